@@ -1,0 +1,96 @@
+"""What people and the app did: batches of changes, their history and their undo."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from smsbook_gui.domain.contact import ContactField
+
+
+class BatchKind(StrEnum):
+    """What sort of action a batch was."""
+
+    CREATE = "create"
+    EDIT = "edit"
+    MOVE = "move"
+    DELETE = "delete"
+    RESTORE = "restore"
+    ADD_EXISTING = "add_existing"
+    IMPORT = "import"
+    RESOLVE = "resolve"
+    BOOK = "book"
+    UNDO = "undo"
+    REDO = "redo"
+    SERVICE = "service"
+    """What the service changed: seen by a sync."""
+
+
+class Author(StrEnum):
+    """Who made a change."""
+
+    PERSON = "person"
+    IMPORT = "import"
+    UNDO = "undo"
+    SERVICE = "service"
+
+
+class HistoryField(StrEnum):
+    """What a history line is about, beyond the contact's text fields."""
+
+    BOOK = "book"
+    LIFE = "life"
+    CREATED = "created"
+    RESTATED = "restated"
+    """The service stored something other than what was sent."""
+
+
+class LineOutcome(StrEnum):
+    """What became of a change on the service."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One changed field of one contact. `outcome` is None while it has not been settled."""
+
+    batch_id: int
+    contact_id: int
+    field: ContactField | HistoryField
+    before: str | None
+    after: str | None
+    at: datetime
+    by: Author
+    outcome: LineOutcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSummary:
+    """A batch for the Activity view; the counts are of contacts and come from the history.
+
+    `open` counts the contacts whose change the service has not settled yet.
+    """
+
+    batch_id: int
+    kind: BatchKind
+    title: str
+    at: datetime
+    contacts: int
+    open: int
+    refused: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What undo (or redo) did. `left_alone` are contacts that were changed since."""
+
+    batch_id: int
+    title: str
+    changed: int
+    left_alone: tuple[int, ...]
+    recreated: int = 0
+    """Deleted contacts that come back under a new id: they may have opted out."""

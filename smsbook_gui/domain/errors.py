@@ -1,0 +1,233 @@
+"""The errors a person can meet, in plain language.
+
+Every class says what happened (`message`), what it means for the person's data (`effect`) and
+what to do (`remedy`). Anything else that goes wrong is a bug. The families are the outcomes of
+API.md; a caller acts on the class, never on a text.
+"""
+
+class SmsBookError(Exception):
+    """Something a person can meet. `details` holds technical words for the Details button.
+
+    Neither text ever holds a phone number, a name or a token of the person's.
+    """
+
+    message = "Something went wrong."
+    effect = "Your data is safe on this computer."
+    remedy = "Please try again."
+
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        effect: str | None = None,
+        remedy: str | None = None,
+        details: str = "",
+    ) -> None:
+        self.message = message or type(self).message
+        self.effect = effect if effect is not None else type(self).effect
+        self.remedy = remedy if remedy is not None else type(self).remedy
+        self.details = details
+        super().__init__(self.message)
+
+    @property
+    def text(self) -> str:
+        """All three sentences as one paragraph."""
+        return " ".join(part for part in (self.message, self.effect, self.remedy) if part)
+
+
+# --- the service -------------------------------------------------------------------------------
+
+
+class ServiceError(SmsBookError):
+    """A call to the service that did not succeed."""
+
+
+class NotSent(ServiceError):
+    """Nothing reached the service: no DNS, connection refused, connect or pool timeout."""
+
+    message = "The SMS service cannot be reached."
+    effect = "Nothing was sent. Your changes are kept on this computer."
+    remedy = "SMS Book tries again by itself. Check the internet connection if this lasts."
+
+
+class CertificateProblem(NotSent):
+    """TLS could not be trusted: expired, wrong host, unknown issuer, too old a version."""
+
+    message = "The connection to the SMS service is not secure, so SMS Book stopped."
+    effect = "Nothing was sent. Your changes are kept on this computer."
+    remedy = (
+        "Check the date and time of this computer and the API URL. If they are right, ask your "
+        "IT support or the SMS service: its security certificate is not accepted."
+    )
+
+
+class AnswerLost(ServiceError):
+    """The call was sent and nobody knows what came of it (timeouts, 408, 5xx, unreadable 2xx)."""
+
+    message = "The SMS service did not give a clear answer."
+    effect = "The change may or may not have arrived."
+    remedy = "SMS Book checks before it sends anything again."
+
+
+class RateLimited(ServiceError):
+    """429 or error code rate_limited. `retry_after` is in seconds, within 1 … 600."""
+
+    message = "The SMS service asks for a pause because too many requests came in."
+    effect = "Your changes are kept and wait."
+    remedy = "SMS Book carries on by itself."
+
+    def __init__(self, retry_after: float = 5.0, *, details: str = "") -> None:
+        super().__init__(details=details)
+        self.retry_after = min(max(retry_after, 1.0), 600.0)
+
+
+class AuthenticationFailed(ServiceError):
+    """401, or 403 in the service's own form."""
+
+    message = "The SMS service did not accept the access token."
+    effect = "Nothing was changed. Your changes are kept on this computer."
+    remedy = (
+        "Copy the token again from Service Settings > Generate API Key in the service's web "
+        "portal. A token of the service's other API (the one sent without “Bearer”) does "
+        "not work here."
+    )
+
+
+class Intercepted(ServiceError):
+    """Something between the app and the service answered: a proxy, a login page."""
+
+    message = "Something between this computer and the SMS service answered in its place."
+    effect = "Nothing was changed. Your changes are kept on this computer."
+    remedy = (
+        "Open a web page in your browser: the network may want you to sign in first. If not, "
+        "check the API URL or ask your IT support about the proxy."
+    )
+
+
+class WrongAddress(ServiceError):
+    """404 without the service's envelope: the API URL points somewhere else."""
+
+    message = "There is no SMS service at this API URL."
+    effect = "Nothing was changed. Your changes are kept on this computer."
+    remedy = "Copy the API URL again from Account Settings in the service's web portal."
+
+
+class NotOffered(ServiceError):
+    """An address-book call that this account does not have."""
+
+    message = "This account does not offer lists of address books."
+    effect = "Everything else works."
+    remedy = "Add address books by their ID, and contacts with “Add existing by ID…”."
+
+
+class Refused(ServiceError):
+    """The service understood and said no. `message` holds its words.
+
+    `not_found`: the words look like "there is no such contact".
+    """
+
+    message = "The SMS service did not accept this."
+    effect = "Your values are kept on this computer."
+    remedy = "Correct them and save again, or discard the change."
+
+    def __init__(
+        self, words: str = "", *, status: int = 200, not_found: bool = False, details: str = ""
+    ) -> None:
+        super().__init__(f"The SMS service said: {words}" if words else None, details=details)
+        self.words = words
+        self.status = status
+        self.not_found = not_found
+
+
+class BadApiUrl(SmsBookError):
+    """The text cannot be an API URL (not a URL, or http to a host that is not this computer)."""
+
+    message = "This is not an API URL that SMS Book can use."
+    effect = ""
+    remedy = "It starts with https:// and stands in the service's portal under Account Settings."
+
+
+# --- the token's keyring -----------------------------------------------------------------------
+
+
+class KeyringProblem(SmsBookError):
+    """The system's password store cannot be used now."""
+
+    effect = "The access token was not stored. Your contacts are not affected."
+    remedy = "You can use the token for this session only."
+
+
+class KeyringMissing(KeyringProblem):
+    """No acceptable backend on this computer."""
+
+    message = "This computer has no password store that SMS Book trusts."
+
+
+class KeyringLocked(KeyringProblem):
+    """The store is there and locked; the unlock prompt was dismissed or timed out."""
+
+    message = "The password store of this computer is locked."
+    remedy = "Unlock it and try again, or use the token for this session only."
+
+
+class KeyringRefused(KeyringProblem):
+    """The store said no, or did not answer in time."""
+
+    message = "The password store of this computer did not take the access token."
+
+
+class TokenTooLong(KeyringProblem):
+    """Longer than the store's limit (Windows Credential Locker: 2,560 bytes as UTF-16)."""
+
+    message = "This access token is longer than the password store of this computer allows."
+    remedy = (
+        "Check that only the token was pasted. If it really is that long, you can use it for "
+        "this session only."
+    )
+
+
+# --- data on this computer ---------------------------------------------------------------------
+
+
+class StoreProblem(SmsBookError):
+    """The local data file cannot be used."""
+
+
+class StoreTooNew(StoreProblem):
+    """The file was written by a newer version."""
+
+    message = "These contacts were last opened by a newer version of SMS Book."
+    effect = "Nothing was changed."
+    remedy = "Install the newest version of SMS Book and start it again."
+
+
+class StoreDamaged(StoreProblem):
+    """SQLite says that the file is not a database or is malformed."""
+
+    message = "The file with your contacts is damaged."
+    effect = "SMS Book left it as it is. A backup may stand beside it."
+    remedy = "Ask your IT support to restore the folder, or connect the account again."
+
+
+class DiskFull(StoreProblem):
+    """No room, or no permission, to write."""
+
+    message = "Your contacts cannot be saved because the disk is full or write-protected."
+    effect = "What was saved before is safe. The last change was not saved."
+    remedy = "Free some space, then save again."
+
+
+class NothingToUndo(SmsBookError):
+    """There is no batch that undo (or redo) could take back."""
+
+    message = "There is nothing to undo."
+    effect = ""
+    remedy = ""
+
+
+class InvalidInput(SmsBookError):
+    """A value that no person can have meant (an empty phone number, a control character)."""
+
+    effect = "Nothing was saved yet."
+    remedy = ""
+

@@ -1,0 +1,76 @@
+"""The outbox's words: which entity differs from the service, and what is sent for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from smsbook_gui.domain.contact import Contact, Status, Values
+from smsbook_gui.domain.merge import Conflict
+
+
+class EntityKind(IntEnum):
+    """What an outbox row is about."""
+
+    CONTACT = 0
+    BOOK = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A contact or an address book by its local id."""
+
+    kind: EntityKind
+    local_id: int
+
+
+class Op(StrEnum):
+    """The call that would bring the service to the local state; derived, never stored as a wish."""
+
+    NEW = "new"
+    EDIT = "edit"
+    DELETE = "delete"
+
+
+class Priority(IntEnum):
+    """Smaller goes first (DESIGN.md, rule 11)."""
+
+    PERSON = 0
+    BULK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Due work, not yet marked as sending."""
+
+    entity: Entity
+    op: Op
+    server_id: int | None
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is about to be sent, committed before it leaves.
+
+    `values` are the contact's fields in their sending form. `book_server_id` goes with a new
+    contact, and with an edit that moves it. `name` goes with an address book.
+    """
+
+    entity: Entity
+    op: Op
+    server_id: int | None
+    book_server_id: int | None
+    values: Values
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """One contact under Needs attention, with the evidence."""
+
+    contact: Contact
+    reason: Status
+    words: str
+    details: str
+    conflicts: tuple[Conflict, ...]
+    at: datetime

@@ -1,0 +1,72 @@
+"""What the table shows: a scope, a search text and an order."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from smsbook_gui.domain.contact import ContactField
+
+
+class ScopeKind(StrEnum):
+    """The kinds of entries in the sidebar."""
+
+    ALL = "all"
+    BOOK = "book"
+    ATTENTION = "attention"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One entry of the sidebar. `book_id` (local) goes with BOOK only."""
+
+    kind: ScopeKind = ScopeKind.ALL
+    book_id: int | None = None
+
+
+class OtherColumn(IntEnum):
+    """Sortable columns that are not text fields of the contact."""
+
+    BOOK = 100
+    STATUS = 101
+
+
+SortColumn = ContactField | OtherColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which contacts, in which order. An empty text matches everything."""
+
+    scope: Scope = Scope()
+    text: str = ""
+    sort: SortColumn = ContactField.LAST_NAME
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the sidebar and the status bar show. `books` is by local id, live contacts only."""
+
+    all: int = 0
+    attention: int = 0
+    deleted: int = 0
+    waiting: int = 0
+    """Rows of the outbox that the engine still has to settle by itself (waiting or sending)."""
+    books: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a committed transaction changed, published to everyone who shows it.
+
+    `contacts`: ids whose values or status changed; None means "too many to name, reread".
+    `rows`: whether rows may have entered, left or moved in some table (rerun the query).
+    """
+
+    contacts: frozenset[int] | None = frozenset()
+    rows: bool = False
+    books: bool = False
+    counts: bool = False
+    history: bool = False
+    outbox: bool = False
+    """There may be new work for the engine."""

@@ -1,0 +1,3 @@
+"""Widgets: layout, painting, dialogs. No await, no logic.
+
+May import viewmodels and domain."""
