@@ -139,6 +139,14 @@ class Refused(ServiceError):
         self.not_found = not_found
 
 
+class SignedOut(ServiceError):
+    """There is no access token on this computer."""
+
+    message = "This account is signed out."
+    effect = "Your changes are kept on this computer and wait."
+    remedy = "Enter the access token to go on."
+
+
 class BadApiUrl(SmsBookError):
     """The text cannot be an API URL (not a URL, or http to a host that is not this computer)."""
 
@@ -231,3 +239,22 @@ class InvalidInput(SmsBookError):
     effect = "Nothing was saved yet."
     remedy = ""
 
+
+
+# --- which account -----------------------------------------------------------------------------
+
+
+class AccountDiffers(SmsBookError):
+    """After a change of token or URL, known contacts read differently (DESIGN.md, rule 7)."""
+
+    message = "This token or API URL belongs to another account."
+    effect = "Nothing was sent. The contacts of this account are as they were."
+    remedy = "Add it as a new account, or enter the token of this account."
+
+
+class AccountUnclear(SmsBookError):
+    """After a change of token or URL, it cannot be told whether it is the same account."""
+
+    message = "SMS Book cannot tell whether the new token or API URL belongs to this account."
+    effect = "Nothing was sent."
+    remedy = "Confirm that it does, or add it as a new account."

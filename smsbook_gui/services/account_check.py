@@ -1,0 +1,76 @@
+"""The right account (rule 7): before anything is sent with a new token or URL, a handful of
+known contacts must read the same as they did."""
+
+from smsbook_gui.domain.errors import (
+    AccountDiffers,
+    AccountUnclear,
+    AnswerLost,
+    Refused,
+    ServiceError,
+    SmsBookError,
+)
+from smsbook_gui.services.line import Connection, Line
+from smsbook_gui.services.pace import Lane
+from smsbook_gui.services.ports import Service
+from smsbook_gui.store.store import Store
+
+META_CHECK = "account_check"
+SAMPLE = 5
+
+
+class AccountCheck:
+    """Asks once per change of token or URL; stops the line where the answer is not a clear yes."""
+
+    def __init__(self, store: Store, service: Service, line: Line) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self.open_question = False
+
+    @staticmethod
+    async def require(store: Store) -> None:
+        """Token or URL changed: the next start has to check."""
+        await store.set_meta(META_CHECK, "required")
+
+    async def passes(self) -> bool:
+        """Whether sending is safe. Where it is not, the line is stopped with the reason."""
+        if await self._store.meta(META_CHECK) is None:
+            return True
+        problem = await self._compare()
+        if problem is None:
+            await self.confirm()
+            return True
+        self.open_question = True
+        self._line.stop(problem, Connection.STOPPED)
+        return False
+
+    async def confirm(self) -> None:
+        """It is the same account."""
+        self.open_question = False
+        await self._store.set_meta(META_CHECK, None)
+
+    async def _compare(self) -> SmsBookError | None:
+        sample = await self._store.known_sample(SAMPLE)
+        if not sample:
+            return None if not (await self._store.counts()).all else AccountUnclear()
+        same = 0
+        for contact in sample:
+            try:
+                same += await self._reads_same(contact.local_id, contact.server_id or 0)
+            except (Refused, AnswerLost):
+                continue
+        if same == len(sample):
+            return None
+        return AccountDiffers() if same == 0 else AccountUnclear()
+
+    async def _reads_same(self, local_id: int, server_id: int) -> bool:
+        while True:
+            try:
+                values = await self._line.call(
+                    Lane.PERSON, lambda: self._service.contact(server_id)
+                )
+            except (Refused, AnswerLost):
+                raise
+            except ServiceError:
+                continue  # the line waits until it may go on
+            return await self._store.reads_same(local_id, values)

@@ -1,0 +1,63 @@
+"""What people do with address books."""
+
+from smsbook_gui.domain.errors import InvalidInput, SignedOut
+from smsbook_gui.services.line import Line
+from smsbook_gui.services.pace import Lane
+from smsbook_gui.services.ports import Service
+from smsbook_gui.store.store import Store
+
+
+class BookService:
+    """Commands on address books. Ids are local ones unless named server_id."""
+
+    def __init__(self, store: Store, service: Service | None, line: Line) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+
+    async def create(self, name: str) -> int:
+        """A new address book here and, by the outbox, on the service. Raises InvalidInput."""
+        return await self._store.create_book(await self._free_name(name))
+
+    async def add_by_id(self, server_id: int, name: str) -> int:
+        """An address book that the service has and cannot list. Raises InvalidInput."""
+        if any(book.server_id == server_id for book in await self._store.books()):
+            raise InvalidInput("An address book with this ID is already here.")
+        return await self._store.create_book(await self._free_name(name), server_id)
+
+    async def rename(self, book_id: int, name: str) -> None:
+        """Raises InvalidInput where the name is blank or taken."""
+        await self._store.rename_book(book_id, await self._free_name(name, book_id))
+
+    async def delete(self, book_id: int) -> None:
+        """Deletes an address book that is verified empty, here and on the service.
+
+        Raises InvalidInput where contacts are in it, NotOffered where that cannot be told, and
+        the ServiceError family where the service cannot be asked.
+        """
+        books = {book.local_id: book for book in await self._store.books()}
+        book = books[book_id]
+        if book.count:
+            raise InvalidInput("This address book still has contacts in it. Move them first.")
+        if book.server_id is not None:
+            await self._verify_empty(book.server_id)
+        await self._store.delete_book(book_id)
+
+    async def _verify_empty(self, server_id: int) -> None:
+        if self._service is None:
+            raise SignedOut
+        service = self._service
+        listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
+        if listing.contacts:
+            raise InvalidInput(
+                "On the service this address book still has contacts. Sync, then move them first."
+            )
+
+    async def _free_name(self, name: str, book_id: int | None = None) -> str:
+        name = " ".join(name.split())
+        if not name:
+            raise InvalidInput("An address book needs a name.")
+        for book in await self._store.books():
+            if book.local_id != book_id and book.name.casefold() == name.casefold():
+                raise InvalidInput("There is already an address book with this name.")
+        return name

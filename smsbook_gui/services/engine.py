@@ -1,0 +1,163 @@
+"""The sync engine of one account: sends, lists and reads, and says how it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.services.account_check import AccountCheck
+from smsbook_gui.services.clock import Clock
+from smsbook_gui.services.line import Connection, Line
+from smsbook_gui.services.outbox_sender import OutboxSender
+from smsbook_gui.services.pace import Pace
+from smsbook_gui.services.ports import Service
+from smsbook_gui.services.syncer import Stage, Syncer, SyncProgress
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.store.store import Store
+
+__all__ = ["Connection", "EngineState", "Stage", "SyncEngine", "SyncProgress"]
+
+CALLS_A_CHANGE = 2.0
+"""An edit is a read and a write (rule 5); creates and deletes are one call, so this errs long."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """What the engine shows. Times left are in seconds; None where nothing is under way."""
+
+    connection: Connection = Connection.CONNECTING
+    problem: SmsBookError | None = None
+    waiting: int = 0
+    sync: SyncProgress | None = None
+    paused_until: datetime | None = None
+    seconds_left: float | None = None
+    lists_books: bool | None = None
+
+
+class SyncEngine:
+    """Runs from `start` to `stop`. Without a service (signed out) it only counts what waits."""
+
+    def __init__(
+        self,
+        store: Store,
+        service: Service | None,
+        *,
+        clock: Clock,
+        tasks: TaskOwner,
+        practice: bool = False,
+    ) -> None:
+        self._store = store
+        self._tasks = tasks
+        self._listeners: list[Callable[[EngineState], None]] = []
+        self._state = EngineState()
+        self._waiting = 0
+        self.line = Line(clock, Pace(clock), practice=practice, changed=self._publish)
+        self._sender: OutboxSender | None = None
+        self._syncer: Syncer | None = None
+        self._check: AccountCheck | None = None
+        if service is None:
+            self.line.stop(None, Connection.SIGNED_OUT)
+        else:
+            self._sender = OutboxSender(store, service, self.line, clock, tasks)
+            self._syncer = Syncer(store, service, self.line, clock, changed=self._publish)
+            self._check = AccountCheck(store, service, self.line)
+        self._unsubscribe = store.subscribe(self._store_changed)
+
+    @property
+    def state(self) -> EngineState:
+        return self._state
+
+    def subscribe(self, listener: Callable[[EngineState], None]) -> Callable[[], None]:
+        """Calls `listener` after each change of state; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def start(self) -> None:
+        """Begins to work: checks the account where that is due, then sends, lists and reads."""
+        self._tasks.run(self._count(), name="count what waits")
+        if self._sender is not None:
+            self._tasks.replace("engine", self._run())
+
+    def stop(self) -> None:
+        """Ends the loops. What was sent already is waited for by the task owner's close."""
+        self._unsubscribe()
+        for key in ("engine", "sender", "sync"):
+            self._tasks.cancel(key)
+
+    def sync_now(self) -> None:
+        """Lists again, and tries again at once where the line is paused or stopped."""
+        if self._sender is None:
+            return
+        self.line.reopen()
+        if self._check is not None and self._check.open_question:
+            self._tasks.replace("engine", self._run())
+        else:
+            self._start_sync()
+
+    def cancel_sync(self) -> None:
+        """Ends the running listing or reading; the next start or `sync_now` carries on."""
+        self._tasks.cancel("sync")
+
+    def confirm_account(self) -> None:
+        """A person says that token and URL belong to these contacts (rule 7)."""
+        if self._check is not None:
+            self._tasks.replace("engine", self._confirmed(self._check))
+
+    def wake(self) -> None:
+        """The computer woke up, or the network changed: try now."""
+        if self.line.connection is Connection.OFFLINE:
+            self.line.reopen()
+
+    async def _run(self) -> None:
+        assert self._syncer is not None
+        assert self._check is not None
+        assert self._sender is not None
+        await self._syncer.load()
+        if not await self._check.passes():
+            return
+        self._start_sync()
+        await self._sender.run()
+
+    async def _confirmed(self, check: AccountCheck) -> None:
+        await check.confirm()
+        self.line.reopen()
+        await self._run()
+
+    def _start_sync(self) -> None:
+        self._tasks.replace("sync", self._sync())
+
+    async def _sync(self) -> None:
+        assert self._syncer is not None
+        await self._syncer.list_all()
+        await self._syncer.read_missing()
+
+    def _store_changed(self, changes: Changes) -> None:
+        if changes.outbox and self._sender is not None:
+            self._sender.wake()
+        if changes.rows and self._syncer is not None:
+            self._syncer.wake()
+        if changes.counts:
+            self._tasks.replace("count", self._count())
+
+    async def _count(self) -> None:
+        self._waiting = (await self._store.counts()).waiting
+        self._publish()
+
+    def _publish(self) -> None:
+        syncer = self._syncer
+        state = EngineState(
+            connection=self.line.connection,
+            problem=self.line.problem or (syncer.problem if syncer else None),
+            waiting=self._waiting,
+            sync=syncer.progress if syncer else None,
+            paused_until=self.line.paused_until,
+            seconds_left=self._waiting * CALLS_A_CHANGE / self.line.pace.rate
+            if self._waiting
+            else None,
+            lists_books=syncer.lists_books if syncer else None,
+        )
+        if state != self._state:
+            self._state = state
+            for listener in tuple(self._listeners):
+                listener(state)

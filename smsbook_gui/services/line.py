@@ -1,0 +1,157 @@
+"""The line to the service: whether calls may go out now, and what the last ones taught us.
+
+Every call passes here, so that being offline, a pause the service asked for, and a stop that
+only a person can end are each handled in one place.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from smsbook_gui.domain.errors import (
+    AuthenticationFailed,
+    CertificateProblem,
+    Intercepted,
+    NotSent,
+    RateLimited,
+    ServiceError,
+    SmsBookError,
+    WrongAddress,
+)
+from smsbook_gui.services.clock import Clock, wait_for
+from smsbook_gui.services.pace import Lane, Pace
+
+T = TypeVar("T")
+
+FIRST_PAUSE = 2.0
+LONGEST_PAUSE = 120.0
+"""Seconds between tries while the service cannot be reached; doubled each time, jittered."""
+
+STOPPING = (AuthenticationFailed, CertificateProblem, WrongAddress)
+"""What only a person can mend: everything waits until `reopen`."""
+
+
+class Connection(StrEnum):
+    """How the account stands towards its service."""
+
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    OFFLINE = "offline"
+    SIGNED_OUT = "signed_out"
+    STOPPED = "stopped"
+    PRACTICE = "practice"
+
+
+class Line:
+    """Open, paused or stopped. `changed` is called after each change of what it shows."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        pace: Pace,
+        *,
+        practice: bool,
+        changed: Callable[[], None],
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.pace = pace
+        self.connection = Connection.CONNECTING
+        self.problem: SmsBookError | None = None
+        self.paused_until: datetime | None = None
+        self.pauses = 0
+        """Goes up with each pause: what was read before one must be read again after it."""
+        self._clock = clock
+        self._up = Connection.PRACTICE if practice else Connection.CONNECTED
+        self._changed = changed
+        self._jitter = jitter
+        self._resume_at = 0.0
+        self._next_pause = FIRST_PAUSE
+        self._open = asyncio.Event()
+        self._open.set()
+        self._hurry = asyncio.Event()
+
+    async def clear(self, lane: Lane) -> None:
+        """Waits until a call of that lane may go out now."""
+        while True:
+            await self._ready()
+            await self.pace.turn(lane)
+            if self._open.is_set() and self._clock.monotonic() >= self._resume_at:
+                return
+
+    async def send(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Makes a call that `clear` let through, and learns from how it went."""
+        try:
+            result = await call()
+        except ServiceError as error:
+            self._learn(error)
+            raise
+        self._works()
+        return result
+
+    async def call(self, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
+        """`clear` and `send` in one, for reads. Raises what the call raises."""
+        await self.clear(lane)
+        return await self.send(call)
+
+    def stop(self, problem: SmsBookError | None, connection: Connection) -> None:
+        """Nothing goes out until `reopen`."""
+        self._open.clear()
+        self.pauses += 1
+        self._show(connection, problem)
+
+    def reopen(self) -> None:
+        """A person mended it (or asks to try now): calls may go out at once."""
+        self._resume_at = 0.0
+        self._next_pause = FIRST_PAUSE
+        self.paused_until = None
+        self._open.set()
+        self._hurry.set()
+        if self.connection is not self._up:
+            self._show(Connection.CONNECTING, None)
+
+    async def _ready(self) -> None:
+        while not self._open.is_set() or (wait := self._pause_left()) > 0:
+            if not self._open.is_set():
+                await self._open.wait()
+                continue
+            self._hurry.clear()
+            await wait_for(self._hurry, wait, self._clock)  # `reopen` cuts it short
+
+    def _pause_left(self) -> float:
+        return self._resume_at - self._clock.monotonic()
+
+    def _learn(self, error: ServiceError) -> None:
+        match error:
+            case RateLimited():
+                self.pace.slow_down()
+                self._pause(error.retry_after)
+                self._show(self.connection, error)
+            case _ if isinstance(error, STOPPING):
+                self.stop(error, Connection.STOPPED)
+            case NotSent() | Intercepted():
+                if self._pause_left() <= 0:
+                    self._pause(self._next_pause * (0.75 + self._jitter() / 2))
+                    self._next_pause = min(self._next_pause * 2, LONGEST_PAUSE)
+                self._show(Connection.OFFLINE, error)
+            case _:
+                pass
+
+    def _works(self) -> None:
+        self._next_pause = FIRST_PAUSE
+        if self._open.is_set() and self._pause_left() <= 0:
+            self.paused_until = None
+            if self.connection is not self._up or self.problem is not None:
+                self._show(self._up, None)
+
+    def _pause(self, seconds: float) -> None:
+        self.pauses += 1
+        self._resume_at = max(self._resume_at, self._clock.monotonic() + seconds)
+        self.paused_until = self._clock.now() + timedelta(seconds=self._pause_left())
+
+    def _show(self, connection: Connection, problem: SmsBookError | None) -> None:
+        self.connection = connection
+        self.problem = problem
+        self._changed()

@@ -1,0 +1,173 @@
+"""Empties the outbox: sends what differs, one request in flight per contact.
+
+What each outcome means is API.md's table; DESIGN.md's rules are named where they act.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from smsbook_gui.domain.errors import (
+    AnswerLost,
+    NotOffered,
+    Refused,
+    ServiceError,
+)
+from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
+from smsbook_gui.services.clock import Clock, wait_for
+from smsbook_gui.services.line import Line
+from smsbook_gui.services.pace import Lane
+from smsbook_gui.services.ports import Service
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.store.store import Store
+
+AT_ONCE = 4
+"""Requests in flight. With answers in 0.4 s or less this reaches the service's ten a second."""
+TRIES = 5
+"""How often an edit or delete is sent whose answer was lost (API.md)."""
+NEVER = 60.0
+"""Seconds after which the outbox is looked at again whatever happens."""
+FIRST_RETRY = 2.0
+"""Seconds before the second try; doubled each time, jittered."""
+
+
+class OutboxSender:
+    """Takes due work from the store and brings the service to the local state."""
+
+    def __init__(
+        self,
+        store: Store,
+        service: Service,
+        line: Line,
+        clock: Clock,
+        tasks: TaskOwner,
+        *,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self._clock = clock
+        self._tasks = tasks
+        self._jitter = jitter
+        self._busy: set[Entity] = set()
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be new work."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Works until cancelled. What was already sent is finished by its own task."""
+        while True:
+            self._wake.clear()
+            free = AT_ONCE - len(self._busy)
+            jobs = (
+                await self._store.next_jobs(self._clock.now(), free, frozenset(self._busy))
+                if free
+                else []
+            )
+            for job in jobs:
+                self._busy.add(job.entity)
+                self._tasks.run(self._work(job), name=f"send {job.op}", shielded=True)
+            if len(jobs) < free or not free:
+                await self._wait_for_work()
+
+    async def _wait_for_work(self) -> None:
+        """Until woken, or until held-back work is due."""
+        due = await self._store.next_due()
+        left = (due - self._clock.now()).total_seconds() if due else NEVER
+        # Work that is due and was not handed out is busy, or waits for its book: whoever
+        # finishes wakes us. A minute at most, since the wall clock can jump.
+        await wait_for(self._wake, min(left, NEVER) if left > 0 else NEVER, self._clock)
+
+    async def _work(self, job: Job) -> None:
+        try:
+            await self._send(job)
+        except ServiceError as error:
+            await self._settle_failure(job, error)
+        finally:
+            self._busy.discard(job.entity)
+            self._wake.set()
+
+    async def _send(self, job: Job) -> None:
+        """One job from due to settled. Raises ServiceError with the row still `sending` or
+        `waiting`."""
+        lane = Lane.PERSON if job.priority is Priority.PERSON else Lane.BULK
+        request = await self._prepare(job, lane)
+        if request is None:
+            return
+        server_id = await self._line.send(lambda: self._call(request))
+        await self._store.accept(request.entity, server_id)
+
+    async def _prepare(self, job: Job, lane: Lane) -> Request | None:
+        """Marks the job as sending, after the read that rule 5 asks for before an edit."""
+        while True:
+            if job.op is Op.EDIT and job.entity.kind is EntityKind.CONTACT:
+                await self._line.clear(lane)
+                pauses = self._line.pauses
+                if not await self._read_first(job):
+                    return None
+                await self._line.clear(lane)
+                if pauses != self._line.pauses:
+                    continue
+            else:
+                await self._line.clear(lane)
+            requests = await self._store.begin_send([job])
+            return requests[0] if requests else None
+
+    async def _read_first(self, job: Job) -> bool:
+        """Reads the contact and merges; False when a conflict must be settled by a person."""
+        assert job.server_id is not None
+        server_id = job.server_id
+        asked = await self._store.sequence()
+        values = await self._line.send(lambda: self._service.contact(server_id))
+        merged = await self._store.record_reading(job.entity.local_id, values, asked=asked)
+        return merged is not None and not merged.conflicts
+
+    async def _call(self, request: Request) -> int | None:
+        """Makes the call; the id that the service gave to something new."""
+        service, server_id = self._service, request.server_id
+        contact = request.entity.kind is EntityKind.CONTACT
+        if request.op is Op.NEW:
+            if contact:
+                assert request.book_server_id is not None
+                return await service.new_contact(request.book_server_id, request.values)
+            return await service.new_book(request.name or "")
+        assert server_id is not None
+        if request.op is Op.EDIT:
+            if contact:
+                await service.edit_contact(server_id, request.values, request.book_server_id)
+            else:
+                await service.rename_book(server_id, request.name or "")
+        elif contact:
+            await service.delete_contact(server_id)
+        else:
+            await service.delete_book(server_id)
+        return None
+
+    async def _settle_failure(self, job: Job, error: ServiceError) -> None:
+        entity = job.entity
+        match error:
+            case Refused(not_found=True) if job.op is Op.DELETE:
+                await self._store.accept(entity, None)
+            case Refused() | NotOffered():
+                await self._store.park(entity, Status.REFUSED, error)
+            case AnswerLost() if job.op is Op.NEW:
+                await self._store.park(entity, Status.UNSURE, error)
+            case AnswerLost():
+                await self._try_again(entity, error)
+            case _:
+                # Nothing was done there; the line knows when it may go on.
+                await self._store.retry(entity, self._clock.now(), error, count=False)
+
+    async def _try_again(self, entity: Entity, error: ServiceError) -> None:
+        now = self._clock.now()
+        tries = await self._store.retry(entity, now, error)
+        if tries >= TRIES:
+            await self._store.park(entity, Status.REFUSED, error)
+            return
+        pause = FIRST_RETRY * 2 ** (tries - 1) * (0.75 + self._jitter() / 2)
+        await self._store.retry(entity, now + timedelta(seconds=pause), error, count=False)

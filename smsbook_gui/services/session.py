@@ -1,0 +1,46 @@
+"""One open account: its store, its engine and the commands on it."""
+
+from collections.abc import Callable
+
+from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.books import BookService
+from smsbook_gui.services.clock import Clock
+from smsbook_gui.services.contacts import ContactService
+from smsbook_gui.services.engine import SyncEngine
+from smsbook_gui.services.ports import Service
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.store.store import Store
+
+
+class Session:
+    """Made by the composition root; everything of it ends with `close`.
+
+    `service` is None while the account is signed out: everything works locally and waits.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        store: Store,
+        service: Service | None,
+        *,
+        clock: Clock,
+        bug_hook: Callable[[BaseException], None],
+    ) -> None:
+        self.account = account
+        self.store = store
+        self._service = service
+        self._tasks = TaskOwner(bug_hook=bug_hook)
+        self.engine = SyncEngine(
+            store, service, clock=clock, tasks=self._tasks, practice=account.practice
+        )
+        self.contacts = ContactService(store, service, self.engine.line, clock)
+        self.books = BookService(store, service, self.engine.line)
+
+    async def close(self) -> None:
+        """Ends the engine, waits for what was sent, closes the connection and the file."""
+        self.engine.stop()
+        await self._tasks.close()
+        if self._service is not None:
+            await self._service.aclose()
+        await self.store.close()

@@ -1,0 +1,186 @@
+"""Reads what the service has: address books and their listings, then contact by contact."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.errors import AnswerLost, NotOffered, Refused, ServiceError
+from smsbook_gui.services.clock import Clock, wait_for
+from smsbook_gui.services.line import Line
+from smsbook_gui.services.pace import READS_A_SECOND, Lane
+from smsbook_gui.services.ports import Service
+from smsbook_gui.store.store import Store
+
+STALE_AFTER = timedelta(days=7)
+"""A contact that was not read for so long is read again in the background."""
+IDLE = 60.0
+"""Seconds between looks for something to read when all is read."""
+CHUNK = 50
+LISTING_TRIES = 5
+"""How often a listing is asked for whose answer was lost; pauses grow in between."""
+META_LISTS = "lists_books"
+
+T = TypeVar("T")
+
+
+class Stage(StrEnum):
+    """What a sync is doing."""
+
+    LISTING = "listing"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """`done` of `total` address books (listing) or contacts (reading)."""
+
+    stage: Stage
+    done: int
+    total: int
+    seconds_left: float | None = None
+
+
+class Syncer:
+    """Lists and reads. `changed` is called after each change of what it shows."""
+
+    def __init__(
+        self,
+        store: Store,
+        service: Service,
+        line: Line,
+        clock: Clock,
+        *,
+        changed: Callable[[], None],
+    ) -> None:
+        self.progress: SyncProgress | None = None
+        self.lists_books: bool | None = None
+        self.problem: ServiceError | None = None
+        self._store = store
+        self._service = service
+        self._line = line
+        self._clock = clock
+        self._changed = changed
+        self._unreadable: set[int] = set()
+        self._wanted = asyncio.Event()
+
+    async def load(self) -> None:
+        """What an earlier run found out about this account."""
+        known = await self._store.meta(META_LISTS)
+        self.lists_books = None if known is None else known == "yes"
+
+    async def list_all(self) -> None:
+        """Lists every address book once. A problem is kept in `problem`, not raised."""
+        self.problem = None
+        self._unreadable.clear()
+        self._show(SyncProgress(Stage.LISTING, 0, 0))
+        try:
+            await self._list_books()
+        except NotOffered:
+            await self._found_lists(False)
+        except ServiceError as error:
+            self.problem = error
+        finally:
+            self._show(None)
+            self._wanted.set()
+
+    async def read_missing(self) -> None:
+        """Reads contacts in the background until cancelled: never-read ones first (rule 11)."""
+        try:
+            while True:
+                self._wanted.clear()
+                if not await self._read_some():
+                    self._show(None)
+                    await wait_for(self._wanted, IDLE, self._clock)
+        finally:
+            self._show(None)
+
+    def wake(self) -> None:
+        """There may be something to read."""
+        self._wanted.set()
+
+    async def _list_books(self) -> None:
+        asked = await self._store.sequence()
+        books = await self._persist(self._service.books)
+        await self._found_lists(True)
+        await self._store.record_books(books, asked=asked)
+        known = [book for book in await self._store.books() if book.server_id is not None]
+        for done, book in enumerate(known):
+            self._show(SyncProgress(Stage.LISTING, done, len(known)))
+            await self._list_book(book)
+
+    async def _list_book(self, book: AddressBook) -> None:
+        assert book.server_id is not None
+        server_id = book.server_id
+        asked = await self._store.sequence()
+        try:
+            listing = await self._persist(lambda: self._service.book(server_id))
+        except Refused as error:
+            # One book that cannot be listed does not keep the others from being seen.
+            self.problem = error
+            return
+        await self._store.record_listing(book.local_id, listing, asked=asked)
+
+    async def _persist(self, call: Callable[[], Awaitable[T]]) -> T:
+        """A listing call, tried again while its answer is lost or the line is down."""
+        lost = 0
+        while True:
+            try:
+                return await self._line.call(Lane.LISTING, call)
+            except (NotOffered, Refused):
+                raise
+            except AnswerLost:
+                lost += 1
+                if lost == LISTING_TRIES:
+                    raise
+                await self._clock.sleep(2.0**lost)
+            except ServiceError:
+                # The line is paused or stopped now, and lets the next try through in its time.
+                continue
+
+    async def _read_some(self) -> bool:
+        """Reads one chunk; whether there was anything to read."""
+        limit = CHUNK + len(self._unreadable)
+        due = await self._store.next_unread(limit, self._clock.now(), STALE_AFTER)
+        due = [pair for pair in due if pair[0] not in self._unreadable]
+        for local_id, server_id in due:
+            await self._show_reading()
+            await self._read(local_id, server_id)
+        return bool(due)
+
+    async def _read(self, local_id: int, server_id: int) -> None:
+        await self._line.clear(Lane.BACKGROUND)
+        asked = await self._store.sequence()
+        try:
+            values = await self._line.send(lambda: self._service.contact(server_id))
+        except (Refused, AnswerLost):
+            # Not again in this run of the app, or until the next listing: it would go on for ever.
+            self._unreadable.add(local_id)
+        except ServiceError:
+            return
+        else:
+            await self._store.record_reading(local_id, values, asked=asked)
+
+    async def _show_reading(self) -> None:
+        left = await self._store.unread_count() - len(self._unreadable)
+        if left <= 0:
+            self._show(None)
+            return
+        before = self.progress
+        reading = before is not None and before.stage is Stage.READING
+        total = max(before.total, left) if before is not None and reading else left
+        self._show(SyncProgress(Stage.READING, total - left, total, left / READS_A_SECOND))
+
+    async def _found_lists(self, found: bool) -> None:
+        if self.lists_books is not found:
+            self.lists_books = found
+            await self._store.set_meta(META_LISTS, "yes" if found else "no")
+            self._changed()
+
+    def _show(self, progress: SyncProgress | None) -> None:
+        if progress != self.progress:
+            self.progress = progress
+            self._changed()

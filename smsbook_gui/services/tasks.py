@@ -1,0 +1,160 @@
+"""The owner of asyncio tasks: holds them, names them, surfaces their errors, ends them in order.
+
+Nothing in the app starts a task in any other way. Reads replace one another, writes that were sent
+are never cancelled, an error that nobody handles is a bug and reaches the bug hook.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Coroutine, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from smsbook_gui.domain.errors import SmsBookError
+
+_log = logging.getLogger(__name__)
+
+ErrorHandler = Callable[[SmsBookError], None]
+BugHook = Callable[[BaseException], None]
+Work = Coroutine[Any, Any, object]
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """What the owner knows of one task."""
+
+    on_error: ErrorHandler | None
+    shielded: bool
+    superseded: bool = False
+
+
+class TaskOwner:
+    """Holds the tasks of one owner (a session, a window) from start to end.
+
+    A `SmsBookError` goes to the task's `on_error`. Everything else, and a `SmsBookError` for which
+    no `on_error` was given, is a bug: it is logged without the error's text (which may hold a
+    person's values) and handed to `bug_hook`. Must be used in the event loop's thread only.
+    """
+
+    def __init__(self, *, bug_hook: BugHook) -> None:
+        self._bug_hook = bug_hook
+        self._entries: dict[asyncio.Task[object], _Entry] = {}
+        self._by_key: dict[Hashable, asyncio.Task[object]] = {}
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether `close` was called: nothing starts any more."""
+        return self._closed
+
+    def run(
+        self,
+        work: Work,
+        *,
+        name: str,
+        on_error: ErrorHandler | None = None,
+        shielded: bool = False,
+    ) -> None:
+        """Start `work` now. With `shielded`, `close` waits for it instead of cancelling it.
+
+        After `close` the work is dropped without a word: whoever asks during the shutdown need not
+        know about it. `name` is for logs and must not hold a person's values.
+        """
+        self._start(work, name, _Entry(on_error, shielded))
+
+    def replace(
+        self,
+        key: Hashable,
+        work: Work,
+        *,
+        name: str | None = None,
+        on_error: ErrorHandler | None = None,
+    ) -> None:
+        """Start `work` and cancel what still runs under the same key: for reads only.
+
+        What the replaced work still raises as a `SmsBookError` is nobody's concern any more.
+        """
+        self.cancel(key)
+        task = self._start(work, name or str(key), _Entry(on_error, shielded=False))
+        if task is not None:
+            self._by_key[key] = task
+
+    def cancel(self, key: Hashable) -> None:
+        """Cancel what runs under `key`, if anything does."""
+        task = self._by_key.pop(key, None)
+        if task is not None and task in self._entries:
+            self._entries[task].superseded = True
+            task.cancel()
+
+    def running(self, key: Hashable) -> bool:
+        """Whether something runs under `key` that was not cancelled."""
+        task = self._by_key.get(key)
+        return task is not None and not task.done()
+
+    async def idle(self) -> None:
+        """Wait until nothing runs here, including what the running work starts meanwhile."""
+        while others := self._others():
+            await asyncio.wait(others)
+
+    async def close(self) -> None:
+        """Cancel everything but shielded work, and wait until all of it has ended.
+
+        May be called again, also from a task of this owner (which is then left to end by itself).
+        """
+        self._closed = True
+        for task in self._others():
+            if not self._entries[task].shielded:
+                self._entries[task].superseded = True
+                task.cancel()
+        await self.idle()
+
+    def _others(self) -> list[asyncio.Task[object]]:
+        current = asyncio.current_task()
+        return [task for task in self._entries if task is not current]
+
+    def _start(self, work: Work, name: str, entry: _Entry) -> asyncio.Task[object] | None:
+        if self._closed:
+            work.close()
+            return None
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._entries[task] = entry
+        task.add_done_callback(self._settle)
+        return task
+
+    def _settle(self, task: asyncio.Task[object]) -> None:
+        entry = self._entries.pop(task)
+        for key in [key for key, held in self._by_key.items() if held is task]:
+            del self._by_key[key]
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is None:
+            return
+        if isinstance(error, SmsBookError):
+            if entry.superseded:
+                return
+            if entry.on_error is not None:
+                entry.on_error(error)
+                return
+        _log.error("%s failed: %s", task.get_name(), describe_bug(error))
+        self._bug_hook(error)
+
+
+def describe_bug(error: BaseException) -> str:
+    """The types and code places of an error and its causes, without any text of the errors.
+
+    An exception's text may hold a phone number, a name or a token; its type and its frames do not.
+    """
+    parts: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        frames = "".join(traceback.format_tb(current.__traceback__))
+        parts.append(f"{type(current).__module__}.{type(current).__qualname__}\n{frames}")
+        if isinstance(current, BaseExceptionGroup):
+            parts.extend(f"with {describe_bug(inner)}" for inner in current.exceptions)
+        hidden = None if current.__suppress_context__ else current.__context__
+        current = current.__cause__ or hidden
+    return "caused by ".join(parts)
