@@ -1,4 +1,4 @@
-"""What people do with contacts: each action is one batch, committed locally before anything else."""
+"""What people do with contacts: each action is one batch, committed locally at once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -64,9 +64,7 @@ class ContactService:
     async def delete(self, ids: Sequence[int]) -> HeldDelete:
         """Deletes here at once, on the service when `release` is called."""
         until = self._clock.now() + HELD_FOR
-        batch = await self._store.delete(
-            ids, hold_until=until, title=_title(len(ids), "deleted")
-        )
+        batch = await self._store.delete(ids, hold_until=until, title=_title(len(ids), "deleted"))
         return HeldDelete(batch, len(ids))
 
     async def held_deletes(self) -> list[HeldDelete]:

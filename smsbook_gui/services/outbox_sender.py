@@ -8,13 +8,13 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
+from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import (
     AnswerLost,
     NotOffered,
     Refused,
     ServiceError,
 )
-from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
 from smsbook_gui.services.clock import Clock, wait_for
 from smsbook_gui.services.line import Line
@@ -71,7 +71,7 @@ class OutboxSender:
             )
             for job in jobs:
                 self._busy.add(job.entity)
-                self._tasks.run(self._work(job), name=f"send {job.op}", shielded=True)
+                self._tasks.run(self._work(job), name=f"prepare {job.op}")
             if len(jobs) < free or not free:
                 await self._wait_for_work()
 
@@ -84,39 +84,50 @@ class OutboxSender:
         await wait_for(self._wake, min(left, NEVER) if left > 0 else NEVER, self._clock)
 
     async def _work(self, job: Job) -> None:
+        """Brings a job to the point of sending. Until there it may be cancelled, after it not."""
+        handed_over = False
         try:
-            await self._send(job)
+            if await self._may_go(job):
+                self._tasks.run(self._deliver(job), name=f"send {job.op}", shielded=True)
+                handed_over = True
         except ServiceError as error:
             await self._settle_failure(job, error)
         finally:
-            self._busy.discard(job.entity)
-            self._wake.set()
+            if not handed_over:
+                self._done(job)
 
-    async def _send(self, job: Job) -> None:
-        """One job from due to settled. Raises ServiceError with the row still `sending` or
-        `waiting`."""
-        lane = Lane.PERSON if job.priority is Priority.PERSON else Lane.BULK
-        request = await self._prepare(job, lane)
-        if request is None:
-            return
-        server_id = await self._line.send(lambda: self._call(request))
-        await self._store.accept(request.entity, server_id)
-
-    async def _prepare(self, job: Job, lane: Lane) -> Request | None:
-        """Marks the job as sending, after the read that rule 5 asks for before an edit."""
-        while True:
-            if job.op is Op.EDIT and job.entity.kind is EntityKind.CONTACT:
-                await self._line.clear(lane)
-                pauses = self._line.pauses
-                if not await self._read_first(job):
-                    return None
-                await self._line.clear(lane)
-                if pauses != self._line.pauses:
-                    continue
-            else:
-                await self._line.clear(lane)
+    async def _deliver(self, job: Job) -> None:
+        try:
             requests = await self._store.begin_send([job])
-            return requests[0] if requests else None
+            if requests:
+                request = requests[0]
+                server_id = await self._line.send(lambda: self._call(request))
+                await self._store.accept(request.entity, server_id)
+        except ServiceError as error:
+            await self._settle_failure(job, error)
+        finally:
+            self._done(job)
+
+    def _done(self, job: Job) -> None:
+        self._busy.discard(job.entity)
+        self._wake.set()
+
+    async def _may_go(self, job: Job) -> bool:
+        """Waits for the job's turn, with the read that rule 5 asks for before an edit.
+
+        False when a person has to settle a conflict first.
+        """
+        lane = Lane.PERSON if job.priority is Priority.PERSON else Lane.BULK
+        await self._line.clear(lane)
+        if job.op is not Op.EDIT or job.entity.kind is not EntityKind.CONTACT:
+            return True
+        while True:
+            pauses = self._line.pauses
+            if not await self._read_first(job):
+                return False
+            await self._line.clear(lane)
+            if pauses == self._line.pauses:
+                return True
 
     async def _read_first(self, job: Job) -> bool:
         """Reads the contact and merges; False when a conflict must be settled by a person."""
