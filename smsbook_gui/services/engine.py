@@ -1,8 +1,9 @@
 """The sync engine of one account: sends, lists and reads, and says how it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.query import Changes
@@ -75,14 +76,14 @@ class SyncEngine:
 
     def start(self) -> None:
         """Begins to work: checks the account where that is due, then sends, lists and reads."""
-        self._tasks.run(self._count(), name="count what waits")
+        self._replace("count", self._count())
         if self._sender is not None:
-            self._tasks.replace("engine", self._run())
+            self._replace("engine", self._run())
 
     def stop(self) -> None:
         """Ends the loops. What was sent already is waited for by the task owner's close."""
         self._unsubscribe()
-        for key in ("engine", "sender", "sync"):
+        for key in ("engine", "sync", "count"):
             self._tasks.cancel(key)
 
     def sync_now(self) -> None:
@@ -91,7 +92,7 @@ class SyncEngine:
             return
         self.line.reopen()
         if self._check is not None and self._check.open_question:
-            self._tasks.replace("engine", self._run())
+            self._replace("engine", self._run())
         else:
             self._start_sync()
 
@@ -102,12 +103,15 @@ class SyncEngine:
     def confirm_account(self) -> None:
         """A person says that token and URL belong to these contacts (rule 7)."""
         if self._check is not None:
-            self._tasks.replace("engine", self._confirmed(self._check))
+            self._replace("engine", self._confirmed(self._check))
 
     def wake(self) -> None:
         """The computer woke up, or the network changed: try now."""
         if self.line.connection is Connection.OFFLINE:
             self.line.reopen()
+
+    def _replace(self, key: str, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.replace(key, work, on_error=self.line.give_up)
 
     async def _run(self) -> None:
         assert self._syncer is not None
@@ -125,7 +129,7 @@ class SyncEngine:
         await self._run()
 
     def _start_sync(self) -> None:
-        self._tasks.replace("sync", self._sync())
+        self._replace("sync", self._sync())
 
     async def _sync(self) -> None:
         assert self._syncer is not None
@@ -138,7 +142,7 @@ class SyncEngine:
         if changes.rows and self._syncer is not None:
             self._syncer.wake()
         if changes.counts:
-            self._tasks.replace("count", self._count())
+            self._replace("count", self._count())
 
     async def _count(self) -> None:
         self._waiting = (await self._store.counts()).waiting

@@ -102,6 +102,10 @@ class Line:
         self.pauses += 1
         self._show(connection, problem)
 
+    def give_up(self, problem: SmsBookError) -> None:
+        """The local data cannot be read or written: sending would forget what it did."""
+        self.stop(problem, Connection.STOPPED)
+
     def reopen(self) -> None:
         """A person mended it (or asks to try now): calls may go out at once."""
         self._resume_at = 0.0

@@ -5,8 +5,9 @@ What each outcome means is API.md's table; DESIGN.md's rules are named where the
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from typing import Any
 
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import (
@@ -71,9 +72,12 @@ class OutboxSender:
             )
             for job in jobs:
                 self._busy.add(job.entity)
-                self._tasks.run(self._work(job), name=f"prepare {job.op}")
+                self._run(self._work(job), f"prepare {job.op}")
             if len(jobs) < free or not free:
                 await self._wait_for_work()
+
+    def _run(self, work: Coroutine[Any, Any, None], name: str, *, shielded: bool = False) -> None:
+        self._tasks.run(work, name=name, on_error=self._line.give_up, shielded=shielded)
 
     async def _wait_for_work(self) -> None:
         """Until woken, or until held-back work is due."""
@@ -88,25 +92,29 @@ class OutboxSender:
         handed_over = False
         try:
             if await self._may_go(job):
-                self._tasks.run(self._deliver(job), name=f"send {job.op}", shielded=True)
+                self._run(self._deliver(job), f"send {job.op}", shielded=True)
                 handed_over = True
         except ServiceError as error:
-            await self._settle_failure(job, error)
+            await self._settle_failure(job.entity, job.op, error)
         finally:
             if not handed_over:
                 self._done(job)
 
     async def _deliver(self, job: Job) -> None:
         try:
-            requests = await self._store.begin_send([job])
-            if requests:
-                request = requests[0]
-                server_id = await self._line.send(lambda: self._call(request))
-                await self._store.accept(request.entity, server_id)
-        except ServiceError as error:
-            await self._settle_failure(job, error)
+            # None where a person's action since then left nothing to send, or another call.
+            for request in await self._store.begin_send([job]):
+                await self._make(request)
         finally:
             self._done(job)
+
+    async def _make(self, request: Request) -> None:
+        try:
+            server_id = await self._line.send(lambda: self._call(request))
+        except ServiceError as error:
+            await self._settle_failure(request.entity, request.op, error)
+        else:
+            await self._store.accept(request.entity, server_id)
 
     def _done(self, job: Job) -> None:
         self._busy.discard(job.entity)
@@ -159,14 +167,13 @@ class OutboxSender:
             await service.delete_book(server_id)
         return None
 
-    async def _settle_failure(self, job: Job, error: ServiceError) -> None:
-        entity = job.entity
+    async def _settle_failure(self, entity: Entity, op: Op, error: ServiceError) -> None:
         match error:
-            case Refused(not_found=True) if job.op is Op.DELETE:
+            case Refused(not_found=True) if op is Op.DELETE:
                 await self._store.accept(entity, None)
             case Refused() | NotOffered():
                 await self._store.park(entity, Status.REFUSED, error)
-            case AnswerLost() if job.op is Op.NEW:
+            case AnswerLost() if op is Op.NEW:
                 await self._store.park(entity, Status.UNSURE, error)
             case AnswerLost():
                 await self._try_again(entity, error)
