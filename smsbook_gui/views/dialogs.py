@@ -1,0 +1,121 @@
+"""The one queue of dialogs: one question at a time, and never a nested event loop.
+
+A nested loop (`exec()`) inside the asynchronous event loop breaks every other task for good, so
+everything here is `open()` with a callback.
+"""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QWidget
+
+from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+
+MakeDialog = Callable[[QWidget], QDialog]
+
+_ROLES = {
+    ChoiceRole.ACCEPT: QMessageBox.ButtonRole.AcceptRole,
+    ChoiceRole.DESTRUCTIVE: QMessageBox.ButtonRole.DestructiveRole,
+    ChoiceRole.REJECT: QMessageBox.ButtonRole.RejectRole,
+}
+
+
+class DialogQueue(QObject):
+    """Shows dialogs over one window, one after the other, in the order they were asked for.
+
+    `idle` is emitted whenever the last one has gone.
+    """
+
+    idle = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: deque[MakeDialog] = deque()
+        self._current: QDialog | None = None
+        self._next_timer = QTimer(self)
+        self._next_timer.setSingleShot(True)
+        self._next_timer.setInterval(0)
+        self._next_timer.timeout.connect(self._open_next)
+
+    @property
+    def current(self) -> QDialog | None:
+        """The dialog on the screen."""
+        return self._current
+
+    def open(self, make: MakeDialog) -> None:
+        """Show the dialog that `make` builds (with the window as its parent) when it is its turn.
+
+        The dialog is modal to the window and is deleted when it closes.
+        """
+        self._waiting.append(make)
+        if self._current is None and not self._next_timer.isActive():
+            self._open_next()
+
+    def ask(self, question: Question) -> None:
+        """Put `question` to the person; its `answered` is called once, after the box has gone."""
+        self.open(lambda window: question_box(question, window))
+
+    def close_all(self) -> None:
+        """Forget what waits and close what is open, as if its window had been closed."""
+        self._waiting.clear()
+        if self._current is not None:
+            self._current.reject()
+
+    def _open_next(self) -> None:
+        if self._current is not None:
+            return
+        if not self._waiting:
+            self.idle.emit()
+            return
+        dialog = self._waiting.popleft()(self._window)
+        self._current = dialog
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.finished.connect(self._finished)
+        dialog.open()
+
+    def _finished(self) -> None:
+        dialog, self._current = self._current, None
+        if dialog is not None:
+            dialog.deleteLater()
+        # The next one waits for the event loop: opening it inside the signal that closes this one
+        # confuses the window manager's focus.
+        self._next_timer.start()
+
+
+def question_box(question: Question, window: QWidget) -> QMessageBox:
+    """A message box for `question`, not yet shown."""
+    box = QMessageBox(window)
+    box.setWindowTitle(question.title)
+    box.setAccessibleName(question.title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question.text)
+    box.setInformativeText(question.more)
+    if question.details:
+        box.setDetailedText(question.details)
+    buttons: dict[QAbstractButton, Choice] = {}
+    for choice in question.choices:
+        button = box.addButton(choice.text, _ROLES[choice.role])
+        button.setAccessibleName(choice.text)
+        buttons[button] = choice
+        if choice.key == question.default:
+            box.setDefaultButton(button)
+        if choice.key == question.way_out:
+            box.setEscapeButton(button)
+
+    def answer() -> None:
+        chosen = buttons.get(box.clickedButton())
+        question.answered(chosen.key if chosen is not None else question.way_out)
+
+    box.finished.connect(answer)
+    return box
+
+
+def details_box(title: str, text: str, details: str, window: QWidget) -> QMessageBox:
+    """A box that explains something and keeps the technical words under "Details"."""
+    close = Choice("close", QCoreApplication.translate("Dialogs", "Close"), ChoiceRole.REJECT)
+    return question_box(
+        Question(title, text, (close,), lambda _key: None, details=details, default="close"),
+        window,
+    )
