@@ -1,0 +1,479 @@
+"""The service for tests: a real HTTP socket on loopback, recorded, held and broken at will.
+
+    async with LoopbackService(tmp_path, seed=False) as service:
+        book = service.add_book("Patients")
+        gate = service.gate("/api/contact/new")
+        gate.hold()
+        ...                                  # start something that calls service.url
+        await gate.wait_arrived()            # the service did it and holds the answer back
+        gate.release()
+        assert [each.path for each in service.requests] == ["/api/contact/new"]
+        assert service.contacts()[0]["first_name"] == "Ada"
+
+It runs in a thread of its own, so that it answers while a test blocks the event loop; leaving the
+context joins the thread. `with` works as well as `async with`. Every method may be called from
+any thread. The layers, outermost first: recording, faults, gates, odd semantics, the app.
+"""
+
+import asyncio
+import contextlib
+import json
+import re
+import socket
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar, cast
+
+import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from smsbook_gui.practice import create_app
+from smsbook_gui.practice.database import Database
+
+TOKEN = "a-token-for-tests"
+WAIT = 20.0
+"""Seconds after which a test that waits for the service has failed."""
+
+Drop = Literal["drop before", "drop after"]
+"""The connection closes without an answer, before or after the service acted."""
+
+Got = TypeVar("Got")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A request as it arrived. `body` is the parsed JSON, None where there was no (valid) body."""
+
+    path: str
+    body: Any
+    at: float
+    raw: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to answer in the service's place. A `body` that is no str or bytes is sent as JSON.
+
+    `after`: whether the service acts on the request first, and its own answer is lost.
+    """
+
+    status: int = 200
+    body: object = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    after: bool = False
+
+
+class Gate:
+    """Holds requests to one path until they are released."""
+
+    def __init__(self) -> None:
+        self.arrived = threading.Event()
+        """Set when a request reaches the held gate; cleared by `hold`."""
+        self._lock = threading.Lock()
+        self._open: Future[None] | None = None
+        self._arrivals: list[Future[None]] = []
+        self._before = False
+
+    def hold(self, *, before: bool = False) -> None:
+        """From now on holds answers; with `before`, requests that the service has not seen yet."""
+        with self._lock:
+            self.arrived.clear()
+            self._before = before
+            if self._open is None:
+                self._open = Future()
+
+    def release(self) -> None:
+        """Lets go of everything held, and holds no more."""
+        with self._lock:
+            held, self._open = self._open, None
+        if held is not None:
+            held.set_result(None)
+
+    async def wait_arrived(self) -> None:
+        """Returns when a request is held here; in a thread without a loop use `arrived`."""
+        arrival: Future[None] = Future()
+        with self._lock:
+            if self.arrived.is_set():
+                return
+            self._arrivals.append(arrival)
+        await asyncio.wait_for(asyncio.wrap_future(arrival), WAIT)
+
+    async def pass_through(self, *, before: bool) -> None:
+        """The server's side: waits while the gate is held at this point."""
+        with self._lock:
+            if self._open is None or self._before is not before:
+                return
+            held = self._open
+            self.arrived.set()
+            arrivals, self._arrivals = self._arrivals, []
+        for arrival in arrivals:
+            if arrival.set_running_or_notify_cancel():
+                arrival.set_result(None)
+        # Shielded: a request that is cancelled at the end of a test must not cancel the others.
+        await asyncio.shield(asyncio.wrap_future(held))
+
+
+class LoopbackService:
+    """Runs an ASGI app, by default the practice service, on a free loopback port.
+
+    `folder`: where its data file goes (a test's tmp_path). `rate`, `clock`, `seed`,
+    `address_books`: as in `create_app`. `normalise`: a service that trims texts, stores numbers
+    as +61…, and answers with ids as strings and null for blank. `refusal_status`: the status code
+    of refusals, where it shall not be 200. `app`: another ASGI app instead.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        token: str = TOKEN,
+        seed: bool = False,
+        rate: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        address_books: bool = True,
+        normalise: bool = False,
+        refusal_status: int = 200,
+        app: ASGIApp | None = None,
+    ) -> None:
+        self.token = token
+        self.requests: list[Recorded] = []
+        self.address_books = address_books
+        self.normalise = normalise
+        self.refusal_status = refusal_status
+        self._clock = clock
+        self._practice = (
+            create_app(folder / "service.sqlite3", token=token, rate=rate, clock=clock, seed=seed)
+            if app is None
+            else None
+        )
+        self._app: ASGIApp = self._practice.app if self._practice is not None else cast(Any, app)
+        self._gates: defaultdict[str, Gate] = defaultdict(Gate)
+        self._faults: defaultdict[str, deque[Answer | Drop]] = defaultdict(deque)
+        self._lock = threading.Lock()
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._server = _Server(
+            uvicorn.Config(
+                self._serve,
+                interface="asgi3",
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        self._thread = threading.Thread(target=self._run, name="loopback-service", daemon=True)
+
+    # --- lifetime ------------------------------------------------------------------------------
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        if not self._server.ready.wait(WAIT):
+            raise TimeoutError("the loopback service did not start")
+        if self._practice is not None:
+            self._practice.wait_until_open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for gate in list(self._gates.values()):
+            gate.release()
+        self._server.stop()
+        self._thread.join(WAIT)
+        self._socket.close()
+        if self._practice is not None:
+            self._practice.close()
+        assert not self._thread.is_alive(), "the loopback service did not stop"
+
+    async def __aenter__(self) -> Self:
+        return self.__enter__()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.__exit__(kind, problem, trace)
+
+    def _run(self) -> None:
+        asyncio.run(self._server.serve(sockets=[self._socket]))
+
+    # --- what the service holds ----------------------------------------------------------------
+
+    def contacts(self) -> list[dict[str, Any]]:
+        """All contacts, oldest first within each book: id, group_id and all texts."""
+
+        def read(database: Database) -> list[dict[str, Any]]:
+            return [
+                {"id": row[0], "group_id": book_id, **database.contact(row[0])}
+                for book_id, _ in database.books()
+                for row in database.book(book_id)[1]
+            ]
+
+        return self._data(read)
+
+    def contact(self, contact_id: int) -> dict[str, str]:
+        """One contact's texts. Raises RefusalError where it is not there."""
+        return self._data(lambda database: database.contact(contact_id))
+
+    def books(self) -> list[dict[str, Any]]:
+        """All address books, oldest first: id and name."""
+        return self._data(
+            lambda database: [{"id": each, "name": name} for each, name in database.books()]
+        )
+
+    # --- what a colleague does in the web portal -----------------------------------------------
+
+    def add_book(self, name: str) -> int:
+        """Adds an address book and returns its id."""
+        return self._data(lambda database: database.new_book(name))
+
+    def rename_book(self, book_id: int, name: str) -> None:
+        """Renames an address book."""
+        self._data(lambda database: database.rename_book(book_id, name))
+
+    def delete_book(self, book_id: int) -> None:
+        """Deletes an empty address book."""
+        self._data(lambda database: database.delete_book(book_id))
+
+    def put_contact(self, book_id: int, **texts: str) -> int:
+        """Adds a contact, values as given, and returns its id."""
+        return self._data(lambda database: database.new_contact(book_id, texts))
+
+    def edit_contact(self, contact_id: int, *, book_id: int | None = None, **texts: str) -> None:
+        """Edits a contact, and moves it where a book is given."""
+        self._data(lambda database: database.edit_contact(contact_id, texts, book_id))
+
+    def delete_contact(self, contact_id: int) -> None:
+        """Deletes a contact."""
+        self._data(lambda database: database.delete_contact(contact_id))
+
+    def bulk(self, work: Callable[[Database], Got]) -> Got:
+        """Runs several reads or writes as one job on the service's database."""
+        return self._data(work)
+
+    def _data(self, work: Callable[[Database], Got]) -> Got:
+        assert self._practice is not None, "only the practice service holds data"
+        return self._practice.worker.submit(work).result(WAIT)
+
+    # --- faults --------------------------------------------------------------------------------
+
+    def gate(self, path: str) -> Gate:
+        """The gate of a path, open until it is held."""
+        with self._lock:
+            return self._gates[path]
+
+    def fail_next(self, path: str, fault: Answer | Drop, *, times: int = 1) -> None:
+        """Makes the next requests to a path go wrong; several calls queue up."""
+        with self._lock:
+            self._faults[path].extend([fault] * times)
+
+    def paths(self) -> list[str]:
+        """The paths of all requests, in order of arrival."""
+        return [each.path for each in self.requests]
+
+    # --- the layers ----------------------------------------------------------------------------
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["type"] == "http"
+        path: str = scope["path"]
+        body = await _read(receive)
+        if body is None:
+            return
+        headers = {
+            name.decode("latin-1"): each.decode("latin-1") for name, each in scope["headers"]
+        }
+        self.requests.append(Recorded(path, _parsed(body), self._clock(), body, headers))
+        with self._lock:
+            queued = self._faults.get(path)
+            fault = queued.popleft() if queued else None
+            gate = self._gates.get(path)
+        if gate is not None:
+            await gate.pass_through(before=True)
+        answer = await self._answer(scope, body, fault)
+        if gate is not None:
+            await gate.pass_through(before=False)
+        if answer is None:
+            await _drop(receive, send)
+        else:
+            await _send(answer, send)
+
+    async def _answer(
+        self, scope: Scope, body: bytes, fault: Answer | Drop | None
+    ) -> Answer | None:
+        """What to answer, or None to drop the connection."""
+        if fault == "drop before":
+            return None
+        if isinstance(fault, Answer) and not fault.after:
+            return fault
+        own = await self._semantics(scope, body)
+        if fault == "drop after":
+            return None
+        return fault if isinstance(fault, Answer) else own
+
+    async def _semantics(self, scope: Scope, body: bytes) -> Answer:
+        if not self.address_books and scope["path"].startswith("/api/address-book/"):
+            return Answer(404, "Not Found", {"content-type": "text/plain; charset=utf-8"})
+        if self.normalise:
+            body = _normalised_request(body)
+        answer = await _ask(self._app, scope, body)
+        value = _parsed(answer.body)
+        if not isinstance(value, dict):
+            return answer
+        if value.get("status") == "error" and answer.status == 200:
+            return Answer(self.refusal_status, answer.body, answer.headers)
+        if self.normalise:
+            return Answer(answer.status, _normalised_answer(value), answer.headers)
+        return answer
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready, and stops at once instead of at its next look at the clock."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._stopped.wait()
+
+    def stop(self) -> None:
+        """Ends the server from another thread."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed already
+                self._loop.call_soon_threadsafe(self._stopped.set)
+
+
+# --- ASGI by hand ------------------------------------------------------------------------------
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The whole body, None where the client went away."""
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += bytes(message.get("body", b""))
+        if not message.get("more_body", False):
+            return body
+
+
+async def _ask(app: ASGIApp, scope: Scope, body: bytes) -> Answer:
+    """An app's answer to a request whose body may have been changed."""
+    length = str(len(body)).encode()
+    headers = [
+        (name, length if name == b"content-length" else value) for name, value in scope["headers"]
+    ]
+    status, answer_headers, chunks = 500, dict[str, str](), list[bytes]()
+    asked = False
+
+    async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            return {"type": "http.disconnect"}
+        asked = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            for name, value in message.get("headers", []):
+                answer_headers[name.decode("latin-1")] = value.decode("latin-1")
+        else:
+            chunks.append(message.get("body", b""))
+
+    await app({**scope, "headers": headers}, receive, send)
+    return Answer(status, b"".join(chunks), answer_headers)
+
+
+async def _send(answer: Answer, send: Send) -> None:
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    body = answer.body
+    if isinstance(body, str):
+        body = body.encode()
+    elif not isinstance(body, bytes):
+        body = json.dumps(body, ensure_ascii=False).encode()
+        headers.setdefault("content-type", "application/json")
+    headers["content-length"] = str(len(body))
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _drop(receive: Receive, send: Send) -> None:
+    """Closes the connection without an answer.
+
+    ASGI has no word for it, so the server's own connection is closed behind its back; the server
+    then finds the client gone and stays quiet.
+    """
+    cast(Any, send).__self__.transport.close()
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+# --- odd semantics -----------------------------------------------------------------------------
+
+
+def _parsed(body: object) -> Any:
+    if not isinstance(body, bytes | str):
+        return None
+    with contextlib.suppress(ValueError):
+        return json.loads(body)
+    return None
+
+
+def _normalised_request(body: bytes) -> bytes:
+    values = _parsed(body)
+    if not isinstance(values, dict):
+        return body
+    trimmed = {
+        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
+    }
+    if isinstance(trimmed.get("phone_number"), str):
+        trimmed["phone_number"] = international(trimmed["phone_number"])
+    return json.dumps(trimmed).encode()
+
+
+def international(number: str) -> str:
+    """An Australian number as +61…, anything else as it is."""
+    digits = re.sub(r"[^0-9+]", "", number)
+    match = re.fullmatch(r"(?:\+?61|0)([1-9][0-9]{8})", digits)
+    return f"+61{match[1]}" if match else number
+
+
+def _normalised_answer(value: object, name: str = "") -> object:
+    match value:
+        case dict():
+            return {each: _normalised_answer(inner, each) for each, inner in value.items()}
+        case list():
+            return [_normalised_answer(inner) for inner in value]
+        case int() if name == "id":
+            return str(value)
+        case "":
+            return None
+    return value
