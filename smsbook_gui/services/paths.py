@@ -1,0 +1,41 @@
+"""Where this computer keeps the app's data: local, not roaming, private to the user."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+_NAME = "SMS Book"
+
+
+def default_data_dir(
+    platform: str = sys.platform,
+    environ: Mapping[str, str] = os.environ,
+    home: Path | None = None,
+) -> Path:
+    """The folder for all local data, unless the person names another one.
+
+    Windows: `%LOCALAPPDATA%` (Known Folders: FOLDERID_LocalAppData, never the roaming one). macOS:
+    `~/Library/Application Support`. Elsewhere: `$XDG_DATA_HOME`, which the XDG Base Directory
+    Specification says to ignore where it is not absolute, or `~/.local/share`.
+    """
+    home = home or Path.home()
+    if platform == "win32":
+        local = environ.get("LOCALAPPDATA")
+        return (Path(local) if local else home / "AppData" / "Local") / _NAME
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / _NAME
+    data = Path(environ.get("XDG_DATA_HOME", ""))
+    return (data if data.is_absolute() else home / ".local" / "share") / "smsbook"
+
+
+def private_dir(path: Path) -> Path:
+    """`path` as an existing folder that only this user can open (mode 0700 where that exists).
+
+    Folders above it are made with the system's usual rights. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)
+    if os.name == "posix":
+        path.chmod(0o700)
+    return path
