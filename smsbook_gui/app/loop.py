@@ -1,0 +1,53 @@
+"""The one event loop: asyncio on Qt's.
+
+PySide6 is imported before qasync, which otherwise takes the first Qt binding that it finds.
+"""
+
+import sys
+from typing import Any
+
+import PySide6.QtWidgets  # noqa: F401  (before qasync, see above)
+import qasync
+from PySide6.QtCore import QTimerEvent
+from PySide6.QtWidgets import QApplication
+
+
+class _PausingTimer(qasync._SimpleTimer):  # type: ignore[misc]  # qasync has no type hints
+    """Callbacks wait while the loop is not running.
+
+    qasync's own would run them from any `processEvents`, where `asyncio.get_running_loop` fails
+    inside a task. A Qt timer repeats until it is killed, so returning early is to wait.
+    """
+
+    def __init__(self, loop: "QtEventLoop") -> None:
+        super().__init__()
+        self._loop = loop
+
+    def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802
+        if self._stopped or self._loop.is_running():
+            super().timerEvent(event)
+
+
+class QtEventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no type hints
+    """qasync's loop; what is due while it stands still is done when it runs again."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._timer = _PausingTimer(self)
+
+    if sys.platform != "win32":
+
+        def _process_event(self, key: Any, mask: int) -> None:
+            if self.is_running():
+                super()._process_event(key, mask)
+
+    def close(self) -> None:
+        """As the base class; also lets go of the timer, which knows the loop."""
+        super().close()
+        self._timer.deleteLater()
+
+
+def make_loop(app: QApplication) -> QtEventLoop:
+    """The loop of `app`, which then lives until the ordered shutdown ends it, windows or not."""
+    app.setQuitOnLastWindowClosed(False)
+    return QtEventLoop(app)

@@ -1,0 +1,101 @@
+"""Tests of Qt code: which loop a test runs on, waiting, and pictures of widgets.
+
+Tests under tests/viewmodels, tests/views and tests/app run on Qt's loop, all others on asyncio's
+own. `qtbot.waitSignal` must not be used in an async test (it blocks the loop that the signal
+needs): use `until`.
+"""
+
+import asyncio
+import inspect
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QApplication, QWidget
+
+from smsbook_gui.app.loop import make_loop
+
+_ON_QT = {"viewmodels", "views", "app"}
+_TESTS = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def anyio_backend(request: pytest.FixtureRequest) -> Any:
+    """What AnyIO's pytest plugin runs a module's tests on."""
+    folder = (
+        request.path.relative_to(_TESTS).parts[0] if request.path.is_relative_to(_TESTS) else ""
+    )
+    if folder not in _ON_QT:
+        return "asyncio"
+    return request.getfixturevalue("qt_backend")
+
+
+@pytest.fixture(scope="session")
+def qt_backend(qapp: QApplication) -> Any:
+    """The AnyIO backend that runs on Qt's loop, for a module elsewhere that overrides
+    `anyio_backend` with it."""
+    return ("asyncio", {"loop_factory": lambda: make_loop(qapp)})
+
+
+async def until(
+    condition: Callable[[], Any | Awaitable[Any]],
+    signal: SignalInstance | None = None,
+    timeout: float = 5.0,
+) -> Any:
+    """Wait until `condition()` (a function or coroutine function) is truthy, and return its value.
+
+    Looks again at each emission of `signal`, and every few milliseconds anyway. Fails the test
+    after `timeout` seconds.
+    """
+    changed = asyncio.Event()
+
+    def notice(*_args: object) -> None:
+        changed.set()
+
+    if signal is not None:
+        signal.connect(notice)
+    deadline = time.monotonic() + timeout
+    try:
+        while True:
+            changed.clear()
+            value = condition()
+            if inspect.isawaitable(value):
+                value = await value
+            if value:
+                return value
+            if time.monotonic() > deadline:
+                pytest.fail(f"not true after {timeout:g} s: {_source(condition)}")
+            await _turn(changed)
+    finally:
+        if signal is not None:
+            signal.disconnect(notice)
+
+
+async def _turn(changed: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(0.005):
+            await changed.wait()
+    except TimeoutError:
+        return
+
+
+def _source(condition: Callable[[], Any]) -> str:
+    try:
+        return " ".join(inspect.getsource(condition).split())
+    except (OSError, TypeError):
+        return repr(condition)
+
+
+def grab(widget: QWidget, path: Path) -> Path:
+    """Paint the widget to a PNG at `path`, with layout and style applied as on the screen."""
+    widget.ensurePolished()
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+    QApplication.processEvents()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    assert widget.grab().save(str(path)), f"could not write {path.name}"
+    return path
