@@ -67,7 +67,7 @@ async def until(
             if value:
                 return value
             if time.monotonic() > deadline:
-                pytest.fail(f"not true after {timeout:g} s: {_source(condition)}")
+                raise AssertionError(f"not true after {timeout:g} s: {_source(condition)}")
             await _turn(changed)
     finally:
         if signal is not None:
