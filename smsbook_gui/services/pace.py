@@ -39,8 +39,9 @@ class _Bucket:
         """Seconds until a token is there; 0 when it is."""
         self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
         self.at = now
-        # A token short by a rounding error would make the wait shorter than a clock tick.
-        return max(0.0, (1.0 - self.tokens - 1e-9) / self.rate)
+        missing = 1.0 - self.tokens
+        # Short by a rounding error only: a wait below a clock tick would never end.
+        return missing / self.rate if missing > 1e-9 else 0.0
 
     def set_rate(self, now: float, rate: float) -> None:
         self.wait(now)

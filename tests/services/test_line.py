@@ -1,0 +1,135 @@
+"""The line to the service: open, paused or stopped."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from smsbook_gui.domain.errors import (
+    AnswerLost,
+    AuthenticationFailed,
+    CertificateProblem,
+    Intercepted,
+    NotSent,
+    RateLimited,
+    Refused,
+    ServiceError,
+    WrongAddress,
+)
+from smsbook_gui.services.line import FIRST_PAUSE, LONGEST_PAUSE, Connection, Line
+from smsbook_gui.services.pace import Lane, Pace
+from tests.support.clock import VirtualClock
+
+pytestmark = pytest.mark.anyio
+
+
+class Desk:
+    """A line whose states are written down."""
+
+    def __init__(self) -> None:
+        self.clock = VirtualClock()
+        self.seen: list[Connection] = []
+        self.line = Line(
+            self.clock,
+            Pace(self.clock),
+            practice=False,
+            changed=lambda: self.seen.append(self.line.connection),
+            jitter=lambda: 0.5,
+        )
+
+    async def fails(self, error: ServiceError) -> None:
+        await self.line.clear(Lane.PERSON)
+        with pytest.raises(type(error)):
+            await self.line.send(_raising(error))
+
+
+def _raising(error: ServiceError) -> Callable[[], Awaitable[None]]:
+    async def call() -> None:
+        raise error
+
+    return call
+
+
+async def _answer() -> str:
+    return "answer"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+async def test_a_call_that_works_connects(desk: Desk) -> None:
+    assert await desk.line.call(Lane.PERSON, _answer) == "answer"
+    assert desk.seen == [Connection.CONNECTED]
+
+
+@pytest.mark.parametrize("error", [NotSent(), Intercepted()])
+async def test_offline_pauses_grow_and_the_first_answer_ends_them(
+    desk: Desk, error: ServiceError
+) -> None:
+    starts = []
+    for _ in range(10):
+        task = asyncio.ensure_future(desk.fails(error))
+        await desk.clock.until(task.done)
+        await task
+        starts.append(desk.clock.monotonic())
+    pauses = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    assert pauses[0] == pytest.approx(FIRST_PAUSE)
+    assert pauses[1] == pytest.approx(2 * FIRST_PAUSE)
+    assert pauses[-1] == pytest.approx(LONGEST_PAUSE)
+    assert desk.line.connection is Connection.OFFLINE
+    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.until(call.done)
+    assert desk.line.connection is Connection.CONNECTED
+    assert desk.line.problem is None
+
+
+async def test_a_pause_the_service_asks_for_holds_everybody(desk: Desk) -> None:
+    await desk.fails(RateLimited(60))
+    assert isinstance(desk.line.problem, RateLimited)
+    assert desk.line.paused_until is not None
+    calls = [asyncio.ensure_future(desk.line.call(lane, _answer)) for lane in Lane]
+    await desk.clock.advance(59.9)
+    assert not any(call.done() for call in calls)
+    await desk.clock.until(lambda: all(call.done() for call in calls))
+    assert desk.line.problem is None
+    assert desk.line.paused_until is None
+
+
+@pytest.mark.parametrize("error", [AuthenticationFailed(), CertificateProblem(), WrongAddress()])
+async def test_what_only_a_person_can_mend_stops_the_line(desk: Desk, error: ServiceError) -> None:
+    await desk.fails(error)
+    assert desk.line.connection is Connection.STOPPED
+    assert desk.line.problem is error
+    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.advance(86_400)
+    assert not call.done()
+    desk.line.reopen()
+    assert desk.line.connection is Connection.CONNECTING
+    await desk.clock.until(call.done)
+    assert desk.line.connection is Connection.CONNECTED
+
+
+@pytest.mark.parametrize("error", [Refused("no"), AnswerLost()])
+async def test_a_no_and_a_lost_answer_do_not_close_the_line(
+    desk: Desk, error: ServiceError
+) -> None:
+    await desk.fails(error)
+    assert await desk.line.call(Lane.PERSON, _answer) == "answer"
+
+
+async def test_try_now_cuts_a_pause_short(desk: Desk) -> None:
+    await desk.fails(NotSent())
+    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.advance(0.1)
+    assert not call.done()
+    desk.line.reopen()
+    await desk.clock.advance(0.0)
+    assert call.done()
+
+
+async def test_pauses_are_counted_for_who_read_before_one(desk: Desk) -> None:
+    before = desk.line.pauses
+    await desk.fails(RateLimited(1))
+    assert desk.line.pauses == before + 1
