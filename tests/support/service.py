@@ -178,10 +178,14 @@ class LoopbackService:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        if not self._server.ready.wait(WAIT):
-            raise TimeoutError("the loopback service did not start")
-        if self._practice is not None:
-            self._practice.wait_until_open()
+        try:
+            if not self._server.ready.wait(WAIT):
+                raise TimeoutError("the loopback service did not start")
+            if self._practice is not None:
+                self._practice.wait_until_open()
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(
@@ -190,14 +194,7 @@ class LoopbackService:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for gate in list(self._gates.values()):
-            gate.release()
-        self._server.stop()
-        self._thread.join(WAIT)
-        self._socket.close()
-        if self._practice is not None:
-            self._practice.close()
-        assert not self._thread.is_alive(), "the loopback service did not stop"
+        self._stop()
 
     async def __aenter__(self) -> Self:
         return self.__enter__()
@@ -209,6 +206,16 @@ class LoopbackService:
         trace: TracebackType | None,
     ) -> None:
         self.__exit__(kind, problem, trace)
+
+    def _stop(self) -> None:
+        for gate in list(self._gates.values()):
+            gate.release()
+        self._server.stop()
+        self._thread.join(WAIT)
+        self._socket.close()
+        if self._practice is not None:
+            self._practice.close()
+        assert not self._thread.is_alive(), "the loopback service did not stop"
 
     def _run(self) -> None:
         asyncio.run(self._server.serve(sockets=[self._socket]))

@@ -1,0 +1,137 @@
+"""`python -m smsbook_gui.practice`: the practice service over HTTP, for development.
+
+Loopback only: it has one token, no TLS, and is no place for real contacts.
+"""
+
+import argparse
+import math
+import signal
+import socket
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from smsbook_gui.practice import create_app
+
+if TYPE_CHECKING:
+    from smsbook_gui.practice.app import PracticeService
+
+_HOST = "127.0.0.1"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serves until SIGTERM or SIGINT (Ctrl+C). Returns the exit code: 2 where it cannot start."""
+    options = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="smsbook-practice-") as folder:
+        service = create_app(
+            options.data or Path(folder, "practice.sqlite3"),
+            token=options.token,
+            rate=options.rate or None,
+            address_books=not options.no_address_books,
+            seed=not options.empty,
+        )
+        try:
+            service.wait_until_open()
+            return _serve(service, options.port)
+        except (OSError, sqlite3.Error) as problem:
+            return _fail(f"The practice service cannot start: {problem}")
+        finally:
+            service.close()
+
+
+def _serve(service: "PracticeService", port: int) -> int:
+    """Raises OSError where the port cannot be used."""
+    try:
+        import uvicorn
+    except ImportError:
+        return _fail(
+            "The practice service over HTTP needs uvicorn, which comes with the development"
+            ' extra: pip install "smsbook-gui[dev]"'
+        )
+
+    class Server(uvicorn.Server):
+        """Tells its address as soon as it answers there."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            for listener in sockets or ():
+                address = f"http://{_HOST}:{listener.getsockname()[1]}"
+                sys.stdout.write(f"Practice service ready at {address}\n")
+            sys.stdout.flush()
+
+    # No access log: what is asked, and with which token, stays out of terminals and log files.
+    server = Server(
+        uvicorn.Config(
+            service.app,
+            lifespan="off",
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=5,
+        )
+    )
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        # uvicorn raises the signal once more after it has ended, which would make a clean end
+        # look like a kill; and a signal before it listens for them must end it as well.
+        server.should_exit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    with socket.create_server((_HOST, port)) as listener:
+        server.run(sockets=[listener])
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m smsbook_gui.practice",
+        description="Serve SMS Book's practice service over HTTP on this computer.",
+    )
+    parser.add_argument("--port", type=_port, default=0, help="0 (the default) takes a free one")
+    parser.add_argument("--token", required=True, help="what callers send as Bearer token")
+    parser.add_argument(
+        "--rate",
+        type=_rate,
+        default=10.0,
+        help="requests a second on average (default: %(default)g); 0 for no limit",
+    )
+    parser.add_argument("--host", choices=(_HOST,), default=_HOST, help="this computer only")
+    parser.add_argument(
+        "--data", type=Path, metavar="FILE", help="keep the contacts in this file (default: none)"
+    )
+    parser.add_argument(
+        "--no-address-books", action="store_true", help="answer 404 to the address-book calls"
+    )
+    parser.add_argument("--empty", action="store_true", help="start without the sample contacts")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 65_535):
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate < math.inf:
+        raise argparse.ArgumentTypeError("a rate is a number of requests a second, or 0")
+    return rate
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
