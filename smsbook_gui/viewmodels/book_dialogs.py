@@ -1,0 +1,173 @@
+"""Adding, renaming and deleting an address book."""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.text import counted
+
+_LARGEST = 2**63 - 1
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BookDialogs", text)
+
+
+class BookTask(StrEnum):
+    """What the dialog is for."""
+
+    ADD = "add"
+    RENAME = "rename"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class BookDialogState:
+    """Everything the dialog shows.
+
+    `needs_id`: the service cannot list its address books, so they are added by their ID.
+    `refusal`: why the address book cannot be deleted.
+    """
+
+    task: BookTask = BookTask.ADD
+    book: AddressBook | None = None
+    name: str = ""
+    server_id: str = ""
+    needs_id: bool = False
+    name_message: str = ""
+    id_message: str = ""
+    refusal: str = ""
+    problem: str = ""
+    busy: bool = False
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the dialog's main button does something."""
+        if self.busy:
+            return False
+        if self.task is BookTask.DELETE:
+            return not self.refusal
+        return bool(self.name.strip())
+
+
+class BookDialogViewModel(QObject):
+    """State and commands of the address book dialogs, one of which is open at a time."""
+
+    state_changed = Signal()
+    done = Signal(object)
+    """The address book's local id: the dialog may close."""
+
+    def __init__(
+        self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._state = BookDialogState()
+
+    @property
+    def state(self) -> BookDialogState:
+        """What the dialog shows now."""
+        return self._state
+
+    def start_add(self) -> None:
+        """A new address book, or one that the service has and cannot list."""
+        needs_id = self._session.engine.state.lists_books is False
+        self._set(BookDialogState(needs_id=needs_id))
+
+    def start_rename(self, book: AddressBook) -> None:
+        """Another name for `book`."""
+        self._set(BookDialogState(BookTask.RENAME, book, name=book.name))
+
+    def start_delete(self, book: AddressBook) -> None:
+        """Delete `book`, if it is empty."""
+        refusal = ""
+        if book.count:
+            refusal = counted(
+                book.count,
+                _tr("There is still 1 contact in it. Move or delete it first."),
+                _tr("There are still {count} contacts in it. Move or delete them first."),
+            )
+        self._set(BookDialogState(BookTask.DELETE, book, refusal=refusal))
+
+    def set_name(self, name: str) -> None:
+        """The person's text in the field "Name"."""
+        self._set(replace(self._state, name=name, name_message="", problem=""))
+
+    def set_server_id(self, text: str) -> None:
+        """The person's text in the field "ID"."""
+        self._set(replace(self._state, server_id=text, id_message="", problem=""))
+
+    def accept(self) -> None:
+        """Do it, or say at the field why not."""
+        state = self._state
+        if state.busy:
+            return
+        if state.task is BookTask.DELETE:
+            if state.book is not None and not state.refusal:
+                self._act(self._delete(state.book.local_id))
+            return
+        name = " ".join(state.name.split())
+        if not name:
+            self._set(replace(state, name_message=_tr("An address book needs a name.")))
+        elif state.task is BookTask.RENAME and state.book is not None:
+            self._act(self._rename(state.book, name))
+        else:
+            self._accept_add(name)
+
+    def _accept_add(self, name: str) -> None:
+        text = self._state.server_id.strip()
+        if not self._state.needs_id or not text:
+            self._act(self._add(name, None))
+            return
+        number = int(text) if text.isascii() and text.isdecimal() else 0
+        if not 1 <= number <= _LARGEST:
+            message = _tr("The ID is a number. It stands in the service's web portal.")
+            self._set(replace(self._state, id_message=message))
+            return
+        self._act(self._add(name, number))
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _set(self, state: BookDialogState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _act(self, work: Coroutine[Any, Any, int]) -> None:
+        self._set(replace(self._state, busy=True, problem=""))
+        self._tasks.run(
+            self._finish(work), name="address book", on_error=self._failed, shielded=True
+        )
+
+    async def _finish(self, work: Coroutine[Any, Any, int]) -> None:
+        book_id = await work
+        self._set(replace(self._state, busy=False))
+        self.done.emit(book_id)
+
+    def _failed(self, error: SmsBookError) -> None:
+        if self._state.task is BookTask.DELETE:
+            self._set(replace(self._state, busy=False, refusal=error.text))
+        else:
+            self._set(replace(self._state, busy=False, problem=error.text))
+
+    async def _add(self, name: str, server_id: int | None) -> int:
+        if server_id is None:
+            return await self._session.books.create(name)
+        return await self._session.books.add_by_id(server_id, name)
+
+    async def _rename(self, book: AddressBook, name: str) -> int:
+        if name != book.name:
+            await self._session.books.rename(book.local_id, name)
+        return book.local_id
+
+    async def _delete(self, book_id: int) -> int:
+        await self._session.books.delete(book_id)
+        return book_id

@@ -1,0 +1,454 @@
+"""The contact form: one contact or a new one, what was typed into it, and its way to the store."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.contact import ContactField, Life, Values
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.form_parts import DraftKeeper, Wish, Wishes, judge_phone, read_contact
+from smsbook_gui.viewmodels.form_state import (
+    FieldState,
+    FormMode,
+    FormState,
+    LeaveAnswer,
+    PhoneState,
+    after_save,
+    fields_of,
+    followed,
+    reverted,
+    without_controls,
+)
+from smsbook_gui.viewmodels.history import field_names
+from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+
+__all__ = ["ContactFormViewModel", "FieldState", "FormMode", "FormState", "LeaveAnswer"]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactForm", text)
+
+
+class ContactFormViewModel(QObject):
+    """State and commands of the contact form. Nothing typed is lost without a person's word.
+
+    `check_delay`, `draft_delay` and `refresh_delay` are in seconds: the pause after a key before
+    the number is judged, before the draft is kept, and before an opened contact is read again.
+    """
+
+    state_changed = Signal()
+    leave_asked = Signal()
+    """Unsaved edits stand in the way: ask once, then call `answer_leave`."""
+    saved = Signal(object)
+    """A contact was saved: its local id."""
+    field_refused = Signal(object)
+    """A save stopped at this ContactField; None stands for the address book."""
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskOwner,
+        *,
+        check_delay: float = 0.5,
+        draft_delay: float = 1.0,
+        refresh_delay: float = 0.3,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._check_delay = check_delay
+        self._refresh_delay = refresh_delay
+        self._state = FormState(labels=session.account.labels)
+        self._wishes = Wishes()
+        self._drafts = DraftKeeper(
+            session, tasks, self.current_draft, delay=draft_delay, on_error=self._failed
+        )
+        self._reverted: Draft | None = None
+        self._before_new: int | None = None
+        self._unsubscribe = session.store.subscribe(self._store_changed)
+
+    @property
+    def state(self) -> FormState:
+        """What the form shows now."""
+        return self._state
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something typed is neither saved nor discarded."""
+        return self._state.dirty
+
+    def close(self) -> None:
+        """Stop following the store. The owner of the tasks ends them."""
+        self._unsubscribe()
+
+    # ---- which contact ---------------------------------------------------------------------
+
+    def show(self, contact_id: int | None) -> None:
+        """Show a contact, or none. Unsaved edits of another one are asked about first."""
+        state = self._state
+        if contact_id is not None and state.contact_id == contact_id:
+            return
+        if state.dirty or state.saving:
+            self.leave(lambda: self.show(contact_id))
+            return
+        if contact_id is None:
+            self._start(FormState(mode=FormMode.EMPTY))
+            return
+        self._start(FormState(mode=FormMode.CONTACT, contact_id=contact_id, loading=True))
+        self._read("form contact", self._load(contact_id))
+        self._read("form refresh", self._refresh(contact_id))
+
+    def show_several(self, count: int) -> None:
+        """Say that `count` contacts are selected."""
+        if self._state.dirty or self._state.saving:
+            self.leave(lambda: self.show_several(count))
+            return
+        self._start(FormState(mode=FormMode.SEVERAL, selected=count))
+
+    def new(self, book_id: int | None) -> None:
+        """Start a new contact, in the address book `book_id` (local) where one is given."""
+        if self._state.dirty or self._state.saving:
+            self.leave(lambda: self.new(book_id))
+            return
+        self._before_new = self._state.contact_id
+        self._start(FormState(mode=FormMode.NEW, book_id=book_id))
+        self._read("form contact", self._load_books())
+
+    def open_draft(self, draft: Draft) -> None:
+        """Bring back what was typed before a forced end, as unsaved edits."""
+        if self._state.dirty or self._state.saving:
+            self.leave(lambda: self.open_draft(draft))
+            return
+        if draft.contact_id is None:
+            self.new(draft.book_id)
+            self._put(draft)
+            return
+        self._start(FormState(mode=FormMode.CONTACT, contact_id=draft.contact_id, loading=True))
+        self._read("form contact", self._load(draft.contact_id, draft))
+
+    def account_changed(self) -> None:
+        """Take over the account's labels and phone rules after they were changed."""
+        self._update(labels=self._session.account.labels)
+        self._check_phone(0.0)
+
+    # ---- editing ---------------------------------------------------------------------------
+
+    def set_field(self, name: ContactField, text: str) -> None:
+        """A person's text for a field, from keys, paste, dictation or assistive technology."""
+        state = self._state
+        if not state.editable or text == state.fields[name].text:
+            return
+        cleaned = without_controls(text)
+        note = ""
+        if cleaned != text:
+            note = _tr("Line breaks and other invisible characters were turned into spaces.")
+        entry = replace(state.fields[name], text=cleaned, message="", note=note)
+        self._reverted = None
+        changes = replace(
+            state, fields={**state.fields, name: entry}, problem="", can_bring_back=False
+        )
+        if name is ContactField.PHONE_NUMBER:
+            changes = replace(changes, phone=PhoneState())
+        self._set(changes)
+        if name is ContactField.PHONE_NUMBER:
+            self._check_phone(self._check_delay)
+        self._drafts.later()
+
+    def set_book(self, book_id: int) -> None:
+        """Choose the address book (local id)."""
+        if not self._state.editable or book_id == self._state.book_id:
+            return
+        self._update(book_id=book_id, book_message="", problem="")
+        self._drafts.later()
+
+    def use_suggestion(self) -> None:
+        """Take the repaired phone number that is offered."""
+        suggestion = self._state.phone.suggestion
+        if suggestion is not None:
+            self.set_field(ContactField.PHONE_NUMBER, suggestion)
+            self.check_phone_now()
+
+    def check_phone_now(self) -> None:
+        """Judge the phone number without waiting: its field was left."""
+        self._check_phone(0.0)
+
+    def revert(self) -> None:
+        """Back to what is stored. A new contact that is blank is given up."""
+        state = self._state
+        if state.saving or state.mode not in {FormMode.CONTACT, FormMode.NEW}:
+            return
+        if not state.dirty:
+            if state.mode is FormMode.NEW:
+                self.show(self._before_new)
+            return
+        self._reverted = self.current_draft()
+        self._set(replace(reverted(state), can_bring_back=True))
+        self._check_phone(0.0)
+        self._drafts.now()
+
+    def bring_back(self) -> None:
+        """Take back the last revert."""
+        if self._reverted is not None:
+            self._put(self._reverted)
+
+    # ---- saving and leaving ----------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save what was typed, or say at the field why not. Does nothing while clean."""
+        state = self._state
+        if state.saving:
+            return
+        if not state.dirty and state.mode is not FormMode.NEW:
+            self._end_save(saved=True)
+            return
+        if not self._may_save():
+            self._end_save(saved=False)
+            return
+        self._update(saving=True, problem="", note="")
+        if state.mode is FormMode.NEW:
+            work = self._create(state.texts, state.book_id)
+        else:
+            work = self._edit(state.typed, state.book_id if state.book_moved else None)
+        self._tasks.run(work, name="save contact", on_error=self._save_failed, shielded=True)
+
+    def restore(self) -> None:
+        """Bring a deleted contact back."""
+        contact_id = self._state.contact_id
+        if contact_id is not None and self._state.life is not Life.LIVE:
+            self._tasks.run(
+                self._restore(contact_id),
+                name="restore contact",
+                on_error=self._failed,
+                shielded=True,
+            )
+
+    def leave(self, then: Callable[[], None], kept: Callable[[], None] | None = None) -> None:
+        """Call `then` as soon as nothing unsaved is in the way: at once, or after an answer.
+
+        `kept` is called where the person prefers to go on editing. One question at a time: a
+        second wish while it stands replaces the first.
+        """
+        wish = Wish(then, kept)
+        if self._state.saving:
+            self._wishes.wait(wish)
+        elif not self._state.dirty:
+            then()
+        elif self._wishes.ask(wish):
+            self._update(leave_asked=True)
+            self.leave_asked.emit()
+
+    def answer_leave(self, answer: LeaveAnswer) -> None:
+        """The answer to `leave_asked`."""
+        wish = self._wishes.answered()
+        if wish is None:
+            return
+        self._update(leave_asked=False)
+        if answer is LeaveAnswer.SAVE:
+            self._wishes.wait(wish)
+            self.save()
+        elif answer is LeaveAnswer.DISCARD:
+            self._discard()
+            wish.then()
+        else:
+            wish.give_up()
+
+    def current_draft(self) -> Draft | None:
+        """What is typed and not saved; None while clean."""
+        state = self._state
+        if not state.dirty:
+            return None
+        if state.mode is FormMode.NEW:
+            return Draft(None, state.book_id, {k: v for k, v in state.texts.items() if v})
+        return Draft(state.contact_id, state.book_id if state.book_moved else None, state.typed)
+
+    def leave_question(self) -> Question:
+        """The one question that `leave_asked` stands for, for the queue of dialogs."""
+        texts = {
+            LeaveAnswer.SAVE: (_tr("Save"), ChoiceRole.ACCEPT),
+            LeaveAnswer.DISCARD: (_tr("Discard"), ChoiceRole.DESTRUCTIVE),
+            LeaveAnswer.KEEP: (_tr("Keep editing"), ChoiceRole.REJECT),
+        }
+        return Question(
+            title=_tr("Unsaved changes"),
+            text=_tr("Save the changes to “{name}”?").format(name=self._state.title),
+            more=_tr("What you typed is not saved yet."),
+            choices=tuple(Choice(key, text, role) for key, (text, role) in texts.items()),
+            answered=lambda key: self.answer_leave(LeaveAnswer(key)),
+            default=LeaveAnswer.SAVE,
+        )
+
+    async def save_draft_now(self) -> None:
+        """Keep what is typed against a forced end. Raises StoreProblem."""
+        draft = self.current_draft()
+        if draft is not None:
+            await self._session.store.save_draft(draft)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _set(self, state: FormState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _update(self, **changes: object) -> None:
+        self._set(replace(self._state, **changes))  # type: ignore[arg-type]
+
+    def _start(self, state: FormState) -> None:
+        """Another contact: nothing of the last one's state goes along."""
+        self._reverted = None
+        for key in ("form contact", "form refresh", "form phone"):
+            self._tasks.cancel(key)
+        self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
+
+    def _put(self, draft: Draft) -> None:
+        fields = dict(self._state.fields)
+        for name, text in draft.values.items():
+            fields[name] = replace(fields[name], text=without_controls(text))
+        book_id = draft.book_id if draft.book_id is not None else self._state.book_id
+        self._set(replace(self._state, fields=fields, book_id=book_id, can_bring_back=False))
+        self._reverted = None
+        self._check_phone(0.0)
+        self._drafts.later()
+
+    def _discard(self) -> None:
+        state = self._state
+        blank = FormState(labels=state.labels, books=state.books)
+        self._set(blank if state.mode is FormMode.NEW else reverted(state))
+        self._drafts.now()
+
+    def _may_save(self) -> bool:
+        state = self._state
+        if state.life is not Life.LIVE:
+            self._update(problem=_tr("This contact is deleted. Restore it, then save."))
+            return False
+        if not state.editable:
+            return False
+        number = state.fields[ContactField.PHONE_NUMBER]
+        needed = state.mode is FormMode.NEW or number.touched
+        if needed and not number.text.strip():
+            message = _tr("Enter a phone number: a contact cannot be saved without one.")
+            entry = replace(number, message=message)
+            self._update(fields={**state.fields, ContactField.PHONE_NUMBER: entry})
+            self.field_refused.emit(ContactField.PHONE_NUMBER)
+            return False
+        if state.book_id is None:
+            self._update(book_message=_tr("Choose the address book that it goes into."))
+            self.field_refused.emit(None)
+            return False
+        return True
+
+    async def _create(self, values: Values, book_id: int | None) -> None:
+        assert book_id is not None
+        local_id = await self._session.contacts.create(book_id, values)
+        self._stored(local_id, values, book_id)
+
+    async def _edit(self, changes: Values, book_id: int | None) -> None:
+        contact_id = self._state.contact_id
+        assert contact_id is not None
+        await self._session.contacts.edit(contact_id, changes, book_id=book_id)
+        self._stored(contact_id, changes, book_id)
+
+    def _stored(self, local_id: int, sent: Values, book_id: int | None) -> None:
+        self._set(after_save(self._state, local_id, sent, book_id))
+        self._reverted = None
+        if self._state.dirty:
+            self._drafts.later()
+        else:
+            self._drafts.now()
+        self._check_phone(0.0)
+        self._read("form contact", self._reload(local_id))
+        self.saved.emit(local_id)
+        self._end_save(saved=True)
+
+    def _end_save(self, *, saved: bool) -> None:
+        for wish in self._wishes.save_ended():
+            if saved:
+                self.leave(wish.then, wish.kept)
+            else:
+                wish.give_up()
+
+    def _save_failed(self, error: SmsBookError) -> None:
+        self._failed(error)
+        self._end_save(saved=False)
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._update(saving=False, problem=error.text)
+
+    async def _restore(self, contact_id: int) -> None:
+        await self._session.contacts.restore((contact_id,))
+        await self._reload(contact_id)
+
+    async def _load(self, contact_id: int, draft: Draft | None = None) -> None:
+        reading = await read_contact(self._session, contact_id)
+        contact = reading.contact
+        if contact is None:
+            self._start(FormState(mode=FormMode.EMPTY))
+            if draft is not None:
+                self.open_draft(replace(draft, contact_id=None))
+            return
+        self._update(
+            fields=fields_of(contact.values),
+            books=reading.books,
+            book_id=contact.book_id,
+            original_book_id=contact.book_id,
+            status=contact.status,
+            life=contact.life,
+            history=reading.history,
+            loading=False,
+        )
+        self._check_phone(0.0)
+        if draft is not None:
+            self._put(draft)
+
+    async def _load_books(self) -> None:
+        books = tuple(await self._session.store.books())
+        book_id = self._state.book_id
+        if self._state.mode is FormMode.NEW and book_id not in {book.local_id for book in books}:
+            book_id = books[0].local_id if len(books) == 1 else None
+        self._update(books=books, book_id=book_id)
+
+    async def _reload(self, contact_id: int) -> None:
+        reading = await read_contact(self._session, contact_id)
+        if reading.contact is None or self._state.contact_id != contact_id:
+            return
+        before = self._state.fields[ContactField.PHONE_NUMBER]
+        state = followed(self._state, reading.contact, field_names(self._state.labels))
+        self._set(replace(state, books=reading.books, history=reading.history))
+        if self._state.fields[ContactField.PHONE_NUMBER].text != before.text:
+            self._check_phone(0.0)
+
+    async def _refresh(self, contact_id: int) -> None:
+        await asyncio.sleep(self._refresh_delay)
+        await self._session.contacts.refresh(contact_id)
+
+    def _store_changed(self, changes: Changes) -> None:
+        contact_id = self._state.contact_id
+        if changes.books:
+            self._read("form books", self._load_books())
+        if contact_id is None or self._state.loading or self._state.saving:
+            return
+        if changes.contacts is None or contact_id in changes.contacts:
+            self._read("form contact", self._reload(contact_id))
+
+    def _check_phone(self, delay: float) -> None:
+        self._read("form phone", self._judge_phone(delay))
+
+    async def _judge_phone(self, delay: float) -> None:
+        await asyncio.sleep(delay)
+        account = self._session.account
+        text = self._state.fields[ContactField.PHONE_NUMBER].text
+        judged = await judge_phone(text, account.region, account.send_form)
+        entry = self._state.fields[ContactField.PHONE_NUMBER]
+        if entry.text == text:
+            self._update(phone=judged if entry.touched else replace(judged, sent_as=""))
+
+    def _read(self, key: str, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.replace(key, work, on_error=self._failed)
