@@ -6,13 +6,43 @@ that leaves one reading; a guess is offered to the person and never used to comp
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cache, lru_cache
 from types import ModuleType
 
+from smsbook_gui.domain.phone_findings import Finding, PhoneCheck, PhoneVerdict
+from smsbook_gui.domain.phone_text import (
+    LETTERS_FOR_DIGITS,
+    digit_groups,
+    is_one_number,
+    looks_like_several,
+    only_digits,
+    plain_text,
+    split_extension,
+    take_apart,
+    without_spreadsheet_form,
+)
 from smsbook_gui.domain.text import fold
+
+__all__ = [
+    "PhoneCheck",
+    "PhoneRules",
+    "PhoneVerdict",
+    "SendForm",
+    "check",
+    "country_code",
+    "phone_key",
+    "search_digits",
+    "significant_digits",
+    "to_send",
+]
+
+# Written digit by digit, in groups or not, with any prefix: what nearly all contacts have.
+_PLAIN_MOBILE = re.compile(r"(?:\+?61[ -]?|0)?4(?:[ -]?[0-9]){8}")
+
+_LONGEST = 200
+"""Characters up to which a text is searched for a number."""
 
 
 class SendForm(StrEnum):
@@ -31,98 +61,6 @@ class PhoneRules:
     send_form: SendForm = SendForm.NATIONAL
 
 
-class PhoneVerdict(StrEnum):
-    """What a check found."""
-
-    GOOD = "good"
-    REPAIRABLE = "repairable"
-    """A valid number once repaired, with one possible reading."""
-    DOUBTFUL = "doubtful"
-    """May be right: warn, let save."""
-    LOST = "lost"
-    """A spreadsheet rounded it (4.0E+08): the digits are gone."""
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneCheck:
-    """A verdict, a plain sentence for the field ("" when good) and the repaired number, if any."""
-
-    verdict: PhoneVerdict
-    message: str
-    suggestion: str | None
-
-
-class _Finding(Enum):
-    """What is odd about a number: the verdict and the words for the person."""
-
-    NOTHING = (PhoneVerdict.GOOD, "")
-    BLANK = (PhoneVerdict.EMPTY, "A phone number is needed here.")
-    ROUNDED = (
-        PhoneVerdict.LOST,
-        (
-            "A spreadsheet has rounded this number: its digits are gone and cannot be recovered. "
-            "Look the number up and type it again."
-        ),
-    )
-    ZERO_EATEN = (
-        PhoneVerdict.REPAIRABLE,
-        "The 0 at the start is missing, as spreadsheets often drop it.",
-    )
-    PREFIX = (
-        PhoneVerdict.REPAIRABLE,
-        "The country code is written in an unusual way.",
-    )
-    TEXT_AROUND = (PhoneVerdict.REPAIRABLE, "There is other text beside the number.")
-    ODD_CHARACTERS = (
-        PhoneVerdict.REPAIRABLE,
-        "There are unusual or invisible characters in this number.",
-    )
-    EXTENSION = (
-        PhoneVerdict.DOUBTFUL,
-        "A text message cannot be addressed to an extension. You can keep it.",
-    )
-    NO_DIGITS = (
-        PhoneVerdict.DOUBTFUL,
-        "There are no digits in this. If it is what you want to store, keep it.",
-    )
-    LETTERS = (
-        PhoneVerdict.DOUBTFUL,
-        (
-            "There are letters or signs in this number that SMS Book cannot read. "
-            "If they belong to it, keep it."
-        ),
-    )
-    SEVERAL = (
-        PhoneVerdict.DOUBTFUL,
-        (
-            "This looks like more than one number. A contact has one phone number; put the other "
-            "one in a custom field."
-        ),
-    )
-    NO_AREA_CODE = (
-        PhoneVerdict.DOUBTFUL,
-        "The area code may be missing. Without it the message may not arrive.",
-    )
-    SHORT = (
-        PhoneVerdict.DOUBTFUL,
-        "This is short for a phone number. If it is a short code, keep it.",
-    )
-    TOO_SHORT = (PhoneVerdict.DOUBTFUL, "Digits may be missing. If the number is right, keep it.")
-    TOO_LONG = (
-        PhoneVerdict.DOUBTFUL,
-        "There may be too many digits. If the number is right, keep it.",
-    )
-    NO_PLUS = (
-        PhoneVerdict.DOUBTFUL,
-        "If this is a number in another country, put a + before its country code.",
-    )
-    UNKNOWN = (
-        PhoneVerdict.DOUBTFUL,
-        "SMS Book does not know numbers that begin like this. If the number is right, keep it.",
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Number:
     """A valid number: in E.164, as dialled inside its own country, and its parts."""
@@ -137,11 +75,10 @@ class _Number:
 class _Reading:
     """What a text was understood as. `number` is sure; `guess` is for the person only."""
 
-    finding: _Finding
+    finding: Finding
     number: _Number | None = None
     extension: str = ""
     guess: _Number | None = None
-    digits: str = ""
 
 
 # --- the library ---------------------------------------------------------------------------------
@@ -163,7 +100,7 @@ def _australian_mobile() -> re.Pattern[str]:
 
 
 @cache
-def _country_code(region: str) -> str:
+def country_code(region: str) -> str:
     """The region's country code, "0" for a region the library does not know."""
     return str(_library().country_code_for_region(region))
 
@@ -186,54 +123,13 @@ def _valid(text: str, region: str) -> _Number | None:
     national = library.format_number(parsed, library.PhoneNumberFormat.NATIONAL)
     return _Number(
         e164=library.format_number(parsed, library.PhoneNumberFormat.E164),
-        national=_only_digits(national),
+        national=only_digits(national),
         country_code=str(parsed.country_code),
         significant=library.national_significant_number(parsed),
     )
 
 
 # --- reading -------------------------------------------------------------------------------------
-
-_NOT_DIGITS = re.compile(r"[^0-9]+")
-_PLAIN_MOBILE = re.compile(r"(?:\+?61[ -]?|0)?4(?:[ -]?[0-9]){8}")
-_ROUNDED = re.compile(r"([1-9])(?:[.,]([0-9]*))?[eE]\+?([0-9]{1,2})")
-_FLOAT = re.compile(r"([1-9][0-9]{6,})\.0")
-_EXTENSION = re.compile(
-    r"(?:;ext=|(?<![^\W\d_])(?:extension|extn|ext|x)[ .:=]*|#[ ]*)([0-9]{1,7})(?![^\W_])[^0-9]*$",
-    re.IGNORECASE,
-)
-_EXTENSION_WORD = re.compile(r"(?<![^\W_])(?:extension|extn|ext|x)(?![^\W_])", re.IGNORECASE)
-_CORE = re.compile(r"\+?[0-9 .()-]+")
-_NOT_IN_NUMBER = re.compile(r"[^0-9 .()+-]+")
-_SEVERAL = re.compile(r"[0-9][0-9 ()-]{5,}(?:[/,;&|]|[^\W\d_]).*[0-9][0-9 ()-]{5,}")
-_LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
-
-
-def _only_digits(text: str) -> str:
-    return _NOT_DIGITS.sub("", text)
-
-
-def _plain(typed: str) -> str:
-    """The text with digits, spaces, dashes and widths of every script as ASCII ones."""
-    if typed.isascii() and typed.isprintable():
-        return typed.strip()
-    return "".join(map(_plain_character, typed)).strip()
-
-
-@lru_cache(maxsize=1024)
-def _plain_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
-    if category in {"Zs", "Zl", "Zp", "Cc"}:
-        return " "
-    if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character in "\u034f\u20e3":
-        return ""
-    if category == "Pd" or character == "\u2212":
-        return "-"
-    if "\uff01" <= character <= "\uff5e":
-        return chr(ord(character) - 0xFEE0)
-    return character
 
 
 def _plain_mobile(typed: str, region: str) -> str:
@@ -247,115 +143,105 @@ def _plain_mobile(typed: str, region: str) -> str:
     return significant if _australian_mobile().fullmatch(significant) else ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def _read(typed: str, region: str) -> _Reading:
-    plain = _plain(typed)
+    plain = plain_text(typed)
     if not plain:
-        return _Reading(_Finding.BLANK)
-    if (rounded := _ROUNDED.fullmatch(plain)) is not None:
-        first, decimals, exponent = rounded[1], rounded[2] or "", int(rounded[3])
-        if len(decimals) != exponent:
-            return _Reading(_Finding.ROUNDED, digits=_only_digits(plain))
-        # Every digit is still there: 4.12345678E+08.
-        plain = first + decimals
-    elif (as_float := _FLOAT.fullmatch(plain)) is not None:
-        plain = as_float[1]
-    extension = _EXTENSION.search(plain)
-    if extension is not None:
-        main = _read_number(plain[: extension.start()], typed, region)
-        if main.number is not None:
-            return _Reading(_Finding.EXTENSION, main.number, extension[1], digits=main.digits)
-    return _read_number(plain, typed, region)
+        return _Reading(Finding.BLANK)
+    if len(plain) > _LONGEST:
+        return _Reading(Finding.TOO_LONG)
+    exact = without_spreadsheet_form(plain)
+    if exact is None:
+        return _Reading(Finding.ROUNDED)
+    main, extension = split_extension(exact)
+    if extension:
+        reading = _read_number(main, typed, region)
+        if reading.number is not None:
+            return _Reading(Finding.EXTENSION, reading.number, extension)
+    return _read_number(exact, typed, region)
 
 
 def _read_number(plain: str, typed: str, region: str) -> _Reading:
     """Read a text without an extension: take the number out of the words around it."""
-    digits = _only_digits(plain)
-    if not digits:
-        return _Reading(_Finding.NO_DIGITS)
-    first = min(plain.find(c) for c in "+0123456789" if c in plain)
-    last = max(plain.rfind(c) for c in "0123456789") + 1
-    core = re.sub(r"^\+[+ ]*", "+", plain[first:last])
-    around = plain[:first] + " " + plain[last:]
-    if not _is_one_number(core):
-        finding = _Finding.SEVERAL if _SEVERAL.search(core) else _Finding.LETTERS
-        guess, _ = _number(core.translate(_LETTERS_FOR_DIGITS), region)
-        return _Reading(finding, guess=guess, digits=digits)
-    number, finding = _number(core, region)
+    parts = take_apart(plain)
+    if parts is None:
+        return _Reading(Finding.NO_DIGITS)
+    if not is_one_number(parts.core):
+        guess, _ = _number(parts.core.translate(LETTERS_FOR_DIGITS), region)
+        several = looks_like_several(parts.core)
+        return _Reading(Finding.SEVERAL if several else Finding.LETTERS, guess=guess)
+    number, finding = _number(parts.core, region)
+    if number is None and finding is not Finding.UNKNOWN:
+        return _Reading(finding)
     if number is None:
-        return _unsure(core, digits, region)
-    glued = plain[:first][-1:].isalnum() or plain[last:][:1].isalnum()
-    if glued or "*" in around or "#" in around or _EXTENSION_WORD.search(around):
-        return _Reading(_Finding.LETTERS, guess=number, digits=digits)
-    if any(c.isalnum() for c in around):
-        finding = _Finding.TEXT_AROUND
-    elif finding is _Finding.NOTHING and not typed.strip(" \t\r\n").isascii():
-        finding = _Finding.ODD_CHARACTERS
-    elif finding is _Finding.NOTHING and len(digits) != len(_only_digits(typed)):
-        finding = _Finding.ZERO_EATEN
-    return _Reading(finding, number, digits=digits)
+        return _unsure(parts.core, region)
+    if parts.is_entangled:
+        return _Reading(Finding.LETTERS, guess=number)
+    if parts.has_words_around:
+        finding = Finding.TEXT_AROUND
+    elif finding is Finding.NOTHING and not typed.strip(" \t\r\n").isascii():
+        finding = Finding.ODD_CHARACTERS
+    return _Reading(finding, number)
 
 
-def _is_one_number(core: str) -> bool:
-    """Whether a text from its first to its last digit is written like a single number.
-
-    Parentheses late in it hold something else: "9374 4000 (2)".
-    """
-    return _CORE.fullmatch(core) is not None and len(_only_digits(core.rpartition("(")[0])) <= 6
-
-
-def _number(core: str, region: str) -> tuple[_Number | None, _Finding]:
+def _number(core: str, region: str) -> tuple[_Number | None, Finding]:
     """The one valid number that a text of digits and separators can mean, and its oddity."""
-    digits = _only_digits(core)
+    digits = only_digits(core)
     if core.startswith("+") and not digits.startswith("0"):
         number = _valid("+" + digits, region)
         if number is None and "(0)" in core:
-            number = _valid("+" + _only_digits(core.replace("(0)", "", 1)), region)
-        return number, _Finding.NOTHING
+            number = _valid("+" + only_digits(core.replace("(0)", "", 1)), region)
+        return number, Finding.UNKNOWN if number is None else Finding.NOTHING
     number = _valid(digits, region)
     if number is not None:
         return _as_dialled(number, core, region)
-    if digits.startswith("00"):
-        # 00 dials out of most countries, though not out of Australia.
-        return _valid("+" + digits[2:], region), _Finding.PREFIX
-    return None, _Finding.UNKNOWN
+    # 00 dials out of most countries, though not out of Australia.
+    number = _valid("+" + digits[2:], region) if digits.startswith("00") else None
+    return number, Finding.UNKNOWN if number is None else Finding.PREFIX
 
 
-def _as_dialled(number: _Number, core: str, region: str) -> tuple[_Number | None, _Finding]:
+def _as_dialled(number: _Number, core: str, region: str) -> tuple[_Number | None, Finding]:
     """What is odd about a number that was read without a country code of its own."""
-    digits = _only_digits(core)
+    digits = only_digits(core)
     prefix = _national_prefix(region)
     if digits == number.national or (prefix and digits == prefix + number.significant):
-        return number, _Finding.PREFIX if core.startswith("+") else _Finding.NOTHING
+        return number, Finding.PREFIX if core.startswith("+") else Finding.NOTHING
     if digits == number.significant:
-        return number, _Finding.ZERO_EATEN
+        return number, Finding.ZERO_EATEN
     if len(digits) <= 8:
         # "6113 1008" is a local number of Canberra as well as 13 10 08 after a country code.
-        return None, _Finding.UNKNOWN
-    return number, _Finding.PREFIX
+        return None, Finding.NO_AREA_CODE
+    return number, Finding.PREFIX
 
 
-def _unsure(core: str, digits: str, region: str) -> _Reading:
-    """Say why a number is not known to be valid."""
+def _unsure(core: str, region: str) -> _Reading:
+    """Say why a number is not known to be valid, perhaps with a guess."""
+    digits = only_digits(core)
     if len(digits) <= 6:
-        return _Reading(_Finding.SHORT, digits=digits)
-    if not core.startswith(("+", "0")) and len(digits) > 8:
+        return _Reading(Finding.SHORT)
+    domestic = not core.startswith("+")
+    if domestic and not digits.startswith("0") and len(digits) > 8:
         abroad = _valid("+" + digits, region)
         if abroad is not None:
-            return _Reading(_Finding.NO_PLUS, guess=abroad, digits=digits)
+            return _Reading(Finding.NO_PLUS, guess=abroad)
+    return _Reading(_odd_length(digits if domestic else "+" + digits, region))
+
+
+def _odd_length(text: str, region: str) -> Finding:
     library = _library()
     try:
-        parsed = library.parse(("+" if core.startswith("+") else "") + digits, region)
+        parsed = library.parse(text, region)
     except library.NumberParseException:
-        return _Reading(_Finding.UNKNOWN, digits=digits)
-    reasons = library.ValidationResult
+        return Finding.UNKNOWN
     subscriber = library.PhoneNumberType.FIXED_LINE_OR_MOBILE
-    finding = {
-        reasons.IS_POSSIBLE_LOCAL_ONLY: _Finding.NO_AREA_CODE,
-        reasons.TOO_SHORT: _Finding.TOO_SHORT,
-        reasons.TOO_LONG: _Finding.TOO_LONG,
-    }.get(library.is_possible_number_for_type_with_reason(parsed, subscriber), _Finding.UNKNOWN)
-    return _Reading(finding, digits=digits)
+    reason = library.is_possible_number_for_type_with_reason(parsed, subscriber)
+    reasons = library.ValidationResult
+    if reason == reasons.IS_POSSIBLE_LOCAL_ONLY:
+        dialled_far = text.startswith(("+", _national_prefix(region) or "+"))
+        return Finding.TOO_SHORT if dialled_far else Finding.NO_AREA_CODE
+    return {reasons.TOO_SHORT: Finding.TOO_SHORT, reasons.TOO_LONG: Finding.TOO_LONG}.get(
+        reason, Finding.UNKNOWN
+    )
 
 
 # --- what others ask -----------------------------------------------------------------------------
@@ -372,7 +258,7 @@ def check(typed: str, region: str) -> PhoneCheck:
     return PhoneCheck(verdict, message, suggestion)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def phone_key(typed: str, region: str) -> str:
     """The key by which numbers are compared: "+61400000000", with ";ext=5" for an extension.
 
@@ -381,19 +267,20 @@ def phone_key(typed: str, region: str) -> str:
     if significant := _plain_mobile(typed, region):
         return "+61" + significant
     reading = _read(typed, region)
-    if reading.finding is _Finding.BLANK:
+    if reading.finding is Finding.BLANK:
         return ""
     if reading.number is not None:
         extension = f";ext={reading.extension}" if reading.extension else ""
         return reading.number.e164 + extension
-    plain = _plain(typed)
-    if _is_one_number(plain):
-        return "?" + plain[:1].strip("0123456789 .()-") + reading.digits
+    plain = plain_text(typed)
+    plain = without_spreadsheet_form(plain) or plain
+    if is_one_number(plain):
+        return ("?+" if plain.startswith("+") else "?") + only_digits(plain)
     return "?" + " ".join(fold(plain).split())
 
 
 def _written(number: _Number, form: SendForm, region: str) -> str:
-    if form is SendForm.NATIONAL and number.country_code == _country_code(region):
+    if form is SendForm.NATIONAL and number.country_code == country_code(region):
         return number.national
     return number.e164
 
@@ -422,13 +309,19 @@ def search_digits(typed: str, region: str) -> str:
     """Digit strings to search by substring: with country code, as dialled nationally, as typed."""
     if significant := _plain_mobile(typed, region):
         return f"61{significant} 0{significant}"
-    plain = _plain(typed)
     number = _read(typed, region).number
-    parts = [_only_digits(part) for part in _NOT_IN_NUMBER.split(plain)]
+    parts = digit_groups(plain_text(typed))
     if number is not None:
         known = f"{number.e164[1:]} {number.national}"
         return " ".join([known, *(part for part in parts if part not in known)])
-    written = list(filter(None, parts))
-    if len(written) > 1:
-        written = [search_digits(part, region) for part in written]
-    return " ".join(written)
+    if len(parts) > 1:
+        parts = [search_digits(part, region) for part in parts]
+    return " ".join(parts)
+
+
+def significant_digits(typed: str, region: str) -> str:
+    """The digits without country code and national prefix; "" for what is not surely valid."""
+    if significant := _plain_mobile(typed, region):
+        return significant
+    number = _read(typed, region).number
+    return number.significant if number is not None else ""

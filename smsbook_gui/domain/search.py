@@ -5,16 +5,19 @@ see `is_prefix_word` for shorter ones.
 """
 
 import re
+import string
 
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.phone import phone_key, search_digits
+from smsbook_gui.domain.phone import country_code, search_digits, significant_digits
+from smsbook_gui.domain.phone_text import only_digits
 from smsbook_gui.domain.text import fold
 
 _TEXT_FIELDS = tuple(f for f in ContactField if f is not ContactField.PHONE_NUMBER)
-_DIGIT_RUN = re.compile(r"(?<![^\W_])[+(]?[0-9][0-9 ().+-]*[0-9](?![^\W_])")
+_DIGIT_RUN = re.compile(r"(?<![^\W_])[+(]{0,3}[0-9](?:[0-9 ().+-]*[0-9])?(?![^\W_])")
 _SPACED_DIGITS = re.compile(r"[0-9][ ().+-]+[0-9]")
-_MIN_RUN = 5
-"""Digits from which on a run of digits and separators counts as one number."""
+_LETTER = re.compile(r"[^\W\d_]")
+_MIN_RUN = 3
+"""Digits from which on a run of digits and separators counts as (part of) one number."""
 
 
 def search_words(query: str, region: str) -> tuple[str, ...]:
@@ -22,36 +25,37 @@ def search_words(query: str, region: str) -> tuple[str, ...]:
 
     "+61 400-000 000", "(04) 0000 0000", "0061400" and "400 000" all find 0400 000 000.
     """
-    folded = fold(query)
     numbers: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        word = _digits_word(match[0], region)
-        if len(word) < _MIN_RUN:
-            return match[0]
-        numbers.append(word)
+        run = match[0]
+        if len(only_digits(run)) < _MIN_RUN and not run.startswith(("+", "(", "0")):
+            return run
+        numbers.append(_digits_word(run, region))
         return " "
 
-    rest = _DIGIT_RUN.sub(take, folded)
-    words = [word for word in rest.replace("-", " ").split() if _searchable(word)]
-    return tuple(dict.fromkeys(words + numbers))
-
-
-def _searchable(word: str) -> bool:
-    """Whether a word says anything: signs alone ("&", "/") do not, an emoji does."""
-    return not word.isascii() or any(character.isalnum() for character in word)
+    rest = _DIGIT_RUN.sub(take, fold(query))
+    # Signs alone ("&") and signs at a word's end ("Smith,") say nothing; an emoji does.
+    words = (word.strip(string.punctuation) for word in rest.replace("-", " ").split())
+    return tuple(dict.fromkeys([*filter(None, words), *numbers]))
 
 
 def _digits_word(run: str, region: str) -> str:
-    """The digits to look for in `search_digits`; only ever looser than the run's own digits."""
-    key = phone_key(run, region)
-    if key.startswith("+"):
-        return key[1:].partition(";")[0]
-    international = run.lstrip("( ").startswith("+")
-    if international:
-        run = run.replace("(0)", "", 1)
-    digits = "".join(character for character in run if character.isdigit())
-    return digits[2:] if digits.startswith("00") and digits[2:3] not in {"0", ""} else digits
+    """The digits to look for: as typed, without what people write differently at the start."""
+    digits = only_digits(run)
+    significant = significant_digits(run, region)
+    if significant and significant in digits:
+        return significant
+    code = country_code(region)
+    if "+" in run:
+        digits = only_digits(run.replace("(0)", "", 1))
+        return code + digits[len(code) + 1 :] if digits.startswith(code + "0") else digits
+    rest = digits[2:]
+    if digits.startswith("00") and (
+        rest.startswith(code) or (len(rest) > 4 and not rest.startswith("0"))
+    ):
+        return rest
+    return digits
 
 
 def search_text(values: Values, region: str) -> str:
@@ -59,16 +63,17 @@ def search_text(values: Values, region: str) -> str:
     text = fold(" ".join([values[field] for field in _TEXT_FIELDS if field in values]))
     parts = text.replace("-", " ").split()
     if _SPACED_DIGITS.search(text) is not None:
-        runs = _DIGIT_RUN.findall(text)
-        parts += ["".join(c for c in run if c.isdigit()) for run in runs]
+        parts += map(only_digits, _DIGIT_RUN.findall(text))
     number = values.get(ContactField.PHONE_NUMBER)
     if number:
+        if _LETTER.search(number) is not None:
+            parts += fold(number).replace("-", " ").split()
         parts.append(search_digits(number, region))
     return " ".join(parts)
 
 
 def is_prefix_word(word: str) -> bool:
-    """Whether a word matches at the start of words only: one or two ASCII letters or digits.
+    """Whether a word matches at the start of words only: one or two ASCII characters.
 
     Anything longer, and every word of another script (a Chinese given name has one or two
     characters and stands after the family name), matches inside.

@@ -1,0 +1,96 @@
+"""What can be said about a typed phone number: verdicts and the sentences for the person."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class PhoneVerdict(StrEnum):
+    """What a check found."""
+
+    GOOD = "good"
+    REPAIRABLE = "repairable"
+    """A valid number once repaired, with one possible reading."""
+    DOUBTFUL = "doubtful"
+    """May be right: warn, let save."""
+    LOST = "lost"
+    """A spreadsheet rounded it (4.0E+08): the digits are gone."""
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCheck:
+    """A verdict, a plain sentence for the field ("" when good) and the repaired number, if any."""
+
+    verdict: PhoneVerdict
+    message: str
+    suggestion: str | None
+
+
+class Finding(Enum):
+    """What is odd about a number: the verdict and the words for the person."""
+
+    NOTHING = (PhoneVerdict.GOOD, "")
+    BLANK = (PhoneVerdict.EMPTY, "A phone number is needed here.")
+    ROUNDED = (
+        PhoneVerdict.LOST,
+        (
+            "A spreadsheet has rounded this number: its digits are gone and cannot be recovered. "
+            "Look the number up and type it again."
+        ),
+    )
+    ZERO_EATEN = (
+        PhoneVerdict.REPAIRABLE,
+        "The 0 at the start is missing, as spreadsheets often drop it.",
+    )
+    PREFIX = (
+        PhoneVerdict.REPAIRABLE,
+        "The country code is written in an unusual way.",
+    )
+    TEXT_AROUND = (PhoneVerdict.REPAIRABLE, "There is other text beside the number.")
+    ODD_CHARACTERS = (
+        PhoneVerdict.REPAIRABLE,
+        "There are unusual or invisible characters in this number.",
+    )
+    EXTENSION = (
+        PhoneVerdict.DOUBTFUL,
+        "A text message cannot be addressed to an extension. You can keep it.",
+    )
+    NO_DIGITS = (
+        PhoneVerdict.DOUBTFUL,
+        "There are no digits in this. If it is what you want to store, keep it.",
+    )
+    LETTERS = (
+        PhoneVerdict.DOUBTFUL,
+        (
+            "There are letters or signs in this number that SMS Book cannot read. "
+            "If they belong to it, keep it."
+        ),
+    )
+    SEVERAL = (
+        PhoneVerdict.DOUBTFUL,
+        (
+            "This looks like more than one number. A contact has one phone number; put the other "
+            "one in a custom field."
+        ),
+    )
+    NO_AREA_CODE = (
+        PhoneVerdict.DOUBTFUL,
+        "The area code may be missing. Without it the message may not arrive.",
+    )
+    SHORT = (
+        PhoneVerdict.DOUBTFUL,
+        "This is short for a phone number. If it is a short code, keep it.",
+    )
+    TOO_SHORT = (PhoneVerdict.DOUBTFUL, "Digits may be missing. If the number is right, keep it.")
+    TOO_LONG = (
+        PhoneVerdict.DOUBTFUL,
+        "There may be too many digits. If the number is right, keep it.",
+    )
+    NO_PLUS = (
+        PhoneVerdict.DOUBTFUL,
+        "If this is a number in another country, put a + before its country code.",
+    )
+    UNKNOWN = (
+        PhoneVerdict.DOUBTFUL,
+        "SMS Book does not know numbers that begin like this. If the number is right, keep it.",
+    )

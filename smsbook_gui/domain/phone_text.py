@@ -1,0 +1,129 @@
+"""How people write phone numbers: taking a typed text apart before anything is known of it.
+
+Pure text work, without knowledge of which numbers exist (that is `phone.py`).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+_NOT_IN_NUMBER = re.compile(r"[^0-9 .()+-]+")
+_CORE = re.compile(r"[ (]*\+?[0-9 .()-]+")
+_ROUNDED = re.compile(r"([1-9])(?:[.,]([0-9]*))?[eE]\+?([0-9]{1,2})")
+_FLOAT = re.compile(r"([1-9][0-9]{6,})\.0")
+_EXTENSION = re.compile(
+    r"(?:;ext=|(?<![^\W\d_])(?:extension|extn|ext|x)[ .:=]*|#[ ]*)([0-9]{1,7})(?![^\W_])[^0-9]*$",
+    re.IGNORECASE,
+)
+_EXTENSION_WORD = re.compile(r"(?<![^\W_])(?:extension|extn|ext|x)(?![^\W_])", re.IGNORECASE)
+_SEVERAL = re.compile(r"[0-9][0-9 ()-]{5,}(?:[/,;&|]|[^\W\d_]).*[0-9][0-9 ()-]{5,}")
+
+LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
+"""Letters that stand where digits were meant: good enough for a guess only."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberParts:
+    """A text from its first digit (or plus) to its last digit, and what stands around that."""
+
+    before: str
+    core: str
+    after: str
+
+    @property
+    def has_words_around(self) -> bool:
+        """Whether there are letters (or letter-like signs) beside the number."""
+        return any(character.isalnum() for character in self.before + self.after)
+
+    @property
+    def is_entangled(self) -> bool:
+        """Whether what stands around may belong to the number.
+
+        A letter without a space between, a star or hash code, an extension in words.
+        """
+        return (
+            self.before[-1:].isalnum()
+            or self.after[:1].isalnum()
+            or not set("*#").isdisjoint(self.before + self.after)
+            or _EXTENSION_WORD.search(f"{self.before} {self.after}") is not None
+        )
+
+
+def only_digits(text: str) -> str:
+    """The ASCII digits of a text."""
+    return _NOT_DIGITS.sub("", text)
+
+
+def plain_text(typed: str) -> str:
+    """The text, stripped, with digits, spaces, dashes and widths of every script as ASCII ones."""
+    if typed.isascii() and typed.isprintable():
+        return typed.strip()
+    return "".join(map(_plain_character, typed)).strip()
+
+
+@lru_cache(maxsize=1024)
+def _plain_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category in {"Zs", "Zl", "Zp", "Cc"}:
+        return " "
+    if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character in "\u034f\u20e3":
+        return ""
+    if category == "Pd" or character == "\u2212":
+        return "-"
+    if "\uff01" <= character <= "\uff5e":
+        return chr(ord(character) - 0xFEE0)
+    return character
+
+
+def without_spreadsheet_form(plain: str) -> str | None:
+    """The digits of 400000000.0 and 4.12345678E+08; other texts as they are.
+
+    None when digits were rounded away (4.0E+08).
+    """
+    if (as_float := _FLOAT.fullmatch(plain)) is not None:
+        return as_float[1]
+    rounded = _ROUNDED.fullmatch(plain)
+    if rounded is None:
+        return plain
+    first, decimals, exponent = rounded[1], rounded[2] or "", int(rounded[3])
+    return first + decimals if len(decimals) == exponent else None
+
+
+def split_extension(plain: str) -> tuple[str, str]:
+    """What stands before an extension, and its digits; "" when there is none."""
+    match = _EXTENSION.search(plain)
+    return (plain, "") if match is None else (plain[: match.start()], match[1])
+
+
+def take_apart(plain: str) -> NumberParts | None:
+    """Find the number in a `plain_text`; None without a digit."""
+    ends = [index for index, character in enumerate(plain) if "0" <= character <= "9"]
+    if not ends:
+        return None
+    plus = plain.find("+")
+    first = ends[0] if plus < 0 else min(plus, ends[0])
+    last = ends[-1] + 1
+    core = re.sub(r"^\+[+ ]*", "+", plain[first:last])
+    return NumberParts(plain[:first], core, plain[last:])
+
+
+def is_one_number(text: str) -> bool:
+    """Whether a text is written like a single number.
+
+    Parentheses late in it hold something else: "9374 4000 (2)".
+    """
+    return _CORE.fullmatch(text) is not None and len(only_digits(text.rpartition("(")[0])) <= 6
+
+
+def looks_like_several(core: str) -> bool:
+    """Whether there are two long runs of digits with a sign or word between them."""
+    return _SEVERAL.search(core) is not None
+
+
+def digit_groups(plain: str) -> list[str]:
+    """The digits of each part that is written like a number, in order."""
+    return [digits for part in _NOT_IN_NUMBER.split(plain) if (digits := only_digits(part))]
