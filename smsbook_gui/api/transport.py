@@ -1,6 +1,50 @@
-"""How requests travel: TLS, proxies, limits, and what a failure on the way means."""
+"""How requests travel: TLS, proxies, limits, and what a failure on the way means.
 
+Whether a request had left when something broke decides everything (API.md, "Outcomes"): httpcore's
+trace says so exactly, also behind proxies, where the exception alone does not.
+"""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+
+import httpx
+import socksio
+
+from smsbook_gui import __version__
+from smsbook_gui.api.outcome import Answer
+from smsbook_gui.api.routes import Routes
+from smsbook_gui.api.url import ApiUrl
+from smsbook_gui.api.words import masked
+from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
+
+# Their DEBUG lines show response headers and a proxy's password, their INFO lines every address.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+_NEVER_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
+# Beyond httpx's own: names that cannot be encoded, and a SOCKS proxy that speaks nonsense, which
+# httpcore answers with an assert.
+_ON_THE_WAY = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    OSError,
+    UnicodeError,
+    socksio.SOCKSError,
+    AssertionError,
+)
+_MEANT_WITHOUT_BODY = frozenset({401, 429})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +58,134 @@ class Timeouts:
     pool: float = 30.0
     total: float = 60.0
     listing: float = 300.0
+
+
+class _Departure:
+    """Whether a request has begun to leave; None where the transport does not tell."""
+
+    def __init__(self, left: bool | None) -> None:
+        self.left = left
+
+    async def trace(self, event: str, info: dict[str, Any]) -> None:
+        if not event.endswith("send_request_headers.started"):
+            return
+        # A proxy is asked with CONNECT first, which tells the service nothing.
+        if info["request"].method != b"CONNECT":
+            self.left = True
+
+
+class Line:
+    """The connection to one API URL: posts bytes there, gives back what came."""
+
+    def __init__(
+        self,
+        url: ApiUrl,
+        headers: dict[str, str],
+        timeouts: Timeouts,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        proxy_for: Callable[[str], str | None] | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._url = url
+        self._timeouts = timeouts
+        self._tells = transport is None
+        self._client = httpx.AsyncClient(
+            transport=transport or Routes(url, proxy_for, ssl_context),
+            headers={"User-Agent": f"SMSBook/{__version__}", "Accept": "application/json"}
+            | headers,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            timeout=httpx.Timeout(
+                connect=timeouts.connect,
+                read=timeouts.read,
+                write=timeouts.write,
+                pool=timeouts.pool,
+            ),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def post(self, path: str, body: bytes, *, limit: int, total: float) -> Answer:
+        """Send one POST; `limit` bounds the answer in bytes, `total` everything in seconds.
+
+        Raises NotSent, CertificateProblem or AnswerLost. Redirects come back as they are.
+        """
+        departure = _Departure(False if self._tells else None)
+        try:
+            async with asyncio.timeout(total):
+                return await self._exchange(path, body, limit, departure)
+        except TimeoutError:
+            problem = _timed_out(departure)
+        except _ON_THE_WAY as error:
+            problem = _meaning(error, departure)
+        # Raised here, not in the handler: the chain would hold the request with its headers.
+        raise problem
+
+    async def _exchange(self, path: str, body: bytes, limit: int, departure: _Departure) -> Answer:
+        request = self._client.build_request(
+            "POST",
+            self._url.endpoint(path),
+            content=body,
+            headers={"Content-Type": "application/json"} if body else None,
+            extensions={"trace": departure.trace},
+        )
+        response = await self._client.send(request, stream=True)
+        departure.left = True
+        try:
+            received, complete = await _read(response, limit)
+        except httpx.HTTPError:
+            if response.status_code not in _MEANT_WITHOUT_BODY:
+                raise
+            received, complete = b"", True
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, dict(response.headers), received, complete)
+
+    async def aclose(self) -> None:
+        """Close the connections; calls under way end as if the network had broken."""
+        await self._client.aclose()
+
+
+async def _read(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
+    """At most `limit` bytes of the body, and whether that is all of it."""
+    pieces: list[bytes] = []
+    size = 0
+    async for piece in response.aiter_bytes():
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            return b"".join(pieces)[:limit], False
+    return b"".join(pieces), True
+
+
+def _timed_out(departure: _Departure) -> ServiceError:
+    if departure.left is False:
+        return NotSent(details="no connection within the time limit")
+    return AnswerLost(details="no complete answer within the time limit")
+
+
+def _meaning(error: Exception, departure: _Departure) -> ServiceError:
+    """What a failure on the way says about the request."""
+    left = departure.left
+    if left is None:
+        left = not isinstance(error, _NEVER_LEFT)
+    details = f"{type(error).__name__}: {masked(str(error))}".rstrip(": ")
+    if left:
+        return AnswerLost(details=details)
+    tls = _tls_problem(error)
+    if tls is not None:
+        return CertificateProblem(details=masked(tls))
+    if isinstance(error, httpx.ProxyError):
+        return NotSent("The proxy of this network did not let SMS Book through.", details=details)
+    return NotSent(details=details)
+
+
+def _tls_problem(error: BaseException) -> str | None:
+    """OpenSSL's words where TLS itself was refused, not merely cut off."""
+    cause: BaseException | None = error
+    while cause is not None:
+        cut_off = isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError | ssl.SSLSyscallError)
+        if isinstance(cause, ssl.SSLError) and not cut_off:
+            return str(getattr(cause, "verify_message", "") or cause.reason or cause)
+        cause = cause.__cause__ or cause.__context__
+    return None

@@ -109,7 +109,7 @@ def _ipv6(host: str) -> str:
 
 def _ascii_host(host: str) -> str:
     # A name in another script is rare, and the tables behind it are large.
-    import idna  # noqa: PLC0415
+    import idna
 
     try:
         return idna.encode(host, uts46=True).decode("ascii").lower()
