@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
 
 import pytest
 
@@ -74,7 +75,7 @@ async def test_offline_pauses_grow_and_the_first_answer_ends_them(
         await desk.clock.until(task.done)
         await task
         starts.append(desk.clock.monotonic())
-    pauses = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(starts)]
     assert pauses[0] == pytest.approx(FIRST_PAUSE)
     assert pauses[1] == pytest.approx(2 * FIRST_PAUSE)
     assert pauses[-1] == pytest.approx(LONGEST_PAUSE)
