@@ -70,3 +70,7 @@ class Changes:
     history: bool = False
     outbox: bool = False
     """There may be new work for the engine."""
+
+
+class SearchSuperseded(Exception):  # noqa: N818 - not an error: the newer search goes on
+    """A newer search took the place of this one."""

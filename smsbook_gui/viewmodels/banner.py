@@ -1,0 +1,169 @@
+"""Banners: what happened and what can still be done about it, without stopping anybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import count
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from smsbook_gui.domain.errors import SmsBookError
+
+SHOWN_AT_ONCE = 3
+DEFAULT_SECONDS = 8.0
+
+
+class BannerKind(StrEnum):
+    """What a banner is; the view picks its icon by it."""
+
+    DONE = "done"
+    NOTE = "note"
+    PROBLEM = "problem"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class BannerAction:
+    """A button of a banner. Pressing it closes the banner before `run` is called."""
+
+    text: str
+    run: Callable[[], None] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """One banner. `seconds` is how long it stands; None: until somebody closes it.
+
+    `gone` is called once when it goes by itself or is closed, but not when an action was chosen.
+    """
+
+    text: str
+    kind: BannerKind = BannerKind.NOTE
+    actions: tuple[BannerAction, ...] = ()
+    details: str = ""
+    seconds: float | None = DEFAULT_SECONDS
+    gone: Callable[[], None] | None = field(default=None, compare=False)
+    number: int = 0
+    """Identifies it; given by the view-model."""
+
+
+@dataclass(frozen=True, slots=True)
+class BannerState:
+    """The banners on show, oldest first."""
+
+    banners: tuple[Banner, ...] = ()
+
+
+class BannerViewModel(QObject):
+    """Holds the banners and their time, which stands still while `hold` is on."""
+
+    state_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = BannerState()
+        self._numbers = count(1)
+        self._timers: dict[int, QTimer] = {}
+        self._left: dict[int, int] = {}
+        self._held = False
+
+    @property
+    def state(self) -> BannerState:
+        """What the view shows now."""
+        return self._state
+
+    def show(self, banner: Banner) -> int:
+        """Put up a banner; returns its number. An equal one that stands already is replaced."""
+        for standing in self._state.banners:
+            if (standing.text, standing.kind) == (banner.text, banner.kind):
+                self.close(standing.number)
+        number = next(self._numbers)
+        banner = Banner(
+            banner.text,
+            banner.kind,
+            banner.actions,
+            banner.details,
+            banner.seconds,
+            banner.gone,
+            number,
+        )
+        if banner.seconds is not None:
+            self._start_timer(number, round(banner.seconds * 1000))
+        banners = (*self._state.banners, banner)
+        self._set(banners)
+        for old in banners[: max(0, len(banners) - SHOWN_AT_ONCE)]:
+            self.close(old.number)
+        return number
+
+    def problem(self, error: SmsBookError) -> None:
+        """Say what went wrong, in words; it stands until it is closed."""
+        self.show(Banner(error.text, BannerKind.PROBLEM, details=error.details, seconds=None))
+
+    def done(self, text: str) -> None:
+        """Say that something was done."""
+        self.show(Banner(text, BannerKind.DONE))
+
+    def choose(self, number: int, action: int) -> None:
+        """The person pressed a banner's button."""
+        banner = self._take(number)
+        if banner is not None:
+            banner.actions[action].run()
+
+    def close(self, number: int) -> None:
+        """The person closed a banner, or its time is over."""
+        banner = self._take(number)
+        if banner is not None and banner.gone is not None:
+            banner.gone()
+
+    def close_all(self) -> None:
+        """Every banner goes as if its time were over."""
+        for banner in self._state.banners:
+            self.close(banner.number)
+
+    def hold(self, held: bool) -> None:
+        """The mouse or the keyboard focus is on the banners: their time stands still."""
+        if held == self._held:
+            return
+        self._held = held
+        for number, timer in self._timers.items():
+            if held:
+                self._left[number] = max(timer.remainingTime(), 0)
+                timer.stop()
+            else:
+                timer.start(self._left.pop(number))
+
+    def _start_timer(self, number: int, milliseconds: int) -> None:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(lambda: self.close(number))
+        self._timers[number] = timer
+        if self._held:
+            self._left[number] = milliseconds
+        else:
+            timer.start()
+
+    def _take(self, number: int) -> Banner | None:
+        timer = self._timers.pop(number, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
+        self._left.pop(number, None)
+        for banner in self._state.banners:
+            if banner.number == number:
+                self._set(tuple(other for other in self._state.banners if other is not banner))
+                return banner
+        return None
+
+    def _set(self, banners: tuple[Banner, ...]) -> None:
+        self._state = BannerState(banners)
+        self.state_changed.emit()
+
+
+def left_alone_text(left_alone: int) -> str:
+    """What undo says about contacts that were changed since."""
+    if left_alone == 1:
+        text = "1 contact was changed since and stays as it is."
+    else:
+        text = "{count} contacts were changed since and stay as they are."
+    return QCoreApplication.translate("Banner", text).format(count=left_alone)

@@ -1,0 +1,234 @@
+"""Deleting, moving, restoring and undoing, each with the banner that tells about it."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.batch import BatchKind, UndoReport
+from smsbook_gui.domain.errors import NothingToUndo
+from smsbook_gui.services.contacts import HeldDelete
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.banner import (
+    Banner,
+    BannerAction,
+    BannerKind,
+    BannerViewModel,
+    left_alone_text,
+)
+from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.text import counted
+
+ASK_OVER = 20
+"""Up to so many contacts are deleted without a question (UI.md)."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactCommands", text)
+
+
+class ContactCommands(QObject):
+    """What a person does to many contacts at once. `asked` carries a Question for the person."""
+
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskOwner,
+        banner: BannerViewModel,
+        *,
+        banner_seconds: float,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._banner = banner
+        self._banner_seconds = banner_seconds
+        self._undo_banner: int | None = None
+
+    # ---- delete ----------------------------------------------------------------------------
+
+    def delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
+        """Delete contacts; over 20 only after a question. `then` follows once it is done."""
+        if not ids:
+            return
+        if len(ids) <= ASK_OVER:
+            self._run(self._delete(ids, then), "delete")
+            return
+        text = counted(len(ids), _tr("Delete 1 contact?"), _tr("Delete {count} contacts?"))
+        self._ask(
+            _tr("Delete contacts"),
+            text,
+            _tr("They go to Recently deleted. You can undo this."),
+            Choice("delete", _tr("Delete"), ChoiceRole.DESTRUCTIVE),
+            lambda: self._run(self._delete(ids, then), "delete"),
+        )
+
+    async def _delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
+        held = await self._session.contacts.delete(ids)
+        self._show_held(held)
+        then()
+
+    async def show_held_deletes(self) -> None:
+        """Put up the banners of deletes that were held when the app ended."""
+        for held in await self._session.contacts.held_deletes():
+            self._show_held(held)
+
+    def _show_held(self, held: HeldDelete) -> None:
+        text = counted(held.count, _tr("1 contact deleted"), _tr("{count} contacts deleted"))
+        self._show_undoable(
+            text,
+            lambda: self._run(self._undo_delete(held.batch_id), "undo delete"),
+            gone=lambda: self._run(self._session.contacts.release(held.batch_id), "release"),
+        )
+
+    # ---- move and restore ------------------------------------------------------------------
+
+    def move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
+        """Move contacts to an address book."""
+        if ids:
+            self._run(self._move(ids, book_id, book_name), "move")
+
+    async def _move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
+        await self._session.contacts.move(ids, book_id)
+        batch_id = await self._newest_batch()
+        text = counted(len(ids), _tr("1 contact moved"), _tr("{count} contacts moved"))
+        self._show_undoable(
+            _tr("{what} to “{book}”").format(what=text, book=book_name),
+            lambda: self._run(self._undo_move(batch_id), "undo move"),
+        )
+
+    async def _undo_move(self, batch_id: int) -> None:
+        if await self._newest_batch() == batch_id:
+            await self._undo()
+        else:
+            self._banner.show(
+                Banner(_tr("Something else was done since. “Undo” in the menu takes that back."))
+            )
+
+    def restore(self, ids: Sequence[int]) -> None:
+        """Bring back deleted contacts, after saying what that may mean."""
+        if not ids:
+            return
+        self._ask(
+            _tr("Restore contacts"),
+            counted(len(ids), _tr("Restore 1 contact?"), _tr("Restore {count} contacts?")),
+            _tr(
+                "A contact that the service has deleted already is created there anew, under a "
+                "new ID. It may have opted out of your messages: restore it only if you know "
+                "that it wants them."
+            ),
+            Choice("restore", _tr("Restore")),
+            lambda: self._run(self._restore(ids), "restore"),
+        )
+
+    async def _restore(self, ids: Sequence[int]) -> None:
+        await self._session.contacts.restore(ids)
+        self._forget_undo()
+        self._banner.done(
+            counted(len(ids), _tr("1 contact restored"), _tr("{count} contacts restored"))
+        )
+
+    # ---- undo ------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        self._run(self._undo(), "undo")
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        self._run(self._redo(), "redo")
+
+    def something_else_done(self) -> None:
+        """Another action is the last one now: the banner's "Undo" would take back the wrong one."""
+        self._forget_undo()
+
+    async def _undo(self) -> None:
+        try:
+            report = await self._session.contacts.undo()
+        except NothingToUndo as nothing:
+            self._banner.show(Banner(nothing.message))
+            return
+        self._forget_undo()
+        self._report(report, _tr("Undone: {title}"))
+
+    async def _redo(self) -> None:
+        try:
+            report = await self._session.contacts.redo()
+        except NothingToUndo:
+            self._banner.show(Banner(_tr("There is nothing to redo.")))
+            return
+        self._forget_undo()
+        self._report(report, _tr("Done again: {title}"))
+
+    async def _undo_delete(self, batch_id: int) -> None:
+        """The banner's "Undo": these contacts, whatever was done since."""
+        if await self._newest_batch() == batch_id:
+            await self._undo()
+            return
+        lines = await self._session.store.batch_lines(batch_id, limit=1_000_000)
+        ids = sorted({line.contact_id for line in lines})
+        await self._session.contacts.restore(ids)
+        self._banner.done(
+            counted(len(ids), _tr("1 contact restored"), _tr("{count} contacts restored"))
+        )
+
+    async def _newest_batch(self) -> int:
+        for batch in await self._session.store.batches(limit=20):
+            if batch.kind is not BatchKind.SERVICE:
+                return batch.batch_id
+        return 0
+
+    def _report(self, report: UndoReport, words: str) -> None:
+        parts = [words.format(title=report.title) + "."]
+        if report.left_alone:
+            parts.append(left_alone_text(len(report.left_alone)))
+        if report.recreated:
+            parts.append(
+                counted(
+                    report.recreated,
+                    _tr("1 contact comes back under a new ID: it may have opted out."),
+                    _tr("{count} contacts come back under new IDs: they may have opted out."),
+                )
+            )
+        stays = bool(report.left_alone or report.recreated)
+        kind = BannerKind.NOTE if stays else BannerKind.DONE
+        seconds = None if stays else self._banner_seconds
+        self._banner.show(Banner(" ".join(parts), kind, seconds=seconds))
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _show_undoable(
+        self, text: str, undo: Callable[[], None], gone: Callable[[], None] | None = None
+    ) -> None:
+        self._forget_undo()
+        action = BannerAction(_tr("Undo"), undo)
+        self._undo_banner = self._banner.show(
+            Banner(text, BannerKind.DONE, (action,), seconds=self._banner_seconds, gone=gone)
+        )
+
+    def _forget_undo(self) -> None:
+        number, self._undo_banner = self._undo_banner, None
+        if number is not None:
+            self._banner.close(number)
+
+    def _ask(
+        self, title: str, text: str, more: str, choice: Choice, chosen: Callable[[], None]
+    ) -> None:
+        cancel = Choice("cancel", _tr("Cancel"), ChoiceRole.REJECT)
+
+        def answered(key: str) -> None:
+            if key == choice.key:
+                chosen()
+
+        default = cancel.key if choice.role is ChoiceRole.DESTRUCTIVE else choice.key
+        self.asked.emit(
+            Question(title, text, (choice, cancel), answered, more=more, default=default)
+        )
+
+    def _run(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        self._tasks.run(work, name=name, on_error=self._banner.problem, shielded=True)
+

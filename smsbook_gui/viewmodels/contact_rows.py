@@ -1,0 +1,375 @@
+"""The rows of the table "Contacts": ids in an array, and a cache of the rows that are looked at.
+
+`data()` never does I/O. A row that is not in the cache shows as pending and is asked for; whoever
+owns the model answers `rows_wanted` with `take_wanted` and `put`.
+"""
+
+from array import array
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
+from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.viewmodels.selection import Selection
+
+Index = QModelIndex | QPersistentModelIndex
+
+NEVER_READ = "…"
+CACHE_LIMIT = 5_000
+WANTED_LIMIT = 400
+"""The most rows that one reading asks for: some screens full."""
+
+
+class Column(IntEnum):
+    """The table's columns in their first order."""
+
+    FIRST_NAME = 0
+    LAST_NAME = 1
+    PHONE_NUMBER = 2
+    COMPANY = 3
+    BOOK = 4
+    CUSTOM_1 = 5
+    CUSTOM_2 = 6
+    CUSTOM_3 = 7
+    CUSTOM_4 = 8
+    STATUS = 9
+
+
+SORTS: dict[Column, SortColumn] = {
+    Column.FIRST_NAME: ContactField.FIRST_NAME,
+    Column.LAST_NAME: ContactField.LAST_NAME,
+    Column.PHONE_NUMBER: ContactField.PHONE_NUMBER,
+    Column.COMPANY: ContactField.COMPANY,
+    Column.BOOK: OtherColumn.BOOK,
+    Column.CUSTOM_1: ContactField.CUSTOM_1,
+    Column.CUSTOM_2: ContactField.CUSTOM_2,
+    Column.CUSTOM_3: ContactField.CUSTOM_3,
+    Column.CUSTOM_4: ContactField.CUSTOM_4,
+    Column.STATUS: OtherColumn.STATUS,
+}
+_FIELDS = {Column(column): sort for column, sort in SORTS.items() if isinstance(sort, ContactField)}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactTable", text)
+
+
+def status_text(status: Status) -> str:
+    """The word of UI.md for a status."""
+    return {
+        Status.SAVED: _tr("Saved"),
+        Status.WAITING: _tr("Waiting"),
+        Status.SENDING: _tr("Sending"),
+        Status.REFUSED: _tr("Not accepted"),
+        Status.UNSURE: _tr("Unsure"),
+        Status.CONFLICT: _tr("Conflict"),
+    }[status]
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One contact, ready to be painted. A cell that is None was never read from the service."""
+
+    contact: Contact
+    cells: tuple[str | None, ...]
+    stale: bool = False
+
+    @property
+    def status(self) -> Status:
+        return self.contact.status
+
+
+class ContactTableModel(QAbstractTableModel):
+    """Rows by id, in the order of the query. Carries the selection, which is by id as well."""
+
+    rows_wanted = Signal()
+    sort_wanted = Signal(int, Qt.SortOrder)
+
+    def __init__(self, selection: Selection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.selection = selection
+        self._ids: array[int] = array("q")
+        self._rows: dict[int, Row] = {}
+        self._books: dict[int, str] = {}
+        self._labels: tuple[str, ...] = ("", "", "", "")
+        self._status_texts = {status: status_text(status) for status in Status}
+        self._wanted: dict[int, int] = {}
+        self._asked: dict[int, int] = {}
+        self._overtaken: set[int] = set()
+        self._window = (0, -1)
+        self._want_timer = QTimer(self)
+        self._want_timer.setSingleShot(True)
+        self._want_timer.setInterval(0)
+        self._want_timer.timeout.connect(self.rows_wanted)
+
+    # ---- what Qt asks ----------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in _TEXT_ROLES or not index.isValid():
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return None
+        cell = row.cells[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _tr("not read yet") if cell is None else cell
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tr("Not read from the service yet") if cell is None else cell
+        return NEVER_READ if cell is None else cell
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self.heading(Column(section))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """The store sorts; this only passes the wish on."""
+        if column >= 0:
+            self.sort_wanted.emit(column, order)
+
+    # ---- what the view asks ----------------------------------------------------------------
+
+    def heading(self, column: Column) -> str:
+        """The name of a column; custom ones by the account's labels."""
+        if Column.CUSTOM_1 <= column <= Column.CUSTOM_4:
+            number = column - Column.CUSTOM_1
+            default = _tr("Custom {number}").format(number=number + 1)
+            return self._labels[number].strip() or default
+        return {
+            Column.FIRST_NAME: _tr("First name"),
+            Column.LAST_NAME: _tr("Last name"),
+            Column.PHONE_NUMBER: _tr("Phone number"),
+            Column.COMPANY: _tr("Company"),
+            Column.BOOK: _tr("Address book"),
+            Column.STATUS: _tr("Status"),
+        }[column]
+
+    def row(self, number: int) -> Row | None:
+        """A row by its place, or None while it is not here yet: then it is asked for."""
+        contact_id = self._ids[number]
+        found = self._rows.get(contact_id)
+        if found is None or found.stale:
+            self._want(contact_id, number)
+        return found
+
+    def is_selected(self, number: int) -> bool:
+        """Whether the contact in that place is selected."""
+        return self.selection.contains(self._ids[number])
+
+    def look_ahead(self, first: int, last: int) -> None:
+        """These rows are on the screen: have them and those around them ready."""
+        self._window = (first, last)
+        page = last - first + 1
+        for number in range(max(0, first - page), min(len(self._ids), last + page + 1)):
+            self.row(number)
+
+    # ---- what the owner does ---------------------------------------------------------------
+
+    @property
+    def ids(self) -> "array[int]":
+        """The local ids in order. Not to be changed."""
+        return self._ids
+
+    def id_at(self, number: int) -> int | None:
+        """The contact in that place."""
+        return self._ids[number] if 0 <= number < len(self._ids) else None
+
+    def place_of(self, contact_id: int | None) -> int | None:
+        """Where a contact stands, if it is among the rows."""
+        if contact_id is None:
+            return None
+        low, high = self._window
+        for number in range(max(low, 0), min(high + 1, len(self._ids))):
+            if self._ids[number] == contact_id:
+                return number
+        try:
+            return self._ids.index(contact_id)
+        except ValueError:
+            return None
+
+    def set_ids(self, ids: "array[int]") -> None:
+        """Take over the result of a query.
+
+        One block of rows that came or went is told as such, so that scroll position, keyboard
+        focus and screen readers stay where they are; anything else is a reset.
+        """
+        old = self._ids
+        if old == ids:
+            return
+        head = _common_head(old, ids)
+        tail = _common_tail(old, ids, head)
+        gone, come = len(old) - head - tail, len(ids) - head - tail
+        self.selection.settle()
+        if (gone and come) or not old or not ids:
+            self.beginResetModel()
+            self._ids = ids
+            self.selection.rows_changed(ids)
+            self.endResetModel()
+            return
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+        else:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+        self._ids = ids
+        self.selection.rows_changed(ids)
+        if gone:
+            self.endRemoveRows()
+        else:
+            self.endInsertRows()
+
+    def append_ids(self, ids: "array[int]") -> None:
+        """More of the same query's result."""
+        if not ids:
+            return
+        first = len(self._ids)
+        self.selection.settle()
+        self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
+        # A new array: a selection may still refer to the old one.
+        self._ids = self._ids + ids
+        self.selection.rows_added(ids)
+        self.endInsertRows()
+
+    def take_wanted(self) -> list[int]:
+        """The ids that are to be read now."""
+        while len(self._wanted) > WANTED_LIMIT:
+            del self._wanted[next(iter(self._wanted))]
+        self._asked, self._wanted = self._wanted, {}
+        self._overtaken = set()
+        return list(self._asked)
+
+    def put(self, contacts: Iterable[Contact]) -> None:
+        """Rows that were read. Those that were asked for and did not come are unknown."""
+        places: list[int] = []
+        for contact in contacts:
+            contact_id = contact.local_id
+            self._rows.pop(contact_id, None)
+            row = self._make_row(contact)
+            row.stale = contact_id in self._overtaken
+            self._rows[contact_id] = row
+            place = self._asked.get(contact_id, -1)
+            if 0 <= place < len(self._ids) and self._ids[place] == contact_id:
+                places.append(place)
+        self._asked = {}
+        if len(self._rows) > CACHE_LIMIT:
+            for contact_id in list(islice(self._rows, len(self._rows) - CACHE_LIMIT)):
+                del self._rows[contact_id]
+        if places:
+            self._tell_changed(min(places), max(places))
+
+    def mark_stale(self, ids: Collection[int] | None) -> None:
+        """These contacts (None: any) changed in the store: show the old until the new is read."""
+        cached = self._rows.keys() if ids is None else self._rows.keys() & set(ids)
+        for contact_id in cached:
+            self._rows[contact_id].stale = True
+        # What is being read now may have been read before the change.
+        self._overtaken.update(self._asked if ids is None else self._asked.keys() & set(ids))
+        first, last = self._window
+        for number in range(first, min(last + 1, len(self._ids))):
+            self.row(number)
+
+    def set_books(self, names: Mapping[int, str]) -> None:
+        """The address books' names by local id."""
+        if names != self._books:
+            self._books = dict(names)
+            self._rebuild()
+
+    def set_labels(self, labels: tuple[str, ...]) -> None:
+        """The account's names for the custom fields."""
+        if labels != self._labels:
+            self._labels = labels
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.CUSTOM_1, Column.CUSTOM_4)
+
+    def _want(self, contact_id: int, number: int) -> None:
+        if contact_id in self._asked:
+            return
+        self._wanted.pop(contact_id, None)
+        self._wanted[contact_id] = number
+        if not self._want_timer.isActive():
+            self._want_timer.start()
+
+    def _make_row(self, contact: Contact) -> Row:
+        values = contact.values
+        cells: list[str | None] = [None] * len(Column)
+        for column, field in _FIELDS.items():
+            cells[column] = values.get(field)
+        cells[Column.BOOK] = self._books.get(contact.book_id, "")
+        cells[Column.STATUS] = self._status_cell(contact)
+        return Row(contact, tuple(cells))
+
+    def _status_cell(self, contact: Contact) -> str:
+        if contact.life is Life.GONE:
+            return _tr("No longer on the service")
+        return self._status_texts[contact.status]
+
+    def _rebuild(self) -> None:
+        for contact_id, row in self._rows.items():
+            self._rows[contact_id] = Row(row.contact, self._make_row(row.contact).cells, row.stale)
+        if self._ids:
+            self._tell_changed(0, len(self._ids) - 1)
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+
+_TEXT_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+    }
+)
+
+
+def _common_head(one: "array[int]", two: "array[int]") -> int:
+    """How many items are the same at the start, by halving: comparing slices is fast."""
+    low, high = 0, min(len(one), len(two))
+    views = memoryview(one), memoryview(two)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if views[0][low:middle] == views[1][low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_tail(one: "array[int]", two: "array[int]", head: int) -> int:
+    """How many items are the same at the end, apart from the first `head`."""
+    low, high = 0, min(len(one), len(two)) - head
+    ends = len(one), len(two)
+    views = memoryview(one), memoryview(two)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if views[0][ends[0] - middle : ends[0] - low] == views[1][ends[1] - middle : ends[1] - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

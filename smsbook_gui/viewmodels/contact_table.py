@@ -1,0 +1,340 @@
+"""The table "Contacts": its query, its rows as they stream in, its selection and current row."""
+
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+
+from smsbook_gui.domain.contact import Contact
+from smsbook_gui.domain.query import (
+    Changes,
+    Counts,
+    Query,
+    Scope,
+    ScopeKind,
+    SearchSuperseded,
+    SortColumn,
+)
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.contact_rows import SORTS, Column, ContactTableModel
+from smsbook_gui.viewmodels.selection import Selection, SelectionOp
+from smsbook_gui.viewmodels.text import counted, number
+
+__all__ = ["Column", "ContactReader", "ContactTableModel", "Empty", "TableState", "TableViewModel"]
+
+SMALL_LIST = 5_000
+"""Up to here a query is so cheap that every change may rerun it at once."""
+RERUN_PAUSE_MS = 300
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactTable", text)
+
+
+class ContactReader(Protocol):
+    """The two readings that the table needs of the store."""
+
+    def search(self, query: Query, *, first: int = 200) -> AsyncIterator["array[int]"]: ...
+
+    async def contacts(self, ids: Sequence[int]) -> list[Contact]: ...
+
+
+class Empty(StrEnum):
+    """Why there are no rows."""
+
+    NOT_EMPTY = "not_empty"
+    NO_MATCH = "no_match"
+    NO_CONTACTS = "no_contacts"
+    EMPTY_BOOK = "empty_book"
+    NOTHING_TO_SETTLE = "nothing_to_settle"
+    NOTHING_DELETED = "nothing_deleted"
+
+
+_EMPTY = {
+    ScopeKind.ALL: Empty.NO_CONTACTS,
+    ScopeKind.BOOK: Empty.EMPTY_BOOK,
+    ScopeKind.ATTENTION: Empty.NOTHING_TO_SETTLE,
+    ScopeKind.DELETED: Empty.NOTHING_DELETED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """What the view shows besides the rows.
+
+    `total` is the number of contacts in the scope without a search text. `current` is the contact
+    the form shows. `complete` is False while rows are still coming in.
+    """
+
+    query: Query = field(default_factory=Query)
+    shown: int = 0
+    total: int = 0
+    selected: int = 0
+    current: int | None = None
+    complete: bool = False
+    empty: Empty = Empty.NOT_EMPTY
+
+    @property
+    def summary(self) -> str:
+        """The count over the table: "12 of 2,345", and how many of them are selected."""
+        if self.query.text:
+            total = max(self.total, self.shown)
+            text = _tr("{shown} of {total}").format(shown=number(self.shown), total=number(total))
+        else:
+            text = counted(
+                max(self.shown, self.total if not self.complete else 0),
+                _tr("1 contact"),
+                _tr("{count} contacts"),
+            )
+        if self.selected > 1:
+            text = _tr("{text}, {count} selected").format(text=text, count=number(self.selected))
+        return text
+
+
+class TableViewModel(QObject):
+    """Runs the query, keeps the rows fresh, and tells what the person picked.
+
+    `rows_landed` follows each completed query; its argument tells whether the person asked for it
+    (False: the store changed). `picked` comes once after a person's gesture that
+    changed the current row or the selection.
+    """
+
+    state_changed = Signal()
+    selection_changed = Signal()
+    current_moved = Signal()
+    rows_landed = Signal(bool)
+    picked = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, reader: ContactReader, tasks: TaskOwner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._tasks = tasks
+        self.selection = Selection()
+        self.model = ContactTableModel(self.selection, self)
+        self.model.rows_wanted.connect(self._read_rows_soon)
+        self.model.sort_wanted.connect(self._sort_wanted)
+        self._state = TableState()
+        self._counts = Counts()
+        self._reading = False
+        self._rerun_wanted = False
+        self._picked_current: int | None = None
+        self._rerun_timer = self._single_shot(self.reload)
+        self._pick_timer = self._single_shot(self.picked.emit)
+
+    @property
+    def state(self) -> TableState:
+        """What the view shows now."""
+        return self._state
+
+    @property
+    def picked_current(self) -> int | None:
+        """The contact whose row the person made current last."""
+        return self._picked_current
+
+    # ---- the query -------------------------------------------------------------------------
+
+    def set_scope(self, scope: Scope) -> None:
+        """Show another entry of the sidebar."""
+        self._ask(replace(self._state.query, scope=scope))
+
+    def search(self, text: str) -> None:
+        """Show what matches `text`; "" shows everything."""
+        self._ask(replace(self._state.query, text=text.strip()))
+
+    def sort_by(self, column: SortColumn, *, descending: bool = False) -> None:
+        """Order the rows by a column."""
+        self._ask(replace(self._state.query, sort=column, descending=descending))
+
+    def start(self, query: Query) -> None:
+        """Run the first query."""
+        self._set(query=query)
+        self._run(query, fresh=True)
+
+    def reload(self) -> None:
+        """Run the query again; the rows stay as they are until the new result is complete."""
+        if self._tasks.running("table search"):
+            self._rerun_wanted = True
+        else:
+            self._run(self._state.query, fresh=False)
+
+    def follow(self, changes: Changes) -> None:
+        """The store changed."""
+        if changes.contacts is None or changes.contacts:
+            self.model.mark_stale(changes.contacts)
+        if changes.rows and not self._rerun_timer.isActive():
+            small = len(self.model.ids) <= SMALL_LIST
+            self._rerun_timer.start(0 if small else RERUN_PAUSE_MS)
+
+    def set_counts(self, counts: Counts) -> None:
+        """The counts of the sidebar, for "12 of 2,345"."""
+        self._counts = counts
+        self._set(total=self._total())
+
+    # ---- selection and current row -----------------------------------------------------------
+
+    def select_rows(
+        self, op: SelectionOp, first: int, last: int, *, clear: bool = False, extend: bool = False
+    ) -> None:
+        """A gesture of the person over the rows `first` … `last` (both included)."""
+        if clear:
+            self.selection.clear()
+        self.selection.apply(op, self.model.ids[first : last + 1], extend=extend)
+        self._selected_by_person()
+
+    def select_all(self) -> None:
+        """Select every row of the query."""
+        self.selection.select_all(self.model.ids)
+        self._selected_by_person()
+
+    def select_ids(self, ids: Sequence[int]) -> None:
+        """Select these contacts, wherever they are."""
+        self.selection.clear()
+        self.selection.apply(SelectionOp.SELECT, ids)
+        self.selection.settle()
+        self.selection.rows_changed(self.model.ids)
+        self._selected_by_person()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.selection.clear()
+        self._selected_by_person()
+
+    def pick(self, contact_id: int | None) -> None:
+        """The person made that contact's row the current one."""
+        if contact_id != self._picked_current:
+            self._picked_current = contact_id
+            self._pick_timer.start()
+
+    def set_current(self, contact_id: int | None, *, select: bool = True) -> None:
+        """Make a contact's row current (and the only selected one) from our side."""
+        self._picked_current = contact_id
+        if select:
+            self.selection.clear()
+            if contact_id is not None:
+                self.selection.apply(SelectionOp.SELECT, (contact_id,))
+                self.selection.rows_changed(self.model.ids)
+        self._set(current=contact_id, selected=self.selection.count)
+        self.selection_changed.emit()
+        self.current_moved.emit()
+
+    def selected_ids(self) -> list[int]:
+        """What a command is about: the selected rows in order, or the current one."""
+        chosen = self.selection.within(self.model.ids)
+        current = self._state.current
+        if not chosen and current is not None and self.model.place_of(current) is not None:
+            return [current]
+        return chosen
+
+    def neighbour_of(self, ids: Sequence[int]) -> int | None:
+        """The contact that takes the place of `ids` once they have gone."""
+        going = set(ids)
+        rows = self.model.ids
+        places = [place for place, contact_id in enumerate(rows) if contact_id in going]
+        if not places:
+            return None
+        after = (rows[place] for place in range(places[-1] + 1, len(rows)))
+        before = (rows[place] for place in range(places[0] - 1, -1, -1))
+        return next(after, next(before, None))
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _single_shot(self, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _selected_by_person(self) -> None:
+        self._set(selected=self.selection.count)
+        self.selection_changed.emit()
+        self._pick_timer.start()
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _sort_wanted(self, column: int, order: Qt.SortOrder) -> None:
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.sort_by(SORTS[Column(column)], descending=descending)
+
+    def _total(self) -> int:
+        scope, counts = self._state.query.scope, self._counts
+        if scope.kind is ScopeKind.BOOK:
+            return dict(counts.books).get(scope.book_id or 0, 0)
+        if scope.kind is ScopeKind.ATTENTION:
+            return counts.attention
+        return counts.deleted if scope.kind is ScopeKind.DELETED else counts.all
+
+    def _ask(self, query: Query) -> None:
+        if query != self._state.query:
+            self._set(query=query)
+            self._set(total=self._total())
+            self._run(query, fresh=True)
+
+    def _run(self, query: Query, *, fresh: bool) -> None:
+        self._rerun_wanted = False
+        self._rerun_timer.stop()
+        self._set(complete=False)
+        work = self._show_fresh(query) if fresh else self._show_again(query)
+        self._tasks.replace("table search", work, on_error=self.failed.emit)
+
+    async def _show_fresh(self, query: Query) -> None:
+        """The first rows at once, the rest as they come."""
+        started = False
+        try:
+            async for chunk in self._reader.search(query):
+                if started:
+                    self.model.append_ids(chunk)
+                else:
+                    self.model.set_ids(chunk)
+                    started = True
+                self._set(shown=len(self.model.ids), empty=Empty.NOT_EMPTY)
+        except SearchSuperseded:
+            return
+        if not started:
+            self.model.set_ids(array("q"))
+        self._landed(fresh=True)
+
+    async def _show_again(self, query: Query) -> None:
+        """The rows at once when all are here, so that nothing jumps."""
+        ids = array("q")
+        try:
+            async for chunk in self._reader.search(query):
+                ids += chunk
+        except SearchSuperseded:
+            return
+        self.model.set_ids(ids)
+        self._landed(fresh=False)
+
+    def _landed(self, *, fresh: bool) -> None:
+        shown, query = len(self.model.ids), self._state.query
+        empty = Empty.NOT_EMPTY
+        if not shown:
+            empty = Empty.NO_MATCH if query.text else _EMPTY[query.scope.kind]
+        self._set(shown=shown, empty=empty, complete=True, selected=self.selection.count)
+        self.selection_changed.emit()
+        self.rows_landed.emit(fresh)
+        if self._rerun_wanted:
+            self._rerun_wanted = False
+            self._rerun_timer.start(RERUN_PAUSE_MS if shown > SMALL_LIST else 0)
+
+    def _read_rows_soon(self) -> None:
+        if not self._reading:
+            self._reading = True
+            self._tasks.run(self._read_rows(), name="table rows", on_error=self.failed.emit)
+
+    async def _read_rows(self) -> None:
+        try:
+            while ids := self.model.take_wanted():
+                self.model.put(await self._reader.contacts(ids))
+        finally:
+            self._reading = False

@@ -1,0 +1,70 @@
+"""Where a person was in an account: scope, order and selection, kept between starts."""
+
+from collections.abc import Sequence
+
+from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.services.settings import Json, Settings
+from smsbook_gui.viewmodels.contact_table import TableState
+
+SELECTED_LIMIT = 500
+"""A larger selection is not worth its room in the settings."""
+
+
+class Place:
+    """Reads what was kept for an account when it is made. Holds ids only, no values."""
+
+    def __init__(self, settings: Settings, account_id: str) -> None:
+        self._settings = settings
+        self._key = f"place.{account_id}"
+        kept = settings.get(self._key)
+        found: dict[str, Json] = kept if isinstance(kept, dict) else {}
+        scope = _scope(found.get("scope"), _whole(found.get("book")))
+        sort = _sort(found.get("sort"))
+        self.query = Query(scope, "", sort, found.get("descending") is True)
+        self.current = _whole(found.get("current"))
+        selected = found.get("selected")
+        items = selected if isinstance(selected, list) else []
+        self.selected = tuple(item for item in map(_whole, items) if item is not None)
+
+    def query_in(self, scope: Scope) -> Query:
+        """The kept order, in a scope that is known to be there."""
+        return Query(scope, "", self.query.sort, self.query.descending)
+
+    def save(self, table: TableState, selected: Sequence[int]) -> None:
+        """Keep where the person is now."""
+        query = table.query
+        sort = query.sort
+        self._settings.set(
+            self._key,
+            {
+                "scope": query.scope.kind.value,
+                "book": query.scope.book_id,
+                "sort": sort.name if isinstance(sort, OtherColumn) else sort.value,
+                "descending": query.descending,
+                "current": table.current,
+                "selected": list(selected) if len(selected) <= SELECTED_LIMIT else [],
+            },
+        )
+
+
+def _whole(value: Json) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _scope(kind: Json, book_id: int | None) -> Scope:
+    if kind == ScopeKind.BOOK.value and book_id is not None:
+        return Scope(ScopeKind.BOOK, book_id)
+    if kind in {ScopeKind.ATTENTION.value, ScopeKind.DELETED.value}:
+        return Scope(ScopeKind(str(kind)))
+    return Scope()
+
+
+def _sort(name: Json) -> SortColumn:
+    for column in OtherColumn:
+        if name == column.name:
+            return column
+    for field in ContactField:
+        if name == field.value:
+            return field
+    return ContactField.LAST_NAME

@@ -1,0 +1,99 @@
+"""Which contacts are selected: our own state, so that a million rows cost nothing to select.
+
+Qt's selection model only mirrors the rows on the screen. Identity is the contact's local id, so a
+selection outlives sorting, searching and syncing.
+"""
+
+from array import array
+from collections.abc import Iterable
+from enum import Enum
+
+
+class SelectionOp(Enum):
+    """What a gesture does to the rows it covers."""
+
+    SELECT = "select"
+    DESELECT = "deselect"
+    TOGGLE = "toggle"
+
+
+class Selection:
+    """Some contacts by id, or every contact of one list of rows except some.
+
+    "All but these" refers to the rows as they were when everything was selected: rows that come
+    in later are never selected by themselves, because a delete could then take more than the
+    person saw.
+    """
+
+    def __init__(self) -> None:
+        self._marks: set[int] = set()
+        self._all_of: array[int] | None = None
+        self._last_change: set[int] = set()
+        self._hidden = 0
+
+    def contains(self, contact_id: int) -> bool:
+        """Whether a contact of the present rows is selected."""
+        return (contact_id in self._marks) is (self._all_of is None)
+
+    @property
+    def count(self) -> int:
+        """How many of the present rows are selected."""
+        if self._all_of is not None:
+            return len(self._all_of) - len(self._marks)
+        return len(self._marks) - self._hidden
+
+    @property
+    def hidden(self) -> int:
+        """How many selected contacts the present rows do not show."""
+        return self._hidden
+
+    def clear(self) -> None:
+        """Nothing is selected, shown or not."""
+        self._marks = set()
+        self._all_of = None
+        self._last_change = set()
+        self._hidden = 0
+
+    def select_all(self, rows: "array[int]") -> None:
+        """Every contact of `rows`, which must not be changed in place afterwards."""
+        self.clear()
+        self._all_of = rows
+
+    def apply(self, op: SelectionOp, ids: Iterable[int], *, extend: bool = False) -> None:
+        """Do `op` to contacts of the present rows.
+
+        `extend`: in place of what the last `apply` did, as when Shift moves the end of a range.
+        """
+        if extend:
+            self._marks ^= self._last_change
+        if op is SelectionOp.TOGGLE:
+            change = set(ids)
+        elif (op is SelectionOp.SELECT) is (self._all_of is None):
+            change = set(ids) - self._marks
+        else:
+            change = self._marks.intersection(ids)
+        self._marks ^= change
+        self._last_change = change
+
+    def settle(self) -> None:
+        """The rows are about to change: hold what is selected by id."""
+        if self._all_of is not None:
+            self._marks = set(self._all_of) - self._marks
+            self._all_of = None
+        self._last_change = set()
+
+    def rows_changed(self, rows: "array[int]") -> None:
+        """The present rows are `rows` now: note how many selected ones they hold."""
+        if self._all_of is None:
+            self._hidden = len(self._marks) - len(self._marks.intersection(rows))
+
+    def rows_added(self, rows: "array[int]") -> None:
+        """`rows` came in at the end of the present rows."""
+        if self._all_of is None and self._hidden:
+            self._hidden -= len(self._marks.intersection(rows))
+
+    def within(self, rows: "array[int]") -> list[int]:
+        """The selected contacts among the present rows, in their order."""
+        if self._all_of is None:
+            return [contact_id for contact_id in rows if contact_id in self._marks]
+        return [contact_id for contact_id in rows if contact_id not in self._marks]

@@ -1,0 +1,164 @@
+"""The bottom line: the connection, what waits, the progress of the sync, and what is wrong."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.errors import AuthenticationFailed, SignedOut, SmsBookError
+from smsbook_gui.services.engine import Connection, EngineState, Stage, SyncEngine, SyncProgress
+from smsbook_gui.viewmodels.text import counted, number, time_left
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Status", text)
+
+
+class Remedy(StrEnum):
+    """What a person can do about the connection."""
+
+    NONE = "none"
+    ENTER_TOKEN = "enter_token"  # noqa: S105
+    TRY_AGAIN = "try_again"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A running sync or batch. `total` of 0: nobody knows how much it is."""
+
+    text: str
+    done: int
+    total: int
+    can_cancel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusState:
+    """Everything the status bar shows; texts are "" where there is nothing to say."""
+
+    connection: Connection = Connection.CONNECTING
+    connection_text: str = ""
+    waiting: str = ""
+    progress: Progress | None = None
+    problem: str = ""
+    details: str = ""
+    remedy: Remedy = Remedy.NONE
+    remedy_text: str = ""
+
+
+class StatusViewModel(QObject):
+    """Puts the engine's state into words.
+
+    `token_requested` asks for the access token's dialog.
+    """
+
+    state_changed = Signal()
+    token_requested = Signal()
+
+    def __init__(self, engine: SyncEngine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._most_waiting = 0
+        self._state = StatusState()
+        self._unsubscribe = engine.subscribe(self._engine_changed)
+        self._engine_changed(engine.state)
+
+    @property
+    def state(self) -> StatusState:
+        """What the view shows now."""
+        return self._state
+
+    def close(self) -> None:
+        """Stop following the engine."""
+        self._unsubscribe()
+
+    def sync_now(self) -> None:
+        """List the service's contacts again, and try again what is paused."""
+        self._engine.sync_now()
+
+    def cancel(self) -> None:
+        """Stop the running sync; what it has read stays."""
+        self._engine.cancel_sync()
+
+    def remedy(self) -> None:
+        """The button beside the problem."""
+        if self._state.remedy is Remedy.ENTER_TOKEN:
+            self.token_requested.emit()
+        elif self._state.remedy is Remedy.TRY_AGAIN:
+            self._engine.sync_now()
+
+    def _engine_changed(self, engine: EngineState) -> None:
+        self._most_waiting = max(self._most_waiting, engine.waiting) if engine.waiting else 0
+        remedy = remedy_for(engine.connection, engine.problem)
+        state = StatusState(
+            connection=engine.connection,
+            connection_text=connection_text(engine.connection),
+            waiting=waiting_text(engine.waiting),
+            progress=self._progress(engine),
+            problem=engine.problem.text if engine.problem else "",
+            details=engine.problem.details if engine.problem else "",
+            remedy=remedy,
+            remedy_text=_remedy_text(remedy),
+        )
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _progress(self, engine: EngineState) -> Progress | None:
+        """The person's own batch first: it is what they wait for."""
+        sending = engine.connection in {Connection.CONNECTED, Connection.PRACTICE}
+        if sending and self._most_waiting > 1:
+            text = _tr("Sending changes")
+            if engine.seconds_left is not None:
+                text = f"{text}, {time_left(engine.seconds_left)}"
+            done = self._most_waiting - engine.waiting
+            return Progress(text, done, self._most_waiting, can_cancel=False)
+        return _sync_progress(engine.sync) if engine.sync is not None else None
+
+
+def connection_text(connection: Connection) -> str:
+    """The words of UI.md for a connection."""
+    return {
+        Connection.CONNECTING: _tr("Connecting…"),
+        Connection.CONNECTED: _tr("Connected"),
+        Connection.OFFLINE: _tr("Offline"),
+        Connection.SIGNED_OUT: _tr("Signed out"),
+        Connection.STOPPED: _tr("Stopped"),
+        Connection.PRACTICE: _tr("Practice mode"),
+    }[connection]
+
+
+def waiting_text(waiting: int) -> str:
+    """What waits: "12 changes waiting"."""
+    if not waiting:
+        return ""
+    return counted(waiting, _tr("1 change waiting"), _tr("{count} changes waiting"))
+
+
+def remedy_for(connection: Connection, problem: SmsBookError | None) -> Remedy:
+    """What the person can do now."""
+    if connection is Connection.SIGNED_OUT or isinstance(problem, AuthenticationFailed | SignedOut):
+        return Remedy.ENTER_TOKEN
+    if connection in {Connection.OFFLINE, Connection.STOPPED}:
+        return Remedy.TRY_AGAIN
+    return Remedy.NONE
+
+
+def _remedy_text(remedy: Remedy) -> str:
+    return {
+        Remedy.NONE: "",
+        Remedy.ENTER_TOKEN: _tr("Enter token…"),
+        Remedy.TRY_AGAIN: _tr("Try again"),
+    }[remedy]
+
+
+def _sync_progress(sync: SyncProgress) -> Progress:
+    listing = sync.stage is Stage.LISTING
+    text = _tr("Reading address books") if listing else _tr("Reading contacts")
+    if sync.total:
+        text = _tr("{what}: {done} of {total}").format(
+            what=text, done=number(sync.done), total=number(sync.total)
+        )
+    if sync.seconds_left is not None:
+        text = f"{text}, {time_left(sync.seconds_left)}"
+    return Progress(text, sync.done, sync.total, can_cancel=True)

@@ -1,0 +1,394 @@
+"""One open account in the window: its parts, and how they follow one another."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.query import Changes, ScopeKind
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.settings import Settings
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.activity import ActivityViewModel
+from smsbook_gui.viewmodels.add_existing import AddExistingViewModel
+from smsbook_gui.viewmodels.attention import AttentionViewModel
+from smsbook_gui.viewmodels.banner import (
+    DEFAULT_SECONDS,
+    Banner,
+    BannerAction,
+    BannerKind,
+    BannerViewModel,
+)
+from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel
+from smsbook_gui.viewmodels.contact_commands import ContactCommands
+from smsbook_gui.viewmodels.contact_form import ContactFormViewModel
+from smsbook_gui.viewmodels.contact_table import TableViewModel
+from smsbook_gui.viewmodels.place import Place
+from smsbook_gui.viewmodels.sidebar import SidebarViewModel
+from smsbook_gui.viewmodels.status import StatusViewModel
+
+ATTENTION_LIMIT = 1_000
+"""So many selected contacts are looked at together under Needs attention."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Workspace", text)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceState:
+    """What the window's actions need to know."""
+
+    account_name: str = ""
+    practice: bool = False
+    books: tuple[AddressBook, ...] = ()
+    book: AddressBook | None = None
+    """The address book on show, if it is one."""
+    scope: ScopeKind = ScopeKind.ALL
+    selected: int = 0
+    """How many contacts a command would be about."""
+
+    @property
+    def can_change(self) -> bool:
+        """Whether there are live contacts to delete or move."""
+        return self.selected > 0 and self.scope is not ScopeKind.DELETED
+
+    @property
+    def can_move(self) -> bool:
+        """Whether there are contacts, and another place for them."""
+        return self.can_change and len(self.books) > (0 if self.book is None else 1)
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether there are deleted contacts to bring back."""
+        return self.selected > 0 and self.scope is ScopeKind.DELETED
+
+
+class WorkspaceViewModel(QObject):
+    """Connects sidebar, table and form of one account; made for it, closed with it.
+
+    `asked` carries a Question. The `…_requested` signals ask the view for a dialog or a focus.
+    `bug_hook` hears of errors that are nobody's but ours; `banner_seconds` is how long a banner
+    with "Undo" stands.
+    """
+
+    state_changed = Signal()
+    asked = Signal(object)
+    book_dialog_requested = Signal()
+    add_existing_requested = Signal()
+    activity_requested = Signal()
+    form_requested = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        *,
+        bug_hook: Callable[[BaseException], None] | None = None,
+        banner_seconds: float = DEFAULT_SECONDS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._place = Place(settings, session.account.id)
+        self._bug_hook = bug_hook
+        self._tasks = TaskOwner(bug_hook=self._bug)
+        self._state = WorkspaceState(session.account.name, session.account.practice)
+        self._books: tuple[AddressBook, ...] = ()
+        self._new_contact_waits = False
+        self._last_book: int | None = None
+        tasks = self._tasks
+        self.banner = BannerViewModel(self)
+        self.sidebar = SidebarViewModel(self)
+        self.table = TableViewModel(session.store, tasks, self)
+        self.form = ContactFormViewModel(session, tasks, parent=self)
+        self.status = StatusViewModel(session.engine, self)
+        self.attention = AttentionViewModel(session, tasks, parent=self)
+        self.activity = ActivityViewModel(session, tasks, parent=self)
+        self.book_dialog = BookDialogViewModel(session, tasks, parent=self)
+        self.adding = AddExistingViewModel(session, tasks, parent=self)
+        self.commands = ContactCommands(
+            session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
+        )
+        self._connect()
+        self._unsubscribe = session.store.subscribe(self._store_changed)
+        tasks.run(self._start(), name="open workspace", on_error=self.banner.problem)
+
+    @property
+    def state(self) -> WorkspaceState:
+        """What the window shows now."""
+        return self._state
+
+    async def close(self) -> None:
+        """Remember the place, stop following, and end what runs. The session stays open."""
+        self.save_place()
+        self._unsubscribe()
+        for part in (self.form, self.status, self.attention, self.activity):
+            part.close()
+        await self._tasks.close()
+
+    def save_place(self) -> None:
+        """Remember scope, order and selection for the next start."""
+        self._place.save(self.table.state, self.table.selected_ids())
+
+    def leave(self, then: Callable[[], None], kept: Callable[[], None] | None = None) -> None:
+        """Call `then` once nothing unsaved is in the way, `kept` if the person stays."""
+        self.form.leave(then, kept)
+
+    def account_changed(self) -> None:
+        """The account's name, labels or phone rules were changed."""
+        self.table.model.set_labels(self._session.account.labels)
+        self.form.account_changed()
+        self._update()
+
+    # ---- commands --------------------------------------------------------------------------
+
+    def new_contact(self) -> None:
+        """Start a new contact; where there is no address book yet, that comes first."""
+        if not self._books:
+            self._new_contact_waits = True
+            self.add_book()
+            return
+        self.form.leave(self._start_new_contact)
+
+    def edit_current(self) -> None:
+        """Go to the form of the current contact."""
+        self.form_requested.emit()
+
+    def delete_selected(self) -> None:
+        """Delete the selected contacts."""
+        ids = self.table.selected_ids()
+        if not ids or not self._state.can_change:
+            return
+        after = self.table.neighbour_of(ids)
+
+        def then() -> None:
+            if self.form.state.contact_id in set(ids):
+                self.table.set_current(after)
+                self.form.show(after)
+
+        self._when_free(ids, lambda: self.commands.delete(ids, then))
+
+    def move_selected(self, book_id: int) -> None:
+        """Move the selected contacts to an address book (local id)."""
+        self.move(self.table.selected_ids(), book_id)
+
+    def move(self, ids: Sequence[int], book_id: int) -> None:
+        """Move these contacts to an address book (local id)."""
+        name = next((book.name for book in self._books if book.local_id == book_id), "")
+        self._when_free(ids, lambda: self.commands.move(ids, book_id, name))
+
+    def restore_selected(self) -> None:
+        """Bring the selected deleted contacts back, after a question."""
+        if self._state.can_restore:
+            self.commands.restore(self.table.selected_ids())
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        self.commands.undo()
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        self.commands.redo()
+
+    def sync_now(self) -> None:
+        """List the service's contacts again."""
+        self._session.engine.sync_now()
+
+    def add_book(self) -> None:
+        """Add an address book."""
+        self.book_dialog.start_add()
+        self.book_dialog_requested.emit()
+
+    def rename_book(self, book_id: int | None = None) -> None:
+        """Rename an address book, the one on show if none is named."""
+        book = self._book(book_id)
+        if book is not None:
+            self.book_dialog.start_rename(book)
+            self.book_dialog_requested.emit()
+
+    def delete_book(self, book_id: int | None = None) -> None:
+        """Delete an address book, the one on show if none is named."""
+        book = self._book(book_id)
+        if book is not None:
+            self.book_dialog.start_delete(book)
+            self.book_dialog_requested.emit()
+
+    def add_existing(self) -> None:
+        """Add contacts by the service's ids."""
+        book = self._state.book
+        self.adding.opened(book.local_id if book else self._last_book)
+        self.add_existing_requested.emit()
+
+    def show_activity(self) -> None:
+        """Show what was done."""
+        self.activity_requested.emit()
+
+    # ---- following -------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.commands.asked.connect(self.asked)
+        self.sidebar.scope_chosen.connect(self.table.set_scope)
+        self.sidebar.state_changed.connect(self._update)
+        self.table.state_changed.connect(self._update)
+        self.table.picked.connect(self._picked)
+        self.table.rows_landed.connect(self._rows_landed)
+        self.table.failed.connect(self.banner.problem)
+        self.form.saved.connect(self._saved)
+        self.activity.undo_requested.connect(self.undo)
+        self.book_dialog.done.connect(self._book_done)
+
+    async def _start(self) -> None:
+        self.table.model.set_labels(self._session.account.labels)
+        await self._read_counts()
+        query = self._place.query
+        self.sidebar.choose(query.scope)
+        self.sidebar.set_content(list(self._books), await self._session.store.counts())
+        self.table.start(self._place.query_in(self.sidebar.state.scope))
+        draft = await self._session.store.draft()
+        if draft is not None:
+            self._offer_draft(draft)
+        elif self._place.current is not None:
+            self._return_to(self._place.current, self._place.selected)
+        await self.commands.show_held_deletes()
+
+    def _return_to(self, current: int, selected: Sequence[int]) -> None:
+        self.table.set_current(current)
+        if len(selected) > 1:
+            self.table.select_ids(selected)
+        else:
+            self.form.show(current)
+        self.attention.show((current,))
+
+    def _offer_draft(self, draft: Draft) -> None:
+        self.banner.show(
+            Banner(
+                _tr("You have unsaved changes from last time"),
+                BannerKind.DRAFT,
+                (
+                    BannerAction(_tr("Open"), lambda: self._open_draft(draft)),
+                    BannerAction(_tr("Discard"), self._discard_draft),
+                ),
+                seconds=None,
+            )
+        )
+
+    def _open_draft(self, draft: Draft) -> None:
+        self.form.open_draft(draft)
+        self.table.set_current(draft.contact_id)
+        self.form_requested.emit()
+
+    def _discard_draft(self) -> None:
+        self._tasks.run(
+            self._session.store.clear_draft(), name="discard draft", on_error=self.banner.problem
+        )
+
+    def _store_changed(self, changes: Changes) -> None:
+        self.table.follow(changes)
+        if changes.books or changes.counts:
+            self._tasks.replace(
+                "workspace counts", self._read_counts(), on_error=self.banner.problem
+            )
+
+    async def _read_counts(self) -> None:
+        store = self._session.store
+        self._books = tuple(await store.books())
+        counts = await store.counts()
+        self.table.model.set_books({book.local_id: book.name for book in self._books})
+        self.table.set_counts(counts)
+        self.sidebar.set_content(list(self._books), counts)
+        self._update()
+
+    def _picked(self) -> None:
+        """The person's gesture in the table is over: let the form follow, if it may."""
+        count = self.table.selection.count
+        if count > 1:
+            self.form.leave(lambda: self._show_several(count), self._back)
+            return
+        contact_id = self.table.picked_current
+        self.form.leave(lambda: self._show(contact_id), self._back)
+
+    def _show(self, contact_id: int | None) -> None:
+        self.form.show(contact_id)
+        self.table.set_current(contact_id, select=False)
+        self.attention.show(() if contact_id is None else (contact_id,))
+
+    def _show_several(self, count: int) -> None:
+        self.form.show_several(count)
+        self.table.set_current(self.table.picked_current, select=False)
+        self.attention.show(self.table.selected_ids()[:ATTENTION_LIMIT])
+
+    def _back(self) -> None:
+        """The person goes on editing: the table goes back to the form's contact."""
+        self.table.set_current(self.form.state.contact_id)
+
+    def _rows_landed(self, fresh: bool) -> None:
+        """Another list: a contact that is not in it leaves the form, unless it has edits."""
+        current = self.table.state.current
+        if not fresh or current is None or self.form.has_unsaved:
+            return
+        if self.table.model.place_of(current) is None:
+            self._show(None)
+
+    def _saved(self, contact_id: int) -> None:
+        self.commands.something_else_done()
+        self._last_book = self.form.state.book_id
+        if self.table.state.current != contact_id:
+            self.table.set_current(contact_id)
+
+    def _book_done(self, book_id: int) -> None:
+        self.commands.something_else_done()
+        if self._new_contact_waits:
+            self._new_contact_waits = False
+            self._last_book = book_id
+            self.form.leave(self._start_new_contact)
+
+    def _start_new_contact(self) -> None:
+        book = self._state.book
+        self.form.new(book.local_id if book is not None else self._last_book)
+        self.table.set_current(None)
+        self.form_requested.emit()
+
+    def _when_free(self, ids: Sequence[int], act: Callable[[], None]) -> None:
+        """Edits of the form's own contact are asked about before it is acted on."""
+        if self.form.state.contact_id in set(ids):
+            self.form.leave(act)
+        else:
+            act()
+
+    def _book(self, book_id: int | None) -> AddressBook | None:
+        if book_id is None:
+            return self._state.book
+        return next((book for book in self._books if book.local_id == book_id), None)
+
+    def _bug(self, error: BaseException) -> None:
+        self.banner.show(
+            Banner(
+                _tr(
+                    "Something unexpected went wrong in SMS Book. Your contacts are safe. "
+                    "If it happens again, restart the program."
+                ),
+                BannerKind.PROBLEM,
+                details=type(error).__name__,
+                seconds=None,
+            )
+        )
+        if self._bug_hook is not None:
+            self._bug_hook(error)
+
+    def _update(self) -> None:
+        scope, table = self.sidebar.state.scope, self.table.state
+        on_show = self._book(scope.book_id) if scope.book_id is not None else None
+        state = WorkspaceState(
+            self._session.account.name,
+            self._session.account.practice,
+            self._books,
+            on_show,
+            scope.kind,
+            table.selected or (1 if table.current is not None else 0),
+        )
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
