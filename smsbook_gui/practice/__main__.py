@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from smsbook_gui.practice.app import PracticeService
 
 _HOST = "127.0.0.1"
+_ENDING = [signal.SIGTERM, signal.SIGINT]
+if sys.platform == "win32":
+    _ENDING.append(signal.SIGBREAK)  # what another program can send there
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serves until SIGTERM or SIGINT (Ctrl+C). Returns the exit code: 2 where it cannot start."""
+    """Serves until SIGTERM, SIGINT (Ctrl+C) or, on Windows, SIGBREAK.
+
+    Returns the exit code: 2 where it cannot start.
+    """
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="smsbook-practice-") as folder:
         service = create_app(
@@ -81,7 +87,7 @@ def _serve(service: "PracticeService", port: int) -> int:
         # look like a kill; and a signal before it listens for them must end it as well.
         server.should_exit = True
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _ENDING:
         signal.signal(number, end)
     with socket.create_server((_HOST, port)) as listener:
         server.run(sockets=[listener])
