@@ -14,27 +14,27 @@ from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
 from smsbook_gui.store.store import Store
 
-META_CHECK = "account_check"
+META_ACCESS = "access"
 SAMPLE = 5
 
 
 class AccountCheck:
-    """Asks once per change of token or URL; stops the line where the answer is not a clear yes."""
+    """Asks once per change of token or URL; stops the line where the answer is not a clear yes.
 
-    def __init__(self, store: Store, service: Service, line: Line) -> None:
+    `access` stands for token and URL without telling either; the store keeps the one that was
+    found right last, so that no order of events can lose the question.
+    """
+
+    def __init__(self, store: Store, service: Service, line: Line, access: str) -> None:
         self._store = store
         self._service = service
         self._line = line
+        self._access = access
         self.open_question = False
-
-    @staticmethod
-    async def require(store: Store) -> None:
-        """Token or URL changed: the next start has to check."""
-        await store.set_meta(META_CHECK, "required")
 
     async def passes(self) -> bool:
         """Whether sending is safe. Where it is not, the line is stopped with the reason."""
-        if await self._store.meta(META_CHECK) is None:
+        if await self._store.meta(META_ACCESS) == self._access:
             return True
         problem = await self._compare()
         if problem is None:
@@ -47,7 +47,7 @@ class AccountCheck:
     async def confirm(self) -> None:
         """It is the same account."""
         self.open_question = False
-        await self._store.set_meta(META_CHECK, None)
+        await self._store.set_meta(META_ACCESS, self._access)
 
     async def _compare(self) -> SmsBookError | None:
         sample = await self._store.known_sample(SAMPLE)

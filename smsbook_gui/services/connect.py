@@ -48,6 +48,16 @@ async def check_connection(url: str, token: str, make_client: MakeClient) -> Che
         await client.aclose()
 
 
+def normal_url(url: str) -> str:
+    """The API URL in its normal form. Raises BadApiUrl."""
+    return str(ApiUrl.parse(url))
+
+
+def host_of(url: str) -> str:
+    """The name of the server in an API URL. Raises BadApiUrl."""
+    return ApiUrl.parse(url).host
+
+
 async def _lists_books(client: Probe) -> bool:
     try:
         await client.books()

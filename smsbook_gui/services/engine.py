@@ -37,7 +37,10 @@ class EngineState:
 
 
 class SyncEngine:
-    """Runs from `start` to `stop`. Without a service (signed out) it only counts what waits."""
+    """Runs from `start` to `stop`. Without a service (signed out) it only counts what waits.
+
+    `access`: see `AccountCheck`.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class SyncEngine:
         *,
         clock: Clock,
         tasks: TaskOwner,
+        access: str,
         practice: bool = False,
     ) -> None:
         self._store = store
@@ -62,7 +66,7 @@ class SyncEngine:
         else:
             self._sender = OutboxSender(store, service, self.line, clock, tasks)
             self._syncer = Syncer(store, service, self.line, clock, changed=self._publish)
-            self._check = AccountCheck(store, service, self.line)
+            self._check = AccountCheck(store, service, self.line, access)
         self._unsubscribe = store.subscribe(self._store_changed)
 
     @property

@@ -24,6 +24,7 @@ class Session:
         store: Store,
         service: Service | None,
         *,
+        access: str,
         clock: Clock,
         bug_hook: Callable[[BaseException], None],
     ) -> None:
@@ -32,7 +33,12 @@ class Session:
         self._service = service
         self._tasks = TaskOwner(bug_hook=bug_hook)
         self.engine = SyncEngine(
-            store, service, clock=clock, tasks=self._tasks, practice=account.practice
+            store,
+            service,
+            clock=clock,
+            tasks=self._tasks,
+            access=access,
+            practice=account.practice,
         )
         self.contacts = ContactService(store, service, self.engine.line, clock)
         self.books = BookService(store, service, self.engine.line)

@@ -1,0 +1,118 @@
+"""Opens accounts: the token from the keyring, the store, the client or the practice service."""
+
+import asyncio
+import hashlib
+import importlib
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smsbook_gui.api.url import ApiUrl
+from smsbook_gui.app.proxy import SystemProxy
+from smsbook_gui.domain.errors import KeyringProblem
+from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.services.accounts import Account, Accounts
+from smsbook_gui.services.clock import SystemClock
+from smsbook_gui.services.ports import Service
+from smsbook_gui.services.session import Session
+from smsbook_gui.store.store import Store
+
+if TYPE_CHECKING:
+    from smsbook_gui.practice.app import PracticeService
+
+STORE_FILE = "contacts.db"
+PRACTICE_FILE = "practice service.db"
+PRACTICE_URL = "http://127.0.0.1"
+
+
+class Sessions:
+    """Makes clients and sessions. Heavy libraries are loaded on a thread, after the window."""
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        *,
+        bug_hook: Callable[[BaseException], None],
+        practice_rate: float | None = 10.0,
+    ) -> None:
+        self._accounts = accounts
+        self._bug_hook = bug_hook
+        self._practice_rate = practice_rate
+        self._clock = SystemClock()
+        self._proxy = SystemProxy()
+
+    def make_client(self, url: ApiUrl, token: str) -> Service:
+        """A client for a real service."""
+        from smsbook_gui.api.client import ServiceClient
+
+        return ServiceClient(url, token, proxy_for=self._proxy)
+
+    async def load_libraries(self) -> None:
+        """Imports what a client needs where it does not hold up the window (FACTS.md: 0.3 s)."""
+        await asyncio.to_thread(importlib.import_module, "smsbook_gui.api.client")
+
+    async def open(self, account: Account) -> tuple[Session, KeyringProblem | None]:
+        """The account's session, not started yet; with the problem of a token that cannot be had.
+
+        Raises StoreProblem where the file cannot be used, and OSError for its folder.
+        """
+        folder = self._accounts.folder(account.id)
+        rules = PhoneRules(account.region, account.send_form)
+        store = await Store.open(folder / STORE_FILE, rules=rules, now=self._clock.now)
+        try:
+            await self.load_libraries()
+            service, access, problem = await self._service(account, folder)
+        except BaseException:
+            await store.close()
+            raise
+        session = Session(
+            account, store, service, access=access, clock=self._clock, bug_hook=self._bug_hook
+        )
+        return session, problem
+
+    async def _service(
+        self, account: Account, folder: Path
+    ) -> tuple[Service | None, str, KeyringProblem | None]:
+        if account.practice:
+            return await self._practice(folder), "practice", None
+        try:
+            token = await self._accounts.token(account.id)
+        except KeyringProblem as problem:
+            return None, "", problem
+        if not token:
+            return None, "", None
+        return self.make_client(ApiUrl.parse(account.url), token), _access(account, token), None
+
+    async def _practice(self, folder: Path) -> Service:
+        token = secrets.token_urlsafe()
+        path = folder / PRACTICE_FILE
+        return await asyncio.to_thread(_practice_client, path, token, self._practice_rate)
+
+
+def _practice_client(path: Path, token: str, rate: float | None) -> Service:
+    """A client that reaches the practice service without a port."""
+    import httpx
+
+    from smsbook_gui.api.client import ServiceClient
+    from smsbook_gui.practice import create_app
+
+    practice = create_app(path, token=token, rate=rate)
+    practice.wait_until_open()
+
+    class PracticeTransport(httpx.ASGITransport):
+        """Ends the practice service with its client."""
+
+        async def aclose(self) -> None:
+            await super().aclose()
+            await asyncio.to_thread(practice.close)
+
+    return ServiceClient(
+        ApiUrl.parse(PRACTICE_URL), token, transport=PracticeTransport(app=practice.app)
+    )
+
+
+def _access(account: Account, token: str) -> str:
+    """Tells a change of token or URL without telling either: 32 bits of a salted hash."""
+    salted = f"{account.id}\n{account.url}\n{token}".encode()
+    return hashlib.sha256(salted).hexdigest()[:8]
