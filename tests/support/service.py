@@ -16,9 +16,6 @@ any thread. The layers, outermost first: recording, faults, gates, odd semantics
 """
 
 import asyncio
-import contextlib
-import json
-import re
 import socket
 import threading
 import time
@@ -31,15 +28,26 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar, cast
 
 import uvicorn
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from smsbook_gui.practice import create_app
 from smsbook_gui.practice.database import Database
+from tests.support.asgi import (
+    WAIT,
+    Answer,
+    Server,
+    ask,
+    drop,
+    normalised_answer,
+    normalised_request,
+    parsed,
+    read,
+    send_answer,
+)
+
+__all__ = ["TOKEN", "WAIT", "Answer", "Drop", "Gate", "LoopbackService", "Recorded"]
 
 TOKEN = "a-token-for-tests"
-WAIT = 20.0
-"""Seconds after which a test that waits for the service has failed."""
-
 Drop = Literal["drop before", "drop after"]
 """The connection closes without an answer, before or after the service acted."""
 
@@ -55,19 +63,6 @@ class Recorded:
     at: float
     raw: bytes = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What to answer in the service's place. A `body` that is no str or bytes is sent as JSON.
-
-    `after`: whether the service acts on the request first, and its own answer is lost.
-    """
-
-    status: int = 200
-    body: object = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    after: bool = False
 
 
 class Gate:
@@ -159,7 +154,7 @@ class LoopbackService:
         self._lock = threading.Lock()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._server = _Server(
+        self._server = Server(
             uvicorn.Config(
                 self._serve,
                 interface="asgi3",
@@ -298,13 +293,13 @@ class LoopbackService:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["type"] == "http"
         path: str = scope["path"]
-        body = await _read(receive)
+        body = await read(receive)
         if body is None:
             return
         headers = {
             name.decode("latin-1"): each.decode("latin-1") for name, each in scope["headers"]
         }
-        self.requests.append(Recorded(path, _parsed(body), self._clock(), body, headers))
+        self.requests.append(Recorded(path, parsed(body), self._clock(), body, headers))
         with self._lock:
             queued = self._faults.get(path)
             fault = queued.popleft() if queued else None
@@ -315,9 +310,9 @@ class LoopbackService:
         if gate is not None:
             await gate.pass_through(before=False)
         if answer is None:
-            await _drop(receive, send)
+            await drop(receive, send)
         else:
-            await _send(answer, send)
+            await send_answer(answer, send)
 
     async def _answer(
         self, scope: Scope, body: bytes, fault: Answer | Drop | None
@@ -336,165 +331,13 @@ class LoopbackService:
         if not self.address_books and scope["path"].startswith("/api/address-book/"):
             return Answer(404, "Not Found", {"content-type": "text/plain; charset=utf-8"})
         if self.normalise:
-            body = _normalised_request(body)
-        answer = await _ask(self._app, scope, body)
-        value = _parsed(answer.body)
+            body = normalised_request(body)
+        answer = await ask(self._app, scope, body)
+        value = parsed(answer.body)
         if not isinstance(value, dict):
             return answer
         if value.get("status") == "error" and answer.status == 200:
             return Answer(self.refusal_status, answer.body, answer.headers)
         if self.normalise:
-            return Answer(answer.status, _normalised_answer(value), answer.headers)
+            return Answer(answer.status, normalised_answer(value), answer.headers)
         return answer
-
-
-class _Server(uvicorn.Server):
-    """Tells when it is ready, and stops at once instead of at its next look at the clock."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopped = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._loop = asyncio.get_running_loop()
-        self.ready.set()
-
-    async def main_loop(self) -> None:
-        await self.on_tick(0)
-        await self._stopped.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # The server's own way takes a tenth of a second at least, and hundreds of tests use it.
-        for server in self.servers:
-            server.close()
-        for connection in list(self.server_state.connections):
-            connection.shutdown()
-        async with asyncio.timeout(WAIT):
-            if tasks := list(self.server_state.tasks):
-                await asyncio.wait(tasks)
-            # They close within a turn or two of the loop; the server has no event for it.
-            while self.server_state.connections:  # noqa: ASYNC110
-                await asyncio.sleep(0)
-            for server in self.servers:
-                await server.wait_closed()
-
-    def stop(self) -> None:
-        """Ends the server from another thread."""
-        if self._loop is not None:
-            with contextlib.suppress(RuntimeError):  # the loop is closed already
-                self._loop.call_soon_threadsafe(self._stopped.set)
-
-
-# --- ASGI by hand ------------------------------------------------------------------------------
-
-
-async def _read(receive: Receive) -> bytes | None:
-    """The whole body, None where the client went away."""
-    body = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += bytes(message.get("body", b""))
-        if not message.get("more_body", False):
-            return body
-
-
-async def _ask(app: ASGIApp, scope: Scope, body: bytes) -> Answer:
-    """An app's answer to a request whose body may have been changed."""
-    length = str(len(body)).encode()
-    headers = [
-        (name, length if name == b"content-length" else value) for name, value in scope["headers"]
-    ]
-    status, answer_headers, chunks = 500, dict[str, str](), list[bytes]()
-    asked = False
-
-    async def receive() -> Message:
-        nonlocal asked
-        if asked:
-            return {"type": "http.disconnect"}
-        asked = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Message) -> None:
-        nonlocal status
-        if message["type"] == "http.response.start":
-            status = message["status"]
-            for name, value in message.get("headers", []):
-                answer_headers[name.decode("latin-1")] = value.decode("latin-1")
-        else:
-            chunks.append(message.get("body", b""))
-
-    await app({**scope, "headers": headers}, receive, send)
-    return Answer(status, b"".join(chunks), answer_headers)
-
-
-async def _send(answer: Answer, send: Send) -> None:
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    body = answer.body
-    if isinstance(body, str):
-        body = body.encode()
-    elif not isinstance(body, bytes):
-        body = json.dumps(body, ensure_ascii=False).encode()
-        headers.setdefault("content-type", "application/json")
-    headers["content-length"] = str(len(body))
-    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
-    await send({"type": "http.response.body", "body": body})
-
-
-async def _drop(receive: Receive, send: Send) -> None:
-    """Closes the connection without an answer.
-
-    ASGI has no word for it, so the server's own connection is closed behind its back; the server
-    then finds the client gone and stays quiet.
-    """
-    cast(Any, send).__self__.transport.close()
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-# --- odd semantics -----------------------------------------------------------------------------
-
-
-def _parsed(body: object) -> Any:
-    if not isinstance(body, bytes | str):
-        return None
-    with contextlib.suppress(ValueError, RecursionError):
-        return json.loads(body)
-    return None
-
-
-def _normalised_request(body: bytes) -> bytes:
-    values = _parsed(body)
-    if not isinstance(values, dict):
-        return body
-    trimmed = {
-        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
-    }
-    if isinstance(trimmed.get("phone_number"), str):
-        trimmed["phone_number"] = international(trimmed["phone_number"])
-    return json.dumps(trimmed).encode()
-
-
-def international(number: str) -> str:
-    """An Australian number as +61…, anything else as it is."""
-    digits = re.sub(r"[^0-9+]", "", number)
-    match = re.fullmatch(r"(?:\+?61|0)([1-9][0-9]{8})", digits)
-    return f"+61{match[1]}" if match else number
-
-
-def _normalised_answer(value: object, name: str = "") -> object:
-    match value:
-        case dict():
-            return {each: _normalised_answer(inner, each) for each, inner in value.items()}
-        case list():
-            return [_normalised_answer(inner) for inner in value]
-        case int() if name == "id":
-            return str(value)
-        case "":
-            return None
-    return value
