@@ -1,0 +1,222 @@
+"""One field of a form: its editor, and below it what is to say about the text."""
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+
+_ICONS = {
+    Tone.QUIET: "info",
+    Tone.ACCENT: "info",
+    Tone.GOOD: "status-saved",
+    Tone.WARNING: "attention",
+    Tone.BAD: "status-refused",
+}
+
+
+class Notice(QWidget):
+    """An icon and a sentence that wraps; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = Tone.QUIET
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.setVisible(False)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def say(self, text: str, which: Tone = Tone.QUIET) -> None:
+        """Show `text` in the colour and with the icon of `which`; "" hides it."""
+        self._tone = which
+        self._text.setText(text)
+        self._paint()
+        self.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        colour = tone(self._tone, self.palette())
+        self._icon.setPixmap(pixmap(_ICONS[self._tone], colour, 2 * UNIT, self.devicePixelRatioF()))
+        shown = quiet(self.palette()) if self._tone is Tone.QUIET else colour
+        # A style sheet, because a palette set here would no longer follow the system's.
+        self._text.setStyleSheet(f"color: {shown.name()}")
+
+
+class LineEdit(QLineEdit):
+    """Tells a person's text from ours: whatever changes it outside `show_text` is a person's.
+
+    Assistive technology and dictation set the text without key events: Qt then emits textChanged
+    and not textEdited, so the kind of signal says nothing.
+    """
+
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._showing = False
+        self.textChanged.connect(self._text_changed)
+
+    def show_text(self, text: str) -> None:
+        """Show `text`; the cursor stays where it can."""
+        if text == self.text():
+            return
+        position = self.cursorPosition()
+        self._showing = True
+        self.setText(text)
+        self._showing = False
+        self.setCursorPosition(min(position, len(text)) if self.hasFocus() else 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _text_changed(self, text: str) -> None:
+        if not self._showing:
+            self.typed.emit(text)
+
+
+class FormField(QWidget):
+    """A line edit with its notice below, and a button that offers a repair."""
+
+    typed = Signal(str)
+    left = Signal()
+    repair_wanted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(self)
+        self.edit = LineEdit(self)
+        self.edit.typed.connect(self.typed)
+        self.edit.left.connect(self.left)
+        self.label.setBuddy(self.edit)
+        self._notice = Notice(self)
+        self._hint = QLabel(self)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setVisible(False)
+        self.repair = QPushButton(self)
+        self.repair.setAutoDefault(False)
+        self.repair.setVisible(False)
+        self.repair.clicked.connect(self.repair_wanted)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.repair)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT // 2)
+        column.addWidget(self.edit)
+        column.addWidget(self._notice)
+        column.addWidget(self._hint)
+        column.addLayout(below)
+        self.setFocusProxy(self.edit)
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """The field's name: its label and its accessible name."""
+        self.label.setText(name)
+        self.edit.setAccessibleName(name)
+
+    def show_text(
+        self,
+        text: str,
+        *,
+        message: str = "",
+        note: str = "",
+        placeholder: str = "",
+        tip: str = "",
+        serious: bool = False,
+    ) -> None:
+        """Show the text and what is to say about it. `serious`: it stops a save."""
+        self.edit.show_text(text)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setToolTip(tip)
+        if message:
+            self._notice.say(message, Tone.BAD if serious else Tone.WARNING)
+        else:
+            self._notice.say(note)
+        said = [message, note, self._hint.text(), tip]
+        self.edit.setAccessibleDescription(" ".join(part for part in said if part))
+
+    def offer(self, repair: str, hint: str) -> None:
+        """Offer a repair on a button, and show a quiet hint; "" hides either."""
+        self.repair.setText(repair)
+        self.repair.setVisible(bool(repair))
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        self._hint.setStyleSheet(f"color: {quiet(self.palette()).name()}")
+
+
+class Disclosure(QWidget):
+    """A heading that shows and hides what is below it."""
+
+    def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self.button = QToolButton(self)
+        self.button.setText(title)
+        self.button.setAccessibleName(title)
+        self.button.setCheckable(True)
+        self.button.setAutoRaise(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.toggled.connect(self._toggled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT // 2)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(content)
+        self._toggled(False)
+
+    def open(self) -> None:
+        """Show the content."""
+        with QSignalBlocker(self.button):
+            self.button.setChecked(True)
+        self._toggled(True)
+
+    def set_title(self, title: str) -> None:
+        """Another heading."""
+        self.button.setText(title)
+        self.button.setAccessibleName(title)
+
+    def _toggled(self, shown: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow
+        if not shown:
+            ltr = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+            arrow = Qt.ArrowType.RightArrow if ltr else Qt.ArrowType.LeftArrow
+        self.button.setArrowType(arrow)
+        self._content.setVisible(shown)

@@ -1,0 +1,178 @@
+"""What stands above the fields of the contact form, and what stands in their place."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.viewmodels.form_state import FormMode, FormState
+from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+
+_STATUS_LOOKS = {
+    Status.SAVED: ("status-saved", Tone.GOOD),
+    Status.WAITING: ("status-waiting", Tone.QUIET),
+    Status.SENDING: ("status-sending", Tone.ACCENT),
+    Status.REFUSED: ("status-refused", Tone.BAD),
+    Status.UNSURE: ("status-unsure", Tone.WARNING),
+    Status.CONFLICT: ("status-conflict", Tone.WARNING),
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactForm", text)
+
+
+def _large(label: QLabel, factor: float) -> None:
+    font = QFont(label.font())
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * factor)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+
+
+def _status_look(state: FormState) -> tuple[str, Tone, str]:
+    """Icon, meaning and words of the status line."""
+    if state.dirty:
+        return "edit", Tone.ACCENT, _tr("Not saved yet")
+    if state.mode is FormMode.NEW:
+        return "new-contact", Tone.QUIET, _tr("Fill in what you know; only the number is needed")
+    if state.life is Life.DELETED:
+        return "delete", Tone.QUIET, _tr("Deleted")
+    if state.life is Life.GONE:
+        return "delete", Tone.WARNING, _tr("No longer at the service")
+    texts = {
+        Status.SAVED: _tr("Saved"),
+        Status.WAITING: _tr("Waiting – kept here, sent to the service by itself"),
+        Status.SENDING: _tr("Sending"),
+        Status.REFUSED: _tr("Not accepted by the service"),
+        Status.UNSURE: _tr("Unsure – nobody knows whether it arrived"),
+        Status.CONFLICT: _tr("Conflict – changed here and at the service"),
+    }
+    name, meaning = _STATUS_LOOKS[state.status]
+    return name, meaning, texts[state.status]
+
+
+class FormHeader(QWidget):
+    """The person's name and, in words with an icon, how the contact stands."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = FormState()
+        self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        _large(self._title, 1.4)
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
+        self._status = QLabel(self)
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status.setWordWrap(True)
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._status, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT // 2)
+        column.addWidget(self._title)
+        column.addLayout(row)
+
+    def show_state(self, state: FormState) -> None:
+        """Show whose form it is, and its status."""
+        self._state = state
+        self._title.setText(state.title)
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        name, meaning, words = _status_look(self._state)
+        colour = tone(meaning, self.palette())
+        self._icon.setPixmap(pixmap(name, colour, 2 * UNIT, self.devicePixelRatioF()))
+        self._status.setText(words)
+        self._status.setAccessibleName(_tr("Status: {status}").format(status=words))
+        self._status.setStyleSheet(f"color: {quiet(self.palette()).name()}")
+
+
+class ActionNotice(QFrame):
+    """A sentence with a button beside it; hidden while there is nothing to say."""
+
+    wanted = Signal()
+
+    def __init__(self, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice = Notice(self)
+        self.button = QPushButton(button, self)
+        self.button.setAccessibleName(button)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self.wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT)
+        column.addWidget(self._notice)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.setVisible(False)
+
+    def say(self, text: str, which: Tone) -> None:
+        """Show `text`; "" hides it."""
+        self._notice.say(text, which)
+        self.setVisible(bool(text))
+
+
+class EmptyState(QWidget):
+    """An icon, a line and a hint in the middle of an empty area."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = "person"
+        self._icon = QLabel(self)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._line = QLabel(self)
+        self._hint = QLabel(self)
+        for label in (self._line, self._hint):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        _large(self._line, 1.15)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setSpacing(UNIT)
+        column.addStretch(2)
+        column.addWidget(self._icon)
+        column.addSpacing(UNIT)
+        column.addWidget(self._line)
+        column.addWidget(self._hint)
+        column.addStretch(3)
+
+    def say(self, icon_name: str, line: str, hint: str) -> None:
+        """Show this icon, line and hint."""
+        self._name = icon_name
+        self._line.setText(line)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        faded = quiet(self.palette())
+        self._icon.setPixmap(pixmap(self._name, faded, 6 * UNIT, self.devicePixelRatioF()))
+        self._hint.setStyleSheet(f"color: {faded.name()}")
