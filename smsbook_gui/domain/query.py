@@ -72,5 +72,5 @@ class Changes:
     """There may be new work for the engine."""
 
 
-class SearchSuperseded(Exception):  # noqa: N818 - not an error: the newer search goes on
+class SearchSuperseded(Exception):
     """A newer search took the place of this one."""
