@@ -38,8 +38,9 @@ __all__ = [
     "to_send",
 ]
 
-# Written digit by digit, in groups or not, with any prefix: what nearly all contacts have.
-_PLAIN_MOBILE = re.compile(r"(?:\+?61[ -]?|0)?4(?:[ -]?[0-9]){8}")
+# Mobile and area-code numbers as nearly all contacts have them, grouped or not, any prefix.
+_PLAIN_AUSTRALIAN = re.compile(r"(?:\+?61[ -]?|\(?0)?[23478]\)?(?:[ -]?[0-9]){8}")
+_SEPARATORS = str.maketrans("", "", " -()")
 
 _LONGEST = 200
 """Characters up to which a text is searched for a number."""
@@ -93,10 +94,11 @@ def _library() -> ModuleType:
 
 
 @cache
-def _australian_mobile() -> re.Pattern[str]:
-    """The library's own pattern of valid Australian mobile numbers (national significant part)."""
+def _australian() -> re.Pattern[str]:
+    """The library's own patterns of Australian mobile and fixed-line numbers (without the 0)."""
     metadata = _library().PhoneMetadata.metadata_for_region("AU")
-    return re.compile(metadata.mobile.national_number_pattern)
+    kinds = (metadata.mobile, metadata.fixed_line)
+    return re.compile("|".join(f"(?:{kind.national_number_pattern})" for kind in kinds))
 
 
 @cache
@@ -132,15 +134,15 @@ def _valid(text: str, region: str) -> _Number | None:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _plain_mobile(typed: str, region: str) -> str:
-    """The nine significant digits of a plainly written Australian mobile number, else "".
+def _plain_australian(typed: str, region: str) -> str:
+    """The nine significant digits of a plainly written, valid Australian number, else "".
 
-    A short cut for the bulk of contacts: the same result as the library, forty times as fast.
+    A short cut for the bulk of contacts: the same result as the library, much faster.
     """
-    if region != "AU" or _PLAIN_MOBILE.fullmatch(typed) is None:
+    if region != "AU" or _PLAIN_AUSTRALIAN.fullmatch(typed) is None:
         return ""
-    significant = typed.replace(" ", "").replace("-", "")[-9:]
-    return significant if _australian_mobile().fullmatch(significant) else ""
+    significant = typed.translate(_SEPARATORS)[-9:]
+    return significant if _australian().fullmatch(significant) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -264,7 +266,7 @@ def phone_key(typed: str, region: str) -> str:
 
     What is not surely a valid number gets "?" and its digits, or its folded text; blank gets "".
     """
-    if significant := _plain_mobile(typed, region):
+    if significant := _plain_australian(typed, region):
         return "+61" + significant
     reading = _read(typed, region)
     if reading.finding is Finding.BLANK:
@@ -294,7 +296,7 @@ def to_send(typed: str, rules: PhoneRules) -> str:
     stripped = typed.strip()
     if rules.send_form is SendForm.AS_TYPED:
         return stripped
-    if significant := _plain_mobile(typed, rules.region):
+    if significant := _plain_australian(typed, rules.region):
         return ("0" if rules.send_form is SendForm.NATIONAL else "+61") + significant
     reading = _read(typed, rules.region)
     if reading.number is None or reading.extension:
@@ -307,7 +309,7 @@ def to_send(typed: str, rules: PhoneRules) -> str:
 
 def search_digits(typed: str, region: str) -> str:
     """Digit strings to search by substring: with country code, as dialled nationally, as typed."""
-    if significant := _plain_mobile(typed, region):
+    if significant := _plain_australian(typed, region):
         return f"61{significant} 0{significant}"
     number = _read(typed, region).number
     parts = digit_groups(plain_text(typed))
@@ -321,7 +323,7 @@ def search_digits(typed: str, region: str) -> str:
 
 def significant_digits(typed: str, region: str) -> str:
     """The digits without country code and national prefix; "" for what is not surely valid."""
-    if significant := _plain_mobile(typed, region):
+    if significant := _plain_australian(typed, region):
         return significant
     number = _read(typed, region).number
     return number.significant if number is not None else ""

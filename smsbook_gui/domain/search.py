@@ -68,7 +68,7 @@ def search_text(values: Values, region: str) -> str:
     if number:
         if _LETTER.search(number) is not None:
             parts += fold(number).replace("-", " ").split()
-        parts.append(search_digits(number, region))
+        parts += search_digits(number, region).split()
     return " ".join(parts)
 
 

@@ -22,7 +22,7 @@ _DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _PLAIN_LETTERS = {
     "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
     "ı": "i", "ŋ": "n", "ĸ": "k", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƒ": "f", "ɠ": "g", "ƙ": "k",
-    "ə": "e", "ɛ": "e", "ɔ": "o", "ƴ": "y", "ɨ": "i", "ʉ": "u", "ƶ": "z", "ǥ": "g", "ё": "е",
+    "ə": "e", "ɛ": "e", "ɔ": "o", "ƴ": "y", "ɨ": "i", "ʉ": "u", "ƶ": "z", "ǥ": "g",
 }  # fmt: skip
 
 _ASCII_SORT = str.maketrans("", "", "'`-")
@@ -75,7 +75,7 @@ def _fold_table() -> dict[int, str | None]:
 def _without_accents(decomposed: str) -> str:
     """Drop combining diacritics after Latin and Greek letters.
 
-    After other letters they are part of the letter ("й" is not "и").
+    After other letters they are part of the letter ("й" is not "и"), but for the Russian "ё".
     """
     kept: list[str] = []
     accented = True
@@ -84,7 +84,8 @@ def _without_accents(decomposed: str) -> str:
             if accented:
                 continue
         elif not unicodedata.combining(character):
-            accented = character < "\u0400" or "\u1e00" <= character <= "\u1fff"
+            latin_or_greek = character < "\u0400" or "\u1e00" <= character <= "\u1fff"
+            accented = latin_or_greek or character == "\u0435"
         kept.append(character)
     return "".join(kept)
 
