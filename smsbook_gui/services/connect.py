@@ -84,6 +84,7 @@ class CleanToken:
     removed: bool
 
 
+_WHERE = "Copy it from Service Settings > Generate API Key in the service's web portal."
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f]+")
 _QUOTES = "\"'`“”‘’"
 _LEADING = re.compile(rf"^[\s{_QUOTES}\u200b-\u200f\u2060\ufeff]+")
@@ -104,10 +105,10 @@ def clean_token(pasted: str) -> CleanToken:
     """Like `tidy_token`, for sending. Raises InvalidInput for what cannot be a token."""
     clean = tidy_token(pasted)
     if not clean.token:
-        raise InvalidInput("The access token is missing.")
+        raise InvalidInput("The access token is missing.", remedy=_WHERE)
     if not clean.token.isascii():
         raise InvalidInput(
             "This is not an access token: it has characters in it that no token has.",
-            remedy="Copy only the token itself.",
+            remedy=_WHERE,
         )
     return clean

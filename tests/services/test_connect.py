@@ -22,7 +22,14 @@ from smsbook_gui.domain.errors import (
     WrongAddress,
 )
 from smsbook_gui.domain.remote import RemoteBook
-from smsbook_gui.services.connect import Checked, check_connection, clean_token, tidy_token
+from smsbook_gui.services.connect import (
+    Checked,
+    check_connection,
+    clean_token,
+    host_of,
+    normal_url,
+    tidy_token,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -147,3 +154,10 @@ def test_a_token_that_only_looks_like_the_word_stays(token: str) -> None:
 def test_what_cannot_be_a_token_is_said(bad: str) -> None:
     with pytest.raises(InvalidInput):
         clean_token(bad)
+
+
+def test_a_url_has_a_normal_form_and_a_host() -> None:
+    assert normal_url(" https://API.example.com/api/ ") == URL
+    assert host_of("https://api.example.com:8443/sms/") == "api.example.com"
+    with pytest.raises(BadApiUrl):
+        normal_url("")

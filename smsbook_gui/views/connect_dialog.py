@@ -1,0 +1,407 @@
+"""The dialog "Connect to your SMS service", also used to replace an account's token."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.viewmodels.connect import (
+    ConnectField,
+    ConnectPhase,
+    ConnectProblem,
+    ConnectState,
+    ConnectViewModel,
+)
+from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+
+_ICON = 16
+_WIDTH = 66 * UNIT
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ConnectDialog", text)
+
+
+class ProblemMark(QWidget):
+    """What is wrong: a sign, a sentence or two, and technical words behind "Details"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = QLabel()
+        self._sign.setFixedWidth(_ICON)
+        self._text = _wrapping_label()
+        self._details = _wrapping_label()
+        self._more = QToolButton()
+        self._more.setText(_tr("Details"))
+        self._more.setAccessibleName(_tr("Details"))
+        self._more.setCheckable(True)
+        self._more.setAutoRaise(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.toggled.connect(self._unfold)
+        words = QVBoxLayout()
+        words.setSpacing(UNIT // 2)
+        words.addWidget(self._text)
+        words.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        words.addWidget(self._details)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        self._unfold(False)
+
+    def show_problem(self, problem: ConnectProblem | None) -> None:
+        """Show it, or nothing."""
+        self.setVisible(problem is not None)
+        if problem is None:
+            self._more.setChecked(False)
+            return
+        colour = tone(Tone.BAD, self.palette())
+        self._sign.setPixmap(pixmap("attention", colour, _ICON, self.devicePixelRatioF()))
+        _tint(self._text, colour.name())
+        _tint(self._details, quiet(self.palette()).name())
+        self._text.setText(problem.text)
+        self._details.setText(problem.details)
+        self._more.setVisible(bool(problem.details))
+
+    def _unfold(self, unfolded: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
+        if not unfolded and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            arrow = Qt.ArrowType.LeftArrow
+        self._more.setArrowType(arrow)
+        self._details.setVisible(unfolded)
+
+
+class _Field(QWidget):
+    """An input with its help below it, and what is wrong with it."""
+
+    def __init__(self, name: str, help_text: str) -> None:
+        super().__init__()
+        self.input = QLineEdit()
+        self.input.setAccessibleName(name)
+        self.help = _wrapping_label(help_text)
+        self.problem = ProblemMark(self)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(UNIT)
+        self.row.addWidget(self.input, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT // 2)
+        layout.addLayout(self.row)
+        layout.addWidget(self.help)
+        layout.addWidget(self.problem)
+
+    def render_problem(self, problem: ConnectProblem | None) -> None:
+        """Show the problem, here and to a screen reader that stands on the input."""
+        self.problem.show_problem(problem)
+        self.help.setVisible(problem is None)
+        self.input.setAccessibleDescription(self.help.text() if problem is None else problem.text)
+        _tint(self.help, quiet(self.palette()).name())
+
+
+class ConnectDialog(QDialog):
+    """Renders ConnectState. Shown with `open()`; accepted when the account is there."""
+
+    def __init__(self, view_model: ConnectViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view_model = view_model
+        self._phase = ConnectPhase.EDITING
+        self.setWindowTitle(_tr("Connect to your SMS service"))
+        self._build_fields()
+        self._build_rest()
+        self._lay_out()
+        self._connect_signals()
+        state = view_model.state
+        self._name.input.setText(state.name)
+        self._url.input.setText(state.url)
+        self.setMinimumWidth(_WIDTH)
+        self.render_state(state)
+        (self._token if state.replacing else self._name).input.setFocus()
+
+    # --- what it shows -------------------------------------------------------------------------
+
+    def render_state(self, state: ConnectState) -> None:
+        """Show the state; closes the dialog when it is done."""
+        if state.phase is ConnectPhase.DONE:
+            self.accept()
+            return
+        editing = state.phase is ConnectPhase.EDITING
+        for each in self._fields.values():
+            each.input.setEnabled(editing)
+        self._name.input.setReadOnly(state.replacing)
+        self._show_token.setEnabled(editing)
+        self._connect.setEnabled(editing)
+        self._practice.setVisible(not state.replacing)
+        self._practice.setEnabled(not state.busy)
+        self._keyring.setVisible(state.phase is ConnectPhase.KEYRING)
+        self._render_progress(state)
+        self._render_problems(state)
+        wrong_token = any(problem.at is ConnectField.TOKEN for problem in state.problems)
+        self._tidied.setVisible(state.token_tidied and not wrong_token)
+        self.fit()
+        self._move_focus(state)
+
+    def fit(self) -> None:
+        """Make the dialog as high as its texts need at its present width."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        height = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+        if height != self.height():
+            self.resize(self.width(), height)
+
+    def _render_progress(self, state: ConnectState) -> None:
+        self._progress.setVisible(state.busy)
+        # An indeterminate bar animates for as long as it exists, so it is one only while needed.
+        self._bar.setRange(0, 0 if state.busy else 1)
+        self._doing.setText(
+            _tr("Waiting for the password store of this computer …")
+            if state.phase is ConnectPhase.STORING
+            else _tr("Checking the address and the token …")
+        )
+
+    def _render_problems(self, state: ConnectState) -> None:
+        by_place = {problem.at: problem for problem in state.problems}
+        for place, each in self._fields.items():
+            each.render_problem(by_place.get(place))
+        self._problem.show_problem(by_place.get(ConnectField.FORM))
+        _tint(self._tidied, tone(Tone.ACCENT, self.palette()).name())
+
+    def _move_focus(self, state: ConnectState) -> None:
+        """Put the focus where the person goes on, once for each change of phase."""
+        if state.phase is self._phase:
+            return
+        self._phase = state.phase
+        if state.busy:
+            self._cancel.setFocus()
+        elif state.phase is ConnectPhase.KEYRING:
+            self._for_session.setFocus()
+        else:
+            self._focus_problem(state)
+
+    def _focus_problem(self, state: ConnectState) -> None:
+        wrong = [self._fields[p.at].input for p in state.problems if p.at in self._fields]
+        (wrong[0] if wrong else self._connect).setFocus()
+
+    # --- what the person does ------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Close, and stop whatever runs: nothing was stored."""
+        self._view_model.cancel()
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel_or_close()
+            return
+        super().keyPressEvent(event)
+
+    def _cancel_or_close(self) -> None:
+        if not self._view_model.cancel():
+            self.reject()
+
+    def _connect_clicked(self) -> None:
+        self._view_model.connect_account(
+            self._name.input.text(), self._url.input.text(), self._token.input.text()
+        )
+        if self._view_model.state.problems:
+            self._focus_problem(self._view_model.state)
+
+    def _token_changed(self, typed: str) -> None:
+        tidy = self._view_model.tidied_token(typed)
+        if tidy != typed:
+            self._token.input.setText(tidy)
+        self._view_model.edited(ConnectField.TOKEN)
+
+    def _token_shown(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self._token.input.setEchoMode(mode)
+        self._show_token.setText(_tr("Hide") if shown else _tr("Show"))
+
+    # --- the system ----------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and self.isVisible():
+            self.render_state(self._view_model.state)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()  # texts inside have changed their height
+        return handled
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _build_fields(self) -> None:
+        replacing = self._view_model.state.replacing
+        self._name = _Field(
+            _tr("Account name"),
+            _tr("Your own name for this account on this computer.")
+            if replacing
+            else _tr("Your own name for this account, for example “Office”. It may stay empty."),
+        )
+        self._url = _Field(
+            _tr("API URL"),
+            _tr("In your service's web portal: Account Settings, “API URL”."),
+        )
+        self._token = _Field(
+            _tr("Access token"),
+            _tr("In your service's web portal: Service Settings > Generate API Key."),
+        )
+        self._fields = {
+            ConnectField.NAME: self._name,
+            ConnectField.URL: self._url,
+            ConnectField.TOKEN: self._token,
+        }
+        for each in (self._url, self._token):
+            each.input.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._url.input.setPlaceholderText("https://")
+        self._url.input.setInputMethodHints(
+            Qt.InputMethodHint.ImhUrlCharactersOnly | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self._token.input.setEchoMode(QLineEdit.EchoMode.Password)
+        self._token.input.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhHiddenText
+        )
+        self._show_token = QPushButton(_tr("Show"))
+        self._show_token.setAccessibleName(_tr("Show access token"))
+        self._show_token.setToolTip(_tr("Show access token"))
+        self._show_token.setCheckable(True)
+        self._show_token.setAutoDefault(False)
+        self._token.row.addWidget(self._show_token)
+        self._tidied = _wrapping_label(
+            _tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
+        )
+        layout = self._token.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, self._tidied)
+
+    def _build_rest(self) -> None:
+        replacing = self._view_model.state.replacing
+        self._intro = _wrapping_label(
+            _tr("Enter the new access token for this account. The contacts stay as they are.")
+            if replacing
+            else _tr(
+                "Connect SMS Book to your account at your SMS service. To look around first, "
+                "choose practice mode: it has sample contacts, and nothing leaves this computer."
+            )
+        )
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(UNIT)
+        self._bar.setAccessibleName(_tr("Progress"))
+        self._doing = QLabel()
+        self._progress = QWidget()
+        self._problem = ProblemMark(self)
+        self._for_session = _button(_tr("Use for this session only"))
+        self._again = _button(_tr("Try again"))
+        self._keyring = QWidget()
+        self._practice = _button(_tr("Practice mode"))
+        self._connect = _button(_tr("Connect"))
+        self._cancel = _button(_tr("Cancel"))
+        self._connect.setDefault(True)
+
+    def _lay_out(self) -> None:
+        form = QGridLayout()
+        form.setHorizontalSpacing(2 * UNIT)
+        form.setVerticalSpacing(2 * UNIT)
+        form.setColumnStretch(1, 1)
+        hint = QStyle.StyleHint.SH_FormLayoutLabelAlignment
+        side = (
+            Qt.AlignmentFlag(self.style().styleHint(hint)) & Qt.AlignmentFlag.AlignHorizontal_Mask
+        )
+        for row, each in enumerate(self._fields.values()):
+            label = QLabel(each.input.accessibleName())
+            label.setBuddy(each.input)
+            label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            # The label stands beside the input, not beside the input with its help.
+            label.setFixedHeight(each.row.sizeHint().height())
+            form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            form.addWidget(each, row, 1)
+        progress = QVBoxLayout(self._progress)
+        progress.setContentsMargins(0, 0, 0, 0)
+        progress.setSpacing(UNIT // 2)
+        progress.addWidget(self._doing)
+        progress.addWidget(self._bar)
+        keyring = QHBoxLayout(self._keyring)
+        keyring.setContentsMargins(_ICON + UNIT, 0, 0, 0)
+        keyring.setSpacing(UNIT)
+        keyring.addWidget(self._for_session)
+        keyring.addWidget(self._again)
+        keyring.addStretch(1)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self._practice, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.addButton(self._connect, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        layout.setSpacing(2 * UNIT)
+        layout.addWidget(self._intro)
+        layout.addLayout(form)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._keyring)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+
+    def _connect_signals(self) -> None:
+        self._view_model.state_changed.connect(self._state_changed)
+        self._name.input.textChanged.connect(lambda: self._view_model.edited(ConnectField.NAME))
+        self._url.input.textChanged.connect(lambda: self._view_model.edited(ConnectField.URL))
+        self._token.input.textChanged.connect(self._token_changed)
+        self._show_token.toggled.connect(self._token_shown)
+        self._connect.clicked.connect(self._connect_clicked)
+        self._practice.clicked.connect(self._view_model.start_practice)
+        self._cancel.clicked.connect(self._cancel_or_close)
+        self._for_session.clicked.connect(self._view_model.use_for_this_session)
+        self._again.clicked.connect(self._view_model.try_keyring_again)
+
+    def _state_changed(self) -> None:
+        self.render_state(self._view_model.state)
+
+
+def _wrapping_label(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    button.setAutoDefault(False)
+    return button
+
+
+def _tint(label: QLabel, colour: str) -> None:
+    palette = label.palette()
+    if palette.color(QPalette.ColorRole.WindowText).name() != colour:
+        palette.setColor(QPalette.ColorRole.WindowText, colour)
+        label.setPalette(palette)
