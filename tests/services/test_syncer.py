@@ -1,0 +1,195 @@
+"""Listing and reading: what a sync brings in, and what it leaves alone."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.errors import AnswerLost, NotSent, RateLimited, Refused
+from smsbook_gui.domain.query import Query
+from smsbook_gui.services.engine import EngineState, Stage
+from tests.services.engine_desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, desk_at
+from tests.support.scripted import ScriptedService
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def service() -> ScriptedService:
+    """Two address books with three contacts, made by somebody else."""
+    service = ScriptedService()
+    service.book_names = {1: "Patients", 2: "Staff"}
+    service.put(1, ANNA)
+    service.put(1, {FIRST: "Bo", LAST: "Chu", PHONE: "+61491570110", COMPANY: ""})
+    service.put(2, {FIRST: "Cem", LAST: "Dal", PHONE: "0491 570 156", COMPANY: "Dal AG"})
+    return service
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, service: ScriptedService) -> AsyncIterator[Desk]:
+    async with desk_at(tmp_path / "contacts.db", service, started=False) as desk:
+        yield desk
+
+
+async def _ids(desk: Desk) -> list[int]:
+    return [local_id async for chunk in desk.store.search(Query()) for local_id in chunk]
+
+
+async def _by_first_name(desk: Desk) -> dict[str, dict[str, str]]:
+    contacts = await desk.store.contacts(await _ids(desk))
+    return {
+        contact.values[FIRST]: {str(field): text for field, text in contact.values.items()}
+        for contact in contacts
+    }
+
+
+async def test_the_first_sync_lists_then_reads_every_contact(desk: Desk) -> None:
+    seen: list[EngineState] = []
+    desk.engine.subscribe(seen.append)
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    contacts = await _by_first_name(desk)
+    assert sorted(contacts) == ["Anna", "Bo", "Cem"]
+    assert contacts["Cem"]["company"] == "Dal AG"
+    assert contacts["Bo"]["company"] == ""
+    assert [book.name for book in await desk.store.books()] == ["Patients", "Staff"]
+    stages = [state.sync.stage for state in seen if state.sync]
+    assert Stage.LISTING in stages
+    assert Stage.READING in stages
+    assert desk.engine.state.sync is None
+    assert desk.engine.state.lists_books is True
+    assert len(desk.service.made("detail")) == 3
+
+
+async def test_listed_contacts_are_there_before_they_are_read(desk: Desk) -> None:
+    desk.service.gate("detail")
+    desk.engine.start()
+    await desk.work(until_quiet=1)
+    contacts = await _by_first_name(desk)
+    assert sorted(contacts) == ["Anna", "Bo", "Cem"]
+    assert "company" not in contacts["Cem"]
+
+
+async def test_syncing_again_lists_and_does_not_read_everything_again(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    desk.service.calls.clear()
+    desk.service.put(2, {FIRST: "New", PHONE: "0491 570 157"})
+    desk.engine.sync_now()
+    await desk.work(until_quiet=30)
+    assert len(desk.service.made("book")) == 2
+    assert len(desk.service.made("detail")) == 1
+    assert "New" in await _by_first_name(desk)
+
+
+async def test_a_service_without_listings_is_found_out_and_remembered(
+    tmp_path: Path, service: ScriptedService
+) -> None:
+    service.lists_books = False
+    async with desk_at(tmp_path / "contacts.db", service) as desk:
+        await desk.work()
+        assert desk.engine.state.lists_books is False
+        assert desk.engine.state.problem is None
+        report = await desk.contacts.add_existing(
+            [1001, 1002, 9999], await desk.store.create_book("Patients", 1), lambda *_: None
+        )
+        assert (report.added, report.known, report.missing) == (2, 0, (9999,))
+        assert sorted(await _by_first_name(desk)) == ["Anna", "Bo"]
+    async with desk_at(tmp_path / "contacts.db", service, started=False) as desk:
+        desk.engine.start()
+        await desk.clock.advance(0.0)
+        assert desk.engine.state.lists_books is False
+
+
+async def test_a_sync_that_was_cut_carries_on_where_it_was(
+    tmp_path: Path, service: ScriptedService
+) -> None:
+    async with desk_at(tmp_path / "contacts.db", service) as desk:
+        await desk.clock.until(lambda: len(service.made("detail")) >= 2)
+    service.calls.clear()
+    async with desk_at(tmp_path / "contacts.db", service) as desk:
+        await desk.work(until_quiet=30)
+        assert len(service.made("detail")) <= 2
+        assert await desk.store.unread_count() == 0
+
+
+async def test_a_cancelled_sync_stops_and_can_be_asked_for_again(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.clock.until(lambda: len(desk.service.made("detail")) == 1)
+    desk.engine.cancel_sync()
+    await desk.work(until_quiet=600)
+    assert len(desk.service.made("detail")) == 1
+    assert desk.engine.state.sync is None
+    desk.engine.sync_now()
+    await desk.work(until_quiet=30)
+    assert await desk.store.unread_count() == 0
+
+
+@pytest.mark.parametrize("error", [NotSent(), RateLimited(60), AnswerLost()])
+async def test_a_listing_that_fails_is_asked_for_again(
+    desk: Desk, error: NotSent | RateLimited | AnswerLost
+) -> None:
+    desk.service.fail("books", error)
+    desk.service.fail("book", error)
+    desk.engine.start()
+    await desk.work(until_quiet=300)
+    assert sorted(await _by_first_name(desk)) == ["Anna", "Bo", "Cem"]
+    assert desk.engine.state.problem is None
+
+
+async def test_one_book_that_cannot_be_listed_does_not_hide_the_others(desk: Desk) -> None:
+    desk.service.fail("book", Refused("no access"))
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    assert sorted(await _by_first_name(desk)) == ["Cem"]
+    assert desk.engine.state.problem is not None
+
+
+async def test_a_contact_that_cannot_be_read_does_not_stop_the_others(desk: Desk) -> None:
+    for _ in range(2):
+        desk.service.fail("detail", AnswerLost())
+    desk.engine.start()
+    await desk.work(until_quiet=60)
+    assert await desk.store.unread_count() == 2
+    assert len(desk.service.made("detail")) == 3
+
+
+async def test_a_listing_leaves_unsent_edits_alone(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    anna = (await desk.store.contacts(await _ids(desk)))[0]
+    desk.engine.line.stop(None, desk.engine.line.connection)
+    await desk.contacts.edit(anna.local_id, {FIRST: "Anne"})
+    desk.engine.line.reopen()
+    desk.engine.sync_now()
+    await desk.work(until_quiet=30)
+    assert (await desk.contact(anna.local_id)).values[FIRST] == "Anne"
+    assert (await desk.contact(anna.local_id)).status is Status.SAVED
+    assert anna.server_id is not None
+    assert desk.service.contacts[anna.server_id][1][FIRST] == "Anne"
+
+
+async def test_what_the_service_stored_otherwise_is_read_back_and_told(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    anna = (await desk.store.contacts(await _ids(desk)))[0]
+    assert anna.server_id is not None
+    await desk.contacts.edit(anna.local_id, {COMPANY: "A very long name of a company"})
+    await desk.clock.until(lambda: bool(desk.service.made("edit")))
+    desk.service.contacts[anna.server_id][1][COMPANY] = "A very long"
+    await desk.work(until_quiet=60)
+    assert (await desk.contact(anna.local_id)).values[COMPANY] == "A very long"
+    assert (await desk.contact(anna.local_id)).status is Status.SAVED
+    lines = await desk.store.history(anna.local_id)
+    assert any(line.field == COMPANY and line.after == "A very long" for line in lines)
+
+
+async def test_opening_a_contact_reads_it(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    anna = (await desk.store.contacts(await _ids(desk)))[0]
+    assert anna.server_id is not None
+    desk.service.contacts[anna.server_id][1][COMPANY] = "Changed there"
+    await desk.contacts.refresh(anna.local_id)
+    assert (await desk.contact(anna.local_id)).values[COMPANY] == "Changed there"
