@@ -5,7 +5,6 @@ spelling, `sort_key` orders a table. All are pure and quick for plain ASCII, bec
 every contact of a million.
 """
 
-import sys
 import unicodedata
 from functools import cache
 
@@ -16,7 +15,7 @@ ZERO_WIDTH = (
 """Characters that take no room: joiners, direction marks, variation selectors, a stray BOM."""
 
 _APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\u055a\uff07"
-_DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 
 # Latin letters that Unicode does not decompose, as people type them on a plain keyboard.
 _PLAIN_LETTERS = {
@@ -53,23 +52,27 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    decomposed = unicodedata.normalize("NFKD", decomposed).translate(_fold_table())
+    decomposed = unicodedata.normalize("NFKD", decomposed).translate(_FOLD_TABLE)
     if decomposed.isascii():
         return decomposed
     return unicodedata.normalize("NFC", _without_accents(decomposed))
 
 
-@cache
-def _fold_table() -> dict[int, str | None]:
-    table: dict[int, str | None] = {ord(character): None for character in ZERO_WIDTH}
-    table |= {ord(character): None for character in _APOSTROPHES}
-    table |= {ord(character): "-" for character in _DASHES if character not in ZERO_WIDTH}
-    table |= {ord(letter): plain for letter, plain in _PLAIN_LETTERS.items()}
-    for code in range(0x80, sys.maxunicode + 1):
+class _FoldTable(dict[int, str | None]):
+    """What `fold` makes of a character; digits of other scripts are looked up when they come."""
+
+    def __missing__(self, code: int) -> str | None:
         character = chr(code)
-        if unicodedata.category(character) == "Nd":
-            table[code] = str(unicodedata.decimal(character))
-    return table
+        decimal = unicodedata.decimal(character, None)
+        self[code] = character if decimal is None else str(decimal)
+        return self[code]
+
+
+_FOLD_TABLE = _FoldTable(
+    {ord(character): "-" for character in _DASHES}
+    | {ord(character): None for character in _APOSTROPHES + ZERO_WIDTH}
+    | {ord(letter): plain for letter, plain in _PLAIN_LETTERS.items()}
+)
 
 
 def _without_accents(decomposed: str) -> str:
