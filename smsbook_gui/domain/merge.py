@@ -90,7 +90,7 @@ def merge(
                 taken[field] = (mine, theirs)
         elif (original := base[field]) is None and same(field, theirs, "", region):
             new_base[field] = ""
-        elif original is None or not same(field, original, theirs, region):
+        elif not same(field, original, theirs, region):
             conflicts.append(Conflict(field, original, mine, theirs))
             new_base[field] = theirs
     return Merged(new_local, new_base, taken, restated, tuple(conflicts))

@@ -29,7 +29,7 @@ def search_words(query: str, region: str) -> tuple[str, ...]:
 
     def take(match: re.Match[str]) -> str:
         run = match[0]
-        if len(only_digits(run)) < _MIN_RUN and not run.startswith(("+", "(", "0")):
+        if len(only_digits(run)) < _MIN_RUN:
             return run
         numbers.append(_digits_word(run, region))
         return " "

@@ -183,6 +183,19 @@ def test_other_regions() -> None:
     assert phone.phone_key("0400000000", "ZZ") == "?0400000000"
 
 
+@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_the_library_s_examples_of_every_region(region: str) -> None:
+    for kind in phonenumbers.PhoneNumberType.values():
+        number = phonenumbers.example_number_for_type(region, kind)
+        if number is None or not phonenumbers.is_valid_number(number):
+            continue
+        key = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        sent = phone.to_send(written, PhoneRules(region))
+        assert phone.phone_key(written, region) == phone.phone_key(sent, region) == key
+        assert phone.check(written, region).verdict is PhoneVerdict.GOOD
+
+
 def test_a_text_with_two_numbers_is_found_by_both() -> None:
     digits = phone.search_digits("0400 000 000 / 0411 111 111", "AU").split()
     assert {"61400000000", "0400000000", "61411111111", "0411111111"} == set(digits)
@@ -212,6 +225,7 @@ def plainly_written(draw: st.DrawFn) -> str:
 @given(WRITTEN | plainly_written(), REGIONS, st.sampled_from(SendForm))
 @example("0400 000 000 ext. 5 (Reception)", "AU", SendForm.INTERNATIONAL)
 @example("13 10 08", "AU", SendForm.INTERNATIONAL)
+@example("+6116300", "AU", SendForm.NATIONAL)  # 016300 would not be read as the same number
 @example("011 15-2345-6789", "AR", SendForm.NATIONAL)
 def test_what_is_sent_has_the_key_of_what_was_typed(
     typed: str, region: str, form: SendForm
