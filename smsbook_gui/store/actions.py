@@ -1,0 +1,249 @@
+"""What a person does with contacts: each action is one batch in one transaction.
+
+Nothing here talks about sending: the values change, `reconcile` derives the rest. Actions skip
+contacts they make no sense for (an edit of a deleted one), so that a selection that went stale
+does no harm.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.store import edits
+from smsbook_gui.store.books import bring_back_books
+from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
+from smsbook_gui.store.rows import full, insert_contact
+from smsbook_gui.store.tally import Tallied
+from smsbook_gui.store.transaction import Transaction
+
+LIVE = f"life = {Life.LIVE:d}"
+RESTORABLE = f"life IN ({Life.DELETED:d}, {Life.GONE:d})"
+
+
+def require_book(tx: Transaction, book_id: int) -> None:
+    """Raises InvalidInput where there is no such live address book."""
+    if tx.one(f"SELECT 1 FROM book WHERE local_id = ? AND {LIVE}", (book_id,)) is None:
+        raise InvalidInput("This address book is no longer there.", remedy="Choose another one.")
+
+
+def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tuple[int, int]:
+    """A new contact, which becomes a NEW; (batch id, local id)."""
+    require_book(tx, book_id)
+    batch_id = tx.new_batch(BatchKind.CREATE, title)
+    tx.touch(())
+    with Tallied(tx):
+        local_id = insert_contact(tx, book_id, full(values))
+        tx.touch_more([local_id])
+        edits.record_line(tx, batch_id, local_id, HistoryField.CREATED, None, None, Author.PERSON)
+        reconcile_action(tx, Act.of(batch_id, 1))
+    tx.changed.rows = True
+    return batch_id, local_id
+
+
+def edit(
+    tx: Transaction,
+    ids: Sequence[int],
+    changes: Values,
+    *,
+    book_id: int | None,
+    title: str,
+    kind: BatchKind,
+) -> int:
+    """Sets values and, if given, the address book.
+
+    A contact whose call is under way only changes locally: when the answer comes, it is compared
+    with what was sent. A refused one waits again. A conflict stays until it is resolved, with
+    the new value as "mine".
+    """
+    if book_id is not None:
+        require_book(tx, book_id)
+    batch_id = tx.new_batch(kind, title)
+    tx.touch(ids)
+    tx.keep_touched(LIVE)
+    with Tallied(tx):
+        edits.wish_same(tx, dict(changes))
+        edits.apply_wishes(tx, batch_id, Author.PERSON)
+        if book_id is not None:
+            edits.move(tx, batch_id, Author.PERSON, book_id)
+        reconcile_action(tx, Act.of(batch_id, len(ids)))
+    return batch_id
+
+
+def delete(tx: Transaction, ids: Sequence[int], *, hold_until: int, title: str) -> int:
+    """Deletes here; the calls are held back until `hold_until` (microseconds, 0: not at all).
+
+    One that was never sent leaves nothing to send. One whose create is under way stays until the
+    answer, and then becomes a DELETE. One whose create is unsure stays unsure.
+    """
+    batch_id = tx.new_batch(BatchKind.DELETE, title)
+    tx.touch(ids)
+    tx.keep_touched(LIVE)
+    with Tallied(tx):
+        edits.live_or_not(tx, batch_id, Author.PERSON, Life.DELETED)
+        reconcile_action(tx, Act.of(batch_id, len(ids), hold_until))
+    return batch_id
+
+
+def release(tx: Transaction, batch_id: int) -> None:
+    """Ends the hold of a batch's deletes."""
+    released = tx.run(
+        "UPDATE outbox SET not_before = 0 WHERE not_before > 0 AND batch_id = ? AND"
+        f" kind = {KIND} AND state IN ({Status.WAITING:d}, {Status.SENDING:d}) AND local_id IN"
+        f" (SELECT local_id FROM contact WHERE life = {Life.DELETED:d})",
+        (batch_id,),
+    )
+    tx.changed.outbox |= bool(released)
+
+
+def restore(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
+    """Brings contacts back from Recently deleted.
+
+    Where the delete was not sent, the contact simply lives again. Where it was accepted, the
+    server id was retired then, so it becomes a NEW; a gone contact's id is retired now.
+    """
+    batch_id = tx.new_batch(BatchKind.RESTORE, title)
+    tx.touch(ids)
+    tx.keep_touched(RESTORABLE)
+    with Tallied(tx):
+        revive(tx, batch_id, Author.PERSON)
+        reconcile_action(tx, Act.of(batch_id, len(ids)))
+    return batch_id
+
+
+def revive(tx: Transaction, batch_id: int, author: Author) -> None:
+    """Makes the touched contacts live, with their address books; see `restore`."""
+    gone = tx.all(
+        "SELECT local_id FROM touched JOIN contact ON local_id = id"
+        f" WHERE life = {Life.GONE:d} AND server_id IS NOT NULL"
+    )
+    for (local_id,) in gone:
+        retire(tx, local_id)
+    bring_back_books(tx, batch_id)
+    edits.live_or_not(tx, batch_id, author, Life.LIVE)
+
+
+def retire(tx: Transaction, local_id: int) -> None:
+    """Takes a contact's server id away: the service no longer has it.
+
+    The id is kept aside, so that a listing asked for earlier does not bring it in again. What
+    differed from the service differs from nothing now.
+    """
+    tx.run(
+        "INSERT OR REPLACE INTO retired_id (kind, server_id, local_id)"
+        f" SELECT {KIND}, server_id, local_id FROM contact"
+        " WHERE local_id = ? AND server_id IS NOT NULL",
+        (local_id,),
+    )
+    tx.run("DELETE FROM base WHERE contact_id = ?", (local_id,))
+    tx.run("DELETE FROM conflict WHERE contact_id = ?", (local_id,))
+    tx.run(
+        "UPDATE contact SET server_id = NULL, base_book_id = NULL, unverified = 0"
+        " WHERE local_id = ?",
+        (local_id,),
+    )
+
+
+def resolve(
+    tx: Transaction, contact_id: int, choices: Mapping[ContactField, str], *, title: str
+) -> int:
+    """Sets the chosen value of each field that is in conflict.
+
+    The base has been the service's value since the conflict was found: a choice of theirs leaves
+    nothing to send, any other is sent.
+    """
+    batch_id = tx.new_batch(BatchKind.RESOLVE, title)
+    tx.touch([contact_id])
+    tx.keep_touched(LIVE)
+    with Tallied(tx):
+        for field in choices:
+            tx.run(
+                "UPDATE conflict SET resolved_by = ? WHERE contact_id = ? AND field = ?"
+                " AND resolved_by IS NULL",
+                (batch_id, contact_id, field.value),
+            )
+        edits.wish_same(tx, dict(choices))
+        edits.apply_wishes(tx, batch_id, Author.PERSON)
+        reconcile_action(tx, Act.of(batch_id, 1))
+    return batch_id
+
+
+def send_again(tx: Transaction, ids: Sequence[int]) -> None:
+    """Refused contacts wait again; unsure ones too, since a person decided to send them again."""
+    tx.touch(ids)
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
+            f" error = NULL, op = iif(state = {Status.UNSURE:d}, NULL, op),"
+            f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)"
+            f" WHERE kind = {KIND} AND state IN ({Status.REFUSED:d}, {Status.UNSURE:d})"
+            " AND local_id IN (SELECT id FROM touched)"
+        )
+        tx.run(
+            f"UPDATE history SET outcome = NULL WHERE outcome = '{LineOutcome.REFUSED}'"
+            " AND contact_id IN (SELECT id FROM touched JOIN outbox"
+            f" ON kind = {KIND} AND local_id = id AND state = {Status.WAITING:d})"
+        )
+        tx.changed.history = True
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+
+
+def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
+    """Gives up what needs attention: local values become the service's where they are known.
+
+    A create that was never accepted becomes deleted; a refused delete lives again; a value typed
+    over one that was never read becomes "not read" and is read soon.
+    """
+    batch_id = tx.new_batch(BatchKind.RESOLVE, title)
+    tx.touch(ids)
+    tx.keep_touched(f"status >= {Status.REFUSED:d}")
+    with Tallied(tx):
+        _mark_discarded(tx)
+        tx.run(
+            f"DELETE FROM outbox WHERE kind = {KIND} AND state = {Status.UNSURE:d}"
+            " AND local_id IN (SELECT id FROM touched)"
+        )
+        tx.run("DELETE FROM change")
+        tx.run(
+            "INSERT INTO change SELECT contact_id, field, base.value FROM touched JOIN base"
+            " ON contact_id = id"
+        )
+        tx.run(
+            "UPDATE contact SET read_at = NULL WHERE local_id IN"
+            " (SELECT id FROM change WHERE value IS NULL)"
+        )
+        edits.apply_wishes(tx, batch_id, Author.PERSON)
+        _take_back_moves(tx, batch_id)
+        _take_back_lives(tx, batch_id)
+        reconcile_action(tx, Act.of(batch_id, len(ids)))
+
+
+def _mark_discarded(tx: Transaction) -> None:
+    tx.run(
+        f"UPDATE history SET outcome = '{LineOutcome.DISCARDED}' WHERE (outcome IS NULL"
+        f" OR outcome = '{LineOutcome.REFUSED}') AND contact_id IN (SELECT id FROM touched)"
+    )
+
+
+def _take_back_moves(tx: Transaction, batch_id: int) -> None:
+    moved = tx.all(
+        "SELECT local_id, book_id, base_book_id FROM touched JOIN contact ON local_id = id"
+        " WHERE book_id <> base_book_id"
+    )
+    for local_id, book_id, base_book_id in moved:
+        before, after = str(book_id), str(base_book_id)
+        edits.record_line(tx, batch_id, local_id, HistoryField.BOOK, before, after, Author.PERSON)
+        tx.run("UPDATE contact SET book_id = base_book_id WHERE local_id = ?", (local_id,))
+
+
+def _take_back_lives(tx: Transaction, batch_id: int) -> None:
+    """Never accepted: deleted. A delete that was refused: live."""
+    ids = tx.touched()
+    unsent = f"{LIVE} AND server_id IS NULL"
+    undeleted = f"life = {Life.DELETED:d} AND server_id IS NOT NULL"
+    for condition, life in ((unsent, Life.DELETED), (undeleted, Life.LIVE)):
+        tx.keep_touched(condition)
+        chosen = tx.touched()
+        edits.live_or_not(tx, batch_id, Author.PERSON, life)
+        tx.touch(set(ids) - set(chosen))
+    tx.touch(ids)

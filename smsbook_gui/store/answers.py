@@ -1,0 +1,263 @@
+"""What a call came to: accepted, to be tried again, or parked for a person.
+
+A row that is no longer there when its answer comes (it became part of another contact) takes no
+harm: the answer is let go.
+"""
+
+import json
+
+from smsbook_gui.domain.batch import HistoryField, LineOutcome
+from smsbook_gui.domain.contact import Status, Values
+from smsbook_gui.domain.errors import AnswerLost, ServiceError, SmsBookError
+from smsbook_gui.domain.merge import accepted, same
+from smsbook_gui.domain.outbox import Entity, EntityKind, Op
+from smsbook_gui.store import books
+from smsbook_gui.store.actions import retire
+from smsbook_gui.store.merging import absorb
+from smsbook_gui.store.reconcile import KIND, OP, reconcile_service, settle_lines
+from smsbook_gui.store.rows import (
+    FIELDS,
+    TEXTS,
+    base_of,
+    bits_of,
+    store_base,
+    values_from_json,
+    values_of,
+)
+from smsbook_gui.store.sending import settle_after_loss
+from smsbook_gui.store.tally import Tallied
+from smsbook_gui.store.transaction import Transaction
+
+_FORGET = "op = NULL, sent = NULL, sent_book_id = NULL"
+_COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
+
+
+def accept(tx: Transaction, entity: Entity, server_id: int | None) -> None:
+    """The service did it; `server_id` is what it gave to something new.
+
+    The base becomes what was sent. Where the local values still equal it the row leaves,
+    otherwise it waits again with the difference; a contact that was deleted meanwhile waits as a
+    DELETE. A NEW whose id already stands on another row (a listing was quicker) makes one
+    contact of both: the create's.
+    """
+    sequence = tx.next_sequence()
+    row = tx.one(
+        "SELECT op, sent, sent_book_id FROM outbox WHERE kind = ? AND local_id = ?",
+        (entity.kind, entity.local_id),
+    )
+    if row is None or row[0] is None:
+        return
+    if entity.kind is EntityKind.BOOK:
+        _accept_book(tx, entity.local_id, Op(row[0]), row[1], server_id, sequence)
+        return
+    op, sent, sent_book_id = Op(row[0]), values_from_json(row[1]), row[2]
+    tx.touch([entity.local_id])
+    other = _other_row(tx, entity.local_id, server_id) if op is Op.NEW else None
+    if other is not None:
+        tx.touch_more([other])
+    with Tallied(tx):
+        if op is Op.DELETE:
+            settle_lines(
+                tx, f"{_COVERED} AND field <> '{HistoryField.LIFE}'", LineOutcome.SUPERSEDED
+            )
+            retire(tx, entity.local_id)
+        else:
+            if other is not None:
+                absorb(tx, entity.local_id, other, sent)
+            _adopt(tx, entity.local_id, op, sent, sent_book_id, server_id)
+        tx.run("UPDATE contact SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
+        settle_lines(tx, _COVERED, LineOutcome.ACCEPTED)
+        _wait_again(tx, entity)
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+
+
+def _other_row(tx: Transaction, local_id: int, server_id: int | None) -> int | None:
+    other: int | None = tx.value(
+        "SELECT local_id FROM contact WHERE server_id = ? AND local_id <> ?",
+        (server_id, local_id),
+    )
+    return other
+
+
+def _adopt(
+    tx: Transaction,
+    local_id: int,
+    op: Op,
+    sent: Values,
+    sent_book_id: int | None,
+    server_id: int | None,
+) -> None:
+    """The base becomes what was sent; of a new contact, what was not sent is blank there."""
+    row = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
+    assert row is not None
+    local, base = values_of(row), base_of(tx, local_id)
+    known = {field: sent.get(field, "") for field in FIELDS} if op is Op.NEW else sent
+    store_base(tx, local_id, base, accepted(local, base, known, tx.rules.region))
+    tx.run(
+        "UPDATE contact SET unverified = unverified | ?,"
+        " base_book_id = coalesce(?, base_book_id) WHERE local_id = ?",
+        (bits_of(sent), sent_book_id, local_id),
+    )
+    if op is Op.NEW:
+        assert server_id is not None
+        tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+        tx.run("UPDATE contact SET server_id = ? WHERE local_id = ?", (server_id, local_id))
+
+
+def _wait_again(tx: Transaction, entity: Entity, *, forget: bool = True) -> None:
+    """Nothing is under way any more; whether the row stays is for `reconcile` to say."""
+    tx.run(
+        f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL,"
+        f" {_FORGET if forget else 'op = op'} WHERE kind = ? AND local_id = ?",
+        (entity.kind, entity.local_id),
+    )
+
+
+def _accept_book(
+    tx: Transaction, book_id: int, op: Op, sent: str, server_id: int | None, sequence: int
+) -> None:
+    if op is Op.DELETE:
+        books.retire(tx, book_id)
+    else:
+        tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (sent, book_id))
+    if op is Op.NEW:
+        other = tx.value("SELECT local_id FROM book WHERE server_id = ?", (server_id,))
+        if other is not None and other != book_id:
+            _absorb_book(tx, book_id, other)
+        tx.run("UPDATE book SET server_id = ? WHERE local_id = ?", (server_id, book_id))
+    tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, book_id))
+    _wait_again(tx, Entity(EntityKind.BOOK, book_id))
+    books.reconcile(tx, book_id, None)
+
+
+def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
+    """A list was quicker than the create's answer: its row becomes part of the create's."""
+    ids = [
+        row[0]
+        for row in tx.all(
+            "SELECT local_id FROM contact WHERE ? IN (book_id, base_book_id)", (other,)
+        )
+    ]
+    tx.touch(ids)
+    with Tallied(tx):
+        for column in ("book_id", "base_book_id"):
+            tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
+    tx.run(
+        f"UPDATE history SET before = iif(before = ?2, ?1, before),"
+        f" after = iif(after = ?2, ?1, after)"
+        f" WHERE field = '{HistoryField.BOOK}' AND (before = ?2 OR after = ?2)",
+        (str(book_id), str(other)),
+    )
+    tx.run("DELETE FROM outbox WHERE kind = ? AND local_id = ?", (books.KIND, other))
+    tx.run("DELETE FROM book WHERE local_id = ?", (other,))
+    tx.changed.rows = True
+
+
+def retry(
+    tx: Transaction, entity: Entity, not_before: int, error: ServiceError, *, count: bool
+) -> int:
+    """Back to waiting, not before that time (microseconds); the attempts so far.
+
+    Where the answer was lost, what was sent is kept: a reading that shows it counts as its
+    arrival. Any other error says that nothing arrived. A delete's hold is not shortened.
+    """
+    sequence = tx.next_sequence()
+    lost = isinstance(error, AnswerLost)
+    tx.run(
+        f"UPDATE outbox SET attempts = attempts + ?, not_before = max(not_before, ?), error = ?,"
+        f" {'op = op' if lost else _FORGET_IF_SENDING}, state = iif(state = {Status.SENDING:d},"
+        f" {Status.WAITING:d}, state) WHERE kind = ? AND local_id = ?",
+        (int(count), not_before, error_json(error), entity.kind, entity.local_id),
+    )
+    _after_failure(tx, entity, sequence)
+    attempts = tx.value(
+        "SELECT attempts FROM outbox WHERE kind = ? AND local_id = ?",
+        (entity.kind, entity.local_id),
+    )
+    return int(attempts or 0)
+
+
+_FORGET_IF_SENDING = ", ".join(
+    f"{column} = iif(state = {Status.SENDING:d}, NULL, {column})"
+    for column in ("op", "sent", "sent_book_id")
+)
+
+
+def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -> None:
+    """A person has to look at it: REFUSED, or UNSURE for a create whose answer was lost.
+
+    Where a person changed the contact while the refused call was under way, the change
+    supersedes what was refused, and the row waits with it.
+    """
+    sequence = tx.next_sequence()
+    row = tx.one(
+        "SELECT state, op, sent, sent_book_id FROM outbox WHERE kind = ? AND local_id = ?",
+        (entity.kind, entity.local_id),
+    )
+    if row is None:
+        return
+    state, op, sent, sent_book_id = row
+    contact = entity.kind is EntityKind.CONTACT
+    tx.touch([entity.local_id] if contact else ())
+    superseded = (
+        contact
+        and status is Status.REFUSED
+        and state == Status.SENDING
+        and _differs(tx, entity.local_id, op, values_from_json(sent), sent_book_id)
+    )
+    with Tallied(tx):
+        if contact and status is Status.REFUSED:
+            outcome = LineOutcome.SUPERSEDED if superseded else LineOutcome.REFUSED
+            settle_lines(tx, _COVERED if state == Status.SENDING else "1", outcome)
+        keep = status is Status.UNSURE or isinstance(error, AnswerLost)
+        tx.run(
+            f"UPDATE outbox SET state = ?, error = ?, not_before = 0,"
+            f" {'op = op' if keep else _FORGET} WHERE kind = ? AND local_id = ?",
+            (
+                Status.WAITING if superseded else status,
+                None if superseded else error_json(error),
+                entity.kind,
+                entity.local_id,
+            ),
+        )
+    _after_failure(tx, entity, sequence)
+
+
+def _differs(
+    tx: Transaction, local_id: int, op: str, sent: Values, sent_book_id: int | None
+) -> bool:
+    """Whether another call would be made now than the one that was under way."""
+    row = tx.one(
+        f"SELECT {OP}, book_id, base_book_id, {TEXTS} FROM contact WHERE local_id = ?",
+        (local_id,),
+    )
+    assert row is not None
+    now, book_id, base_book_id, *texts = row
+    if now != op:
+        return True
+    if op == Op.DELETE:
+        return False
+    local, region = values_of(texts), tx.rules.region
+    fields = set(FIELDS) if op == Op.NEW else set(sent) | set(base_of(tx, local_id))
+    if any(not same(f, local.get(f), sent.get(f), region) for f in fields):
+        return True
+    return bool(book_id != (base_book_id if sent_book_id is None else sent_book_id))
+
+
+def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
+    table = "contact" if entity.kind is EntityKind.CONTACT else "book"
+    tx.run(f"UPDATE {table} SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
+    if entity.kind is EntityKind.BOOK:
+        books.reconcile(tx, entity.local_id, None)
+        return
+    tx.touch([entity.local_id])
+    with Tallied(tx):
+        settle_after_loss(tx)
+
+
+def error_json(error: SmsBookError) -> str:
+    """What Needs attention shows of an error."""
+    return json.dumps(
+        {"kind": type(error).__name__, "words": error.text, "details": error.details},
+        ensure_ascii=False,
+    )

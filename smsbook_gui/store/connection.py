@@ -1,0 +1,82 @@
+"""Opening SQLite connections, and what their errors mean for a person."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+from smsbook_gui.domain.errors import DiskFull, StoreDamaged, StoreProblem
+
+BUSY_SECONDS = 10.0
+FOLDER_MODE = stat.S_IRWXU
+FILE_MODE = stat.S_IRUSR | stat.S_IWUSR
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNWRITABLE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+}
+_PRIMARY_CODE = 0xFF
+"""The low byte of an extended result code is the primary one (sqlite.org/rescode.html)."""
+
+
+def make_private(path: Path) -> None:
+    """Makes the data file (0600) and its folder (0700) where missing; narrows them where not.
+
+    SQLite gives the files beside it (-wal, -shm) the data file's own mode. Raises DiskFull.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        path.parent.chmod(FOLDER_MODE)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
+        path.chmod(FILE_MODE)
+    except OSError as error:
+        raise DiskFull(details=f"{type(error).__name__}: {error.strerror}") from error
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode: transactions are begun explicitly.
+
+    synchronous=FULL: at NORMAL a power cut forgets that a create was sent. fullfsync acts on
+    macOS only, where an ordinary fsync does not reach the disk.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        uri=True,
+    )
+    try:
+        _set_up(connection, read_only)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -32000")
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+        connection.execute("PRAGMA journal_size_limit = 67108864")
+
+
+def problem(error: sqlite3.Error) -> StoreProblem | None:
+    """The person's words for an error of SQLite; None where it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    details = f"SQLite: {getattr(error, 'sqlite_errorname', code)}"
+    if code & _PRIMARY_CODE in _DAMAGED:
+        return StoreDamaged(details=details)
+    if code & _PRIMARY_CODE in _UNWRITABLE:
+        return DiskFull(details=details)
+    return None

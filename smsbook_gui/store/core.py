@@ -1,0 +1,119 @@
+"""What every part of the store's facade stands on: its threads, and who hears of changes."""
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from typing import Concatenate, ParamSpec, TypeVar
+
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.store.search import SearchThread
+from smsbook_gui.store.threads import SqlThread
+from smsbook_gui.store.transaction import Read, Transaction, WriteSide
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FIRST = 0
+"""A person's action and the engine's transitions."""
+LATER = 1
+"""What may wait: chunks of listings and background readings."""
+
+
+class StoreCore:
+    """One writer thread, two readers (one for the table, one for slow lists) and one for search.
+
+    Every public method of the facade is called from the event loop's thread.
+    """
+
+    def __init__(
+        self,
+        writer: SqlThread[WriteSide],
+        table: SqlThread[Read],
+        lists: SqlThread[Read],
+        search: SearchThread,
+    ) -> None:
+        self._writer = writer
+        self._table = table
+        self._lists = lists
+        self._search = search
+        self._subscribers: list[Callable[[Changes], None]] = []
+
+    async def start(self) -> None:
+        """Starts the threads; the writer first, since it makes the file."""
+        async with AsyncExitStack() as undo:
+            for thread in (self._writer, self._table, self._lists, self._search):
+                await thread.start()
+                undo.push_async_callback(thread.close)
+            undo.pop_all()
+
+    async def close(self) -> None:
+        """Ends the threads after the work they have, and joins them.
+
+        The writer is last: closing the last connection folds the write-ahead log into the file.
+        A second call does nothing.
+        """
+        async with AsyncExitStack() as ends:
+            for thread in (self._writer, self._lists, self._table, self._search):
+                ends.push_async_callback(thread.close)
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Calls back in the event loop's thread after each commit that changed something.
+
+        Returns the function that unsubscribes; calling it twice is harmless.
+        """
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    def _publish(self, changes: Changes) -> None:
+        for callback in tuple(self._subscribers):
+            callback(changes)
+
+    async def _write(
+        self,
+        work: Callable[Concatenate[Transaction, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """One transaction on the writer's thread; its changes are published before it returns."""
+        return await self._commit(FIRST, work, *args, **kwargs)
+
+    async def _write_later(
+        self,
+        work: Callable[Concatenate[Transaction, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Like `_write`, behind everything that a person waits for."""
+        return await self._commit(LATER, work, *args, **kwargs)
+
+    async def _commit(
+        self,
+        rank: int,
+        work: Callable[Concatenate[Transaction, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        def transact(side: WriteSide) -> tuple[T, Changes]:
+            return side.transact(lambda tx: work(tx, *args, **kwargs))
+
+        def publish(outcome: tuple[T, Changes]) -> None:
+            if outcome[1] != Changes():
+                self._publish(outcome[1])
+
+        return (await self._writer.run(transact, rank=rank, done=publish))[0]
+
+    async def _read(
+        self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """A quick read, as the table needs it."""
+        return await self._table.run(lambda read: work(read, *args, **kwargs))
+
+    async def _list(
+        self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """A read that may take longer, so that the table does not wait behind it."""
+        return await self._lists.run(lambda read: work(read, *args, **kwargs))

@@ -1,0 +1,79 @@
+"""Columns that are computed from a contact's values: sort keys and what a search sees.
+
+They are SQL functions as well, so that set-wise changes compute them in place.
+"""
+
+import sqlite3
+
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.merge import same
+from smsbook_gui.domain.phone import phone_key, search_digits
+from smsbook_gui.domain.search import matches, search_text
+from smsbook_gui.domain.text import sort_key
+
+PHONE = ContactField.PHONE_NUMBER
+_OTHERS = tuple(field for field in ContactField if field is not PHONE)
+
+NEVER_READ = b"\xff\xff"
+"""Sorts behind blank, which is one such byte."""
+_NO_NUMBER = b"\xfe"
+"""What cannot be read as a number sorts behind numbers and before blank."""
+
+SEARCH_COLUMNS = ", ".join((*_OTHERS, "digits"))
+"""Arguments of the SQL function search_text."""
+
+
+def key_of(field: ContactField, value: str | None, region: str) -> bytes:
+    """The sort key of a value; numbers are ordered by their normalised digits."""
+    if value is None:
+        return NEVER_READ
+    if field is not PHONE:
+        return sort_key(value)
+    key = phone_key(value, region)
+    if not key:
+        return sort_key("")
+    return key.encode() if key.startswith("+") else _NO_NUMBER + sort_key(value)
+
+
+def digits_of(number: str | None, region: str) -> str:
+    """The digit strings that a search for a number looks into."""
+    return search_digits(number, region) if number else ""
+
+
+def derived_columns(values: Values, region: str) -> tuple[list[bytes], str, str]:
+    """Sort keys in the order of ContactField, digits, and the text that a search sees."""
+    keys = [key_of(field, values.get(field), region) for field in ContactField]
+    digits = digits_of(values.get(PHONE), region)
+    others = {field: values[field] for field in _OTHERS if field in values}
+    return keys, digits, _joined(search_text(others, region), digits)
+
+
+def _joined(text: str, digits: str) -> str:
+    return f"{text} {digits}" if text and digits else text or digits
+
+
+def add_functions(db: sqlite3.Connection, region: str) -> None:
+    """Gives a connection sort_key(field, text), phone_digits(text), search_text(…), same(…).
+
+    They stand outside the file's schema, so that a connection without them can open it.
+    """
+
+    def text_of(*columns: str | None) -> str:
+        others = {
+            field: value
+            for field, value in zip(_OTHERS, columns[:-1], strict=True)
+            if value is not None
+        }
+        return _joined(search_text(others, region), columns[-1] or "")
+
+    fields = {field.value: field for field in ContactField}
+    create = db.create_function
+    create("sort_key", 2, lambda field, text: key_of(fields[field], text, region))
+    create("phone_digits", 1, lambda text: digits_of(text, region))
+    create("search_text", len(_OTHERS) + 1, text_of)
+    create("same", 3, lambda field, a, b: same(fields[field], a, b, region))
+
+
+def add_match_function(db: sqlite3.Connection) -> None:
+    """Gives a connection word_matches(word, text), for words that no index knows."""
+    db.create_function("word_matches", 2, lambda word, text: matches((word,), text))

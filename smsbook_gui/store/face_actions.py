@@ -1,0 +1,91 @@
+"""The part of the store's face for what a person does."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from smsbook_gui.domain.batch import BatchKind, UndoReport
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.store import actions, books, history, readings, undo
+from smsbook_gui.store.core import StoreCore
+from smsbook_gui.store.transaction import to_micros
+
+
+class StoreActions(StoreCore):
+    """Each action is one transaction: values, history and outbox. Most return the batch id."""
+
+    async def create(self, book_id: int, values: Values, *, title: str) -> tuple[int, int]:
+        """A new contact; (batch id, local id)."""
+        return await self._write(actions.create, book_id, values, title=title)
+
+    async def edit(
+        self,
+        ids: Sequence[int],
+        changes: Values,
+        *,
+        book_id: int | None = None,
+        title: str,
+        kind: BatchKind,
+    ) -> int:
+        """Sets these values, and the address book if given, on live contacts. EDIT or MOVE."""
+        return await self._write(
+            actions.edit, ids, changes, book_id=book_id, title=title, kind=kind
+        )
+
+    async def delete(self, ids: Sequence[int], *, hold_until: datetime | None, title: str) -> int:
+        """Deletes here at once; the calls are held back until `hold_until` or `release`."""
+        hold = 0 if hold_until is None else to_micros(hold_until)
+        return await self._write(actions.delete, ids, hold_until=hold, title=title)
+
+    async def release(self, batch_id: int) -> None:
+        """The banner went: the batch's deletes may go out now."""
+        await self._write(actions.release, batch_id)
+
+    async def held_deletes(self, now: datetime) -> list[tuple[int, int]]:
+        """(batch id, contacts) of deletes that are still held back, newest first."""
+        return await self._list(history.held_deletes, now)
+
+    async def restore(self, ids: Sequence[int], *, title: str) -> int:
+        """Brings contacts back from Recently deleted."""
+        return await self._write(actions.restore, ids, title=title)
+
+    async def undo(self) -> UndoReport:
+        """Takes back the last action. Raises NothingToUndo."""
+        return await self._write(undo.undo)
+
+    async def redo(self) -> UndoReport:
+        """Takes back the last undo, until a new action was made. Raises NothingToUndo."""
+        return await self._write(undo.redo)
+
+    async def add_existing(self, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
+        """A contact that was read with detail is known here now; (local id, whether new)."""
+        return await self._write(readings.add_existing, book_id, server_id, values)
+
+    async def create_book(self, name: str, server_id: int | None = None) -> int:
+        """A new address book; with `server_id` one that the service has already."""
+        return await self._write(books.create, name, server_id)
+
+    async def rename_book(self, book_id: int, name: str) -> None:
+        """Renames here at once, then there."""
+        await self._write(books.rename, book_id, name)
+
+    async def delete_book(self, book_id: int) -> None:
+        """Deletes an empty address book. Raises InvalidInput where contacts are in it."""
+        await self._write(books.delete, book_id)
+
+    async def resolve(
+        self,
+        contact_id: int,
+        choices: Mapping[ContactField, str],
+        *,
+        title: str = "Conflict settled",
+    ) -> int:
+        """Settles conflicts with the chosen value per field."""
+        return await self._write(actions.resolve, contact_id, choices, title=title)
+
+    async def send_again(self, ids: Sequence[int]) -> None:
+        """Refused (or, by the person's decision, unsure) contacts wait again."""
+        await self._write(actions.send_again, ids)
+
+    async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
+        """Gives up refused changes: local becomes base; a create becomes deleted."""
+        await self._write(actions.discard, ids, title=title)

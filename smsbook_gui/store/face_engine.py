@@ -1,0 +1,80 @@
+"""The part of the store's face for the sync engine."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from smsbook_gui.domain.contact import Status, Values
+from smsbook_gui.domain.errors import ServiceError, SmsBookError
+from smsbook_gui.domain.merge import Merged
+from smsbook_gui.domain.outbox import Entity, Job, Request
+from smsbook_gui.domain.remote import RemoteBook, RemoteListing
+from smsbook_gui.store import answers, listings, readings, sending
+from smsbook_gui.store import books as book_rows
+from smsbook_gui.store.core import StoreCore
+from smsbook_gui.store.transaction import to_micros
+
+
+class StoreEngine(StoreCore):
+    """Work to send, what came of it, and what was read from the service."""
+
+    async def next_jobs(self, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
+        """Due work by priority, then age."""
+        return await self._list(sending.next_jobs, now, limit, busy)
+
+    async def next_due(self) -> datetime | None:
+        """The earliest time in the future for which a waiting row is held back."""
+        return await self._list(sending.next_due)
+
+    async def begin_send(self, jobs: Sequence[Job]) -> list[Request]:
+        """Commits what is about to be sent; leaves out what has nothing left to send."""
+        return await self._write(sending.begin_send, jobs)
+
+    async def accept(self, entity: Entity, server_id: int | None) -> None:
+        """The service did it. `server_id` goes with a NEW."""
+        await self._write(answers.accept, entity, server_id)
+
+    async def retry(
+        self, entity: Entity, not_before: datetime, error: ServiceError, *, count: bool = True
+    ) -> int:
+        """Back to waiting; the attempts so far."""
+        wait_until = to_micros(not_before)
+        return await self._write(answers.retry, entity, wait_until, error, count=count)
+
+    async def park(self, entity: Entity, status: Status, error: SmsBookError) -> None:
+        """REFUSED or UNSURE: a person has to look at it."""
+        await self._write(answers.park, entity, status, error)
+
+    async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
+        """Merges detail's answer; None where work was begun or finished since `asked`."""
+        return await self._write(readings.record_reading, contact_id, values, asked=asked)
+
+    async def sequence(self) -> int:
+        """The work counter: goes up at every begin_send, accept, park and retry."""
+        return await self._list(readings.sequence)
+
+    async def record_books(self, books: Sequence[RemoteBook], *, asked: int) -> None:
+        """Merges the list of address books; nothing is deleted because it lacks it."""
+        await self._write(listings.record_books, books, asked=asked)
+
+    async def record_listing(self, book_id: int, listing: RemoteListing, *, asked: int) -> int:
+        """Merges an address book's contacts in chunks; the number of new ones."""
+        await self._write(listings.record_book_name, book_id, listing.name, asked=asked)
+        new = 0
+        for start in range(0, len(listing.contacts), listings.CHUNK):
+            part = listing.contacts[start : start + listings.CHUNK]
+            new += await self._write_later(listings.record_contacts, book_id, part, asked=asked)
+        return new
+
+    async def next_unread(
+        self, limit: int, now: datetime, stale_after: timedelta
+    ) -> list[tuple[int, int]]:
+        """(local id, server id) of what background reading should read next."""
+        return await self._list(readings.next_unread, limit, now, stale_after)
+
+    async def unread_count(self) -> int:
+        """Live contacts that have never been read."""
+        return await self._list(readings.unread_count)
+
+    async def book_server_id(self, book_id: int) -> int | None:
+        """The service's id of an address book."""
+        return await self._list(book_rows.server_id, book_id)

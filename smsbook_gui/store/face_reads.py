@@ -1,0 +1,88 @@
+"""The part of the store's face that reads: for the table, the lists and the notes."""
+
+from array import array
+from collections.abc import AsyncIterator, Sequence
+
+from smsbook_gui.domain.batch import BatchSummary, HistoryLine
+from smsbook_gui.domain.contact import AddressBook, Contact, Values
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.outbox import AttentionItem
+from smsbook_gui.domain.query import Counts, Query
+from smsbook_gui.store import books, history, notes, readings, rows, tally
+from smsbook_gui.store.core import StoreCore
+
+
+class StoreReads(StoreCore):
+    """What is there. Every call sees all that was committed before it."""
+
+    def search(self, query: Query, *, first: int = 200) -> AsyncIterator["array[int]"]:
+        """Local ids of a query in its order: a first chunk quickly, then the rest in chunks.
+
+        The arrays have type code 'q'. Calling it interrupts the search before it, whose iterator
+        raises SearchSuperseded (domain.query).
+        """
+        return self._search.search(query, first)
+
+    async def contacts(self, ids: Sequence[int]) -> list[Contact]:
+        """Contacts in the order asked; unknown ids are left out."""
+        return await self._read(rows.contacts, ids)
+
+    async def contact(self, local_id: int) -> Contact | None:
+        """One contact."""
+        return await self._read(rows.contact, local_id)
+
+    async def books(self) -> list[AddressBook]:
+        """The live address books by name, with counts."""
+        return await self._read(books.books)
+
+    async def counts(self) -> Counts:
+        """What the sidebar and status bar show."""
+        return await self._read(tally.counts)
+
+    async def history(self, contact_id: int, limit: int = 200) -> list[HistoryLine]:
+        """A contact's history, newest first. BOOK lines hold names, LIFE lines "live" etc."""
+        return await self._list(history.history, contact_id, limit)
+
+    async def batches(self, limit: int = 200) -> list[BatchSummary]:
+        """Batches, newest first."""
+        return await self._list(history.batches, limit)
+
+    async def batch_lines(self, batch_id: int, limit: int = 500) -> list[HistoryLine]:
+        """What a batch changed, newest first."""
+        return await self._list(history.batch_lines, batch_id, limit)
+
+    async def attention(self, limit: int = 1000) -> list[AttentionItem]:
+        """What only a person can settle, newest first."""
+        return await self._list(history.attention, limit)
+
+    async def meta(self, key: str) -> str | None:
+        """A note of the services about this account."""
+        return await self._read(notes.meta, key)
+
+    async def set_meta(self, key: str, value: str | None) -> None:
+        """Keeps a note; None forgets it."""
+        await self._write(notes.set_meta, key, value)
+
+    async def draft(self) -> Draft | None:
+        """The unsaved form, if one was left behind."""
+        return await self._read(notes.draft)
+
+    async def save_draft(self, draft: Draft) -> None:
+        """Keeps the unsaved form in place of the one before."""
+        await self._write(notes.save_draft, draft)
+
+    async def clear_draft(self) -> None:
+        """The form was saved or discarded."""
+        await self._write(notes.clear_draft)
+
+    async def find_by_server_id(self, server_id: int) -> Contact | None:
+        """The contact that has this id on the service."""
+        return await self._read(rows.by_server_id, server_id)
+
+    async def known_sample(self, limit: int) -> list[Contact]:
+        """Live contacts that were read and have no open work, for rule 7's comparison."""
+        return await self._list(readings.known_sample, limit)
+
+    async def reads_same(self, local_id: int, values: Values) -> bool:
+        """Whether a reading is equivalent to what the service was known to have."""
+        return await self._list(readings.reads_same, local_id, values)

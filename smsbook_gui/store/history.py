@@ -1,0 +1,133 @@
+"""Activity: what was done, when and by whom, and what became of it."""
+
+import json
+from datetime import datetime
+
+from smsbook_gui.domain.batch import (
+    Author,
+    BatchKind,
+    BatchSummary,
+    HistoryField,
+    HistoryLine,
+    LineOutcome,
+)
+from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.merge import Conflict
+from smsbook_gui.domain.outbox import AttentionItem
+from smsbook_gui.store.reconcile import KIND
+from smsbook_gui.store.rows import CONTACT_COLUMNS, contact_of
+from smsbook_gui.store.transaction import Read, Row, from_micros, to_micros
+
+_FIELDS: dict[str, ContactField | HistoryField] = {
+    **{field.value: field for field in ContactField},
+    **{field.value: field for field in HistoryField},
+}
+
+# Address books are kept by id, which undo needs, and told by name, which people know.
+_LINES = f"""
+    SELECT history.batch_id, contact_id, field,
+        coalesce(old.name, before), coalesce(new.name, after), at, author, outcome
+    FROM history
+    LEFT JOIN book AS old ON field = '{HistoryField.BOOK}'
+        AND old.local_id = CAST(before AS INTEGER)
+    LEFT JOIN book AS new ON field = '{HistoryField.BOOK}'
+        AND new.local_id = CAST(after AS INTEGER)"""
+
+
+def _line(row: Row) -> HistoryLine:
+    batch_id, contact_id, field, before, after, at, author, outcome = row
+    return HistoryLine(
+        batch_id,
+        contact_id,
+        _FIELDS[field],
+        before,
+        after,
+        from_micros(at),
+        Author(author),
+        None if outcome is None else LineOutcome(outcome),
+    )
+
+
+def history(read: Read, contact_id: int, limit: int) -> list[HistoryLine]:
+    """A contact's lines, newest first."""
+    sql = f"{_LINES} WHERE contact_id = ? ORDER BY history.id DESC LIMIT ?"
+    return [_line(row) for row in read.all(sql, (contact_id, limit))]
+
+
+def batch_lines(read: Read, batch_id: int, limit: int) -> list[HistoryLine]:
+    """A batch's lines, newest first."""
+    sql = f"{_LINES} WHERE batch_id = ? ORDER BY history.id DESC LIMIT ?"
+    return [_line(row) for row in read.all(sql, (batch_id, limit))]
+
+
+def batches(read: Read, limit: int) -> list[BatchSummary]:
+    """Batches, newest first; the counts are of contacts.
+
+    Batches of a person's that changed nothing are left out; those of address books have no
+    lines and are shown.
+    """
+    rows = read.all(
+        "SELECT id, kind, title, at, undone_by IS NOT NULL,"
+        " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id),"
+        " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id"
+        "  AND outcome IS NULL),"
+        " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id"
+        f"  AND outcome = '{LineOutcome.REFUSED}')"
+        f" FROM batch WHERE kind = '{BatchKind.BOOK}' OR EXISTS"
+        " (SELECT 1 FROM history WHERE batch_id = batch.id) ORDER BY id DESC LIMIT ?",
+        (limit,),
+    )
+    return [
+        BatchSummary(
+            batch_id,
+            BatchKind(kind),
+            title,
+            from_micros(at),
+            contacts=contacts,
+            open=unsettled,
+            refused=refused,
+            undone=bool(undone),
+        )
+        for batch_id, kind, title, at, undone, contacts, unsettled, refused in rows
+    ]
+
+
+def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
+    """(batch id, contacts) of deletes that are held back beyond `now`, newest first."""
+    return read.all(
+        "SELECT outbox.batch_id, count(*) FROM outbox JOIN contact USING (local_id)"
+        f" WHERE outbox.kind = {KIND} AND state = {Status.WAITING:d} AND not_before > 0"
+        f" AND not_before > ? AND life = {Life.DELETED:d} AND attempts = 0 AND error IS NULL"
+        " GROUP BY outbox.batch_id ORDER BY outbox.batch_id DESC",
+        (to_micros(now),),
+    )
+
+
+def attention(read: Read, limit: int) -> list[AttentionItem]:
+    """What only a person can settle, newest first, with the evidence."""
+    columns = ", ".join(f"contact.{name.strip()}" for name in CONTACT_COLUMNS.split(","))
+    rows = read.all(
+        f"SELECT since, error, {columns} FROM contact JOIN outbox"
+        f" ON outbox.kind = {KIND} AND outbox.local_id = contact.local_id"
+        f" WHERE contact.status >= 3 AND life <> {Life.STAGED:d}"
+        " ORDER BY since DESC, contact.local_id DESC LIMIT ?",
+        (limit,),
+    )
+    return [_item(read, row[0], row[1], row[2:]) for row in rows]
+
+
+def _item(read: Read, since: int, error: str | None, row: Row) -> AttentionItem:
+    contact = contact_of(row)
+    told = {"words": "", "details": ""} if error is None else json.loads(error)
+    found = read.all(
+        "SELECT field, original, theirs FROM conflict WHERE contact_id = ?"
+        " AND resolved_by IS NULL ORDER BY field",
+        (contact.local_id,),
+    )
+    conflicts = tuple(
+        Conflict(ContactField(field), original, contact.values.get(ContactField(field), ""), theirs)
+        for field, original, theirs in found
+    )
+    return AttentionItem(
+        contact, contact.status, told["words"], told["details"], conflicts, from_micros(since)
+    )

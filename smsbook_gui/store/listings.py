@@ -1,0 +1,145 @@
+"""What was listed: the address books, and the contacts in one of them.
+
+Listings race with our own work (DESIGN.md, rule 3). A listing carries the work counter of the
+moment it was asked for and is ignored for whatever had work begun or finished since, or has work
+open. Nothing is ever deleted because a listing lacks it.
+"""
+
+from collections.abc import Sequence
+
+from smsbook_gui.domain.batch import HistoryField
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.remote import RemoteBook, RemoteContact
+from smsbook_gui.store import books
+from smsbook_gui.store.merging import merge_reading, record_by_service, service_batch
+from smsbook_gui.store.reconcile import KIND
+from smsbook_gui.store.rows import FIELDS, TEXTS, bits_of, insert_contact
+from smsbook_gui.store.tally import Tallied
+from smsbook_gui.store.transaction import Row, Transaction
+
+CHUNK = 500
+"""Contacts in one transaction, so that a person's Save gets in between."""
+
+_UNSETTLED_CREATES = (
+    f"SELECT 1 FROM outbox WHERE state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
+    f" AND op = '{Op.NEW}' AND kind = ? LIMIT 1"
+)
+
+
+def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -> None:
+    """Merges the list of address books.
+
+    A name that was not changed here follows the service's. One that a person changed here stays
+    and is sent: a book has only this one text, so there is nothing to choose between. Unknown
+    ids are held back while a create of a book is under way or unsure.
+    """
+    hold = tx.one(_UNSETTLED_CREATES, (books.KIND,)) is not None
+    for book in remote:
+        row = tx.one(
+            "SELECT local_id, life, sequence FROM book WHERE server_id = ?", (book.server_id,)
+        )
+        if row is not None:
+            if row[1] == Life.LIVE and row[2] <= asked:
+                _merge_name(tx, row[0], book.name)
+        elif not hold and not _retired(tx, books.KIND, book.server_id):
+            books.insert_book(tx, book.name, book.server_id)
+
+
+def _merge_name(tx: Transaction, book_id: int, theirs: str) -> None:
+    row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (book_id,))
+    assert row is not None
+    name, base_name = row
+    if books.outbox_state(tx, book_id) is Status.SENDING:
+        return
+    if name == theirs == base_name:
+        return
+    if name == base_name or books.same_name(name, theirs):
+        books.set_name(tx, book_id, theirs)
+    tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (theirs, book_id))
+    books.reconcile(tx, book_id, None)
+
+
+def record_book_name(tx: Transaction, book_id: int, name: str, *, asked: int) -> None:
+    """A listing names its address book as well."""
+    server_id = books.server_id(tx, book_id)
+    if server_id is not None and name:
+        record_books(tx, [RemoteBook(server_id, name)], asked=asked)
+
+
+def record_contacts(
+    tx: Transaction, book_id: int, remote: Sequence[RemoteContact], *, asked: int
+) -> int:
+    """Merges a chunk of an address book's listing; the number of new contacts.
+
+    Known contacts are merged like a reading of the fields that the listing has; when they were
+    read stays as it was. One that is listed in another address book than before moved there.
+    Unknown ids come in with their other fields never read, unless a create is under way or
+    unsure: any of them may be that create's.
+    """
+    # A service may name a contact twice in one answer.
+    listed = {contact.server_id: contact for contact in remote}
+    known = _known(tx, list(listed))
+    hold = tx.one(_UNSETTLED_CREATES, (KIND,)) is not None
+    tx.touch(row[1] for row in known.values())
+    new = 0
+    with Tallied(tx):
+        for server_id, contact in listed.items():
+            row = known.get(server_id)
+            if row is not None:
+                _merge(tx, book_id, row, contact.values, asked)
+            elif not hold and not _retired(tx, KIND, server_id):
+                local_id = insert_contact(tx, book_id, contact.values, server_id=server_id)
+                tx.touch_more([local_id])
+                new += 1
+    tx.changed.rows |= bool(new)
+    return new
+
+
+def _known(tx: Transaction, server_ids: Sequence[int]) -> dict[int, Row]:
+    """By server id: server_id, local_id, life, status, sequence, base_book_id, texts."""
+    marks = ",".join("?" * len(server_ids))
+    rows = tx.all(
+        f"SELECT server_id, local_id, life, status, sequence, base_book_id, {TEXTS} FROM contact"
+        f" WHERE server_id IN ({marks})",
+        tuple(server_ids),
+    )
+    return {row[0]: row for row in rows}
+
+
+def _merge(tx: Transaction, book_id: int, row: Row, values: Values, asked: int) -> None:
+    _, local_id, life, status, sequence, base_book_id, *texts = row
+    if status != Status.SAVED or sequence > asked or life not in {Life.LIVE, Life.GONE}:
+        return
+    if life == Life.GONE:
+        tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, local_id))
+        line = (HistoryField.LIFE, "gone", "live")
+        record_by_service(tx, service_batch(tx), local_id, *line)
+        tx.changed.rows = True
+    if base_book_id != book_id:
+        line = (HistoryField.BOOK, str(base_book_id), str(book_id))
+        record_by_service(tx, service_batch(tx), local_id, *line)
+        tx.run(
+            "UPDATE contact SET book_id = ?1, base_book_id = ?1 WHERE local_id = ?2",
+            (book_id, local_id),
+        )
+        tx.changed.rows = True
+    if not _equal(texts, values):
+        merge_reading(tx, local_id, values)
+    tx.run(
+        "UPDATE contact SET unverified = unverified & ~?1 WHERE local_id = ?2"
+        " AND unverified & ?1 <> 0",
+        (bits_of(values), local_id),
+    )
+
+
+def _equal(texts: Sequence[str | None], values: Values) -> bool:
+    mine = dict(zip(FIELDS, texts, strict=True))
+    return all(mine[ContactField(field)] == text for field, text in values.items())
+
+
+def _retired(tx: Transaction, kind: int, server_id: int) -> bool:
+    return (
+        tx.one("SELECT 1 FROM retired_id WHERE kind = ? AND server_id = ?", (kind, server_id))
+        is not None
+    )

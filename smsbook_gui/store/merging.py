@@ -1,0 +1,139 @@
+"""Brings a reading of the service into one contact, by the rules of domain.merge."""
+
+from collections.abc import Sequence
+
+from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.merge import Conflict, Merged, accepted, merge, same
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.store import edits
+from smsbook_gui.store.reconcile import KIND
+from smsbook_gui.store.rows import (
+    TEXTS,
+    base_of,
+    fields_of,
+    store_base,
+    store_values,
+    values_from_json,
+    values_of,
+)
+from smsbook_gui.store.transaction import Transaction
+
+_HOUR = 3_600_000_000
+SERVICE_TITLE = "Changed on the service"
+
+
+def merge_reading(tx: Transaction, local_id: int, remote: Values) -> Merged:
+    """Merges a reading and keeps what came of it: values, base, conflicts, history.
+
+    The caller reconciles. Where an earlier answer was lost and the reading shows what was sent,
+    that counts as its arrival.
+    """
+    row = tx.one(f"SELECT unverified, {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
+    assert row is not None
+    unverified, local, base = fields_of(row[0]), values_of(row[1:]), base_of(tx, local_id)
+    arrived = _arrived(tx, local_id, remote)
+    known = accepted(local, base, arrived, tx.rules.region)
+    merged = merge(local, known, remote, unverified, tx.rules.region)
+    if dict(merged.local) != dict(local):
+        store_values(tx, local_id, merged.local)
+        tx.changed.rows = True
+    store_base(tx, local_id, base, merged.base)
+    _keep_conflicts(tx, local_id, merged.conflicts)
+    _record(tx, local_id, merged)
+    return merged
+
+
+def _arrived(tx: Transaction, local_id: int, remote: Values) -> Values:
+    """What of a call without an answer the reading shows; after it the call is no longer open."""
+    row = tx.one(
+        f"SELECT sent FROM outbox WHERE kind = {KIND} AND local_id = ? AND op = '{Op.EDIT}'",
+        (local_id,),
+    )
+    if row is None:
+        return {}
+    tx.run(
+        f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND local_id = ?",
+        (local_id,),
+    )
+    return {
+        field: text
+        for field, text in values_from_json(row[0]).items()
+        if field in remote and same(field, text, remote[field], tx.rules.region)
+    }
+
+
+def _keep_conflicts(tx: Transaction, local_id: int, conflicts: Sequence[Conflict]) -> None:
+    """A second conflict of a field that is not settled keeps the first one's original."""
+    tx.many(
+        "INSERT INTO conflict (contact_id, field, original, theirs) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET original = iif(resolved_by IS NULL, original,"
+        " excluded.original), theirs = excluded.theirs, resolved_by = NULL",
+        [(local_id, one.field.value, one.original, one.theirs) for one in conflicts],
+    )
+
+
+def _record(tx: Transaction, local_id: int, merged: Merged) -> None:
+    lines: list[tuple[ContactField | HistoryField, str | None, str]] = [
+        (field, before, after) for field, (before, after) in merged.taken.items()
+    ]
+    lines += [(HistoryField.RESTATED, sent, stored) for sent, stored in merged.restated.values()]
+    if not lines:
+        return
+    batch_id = service_batch(tx)
+    for field, before, after in lines:
+        record_by_service(tx, batch_id, local_id, field, before, after)
+
+
+def record_by_service(
+    tx: Transaction,
+    batch_id: int,
+    local_id: int,
+    field: ContactField | HistoryField,
+    before: str | None,
+    after: str | None,
+) -> None:
+    """A line about what the service has: settled from the start."""
+    edits.record_line(
+        tx, batch_id, local_id, field, before, after, Author.SERVICE, LineOutcome.ACCEPTED
+    )
+
+
+def service_batch(tx: Transaction) -> int:
+    """The batch of what the service changed: one for an hour's worth, until a person acts."""
+    return recent_batch(tx, BatchKind.SERVICE, SERVICE_TITLE)
+
+
+def recent_batch(tx: Transaction, kind: BatchKind, title: str) -> int:
+    """The newest batch if it is of this kind and younger than an hour, else a new one."""
+    newest = tx.one("SELECT id, kind, at FROM batch ORDER BY id DESC LIMIT 1")
+    if newest is not None and newest[1] == kind and 0 <= tx.now - newest[2] < _HOUR:
+        return int(newest[0])
+    return tx.new_batch(kind, title)
+
+
+def absorb(tx: Transaction, local_id: int, other: int, sent: Values) -> None:
+    """Two rows turn out to be one contact: the create's row stays, the other ends.
+
+    The other came from a listing. What a person did to it meanwhile is not lost: values that
+    differ there from the service go over where the create's own are still as they were sent.
+    Its history goes over.
+    """
+    mine = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
+    theirs = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (other,))
+    assert mine is not None
+    assert theirs is not None
+    local, edited = dict(values_of(mine)), values_of(theirs)
+    for field in base_of(tx, other):
+        if field in edited and local.get(field, "") == sent.get(field, ""):
+            local[field] = edited[field]
+    tx.run("UPDATE history SET contact_id = ? WHERE contact_id = ?", (local_id, other))
+    tx.run(f"DELETE FROM outbox WHERE kind = {KIND} AND local_id = ?", (other,))
+    tx.run(
+        f"UPDATE retired_id SET local_id = ? WHERE kind = {KIND} AND local_id = ?",
+        (local_id, other),
+    )
+    tx.run("DELETE FROM contact WHERE local_id = ?", (other,))
+    if local != dict(values_of(mine)):
+        store_values(tx, local_id, local)
+    tx.changed.rows = True

@@ -1,0 +1,77 @@
+"""Search: from a query to SQL that gives ids in its order."""
+
+from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind
+from smsbook_gui.domain.search import is_prefix_word, search_words
+
+_TRIGRAM = 3
+"""The trigram index knows words of so many characters and more."""
+
+
+def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
+    """The statement and its parameters. Staged contacts are in no scope."""
+    conditions, parameters = _scope(query)
+    for condition, values in _words(search_words(query.text, region)):
+        conditions.append(condition)
+        parameters += values
+    where = " AND ".join(conditions)
+    source = "contact"
+    if query.sort is OtherColumn.BOOK:
+        source = "contact JOIN book ON book.local_id = contact.book_id"
+    return (
+        f"SELECT contact.local_id FROM {source} WHERE {where} ORDER BY {_order(query)}",
+        parameters,
+    )
+
+
+def _scope(query: Query) -> tuple[list[str], list[object]]:
+    # The conditions are those of the partial indexes, word for word.
+    live = f"contact.life = {Life.LIVE:d}"
+    match query.scope.kind:
+        case ScopeKind.ALL:
+            return [live], []
+        case ScopeKind.BOOK:
+            return [live, "contact.book_id = ?"], [query.scope.book_id]
+        case ScopeKind.ATTENTION:
+            needs = f"contact.status >= {Status.REFUSED:d}"
+            return [needs, f"contact.life <> {Life.STAGED:d}"], []
+        case ScopeKind.DELETED:
+            return ["contact.life > 0", f"contact.life < {Life.STAGED:d}"], []
+
+
+def _words(words: tuple[str, ...]) -> list[tuple[str, list[object]]]:
+    """Long words by the trigram index, short ones by the word index, others by looking."""
+    long = [word for word in words if len(word) >= _TRIGRAM]
+    short = [word for word in words if is_prefix_word(word) and word.isalnum()]
+    rest = [word for word in words if word not in long and word not in short]
+    found: list[tuple[str, list[object]]] = []
+    if long:
+        match = " AND ".join(_quoted(word) for word in long)
+        found.append((_matches("contact_trigram"), [match]))
+    if short:
+        match = " AND ".join(f"{_quoted(word)}*" for word in short)
+        found.append((_matches("contact_word"), [match]))
+    found += [("word_matches(?, contact.search_text)", [word]) for word in rest]
+    return found
+
+
+def _matches(index: str) -> str:
+    return f"contact.local_id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
+
+
+def _quoted(word: str) -> str:
+    doubled = word.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _order(query: Query) -> str:
+    way = " DESC" if query.descending else ""
+    name = f"contact.k_{ContactField.LAST_NAME}"
+    match query.sort:
+        case OtherColumn.BOOK:
+            keys = ["book.k_name", "book.local_id", name]
+        case OtherColumn.STATUS:
+            keys = ["contact.status", name]
+        case field:
+            keys = [f"contact.k_{field}"]
+    return ", ".join(f"{key}{way}" for key in (*keys, "contact.local_id"))

@@ -1,0 +1,202 @@
+"""Keeps the outbox in step with what differs, set-wise over the touched contacts.
+
+The outbox has one row per contact, and what it asks for is derived, never stored as a wish:
+
+* live without a server id: NEW, with everything;
+* deleted with a server id: DELETE;
+* deleted without a server id: nothing (unless a create is under way or unsure: its row stays);
+* live otherwise: EDIT where a base value or the address book differs, else nothing.
+
+`contact.status` repeats the row's state (SAVED without a row). A row that is `sending` or
+`unsure` is never changed or removed here: its answer decides. Where a conflict stands open, an
+EDIT is in state CONFLICT until it is settled.
+"""
+
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import LineOutcome
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.merge import same
+from smsbook_gui.domain.outbox import EntityKind, Op, Priority
+from smsbook_gui.store.rows import TEXTS, base_of, store_base, values_from_json, values_of
+from smsbook_gui.store.transaction import Transaction
+
+KIND = int(EntityKind.CONTACT)
+PERSONS = 20
+"""An action on more contacts than this is bulk work and lets others go first."""
+
+OP = f"""CASE
+    WHEN contact.life = {Life.LIVE:d} AND contact.server_id IS NULL THEN '{Op.NEW}'
+    WHEN contact.life = {Life.DELETED:d} AND contact.server_id IS NOT NULL THEN '{Op.DELETE}'
+    WHEN contact.life = {Life.LIVE:d} AND (contact.book_id <> contact.base_book_id
+        OR EXISTS (SELECT 1 FROM base WHERE base.contact_id = contact.local_id)) THEN '{Op.EDIT}'
+    END"""
+"""The derived operation of a row of `contact`; NULL where nothing has to be sent."""
+
+_IDLE = f"({Status.WAITING:d}, {Status.REFUSED:d}, {Status.CONFLICT:d})"
+
+_WANTED = f"""
+    SELECT {KIND} AS kind, contact.local_id AS local_id, {OP} AS op,
+        EXISTS (SELECT 1 FROM conflict WHERE conflict.contact_id = contact.local_id
+            AND resolved_by IS NULL) AS open_conflict
+    FROM touched JOIN contact ON contact.local_id = touched.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A person's action on the touched contacts, as the outbox sees it."""
+
+    batch_id: int
+    priority: Priority
+    not_before: int = 0
+
+    @classmethod
+    def of(cls, batch_id: int, contacts: int, not_before: int = 0) -> "Act":
+        """Its priority follows from its size."""
+        bulk = contacts > PERSONS
+        return cls(batch_id, Priority.BULK if bulk else Priority.PERSON, not_before)
+
+
+def reconcile_action(tx: Transaction, act: Act) -> None:
+    """After a person's action: refused rows wait again, what was tried before is forgotten."""
+    guard_touched(tx)
+    _drop_settled_conflicts(tx)
+    # The new action supersedes what the service refused.
+    tx.run(
+        f"UPDATE history SET outcome = '{LineOutcome.SUPERSEDED}'"
+        f" WHERE outcome = '{LineOutcome.REFUSED}' AND batch_id <> ? AND contact_id IN"
+        f" (SELECT id FROM touched JOIN outbox ON kind = {KIND} AND local_id = id"
+        f" AND state = {Status.REFUSED:d})",
+        (act.batch_id,),
+    )
+    _remove_settled(tx, LineOutcome.SUPERSEDED)
+    tx.run(
+        f"UPDATE outbox SET priority = min(priority, ?), not_before = ?, batch_id = ?"
+        f" WHERE kind = {KIND} AND state = {Status.SENDING:d}"
+        " AND local_id IN (SELECT id FROM touched)",
+        (act.priority, act.not_before, act.batch_id),
+    )
+    tx.run(
+        "INSERT INTO outbox (kind, local_id, state, priority, not_before, batch_id, since)"
+        f" SELECT kind, local_id, iif(op = '{Op.EDIT}' AND open_conflict,"
+        f" {Status.CONFLICT:d}, {Status.WAITING:d}), ?, ?, ?, ? FROM ({_WANTED})"
+        " WHERE op IS NOT NULL"
+        " ON CONFLICT DO UPDATE SET state = excluded.state, attempts = 0,"
+        " error = iif(excluded.state = 5, error, NULL),"
+        " priority = min(priority, excluded.priority), not_before = excluded.not_before,"
+        f" batch_id = excluded.batch_id WHERE outbox.state IN {_IDLE}",
+        (act.priority, act.not_before, act.batch_id, tx.now),
+    )
+    _sync_status(tx)
+
+
+def reconcile_service(tx: Transaction, outcome: LineOutcome = LineOutcome.ACCEPTED) -> None:
+    """After something the service said: a refusal stays until a person acts on it.
+
+    `outcome` is that of open history lines where nothing differs any more.
+    """
+    _drop_settled_conflicts(tx)
+    _remove_settled(tx, outcome)
+    tx.run(
+        "INSERT INTO outbox (kind, local_id, state, priority, since)"
+        f" SELECT kind, local_id, iif(op = '{Op.EDIT}' AND open_conflict,"
+        f" {Status.CONFLICT:d}, {Status.WAITING:d}), {Priority.BULK:d}, ? FROM ({_WANTED})"
+        " WHERE op IS NOT NULL"
+        f" ON CONFLICT DO UPDATE SET state = iif(outbox.state = {Status.REFUSED:d}"
+        f" AND excluded.state = {Status.WAITING:d}, {Status.REFUSED:d}, excluded.state)"
+        f" WHERE outbox.state IN {_IDLE}",
+        (tx.now,),
+    )
+    _sync_status(tx)
+
+
+def settle_lines(tx: Transaction, condition: str, outcome: LineOutcome) -> None:
+    """Gives the touched contacts' open history lines their outcome, where a condition holds."""
+    changed = tx.run(
+        "UPDATE history SET outcome = ? WHERE outcome IS NULL AND contact_id IN"
+        f" (SELECT id FROM touched) AND {condition}",
+        (outcome.value,),
+    )
+    tx.changed.history |= bool(changed)
+
+
+def _remove_settled(tx: Transaction, outcome: LineOutcome) -> None:
+    """Rows leave where nothing differs any more, and their open lines are settled.
+
+    So are the lines of contacts that need no row at all (a value that means the same).
+    """
+    tx.run(
+        f"DELETE FROM outbox WHERE kind = {KIND} AND state IN {_IDLE} AND local_id IN"
+        f" (SELECT local_id FROM ({_WANTED}) WHERE op IS NULL)"
+    )
+    settle_lines(
+        tx,
+        "NOT EXISTS (SELECT 1 FROM outbox WHERE"
+        f" kind = {KIND} AND local_id = history.contact_id)"
+        f" AND contact_id IN (SELECT local_id FROM ({_WANTED}) WHERE op IS NULL)",
+        outcome,
+    )
+
+
+def _drop_settled_conflicts(tx: Transaction) -> None:
+    """A conflict ends when the local value became what the service has."""
+    tx.run(
+        "DELETE FROM conflict WHERE resolved_by IS NULL AND contact_id IN"
+        " (SELECT id FROM touched) AND NOT EXISTS (SELECT 1 FROM base"
+        " WHERE base.contact_id = conflict.contact_id AND base.field = conflict.field)"
+    )
+
+
+def _sync_status(tx: Transaction) -> None:
+    state = (
+        f"coalesce((SELECT state FROM outbox WHERE kind = {KIND}"
+        " AND outbox.local_id = contact.local_id), 0)"
+    )
+    tx.run(
+        f"UPDATE contact SET status = {state}"
+        f" WHERE local_id IN (SELECT id FROM touched) AND status <> {state}"
+    )
+    tx.changed.outbox = True
+
+
+def guard_touched(tx: Transaction) -> None:
+    """Work whose answer was lost may have been done: what it may have changed is kept known.
+
+    Say "b" was sent over "a", the answer was lost, and the person went back to "a". Nothing
+    would differ, the row would leave, and a later reading of "b" would pass for a colleague's
+    change. So "b" becomes the base: "a" is sent again, unless a reading shows it.
+    """
+    rows = tx.all(
+        "SELECT outbox.local_id, op, sent, sent_book_id FROM touched JOIN outbox"
+        f" ON kind = {KIND} AND outbox.local_id = id"
+        f" WHERE sent IS NOT NULL AND state IN {_IDLE}"
+    )
+    for local_id, op, sent, sent_book_id in rows:
+        _guard(tx, local_id, op, sent, sent_book_id)
+
+
+def _guard(tx: Transaction, local_id: int, op: str, sent: str, sent_book_id: int | None) -> None:
+    """The same for one contact; see `guard_touched`."""
+    if op == Op.DELETE:
+        # Restored, and perhaps no longer there: it is read soon.
+        tx.run(
+            f"UPDATE contact SET read_at = NULL WHERE local_id = ? AND life = {Life.LIVE:d}",
+            (local_id,),
+        )
+        return
+    if op != Op.EDIT:
+        return
+    row = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
+    assert row is not None
+    local, base = values_of(row), base_of(tx, local_id)
+    open_fields = {
+        field: text
+        for field, text in values_from_json(sent).items()
+        if field not in base and not same(field, local.get(field), text, tx.rules.region)
+    }
+    store_base(tx, local_id, base, {**base, **open_fields})
+    if sent_book_id is not None:
+        tx.run(
+            "UPDATE contact SET base_book_id = ? WHERE local_id = ? AND book_id = base_book_id",
+            (sent_book_id, local_id),
+        )

@@ -1,0 +1,238 @@
+"""The file's tables and the steps that bring older files up to date.
+
+`PRAGMA user_version` is the number of steps a file has seen. Before a step an existing file is
+copied to `<name>.v<N>.bak` beside it. A file with a greater number is refused.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.errors import StoreTooNew
+from smsbook_gui.store.connection import FILE_MODE, make_private
+
+Step = Callable[[sqlite3.Connection], None]
+
+INDEXED = (
+    ContactField.FIRST_NAME,
+    ContactField.LAST_NAME,
+    ContactField.PHONE_NUMBER,
+    ContactField.COMPANY,
+)
+"""Fields whose order has indexes. Others are sorted when asked: each index costs every write."""
+
+_TEXTS = ",\n    ".join(f"{name} TEXT" for name in ContactField)
+_KEYS = ",\n    ".join(f"k_{name} BLOB NOT NULL" for name in ContactField)
+_ORDERS = "\n".join(
+    f"CREATE INDEX contact_{name} ON contact (k_{name}) WHERE life = 0;\n"
+    f"CREATE INDEX contact_book_{name} ON contact (book_id, k_{name}) WHERE life = 0;"
+    for name in INDEXED
+)
+
+_FIRST = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO counter VALUES ('sequence', 0);
+
+CREATE TABLE book (
+    local_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    server_id INTEGER UNIQUE,
+    name TEXT NOT NULL,
+    base_name TEXT,             -- what the service is known to have; NULL: nothing yet
+    k_name BLOB NOT NULL,
+    life INTEGER NOT NULL DEFAULT 0,
+    status INTEGER NOT NULL DEFAULT 0,
+    sequence INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE contact (
+    local_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    server_id INTEGER UNIQUE,
+    book_id INTEGER NOT NULL REFERENCES book (local_id),
+    base_book_id INTEGER REFERENCES book (local_id),
+    life INTEGER NOT NULL DEFAULT 0,
+    status INTEGER NOT NULL DEFAULT 0,
+    read_at INTEGER,            -- NULL: never read with detail
+    unverified INTEGER NOT NULL DEFAULT 0,  -- bits of fields accepted and not read back
+    sequence INTEGER NOT NULL DEFAULT 0,    -- work counter when work was last begun or ended
+    {_TEXTS},                   -- NULL: never read
+    {_KEYS},
+    digits TEXT NOT NULL,
+    search_text TEXT NOT NULL
+);
+{_ORDERS}
+CREATE INDEX contact_attention ON contact (status) WHERE status >= 3;
+CREATE INDEX contact_deleted ON contact (k_last_name) WHERE life > 0 AND life < 3;
+CREATE INDEX contact_read ON contact (read_at) WHERE life = 0 AND server_id IS NOT NULL;
+CREATE INDEX contact_unverified ON contact (read_at) WHERE life = 0 AND unverified <> 0;
+
+CREATE TABLE base (
+    contact_id INTEGER NOT NULL REFERENCES contact (local_id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT,                 -- NULL: the service's value is unknown
+    PRIMARY KEY (contact_id, field)
+) WITHOUT ROWID;
+
+CREATE TABLE conflict (
+    contact_id INTEGER NOT NULL REFERENCES contact (local_id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    original TEXT,
+    theirs TEXT NOT NULL,
+    resolved_by INTEGER,        -- the batch; NULL while a person has to choose
+    PRIMARY KEY (contact_id, field)
+) WITHOUT ROWID;
+
+CREATE TABLE retired_id (
+    kind INTEGER NOT NULL,
+    server_id INTEGER NOT NULL,
+    local_id INTEGER NOT NULL,
+    PRIMARY KEY (kind, server_id)
+) WITHOUT ROWID;
+CREATE INDEX retired_id_local ON retired_id (kind, local_id);
+
+CREATE TABLE outbox (
+    kind INTEGER NOT NULL,
+    local_id INTEGER NOT NULL,
+    state INTEGER NOT NULL,     -- the numbers of Status
+    op TEXT,                    -- of the call under way, or the last one without a clear answer
+    sent TEXT,                  -- JSON: the local texts that went with it
+    sent_book_id INTEGER,
+    sent_line INTEGER NOT NULL DEFAULT 0,   -- the newest history line it covers
+    not_before INTEGER NOT NULL DEFAULT 0,
+    priority INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT,                 -- JSON
+    batch_id INTEGER,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (kind, local_id)
+) WITHOUT ROWID;
+CREATE INDEX outbox_due ON outbox (state, priority, since);
+CREATE INDEX outbox_held ON outbox (not_before) WHERE state = 1 AND not_before > 0;
+
+CREATE TABLE batch (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undoes INTEGER,
+    undone_by INTEGER
+);
+
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES batch (id),
+    contact_id INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    outcome TEXT                -- NULL while the service has not settled it
+);
+CREATE INDEX history_contact ON history (contact_id);
+CREATE INDEX history_batch ON history (batch_id, contact_id, outcome);
+
+CREATE TABLE tally (
+    book_id INTEGER NOT NULL,
+    life INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    contacts INTEGER NOT NULL,
+    PRIMARY KEY (book_id, life, status)
+) WITHOUT ROWID;
+
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    contact_id INTEGER,
+    book_id INTEGER,
+    field_values TEXT NOT NULL
+);
+
+CREATE VIRTUAL TABLE contact_trigram USING fts5 (
+    search_text, content = 'contact', content_rowid = 'local_id',
+    tokenize = 'trigram case_sensitive 1'
+);
+CREATE VIRTUAL TABLE contact_word USING fts5 (
+    search_text, content = 'contact', content_rowid = 'local_id',
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2', detail = 'none'
+);
+CREATE TRIGGER contact_search_insert AFTER INSERT ON contact BEGIN
+    INSERT INTO contact_trigram (rowid, search_text) VALUES (new.local_id, new.search_text);
+    INSERT INTO contact_word (rowid, search_text) VALUES (new.local_id, new.search_text);
+END;
+CREATE TRIGGER contact_search_delete AFTER DELETE ON contact BEGIN
+    INSERT INTO contact_trigram (contact_trigram, rowid, search_text)
+        VALUES ('delete', old.local_id, old.search_text);
+    INSERT INTO contact_word (contact_word, rowid, search_text)
+        VALUES ('delete', old.local_id, old.search_text);
+END;
+CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON contact
+WHEN old.search_text IS NOT new.search_text BEGIN
+    INSERT INTO contact_trigram (contact_trigram, rowid, search_text)
+        VALUES ('delete', old.local_id, old.search_text);
+    INSERT INTO contact_trigram (rowid, search_text) VALUES (new.local_id, new.search_text);
+    INSERT INTO contact_word (contact_word, rowid, search_text)
+        VALUES ('delete', old.local_id, old.search_text);
+    INSERT INTO contact_word (rowid, search_text) VALUES (new.local_id, new.search_text);
+END;
+"""
+
+_TEMPORARY = """
+CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE change (
+    id INTEGER NOT NULL, field TEXT NOT NULL, value TEXT, PRIMARY KEY (field, id)
+) WITHOUT ROWID;
+"""
+
+
+def _create(db: sqlite3.Connection) -> None:
+    for statement in _statements(_FIRST):
+        db.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """Splits a script without executescript, which would commit the step's transaction."""
+    found, part = [], ""
+    for line in script.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            found.append(part)
+            part = ""
+    return found
+
+
+STEPS: tuple[Step, ...] = (_create,)
+
+
+def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Brings the file up to date. Raises StoreTooNew before anything is written."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(steps):
+        raise StoreTooNew(details=f"schema {version}, known up to {len(steps)}")
+    for number in range(version, len(steps)):
+        if number:
+            back_up(db, path.with_name(f"{path.name}.v{number}.bak"))
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            steps[number](db)
+            db.execute(f"PRAGMA user_version = {number + 1}")
+            db.execute("COMMIT")
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+
+
+def back_up(db: sqlite3.Connection, target: Path) -> None:
+    """Copies the whole file, private like itself, through SQLite's backup interface."""
+    make_private(target)
+    copy = sqlite3.connect(target)
+    try:
+        db.backup(copy)
+    finally:
+        copy.close()
+    target.chmod(FILE_MODE)
+
+
+def add_temporary_tables(db: sqlite3.Connection) -> None:
+    """What set-wise work of the writer's connection goes over."""
+    db.executescript(_TEMPORARY)

@@ -1,0 +1,188 @@
+"""What the engine asks for and commits before a call leaves: jobs, and requests made of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from smsbook_gui.domain.batch import LineOutcome
+from smsbook_gui.domain.contact import ContactField, Status, Values
+from smsbook_gui.domain.merge import difference
+from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
+from smsbook_gui.domain.phone import to_send
+from smsbook_gui.store import books
+from smsbook_gui.store.derived import PHONE
+from smsbook_gui.store.reconcile import KIND, OP, guard_touched, reconcile_service
+from smsbook_gui.store.rows import TEXTS, base_of, values_json, values_of
+from smsbook_gui.store.tally import Tallied
+from smsbook_gui.store.transaction import Read, Transaction, from_micros, to_micros
+
+_READY = f"""
+    outbox.kind = {KIND} AND CASE {OP}
+        WHEN '{Op.NEW}' THEN home.server_id IS NOT NULL
+        WHEN '{Op.EDIT}' THEN home.server_id IS NOT NULL
+            OR contact.book_id IS contact.base_book_id
+        ELSE 1 END
+    OR outbox.kind = {books.KIND} AND ({books.OP} IS NOT '{Op.DELETE}' OR NOT EXISTS
+        (SELECT 1 FROM outbox AS open JOIN contact AS member ON member.local_id = open.local_id
+         WHERE open.kind = {KIND} AND book.local_id IN (member.book_id, member.base_book_id)))"""
+"""A contact's create or move waits for its address book's server id; the delete of an address
+book waits for the open rows of contacts in it."""
+
+_JOBS = f"""
+    SELECT outbox.kind, outbox.local_id,
+        iif(outbox.kind = {KIND}, {OP}, {books.OP}),
+        iif(outbox.kind = {KIND}, contact.server_id, book.server_id), outbox.priority
+    FROM outbox
+    LEFT JOIN contact ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id
+    LEFT JOIN book AS home ON home.local_id = contact.book_id
+    LEFT JOIN book ON outbox.kind = {books.KIND} AND book.local_id = outbox.local_id
+    WHERE outbox.state = {Status.WAITING:d} AND outbox.not_before <= ? AND ({_READY})"""
+
+
+def next_jobs(read: Read, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
+    """Due work by priority, then age; none of the busy ones.
+
+    Due is what waits, is not held back beyond `now` and does not wait for an address book.
+    """
+    rows = read.db.execute(
+        f"{_JOBS} ORDER BY outbox.priority, outbox.since, outbox.kind, outbox.local_id LIMIT ?",
+        (to_micros(now), limit + len(busy)),
+    )
+    jobs = (
+        Job(Entity(EntityKind(kind), local_id), Op(op), server_id, Priority(priority))
+        for kind, local_id, op, server_id, priority in rows
+        if op is not None
+    )
+    return [job for job in jobs if job.entity not in busy][:limit]
+
+
+def next_due(read: Read) -> datetime | None:
+    """The earliest time in the future for which a waiting row is held back.
+
+    A row whose time has come and that is not handed out waits for something else (its address
+    book, a busy engine): whoever ends that wakes the engine.
+    """
+    micros = read.value(
+        f"SELECT min(not_before) FROM outbox WHERE state = {Status.WAITING:d}"
+        " AND not_before > 0 AND not_before > ?",
+        (to_micros(read.clock()),),
+    )
+    return None if micros is None else from_micros(micros)
+
+
+def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request]:
+    """Commits what is about to be sent, so that a crash knows of it.
+
+    The requests are derived anew: jobs whose row left, is held back or waits for its address book
+    meanwhile are left out. The JSON of what is sent holds the local texts; only the request's own
+    values have the number in its sending form.
+    """
+    sequence = tx.next_sequence()
+    requests: list[Request] = []
+    ids = [job.entity.local_id for job in jobs if job.entity.kind is EntityKind.CONTACT]
+    tx.touch(ids)
+    with Tallied(tx):
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+        for job in jobs:
+            row = tx.one(
+                f"{_JOBS} AND outbox.kind = ? AND outbox.local_id = ?",
+                (tx.now, job.entity.kind, job.entity.local_id),
+            )
+            if row is None or row[2] is None:
+                continue
+            begin = _begin_contact if job.entity.kind is EntityKind.CONTACT else _begin_book
+            requests.append(begin(tx, job.entity, Op(row[2]), row[3], sequence))
+    tx.changed.outbox = True
+    return requests
+
+
+def _begin_contact(
+    tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
+) -> Request:
+    local_id = entity.local_id
+    row = tx.one(
+        f"SELECT contact.book_id, contact.base_book_id, book.server_id, {TEXTS} FROM contact"
+        " JOIN book ON book.local_id = book_id WHERE contact.local_id = ?",
+        (local_id,),
+    )
+    assert row is not None
+    book_id, base_book_id, book_server_id, *texts = row
+    sent = _to_be_sent(tx, local_id, op, values_of(texts))
+    moves = op is Op.NEW or (op is Op.EDIT and book_id != base_book_id)
+    _mark_sending(tx, entity, op, values_json(sent), book_id if moves else None)
+    tx.run(
+        "UPDATE contact SET status = ?, sequence = ? WHERE local_id = ?",
+        (Status.SENDING, sequence, local_id),
+    )
+    outgoing = {
+        field: to_send(text, tx.rules) if field is PHONE else text for field, text in sent.items()
+    }
+    return Request(entity, op, server_id, book_server_id if moves else None, outgoing)
+
+
+def _to_be_sent(tx: Transaction, local_id: int, op: Op, local: Values) -> Values:
+    """A new contact goes with all that is not blank, and with its number in any case."""
+    if op is Op.NEW:
+        return {f: text for f, text in local.items() if text or f is ContactField.PHONE_NUMBER}
+    return difference(local, base_of(tx, local_id)) if op is Op.EDIT else {}
+
+
+def _begin_book(
+    tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
+) -> Request:
+    name = str(tx.value("SELECT name FROM book WHERE local_id = ?", (entity.local_id,)))
+    _mark_sending(tx, entity, op, name, None)
+    tx.run(
+        "UPDATE book SET status = ?, sequence = ? WHERE local_id = ?",
+        (Status.SENDING, sequence, entity.local_id),
+    )
+    tx.changed.books = tx.changed.counts = True
+    return Request(entity, op, server_id, None, {}, None if op is Op.DELETE else name)
+
+
+def _mark_sending(
+    tx: Transaction, entity: Entity, op: Op, sent: str, sent_book_id: int | None
+) -> None:
+    tx.run(
+        "UPDATE outbox SET state = ?, op = ?, sent = ?, sent_book_id = ?, error = NULL,"
+        " sent_line = coalesce((SELECT max(id) FROM history), 0)"
+        " WHERE kind = ? AND local_id = ?",
+        (Status.SENDING, op.value, sent, sent_book_id, entity.kind, entity.local_id),
+    )
+
+
+def recover(tx: Transaction) -> None:
+    """After a crash: nobody knows what became of the calls that were under way.
+
+    A create must never be sent twice, so it is unsure. Edits and deletes may be repeated; what
+    was sent is kept, so that a reading that shows it counts as their arrival.
+    """
+    ids = [
+        row[0]
+        for row in tx.all(
+            f"SELECT local_id FROM outbox WHERE kind = {KIND} AND state = {Status.SENDING:d}"
+        )
+    ]
+    book_ids = [
+        row[0]
+        for row in tx.all(
+            f"SELECT local_id FROM outbox WHERE kind = {books.KIND} AND state = {Status.SENDING:d}"
+        )
+    ]
+    if not ids and not book_ids:
+        return
+    tx.next_sequence()
+    tx.touch(ids)
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE outbox SET state = iif(op = '{Op.NEW}', {Status.UNSURE:d},"
+            f" {Status.WAITING:d}) WHERE state = {Status.SENDING:d}"
+        )
+        settle_after_loss(tx)
+    for book_id in book_ids:
+        books.reconcile(tx, book_id, None)
+
+
+def settle_after_loss(tx: Transaction) -> None:
+    """Touched contacts whose answer was lost: keep known what may have been done."""
+    guard_touched(tx)
+    reconcile_service(tx, LineOutcome.SUPERSEDED)

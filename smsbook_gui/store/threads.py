@@ -1,0 +1,150 @@
+"""Threads that own an SQLite connection each; their answers come back to the event loop."""
+
+import asyncio
+import itertools
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+from smsbook_gui.store.connection import problem
+
+C = TypeVar("C")
+T = TypeVar("T")
+
+_LAST = 1 << 30
+"""Rank of the end: behind all work that was handed in before."""
+
+
+class StoreClosed(RuntimeError):
+    """The store was used after its close: a bug of the caller."""
+
+
+class Answer(Generic[T]):
+    """Carries what a block on another thread came to back to the event loop.
+
+    Used as a context manager around the block, so that no error of any kind is lost on the way:
+    SQLite's become StoreProblem where a person can meet them. `done` is called in the loop's
+    thread with the value, before the caller goes on, even if the caller was cancelled.
+    """
+
+    def __init__(self, done: Callable[[T], None] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[T] = self._loop.create_future()
+        self._done = done
+        self._values: list[T] = []
+
+    def give(self, value: T) -> None:
+        """The block's result."""
+        self._values = [value]
+
+    def __enter__(self) -> "Answer[T]":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if isinstance(error, sqlite3.Error):
+            known = problem(error)
+            if known is not None:
+                known.__cause__ = error
+                error = known
+        self._loop.call_soon_threadsafe(self._deliver, error)
+        return True
+
+    def _deliver(self, error: BaseException | None) -> None:
+        try:
+            if error is None and self._done is not None:
+                self._done(self._values[0])
+        finally:
+            if not self.future.done():
+                if error is None:
+                    self.future.set_result(self._values[0])
+                else:
+                    self.future.set_exception(error)
+
+
+@dataclass(order=True)
+class _Job:
+    rank: int
+    number: int
+    answer: Answer[Any] = field(compare=False)
+    work: Callable[[Any], Any] | None = field(compare=False)
+    """None is the end of the thread."""
+
+
+class SqlThread(Generic[C]):
+    """A daemon thread with a context of its own (its connection), made and closed on it.
+
+    Work of a smaller rank goes first, otherwise in the order handed in. A caller that is
+    cancelled does not take its work back: a write that was asked for happens.
+    """
+
+    def __init__(self, name: str, make: Callable[[], C], close: Callable[[C], None]) -> None:
+        self._make = make
+        self._close = close
+        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._closed = False
+        self._started: Answer[None] | None = None
+
+    async def start(self) -> None:
+        """Starts the thread and makes its context; raises what making it raises."""
+        self._started = Answer()
+        self._thread.start()
+        try:
+            await self._started.future
+        except BaseException:
+            await self.close()
+            raise
+
+    async def run(
+        self,
+        work: Callable[[C], T],
+        *,
+        rank: int = 0,
+        done: Callable[[T], None] | None = None,
+    ) -> T:
+        """Runs `work` on the thread. Raises what it raises, or StoreClosed."""
+        if self._closed:
+            raise StoreClosed
+        answer: Answer[T] = Answer(done)
+        self._jobs.put(_Job(rank, next(self._numbers), answer, work))
+        return await answer.future
+
+    async def close(self) -> None:
+        """Lets the thread finish what it has, closes its context and joins it."""
+        if self._closed:
+            return
+        self._closed = True
+        answer: Answer[None] = Answer()
+        self._jobs.put(_Job(_LAST, next(self._numbers), answer, None))
+        try:
+            await answer.future
+        finally:
+            self._thread.join()
+
+    def _run(self) -> None:
+        made: list[C] = []
+        assert self._started is not None
+        with self._started as started:
+            made.append(self._make())
+            started.give(None)
+        while True:
+            job = self._jobs.get()
+            with job.answer as answer:
+                if job.work is not None:
+                    answer.give(job.work(made[0]))
+                else:
+                    if made:
+                        self._close(made[0])
+                    answer.give(None)
+            if job.work is None:
+                return

@@ -1,0 +1,179 @@
+"""A reader's and a writer's view of the file: connection, rules, clock, and what has changed."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, TypeVar
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.query import Changes
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+Parameters = Sequence[Any] | dict[str, Any]
+
+MANY = 1000
+"""Above so many contacts a change says "too many to name"."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def to_micros(moment: datetime) -> int:
+    """An aware datetime as microseconds since 1970, as the file keeps all times."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_micros(micros: int) -> datetime:
+    """The other way, in UTC."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+@dataclass
+class Read:
+    """A connection with what its queries need."""
+
+    db: sqlite3.Connection
+    rules: PhoneRules
+    clock: Callable[[], datetime]
+
+    def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """All rows of a query."""
+        return self.db.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """The first row of a query, if there is one."""
+        row: Row | None = self.db.execute(sql, parameters).fetchone()
+        return row
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first column of the first row; None without one."""
+        row = self.one(sql, parameters)
+        return None if row is None else row[0]
+
+
+@dataclass
+class ChangeSet:
+    """Collects what a transaction changed, to be published when it is committed."""
+
+    contacts: set[int] | None = field(default_factory=set)
+    rows: bool = False
+    books: bool = False
+    counts: bool = False
+    history: bool = False
+    outbox: bool = False
+
+    def add(self, ids: Sequence[int]) -> None:
+        """These contacts changed."""
+        if self.contacts is not None:
+            self.contacts.update(ids[: MANY + 1])
+            if len(self.contacts) > MANY:
+                self.contacts = None
+
+    def publish(self) -> Changes:
+        """The frozen form."""
+        contacts = None if self.contacts is None else frozenset(self.contacts)
+        return Changes(contacts, self.rows, self.books, self.counts, self.history, self.outbox)
+
+
+class Transaction(Read):
+    """One write transaction. `now` is its moment in microseconds.
+
+    Set-wise work goes over two temporary tables of the connection: `touched` holds the ids of
+    the contacts the transaction is about, `change` holds wished values by contact and field.
+    """
+
+    def __init__(self, side: "WriteSide") -> None:
+        super().__init__(side.db, side.rules, side.clock)
+        self.now = to_micros(side.clock())
+        self.changed = ChangeSet()
+
+    def run(self, sql: str, parameters: Parameters = ()) -> int:
+        """Executes a statement; the number of rows it changed."""
+        return self.db.execute(sql, parameters).rowcount
+
+    def insert(self, sql: str, parameters: Parameters = ()) -> int:
+        """Executes an INSERT of one row; its rowid."""
+        rowid = self.db.execute(sql, parameters).lastrowid
+        assert rowid is not None
+        return rowid
+
+    def many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """Executes a statement for each row."""
+        self.db.executemany(sql, rows)
+
+    def touch(self, ids: Iterable[int]) -> None:
+        """Makes these the contacts that the transaction is about."""
+        self.run("DELETE FROM touched")
+        self.touch_more(ids)
+
+    def touch_more(self, ids: Iterable[int]) -> None:
+        """Adds contacts to them."""
+        self.many("INSERT OR IGNORE INTO touched (id) VALUES (?)", ((one,) for one in ids))
+
+    def keep_touched(self, condition: str) -> None:
+        """Drops touched contacts that are unknown or do not meet a condition on `contact`."""
+        self.run(
+            "DELETE FROM touched WHERE id NOT IN (SELECT local_id FROM contact JOIN touched"
+            f" ON local_id = id WHERE {condition})"
+        )
+
+    def touched(self) -> list[int]:
+        """The ids, in order."""
+        return [row[0] for row in self.all("SELECT id FROM touched ORDER BY id")]
+
+    def next_sequence(self) -> int:
+        """Turns the work counter on; its new value."""
+        self.run("UPDATE counter SET value = value + 1 WHERE name = 'sequence'")
+        return int(self.value("SELECT value FROM counter WHERE name = 'sequence'"))
+
+    def new_batch(self, kind: BatchKind, title: str, undoes: int | None = None) -> int:
+        """Starts a batch."""
+        self.changed.history = True
+        return self.insert(
+            "INSERT INTO batch (kind, title, at, undoes) VALUES (?, ?, ?, ?)",
+            (kind.value, title, self.now, undoes),
+        )
+
+
+class _Commit:
+    """Commits at the end of the block, rolls back where it raised."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            try:
+                self._db.execute("COMMIT")
+            except sqlite3.Error:
+                self._roll_back()
+                raise
+        else:
+            self._roll_back()
+
+    def _roll_back(self) -> None:
+        # SQLite has rolled back by itself after some errors (disk full, I/O).
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+class WriteSide(Read):
+    """What the writer's thread owns."""
+
+    def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
+        """Runs `work` in one transaction; its result and what it changed."""
+        with _Commit(self.db):
+            transaction = Transaction(self)
+            result = work(transaction)
+        return result, transaction.changed.publish()
