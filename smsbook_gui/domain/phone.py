@@ -304,7 +304,7 @@ def to_send(typed: str, rules: PhoneRules) -> str:
     written = _written(reading.number, rules.send_form, rules.region)
     if phone_key(written, rules.region) == reading.number.e164:
         return written
-    # A few service numbers cannot be dialled nationally from everywhere in their country.
+    # In a few countries the national form of one number reads as another (Gabon: old and new).
     return reading.number.e164
 
 

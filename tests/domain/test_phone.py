@@ -225,7 +225,7 @@ def plainly_written(draw: st.DrawFn) -> str:
 @given(WRITTEN | plainly_written(), REGIONS, st.sampled_from(SendForm))
 @example("0400 000 000 ext. 5 (Reception)", "AU", SendForm.INTERNATIONAL)
 @example("13 10 08", "AU", SendForm.INTERNATIONAL)
-@example("+6116300", "AU", SendForm.NATIONAL)  # 016300 would not be read as the same number
+@example("+2414411676", "GA", SendForm.NATIONAL)  # 04411676 is another number: +24104411676
 @example("011 15-2345-6789", "AR", SendForm.NATIONAL)
 def test_what_is_sent_has_the_key_of_what_was_typed(
     typed: str, region: str, form: SendForm
