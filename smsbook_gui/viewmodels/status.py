@@ -22,6 +22,15 @@ class Remedy(StrEnum):
     TRY_AGAIN = "try_again"
 
 
+class Mood(StrEnum):
+    """How the connection is to be marked."""
+
+    QUIET = "quiet"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A running sync or batch. `total` of 0: nobody knows how much it is."""
@@ -38,9 +47,13 @@ class StatusState:
 
     connection: Connection = Connection.CONNECTING
     connection_text: str = ""
+    icon: str = "sync"
+    mood: Mood = Mood.QUIET
     waiting: str = ""
     progress: Progress | None = None
     problem: str = ""
+    """What is wrong, in one sentence; `explanation` says all that is to be said about it."""
+    explanation: str = ""
     details: str = ""
     remedy: Remedy = Remedy.NONE
     remedy_text: str = ""
@@ -93,9 +106,12 @@ class StatusViewModel(QObject):
         state = StatusState(
             connection=engine.connection,
             connection_text=connection_text(engine.connection),
+            icon=_LOOKS[engine.connection][0],
+            mood=_LOOKS[engine.connection][1],
             waiting=waiting_text(engine.waiting),
             progress=self._progress(engine),
-            problem=engine.problem.text if engine.problem else "",
+            problem=engine.problem.message if engine.problem else "",
+            explanation=engine.problem.text if engine.problem else "",
             details=engine.problem.details if engine.problem else "",
             remedy=remedy,
             remedy_text=_remedy_text(remedy),
@@ -114,6 +130,16 @@ class StatusViewModel(QObject):
             done = self._most_waiting - engine.waiting
             return Progress(text, done, self._most_waiting, can_cancel=False)
         return _sync_progress(engine.sync) if engine.sync is not None else None
+
+
+_LOOKS = {
+    Connection.CONNECTING: ("sync", Mood.QUIET),
+    Connection.CONNECTED: ("connected", Mood.GOOD),
+    Connection.OFFLINE: ("offline", Mood.WARNING),
+    Connection.SIGNED_OUT: ("key", Mood.BAD),
+    Connection.STOPPED: ("attention", Mood.BAD),
+    Connection.PRACTICE: ("practice", Mood.GOOD),
+}
 
 
 def connection_text(connection: Connection) -> str:

@@ -1,0 +1,149 @@
+"""The window's actions: their names, keys and icons, and what each does to the workspace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+
+from smsbook_gui.viewmodels.workspace import WorkspaceState
+from smsbook_gui.views.icons import icon
+from smsbook_gui.views.workspace_view import WorkspaceView
+
+_Key = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    text: str
+    icon: str = ""
+    key: QKeySequence | None = None
+    in_table: bool = False
+    """The key counts in the table only: elsewhere it belongs to the text under the cursor."""
+
+
+class MainActions(QObject):
+    """All actions on a workspace. They act on the view given to `follow`, and rest without one."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view: WorkspaceView | None = None
+        self._icons: dict[QAction, str] = {}
+        self._in_table: list[QAction] = []
+        make = self._make
+        self.new_contact = make(
+            _Plan(self.tr("New contact"), "new-contact", QKeySequence(_Key.New)),
+            lambda view: view.workspace.new_contact(),
+        )
+        self.add_existing = make(
+            _Plan(self.tr("Add existing by ID…"), "add-existing"),
+            lambda view: view.workspace.add_existing(),
+        )
+        self.edit = make(
+            _Plan(self.tr("Edit"), "edit", QKeySequence(Qt.Key.Key_F2), in_table=True),
+            lambda view: view.workspace.edit_current(),
+        )
+        self.delete = make(
+            _Plan(self.tr("Delete"), "delete", QKeySequence(_Key.Delete), in_table=True),
+            lambda view: view.workspace.delete_selected(),
+        )
+        self.restore = make(
+            _Plan(self.tr("Restore"), "restore"), lambda view: view.workspace.restore_selected()
+        )
+        self.move = make(
+            _Plan(
+                self.tr("Move to address book…"),
+                "move",
+                QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_M),
+            ),
+            WorkspaceView.ask_move,
+        )
+        self.undo = make(
+            _Plan(self.tr("Undo"), "undo", QKeySequence(_Key.Undo)),
+            lambda view: view.workspace.undo(),
+        )
+        self.redo = make(
+            _Plan(self.tr("Redo"), "redo", QKeySequence(_Key.Redo)),
+            lambda view: view.workspace.redo(),
+        )
+        self.select_all = make(
+            _Plan(self.tr("Select all"), "", QKeySequence(_Key.SelectAll), in_table=True),
+            lambda view: view.workspace.table.select_all(),
+        )
+        self.find = make(
+            _Plan(self.tr("Search contacts"), "search", QKeySequence(_Key.Find)),
+            WorkspaceView.focus_search,
+        )
+        self.sync_now = make(
+            _Plan(self.tr("Sync now"), "sync", QKeySequence(Qt.Key.Key_F5)),
+            lambda view: view.workspace.sync_now(),
+        )
+        self.activity = make(
+            _Plan(self.tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
+        )
+        self.add_book = make(
+            _Plan(self.tr("Add address book…"), "new-book"), lambda view: view.workspace.add_book()
+        )
+        self.rename_book = make(
+            _Plan(self.tr("Rename…"), "edit"), lambda view: view.workspace.rename_book()
+        )
+        self.delete_book = make(
+            _Plan(self.tr("Delete address book…"), "delete"),
+            lambda view: view.workspace.delete_book(),
+        )
+
+    def follow(self, view: WorkspaceView | None) -> None:
+        """Act on this view from now on."""
+        self._view = view
+        if view is not None:
+            for action in self._in_table:
+                view.table.addAction(action)
+            view.workspace.state_changed.connect(self._show_state)
+        self._show_state()
+
+    def dress(self, palette: QPalette) -> None:
+        """Take over a palette's colours for the icons."""
+        for action, name in self._icons.items():
+            action.setIcon(icon(name, palette))
+
+    def _make(self, plan: _Plan, act: Callable[[WorkspaceView], None]) -> QAction:
+        action = QAction(plan.text, self)
+        if plan.key is not None:
+            action.setShortcut(plan.key)
+            keys = plan.key.toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{plan.text} ({keys})")
+        if plan.in_table:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._in_table.append(action)
+        if plan.icon:
+            self._icons[action] = plan.icon
+
+        def run() -> None:
+            if self._view is not None:
+                act(self._view)
+
+        action.triggered.connect(run)
+        return action
+
+    def _show_state(self) -> None:
+        view = self._view
+        state = WorkspaceState() if view is None else view.workspace.state
+        there = view is not None
+        for action in (
+            self.new_contact,
+            self.add_existing,
+            self.undo,
+            self.redo,
+            self.select_all,
+            self.find,
+            self.sync_now,
+            self.activity,
+            self.add_book,
+        ):
+            action.setEnabled(there)
+        self.edit.setEnabled(state.selected > 0)
+        self.delete.setEnabled(state.can_change)
+        self.move.setEnabled(state.can_move)
+        self.restore.setEnabled(state.can_restore)
+        self.rename_book.setEnabled(state.book is not None)
+        self.delete_book.setEnabled(state.book is not None)

@@ -1,0 +1,277 @@
+"""The main window: menus, toolbar, and the open account in the middle."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from smsbook_gui import __version__
+from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
+from smsbook_gui.views.dialogs import DialogQueue
+from smsbook_gui.views.empty_state import EmptyState
+from smsbook_gui.views.icons import icon
+from smsbook_gui.views.main_actions import MainActions
+from smsbook_gui.views.style import UNIT
+from smsbook_gui.views.workspace_view import WorkspaceView
+
+_FIRST_SIZE = QSize(1240, 780)
+_SMALLEST = QSize(560, 400)
+
+StateValue = str | list[int]
+
+
+class MainWindow(QMainWindow):
+    """Shows one workspace, or a welcome where there is none. Its wishes are signals.
+
+    It never closes by itself: `close_requested` asks, and `allow_close` lets it.
+    """
+
+    close_requested = Signal()
+    quit_requested = Signal()
+    connect_requested = Signal()
+    practice_requested = Signal()
+    accounts_requested = Signal()
+    settings_requested = Signal()
+    token_requested = Signal()
+
+    _ready = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.allow_close = False
+        self.dialogs = DialogQueue(self)
+        self.actions_of = MainActions(self)
+        self._view: WorkspaceView | None = None
+        self._kept: dict[str, StateValue] = {}
+        self._own_icons: dict[QAction, str] = {}
+        self.setWindowTitle(self.tr("SMS Book"))
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_FIRST_SIZE)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._make_menus()
+        self._make_toolbar()
+        self._ready = True
+        self._dress()
+        self.set_workspace(None)
+
+    # ---- the workspace -----------------------------------------------------------------------
+
+    @property
+    def workspace_view(self) -> WorkspaceView | None:
+        """The account on show."""
+        return self._view
+
+    def set_workspace(self, workspace: WorkspaceViewModel | None) -> None:
+        """Show an account, or the welcome. What was on show is disposed; its view-model is not."""
+        old = self._view
+        if old is not None:
+            self._keep_layout(old)
+            self.dialogs.close_all()
+            old.workspace.disconnect(self.actions_of)
+            old.workspace.disconnect(self)
+        self._view = WorkspaceView(workspace, self.dialogs) if workspace is not None else None
+        self.actions_of.follow(self._view)
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.setCentralWidget(self._view or self._welcome())
+        self._toolbar.setVisible(self._view is not None)
+        if self._view is not None and workspace is not None:
+            self._restore_layout(self._view)
+            self._view.contacts_menu_requested.connect(self._show_contacts_menu)
+            self._view.books_menu_requested.connect(self._show_books_menu)
+            workspace.status.token_requested.connect(self.token_requested)
+            workspace.state_changed.connect(self._show_title)
+            self._view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = self.tr("SMS Book")
+        if self._view is not None and self._view.workspace.state.account_name:
+            title = f"{title} – {self._view.workspace.state.account_name}"
+        self.setWindowTitle(title)
+
+    def _welcome(self) -> EmptyState:
+        welcome = EmptyState()
+        welcome.show_words(
+            "people",
+            self.tr("Welcome to SMS Book"),
+            self.tr(
+                "Connect to your SMS service to keep its contacts in order, or look around in "
+                "practice mode: it has sample contacts, and nothing leaves this computer."
+            ),
+            (("connect", self.tr("Connect…")), ("practice", self.tr("Practice mode"))),
+        )
+        wishes = {"connect": self.connect_requested, "practice": self.practice_requested}
+        welcome.chosen.connect(lambda key: wishes[key].emit())
+        return welcome
+
+    # ---- menus and toolbar ---------------------------------------------------------------------
+
+    def _make_menus(self) -> None:
+        actions, bar = self.actions_of, self.menuBar()
+        self._accounts = self._action(self.tr("Accounts…"), "account", self.accounts_requested.emit)
+        self._connect = self._action(self.tr("Connect…"), "connect", self.connect_requested.emit)
+        self._settings = self._action(
+            self.tr("Settings…"), "settings", self.settings_requested.emit
+        )
+        self._settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self._settings.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
+        leave = self._action(self.tr("Quit"), "", self.quit_requested.emit)
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
+        file = bar.addMenu(self.tr("&File"))
+        file.addActions([actions.new_contact, actions.add_existing])
+        file.addSeparator()
+        file.addActions([self._connect, self._accounts, self._settings])
+        file.addSeparator()
+        file.addAction(leave)
+        edit = bar.addMenu(self.tr("&Edit"))
+        edit.addActions([actions.undo, actions.redo])
+        edit.addSeparator()
+        edit.addActions([actions.select_all, actions.find])
+        view = bar.addMenu(self.tr("&View"))
+        view.addActions([actions.sync_now, actions.activity])
+        view.addSeparator()
+        self._columns = view.addMenu(self.tr("Columns"))
+        self._columns.aboutToShow.connect(self._fill_columns)
+        contacts = bar.addMenu(self.tr("&Contacts"))
+        contacts.addActions([actions.new_contact, actions.add_existing])
+        contacts.addSeparator()
+        contacts.addActions([actions.edit, actions.move, actions.delete, actions.restore])
+        books = bar.addMenu(self.tr("&Address books"))
+        books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
+        about = self._action(self.tr("About SMS Book"), "info", self._show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        bar.addMenu(self.tr("&Help")).addAction(about)
+
+    def _action(self, text: str, icon_name: str, act: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        if icon_name:
+            self._own_icons[action] = icon_name
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def _make_toolbar(self) -> None:
+        actions = self.actions_of
+        bar = QToolBar(self.tr("Toolbar"), self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.addActions([actions.new_contact, actions.add_existing])
+        bar.addSeparator()
+        bar.addActions([actions.move, actions.delete, actions.restore])
+        bar.addSeparator()
+        bar.addActions([actions.undo, actions.redo])
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addActions([actions.sync_now, actions.activity])
+        for action in bar.actions():
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                button.setMinimumSize(4 * UNIT, 4 * UNIT)
+                button.setAccessibleName(action.text())
+        first = bar.widgetForAction(actions.new_contact)
+        if isinstance(first, QToolButton):
+            first.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(bar)
+        self._toolbar = bar
+
+    def _fill_columns(self) -> None:
+        self._columns.clear()
+        if self._view is not None:
+            self._columns.addActions(self._view.table.column_actions(self._columns))
+
+    def _show_contacts_menu(self, place: QPoint) -> None:
+        actions = self.actions_of
+        menu = self._popup()
+        menu.addActions([actions.edit, actions.move])
+        menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
+        menu.addSeparator()
+        menu.addActions([actions.new_contact, actions.select_all])
+        menu.popup(place)
+
+    def _show_books_menu(self, place: QPoint) -> None:
+        actions = self.actions_of
+        menu = self._popup()
+        menu.addActions([actions.add_book, actions.rename_book, actions.delete_book])
+        menu.popup(place)
+
+    def _popup(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _show_about(self) -> None:
+        close = Choice("close", self.tr("Close"), ChoiceRole.REJECT)
+        self.dialogs.ask(
+            Question(
+                self.tr("About SMS Book"),
+                self.tr("SMS Book {version}").format(version=__version__),
+                (close,),
+                lambda _key: None,
+                more=self.tr("Keeps the contacts and address books of your SMS service in order."),
+                default="close",
+            )
+        )
+
+    # ---- what is remembered --------------------------------------------------------------------
+
+    def save_state(self) -> dict[str, StateValue]:
+        """Geometry, splitter and columns, for the settings."""
+        if self._view is not None:
+            self._keep_layout(self._view)
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        return {**self._kept, "geometry": geometry}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """Take over what `save_state` gave; what does not fit is ignored."""
+        geometry = state.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        sizes, columns = state.get("splitter"), state.get("columns")
+        if isinstance(sizes, list) and all(isinstance(size, int) for size in sizes):
+            self._kept["splitter"] = sizes
+        if isinstance(columns, str):
+            self._kept["columns"] = columns
+        if self._view is not None:
+            self._restore_layout(self._view)
+
+    def _keep_layout(self, view: WorkspaceView) -> None:
+        self._kept = {
+            "splitter": view.splitter.sizes(),
+            "columns": view.table.save_columns(),
+        }
+
+    def _restore_layout(self, view: WorkspaceView) -> None:
+        sizes, columns = self._kept.get("splitter"), self._kept.get("columns")
+        if isinstance(sizes, list) and len(sizes) == view.splitter.count() and any(sizes):
+            view.splitter.setSizes(sizes)
+        if isinstance(columns, str):
+            view.table.restore_columns(columns)
+
+    # ---- what Qt tells -------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.allow_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        self.actions_of.dress(self.palette())
+        for action, name in self._own_icons.items():
+            action.setIcon(icon(name, self.palette()))

@@ -1,0 +1,59 @@
+"""Choosing the address book that contacts move to."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.viewmodels.text import counted
+from smsbook_gui.views.style import UNIT
+
+
+class MoveDialog(QDialog):
+    """A list of address books; `chosen` carries the local id of the one to move to."""
+
+    chosen = Signal(int)
+
+    def __init__(self, books: Sequence[AddressBook], count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Move to address book"))
+        question = QLabel(
+            counted(count, self.tr("Move 1 contact to:"), self.tr("Move {count} contacts to:"))
+        )
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Address book"))
+        question.setBuddy(self._list)
+        for book in books:
+            item = QListWidgetItem(book.name, self._list)
+            item.setData(Qt.ItemDataRole.UserRole, book.local_id)
+        self._list.setCurrentRow(0)
+        self._list.itemActivated.connect(self.accept)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(self.tr("Cancel"))
+        move = buttons.addButton(self.tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole)
+        move.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT)
+        column.addWidget(question)
+        column.addWidget(self._list, 1)
+        column.addWidget(buttons)
+        self.resize(40 * UNIT, 40 * UNIT)
+        self.accepted.connect(self._choose)
+
+    def _choose(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))

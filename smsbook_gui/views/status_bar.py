@@ -1,0 +1,156 @@
+"""The bottom line of the window."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from smsbook_gui.viewmodels.status import Mood, StatusState, StatusViewModel
+from smsbook_gui.views.icons import icon, pixmap
+from smsbook_gui.views.style import UNIT, Tone, hairline, tone
+
+_ICON = 16
+_TONES = {
+    Mood.QUIET: Tone.QUIET,
+    Mood.GOOD: Tone.GOOD,
+    Mood.WARNING: Tone.WARNING,
+    Mood.BAD: Tone.BAD,
+}
+
+
+class _Line(QLabel):
+    """One line of text that is shortened where there is no room; the tooltip has all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._full = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_full(self, text: str) -> None:
+        self._full = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._full, mode, self.width()))
+
+
+class StatusBar(QWidget):
+    """Connection, what waits, progress, and a problem with what can be done about it.
+
+    `details_requested` carries the state whose problem is to be explained.
+    """
+
+    details_requested = Signal(object)
+
+    _ready = False
+
+    def __init__(self, status: StatusViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = status
+        self.setAccessibleName(self.tr("Status"))
+        self._picture = QLabel()
+        self._connection = QLabel()
+        self._waiting = QLabel()
+        self._problem = _Line()
+        self._details = self._small_button(self.tr("Details"))
+        self._remedy = self._small_button("")
+        self._progress_text = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(120, UNIT)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._cancel = QToolButton()
+        self._cancel.setAutoRaise(True)
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._cancel.setAccessibleName(self.tr("Cancel sync"))
+        self._cancel.setToolTip(self.tr("Cancel sync"))
+        for label in (self._connection, self._waiting, self._progress_text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        self._details.clicked.connect(lambda: self.details_requested.emit(self._status.state))
+        self._remedy.clicked.connect(status.remedy)
+        self._cancel.clicked.connect(status.cancel)
+        status.state_changed.connect(self._show_state)
+        self._ready = True
+        self._show_state()
+
+    def _small_button(self, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT + UNIT // 2, UNIT // 2, UNIT, UNIT // 2)
+        row.setSpacing(UNIT)
+        row.addWidget(self._picture)
+        row.addWidget(self._connection)
+        row.addSpacing(UNIT)
+        row.addWidget(self._waiting)
+        row.addSpacing(UNIT)
+        row.addWidget(self._problem, 1)
+        row.addWidget(self._details)
+        row.addWidget(self._remedy)
+        row.addStretch(0)
+        row.addWidget(self._progress_text)
+        row.addWidget(self._bar)
+        row.addWidget(self._cancel)
+        self.setMinimumHeight(4 * UNIT)
+
+    def _show_state(self) -> None:
+        state = self._status.state
+        self._connection.setText(state.connection_text)
+        self._connection.setAccessibleName(state.connection_text)
+        self._waiting.setText(state.waiting)
+        self._waiting.setAccessibleName(state.waiting)
+        self._waiting.setVisible(bool(state.waiting))
+        self._problem.set_full(state.problem)
+        self._details.setVisible(bool(state.problem))
+        self._remedy.setVisible(bool(state.remedy_text))
+        self._remedy.setText(state.remedy_text)
+        self._remedy.setAccessibleName(state.remedy_text)
+        self._show_progress(state)
+        self._dress()
+
+    def _show_progress(self, state: StatusState) -> None:
+        progress = state.progress
+        for part in (self._progress_text, self._bar):
+            part.setVisible(progress is not None)
+        self._cancel.setVisible(progress is not None and progress.can_cancel)
+        if progress is not None:
+            self._progress_text.setText(progress.text)
+            self._progress_text.setAccessibleName(progress.text)
+            self._bar.setRange(0, progress.total)
+            self._bar.setValue(progress.done)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        state, palette = self._status.state, self.palette()
+        colour = tone(_TONES[state.mood], palette)
+        self._picture.setPixmap(pixmap(state.icon, colour, _ICON, self.devicePixelRatioF()))
+        self._cancel.setIcon(icon("close", palette))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(hairline(self.palette()))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()

@@ -1,0 +1,262 @@
+"""One open account on the screen: address books, table and form side by side."""
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.viewmodels.banner import Banner
+from smsbook_gui.viewmodels.contact_form import LeaveAnswer
+from smsbook_gui.viewmodels.contact_table import Empty
+from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.status import StatusState
+from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
+from smsbook_gui.views.activity_dialog import ActivityDialog
+from smsbook_gui.views.add_existing_dialog import AddExistingDialog
+from smsbook_gui.views.attention_view import AttentionView
+from smsbook_gui.views.banner_view import BannerView
+from smsbook_gui.views.book_dialogs import BookDialog
+from smsbook_gui.views.contact_form_view import ContactFormView
+from smsbook_gui.views.contact_table_view import ContactTableView
+from smsbook_gui.views.dialogs import DialogQueue, details_box
+from smsbook_gui.views.empty_state import EmptyState
+from smsbook_gui.views.icons import icon
+from smsbook_gui.views.move_dialog import MoveDialog
+from smsbook_gui.views.sidebar_view import SidebarView
+from smsbook_gui.views.status_bar import StatusBar
+from smsbook_gui.views.style import UNIT
+
+_FIRST_SIZES = [208, 700, 352]
+
+
+class SearchField(QLineEdit):
+    """The field "Search contacts". `left_for_table`: Down or Enter; Escape empties it."""
+
+    left_for_table = Signal()
+
+    _glass: QAction | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Search contacts"))
+        self.setPlaceholderText(self.tr("Search contacts"))
+        self.setClearButtonEnabled(True)
+        self.setMaxLength(400)
+        self.setMinimumHeight(4 * UNIT)
+        self._glass = self.addAction(
+            icon("search", self.palette()), QLineEdit.ActionPosition.LeadingPosition
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left_for_table.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._glass is not None:
+            self._glass.setIcon(icon("search", self.palette()))
+
+
+class WorkspaceView(QWidget):
+    """Everything of one account. `contacts_menu_requested` and `books_menu_requested` carry a
+    global place: the window's actions make the menus."""
+
+    contacts_menu_requested = Signal(QPoint)
+    books_menu_requested = Signal(QPoint)
+
+    def __init__(
+        self, workspace: WorkspaceViewModel, dialogs: DialogQueue, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._dialogs = dialogs
+        self.sidebar = SidebarView(workspace.sidebar)
+        self.search = SearchField()
+        self.table = ContactTableView(workspace.table)
+        self.form = ContactFormView(workspace.form)
+        self._attention = AttentionView(workspace.attention)
+        self._banner = BannerView(workspace.banner)
+        self._status = StatusBar(workspace.status)
+        self._count = QLabel()
+        self._empty = EmptyState()
+        self._middle = QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self._show_table_state()
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def ask_move(self) -> None:
+        """Ask which address book the selected contacts move to."""
+        workspace = self.workspace
+        ids = workspace.table.selected_ids()
+        on_show = workspace.state.book
+        books = [book for book in workspace.state.books if book != on_show]
+        if not ids or not books:
+            return
+
+        def make(window: QWidget) -> MoveDialog:
+            dialog = MoveDialog(books, len(ids), window)
+            dialog.chosen.connect(lambda book_id: workspace.move(ids, book_id))
+            return dialog
+
+        self._dialogs.open(make)
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self._empty)
+        self._count.setAccessibleName(self.tr("Number of contacts"))
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        head = QHBoxLayout()
+        head.setContentsMargins(UNIT, UNIT, UNIT + UNIT // 2, UNIT)
+        head.setSpacing(UNIT + UNIT // 2)
+        head.addWidget(self.search, 1)
+        head.addWidget(self._count)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._banner)
+        column.addLayout(head)
+        column.addWidget(self._middle, 1)
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self._attention)
+        side.addWidget(self.form, 1)
+        self.sidebar.setMinimumWidth(120)
+        middle.setMinimumWidth(200)
+        right.setMinimumWidth(232)
+        for part in (self.sidebar, middle, right):
+            self.splitter.addWidget(part)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes(_FIRST_SIZES)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.splitter, 1)
+        whole.addWidget(self._status)
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        self.search.textChanged.connect(workspace.table.search)
+        self.search.left_for_table.connect(self.table.go_to_first)
+        self.sidebar.left_for_table.connect(self.table.go_to_first)
+        self.sidebar.menu_requested.connect(self.books_menu_requested)
+        self.sidebar.add_requested.connect(workspace.add_book)
+        self.sidebar.contacts_dropped.connect(workspace.move_selected)
+        self.table.contacts_menu_requested.connect(self.contacts_menu_requested)
+        self.table.edit_requested.connect(workspace.edit_current)
+        self._empty.chosen.connect(self._empty_chosen)
+        self._banner.details_requested.connect(self._explain_banner)
+        self._status.details_requested.connect(self._explain_status)
+        workspace.table.state_changed.connect(self._show_table_state)
+        workspace.status.state_changed.connect(self._show_table_state)
+        workspace.asked.connect(self._dialogs.ask)
+        workspace.form.leave_asked.connect(self._ask_leave)
+        workspace.form_requested.connect(self.form.focus_first)
+        workspace.book_dialog_requested.connect(
+            lambda: self._dialogs.open(lambda window: BookDialog(workspace.book_dialog, window))
+        )
+        workspace.add_existing_requested.connect(
+            lambda: self._dialogs.open(lambda window: AddExistingDialog(workspace.adding, window))
+        )
+        workspace.activity_requested.connect(
+            lambda: self._dialogs.open(lambda window: ActivityDialog(workspace.activity, window))
+        )
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _show_table_state(self) -> None:
+        state = self.workspace.table.state
+        self._count.setText(state.summary)
+        if state.empty is Empty.NOT_EMPTY:
+            self._middle.setCurrentWidget(self.table)
+            return
+        self._empty.show_words(*self._empty_words(state.empty, state.query.text))
+        self._middle.setCurrentWidget(self._empty)
+
+    def _empty_words(
+        self, empty: Empty, text: str
+    ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+        add = (
+            ("new", self.tr("New contact")),
+            ("existing", self.tr("Add existing by ID…")),
+        )
+        if empty is Empty.NO_MATCH:
+            title = self.tr("No contact matches “{text}”").format(text=text)
+            return ("search", title, "", (("clear", self.tr("Clear search")),))
+        if empty is Empty.NOTHING_TO_SETTLE:
+            words = self.tr("Contacts that only you can settle would stand here.")
+            return ("status-saved", self.tr("Nothing needs your attention"), words, ())
+        if empty is Empty.NOTHING_DELETED:
+            words = self.tr("Contacts that you delete stay here, and can be restored.")
+            return ("delete", self.tr("Nothing was deleted"), words, ())
+        progress = self.workspace.status.state.progress
+        if progress is not None and progress.can_cancel:
+            return ("sync", self.tr("Reading your contacts…"), progress.text, ())
+        if empty is Empty.EMPTY_BOOK:
+            words = self.tr("Add a contact, or move some here from another address book.")
+            return ("book", self.tr("This address book is empty"), words, add)
+        words = self.tr("Add your first contact, or sync to read those the service has.")
+        return ("people", self.tr("No contacts yet"), words, add)
+
+    def _empty_chosen(self, key: str) -> None:
+        if key == "clear":
+            self.search.clear()
+            self.focus_search()
+        elif key == "new":
+            self.workspace.new_contact()
+        elif key == "existing":
+            self.workspace.add_existing()
+
+    # ---- asking and explaining -----------------------------------------------------------------
+
+    def _ask_leave(self) -> None:
+        choices = (
+            Choice(LeaveAnswer.SAVE, self.tr("Save")),
+            Choice(LeaveAnswer.DISCARD, self.tr("Discard"), ChoiceRole.DESTRUCTIVE),
+            Choice(LeaveAnswer.KEEP, self.tr("Keep editing"), ChoiceRole.REJECT),
+        )
+        self._dialogs.ask(
+            Question(
+                self.tr("Unsaved changes"),
+                self.tr("Save the changes to this contact?"),
+                choices,
+                lambda key: self.workspace.form.answer_leave(LeaveAnswer(key)),
+                more=self.tr("What you typed is not saved yet."),
+                default=LeaveAnswer.SAVE,
+            )
+        )
+
+    def _explain_banner(self, banner: Banner) -> None:
+        self._dialogs.open(
+            lambda window: details_box(self.tr("Details"), banner.text, banner.details, window)
+        )
+
+    def _explain_status(self, state: StatusState) -> None:
+        self._dialogs.open(
+            lambda window: details_box(
+                state.connection_text, state.explanation, state.details, window
+            )
+        )
