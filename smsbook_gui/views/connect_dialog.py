@@ -1,9 +1,8 @@
 """The dialog "Connect to your SMS service", also used to replace an account's token."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStyle,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,65 +22,21 @@ from smsbook_gui.viewmodels.connect import (
     ConnectState,
     ConnectViewModel,
 )
-from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.dialog_parts import (
+    SIGN,
+    FittingDialog,
+    ProblemMark,
+    push_button,
+    tint,
+    wrapping_label,
+)
 from smsbook_gui.views.style import UNIT, Tone, quiet, tone
 
-_ICON = 16
 _WIDTH = 66 * UNIT
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ConnectDialog", text)
-
-
-class ProblemMark(QWidget):
-    """What is wrong: a sign, a sentence or two, and technical words behind "Details"."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sign = QLabel()
-        self._sign.setFixedWidth(_ICON)
-        self._text = _wrapping_label()
-        self._details = _wrapping_label()
-        self._more = QToolButton()
-        self._more.setText(_tr("Details"))
-        self._more.setAccessibleName(_tr("Details"))
-        self._more.setCheckable(True)
-        self._more.setAutoRaise(True)
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.toggled.connect(self._unfold)
-        words = QVBoxLayout()
-        words.setSpacing(UNIT // 2)
-        words.addWidget(self._text)
-        words.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
-        words.addWidget(self._details)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(UNIT)
-        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
-        self._unfold(False)
-
-    def show_problem(self, problem: ConnectProblem | None) -> None:
-        """Show it, or nothing."""
-        self.setVisible(problem is not None)
-        if problem is None:
-            self._more.setChecked(False)
-            return
-        colour = tone(Tone.BAD, self.palette())
-        self._sign.setPixmap(pixmap("attention", colour, _ICON, self.devicePixelRatioF()))
-        _tint(self._text, colour.name())
-        _tint(self._details, quiet(self.palette()).name())
-        self._text.setText(problem.text)
-        self._details.setText(problem.details)
-        self._more.setVisible(bool(problem.details))
-
-    def _unfold(self, unfolded: bool) -> None:
-        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
-        if not unfolded and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            arrow = Qt.ArrowType.LeftArrow
-        self._more.setArrowType(arrow)
-        self._details.setVisible(unfolded)
 
 
 class _Field(QWidget):
@@ -92,7 +46,7 @@ class _Field(QWidget):
         super().__init__()
         self.input = QLineEdit()
         self.input.setAccessibleName(name)
-        self.help = _wrapping_label(help_text)
+        self.help = wrapping_label(help_text)
         self.problem = ProblemMark(self)
         self.row = QHBoxLayout()
         self.row.setSpacing(UNIT)
@@ -106,13 +60,13 @@ class _Field(QWidget):
 
     def render_problem(self, problem: ConnectProblem | None) -> None:
         """Show the problem, here and to a screen reader that stands on the input."""
-        self.problem.show_problem(problem)
+        self.problem.show_problem(*_words(problem))
         self.help.setVisible(problem is None)
         self.input.setAccessibleDescription(self.help.text() if problem is None else problem.text)
-        _tint(self.help, quiet(self.palette()).name())
+        tint(self.help, quiet(self.palette()).name())
 
 
-class ConnectDialog(QDialog):
+class ConnectDialog(FittingDialog):
     """Renders ConnectState. Shown with `open()`; accepted when the account is there."""
 
     def __init__(self, view_model: ConnectViewModel, parent: QWidget | None = None) -> None:
@@ -154,16 +108,6 @@ class ConnectDialog(QDialog):
         self.fit()
         self._move_focus(state)
 
-    def fit(self) -> None:
-        """Make the dialog as high as its texts need at its present width."""
-        layout = self.layout()
-        if layout is None:
-            return
-        layout.activate()
-        height = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
-        if height != self.height():
-            self.resize(self.width(), height)
-
     def _render_progress(self, state: ConnectState) -> None:
         self._progress.setVisible(state.busy)
         # An indeterminate bar animates for as long as it exists, so it is one only while needed.
@@ -178,8 +122,8 @@ class ConnectDialog(QDialog):
         by_place = {problem.at: problem for problem in state.problems}
         for place, each in self._fields.items():
             each.render_problem(by_place.get(place))
-        self._problem.show_problem(by_place.get(ConnectField.FORM))
-        _tint(self._tidied, tone(Tone.ACCENT, self.palette()).name())
+        self._problem.show_problem(*_words(by_place.get(ConnectField.FORM)))
+        tint(self._tidied, tone(Tone.ACCENT, self.palette()).name())
 
     def _move_focus(self, state: ConnectState) -> None:
         """Put the focus where the person goes on, once for each change of phase."""
@@ -239,21 +183,6 @@ class ConnectDialog(QDialog):
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and self.isVisible():
             self.render_state(self._view_model.state)
 
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.fit()  # texts inside have changed their height
-        return handled
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
     # --- building ------------------------------------------------------------------------------
 
     def _build_fields(self) -> None:
@@ -295,7 +224,7 @@ class ConnectDialog(QDialog):
         self._show_token.setCheckable(True)
         self._show_token.setAutoDefault(False)
         self._token.row.addWidget(self._show_token)
-        self._tidied = _wrapping_label(
+        self._tidied = wrapping_label(
             _tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
         )
         layout = self._token.layout()
@@ -304,7 +233,7 @@ class ConnectDialog(QDialog):
 
     def _build_rest(self) -> None:
         replacing = self._view_model.state.replacing
-        self._intro = _wrapping_label(
+        self._intro = wrapping_label(
             _tr("Enter the new access token for this account. The contacts stay as they are.")
             if replacing
             else _tr(
@@ -319,12 +248,12 @@ class ConnectDialog(QDialog):
         self._doing = QLabel()
         self._progress = QWidget()
         self._problem = ProblemMark(self)
-        self._for_session = _button(_tr("Use for this session only"))
-        self._again = _button(_tr("Try again"))
+        self._for_session = push_button(_tr("Use for this session only"))
+        self._again = push_button(_tr("Try again"))
         self._keyring = QWidget()
-        self._practice = _button(_tr("Practice mode"))
-        self._connect = _button(_tr("Connect"))
-        self._cancel = _button(_tr("Cancel"))
+        self._practice = push_button(_tr("Practice mode"))
+        self._connect = push_button(_tr("Connect"))
+        self._cancel = push_button(_tr("Cancel"))
         self._connect.setDefault(True)
 
     def _lay_out(self) -> None:
@@ -350,7 +279,7 @@ class ConnectDialog(QDialog):
         progress.addWidget(self._doing)
         progress.addWidget(self._bar)
         keyring = QHBoxLayout(self._keyring)
-        keyring.setContentsMargins(_ICON + UNIT, 0, 0, 0)
+        keyring.setContentsMargins(SIGN + UNIT, 0, 0, 0)
         keyring.setSpacing(UNIT)
         keyring.addWidget(self._for_session)
         keyring.addWidget(self._again)
@@ -386,22 +315,5 @@ class ConnectDialog(QDialog):
         self.render_state(self._view_model.state)
 
 
-def _wrapping_label(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    button.setAutoDefault(False)
-    return button
-
-
-def _tint(label: QLabel, colour: str) -> None:
-    palette = label.palette()
-    if palette.color(QPalette.ColorRole.WindowText).name() != colour:
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-        label.setPalette(palette)
+def _words(problem: ConnectProblem | None) -> tuple[str, str]:
+    return ("", "") if problem is None else (problem.text, problem.details)

@@ -1,0 +1,135 @@
+"""What several dialogs are made of: a problem with its details, a dialog as high as its texts."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+
+SIGN = 16
+"""The width of the sign before a problem, in device-independent pixels."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DialogParts", text)
+
+
+class ProblemMark(QWidget):
+    """What is wrong: a sign, a sentence or two, and technical words behind "Details"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = QLabel()
+        self._sign.setFixedWidth(SIGN)
+        self._text = wrapping_label()
+        self._details = wrapping_label()
+        self._more = QToolButton()
+        self._more.setText(_tr("Details"))
+        self._more.setAccessibleName(_tr("Details"))
+        self._more.setCheckable(True)
+        self._more.setAutoRaise(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.toggled.connect(self._unfold)
+        words = QVBoxLayout()
+        words.setSpacing(UNIT // 2)
+        words.addWidget(self._text)
+        words.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        words.addWidget(self._details)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        self._unfold(False)
+
+    def show_problem(self, text: str, details: str = "") -> None:
+        """Show it; an empty text is no problem."""
+        self.setVisible(bool(text))
+        if not text:
+            self._more.setChecked(False)
+            return
+        colour = tone(Tone.BAD, self.palette())
+        self._sign.setPixmap(pixmap("attention", colour, SIGN, self.devicePixelRatioF()))
+        tint(self._text, colour.name())
+        tint(self._details, quiet(self.palette()).name())
+        self._text.setText(text)
+        self._details.setText(details)
+        self._more.setVisible(bool(details))
+
+    def _unfold(self, unfolded: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
+        if not unfolded and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            arrow = Qt.ArrowType.LeftArrow
+        self._more.setArrowType(arrow)
+        self._details.setVisible(unfolded)
+
+
+class FittingDialog(QDialog):
+    """A dialog that is as high as its wrapped texts need at its width, whatever they become.
+
+    Qt's own smallest size of a window leaves out that narrower texts are higher. With `stretches`
+    the person may make it higher; without, it always has exactly the height that it needs.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, stretches: bool = False) -> None:
+        super().__init__(parent)
+        self._stretches = stretches
+
+    def fit(self) -> None:
+        """Take the height that the contents need now."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        width = max(self.width(), self.minimumWidth())
+        if self._stretches:
+            height = max(self.height(), layout.totalMinimumHeightForWidth(width))
+        else:
+            height = layout.totalHeightForWidth(width)
+        if height != self.height():
+            self.resize(self.width(), height)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+
+def wrapping_label(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def push_button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    button.setAutoDefault(False)
+    return button
+
+
+def tint(label: QLabel, colour: str) -> None:
+    palette = label.palette()
+    if palette.color(QPalette.ColorRole.WindowText).name() != colour:
+        palette.setColor(QPalette.ColorRole.WindowText, colour)
+        label.setPalette(palette)
