@@ -25,7 +25,7 @@ from smsbook_gui.domain.errors import (
 
 T = TypeVar("T")
 
-_SECONDS = re.compile(r"\s*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(?:,.*)?")
+_SECONDS = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(?:,.*)?")
 _DEFAULT_PAUSE = 5.0
 _PERMANENT_REDIRECTS = frozenset({301, 308})
 

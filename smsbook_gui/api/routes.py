@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import httpx
+import socksio
 import truststore
 
 from smsbook_gui.api.background import in_thread
@@ -20,12 +21,17 @@ _LIMITS = httpx.Limits(
 _ASK_AGAIN = 60.0  # seconds for which the system's answer about proxies holds
 
 
+def openssl_is_the_systems() -> bool:
+    """Whether the operating system keeps its trust where OpenSSL looks for it."""
+    return sys.platform not in {"win32", "darwin"}
+
+
 def system_trust() -> ssl.SSLContext:
     """A context that trusts what the operating system trusts, and TLS 1.2 or newer.
 
     Reads the store where OpenSSL is the system's own (20 ms): to be called in a worker thread.
     """
-    if sys.platform not in {"win32", "darwin"}:
+    if openssl_is_the_systems():
         # truststore would read the same files again for every connection, on the event loop.
         context = ssl.create_default_context()
         if context.cert_store_stats()["x509_ca"]:
@@ -59,6 +65,10 @@ class Routes(httpx.AsyncBaseTransport):
         way = await self._way(await self._current_proxy())
         try:
             return await way.handle_async_request(request)
+        except (UnicodeError, AssertionError, socksio.SOCKSError) as error:
+            # A name that cannot be encoded, or a SOCKS proxy that speaks nonsense: httpcore lets
+            # them through, in part as asserts.
+            raise httpx.ProxyError(type(error).__name__) from None
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
             self._asked_at = None  # the computer may have moved to another network
             raise

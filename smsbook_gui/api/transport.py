@@ -13,7 +13,6 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
-import socksio
 
 from smsbook_gui import __version__
 from smsbook_gui.api.outcome import Answer
@@ -34,15 +33,15 @@ _NEVER_LEFT = (
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
 )
-# Beyond httpx's own: names that cannot be encoded, and a SOCKS proxy that speaks nonsense, which
-# httpcore answers with an assert.
-_ON_THE_WAY = (
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    OSError,
-    UnicodeError,
-    socksio.SOCKSError,
-    AssertionError,
+# A TLS alert in mid-answer passes httpx as the ssl.SSLError that it is.
+_ON_THE_WAY = (httpx.HTTPError, httpx.InvalidURL, OSError)
+# The handshake ended before anything was wrong with it; "want" stands behind every timeout.
+_TLS_CUT_OFF = (
+    ssl.SSLEOFError,
+    ssl.SSLZeroReturnError,
+    ssl.SSLSyscallError,
+    ssl.SSLWantReadError,
+    ssl.SSLWantWriteError,
 )
 _MEANT_WITHOUT_BODY = frozenset({401, 429})
 
@@ -65,13 +64,23 @@ class _Departure:
 
     def __init__(self, left: bool | None) -> None:
         self.left = left
+        self._socket: Any = None
 
     async def trace(self, event: str, info: dict[str, Any]) -> None:
-        if not event.endswith("send_request_headers.started"):
-            return
+        """What httpcore calls at each step of a request."""
+        if event.endswith("connect_tcp.complete"):
+            self._socket = info["return_value"]
         # A proxy is asked with CONNECT first, which tells the service nothing.
-        if info["request"].method != b"CONNECT":
+        if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
             self.left = True
+
+    async def clean_up(self) -> None:
+        """Close a connection that never got as far as the request.
+
+        httpcore 1.0 forgets it where a SOCKS proxy fails.
+        """
+        if self._socket is not None and self.left is False:
+            await self._socket.aclose()
 
 
 class Line:
@@ -112,8 +121,11 @@ class Line:
         """
         departure = _Departure(False if self._tells else None)
         try:
-            async with asyncio.timeout(total):
-                return await self._exchange(path, body, limit, departure)
+            try:
+                async with asyncio.timeout(total):
+                    return await self._exchange(path, body, limit, departure)
+            finally:
+                await departure.clean_up()
         except TimeoutError:
             problem = _timed_out(departure)
         except _ON_THE_WAY as error:
@@ -184,8 +196,7 @@ def _tls_problem(error: BaseException) -> str | None:
     """OpenSSL's words where TLS itself was refused, not merely cut off."""
     cause: BaseException | None = error
     while cause is not None:
-        cut_off = isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError | ssl.SSLSyscallError)
-        if isinstance(cause, ssl.SSLError) and not cut_off:
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _TLS_CUT_OFF):
             return str(getattr(cause, "verify_message", "") or cause.reason or cause)
         cause = cause.__cause__ or cause.__context__
     return None

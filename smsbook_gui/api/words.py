@@ -22,9 +22,9 @@ _PAGE = re.compile(r"<(!doctype|html|head|body|title|meta|script|frameset)\b", r
 _RATE_LIMITED = re.compile(r"rate[ _-]?limit(ed)?", re.IGNORECASE)
 
 _NOT_FOUND = re.compile(
-    r"""not[ _-]?found | (does|do|did)\s*(not|n[o'’]?t)[ _-]*exist | not[ _-]exist(s|ing)?
+    r"""not[ _-]?found | (does|do|did)(\s*not|n['’]?t)[ _-]*exist | not[ _-]exist(s|ing)?
     | non[ _-]?exist | no[ _-]such | no[ _-]longer[ _-]exists
-    | (could|can)\s*(not|n[o'’]?t)\s*(be\s*)?(find|found)
+    | (could|can)(\s*not|n?['’]?t)\s*(be\s*)?(find|found)
     | (unknown|invalid|wrong|bad|missing|no)[ _-](contact|address[ _-]?book|group|record)
         (?![ _-](name|list|data|field|value|type|format|number|first|last|phone))
     | (unknown|invalid|wrong|bad|no[ _-]matching)[ _-](\w+[ _-])?id\b
@@ -66,7 +66,7 @@ def read_envelope(value: JSON) -> Envelope | None:
     own = (
         any(isinstance(value.get(key), str | bool) for key in ("status", "success"))
         or isinstance(value.get("error"), dict)
-        or isinstance(value.get("errors"), list)
+        or isinstance(value.get("errors"), list | dict)
         or (problem and isinstance(value.get("detail"), str))
         or (code != "" and not code.isdigit())
     )
