@@ -35,7 +35,7 @@ def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tupl
     with Tallied(tx):
         local_id = insert_contact(tx, book_id, full(values))
         tx.touch_more([local_id])
-        edits.record_line(tx, batch_id, local_id, HistoryField.CREATED, None, None, Author.PERSON)
+        edits.record_line(tx, batch_id, local_id, HistoryField.CREATED, author=Author.PERSON)
         reconcile_action(tx, Act.of(batch_id, 1))
     tx.changed.rows = True
     return batch_id, local_id
@@ -231,8 +231,15 @@ def _take_back_moves(tx: Transaction, batch_id: int) -> None:
         " WHERE book_id <> base_book_id"
     )
     for local_id, book_id, base_book_id in moved:
-        before, after = str(book_id), str(base_book_id)
-        edits.record_line(tx, batch_id, local_id, HistoryField.BOOK, before, after, Author.PERSON)
+        edits.record_line(
+            tx,
+            batch_id,
+            local_id,
+            HistoryField.BOOK,
+            before=str(book_id),
+            after=str(base_book_id),
+            author=Author.PERSON,
+        )
         tx.run("UPDATE contact SET book_id = base_book_id WHERE local_id = ?", (local_id,))
 
 

@@ -5,6 +5,7 @@ harm: the answer is let go.
 """
 
 import json
+from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import HistoryField, LineOutcome
 from smsbook_gui.domain.contact import Status, Values
@@ -32,6 +33,19 @@ _FORGET = "op = NULL, sent = NULL, sent_book_id = NULL"
 _COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a call that was answered had asked for; `text` is the outbox's column."""
+
+    op: Op
+    text: str
+    book_id: int | None
+
+    @property
+    def values(self) -> Values:
+        return values_from_json(self.text)
+
+
 def accept(tx: Transaction, entity: Entity, server_id: int | None) -> None:
     """The service did it; `server_id` is what it gave to something new.
 
@@ -47,24 +61,25 @@ def accept(tx: Transaction, entity: Entity, server_id: int | None) -> None:
     )
     if row is None or row[0] is None:
         return
+    sent = _Sent(Op(row[0]), row[1], row[2])
     if entity.kind is EntityKind.BOOK:
-        _accept_book(tx, entity.local_id, Op(row[0]), row[1], server_id, sequence)
+        _accept_book(tx, entity.local_id, sent, server_id)
+        tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
         return
-    op, sent, sent_book_id = Op(row[0]), values_from_json(row[1]), row[2]
     tx.touch([entity.local_id])
-    other = _other_row(tx, entity.local_id, server_id) if op is Op.NEW else None
+    other = _other_row(tx, entity.local_id, server_id) if sent.op is Op.NEW else None
     if other is not None:
         tx.touch_more([other])
     with Tallied(tx):
-        if op is Op.DELETE:
+        if sent.op is Op.DELETE:
             settle_lines(
                 tx, f"{_COVERED} AND field <> '{HistoryField.LIFE}'", LineOutcome.SUPERSEDED
             )
             retire(tx, entity.local_id)
         else:
             if other is not None:
-                absorb(tx, entity.local_id, other, sent)
-            _adopt(tx, entity.local_id, op, sent, sent_book_id, server_id)
+                absorb(tx, entity.local_id, other, sent.values)
+            _adopt(tx, entity.local_id, sent, server_id)
         tx.run("UPDATE contact SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
         settle_lines(tx, _COVERED, LineOutcome.ACCEPTED)
         _wait_again(tx, entity)
@@ -79,53 +94,45 @@ def _other_row(tx: Transaction, local_id: int, server_id: int | None) -> int | N
     return other
 
 
-def _adopt(
-    tx: Transaction,
-    local_id: int,
-    op: Op,
-    sent: Values,
-    sent_book_id: int | None,
-    server_id: int | None,
-) -> None:
+def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -> None:
     """The base becomes what was sent; of a new contact, what was not sent is blank there."""
     row = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
     assert row is not None
     local, base = values_of(row), base_of(tx, local_id)
-    known = {field: sent.get(field, "") for field in FIELDS} if op is Op.NEW else sent
+    known = sent.values
+    if sent.op is Op.NEW:
+        known = {field: known.get(field, "") for field in FIELDS}
     store_base(tx, local_id, base, accepted(local, base, known, tx.rules.region))
     tx.run(
         "UPDATE contact SET unverified = unverified | ?,"
         " base_book_id = coalesce(?, base_book_id) WHERE local_id = ?",
-        (bits_of(sent), sent_book_id, local_id),
+        (bits_of(sent.values), sent.book_id, local_id),
     )
-    if op is Op.NEW:
+    if sent.op is Op.NEW:
         assert server_id is not None
         tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
         tx.run("UPDATE contact SET server_id = ? WHERE local_id = ?", (server_id, local_id))
 
 
-def _wait_again(tx: Transaction, entity: Entity, *, forget: bool = True) -> None:
+def _wait_again(tx: Transaction, entity: Entity) -> None:
     """Nothing is under way any more; whether the row stays is for `reconcile` to say."""
     tx.run(
         f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL,"
-        f" {_FORGET if forget else 'op = op'} WHERE kind = ? AND local_id = ?",
+        f" {_FORGET} WHERE kind = ? AND local_id = ?",
         (entity.kind, entity.local_id),
     )
 
 
-def _accept_book(
-    tx: Transaction, book_id: int, op: Op, sent: str, server_id: int | None, sequence: int
-) -> None:
-    if op is Op.DELETE:
+def _accept_book(tx: Transaction, book_id: int, sent: _Sent, server_id: int | None) -> None:
+    if sent.op is Op.DELETE:
         books.retire(tx, book_id)
     else:
-        tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (sent, book_id))
-    if op is Op.NEW:
+        tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (sent.text, book_id))
+    if sent.op is Op.NEW:
         other = tx.value("SELECT local_id FROM book WHERE server_id = ?", (server_id,))
         if other is not None and other != book_id:
             _absorb_book(tx, book_id, other)
         tx.run("UPDATE book SET server_id = ? WHERE local_id = ?", (server_id, book_id))
-    tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, book_id))
     _wait_again(tx, Entity(EntityKind.BOOK, book_id))
     books.reconcile(tx, book_id, None)
 

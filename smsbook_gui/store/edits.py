@@ -102,9 +102,10 @@ def record_line(
     batch_id: int,
     contact_id: int,
     field: ContactField | HistoryField,
-    before: str | None,
-    after: str | None,
+    *,
     author: Author,
+    before: str | None = None,
+    after: str | None = None,
     outcome: str | None = None,
 ) -> None:
     """One line of history."""

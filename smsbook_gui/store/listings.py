@@ -113,12 +113,12 @@ def _merge(tx: Transaction, book_id: int, row: Row, values: Values, asked: int) 
         return
     if life == Life.GONE:
         tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, local_id))
-        line = (HistoryField.LIFE, "gone", "live")
-        record_by_service(tx, service_batch(tx), local_id, *line)
+        change = ("gone", "live")
+        record_by_service(tx, service_batch(tx), local_id, HistoryField.LIFE, change)
         tx.changed.rows = True
     if base_book_id != book_id:
-        line = (HistoryField.BOOK, str(base_book_id), str(book_id))
-        record_by_service(tx, service_batch(tx), local_id, *line)
+        change = (str(base_book_id), str(book_id))
+        record_by_service(tx, service_batch(tx), local_id, HistoryField.BOOK, change)
         tx.run(
             "UPDATE contact SET book_id = ?1, base_book_id = ?1 WHERE local_id = ?2",
             (book_id, local_id),

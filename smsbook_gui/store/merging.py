@@ -74,15 +74,15 @@ def _keep_conflicts(tx: Transaction, local_id: int, conflicts: Sequence[Conflict
 
 
 def _record(tx: Transaction, local_id: int, merged: Merged) -> None:
-    lines: list[tuple[ContactField | HistoryField, str | None, str]] = [
-        (field, before, after) for field, (before, after) in merged.taken.items()
+    lines: list[tuple[ContactField | HistoryField, tuple[str | None, str]]] = [
+        *merged.taken.items(),
+        *((HistoryField.RESTATED, change) for change in merged.restated.values()),
     ]
-    lines += [(HistoryField.RESTATED, sent, stored) for sent, stored in merged.restated.values()]
     if not lines:
         return
     batch_id = service_batch(tx)
-    for field, before, after in lines:
-        record_by_service(tx, batch_id, local_id, field, before, after)
+    for field, change in lines:
+        record_by_service(tx, batch_id, local_id, field, change)
 
 
 def record_by_service(
@@ -90,12 +90,18 @@ def record_by_service(
     batch_id: int,
     local_id: int,
     field: ContactField | HistoryField,
-    before: str | None,
-    after: str | None,
+    change: tuple[str | None, str],
 ) -> None:
-    """A line about what the service has: settled from the start."""
+    """A line about what the service has, (before, after): settled from the start."""
     edits.record_line(
-        tx, batch_id, local_id, field, before, after, Author.SERVICE, LineOutcome.ACCEPTED
+        tx,
+        batch_id,
+        local_id,
+        field,
+        before=change[0],
+        after=change[1],
+        author=Author.SERVICE,
+        outcome=LineOutcome.ACCEPTED,
     )
 
 

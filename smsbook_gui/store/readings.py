@@ -71,10 +71,8 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
         batch_id,
         local_id,
         HistoryField.CREATED,
-        None,
-        None,
-        Author.PERSON,
-        LineOutcome.ACCEPTED,
+        author=Author.PERSON,
+        outcome=LineOutcome.ACCEPTED,
     )
     tx.changed.rows = True
     return local_id, True
