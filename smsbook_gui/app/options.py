@@ -1,0 +1,96 @@
+"""The command line. Imports no Qt, so that `--help` and `--version` are instant."""
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from smsbook_gui import __version__
+from smsbook_gui.services.paths import default_data_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person asked for at the start.
+
+    `data_dir` holds everything local and exists only once something is written there;
+    `temporary_data` says that it is thrown away at the end.
+    """
+
+    data_dir: Path
+    practice: bool = False
+    self_check: bool = False
+    screenshot: Path | None = None
+    import_file: Path | None = None
+    temporary_data: bool = False
+
+    @property
+    def needs_display(self) -> bool:
+        """False for what runs without anybody watching."""
+        return not (self.self_check or self.screenshot)
+
+
+def parse(argv: Sequence[str] | None = None) -> Options:
+    """The options on the command line (`sys.argv` when None).
+
+    Raises SystemExit for --help, --version (0) and for what cannot be understood (2).
+    """
+    parser = _parser()
+    given = parser.parse_args(argv)
+    if given.screenshot and not given.practice:
+        parser.error("--screenshot needs --practice: it paints sample contacts, never a person's")
+    temporary = given.data_dir is None and (given.self_check or given.screenshot is not None)
+    if given.data_dir is not None:
+        data_dir = given.data_dir.expanduser().absolute()
+    elif temporary:
+        data_dir = Path(tempfile.mkdtemp(prefix="smsbook-"))
+    else:
+        data_dir = default_data_dir()
+        if given.practice:  # never beside a real account's window
+            data_dir = data_dir / "practice"
+    return Options(
+        data_dir=data_dir,
+        practice=given.practice or given.self_check,
+        self_check=given.self_check,
+        screenshot=None if given.screenshot is None else given.screenshot.absolute(),
+        import_file=None if given.import_file is None else given.import_file.absolute(),
+        temporary_data=temporary,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="smsbook",
+        description="SMS Book keeps the contacts and address books of your SMS service in order.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--practice",
+        action="store_true",
+        help="use the built-in practice service with sample contacts; nothing leaves this computer",
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="keep all local data in this folder"
+    )
+    parser.add_argument(
+        "--self-check",
+        action="store_true",
+        help="do the main job once against the practice service, print each step, and end; "
+        "needs no display",
+    )
+    parser.add_argument(
+        "--screenshot",
+        type=Path,
+        metavar="FILE",
+        help="with --practice: paint the main window to a PNG file and end; needs no display",
+    )
+    parser.add_argument(
+        "--import",
+        dest="import_file",
+        type=Path,
+        metavar="FILE",
+        help="open the import with this file, in the running window if there is one",
+    )
+    parser.add_argument("--version", action="version", version=f"SMS Book {__version__}")
+    return parser

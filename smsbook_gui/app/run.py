@@ -1,0 +1,253 @@
+"""One run of the program, from the QApplication to the last thread."""
+
+import asyncio
+import contextlib
+import logging
+import shutil
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from smsbook_gui import __version__
+from smsbook_gui.app.crash import CrashHandler
+from smsbook_gui.app.instance import AlreadyRunning, DataFolderProblem, Instance
+from smsbook_gui.app.logs import Logs
+from smsbook_gui.app.loop import QtEventLoop, make_loop
+from smsbook_gui.app.options import Options
+from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.resources import resource
+
+if TYPE_CHECKING:
+    from smsbook_gui.app.wiring import Application
+
+_log = logging.getLogger(__name__)
+
+
+class SmsBookApplication(QApplication):
+    """Qt's application object; turns the platform's wishes into signals instead of obeying them."""
+
+    quit_requested = Signal()
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's. Quitting goes through the ordered shutdown, which is asynchronous."""
+        if event.type() == QEvent.Type.Quit:
+            event.ignore()
+            self.quit_requested.emit()
+            return True
+        if isinstance(event, QFileOpenEvent):  # macOS: a file dropped on the app's icon
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def run(options: Options) -> int:
+    """Run until the end and return the exit code."""
+    app = _make_application()
+    with contextlib.ExitStack() as stack:
+        if options.temporary_data:
+            stack.callback(shutil.rmtree, options.data_dir, ignore_errors=True)
+        try:
+            instance = Instance(options.data_dir)
+            stack.callback(instance.close)
+            if not instance.claim():
+                return _hand_over(instance, options)
+            logs = _start_logs(options.data_dir)
+        except SmsBookError as error:
+            return _tell_and_end(app, error)
+        stack.callback(logs.close)
+        crash = CrashHandler(logs.folder, None if options.needs_display else _stay_quiet)
+        stack.callback(crash.close)
+        crash.install()
+        _log.info("SMS Book %s starts (%s)", __version__, sys.platform)
+        code = _run_loop(options, app, instance, crash)
+        _log.info("SMS Book ends with %d", code)
+    return code
+
+
+def _make_application() -> SmsBookApplication:
+    QCoreApplication.setApplicationName("SMS Book")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = SmsBookApplication(sys.argv[:1])
+    app.setDesktopFileName("smsbook")
+    app.setWindowIcon(_icon())
+    return app
+
+
+def _icon() -> QIcon:
+    icon = QPixmap()
+    icon.loadFromData(resource("icons", "smsbook.svg").read_bytes())
+    return QIcon(icon)
+
+
+def _hand_over(instance: Instance, options: Options) -> int:
+    if not options.needs_display:
+        raise AlreadyRunning("Another SMS Book is running with this data folder.")
+    instance.hand_over(options.import_file)
+    return 0
+
+
+def _start_logs(data_dir: Path) -> Logs:
+    try:
+        return Logs(data_dir)
+    except OSError as error:
+        raise DataFolderProblem(details=error.strerror or "") from error
+
+
+def _stay_quiet(details: str) -> None:
+    """Nobody sees a dialog without a display; the exit code tells."""
+    sys.stderr.write(details + "\n")
+
+
+def _run_loop(
+    options: Options, app: SmsBookApplication, instance: Instance, crash: CrashHandler
+) -> int:
+    loop = make_loop(app)
+    crash.watch(loop)
+    shutdown = Shutdown()
+    signals = SignalWatch(shutdown.force)
+    code = 1
+    try:
+        if options.self_check:
+            from smsbook_gui.app.self_check import run as self_check
+
+            code = loop.run_until_complete(self_check(options))
+        elif options.screenshot:
+            from smsbook_gui.app.screenshot import paint
+
+            code = loop.run_until_complete(paint(options, options.screenshot))
+        else:
+            code = loop.run_until_complete(_live(options, app, instance, shutdown, crash))
+    finally:
+        signals.close()
+        with way_out(code):
+            _close_loop(loop)
+    return 1 if crash.count and not options.needs_display else code
+
+
+def _close_loop(loop: QtEventLoop) -> None:
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()
+
+
+async def _live(
+    options: Options,
+    app: SmsBookApplication,
+    instance: Instance,
+    shutdown: Shutdown,
+    crash: CrashHandler,
+) -> int:
+    """The normal run: start, stay until somebody wants to quit, close."""
+    from smsbook_gui.app.wiring import Application
+
+    application = Application(options, asyncio.get_running_loop())
+    wishes = _Wishes()
+    instance.raise_requested.connect(lambda: wishes.take(application.raise_window))
+    instance.import_requested.connect(
+        lambda path: wishes.take(partial(_import, application, Path(path)))
+    )
+    app.file_opened.connect(lambda path: wishes.take(partial(_import, application, Path(path))))
+    app.quit_requested.connect(shutdown.request)
+    watch_session(app, shutdown)
+    if options.import_file is not None:
+        wishes.take(partial(application.open_import, options.import_file))
+    problem = await _start(application, shutdown, crash)
+    if problem is None:
+        wishes.grant()
+    else:
+        await _tell(problem)
+        shutdown.force("it could not start")
+    await shutdown.wait()
+    return 0 if problem is None else 1
+
+
+class _Wishes:
+    """What was asked for while the program still started is done once it has."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], object]] | None = []
+
+    def take(self, wish: Callable[[], object]) -> None:
+        if self._waiting is None:
+            wish()
+        else:
+            self._waiting.append(wish)
+
+    def grant(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for wish in waiting:
+            wish()
+
+
+def _import(application: "Application", path: Path) -> None:
+    application.raise_window()
+    application.open_import(path)
+
+
+async def _start(
+    application: "Application", shutdown: Shutdown, crash: CrashHandler
+) -> SmsBookError | None:
+    """Start it, unless somebody wants to quit before it is done. The problem, if there was one."""
+    shutdown.attach(application)
+    watching = QTimer()
+    watching.timeout.connect(lambda: _watch_window(application, shutdown, watching))
+    watching.start(10)  # milliseconds: nobody closes a window faster
+    starting = asyncio.ensure_future(application.start())
+    leaving = asyncio.ensure_future(shutdown.wished())
+    await asyncio.wait({starting, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    leaving.cancel()
+    if not starting.done():
+        starting.cancel()
+    [outcome] = await asyncio.gather(starting, return_exceptions=True)
+    _watch_window(application, shutdown, watching)
+    watching.stop()
+    if isinstance(outcome, Exception) and not isinstance(outcome, SmsBookError):
+        crash.report(outcome)
+        return CouldNotStart()
+    return outcome if isinstance(outcome, SmsBookError) else None
+
+
+def _watch_window(application: "Application", shutdown: Shutdown, timer: QTimer) -> None:
+    """Catch the closing of the window as soon as there is one, also while it still starts."""
+    if application.main_window is not None:
+        shutdown.watch(application.main_window)
+        timer.stop()
+
+
+class CouldNotStart(SmsBookError):
+    """A bug met while starting."""
+
+    message = "SMS Book could not start because of a problem that it did not expect."
+    remedy = "Start it again. If that does not help, tell your IT support; the log has the details."
+
+
+def _tell_and_end(app: SmsBookApplication, error: SmsBookError) -> int:
+    """For what goes wrong before there is a loop."""
+    loop = make_loop(app)
+    loop.run_until_complete(_tell(error))
+    loop.close()
+    return 1
+
+
+async def _tell(error: SmsBookError) -> None:
+    """Say on standard error, and in a dialog where somebody can see one, why it does not start."""
+    if sys.stderr is not None:
+        sys.stderr.write(error.text + "\n")
+    if QApplication.platformName() in {"offscreen", "minimal"}:
+        return
+    box = QMessageBox(QMessageBox.Icon.Warning, "SMS Book", error.message)
+    box.setInformativeText(" ".join(part for part in (error.effect, error.remedy) if part))
+    if error.details:
+        box.setDetailedText(error.details)
+    closed = asyncio.Event()
+    box.finished.connect(closed.set)
+    box.open()
+    await closed.wait()
+    box.deleteLater()
