@@ -244,12 +244,13 @@ def sync_text(engine: EngineState) -> str:
     if progress is not None:
         done, total = number(progress.done), number(progress.total)
         if progress.stage is Stage.LISTING:
-            text = _tr("Listing address books: {done} of {total}.")
+            text = _tr("Listing address books: {done} of {total}")
         else:
-            text = _tr("Reading contacts: {done} of {total}.")
-        parts.append(text.format(done=done, total=total))
+            text = _tr("Reading contacts: {done} of {total}")
+        text = text.format(done=done, total=total)
         if progress.seconds_left:
-            parts.append(f"({time_left(progress.seconds_left)})")
+            text = f"{text}, {time_left(progress.seconds_left)}"
+        parts.append(f"{text}.")
     if engine.waiting:
         text = counted(engine.waiting, _tr("1 change waiting."), _tr("{count} changes waiting."))
         parts.append(text)

@@ -27,7 +27,6 @@ from smsbook_gui.viewmodels.form_state import (
     without_controls,
 )
 from smsbook_gui.viewmodels.history import field_names
-from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
 
 __all__ = ["ContactFormViewModel", "FieldState", "FormMode", "FormState", "LeaveAnswer"]
 
@@ -268,22 +267,6 @@ class ContactFormViewModel(QObject):
         if state.mode is FormMode.NEW:
             return Draft(None, state.book_id, {k: v for k, v in state.texts.items() if v})
         return Draft(state.contact_id, state.book_id if state.book_moved else None, state.typed)
-
-    def leave_question(self) -> Question:
-        """The one question that `leave_asked` stands for, for the queue of dialogs."""
-        texts = {
-            LeaveAnswer.SAVE: (_tr("Save"), ChoiceRole.ACCEPT),
-            LeaveAnswer.DISCARD: (_tr("Discard"), ChoiceRole.DESTRUCTIVE),
-            LeaveAnswer.KEEP: (_tr("Keep editing"), ChoiceRole.REJECT),
-        }
-        return Question(
-            title=_tr("Unsaved changes"),
-            text=_tr("Save the changes to “{name}”?").format(name=self._state.title),
-            more=_tr("What you typed is not saved yet."),
-            choices=tuple(Choice(key, text, role) for key, (text, role) in texts.items()),
-            answered=lambda key: self.answer_leave(LeaveAnswer(key)),
-            default=LeaveAnswer.SAVE,
-        )
 
     async def save_draft_now(self) -> None:
         """Keep what is typed against a forced end. Raises StoreProblem."""

@@ -1,16 +1,14 @@
 """The settings of an account, edited as a whole and applied at once."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 
 from smsbook_gui import __version__
-from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.settings import Settings
-from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.history import Labels
 
 _LABEL_LENGTH = 60
@@ -75,8 +73,6 @@ class SettingsState:
     folder: str = ""
     version: str = __version__
     name_message: str = ""
-    problem: str = ""
-    busy: bool = False
 
 
 class SettingsViewModel(QObject):
@@ -92,15 +88,12 @@ class SettingsViewModel(QObject):
         accounts: Accounts,
         account: Account,
         *,
-        tasks: TaskOwner,
-        folder: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
         self._accounts = accounts
         self._account = account
-        self._tasks = tasks
         self._state = SettingsState(
             name=account.name,
             labels=account.labels,
@@ -109,7 +102,7 @@ class SettingsViewModel(QObject):
             regions=regions(),
             url=account.url,
             practice=account.practice,
-            folder=str(folder) if folder is not None else "",
+            folder=str(accounts.folder(account.id)),
         )
 
     @property
@@ -138,11 +131,10 @@ class SettingsViewModel(QObject):
     def apply(self) -> None:
         """Make it hold, or say at the field why not."""
         state = self._state
-        if state.busy:
-            return
-        name = " ".join(state.name.split())
-        if not name:
-            self._set(replace(state, name_message=_tr("Give the account a name.")))
+        try:
+            name = self._accounts.check_name(state.name, besides=self._account.id)
+        except InvalidInput as error:
+            self._set(replace(state, name_message=error.message))
             return
         cleaned = [
             " ".join(label.split()) or _tr("Custom {number}").format(number=index + 1)
@@ -155,25 +147,12 @@ class SettingsViewModel(QObject):
             region=state.region,
             send_form=state.send_form,
         )
-        self._set(replace(state, busy=True, problem=""))
-        self._tasks.run(
-            self._apply(account), name="apply settings", on_error=self._failed, shielded=True
-        )
-
-    # ---- inside ----------------------------------------------------------------------------
+        if account != self._account:
+            self._account = self._accounts.update(account)
+            self._settings.set("region", account.region)
+        self.applied.emit(self._account)
 
     def _set(self, state: SettingsState) -> None:
         if state != self._state:
             self._state = state
             self.state_changed.emit()
-
-    async def _apply(self, account: Account) -> None:
-        if account != self._account:
-            self._accounts.update(account)
-            self._settings.set("region", account.region)
-            self._account = account
-        self._set(replace(self._state, busy=False))
-        self.applied.emit(account)
-
-    def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, busy=False, problem=error.text))

@@ -3,17 +3,25 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QSignalBlocker,
+    Qt,
+)
+from PySide6.QtGui import (
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QGridLayout,
     QGroupBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -29,6 +37,7 @@ from smsbook_gui.viewmodels.history import field_names
 from smsbook_gui.viewmodels.text import counted
 from smsbook_gui.views.form_field import Disclosure, FormField, Notice
 from smsbook_gui.views.form_header import ActionNotice, EmptyState, FormHeader
+from smsbook_gui.views.form_history import HistoryList
 from smsbook_gui.views.style import UNIT, Tone
 
 _ORDER = (
@@ -38,7 +47,10 @@ _ORDER = (
     ContactField.PHONE_NUMBER,
     *CUSTOM_FIELDS,
 )
-_WIDEST_LABEL = 15 * UNIT
+_LABEL_LETTERS = 16
+_NARROW = 40 * UNIT
+_NO_LIMIT = 16_777_215
+"""QWIDGETSIZE_MAX, which the bindings lack."""
 _LTR_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
 
 
@@ -53,6 +65,13 @@ class SteadyComboBox(QComboBox):
         event.ignore()
 
 
+class _PlainGroup(QGroupBox):
+    """A group for assistive technology; the header above says to the eye what it is."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Nothing to paint: no frame, no title."""
+
+
 class ContactFormView(QWidget):
     """Paints the form's state and hands on what the person does."""
 
@@ -61,6 +80,7 @@ class ContactFormView(QWidget):
         self._model = model
         self._mode = FormMode.EMPTY
         self._contact_id: int | None = None
+        self._stacked = False
         self.fields = {name: FormField("", self) for name in _ORDER}
         self._book = SteadyComboBox(self)
         self._book_label = QLabel(_tr("Address book"), self)
@@ -73,7 +93,7 @@ class ContactFormView(QWidget):
         self._empty = EmptyState(self)
         self._save = QPushButton(_tr("Save"), self)
         self._revert = QPushButton(_tr("Revert"), self)
-        self._history = QListWidget(self)
+        self._history = HistoryList(self)
         self._pages = QStackedWidget(self)
         self._area = QScrollArea(self)
         self._build()
@@ -99,7 +119,8 @@ class ContactFormView(QWidget):
         for notice in (self._problem, self._deleted, self._note, self._reverted):
             column.addWidget(notice)
         column.addWidget(self._build_group())
-        column.addWidget(self._build_history(), 1)
+        column.addWidget(self._build_history(), 100)
+        column.addStretch(1)  # takes the room while the history is hidden
         self._area.setWidget(content)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -114,53 +135,55 @@ class ContactFormView(QWidget):
         return page
 
     def _build_group(self) -> QGroupBox:
-        group = QGroupBox(_tr("Contact"), self)
+        group = _PlainGroup(self)
         group.setAccessibleName(_tr("Contact"))
         grid = QGridLayout(group)
-        grid.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(1, 1)
-        for row, name in enumerate(_ORDER):
-            field = self.fields[name]
-            self._place_label(grid, row, field.label, field.edit.sizeHint().height())
-            grid.addWidget(field, row, 1)
+        self._grid = grid
         phone = self.fields[ContactField.PHONE_NUMBER].edit
         phone.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
-        row = len(_ORDER)
         self._book_label.setBuddy(self._book)
         self._book.setAccessibleName(_tr("Address book"))
         self._book.setPlaceholderText(_tr("Choose an address book"))
         self._book.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._book.setMinimumContentsLength(8)
-        self._place_label(grid, row, self._book_label, self._book.sizeHint().height())
-        grid.addWidget(self._book, row, 1)
-        grid.addWidget(self._book_notice, row + 1, 1)
+        self._place_rows(stacked=False)
         return group
 
-    @staticmethod
-    def _place_label(grid: QGridLayout, row: int, label: QLabel, height: int) -> None:
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setMinimumHeight(height)
-        label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
-        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+    def _place_rows(self, *, stacked: bool) -> None:
+        """Labels beside their fields, or above them where the form is narrow."""
+        self._stacked = stacked
+        rows = [(self.fields[name].label, self.fields[name]) for name in _ORDER]
+        for row, (label, widget) in enumerate([*rows, (self._book_label, self._book)]):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            height = 0 if stacked else self._book.sizeHint().height()
+            label.setMinimumHeight(height)
+            label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+            if stacked:
+                self._grid.addWidget(label, 2 * row, 0, 1, 2)
+                self._grid.addWidget(widget, 2 * row + 1, 0, 1, 2)
+            else:
+                self._grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(widget, 2 * row, 1)
+        last = 2 * len(rows) + 2
+        self._grid.addWidget(self._book_notice, last, 0 if stacked else 1, 1, 2 if stacked else 1)
+        # Rows that hold nothing must not add their spacing.
+        self._grid.setVerticalSpacing(UNIT // 2 if stacked else UNIT)
+        self._set_label_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = event.size().width() < _NARROW
+        if stacked is not self._stacked:
+            self._place_rows(stacked=stacked)
 
     def _build_history(self) -> Disclosure:
-        self._history.setAccessibleName(_tr("History"))
-        self._history.setWordWrap(True)
-        self._history.setFrameShape(QFrame.Shape.NoFrame)
-        self._history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._history.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._history.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self._history.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._history.setSpacing(UNIT // 4)
-        self._history.setMinimumHeight(16 * UNIT)
-        self._history.setTabKeyNavigation(False)
-        self._history.viewport().setAutoFillBackground(False)
         self._disclosure = Disclosure(_tr("History"), self._history, self)
-        self._disclosure.open()
         return self._disclosure
 
     def _build_buttons(self) -> QWidget:
@@ -313,11 +336,16 @@ class ContactFormView(QWidget):
         for name, field in self.fields.items():
             if field.label.text() != names[name]:
                 field.set_name(names[name])
+                self._set_label_width()
+
+    def _set_label_width(self) -> None:
         labels = [self._book_label, *(field.label for field in self.fields.values())]
         metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(label.text()) for label in labels) + 2
+        width = min(widest, metrics.horizontalAdvance("n") * _LABEL_LETTERS)
         for label in labels:
-            label.setFixedWidth(min(widest, _WIDEST_LABEL))
+            label.setMinimumWidth(0 if self._stacked else width)
+            label.setMaximumWidth(_NO_LIMIT if self._stacked else width)
 
     def _render_field(self, name: ContactField, entry: FieldState, state: FormState) -> None:
         unread = entry.never_read and not entry.touched
@@ -367,11 +395,7 @@ class ContactFormView(QWidget):
 
     def _render_history(self, state: FormState) -> None:
         self._disclosure.setVisible(state.mode is FormMode.CONTACT)
-        texts = [entry.text for entry in state.history]
-        if texts != [self._history.item(row).text() for row in range(self._history.count())]:
-            self._history.clear()
-            self._history.addItems(texts)
-        self._disclosure.set_title(_tr("History"))
+        self._history.show_lines([entry.text for entry in state.history])
 
 
 def _deleted_text(state: FormState) -> str:

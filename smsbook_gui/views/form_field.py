@@ -1,6 +1,6 @@
 """One field of a form: its editor, and below it what is to say about the text."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -69,6 +69,15 @@ class Notice(QWidget):
         self._text.setStyleSheet(f"color: {shown.name()}")
 
 
+def fit(dialog: QWidget, width: int) -> None:
+    """Make `dialog` that wide and just as high as its wrapped texts need."""
+    layout = dialog.layout()
+    height = dialog.sizeHint().height()
+    if layout is not None and layout.hasHeightForWidth():
+        height = layout.totalHeightForWidth(width)
+    dialog.resize(width, height)
+
+
 class LineEdit(QLineEdit):
     """Tells a person's text from ours: whatever changes it outside `show_text` is a person's.
 
@@ -120,6 +129,8 @@ class FormField(QWidget):
         self._notice = Notice(self)
         self._hint = QLabel(self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._hint.setWordWrap(True)
         self._hint.setVisible(False)
         self.repair = QPushButton(self)
         self.repair.setAutoDefault(False)
@@ -188,35 +199,33 @@ class Disclosure(QWidget):
     def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = content
+        self._shown = True
         self.button = QToolButton(self)
         self.button.setText(title)
         self.button.setAccessibleName(title)
-        self.button.setCheckable(True)
         self.button.setAutoRaise(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.toggled.connect(self._toggled)
+        self.button.clicked.connect(self._toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT // 2)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(content)
-        self._toggled(False)
+        column.addWidget(self.button)
+        column.addWidget(content, 1)
+        self.set_shown(True)
 
-    def open(self) -> None:
-        """Show the content."""
-        with QSignalBlocker(self.button):
-            self.button.setChecked(True)
-        self._toggled(True)
-
-    def set_title(self, title: str) -> None:
-        """Another heading."""
-        self.button.setText(title)
-        self.button.setAccessibleName(title)
-
-    def _toggled(self, shown: bool) -> None:
+    def set_shown(self, shown: bool) -> None:
+        """Show or hide the content."""
+        self._shown = shown
         arrow = Qt.ArrowType.DownArrow
         if not shown:
             ltr = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
             arrow = Qt.ArrowType.RightArrow if ltr else Qt.ArrowType.LeftArrow
         self.button.setArrowType(arrow)
+        shown_word = QCoreApplication.translate("Disclosure", "expanded")
+        hidden_word = QCoreApplication.translate("Disclosure", "collapsed")
+        self.button.setAccessibleDescription(shown_word if shown else hidden_word)
         self._content.setVisible(shown)
+
+    def _toggle(self) -> None:
+        self.set_shown(not self._shown)

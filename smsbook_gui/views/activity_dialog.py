@@ -1,0 +1,178 @@
+"""The dialog "Activity": what was done, what became of it, and how the sync stands."""
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.viewmodels.activity import ActivityState, ActivityViewModel, BatchRow
+from smsbook_gui.viewmodels.text import number
+from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.style import UNIT, Tone
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Activity", text)
+
+
+class ActivityDialog(QDialog):
+    """Follows what happens while it is open."""
+
+    def __init__(self, model: ActivityViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._shown = ActivityState()
+        self.setWindowTitle(_tr("Activity"))
+        self.setAccessibleName(_tr("Activity"))
+        self._sync = QLabel(self)
+        self._sync.setWordWrap(True)
+        self._sync.setTextFormat(Qt.TextFormat.PlainText)
+        self._sync.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._sync_now = QPushButton(_tr("Sync now"), self)
+        self._stop_sync = QPushButton(_tr("Stop sync"), self)
+        self._problem = Notice(self)
+        self._batches = _list(
+            _tr("Batches"), [_tr("What"), _tr("When"), _tr("Contacts"), _tr("Result")], self
+        )
+        self._lines = _list(_tr("Changes"), [_tr("Contact"), _tr("Change"), _tr("Result")], self)
+        self._lines.setWordWrap(True)
+        self._more = Notice(self)
+        self._undo = QPushButton(_tr("Undo"), self)
+        self._build()
+        self._connect()
+        self.resize(96 * UNIT, 72 * UNIT)
+        model.opened()
+        self._state_changed()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addWidget(self._sync, 1)
+        for button in (self._sync_now, self._stop_sync, self._undo):
+            button.setAutoDefault(False)
+            button.setAccessibleName(button.text())
+        top.addWidget(self._stop_sync)
+        top.addWidget(self._sync_now)
+        lists = QSplitter(Qt.Orientation.Vertical, self)
+        lists.addWidget(self._batches)
+        lists.addWidget(self._lines)
+        lists.setChildrenCollapsible(False)
+        lists.setHandleWidth(UNIT)
+        lists.setStretchFactor(0, 3)
+        lists.setStretchFactor(1, 2)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(_tr("Close"))
+        close.setAccessibleName(_tr("Close"))
+        buttons.addButton(self._undo, QDialogButtonBox.ButtonRole.ActionRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT + UNIT // 2)
+        column.addLayout(top)
+        column.addWidget(self._problem)
+        column.addWidget(lists, 1)
+        column.addWidget(self._more)
+        column.addWidget(buttons)
+
+    def _connect(self) -> None:
+        model = self._model
+        self._batches.currentItemChanged.connect(self._batch_chosen)
+        self._undo.clicked.connect(model.undo)
+        self._sync_now.clicked.connect(model.sync_now)
+        self._stop_sync.clicked.connect(model.cancel_sync)
+        model.state_changed.connect(self._state_changed)
+        self.finished.connect(self._finished)
+
+    def show_state(self, state: ActivityState) -> None:
+        """Show `state`; what did not change is not touched."""
+        before, self._shown = self._shown, state
+        self._sync.setText(state.sync)
+        self._sync_now.setEnabled(not state.syncing)
+        self._stop_sync.setVisible(state.syncing)
+        self._problem.say(state.problem, Tone.BAD)
+        if state.batches != before.batches:
+            self._show_batches(state.batches)
+        self._select(state.selected)
+        if state.lines != before.lines:
+            self._lines.clear()
+            for line in state.lines:
+                QTreeWidgetItem(self._lines, [line.contact, line.what, line.outcome])
+        empty = _tr("Nothing was done yet: what you and the sync do is listed here.")
+        more = _tr("Only the first {count} changes are shown.").format(count=number(500))
+        nothing = state.loaded and not state.batches
+        self._more.say(empty if nothing else more if state.more_lines else "")
+        self._undo.setEnabled(state.can_undo)
+        tip = "" if state.can_undo else _tr("Only the last action can be undone")
+        self._undo.setToolTip(tip)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _state_changed(self) -> None:
+        self.show_state(self._model.state)
+
+    def _show_batches(self, rows: tuple[BatchRow, ...]) -> None:
+        """Rows keep their items, so that the keyboard's place stays while counts change."""
+        with QSignalBlocker(self._batches):
+            for index, row in enumerate(rows):
+                item = self._batches.topLevelItem(index)
+                if item is None:
+                    item = QTreeWidgetItem(self._batches)
+                texts = [row.title, row.when, number(row.contacts), row.result]
+                for column, text in enumerate(texts):
+                    item.setText(column, text)
+                item.setTextAlignment(2, Qt.AlignmentFlag.AlignTrailing)
+                item.setData(0, _ID, row.batch_id)
+            while self._batches.topLevelItemCount() > len(rows):
+                self._batches.takeTopLevelItem(len(rows))
+
+    def _select(self, batch_id: int | None) -> None:
+        with QSignalBlocker(self._batches):
+            for index in range(self._batches.topLevelItemCount()):
+                item = self._batches.topLevelItem(index)
+                if item is not None and item.data(0, _ID) == batch_id:
+                    if item is not self._batches.currentItem():
+                        self._batches.setCurrentItem(item)
+                    return
+
+    def _batch_chosen(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self._model.select(item.data(0, _ID))
+
+    def _finished(self) -> None:
+        self._model.closed()
+
+
+def _list(name: str, columns: list[str], parent: QWidget) -> QTreeWidget:
+    tree = QTreeWidget(parent)
+    tree.setAccessibleName(name)
+    tree.setHeaderLabels(columns)
+    tree.setRootIsDecorated(False)
+    tree.setUniformRowHeights(False)
+    tree.setAllColumnsShowFocus(True)
+    tree.setAlternatingRowColors(True)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.setTabKeyNavigation(False)
+    header = tree.header()
+    header.setStretchLastSection(False)
+    stretched = 0 if len(columns) == 4 else 1
+    for column in range(len(columns)):
+        mode = QHeaderView.ResizeMode.ResizeToContents
+        if column == stretched:
+            mode = QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(column, mode)
+    return tree

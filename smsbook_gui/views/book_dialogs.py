@@ -1,0 +1,140 @@
+"""The dialogs that add, rename and delete an address book."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.viewmodels.book_dialogs import BookDialogState, BookDialogViewModel, BookTask
+from smsbook_gui.views.form_field import FormField, Notice, fit
+from smsbook_gui.views.style import UNIT, Tone
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BookDialogs", text)
+
+
+def _title(task: BookTask) -> str:
+    texts = {
+        BookTask.ADD: _tr("Add address book"),
+        BookTask.RENAME: _tr("Rename address book"),
+        BookTask.DELETE: _tr("Delete address book"),
+    }
+    return texts[task]
+
+
+def _main_text(task: BookTask) -> str:
+    texts = {
+        BookTask.ADD: _tr("Add"),
+        BookTask.RENAME: _tr("Rename"),
+        BookTask.DELETE: _tr("Delete"),
+    }
+    return texts[task]
+
+
+class BookDialog(QDialog):
+    """One dialog for the three tasks; what it shows follows the view-model's task."""
+
+    def __init__(self, model: BookDialogViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        state = model.state
+        self.setWindowTitle(_title(state.task))
+        self.setAccessibleName(_title(state.task))
+        self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._name = FormField(_tr("Name"), self)
+        self._id = FormField(_tr("ID"), self)
+        self._id.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._problem = Notice(self)
+        self._main = QPushButton(_main_text(state.task), self)
+        self._main.setAccessibleName(_main_text(state.task))
+        self._cancel = QPushButton(_tr("Cancel"), self)
+        self._build(state)
+        self._name.typed.connect(model.set_name)
+        self._id.typed.connect(model.set_server_id)
+        self._main.clicked.connect(model.accept)
+        model.state_changed.connect(self._state_changed)
+        model.done.connect(self._done)
+        self.show_state(state)
+        fit(self, 48 * UNIT)
+
+    def _build(self, state: BookDialogState) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * UNIT)
+        grid.setVerticalSpacing(UNIT)
+        grid.setColumnStretch(1, 1)
+        shown = [self._name] if state.task is not BookTask.DELETE else []
+        if state.needs_id:
+            shown.append(self._id)
+        for row, field in enumerate(shown):
+            field.label.setMinimumHeight(field.edit.sizeHint().height())
+            grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, row, 1)
+        for field in (self._name, self._id):
+            field.setVisible(field in shown)
+            field.label.setVisible(field in shown)
+        buttons = QDialogButtonBox(self)
+        self._main.setDefault(True)
+        self._cancel.setAutoDefault(False)
+        buttons.addButton(self._main, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addWidget(self._text)
+        column.addLayout(grid)
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        column.addWidget(buttons)
+        if shown:
+            self._name.edit.setFocus()
+
+    def show_state(self, state: BookDialogState) -> None:
+        """Show `state`."""
+        self._text.setText(_explanation(state))
+        self._text.setVisible(bool(self._text.text()))
+        self._name.show_text(state.name, message=state.name_message, serious=True)
+        placeholder = _tr("Only if the service has it already")
+        self._id.show_text(
+            state.server_id, message=state.id_message, placeholder=placeholder, serious=True
+        )
+        self._problem.say(state.problem or state.refusal, Tone.BAD)
+        self._main.setEnabled(state.can_go_on)
+        cancel = _tr("Close") if state.refusal else _tr("Cancel")
+        self._cancel.setText(cancel)
+        self._cancel.setAccessibleName(cancel)
+
+    def _state_changed(self) -> None:
+        self.show_state(self._model.state)
+
+    def _done(self) -> None:
+        self.accept()
+
+
+def _explanation(state: BookDialogState) -> str:
+    name = state.book.name if state.book is not None else ""
+    if state.task is BookTask.DELETE:
+        if state.refusal:
+            return _tr("“{name}” cannot be deleted now.").format(name=name)
+        if state.busy:
+            return _tr("Asking the service whether “{name}” is empty …").format(name=name)
+        return _tr(
+            "Delete the address book “{name}”? SMS Book first makes sure that it is empty."
+        ).format(name=name)
+    if state.needs_id:
+        return _tr(
+            "This service does not list its address books. To use one that exists there, enter "
+            "its ID, which stands in the service's web portal. Without an ID a new one is made."
+        )
+    return ""
