@@ -55,14 +55,13 @@ class ServiceClient:
     ) -> None:
         self._url = url
         self._clock = clock
-        self._timeouts = timeouts or Timeouts()
         self._token = _BEARER.sub("", token.strip(), count=1).strip()
         self._token_can_travel = _TOKEN.fullmatch(self._token) is not None
         authorization = f"Bearer {self._token}" if self._token_can_travel else ""
         self._line = Line(
             url,
             {"Authorization": authorization},
-            self._timeouts,
+            timeouts or Timeouts(),
             transport=transport,
             proxy_for=proxy_for,
             ssl_context=ssl_context,
@@ -125,7 +124,7 @@ class ServiceClient:
             call.value,
             outgoing.body,
             limit=LISTING_LIMIT if call.is_listing else ANSWER_LIMIT,
-            total=self._timeouts.listing if call.is_listing else self._timeouts.total,
+            listing=call.is_listing,
         )
         read = partial(
             outcome.read,

@@ -48,8 +48,8 @@ _MEANT_WITHOUT_BODY = frozenset({401, 429})
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """All in seconds. `total` bounds one call from its start to its last byte; `listing` is the
-    same for an address book with all its contacts. `read` and `write` bound each pause."""
+    """All in seconds. `total` bounds one call from its start to its last byte, `read` and `write`
+    each pause in it; the `listing` ones are for an address book with all its contacts."""
 
     connect: float = 10.0
     read: float = 30.0
@@ -57,6 +57,7 @@ class Timeouts:
     pool: float = 30.0
     total: float = 60.0
     listing: float = 300.0
+    listing_read: float = 120.0
 
 
 class _Departure:
@@ -104,26 +105,27 @@ class Line:
             headers={"User-Agent": f"SMSBook/{__version__}", "Accept": "application/json"}
             | headers,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            timeout=httpx.Timeout(
-                connect=timeouts.connect,
-                read=timeouts.read,
-                write=timeouts.write,
-                pool=timeouts.pool,
-            ),
             follow_redirects=False,
             trust_env=False,
         )
 
-    async def post(self, path: str, body: bytes, *, limit: int, total: float) -> Answer:
-        """Send one POST; `limit` bounds the answer in bytes, `total` everything in seconds.
+    async def post(self, path: str, body: bytes, *, limit: int, listing: bool) -> Answer:
+        """Send one POST; `limit` bounds the answer in bytes. Listings have more time.
 
         Raises NotSent, CertificateProblem or AnswerLost. Redirects come back as they are.
         """
         departure = _Departure(False if self._tells else None)
+        times = self._timeouts
+        pauses = httpx.Timeout(
+            connect=times.connect,
+            read=times.listing_read if listing else times.read,
+            write=times.write,
+            pool=times.pool,
+        )
         try:
             try:
-                async with asyncio.timeout(total):
-                    return await self._exchange(path, body, limit, departure)
+                async with asyncio.timeout(times.listing if listing else times.total):
+                    return await self._exchange(path, body, limit, pauses, departure)
             finally:
                 await departure.clean_up()
         except TimeoutError:
@@ -133,12 +135,15 @@ class Line:
         # Raised here, not in the handler: the chain would hold the request with its headers.
         raise problem
 
-    async def _exchange(self, path: str, body: bytes, limit: int, departure: _Departure) -> Answer:
+    async def _exchange(
+        self, path: str, body: bytes, limit: int, pauses: httpx.Timeout, departure: _Departure
+    ) -> Answer:
         request = self._client.build_request(
             "POST",
             self._url.endpoint(path),
             content=body,
             headers={"Content-Type": "application/json"} if body else None,
+            timeout=pauses,
             extensions={"trace": departure.trace},
         )
         response = await self._client.send(request, stream=True)

@@ -25,15 +25,19 @@ _NOT_FOUND = re.compile(
     r"""not[ _-]?found | (does|do|did)(\s*not|n['’]?t)[ _-]*exist | not[ _-]exist(s|ing)?
     | non[ _-]?exist | no[ _-]such | no[ _-]longer[ _-]exists
     | (could|can)(\s*not|n?['’]?t)\s*(be\s*)?(find|found)
-    | (unknown|invalid|wrong|bad|missing|no)[ _-](contact|address[ _-]?book|group|record)
-        (?![ _-](name|list|data|field|value|type|format|number|first|last|phone))
-    | (unknown|invalid|wrong|bad|no[ _-]matching)[ _-](\w+[ _-])?id\b
+    | (unknown|invalid|wrong|bad|no)[ _-](contact|address[ _-]?book|group|record)
+        (?![ _-](name|list|data|details?|info|field|value|type|format|number|first|last|phone))
+    | (unknown|invalid|wrong|bad|no[ _-]matching)[ _-](\w+[ _-])?id\b(?![ _-](type|format|length))
     | \bid\b[\w\s"'’:#]{0,20}\bis[ _-](invalid|unknown|not[ _-]valid)
     | (has[ _-]been|was|is|already)[ _-]deleted | no[ _-](contact|record)s?[ _-](with|for|found)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OF_A_CONTACT = re.compile(r"contact|record", re.IGNORECASE)
 _OF_A_BOOK = re.compile(r"address[ _-]?book|group", re.IGNORECASE)
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(token|(api)?key|account|user|customer|sender|field|parameter|number)s?\b",
+    re.IGNORECASE,
+)
 _OF_A_ROUTE = re.compile(
     r"""\b(route|endpoint|ur[il]|path|method)\b
     | (contact|address-book)/(new|detail|edit|delete|list)""",
@@ -132,13 +136,18 @@ def says_rate_limited(envelope: Envelope) -> bool:
 def says_not_found(envelope: Envelope, status: int, *, about_book: bool) -> bool:
     """Whether it looks like "what this id names is not there", by its words or a 404.
 
-    `about_book`: the call is about an address book. A contact's call whose words speak of an
-    address book only says nothing about the contact.
+    `about_book`: the call is about an address book. Words that speak of something else only
+    ("API key not found", "unknown group" to a contact's call) say nothing about it: a delete
+    must not count as done because of them.
     """
     said = _all_said(envelope)
     if status != 404 and not _NOT_FOUND.search(said):
         return False
-    return about_book or bool(_OF_A_CONTACT.search(said)) or not _OF_A_BOOK.search(said)
+    ours, theirs = (_OF_A_BOOK, None) if about_book else (_OF_A_CONTACT, _OF_A_BOOK)
+    if ours.search(said):
+        return True
+    others = [pattern for pattern in (theirs, _OF_SOMETHING_ELSE) if pattern is not None]
+    return not any(pattern.search(said) for pattern in others)
 
 
 def is_about_route(envelope: Envelope) -> bool:

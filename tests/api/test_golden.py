@@ -16,6 +16,7 @@ from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import ContactField as Field
 from smsbook_gui.domain.errors import AnswerLost
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
+from smsbook_gui.services.ports import Service
 
 pytestmark = pytest.mark.anyio
 
@@ -33,7 +34,7 @@ def typed(value: Any) -> Any:
 
 
 @asynccontextmanager
-async def service(result: Any) -> AsyncIterator[tuple[ServiceClient, list[httpx.Request]]]:
+async def service(result: Any) -> AsyncIterator[tuple[Service, list[httpx.Request]]]:
     """A client of a service that answers every call with `result`, and what it was asked."""
     requests: list[httpx.Request] = []
 
@@ -49,7 +50,7 @@ async def service(result: Any) -> AsyncIterator[tuple[ServiceClient, list[httpx.
         await client.aclose()
 
 
-Act = Callable[[ServiceClient], Awaitable[Any]]
+Act = Callable[[Service], Awaitable[Any]]
 ALL = {
     Field.PHONE_NUMBER: "0412345678",
     Field.FIRST_NAME: "John",

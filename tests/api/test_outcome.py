@@ -416,6 +416,13 @@ def test_not_found_by_its_code(code: str) -> None:
         "You cannot delete this contact",
         "Duplicate contact",
         "valid",
+        "API key not found",
+        "Account not found",
+        "Unknown token id",
+        "Field colour does not exist",
+        "Invalid id type",
+        "Missing contact details",
+        "Invalid contact data",
     ],
 )
 def test_other_words_do_not_look_like_not_found(words: str) -> None:
@@ -425,6 +432,8 @@ def test_other_words_do_not_look_like_not_found(words: str) -> None:
 def test_a_404_in_the_services_form_is_not_found_whatever_its_words() -> None:
     assert refused({"status": "error", "message": "Kontakt unbekannt"}, 404).not_found
     assert refused({"error": "unbekannt"}, 404).not_found
+    assert not refused({"status": "error", "message": "No such account"}, 404).not_found
+    assert refused({"status": "error", "message": "No such id"}, 200, Call.BOOK_DELETE).not_found
     assert not refused({"status": "error", "message": "Unknown group"}, 404).not_found
     assert refused({"status": "error", "message": "Unknown group"}, 404, Call.BOOK_EDIT).not_found
     assert not refused({"status": "error", "message": "Nope"}, 404, Call.CONTACT_NEW).not_found

@@ -34,7 +34,6 @@ pytestmark = pytest.mark.anyio
 
 TOKEN = "a-token-of-mine"
 VALUES = {Field.PHONE_NUMBER: "0412345678"}
-SHORT = Timeouts(connect=5, read=0.05, write=5, pool=5, total=10, listing=10)
 
 
 @asynccontextmanager
@@ -212,6 +211,21 @@ async def stop_in_the_body(_heard: Heard, voice: Voice) -> None:
 )
 async def test_the_answer_does_not_come(script: Script, timeouts: Timeouts) -> None:
     assert type(await error_of(script, timeouts)) is AnswerLost
+
+
+async def test_a_listing_has_more_time_than_other_calls() -> None:
+    async def wait_a_little(_heard: Heard, voice: Voice) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await voice.until_left()
+        if not voice.reader.at_eof():
+            await voice.answer({"status": "success", "result": []})
+
+    times = Timeouts(read=0.05, total=0.1, listing_read=10, listing=10)
+    async with Wire(wait_a_little) as wire, client_of(wire.url, times) as client:
+        assert await client.books() == ()
+        with pytest.raises(AnswerLost):
+            await client.contact(1)
 
 
 async def test_drops_of_an_answer_do_not_hold_a_call_for_ever() -> None:
