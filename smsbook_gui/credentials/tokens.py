@@ -69,13 +69,19 @@ class TokenStore:
             self._session[account_id] = token
             return
 
+        before: list[str | None] = []
+
         def write(backends: Sequence[Backend]) -> None:
             if not backends[0].takes(token):
                 raise TokenTooLong
+            before.append(backends[0].keyring.get_password(self._service, account_id))
             backends[0].keyring.set_password(self._service, account_id, token)
 
         def take_back(backends: Sequence[Backend]) -> None:
-            backends[0].keyring.delete_password(self._service, account_id)
+            if before[0] is None:
+                backends[0].keyring.delete_password(self._service, account_id)
+            else:
+                backends[0].keyring.set_password(self._service, account_id, before[0])
 
         await self._call(write, take_back)
         self._session.pop(account_id, None)

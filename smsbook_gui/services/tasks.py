@@ -9,6 +9,7 @@ import logging
 import traceback
 from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from smsbook_gui.domain.errors import SmsBookError
@@ -144,17 +145,23 @@ class TaskOwner:
 def describe_bug(error: BaseException) -> str:
     """The types and code places of an error and its causes, without any text of the errors.
 
-    An exception's text may hold a phone number, a name or a token; its type and its frames do not.
+    An exception's text may hold a phone number, a name or a token, and a full path the name of
+    the computer's user; a type, a file's own name and a line do not.
     """
     parts: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        frames = "".join(traceback.format_tb(current.__traceback__))
-        parts.append(f"{type(current).__module__}.{type(current).__qualname__}\n{frames}")
+        parts.append(f"{type(current).__module__}.{type(current).__qualname__}\n")
+        parts += [
+            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}\n"
+            for frame in traceback.extract_tb(current.__traceback__)
+        ]
         if isinstance(current, BaseExceptionGroup):
-            parts.extend(f"with {describe_bug(inner)}" for inner in current.exceptions)
+            parts += [f"with {describe_bug(inner)}" for inner in current.exceptions]
         hidden = None if current.__suppress_context__ else current.__context__
         current = current.__cause__ or hidden
-    return "caused by ".join(parts)
+        if current is not None:
+            parts.append("caused by ")
+    return "".join(parts)

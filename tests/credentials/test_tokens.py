@@ -154,8 +154,9 @@ async def test_a_prompt_that_never_ends_is_refused_in_time() -> None:
     await asyncio.to_thread(thread.join)
 
 
-async def test_a_token_stored_too_late_is_taken_back() -> None:
-    keyring = HangingKeyring()
+@pytest.mark.parametrize("before", [{}, {(SERVICE_NAME, "a1"): "old"}])
+async def test_a_token_stored_too_late_is_taken_back(before: dict[tuple[str, str], str]) -> None:
+    keyring = HangingKeyring(dict(before))
     store = TokenStore(backend=keyring)
     storing = asyncio.create_task(store.set("a1", TOKEN))
     await asyncio.to_thread(keyring.asked.wait)
@@ -165,7 +166,7 @@ async def test_a_token_stored_too_late_is_taken_back() -> None:
     (thread,) = [t for t in threading.enumerate() if t.name == "keyring"]
     keyring.answer.set()
     await asyncio.to_thread(thread.join)
-    assert keyring.passwords == {}
+    assert keyring.passwords == before
 
 
 async def test_an_answer_after_the_loops_end_hurts_nobody() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from pathlib import Path
 
 import pytest
 
@@ -263,5 +264,6 @@ async def test_causes_and_groups_are_described_by_type_only() -> None:
     text = describe_bug(build())
     assert "ExceptionGroup" in text
     assert "caused by builtins.KeyError" in text
-    assert "Zoë" not in text.replace('raise KeyError("Zoë")', "")
-    assert "0412" not in text.replace('raise ValueError("0412")', "")
+    assert "test_tasks.py" in text
+    for hidden in ("Zoë", "0412", "many", str(Path(__file__).parent)):
+        assert hidden not in text
