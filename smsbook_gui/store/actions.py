@@ -114,7 +114,7 @@ def restore(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
 def revive(tx: Transaction, batch_id: int, author: Author) -> None:
     """Makes the touched contacts live, with their address books; see `restore`."""
     gone = tx.all(
-        "SELECT local_id FROM touched JOIN contact ON local_id = id"
+        "SELECT local_id FROM touched CROSS JOIN contact ON local_id = id"
         f" WHERE life = {Life.GONE:d} AND server_id IS NOT NULL"
     )
     for (local_id,) in gone:
@@ -181,7 +181,7 @@ def send_again(tx: Transaction, ids: Sequence[int]) -> None:
         )
         tx.run(
             f"UPDATE history SET outcome = NULL WHERE outcome = '{LineOutcome.REFUSED}'"
-            " AND contact_id IN (SELECT id FROM touched JOIN outbox"
+            " AND contact_id IN (SELECT id FROM touched CROSS JOIN outbox"
             f" ON kind = {KIND} AND local_id = id AND state = {Status.WAITING:d})"
         )
         tx.changed.history = True
@@ -205,7 +205,7 @@ def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
         )
         tx.run("DELETE FROM change")
         tx.run(
-            "INSERT INTO change SELECT contact_id, field, base.value FROM touched JOIN base"
+            "INSERT INTO change SELECT contact_id, field, base.value FROM touched CROSS JOIN base"
             " ON contact_id = id"
         )
         tx.run(
@@ -227,7 +227,7 @@ def _mark_discarded(tx: Transaction) -> None:
 
 def _take_back_moves(tx: Transaction, batch_id: int) -> None:
     moved = tx.all(
-        "SELECT local_id, book_id, base_book_id FROM touched JOIN contact ON local_id = id"
+        "SELECT local_id, book_id, base_book_id FROM touched CROSS JOIN contact ON local_id = id"
         " WHERE book_id <> base_book_id"
     )
     for local_id, book_id, base_book_id in moved:

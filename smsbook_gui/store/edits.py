@@ -37,7 +37,7 @@ def apply_wishes(tx: Transaction, batch_id: int, author: Author) -> None:
 def _record(tx: Transaction, batch_id: int, author: Author, field: ContactField) -> None:
     tx.run(
         "INSERT INTO history (batch_id, contact_id, field, before, after, at, author)"
-        f" SELECT ?, id, '{field}', {field}, value, ?, ? FROM change JOIN contact"
+        f" SELECT ?, id, '{field}', {field}, value, ?, ? FROM change CROSS JOIN contact"
         f" ON local_id = id WHERE field = '{field}' AND {field} IS NOT value ORDER BY id",
         (batch_id, tx.now, author.value),
     )
@@ -50,13 +50,14 @@ def _rebase(tx: Transaction, field: ContactField) -> None:
     """
     known = "base.contact_id = change.id AND base.field = change.field"
     tx.run(
-        f"DELETE FROM base WHERE field = '{field}' AND EXISTS (SELECT 1 FROM change WHERE {known}"
+        "DELETE FROM base WHERE contact_id IN (SELECT id FROM change)"
+        f" AND field = '{field}' AND EXISTS (SELECT 1 FROM change WHERE {known}"
         f" AND ((base.value IS NOT NULL AND change.value IS NOT NULL"
         f" AND same('{field}', base.value, change.value)) OR change.value IS NULL))"
     )
     tx.run(
         "INSERT INTO base (contact_id, field, value)"
-        f" SELECT id, '{field}', {field} FROM change JOIN contact ON local_id = id"
+        f" SELECT id, '{field}', {field} FROM change CROSS JOIN contact ON local_id = id"
         f" WHERE change.field = '{field}' AND server_id IS NOT NULL AND change.value IS NOT NULL"
         f" AND NOT EXISTS (SELECT 1 FROM base WHERE {known})"
         f" AND ({field} IS NULL OR NOT same('{field}', {field}, change.value)) ORDER BY id"
@@ -76,7 +77,7 @@ def move(tx: Transaction, batch_id: int, author: Author, book_id: int) -> None:
     """Puts the touched contacts into an address book."""
     tx.run(
         "INSERT INTO history (batch_id, contact_id, field, before, after, at, author)"
-        f" SELECT ?, id, '{HistoryField.BOOK}', book_id, ?, ?, ? FROM touched JOIN contact"
+        f" SELECT ?, id, '{HistoryField.BOOK}', book_id, ?, ?, ? FROM touched CROSS JOIN contact"
         " ON local_id = id WHERE book_id <> ? ORDER BY id",
         (batch_id, str(book_id), tx.now, author.value, book_id),
     )
@@ -90,7 +91,7 @@ def live_or_not(tx: Transaction, batch_id: int, author: Author, life: Life) -> N
     tx.run(
         "INSERT INTO history (batch_id, contact_id, field, before, after, at, author)"
         f" SELECT ?, id, '{HistoryField.LIFE}', CASE life {names} END, ?, ?, ?"
-        " FROM touched JOIN contact ON local_id = id WHERE life <> ? ORDER BY id",
+        " FROM touched CROSS JOIN contact ON local_id = id WHERE life <> ? ORDER BY id",
         (batch_id, LIFE_NAMES[life], tx.now, author.value, life),
     )
     tx.run("UPDATE contact SET life = ? WHERE local_id IN (SELECT id FROM touched)", (life,))

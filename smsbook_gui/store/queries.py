@@ -17,7 +17,8 @@ def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
     where = " AND ".join(conditions)
     source = "contact"
     if query.sort is OtherColumn.BOOK:
-        source = "contact JOIN book ON book.local_id = contact.book_id"
+        # In this order SQLite follows the indexes of both and has nothing to sort.
+        source = "book CROSS JOIN contact ON contact.book_id = book.local_id"
     return (
         f"SELECT contact.local_id FROM {source} WHERE {where} ORDER BY {_order(query)}",
         parameters,
@@ -43,7 +44,8 @@ def _words(words: tuple[str, ...]) -> list[tuple[str, list[object]]]:
     """Long words by the trigram index, short ones by the word index, others by looking."""
     long = [word for word in words if len(word) >= _TRIGRAM]
     short = [word for word in words if is_prefix_word(word) and word.isalnum()]
-    rest = [word for word in words if word not in long and word not in short]
+    inside = [word for word in words if len(word) < _TRIGRAM and not is_prefix_word(word)]
+    rest = [word for word in words if word not in {*long, *short, *inside}]
     found: list[tuple[str, list[object]]] = []
     if long:
         match = " AND ".join(_quoted(word) for word in long)
@@ -51,6 +53,7 @@ def _words(words: tuple[str, ...]) -> list[tuple[str, list[object]]]:
     if short:
         match = " AND ".join(f"{_quoted(word)}*" for word in short)
         found.append((_matches("contact_word"), [match]))
+    found += [("instr(contact.search_text, ?) > 0", [word]) for word in inside]
     found += [("word_matches(?, contact.search_text)", [word]) for word in rest]
     return found
 

@@ -39,7 +39,7 @@ _WANTED = f"""
     SELECT {KIND} AS kind, contact.local_id AS local_id, {OP} AS op,
         EXISTS (SELECT 1 FROM conflict WHERE conflict.contact_id = contact.local_id
             AND resolved_by IS NULL) AS open_conflict
-    FROM touched JOIN contact ON contact.local_id = touched.id"""
+    FROM touched CROSS JOIN contact ON contact.local_id = touched.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def reconcile_action(tx: Transaction, act: Act) -> None:
     tx.run(
         f"UPDATE history SET outcome = '{LineOutcome.SUPERSEDED}'"
         f" WHERE outcome = '{LineOutcome.REFUSED}' AND batch_id <> ? AND contact_id IN"
-        f" (SELECT id FROM touched JOIN outbox ON kind = {KIND} AND local_id = id"
+        f" (SELECT id FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
         f" AND state = {Status.REFUSED:d})",
         (act.batch_id,),
     )
@@ -167,7 +167,7 @@ def guard_touched(tx: Transaction) -> None:
     change. So "b" becomes the base: "a" is sent again, unless a reading shows it.
     """
     rows = tx.all(
-        "SELECT outbox.local_id, op, sent, sent_book_id FROM touched JOIN outbox"
+        "SELECT outbox.local_id, op, sent, sent_book_id FROM touched CROSS JOIN outbox"
         f" ON kind = {KIND} AND outbox.local_id = id"
         f" WHERE sent IS NOT NULL AND state IN {_IDLE}"
     )

@@ -45,6 +45,7 @@ CREATE TABLE book (
     status INTEGER NOT NULL DEFAULT 0,
     sequence INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX book_name ON book (k_name);
 
 CREATE TABLE contact (
     local_id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -182,7 +183,14 @@ CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE change (
     id INTEGER NOT NULL, field TEXT NOT NULL, value TEXT, PRIMARY KEY (field, id)
 ) WITHOUT ROWID;
+INSERT INTO touched VALUES (1);
+INSERT INTO change VALUES (1, '', '');
+ANALYZE temp;
+DELETE FROM touched;
+DELETE FROM change;
 """
+# The statistics say "one row". Without any, SQLite takes them for a million rows each, and builds
+# a Bloom filter over all contacts for the sake of the one that is saved.
 
 
 def _create(db: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from smsbook_gui.domain.query import Counts
 from smsbook_gui.store.transaction import Read, Transaction
 
 _OF_TOUCHED = (
-    "SELECT book_id, life, status, count(*) FROM touched JOIN contact ON local_id = id"
+    "SELECT book_id, life, status, count(*) FROM touched CROSS JOIN contact ON local_id = id"
     " GROUP BY book_id, life, status"
 )
 

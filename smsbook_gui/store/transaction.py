@@ -83,6 +83,8 @@ class Transaction(Read):
 
     Set-wise work goes over two temporary tables of the connection: `touched` holds the ids of
     the contacts the transaction is about, `change` holds wished values by contact and field.
+    They are always the left side of a CROSS JOIN, which SQLite takes in the order written: it has
+    no statistics of them and would go through all contacts for the sake of one.
     """
 
     def __init__(self, side: "WriteSide") -> None:
@@ -116,8 +118,8 @@ class Transaction(Read):
     def keep_touched(self, condition: str) -> None:
         """Drops touched contacts that are unknown or do not meet a condition on `contact`."""
         self.run(
-            "DELETE FROM touched WHERE id NOT IN (SELECT local_id FROM contact JOIN touched"
-            f" ON local_id = id WHERE {condition})"
+            "DELETE FROM touched WHERE NOT EXISTS"
+            f" (SELECT 1 FROM contact WHERE local_id = touched.id AND {condition})"
         )
 
     def touched(self) -> list[int]:

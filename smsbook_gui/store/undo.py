@@ -116,7 +116,7 @@ def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
     tx.run(
         "INSERT OR REPLACE INTO change SELECT contact_id, field, coalesce(before, (SELECT value"
         " FROM base WHERE base.contact_id = local_id AND base.field = history.field))"
-        " FROM history JOIN contact ON local_id = contact_id"
+        " FROM history CROSS JOIN contact ON local_id = contact_id"
         f" WHERE batch_id = ? AND field IN ({names}) AND {_fits()}",
         (batch_id,),
     )
@@ -125,7 +125,7 @@ def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
 
 def _take_back_moves(tx: Transaction, batch_id: int, new_batch: int) -> None:
     line = (
-        "SELECT contact_id, CAST(before AS INTEGER) AS book FROM history JOIN contact"
+        "SELECT contact_id, CAST(before AS INTEGER) AS book FROM history CROSS JOIN contact"
         f" ON local_id = contact_id WHERE batch_id = ? AND field = '{HistoryField.BOOK}'"
         f" AND {_fits()}"
     )
@@ -140,7 +140,7 @@ def _take_back_moves(tx: Transaction, batch_id: int, new_batch: int) -> None:
 def _lives(tx: Transaction, batch_id: int, life: Life) -> list[int]:
     """Contacts of this life that the batch created, deleted or restored."""
     rows = tx.all(
-        "SELECT contact_id FROM history JOIN contact ON local_id = contact_id"
+        "SELECT contact_id FROM history CROSS JOIN contact ON local_id = contact_id"
         f" WHERE batch_id = ? AND field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
         f" AND {_fits()} AND life = ?",
         (batch_id, life),
@@ -153,7 +153,7 @@ def _revive(tx: Transaction, ids: list[int], new_batch: int) -> int:
     tx.touch(ids)
     revive(tx, new_batch, Author.UNDO)
     recreated: int = tx.value(
-        "SELECT count(*) FROM touched JOIN contact ON local_id = id WHERE server_id IS NULL"
+        "SELECT count(*) FROM touched CROSS JOIN contact ON local_id = id WHERE server_id IS NULL"
         f" AND EXISTS (SELECT 1 FROM retired_id WHERE retired_id.kind = {KIND}"
         " AND retired_id.local_id = contact.local_id)"
     )
