@@ -23,7 +23,7 @@ from smsbook_gui.viewmodels.banner import (
 )
 from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.contact_commands import ContactCommands
-from smsbook_gui.viewmodels.contact_form import ContactFormViewModel
+from smsbook_gui.viewmodels.contact_form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contact_table import TableViewModel
 from smsbook_gui.viewmodels.place import Place
 from smsbook_gui.viewmodels.sidebar import SidebarViewModel
@@ -165,9 +165,10 @@ class WorkspaceViewModel(QObject):
         after = self.table.neighbour_of(ids)
 
         def then() -> None:
-            if self.form.state.contact_id in set(ids):
+            several = self.form.state.mode is FormMode.SEVERAL
+            if several or self.form.state.contact_id in set(ids):
                 self.table.set_current(after)
-                self.form.show(after)
+                self._show(after)
 
         self._when_free(ids, lambda: self.commands.delete(ids, then))
 

@@ -6,7 +6,7 @@ as it is. Everything that depends on the palette or the font is worked out once.
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.viewmodels.contact_rows import Row
@@ -39,6 +39,9 @@ class ContactDelegate(QStyledItemDelegate):
         self._model = model
         self._shortened: dict[tuple[str, int], str] = {}
         self._status_icons: dict[tuple[Status, bool], QPixmap] = {}
+        self._has_focus = False
+        self._focused_row = -1
+        self._ends = (0, 0)
         self.refresh()
 
     def refresh(self) -> None:
@@ -64,12 +67,20 @@ class ContactDelegate(QStyledItemDelegate):
             self._status_icons[status, False] = pixmap(name, tone(which, palette), ICON, ratio)
             self._status_icons[status, True] = pixmap(name, self._on_fill, ICON, ratio)
 
+    def begin(self, focused_row: int, *, has_focus: bool, ends: tuple[int, int]) -> None:
+        """A frame is about to be painted: what is the same for all its cells.
+
+        `ends` are the first and the last column on show, `focused_row` is -1 for no frame.
+        """
+        self._has_focus = has_focus
+        self._focused_row = focused_row
+        self._ends = ends
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         number, column = index.row(), index.column()
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         selected = self._model.is_selected(number)
-        active = selected and self._table.hasFocus()
+        active = selected and self._has_focus
         if selected:
             painter.fillRect(area, self._fill_active if active else self._fill_idle)
         painter.setPen(self._line)
@@ -87,9 +98,21 @@ class ContactDelegate(QStyledItemDelegate):
             elif cell:
                 painter.setPen(self._on_fill if active else self._text)
                 self._draw(painter, area, cell, plain=column == Column.PHONE_NUMBER)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._focus_selected if active else self._focus)
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        if number == self._focused_row:
+            self._paint_focus(painter, area, column, active=active)
+
+    def _paint_focus(self, painter: QPainter, area: QRect, column: int, *, active: bool) -> None:
+        """A frame around the whole row: rows, not cells, are what a person acts on."""
+        painter.setPen(self._focus_selected if active else self._focus)
+        inner = area.adjusted(0, 1, -1, -2)
+        painter.drawLine(inner.topLeft(), inner.topRight())
+        painter.drawLine(inner.bottomLeft(), inner.bottomRight())
+        first, last = self._ends
+        rightwards = self._table.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        if column == (first if rightwards else last):
+            painter.drawLine(inner.topLeft(), inner.bottomLeft())
+        if column == (last if rightwards else first):
+            painter.drawLine(inner.topRight(), inner.bottomRight())
 
     def _draw(self, painter: QPainter, area: QRect, text: str, *, plain: bool) -> None:
         """`plain`: left to right whatever the window's direction, as a phone number is read."""

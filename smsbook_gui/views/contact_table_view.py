@@ -20,10 +20,12 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDrag,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -40,6 +42,7 @@ from smsbook_gui.viewmodels.contact_rows import SORTS
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel, TableViewModel
 from smsbook_gui.viewmodels.selection import SelectionOp
 from smsbook_gui.views.contact_delegate import ContactDelegate
+from smsbook_gui.views.contact_header import ContactHeader
 
 CONTACTS_MIME = "application/x-smsbook-contacts"
 """What is dragged from the table: nothing but the wish; the ids stay in the view-model."""
@@ -186,6 +189,7 @@ class ContactTableView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -203,7 +207,8 @@ class ContactTableView(QTableView):
         rows.setDefaultSectionSize(height)
 
     def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
+        header = ContactHeader(self)
+        self.setHorizontalHeader(header)
         # Without a selection model of its own the header scans ours on every change.
         header.setSelectionModel(QItemSelectionModel(self._contacts, header))
         header.setHighlightSections(False)
@@ -211,7 +216,6 @@ class ContactTableView(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(48)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sortIndicatorChanged.connect(self._sort_clicked)
@@ -317,9 +321,7 @@ class ContactTableView(QTableView):
             self._following = False
 
     def _first_column(self) -> int:
-        header = self.horizontalHeader()
-        shown = (header.logicalIndex(place) for place in range(header.count()))
-        return next((section for section in shown if not header.isSectionHidden(section)), 0)
+        return self._end_columns()[0]
 
     def _current_changed(self, now: QModelIndex) -> None:
         if not self._following and now.isValid():
@@ -336,12 +338,24 @@ class ContactTableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
             if self.currentIndex().isValid():
+                self._table.pick(self._contacts.id_at(self.currentIndex().row()))
                 self.edit_requested.emit()
             return
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self._table.select_all()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt makes the first row current where none is: the keyboard needs that, the form does not.
+        self._following = True
+        super().focusInEvent(event)
+        self._following = False
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def keyboardSearch(self, search: str) -> None:
         """Typing does not jump through unread rows: the search field is for that."""
@@ -392,6 +406,28 @@ class ContactTableView(QTableView):
             place = self.viewport().mapToGlobal(area.bottomLeft())
         self.contacts_menu_requested.emit(place)
         event.accept()
+
+    # ---- painting --------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._delegate is not None:
+            current = self.currentIndex().row()
+            focus = self.hasFocus()
+            alone = self._table.selection.count == 1 and 0 <= current < len(self._contacts.ids)
+            plain = alone and self._contacts.is_selected(current)
+            # One selected row needs no frame: its colour says where the keyboard is.
+            framed = current if focus and not plain else -1
+            self._delegate.begin(framed, has_focus=focus, ends=self._end_columns())
+        super().paintEvent(event)
+
+    def _end_columns(self) -> tuple[int, int]:
+        header = self.horizontalHeader()
+        shown = [
+            section
+            for section in map(header.logicalIndex, range(header.count()))
+            if not header.isSectionHidden(section)
+        ]
+        return (shown[0], shown[-1]) if shown else (0, 0)
 
     # ---- what else changes -----------------------------------------------------------------
 

@@ -7,6 +7,8 @@ from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.style import UNIT, quiet
 
 _ICON_SIZE = 48
+_WIDEST = 420
+"""Lines of text any longer are hard to read."""
 
 
 class EmptyState(QWidget):
@@ -25,6 +27,7 @@ class EmptyState(QWidget):
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMaximumWidth(_WIDEST)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(UNIT)
         self._keys: tuple[tuple[str, str], ...] = ()
@@ -34,8 +37,12 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(self._picture)
         column.addSpacing(UNIT // 2)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
+        for label in (self._title, self._text):
+            centred = QHBoxLayout()
+            centred.addStretch(1)
+            centred.addWidget(label, 100)
+            centred.addStretch(1)
+            column.addLayout(centred)
         column.addSpacing(UNIT)
         column.addLayout(self._buttons)
         column.addStretch(3)

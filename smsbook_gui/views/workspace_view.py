@@ -142,9 +142,9 @@ class WorkspaceView(QWidget):
         side.setSpacing(0)
         side.addWidget(self._attention)
         side.addWidget(self.form, 1)
-        self.sidebar.setMinimumWidth(120)
-        middle.setMinimumWidth(200)
-        right.setMinimumWidth(232)
+        self.sidebar.setMinimumWidth(144)
+        middle.setMinimumWidth(264)
+        right.setMinimumWidth(216)
         for part in (self.sidebar, middle, right):
             self.splitter.addWidget(part)
         self.splitter.setHandleWidth(1)

@@ -1,0 +1,103 @@
+"""Fusion with quiet scroll bars (a rounded handle, no arrows) and flat toolbars."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QScrollBar,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QWidget,
+)
+
+from smsbook_gui.views.style import hairline
+
+_SHORTEST = 32
+_INSET = 4
+
+
+class SlimStyle(QProxyStyle):
+    """For desktops without a style of their own."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def subControlRect(
+        self,
+        cc: QStyle.ComplexControl,
+        opt: QStyleOptionComplex,
+        sc: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        if cc is QStyle.ComplexControl.CC_ScrollBar and isinstance(widget, QScrollBar):
+            return _scroll_bar_part(widget, sc)
+        return super().subControlRect(cc, opt, sc, widget)  # type: ignore[arg-type]  # may be None
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        opt: QStyleOption,
+        p: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element is QStyle.ControlElement.CE_ToolBar and widget is not None:
+            p.fillRect(opt.rect, opt.palette.window())
+            p.setPen(hairline(opt.palette))
+            p.drawLine(opt.rect.bottomLeft(), opt.rect.bottomRight())
+        else:
+            super().drawControl(element, opt, p, widget)
+
+    def drawComplexControl(
+        self,
+        cc: QStyle.ComplexControl,
+        opt: QStyleOptionComplex,
+        p: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if cc is not QStyle.ComplexControl.CC_ScrollBar or not isinstance(widget, QScrollBar):
+            super().drawComplexControl(cc, opt, p, widget)
+            return
+        if widget.maximum() <= widget.minimum():
+            return
+        palette = widget.palette()
+        busy = widget.isSliderDown() or widget.underMouse()
+        role = QPalette.ColorRole.PlaceholderText if busy else QPalette.ColorRole.Mid
+        p.save()
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(palette.color(role))
+        handle = _scroll_bar_part(widget, QStyle.SubControl.SC_ScrollBarSlider)
+        handle.adjust(_INSET, _INSET, -_INSET, -_INSET)
+        radius = min(handle.width(), handle.height()) / 2
+        p.drawRoundedRect(handle, radius, radius)
+        p.restore()
+
+
+def _scroll_bar_part(bar: QScrollBar, part: QStyle.SubControl) -> QRect:
+    area = bar.rect()
+    if part is QStyle.SubControl.SC_ScrollBarGroove:
+        return area
+    upright = bar.orientation() is Qt.Orientation.Vertical
+    length = area.height() if upright else area.width()
+    span = bar.maximum() - bar.minimum()
+    handle = length
+    if span > 0:
+        handle = max(length * bar.pageStep() // (span + bar.pageStep()), min(_SHORTEST, length))
+    mirrored = not upright and bar.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    start = QStyle.sliderPositionFromValue(
+        bar.minimum(),
+        bar.maximum(),
+        bar.sliderPosition(),
+        length - handle,
+        bar.invertedAppearance() is not mirrored,
+    )
+    pieces = {
+        QStyle.SubControl.SC_ScrollBarSlider: (start, handle),
+        QStyle.SubControl.SC_ScrollBarSubPage: (0, start),
+        QStyle.SubControl.SC_ScrollBarAddPage: (start + handle, length - start - handle),
+    }
+    offset, extent = pieces.get(part, (0, 0))
+    if upright:
+        return QRect(area.left(), area.top() + offset, area.width(), extent)
+    return QRect(area.left() + offset, area.top(), extent, area.height())
