@@ -9,4 +9,9 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QPA_PLATFORMTHEME"] = ""
 
-pytest_plugins = ["pytester", "tests.support.guards", "tests.support.qt"]
+pytest_plugins = [
+    "pytester",
+    "tests.support.desktop",
+    "tests.support.guards",
+    "tests.support.qt",
+]
