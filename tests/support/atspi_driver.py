@@ -72,6 +72,7 @@ class Driver:
     def find(
         self,
         under: int,
+        *,
         role: str | None = None,
         name: str | None = None,
         prefix: bool = False,

@@ -8,6 +8,7 @@ its users run it, and is seen and handled as by assistive technology.
 import contextlib
 import json
 import os
+import platform
 import select
 import signal
 import subprocess
@@ -33,7 +34,7 @@ KEYRING_PASSWORD = "correct horse"
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where there is no X server to start, the tests marked `desktop` do not exist."""
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return
     gone = [item for item in items if item.get_closest_marker("desktop")]
     if gone:
