@@ -143,7 +143,7 @@ class SyncEngine:
     def _store_changed(self, changes: Changes) -> None:
         if changes.outbox and self._sender is not None:
             self._sender.wake()
-        if changes.rows and self._syncer is not None:
+        if (changes.rows or changes.outbox) and self._syncer is not None:
             self._syncer.wake()
         if changes.counts:
             self._replace("count", self._count())

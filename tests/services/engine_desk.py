@@ -11,6 +11,7 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock
 from tests.support.scripted import ScriptedService
+from tests.support.store_watch import StoreWatch
 
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
 PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY
@@ -62,15 +63,16 @@ async def desk_at(
     path: Path, service: ScriptedService | None = None, *, started: bool = True
 ) -> AsyncIterator[Desk]:
     """A desk over the store at `path`."""
-    clock = VirtualClock()
-    store = await Store.open(path, rules=PhoneRules(), now=clock.now)
-    clock.settle = store.counts
-    desk = Desk(store, service or ScriptedService(), clock)
-    try:
-        if started:
-            desk.engine.start()
-            await clock.advance(1.0)
-        yield desk
-    finally:
-        await desk.session.close()
+    watch = StoreWatch()
+    clock = VirtualClock(watch.settle)
+    with watch.watching():
+        store = await Store.open(path, rules=PhoneRules(), now=clock.now)
+        desk = Desk(store, service or ScriptedService(), clock)
+        try:
+            if started:
+                desk.engine.start()
+                await clock.advance(1.0)
+            yield desk
+        finally:
+            await desk.session.close()
     assert desk.bugs == []

@@ -9,18 +9,20 @@ from itertools import count
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-async def no_settling() -> None:
+async def loop_settled() -> None:
     """For code that does not leave the event loop."""
+    for _ in range(30):
+        await asyncio.sleep(0)
 
 
 class VirtualClock:
     """Satisfies `services.clock.Clock`. Sleepers wake in the order of their time.
 
-    `settle` is awaited before time moves, so that work on other threads (the store's) has come
-    back: a round trip through the store, say.
+    `settle` is awaited before time moves, so that everything that can happen now has happened,
+    on other threads too.
     """
 
-    def __init__(self, settle: Callable[[], Awaitable[object]] = no_settling) -> None:
+    def __init__(self, settle: Callable[[], Awaitable[object]] = loop_settled) -> None:
         self.settle = settle
         self._seconds = 0.0
         self._jump = timedelta()
@@ -46,31 +48,25 @@ class VirtualClock:
     async def advance(self, seconds: float) -> None:
         """Lets that much time pass, sleeper by sleeper."""
         end = self._seconds + seconds
-        await self._quiet()
+        await self.settle()
         while self._sleepers and self._sleepers[0][0] <= end:
             self._wake_next()
-            await self._quiet()
+            await self.settle()
         self._seconds = end
-        await self._quiet()
+        await self.settle()
 
     async def until(self, condition: Callable[[], bool], *, within: float = 3600.0) -> None:
         """Lets time pass until the condition holds; fails after `within` seconds of it."""
         end = self._seconds + within
-        await self._quiet()
+        await self.settle()
         while not condition():
             assert self._sleepers, "nothing sleeps and the condition does not hold"
             assert self._sleepers[0][0] <= end, f"it did not come true within {within} s"
             self._wake_next()
-            await self._quiet()
+            await self.settle()
 
     def _wake_next(self) -> None:
         at, _, future = heapq.heappop(self._sleepers)
         if not future.done():
             self._seconds = max(self._seconds, at)
             future.set_result(None)
-
-    async def _quiet(self) -> None:
-        for _ in range(3):
-            for _ in range(20):
-                await asyncio.sleep(0)
-            await self.settle()

@@ -37,6 +37,8 @@ class ScriptedService:
         self.book_names: dict[int, str] = {}
         self.calls: list[tuple[str, object]] = []
         self.lists_books = True
+        self.longest = 1000
+        """Texts are cut to so many characters, without a word about it."""
         self._errors: dict[str, deque[tuple[ServiceError, bool]]] = defaultdict(deque)
         self._gates: dict[str, Gate] = {}
         self._next_id = 1000
@@ -74,7 +76,8 @@ class ScriptedService:
     ) -> None:
         await self._begin("edit", (contact_id, dict(values), book_id))
         old_book, old = self._have(contact_id)
-        self.contacts[contact_id] = (book_id or old_book, {**old, **values})
+        cut = {field: text[: self.longest] for field, text in values.items()}
+        self.contacts[contact_id] = (book_id or old_book, {**old, **cut})
         await self._end("edit", None)
 
     async def delete_contact(self, contact_id: int) -> None:
