@@ -211,6 +211,12 @@ class TableViewModel(QObject):
             self._picked_current = contact_id
             self._pick_timer.start()
 
+    def settle_pick(self) -> None:
+        """Do not wait for the end of the gesture: what was picked counts now."""
+        if self._pick_timer.isActive():
+            self._pick_timer.stop()
+            self.picked.emit()
+
     def set_current(self, contact_id: int | None, *, select: bool = True) -> None:
         """Make a contact's row current (and the only selected one) from our side."""
         self._picked_current = contact_id

@@ -154,8 +154,10 @@ class WorkspaceViewModel(QObject):
         self.form.leave(self._start_new_contact)
 
     def edit_current(self) -> None:
-        """Go to the form of the current contact."""
-        self.form_requested.emit()
+        """Go to the form of the contact that the person made current."""
+        self.table.settle_pick()
+        if self.form.state.mode in {FormMode.CONTACT, FormMode.NEW}:
+            self.form_requested.emit()
 
     def delete_selected(self) -> None:
         """Delete the selected contacts."""
@@ -350,6 +352,7 @@ class WorkspaceViewModel(QObject):
         book = self._state.book
         self.form.new(book.local_id if book is not None else self._last_book)
         self.table.set_current(None)
+        self.attention.show(())
         self.form_requested.emit()
 
     def _when_free(self, ids: Sequence[int], act: Callable[[], None]) -> None:

@@ -42,6 +42,7 @@ class ContactDelegate(QStyledItemDelegate):
         self._has_focus = False
         self._focused_row = -1
         self._ends = (0, 0)
+        self._plain_flags = _PLAIN
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,6 +76,9 @@ class ContactDelegate(QStyledItemDelegate):
         self._has_focus = has_focus
         self._focused_row = focused_row
         self._ends = ends
+        rightwards = self._table.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        side = Qt.AlignmentFlag.AlignLeft if rightwards else Qt.AlignmentFlag.AlignRight
+        self._plain_flags = _PLAIN | int(side)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         number, column = index.row(), index.column()
@@ -126,7 +130,7 @@ class ContactDelegate(QStyledItemDelegate):
             short = self._metrics.elidedText(single, Qt.TextElideMode.ElideRight, width)
             self._shortened[key] = short
         place = area.adjusted(MARGIN, 0, -MARGIN, 0)
-        painter.drawText(place, _PLAIN if plain else _FLAGS, short)
+        painter.drawText(place, self._plain_flags if plain else _FLAGS, short)
 
     def _paint_status(self, painter: QPainter, area: QRect, row: Row, active: bool) -> None:
         rightwards = self._table.layoutDirection() is Qt.LayoutDirection.LeftToRight
@@ -154,4 +158,6 @@ class ContactDelegate(QStyledItemDelegate):
 _FLAGS = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter) | int(
     Qt.TextFlag.TextSingleLine
 )
-_PLAIN = _FLAGS | int(Qt.TextFlag.TextForceLeftToRight)
+_PLAIN = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute) | int(
+    Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextForceLeftToRight
+)

@@ -56,6 +56,8 @@ _WIDTHS = {
     Column.STATUS: 130,
 }
 _CUSTOM_WIDTH = 120
+_WIDTHS_FOR = 7
+"""The widths above are for a font whose characters are so wide on average."""
 _FIRST_ORDER = (
     Column.FIRST_NAME,
     Column.LAST_NAME,
@@ -108,8 +110,9 @@ class ContactSelectionModel(QItemSelectionModel):
             )
 
     def clear(self) -> None:
-        """Called by Qt when rows are reset; our selection outlives that."""
-        self.mirror()
+        """Called by Qt when the rows are reset: our selection outlives that."""
+        super().select(QItemSelection(), _Flag.Clear)
+        self.clearCurrentIndex()
 
     def mirror(self) -> None:
         """Show Qt (and through it assistive technology) what is selected on the screen."""
@@ -219,8 +222,9 @@ class ContactTableView(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sortIndicatorChanged.connect(self._sort_clicked)
+        scale = max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
         for column in Column:
-            header.resizeSection(column, _WIDTHS.get(column, _CUSTOM_WIDTH))
+            header.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))
         for place, column in enumerate(_FIRST_ORDER):
             header.moveSection(header.visualIndex(column), place)
 
@@ -329,6 +333,12 @@ class ContactTableView(QTableView):
 
     # ---- keys and mouse --------------------------------------------------------------------
 
+    def request_edit(self) -> None:
+        """Go to the form of the row that the keyboard is on."""
+        if self.currentIndex().isValid():
+            self._table.pick(self._contacts.id_at(self.currentIndex().row()))
+            self.edit_requested.emit()
+
     def go_to_first(self) -> None:
         """Take the focus, on the first row where none is current: from the search field."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -336,10 +346,8 @@ class ContactTableView(QTableView):
             self.setCurrentIndex(self._contacts.index(0, self._first_column()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
-            if self.currentIndex().isValid():
-                self._table.pick(self._contacts.id_at(self.currentIndex().row()))
-                self.edit_requested.emit()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.request_edit()
             return
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self._table.select_all()

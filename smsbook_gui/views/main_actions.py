@@ -41,7 +41,7 @@ class MainActions(QObject):
         )
         self.edit = make(
             _Plan(self.tr("Edit"), "edit", QKeySequence(Qt.Key.Key_F2), in_table=True),
-            lambda view: view.workspace.edit_current(),
+            lambda view: view.table.request_edit(),
         )
         self.delete = make(
             _Plan(self.tr("Delete"), "delete", QKeySequence(_Key.Delete), in_table=True),
@@ -141,7 +141,7 @@ class MainActions(QObject):
             self.add_book,
         ):
             action.setEnabled(there)
-        self.edit.setEnabled(state.selected > 0)
+        self.edit.setEnabled(state.selected == 1)
         self.delete.setEnabled(state.can_change)
         self.move.setEnabled(state.can_move)
         self.restore.setEnabled(state.can_restore)

@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.allow_close = False
         self.dialogs = DialogQueue(self)
-        self.actions_of = MainActions(self)
+        self.commands = MainActions(self)
         self._view: WorkspaceView | None = None
         self._kept: dict[str, StateValue] = {}
         self._own_icons: dict[QAction, str] = {}
@@ -69,10 +69,10 @@ class MainWindow(QMainWindow):
         if old is not None:
             self._keep_layout(old)
             self.dialogs.close_all()
-            old.workspace.disconnect(self.actions_of)
+            old.workspace.disconnect(self.commands)
             old.workspace.disconnect(self)
         self._view = WorkspaceView(workspace, self.dialogs) if workspace is not None else None
-        self.actions_of.follow(self._view)
+        self.commands.follow(self._view)
         before = self.takeCentralWidget()
         if before is not None:
             before.hide()
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
     # ---- menus and toolbar ---------------------------------------------------------------------
 
     def _make_menus(self) -> None:
-        actions, bar = self.actions_of, self.menuBar()
+        actions, bar = self.commands, self.menuBar()
         self._accounts = self._action(self.tr("Accounts…"), "account", self.accounts_requested.emit)
         self._connect = self._action(self.tr("Connect…"), "connect", self.connect_requested.emit)
         self._settings = self._action(
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _make_toolbar(self) -> None:
-        actions = self.actions_of
+        actions = self.commands
         bar = QToolBar(self.tr("Toolbar"), self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
             self._columns.addActions(self._view.table.column_actions(self._columns))
 
     def _show_contacts_menu(self, place: QPoint) -> None:
-        actions = self.actions_of
+        actions = self.commands
         menu = self._popup()
         menu.addActions([actions.edit, actions.move])
         menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         menu.popup(place)
 
     def _show_books_menu(self, place: QPoint) -> None:
-        actions = self.actions_of
+        actions = self.commands
         menu = self._popup()
         menu.addActions([actions.add_book, actions.rename_book, actions.delete_book])
         menu.popup(place)
@@ -273,6 +273,6 @@ class MainWindow(QMainWindow):
             self._dress()
 
     def _dress(self) -> None:
-        self.actions_of.dress(self.palette())
+        self.commands.dress(self.palette())
         for action, name in self._own_icons.items():
             action.setIcon(icon(name, self.palette()))

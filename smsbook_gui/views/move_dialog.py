@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -34,12 +34,14 @@ class MoveDialog(QDialog):
         question.setBuddy(self._list)
         for book in books:
             item = QListWidgetItem(book.name, self._list)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 2 * UNIT))
             item.setData(Qt.ItemDataRole.UserRole, book.local_id)
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(self.accept)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(self.tr("Cancel"))
+        cancel.setAutoDefault(False)
         move = buttons.addButton(self.tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole)
         move.setDefault(True)
         buttons.accepted.connect(self.accept)
@@ -52,6 +54,7 @@ class MoveDialog(QDialog):
         column.addWidget(buttons)
         self.resize(40 * UNIT, 40 * UNIT)
         self.accepted.connect(self._choose)
+        self._list.setFocus()
 
     def _choose(self) -> None:
         item = self._list.currentItem()

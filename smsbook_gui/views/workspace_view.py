@@ -175,15 +175,9 @@ class WorkspaceView(QWidget):
         workspace.asked.connect(self._dialogs.ask)
         workspace.form.leave_asked.connect(self._ask_leave)
         workspace.form_requested.connect(self.form.focus_first)
-        workspace.book_dialog_requested.connect(
-            lambda: self._dialogs.open(lambda window: BookDialog(workspace.book_dialog, window))
-        )
-        workspace.add_existing_requested.connect(
-            lambda: self._dialogs.open(lambda window: AddExistingDialog(workspace.adding, window))
-        )
-        workspace.activity_requested.connect(
-            lambda: self._dialogs.open(lambda window: ActivityDialog(workspace.activity, window))
-        )
+        workspace.book_dialog_requested.connect(self._open_book_dialog)
+        workspace.add_existing_requested.connect(self._open_add_existing)
+        workspace.activity_requested.connect(self._open_activity)
 
     # ---- showing ---------------------------------------------------------------------------
 
@@ -229,6 +223,20 @@ class WorkspaceView(QWidget):
             self.workspace.new_contact()
         elif key == "existing":
             self.workspace.add_existing()
+
+    # ---- dialogs ---------------------------------------------------------------------------
+
+    def _open_book_dialog(self) -> None:
+        model = self.workspace.book_dialog
+        self._dialogs.open(lambda window: BookDialog(model, window))
+
+    def _open_add_existing(self) -> None:
+        model = self.workspace.adding
+        self._dialogs.open(lambda window: AddExistingDialog(model, window))
+
+    def _open_activity(self) -> None:
+        model = self.workspace.activity
+        self._dialogs.open(lambda window: ActivityDialog(model, window))
 
     # ---- asking and explaining -----------------------------------------------------------------
 
