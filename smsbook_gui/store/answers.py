@@ -265,6 +265,6 @@ def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
 def error_json(error: SmsBookError) -> str:
     """What Needs attention shows of an error."""
     return json.dumps(
-        {"kind": type(error).__name__, "words": error.text, "details": error.details},
+        {"kind": type(error).__name__, "words": error.message, "details": error.details},
         ensure_ascii=False,
     )

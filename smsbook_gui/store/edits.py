@@ -50,17 +50,17 @@ def _rebase(tx: Transaction, field: ContactField) -> None:
     """
     known = "base.contact_id = change.id AND base.field = change.field"
     tx.run(
-        "DELETE FROM base WHERE contact_id IN (SELECT id FROM change)"
-        f" AND field = '{field}' AND EXISTS (SELECT 1 FROM change WHERE {known}"
-        f" AND ((base.value IS NOT NULL AND change.value IS NOT NULL"
-        f" AND same('{field}', base.value, change.value)) OR change.value IS NULL))"
-    )
-    tx.run(
         "INSERT INTO base (contact_id, field, value)"
         f" SELECT id, '{field}', {field} FROM change CROSS JOIN contact ON local_id = id"
         f" WHERE change.field = '{field}' AND server_id IS NOT NULL AND change.value IS NOT NULL"
         f" AND NOT EXISTS (SELECT 1 FROM base WHERE {known})"
         f" AND ({field} IS NULL OR NOT same('{field}', {field}, change.value)) ORDER BY id"
+    )
+    tx.run(
+        "DELETE FROM base WHERE contact_id IN (SELECT id FROM change)"
+        f" AND field = '{field}' AND EXISTS (SELECT 1 FROM change WHERE {known}"
+        f" AND ((base.value IS NOT NULL AND change.value IS NOT NULL"
+        f" AND same('{field}', base.value, change.value)) OR change.value IS NULL))"
     )
 
 

@@ -87,7 +87,8 @@ def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request]:
                 f"{_JOBS} AND outbox.kind = ? AND outbox.local_id = ?",
                 (tx.now, job.entity.kind, job.entity.local_id),
             )
-            if row is None or row[2] is None:
+            # Another call than the one that was prepared (an edit is read first): it waits.
+            if row is None or row[2] != job.op:
                 continue
             begin = _begin_contact if job.entity.kind is EntityKind.CONTACT else _begin_book
             requests.append(begin(tx, job.entity, Op(row[2]), row[3], sequence))
