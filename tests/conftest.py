@@ -14,4 +14,5 @@ pytest_plugins = [
     "tests.support.desktop",
     "tests.support.guards",
     "tests.support.qt",
+    "tests.support.strict",
 ]

@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""Set up and run SMS Book from its source, on a fresh machine too. Needs only Python 3.11 to 3.13.
+
+    python3 packaging/dev.py start [ARGUMENT …]   the app in practice mode
+    python3 packaging/dev.py test [ARGUMENT …]    all tests (arguments go to pytest)
+    python3 packaging/dev.py setup                what both need, and nothing else
+
+Makes a virtual environment in `.venv`, installs SMS Book into it as it stands here (an edit shows
+at the next start) and, on Debian and its relatives, the system libraries by apt-get. What was set
+up stays until pyproject.toml or this file changes.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+# What Qt's libraries and its X11 plug-in load, as `ldd` tells; the rest comes with these.
+QT_PACKAGES = (
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libgssapi-krb5-2",
+    "libx11-xcb1",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-shm0",
+    "libxcb-sync1",
+    "libxcb-util1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+    "libxkbcommon0",
+    "fonts-dejavu-core",
+)
+# A desktop session to test in (tests/support/desktop.py): screen, window manager, hands, eyes,
+# accessibility bus, Secret Service, and fonts for names in many scripts.
+TEST_PACKAGES = (
+    "at-spi2-core",
+    "dbus",
+    "fonts-noto-core",
+    "gnome-keyring",
+    "imagemagick",
+    "openbox",
+    "python3-pyatspi",
+    "xdotool",
+    "xvfb",
+)
+
+
+class Problem(Exception):
+    """Something that the person at the keyboard has to know; its text says what to do."""
+
+
+def main() -> int:
+    """The exit code of what was run."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py", description="Set up and run SMS Book from its source."
+    )
+    parser.add_argument("command", choices=["start", "test", "setup"])
+    parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help=argparse.SUPPRESS)
+    given, rest = parser.parse_known_args()
+    try:
+        if not OLDEST <= sys.version_info[:2] <= NEWEST:
+            return _with_another_python()
+        testing = given.command != "start"
+        python = prepare(given.venv, extras=("dev",) if testing else (), testing=testing)
+        if given.command == "start":
+            return run(python, "-m", "smsbook_gui", "--practice", *rest)
+        if given.command == "test":
+            return run(python, "-m", "pytest", *rest)
+    except Problem as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _with_another_python() -> int:
+    """Run this script again with a Python that fits, if there is one."""
+    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
+        found = shutil.which(f"python3.{minor}")
+        if found:
+            return run(found, *sys.argv)
+    raise Problem(
+        f"SMS Book needs Python 3.11, 3.12 or 3.13; this is {platform.python_version()}. "
+        "Install one of them and start again with it."
+    )
+
+
+def run(*command: "str | Path") -> int:
+    """Run a command in the project's folder and return its exit code."""
+    try:
+        return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+def prepare(venv: Path, extras: Sequence[str], *, testing: bool) -> Path:
+    """Have `venv` with SMS Book and its extras in it; return its Python. Quick when it is there."""
+    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    packages = QT_PACKAGES + (TEST_PACKAGES if testing else ())
+    stamp = venv / f"set-up-{'-'.join(extras) or 'app'}.json"
+    state = json.dumps(
+        {
+            "inputs": [_digest(ROOT / "pyproject.toml"), _digest(Path(__file__))],
+            "python": platform.python_version(),
+            "root": str(ROOT),
+        }
+    )
+    if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == state:
+        return python
+    install_system_packages(packages)
+    if not python.exists() or run(python, "-c", "import pip") != 0:
+        say(f"Making a virtual environment in {venv}")
+        must("a virtual environment", sys.executable, "-m", "venv", "--clear", venv)
+    say("Installing SMS Book and what it needs (the first time takes a minute or two)")
+    target = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
+    pip = (python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    must("the Python packages", *pip, "--editable", target)
+    stamp.write_text(state, encoding="utf-8")
+    return python
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def must(what: str, *command: "str | Path") -> None:
+    """Run a command. Raises Problem if it fails."""
+    if run(*command) != 0:
+        raise Problem(
+            f"Could not install {what}: the command above failed. Mend that and start again."
+        )
+
+
+def say(words: str) -> None:
+    """Tell what is being done, also into a pipe."""
+    print(words, flush=True)
+
+
+# --- Debian and its relatives ------------------------------------------------------------------
+
+
+def install_system_packages(packages: Sequence[str]) -> None:
+    """Install those of the Debian packages that are missing. Does nothing on other systems.
+
+    Raises Problem if it cannot be done.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    if not shutil.which("apt-get"):
+        say(
+            "This is no Debian: if no window opens, install Qt 6's X11 libraries (xcb-util-cursor "
+            "and the like) with your package manager."
+        )
+        return
+    wanted = list(packages)
+    if importlib.util.find_spec("ensurepip") is None:
+        wanted.append(f"python3.{sys.version_info.minor}-venv")
+    missing = [package for package in wanted if not _is_installed(package)]
+    if not missing:
+        return
+    say(f"Installing Debian packages{_how()}: {' '.join(missing)}")
+    if _apt("install", "--yes", "--no-install-recommends", *missing) == 0:
+        return
+    say("Fetching the package lists, and once more")
+    if _apt("update") != 0 or _apt("install", "--yes", "--no-install-recommends", *missing) != 0:
+        raise Problem(
+            "The packages could not be installed. Install them yourself and start again:\n"
+            f"  apt-get install {' '.join(missing)}"
+        )
+
+
+def _is_installed(package: str) -> bool:
+    found = subprocess.run(
+        ["dpkg-query", "--show", "--showformat=${db:Status-Status}", package],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found.stdout == "installed"
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
+def _how() -> str:
+    return "" if _is_root() else " with sudo, which may ask for your password"
+
+
+def _apt(*arguments: str) -> int:
+    command = ["apt-get", "--quiet", *arguments]
+    if not _is_root():
+        if not shutil.which("sudo"):
+            raise Problem(
+                "Debian packages are missing and there is no sudo. As root:\n"
+                f"  apt-get {' '.join(arguments)}"
+            )
+        command.insert(0, "sudo")
+        command.insert(1, "DEBIAN_FRONTEND=noninteractive")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
