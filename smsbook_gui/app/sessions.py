@@ -6,20 +6,16 @@ import importlib
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.proxy import SystemProxy
-from smsbook_gui.domain.errors import KeyringProblem
+from smsbook_gui.domain.errors import DiskFull, KeyringProblem
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
-
-if TYPE_CHECKING:
-    from smsbook_gui.practice.app import PracticeService
 
 STORE_FILE = "contacts.db"
 PRACTICE_FILE = "practice service.db"
@@ -55,9 +51,12 @@ class Sessions:
     async def open(self, account: Account) -> tuple[Session, KeyringProblem | None]:
         """The account's session, not started yet; with the problem of a token that cannot be had.
 
-        Raises StoreProblem where the file cannot be used, and OSError for its folder.
+        Raises StoreProblem where the file or its folder cannot be used.
         """
-        folder = self._accounts.folder(account.id)
+        try:
+            folder = self._accounts.folder(account.id)
+        except OSError as error:
+            raise DiskFull(details=error.strerror or "") from error
         rules = PhoneRules(account.region, account.send_form)
         store = await Store.open(folder / STORE_FILE, rules=rules, now=self._clock.now)
         try:

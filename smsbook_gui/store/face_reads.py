@@ -71,6 +71,15 @@ class StoreReads(StoreCore):
         """Keeps the unsaved form in place of the one before."""
         await self._write(notes.save_draft, draft)
 
+    def save_draft_now(self, draft: Draft, limit: float = 2.0) -> None:
+        """Like `save_draft`, done when this returns: the process may be gone a moment later.
+
+        Blocks at most `limit` seconds.
+        """
+        self._writer.run_now(
+            lambda side: side.transact(lambda tx: notes.save_draft(tx, draft)), limit
+        )
+
     async def clear_draft(self) -> None:
         """The form was saved or discarded."""
         await self._write(notes.clear_draft)

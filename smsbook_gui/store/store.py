@@ -10,6 +10,7 @@ from smsbook_gui.store.derived import add_functions, add_match_function
 from smsbook_gui.store.face_actions import StoreActions
 from smsbook_gui.store.face_engine import StoreEngine
 from smsbook_gui.store.face_reads import StoreReads
+from smsbook_gui.store.region import follow_region
 from smsbook_gui.store.schema import add_temporary_tables, prepare
 from smsbook_gui.store.search import SearchThread
 from smsbook_gui.store.sending import recover
@@ -58,6 +59,7 @@ def _open_writer(path: Path, rules: PhoneRules, now: Callable[[], datetime]) -> 
         add_functions(side.db, rules.region)
         add_temporary_tables(side.db)
         side.transact(recover)
+        side.transact(follow_region)
     except BaseException:
         side.db.close()
         raise

@@ -19,6 +19,10 @@ _LAST = 1 << 30
 """Rank of the end: behind all work that was handed in before."""
 
 
+_NOW = -1
+"""Rank of what cannot wait."""
+
+
 class StoreClosed(RuntimeError):
     """The store was used after its close: a bug of the caller."""
 
@@ -118,6 +122,24 @@ class SqlThread(Generic[C]):
         answer: Answer[T] = Answer(done)
         self._jobs.put(_Job(rank, next(self._numbers), answer, work))
         return await answer.future
+
+    def run_now(self, work: Callable[[C], object], limit: float) -> None:
+        """Runs `work` before anything that waits, and blocks the caller until it is done.
+
+        For the moment before a forced end only. Gives up after `limit` seconds.
+        """
+        done = threading.Event()
+
+        def and_tell(context: C) -> None:
+            try:
+                work(context)
+            finally:
+                done.set()
+
+        answer: Answer[None] = Answer()
+        answer.future.add_done_callback(lambda future: future.cancelled() or future.exception())
+        self._jobs.put(_Job(_NOW, next(self._numbers), answer, and_tell))
+        done.wait(limit)
 
     async def close(self) -> None:
         """Lets the thread finish what it has, closes its context and joins it."""

@@ -5,7 +5,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from smsbook_gui.domain.errors import AuthenticationFailed, SignedOut, SmsBookError
+from smsbook_gui.domain.errors import (
+    AccountDiffers,
+    AccountUnclear,
+    AuthenticationFailed,
+    SignedOut,
+    SmsBookError,
+)
 from smsbook_gui.services.engine import Connection, EngineState, Stage, SyncEngine, SyncProgress
 from smsbook_gui.viewmodels.text import counted, number, time_left
 
@@ -19,6 +25,7 @@ class Remedy(StrEnum):
 
     NONE = "none"
     ENTER_TOKEN = "enter_token"  # noqa: S105
+    SETTLE_ACCOUNT = "settle_account"
     TRY_AGAIN = "try_again"
 
 
@@ -62,11 +69,13 @@ class StatusState:
 class StatusViewModel(QObject):
     """Puts the engine's state into words.
 
-    `token_requested` asks for the access token's dialog.
+    `token_requested` asks for the access token's dialog, `account_question_requested` for the
+    question whether a new token or URL belongs to this account.
     """
 
     state_changed = Signal()
     token_requested = Signal()
+    account_question_requested = Signal()
 
     def __init__(self, engine: SyncEngine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +106,8 @@ class StatusViewModel(QObject):
         """The button beside the problem."""
         if self._state.remedy is Remedy.ENTER_TOKEN:
             self.token_requested.emit()
+        elif self._state.remedy is Remedy.SETTLE_ACCOUNT:
+            self.account_question_requested.emit()
         elif self._state.remedy is Remedy.TRY_AGAIN:
             self._engine.sync_now()
 
@@ -165,6 +176,8 @@ def remedy_for(connection: Connection, problem: SmsBookError | None) -> Remedy:
     """What the person can do now."""
     if connection is Connection.SIGNED_OUT or isinstance(problem, AuthenticationFailed | SignedOut):
         return Remedy.ENTER_TOKEN
+    if isinstance(problem, AccountDiffers | AccountUnclear):
+        return Remedy.SETTLE_ACCOUNT
     if connection in {Connection.OFFLINE, Connection.STOPPED}:
         return Remedy.TRY_AGAIN
     return Remedy.NONE
@@ -174,6 +187,7 @@ def _remedy_text(remedy: Remedy) -> str:
     return {
         Remedy.NONE: "",
         Remedy.ENTER_TOKEN: _tr("Enter token…"),
+        Remedy.SETTLE_ACCOUNT: _tr("Settle…"),
         Remedy.TRY_AGAIN: _tr("Try again"),
     }[remedy]
 

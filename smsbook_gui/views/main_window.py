@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
     accounts_requested = Signal()
     settings_requested = Signal()
     token_requested = Signal()
+    account_question_requested = Signal()
 
     _ready = False
 
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
             self._view.contacts_menu_requested.connect(self._show_contacts_menu)
             self._view.books_menu_requested.connect(self._show_books_menu)
             workspace.status.token_requested.connect(self.token_requested)
+            workspace.status.account_question_requested.connect(self.account_question_requested)
             workspace.state_changed.connect(self._show_title)
             self._view.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_title()

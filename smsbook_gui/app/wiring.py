@@ -1,0 +1,246 @@
+"""The composition root: who is made, who is told of what, and in which order all of it ends."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from smsbook_gui.app.account_dialogs import AccountDialogs
+from smsbook_gui.app.options import Options
+from smsbook_gui.app.sessions import Sessions
+from smsbook_gui.app.shutdown import Stage, close_in_order
+from smsbook_gui.credentials.tokens import TokenStore
+from smsbook_gui.domain.errors import KeyringProblem, SmsBookError
+from smsbook_gui.services.accounts import Account, Accounts
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.settings import Json, Settings
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind
+from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
+from smsbook_gui.views.dialogs import details_box
+from smsbook_gui.views.main_window import MainWindow
+
+_WINDOW = "window"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Application", text)
+
+
+class Application:
+    """One window and at most one open account in it.
+
+    `tokens` stands in for the keyring where there is none to be used (self-check, tests).
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        tokens: TokenStore | None = None,
+    ) -> None:
+        self._options = options
+        self._loop = loop
+        self._tokens = tokens or TokenStore()
+        self._tasks = TaskOwner(bug_hook=self._bug)
+        self._opening = asyncio.Lock()
+        self._closed = False
+        self._settings: Settings | None = None
+        self.main_window: MainWindow | None = None
+        self.session: Session | None = None
+        self.workspace: WorkspaceViewModel | None = None
+
+    async def start(self) -> None:
+        """The window first, then what fills it. Raises SmsBookError where there is no way on."""
+        self._settings = settings = Settings(self._options.data_dir)
+        self.main_window = window = MainWindow()
+        state = settings.get(_WINDOW)
+        window.restore_state(state if isinstance(state, dict) else {})
+        window.show()
+        await asyncio.sleep(0)  # the window is painted before anything heavy is loaded
+        self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
+        self._sessions = Sessions(self._accounts, bug_hook=self._bug)
+        self._dialogs = AccountDialogs(
+            window, settings, self._accounts, self._sessions, self._tasks, owner=self
+        )
+        account = (
+            self._accounts.practice(_tr("Practice"))
+            if self._options.practice
+            else self._accounts.current
+        )
+        if account is None:
+            self._dialogs.connect_account()
+        else:
+            await self.open_account(account)
+
+    async def open_account(self, account: Account) -> None:
+        """Shows this account in place of the one on show, which is closed first."""
+        async with self._opening:
+            await self._close_account()
+            if self._closed or self.main_window is None or self._settings is None:
+                return
+            try:
+                session, problem = await self._sessions.open(account)
+            except SmsBookError as error:
+                self._show_problem(error)
+                return
+            self.session = session
+            self.workspace = WorkspaceViewModel(session, self._settings, bug_hook=self._bug)
+            self.main_window.set_workspace(self.workspace)
+            if problem is not None:
+                self._show_keyring_problem(self.workspace, account, problem)
+            session.engine.start()
+
+    def switch_to(self, account_id: str) -> None:
+        """Opens that account once nothing unsaved is in the way."""
+
+        def switch() -> None:
+            account = self._accounts.select(account_id)
+            self._tasks.run(self.open_account(account), name="open account")
+
+        self._when_saved(switch)
+
+    def practice(self) -> None:
+        """Practice mode in place of the account on show."""
+        self.switch_to(self._accounts.practice(_tr("Practice")).id)
+
+    async def close_account(self, account_id: str) -> None:
+        """Closes that account if it is the one on show."""
+        async with self._opening:
+            if self.session is not None and self.session.account.id == account_id:
+                await self._close_account()
+
+    def account_updated(self, account: Account) -> None:
+        """Name, labels or phone rules were changed."""
+        session, workspace = self.session, self.workspace
+        if session is None or workspace is None or session.account.id != account.id:
+            return
+        old = session.account
+        if (old.region, old.send_form, old.url) != (account.region, account.send_form, account.url):
+            self.switch_to(account.id)
+            return
+        session.account = account
+        workspace.account_changed()
+
+    async def ask_to_close(self) -> bool:
+        """Whether the window may close: a form with unsaved edits asks."""
+        if self.workspace is None:
+            return True
+        answer: asyncio.Future[bool] = self._loop.create_future()
+
+        def agreed(yes: bool) -> Callable[[], None]:
+            return lambda: None if answer.done() else answer.set_result(yes)
+
+        self.workspace.leave(agreed(True), agreed(False))
+        return await answer
+
+    def save_draft_now(self) -> None:
+        """Keeps what stands unsaved in the form, before this returns."""
+        if self.session is not None and self.workspace is not None:
+            draft = self.workspace.form.current_draft()
+            if draft is not None:
+                self.session.store.save_draft_now(draft)
+
+    def raise_window(self) -> None:
+        """To the front, for a second start of the program."""
+        window = self.main_window
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def open_import(self, path: Path) -> None:
+        """A file that somebody opened with SMS Book."""
+        if self.main_window is not None:
+            self.main_window.dialogs.open(
+                lambda parent: details_box(
+                    _tr("Import"),
+                    _tr("This version of SMS Book cannot import files yet. Nothing was changed."),
+                    path.name,
+                    parent,
+                )
+            )
+
+    async def close(self) -> None:
+        """Ends everything in order; the window goes last. May be called again."""
+        if self._closed:
+            return
+        self._closed = True
+        await close_in_order(
+            (
+                Stage("views", self._close_views),
+                Stage("account", self._close_opened, limit=10.0),
+                Stage("tasks", self._tasks.close),
+                Stage("settings", self._save_settings),
+                Stage("window", self._close_window),
+            )
+        )
+
+    async def _close_views(self) -> None:
+        if self.main_window is not None:
+            self.main_window.dialogs.close_all()
+            if self._settings is not None:
+                kept: dict[str, Json] = {
+                    key: value if isinstance(value, str) else [*value]
+                    for key, value in self.main_window.save_state().items()
+                }
+                self._settings.set(_WINDOW, kept)
+
+    async def _close_opened(self) -> None:
+        async with self._opening:
+            await self._close_account()
+
+    async def _close_account(self) -> None:
+        """View, view-model, session: from the outside to the inside."""
+        workspace, session = self.workspace, self.session
+        self.workspace = self.session = None
+        if self.main_window is not None and workspace is not None:
+            self.main_window.set_workspace(None)
+        if workspace is not None:
+            await workspace.form.save_draft_now()
+            await workspace.close()
+            workspace.deleteLater()
+        if session is not None:
+            await session.close()
+
+    async def _save_settings(self) -> None:
+        if self._settings is not None:
+            await asyncio.to_thread(self._settings.flush)
+
+    async def _close_window(self) -> None:
+        if self.main_window is not None:
+            self.main_window.allow_close = True
+            self.main_window.close()
+            self.main_window.deleteLater()
+            self.main_window = None
+
+    def _when_saved(self, then: Callable[[], None]) -> None:
+        if self.workspace is None:
+            then()
+        else:
+            self.workspace.leave(then)
+
+    def _show_keyring_problem(
+        self, workspace: WorkspaceViewModel, account: Account, problem: KeyringProblem
+    ) -> None:
+        workspace.banner.show(
+            Banner(
+                _tr("{what} Your changes are kept and wait.").format(what=problem.message),
+                BannerKind.PROBLEM,
+                (BannerAction(_tr("Try again"), lambda: self.switch_to(account.id)),),
+                details=problem.details,
+                seconds=None,
+            )
+        )
+
+    def _show_problem(self, error: SmsBookError) -> None:
+        assert self.main_window is not None
+        self.main_window.dialogs.open(
+            lambda parent: details_box("SMS Book", error.text, error.details, parent)
+        )
+
+    def _bug(self, error: BaseException) -> None:
+        self._loop.call_exception_handler({"message": "a task failed", "exception": error})

@@ -1,0 +1,41 @@
+"""The same digits are another number in another region."""
+
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.query import Query
+from smsbook_gui.store.store import Store
+from tests.support.clock import VirtualClock
+
+pytestmark = pytest.mark.anyio
+
+
+async def _found(store: Store, text: str) -> int:
+    return sum([len(chunk) async for chunk in store.search(Query(text=text))])
+
+
+async def test_another_region_finds_numbers_its_own_way(tmp_path: Path) -> None:
+    path, now = tmp_path / "contacts.db", VirtualClock().now
+    store = await Store.open(path, rules=PhoneRules("AU"), now=now)
+    book = await store.create_book("Patients")
+    await store.create(book, {ContactField.PHONE_NUMBER: "021 123 4567"}, title="New contact")
+    assert await _found(store, "6421123") == 0
+    await store.close()
+    store = await Store.open(path, rules=PhoneRules("NZ"), now=now)
+    assert await _found(store, "6421123") == 1
+    await store.close()
+
+
+async def test_a_draft_is_in_the_file_when_save_draft_now_returns(tmp_path: Path) -> None:
+    path, now = tmp_path / "contacts.db", VirtualClock().now
+    store = await Store.open(path, rules=PhoneRules(), now=now)
+    draft = Draft(None, None, {ContactField.FIRST_NAME: "Anna"})
+    store.save_draft_now(draft)
+    other = await Store.open(path, rules=PhoneRules(), now=now)
+    assert await other.draft() == draft
+    await other.close()
+    await store.close()
