@@ -103,11 +103,13 @@ class Shutdown(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt's. The window stays until all is closed, so that there is a place to ask in."""
-        if event.type() == QEvent.Type.Close and self._phase is not Phase.CLOSED:
-            event.ignore()
-            self.request()
-            return True
-        return super().eventFilter(watched, event)
+        if event.type() != QEvent.Type.Close or self._phase is Phase.CLOSED:
+            return super().eventFilter(watched, event)
+        if self._phase is Phase.CLOSING and not event.spontaneous():
+            return super().eventFilter(watched, event)  # the closing itself, not a click
+        event.ignore()
+        self.request()
+        return True
 
     def request(self) -> None:
         """Somebody wants to quit: ask, then close."""
