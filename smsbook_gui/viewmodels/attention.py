@@ -75,7 +75,7 @@ class AttentionState:
     heading: str = ""
     explanation: str = ""
     words: str = ""
-    """The service's own words, for what it did not accept."""
+    """What went wrong, with the service's own words where it had some."""
     since: str = ""
     details: str = ""
     conflicts: tuple[ConflictRow, ...] = ()

@@ -25,7 +25,7 @@ from smsbook_gui.viewmodels.attention import (
     reason_text,
 )
 from smsbook_gui.viewmodels.text import counted, number
-from smsbook_gui.views.form_field import Disclosure, Notice
+from smsbook_gui.views.form_field import Disclosure, Notice, ScrollContent
 from smsbook_gui.views.style import UNIT, Tone, blend, quiet, tone
 
 
@@ -48,7 +48,7 @@ def _label(parent: QWidget) -> QLabel:
     return label
 
 
-class _Card(QWidget):
+class _Card(ScrollContent):
     """Painted here, because a style sheet of ours would cut the system's palette off below."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -70,7 +70,7 @@ class AttentionView(QScrollArea):
 
     def __init__(self, model: AttentionViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.model = model
         self._shown = AttentionState()
         self._rows: dict[ContactField, _ConflictChoice] = {}
         self._apply: QPushButton | None = None
@@ -139,7 +139,7 @@ class AttentionView(QScrollArea):
         """Show `state`."""
         self.setVisible(state.visible)
         self._heading.say(state.heading, Tone.WARNING)
-        self._words.setText(_tr("“{words}”").format(words=state.words) if state.words else "")
+        self._words.setText(state.words)
         self._words.setVisible(bool(state.words))
         self._explanation.setText(state.explanation)
         self._explanation.setVisible(bool(state.explanation))
@@ -158,7 +158,7 @@ class AttentionView(QScrollArea):
     # ---- inside ----------------------------------------------------------------------------
 
     def _state_changed(self) -> None:
-        self.show_state(self._model.state)
+        self.show_state(self.model.state)
 
     def _paint(self) -> None:
         self._technical.setStyleSheet(f"color: {quiet(self.palette()).name()}")
@@ -183,16 +183,16 @@ class AttentionView(QScrollArea):
     def _build_conflict(self, state: AttentionState) -> None:
         mine = _button(_tr("Keep all mine"), self._choices)
         theirs = _button(_tr("Keep all theirs"), self._choices)
-        mine.clicked.connect(self._model.keep_all_mine)
-        theirs.clicked.connect(self._model.keep_all_theirs)
+        mine.clicked.connect(self.model.keep_all_mine)
+        theirs.clicked.connect(self.model.keep_all_theirs)
         self._choices_column.addWidget(_bar([mine, theirs], self._choices))
         for row in state.conflicts:
             choice = _ConflictChoice(row, self._choices)
-            choice.chosen.connect(self._model.choose)
+            choice.chosen.connect(self.model.choose)
             self._rows[row.field] = choice
             self._choices_column.addWidget(choice)
         self._apply = _button(_tr("Apply"), self._choices)
-        self._apply.clicked.connect(self._model.apply)
+        self._apply.clicked.connect(self.model.apply)
         self._choices_column.addWidget(_bar([self._apply], self._choices))
 
     def _build_group(self, group: AttentionGroup, single: bool) -> QWidget:
@@ -215,8 +215,8 @@ class AttentionView(QScrollArea):
             return box
         send = _button(again, box)
         give_up = _button(discard, box)
-        send.clicked.connect(lambda: self._model.send_again(group.reason))
-        give_up.clicked.connect(lambda: self._model.discard(group.reason))
+        send.clicked.connect(lambda: self.model.send_again(group.reason))
+        give_up.clicked.connect(lambda: self.model.discard(group.reason))
         column.addWidget(_bar([send, give_up], box))
         return box
 

@@ -35,7 +35,7 @@ from smsbook_gui.viewmodels.contact_form import ContactFormViewModel
 from smsbook_gui.viewmodels.form_state import FieldState, FormMode, FormState
 from smsbook_gui.viewmodels.history import field_names
 from smsbook_gui.viewmodels.text import counted
-from smsbook_gui.views.form_field import Disclosure, FormField, Notice
+from smsbook_gui.views.form_field import Disclosure, FormField, Notice, ScrollContent
 from smsbook_gui.views.form_header import ActionNotice, EmptyState, FormHeader
 from smsbook_gui.views.form_history import HistoryList
 from smsbook_gui.views.style import UNIT, Tone
@@ -111,7 +111,7 @@ class ContactFormView(QWidget):
         self.setMinimumWidth(30 * UNIT)
 
     def _build_page(self) -> QWidget:
-        content = QWidget(self)
+        content = ScrollContent(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)

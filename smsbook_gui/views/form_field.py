@@ -69,6 +69,16 @@ class Notice(QWidget):
         self._text.setStyleSheet(f"color: {shown.name()}")
 
 
+class ScrollContent(QWidget):
+    """The content of a scroll area, as high as its wrapped texts need at the width it has.
+
+    Qt's own minimum is the height at the least width, which leaves empty room to scroll into.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def fit(dialog: QWidget, width: int) -> None:
     """Make `dialog` that wide and just as high as its wrapped texts need."""
     layout = dialog.layout()

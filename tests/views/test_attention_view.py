@@ -1,0 +1,126 @@
+"""The panel "Needs attention"."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QToolButton, QVBoxLayout, QWidget
+
+from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.errors import AnswerLost, Refused
+from smsbook_gui.viewmodels.attention import AttentionViewModel
+from smsbook_gui.views.attention_view import AttentionView
+from tests.support.form_desk import ANNA, COMPANY, CUSTOM, FormDesk, named
+from tests.support.form_desk import form_desk as open_desk
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[FormDesk]:
+    async with open_desk(tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def panel(desk: FormDesk) -> AsyncIterator[AttentionView]:
+    window = QWidget()
+    model = AttentionViewModel(desk.session, desk.tasks)
+    view = AttentionView(model)
+    column = QVBoxLayout(window)
+    column.addWidget(view)
+    column.addStretch(1)
+    window.resize(360, 640)
+    window.show()
+    yield view
+    model.close()
+    window.close()
+    window.deleteLater()
+
+
+async def show(desk: FormDesk, panel: AttentionView, *ids: int) -> None:
+    panel.model.show(ids)
+    await desk.quiet()
+
+
+def read(panel: AttentionView) -> str:
+    labels = [label for label in panel.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(label.text() for label in labels)
+
+
+async def test_it_hides_while_there_is_nothing_to_settle(
+    desk: FormDesk, panel: AttentionView
+) -> None:
+    await show(desk, panel, await desk.known(await desk.book()))
+    assert not panel.isVisible()
+
+
+async def test_a_refusal_with_its_words_details_and_choices(
+    desk: FormDesk, panel: AttentionView
+) -> None:
+    contact_id = await desk.known(await desk.book(server_id=7))
+    await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
+    await desk.parks(Status.REFUSED, Refused("company is too long", details="HTTP 200, refused"))
+    await show(desk, panel, contact_id)
+    assert panel.isVisible()
+    assert "company is too long" in read(panel)
+    assert "HTTP 200" not in read(panel)
+    named(panel, QToolButton, "Details").click()
+    assert "HTTP 200, refused" in read(panel)
+    named(panel, QPushButton, "Send again").click()
+    await desk.quiet()
+    assert (await desk.contact(contact_id)).status is Status.WAITING
+    assert not panel.isVisible()
+
+
+async def test_a_conflict_is_settled_by_its_buttons(desk: FormDesk, panel: AttentionView) -> None:
+    contact_id = await desk.conflict(await desk.book())
+    await show(desk, panel, contact_id)
+    apply = named(panel, QPushButton, "Apply")
+    assert not apply.isEnabled()
+    named(panel, QRadioButton, "Company: Theirs “Theirs”").click()
+    assert not apply.isEnabled()
+    named(panel, QRadioButton, "Type: Mine “VIP”").click()
+    assert apply.isEnabled()
+    apply.click()
+    await desk.quiet()
+    values = (await desk.contact(contact_id)).values
+    assert (values[COMPANY], values[CUSTOM]) == ("Theirs", "VIP")
+
+
+async def test_all_theirs_marks_every_field(desk: FormDesk, panel: AttentionView) -> None:
+    await show(desk, panel, await desk.conflict(await desk.book()))
+    named(panel, QPushButton, "Keep all theirs").click()
+    chosen = [
+        each.accessibleName() for each in panel.findChildren(QRadioButton) if each.isChecked()
+    ]
+    assert chosen == ["Company: Theirs “Theirs”", "Type: Theirs “Gold”"]
+    named(panel, QPushButton, "Keep all mine").click()
+    chosen = [
+        each.accessibleName() for each in panel.findChildren(QRadioButton) if each.isChecked()
+    ]
+    assert chosen == ["Company: Mine “Mine”", "Type: Mine “VIP”"]
+    assert "(blank)" in read(panel)
+
+
+async def test_several_of_a_reason_are_settled_at_once(
+    desk: FormDesk, panel: AttentionView
+) -> None:
+    book = await desk.book(server_id=7)
+    ids = [await desk.session.contacts.create(book, {**ANNA, COMPANY: str(n)}) for n in range(3)]
+    await desk.parks(Status.UNSURE, AnswerLost())
+    await show(desk, panel, *ids)
+    assert "3 contacts need attention" in read(panel)
+    named(panel, QPushButton, "Send all 3 again").click()
+    await desk.quiet()
+    assert [(await desk.contact(each)).status for each in ids] == [Status.WAITING] * 3
+
+
+async def test_a_tall_conflict_leaves_room_in_a_low_window(
+    desk: FormDesk, panel: AttentionView
+) -> None:
+    await show(desk, panel, await desk.conflict(await desk.book()))
+    window = panel.window()
+    window.resize(300, 200)
+    assert window.height() == 200
+    assert panel.sizeHint().height() > 200
