@@ -3,7 +3,7 @@
 
     python3 packaging/dev.py start [ARGUMENT …]   the app in practice mode
     python3 packaging/dev.py test [ARGUMENT …]    all tests (arguments go to pytest)
-    python3 packaging/dev.py setup                what both need, and nothing else
+    python3 packaging/dev.py setup [EXTRA …]      only the set-up: of both, or of these extras
 
 Makes a virtual environment in `.venv`, installs SMS Book into it as it stands here (an edit shows
 at the next start) and, on Debian and its relatives, the system libraries by apt-get. What was set
@@ -80,8 +80,8 @@ def main() -> int:
     try:
         if not OLDEST <= sys.version_info[:2] <= NEWEST:
             return _with_another_python()
-        testing = given.command != "start"
-        python = prepare(given.venv, extras=("dev",) if testing else (), testing=testing)
+        extras = {"start": (), "test": ("dev",), "setup": tuple(rest) or ("dev",)}[given.command]
+        python = prepare(given.venv, extras, testing="dev" in extras)
         if given.command == "start":
             return run(python, "-m", "smsbook_gui", "--practice", *rest)
         if given.command == "test":
