@@ -1,6 +1,7 @@
 """Where a person was in an account: scope, order and selection, kept between starts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn
 from smsbook_gui.domain.contact import ContactField
@@ -27,9 +28,11 @@ class Place:
         items = selected if isinstance(selected, list) else []
         self.selected = tuple(item for item in map(_whole, items) if item is not None)
 
-    def query_in(self, scope: Scope) -> Query:
-        """The kept order, in a scope that is known to be there."""
-        return Query(scope, "", self.query.sort, self.query.descending)
+    def query_among(self, book_ids: Collection[int]) -> Query:
+        """What was on show, or all contacts where that address book is not there any more."""
+        scope = self.query.scope
+        there = scope.kind is not ScopeKind.BOOK or scope.book_id in book_ids
+        return self.query if there else replace(self.query, scope=Scope())
 
     def save(self, table: TableState, selected: Sequence[int]) -> None:
         """Keep where the person is now."""

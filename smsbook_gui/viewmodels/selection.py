@@ -47,6 +47,12 @@ class Selection:
         """How many selected contacts the present rows do not show."""
         return self._hidden
 
+    @property
+    def only(self) -> int | None:
+        """The selected contact, where it is one of the present rows and the only one."""
+        alone = self._all_of is None and len(self._marks) == 1 and not self._hidden
+        return next(iter(self._marks)) if alone else None
+
     def clear(self) -> None:
         """Nothing is selected, shown or not."""
         self._marks = set()

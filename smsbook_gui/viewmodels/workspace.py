@@ -99,6 +99,7 @@ class WorkspaceViewModel(QObject):
         self._books: tuple[AddressBook, ...] = ()
         self._new_contact_waits = False
         self._last_book: int | None = None
+        self._returning = False
         tasks = self._tasks
         self.banner = BannerViewModel(self)
         self.sidebar = SidebarViewModel(self)
@@ -246,24 +247,25 @@ class WorkspaceViewModel(QObject):
     async def _start(self) -> None:
         self.table.model.set_labels(self._session.account.labels)
         await self._read_counts()
-        query = self._place.query
-        self.sidebar.choose(query.scope)
-        self.sidebar.set_content(list(self._books), await self._session.store.counts())
-        self.table.start(self._place.query_in(self.sidebar.state.scope))
         draft = await self._session.store.draft()
         if draft is not None:
             self._offer_draft(draft)
-        elif self._place.current is not None:
-            self._return_to(self._place.current, self._place.selected)
+        self._returning = draft is None
+        query = self._place.query_among({book.local_id for book in self._books})
+        self.table.start(query)
+        self.sidebar.choose(query.scope)
         await self.commands.show_held_deletes()
 
-    def _return_to(self, current: int, selected: Sequence[int]) -> None:
-        self.table.set_current(current)
-        if len(selected) > 1:
-            self.table.select_ids(selected)
-        else:
-            self.form.show(current)
-        self.attention.show((current,))
+    def _return_to_place(self) -> None:
+        """The first rows are in: go to where the person was."""
+        self._returning = False
+        place = self._place
+        if len(place.selected) > 1:
+            self.table.set_current(place.current)
+            self.table.select_ids(place.selected)
+        elif self.table.model.place_of(place.current) is not None:
+            self.table.set_current(place.current)
+            self._show(place.current)
 
     def _offer_draft(self, draft: Draft) -> None:
         self.banner.show(
@@ -310,7 +312,9 @@ class WorkspaceViewModel(QObject):
         if count > 1:
             self.form.leave(lambda: self._show_several(count), self._back)
             return
-        contact_id = self.table.picked_current
+        # Assistive technology selects a row without making it current.
+        only = self.table.selection.only
+        contact_id = self.table.picked_current if only is None else only
         self.form.leave(lambda: self._show(contact_id), self._back)
 
     def _show(self, contact_id: int | None) -> None:
@@ -329,6 +333,8 @@ class WorkspaceViewModel(QObject):
 
     def _rows_landed(self, fresh: bool) -> None:
         """Another list: a contact that is not in it leaves the form, unless it has edits."""
+        if self._returning:
+            self._return_to_place()
         current = self.table.state.current
         if not fresh or current is None or self.form.has_unsaved:
             return
