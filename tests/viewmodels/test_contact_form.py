@@ -325,6 +325,12 @@ async def test_what_will_be_sent_is_shown_when_it_differs(person: Person) -> Non
     assert person.form.state.phone.sent_as == ""
 
 
+async def test_a_number_that_is_stored_already_is_not_announced_again(person: Person) -> None:
+    await person.opens(await person.desk.known(person.book))
+    assert person.text(PHONE) == "0491 570 006"
+    assert person.form.state.phone.sent_as == ""
+
+
 async def test_a_lost_or_doubtful_number_is_explained_and_saved(person: Person) -> None:
     for number, word in (("4.0E+08", "spreadsheet"), ("12345", "short")):
         person.form.new(person.book)

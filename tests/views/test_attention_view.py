@@ -12,6 +12,7 @@ from smsbook_gui.viewmodels.attention import AttentionViewModel
 from smsbook_gui.views.attention_view import AttentionView
 from tests.support.form_desk import ANNA, COMPANY, CUSTOM, FormDesk, named
 from tests.support.form_desk import form_desk as open_desk
+from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
 
@@ -114,6 +115,22 @@ async def test_several_of_a_reason_are_settled_at_once(
     named(panel, QPushButton, "Send all 3 again").click()
     await desk.quiet()
     assert [(await desk.contact(each)).status for each in ids] == [Status.WAITING] * 3
+
+
+@pytest.mark.parametrize("width", [240, 300, 360, 600])
+async def test_it_is_as_high_as_it_needs_and_does_not_scroll(
+    desk: FormDesk, panel: AttentionView, width: int
+) -> None:
+    await show(desk, panel, await desk.conflict(await desk.book()))
+    panel.window().resize(width, 900)
+    card = panel.widget()
+    assert card is not None
+
+    def fits() -> bool:
+        needed = card.heightForWidth(panel.viewport().width())
+        return panel.verticalScrollBar().maximum() == 0 and panel.height() - needed <= 1
+
+    await until(fits)
 
 
 async def test_a_tall_conflict_leaves_room_in_a_low_window(

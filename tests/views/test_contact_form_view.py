@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.viewmodels.contact_form import ContactFormViewModel
 from smsbook_gui.views.contact_form_view import ContactFormView
+from smsbook_gui.views.form_field import LineEdit
 from tests.support.form_desk import ANNA, COMPANY, FIRST, LAST, PHONE, FormDesk, named
 from tests.support.form_desk import form_desk as open_desk
 from tests.support.qt import until
@@ -170,6 +172,17 @@ async def test_what_the_form_shows_by_itself_is_not_typed(person: Person) -> Non
     await person.opens(second)
     assert person.field("First name").text() == "Bea"
     assert not person.model.has_unsaved
+
+
+def test_a_line_edit_tells_a_persons_text_from_ours(qtbot: QtBot) -> None:
+    edit = LineEdit()
+    qtbot.addWidget(edit)
+    heard: list[str] = []
+    edit.typed.connect(heard.append)
+    edit.show_text("Berg")
+    assert heard == []
+    edit.setText("Dictated")
+    assert heard == ["Dictated"]
 
 
 async def test_a_pasted_line_break_becomes_a_space_that_is_seen(person: Person) -> None:
