@@ -20,6 +20,10 @@ from smsbook_gui.store.store import Store
 STORE_FILE = "contacts.db"
 PRACTICE_FILE = "practice service.db"
 PRACTICE_URL = "http://127.0.0.1"
+PRACTICE_RATE = 10.0
+"""Calls a second, as on the real service."""
+
+MakeService = Callable[[ApiUrl, str], Service]
 
 
 class Sessions:
@@ -30,16 +34,18 @@ class Sessions:
         accounts: Accounts,
         *,
         bug_hook: Callable[[BaseException], None],
-        practice_rate: float | None = 10.0,
+        make_client: MakeService | None = None,
     ) -> None:
         self._accounts = accounts
         self._bug_hook = bug_hook
-        self._practice_rate = practice_rate
+        self._make_client = make_client
         self._clock = SystemClock()
         self._proxy = SystemProxy()
 
     def make_client(self, url: ApiUrl, token: str) -> Service:
-        """A client for a real service."""
+        """A client for a real service, or what the self-check puts in its place."""
+        if self._make_client is not None:
+            return self._make_client(url, token)
         from smsbook_gui.api.client import ServiceClient
 
         return ServiceClient(url, token, proxy_for=self._proxy)
@@ -86,17 +92,17 @@ class Sessions:
     async def _practice(self, folder: Path) -> Service:
         token = secrets.token_urlsafe()
         path = folder / PRACTICE_FILE
-        return await asyncio.to_thread(_practice_client, path, token, self._practice_rate)
+        return await asyncio.to_thread(_practice_client, path, token)
 
 
-def _practice_client(path: Path, token: str, rate: float | None) -> Service:
+def _practice_client(path: Path, token: str) -> Service:
     """A client that reaches the practice service without a port."""
     import httpx
 
     from smsbook_gui.api.client import ServiceClient
     from smsbook_gui.practice import create_app
 
-    practice = create_app(path, token=token, rate=rate)
+    practice = create_app(path, token=token, rate=PRACTICE_RATE)
     practice.wait_until_open()
 
     class PracticeTransport(httpx.ASGITransport):

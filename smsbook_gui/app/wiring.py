@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from smsbook_gui.app.account_dialogs import AccountDialogs
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.sessions import Sessions
+from smsbook_gui.app.sessions import MakeService, Sessions
 from smsbook_gui.app.shutdown import Stage, close_in_order
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import KeyringProblem, SmsBookError
@@ -31,7 +31,7 @@ def _tr(text: str) -> str:
 class Application:
     """One window and at most one open account in it.
 
-    `tokens` stands in for the keyring where there is none to be used (self-check, tests).
+    `tokens` and `make_client` stand in for the keyring and the network in the self-check.
     """
 
     def __init__(
@@ -40,10 +40,12 @@ class Application:
         loop: asyncio.AbstractEventLoop,
         *,
         tokens: TokenStore | None = None,
+        make_client: MakeService | None = None,
     ) -> None:
         self._options = options
         self._loop = loop
         self._tokens = tokens or TokenStore()
+        self._make_client = make_client
         self._tasks = TaskOwner(bug_hook=self._bug)
         self._opening = asyncio.Lock()
         self._closed = False
@@ -61,7 +63,7 @@ class Application:
         window.show()
         await asyncio.sleep(0)  # the window is painted before anything heavy is loaded
         self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
-        self._sessions = Sessions(self._accounts, bug_hook=self._bug)
+        self._sessions = Sessions(self._accounts, bug_hook=self._bug, make_client=self._make_client)
         self._dialogs = AccountDialogs(
             window, settings, self._accounts, self._sessions, self._tasks, owner=self
         )

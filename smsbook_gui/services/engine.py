@@ -11,7 +11,7 @@ from smsbook_gui.services.account_check import AccountCheck
 from smsbook_gui.services.clock import Clock
 from smsbook_gui.services.line import Connection, Line
 from smsbook_gui.services.outbox_sender import OutboxSender
-from smsbook_gui.services.pace import Pace
+from smsbook_gui.services.pace import CALLS_A_SECOND, READS_A_SECOND, Pace
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.syncer import Stage, Syncer, SyncProgress
 from smsbook_gui.services.tasks import TaskOwner
@@ -57,7 +57,9 @@ class SyncEngine:
         self._listeners: list[Callable[[EngineState], None]] = []
         self._state = EngineState()
         self._waiting = 0
-        self.line = Line(clock, Pace(clock), practice=practice, changed=self._publish)
+        # Nobody shares the practice service, so reading there need not be modest.
+        pace = Pace(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
+        self.line = Line(clock, pace, practice=practice, changed=self._publish)
         self._sender: OutboxSender | None = None
         self._syncer: Syncer | None = None
         self._check: AccountCheck | None = None

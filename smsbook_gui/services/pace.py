@@ -58,12 +58,14 @@ class _Ticket:
 class Pace:
     """Hands out turns to call the service, in order of lane and arrival."""
 
-    def __init__(self, clock: Clock, *, rate: float = CALLS_A_SECOND) -> None:
+    def __init__(
+        self, clock: Clock, *, rate: float = CALLS_A_SECOND, read_rate: float = READS_A_SECOND
+    ) -> None:
         self._clock = clock
         self._full_rate = rate
         now = clock.monotonic()
         self._all = _Bucket(rate, BURST, BURST, now)
-        self._reads = _Bucket(READS_A_SECOND, 1, 1, now)
+        self._reads = _Bucket(read_rate, 1, 1, now)
         self._slow_until = now
         self._tickets: list[_Ticket] = []
         self._numbers = count()
@@ -72,6 +74,11 @@ class Pace:
     def rate(self) -> float:
         """Calls a second at the moment."""
         return self._all.rate
+
+    @property
+    def read_rate(self) -> float:
+        """Background readings a second."""
+        return min(self._reads.rate, self._all.rate)
 
     async def turn(self, lane: Lane) -> None:
         """Waits until one call of that lane may go out. Cancelling gives the place up."""

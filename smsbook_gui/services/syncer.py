@@ -11,7 +11,7 @@ from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import AnswerLost, NotOffered, Refused, ServiceError
 from smsbook_gui.services.clock import Clock, wait_for
 from smsbook_gui.services.line import Line
-from smsbook_gui.services.pace import READS_A_SECOND, Lane
+from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
 from smsbook_gui.store.store import Store
 
@@ -172,7 +172,9 @@ class Syncer:
         before = self.progress
         reading = before is not None and before.stage is Stage.READING
         total = max(before.total, left) if before is not None and reading else left
-        self._show(SyncProgress(Stage.READING, total - left, total, left / READS_A_SECOND))
+        self._show(
+            SyncProgress(Stage.READING, total - left, total, left / self._line.pace.read_rate)
+        )
 
     async def _found_lists(self, found: bool) -> None:
         if self.lists_books is not found:
