@@ -100,8 +100,9 @@ def _require_live(tx: Transaction, book_id: int) -> None:
 def bring_back_books(tx: Transaction, batch_id: int) -> None:
     """A restored contact needs its address book: a deleted one is made again."""
     rows = tx.all(
-        "SELECT DISTINCT book.local_id FROM touched CROSS JOIN contact ON contact.local_id = touched.id"
-        f" JOIN book ON book.local_id = book_id WHERE book.life <> {Life.LIVE:d}"
+        "SELECT DISTINCT book.local_id FROM touched"
+        " CROSS JOIN contact ON contact.local_id = touched.id"
+        f" CROSS JOIN book ON book.local_id = book_id WHERE book.life <> {Life.LIVE:d}"
     )
     for (book_id,) in rows:
         tx.run("UPDATE book SET life = ? WHERE local_id = ?", (Life.LIVE, book_id))

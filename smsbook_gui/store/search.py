@@ -14,6 +14,8 @@ from smsbook_gui.store.transaction import Read
 
 CHUNK = 20_000
 """Ids in a chunk after the first."""
+STEPS = 10_000
+"""Steps of SQLite's machine (about a millisecond) between looks at whether to go on."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,8 @@ class SearchThread:
             if self._is_over(search):
                 raise SearchSuperseded
             self._running = (search.number, read.db)
+        # An interrupt has no effect on a statement that is about to start; this looks again.
+        read.db.set_progress_handler(lambda: int(self._is_over(search)), STEPS)
         try:
             self._stream(read, search, deliver)
         except sqlite3.OperationalError as error:
@@ -105,6 +109,7 @@ class SearchThread:
                 raise SearchSuperseded from error
             raise
         finally:
+            read.db.set_progress_handler(None, 0)
             with self._lock:
                 self._running = None
 

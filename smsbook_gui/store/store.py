@@ -1,6 +1,8 @@
 """The store's face: everything async for the caller, all SQL on the store's own threads."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -67,7 +69,10 @@ def _open_writer(path: Path, rules: PhoneRules, now: Callable[[], datetime]) -> 
 
 
 def _close_writer(side: WriteSide) -> None:
-    side.db.execute("PRAGMA optimize")
+    # Statistics for the next run, from a sample; a full disk is no reason not to close.
+    with suppress(sqlite3.OperationalError):
+        side.db.execute("PRAGMA analysis_limit = 400")
+        side.db.execute("PRAGMA optimize")
     side.db.close()
 
 

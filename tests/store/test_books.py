@@ -1,0 +1,144 @@
+"""Address books: entities of the same outbox."""
+
+import pytest
+
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.remote import RemoteBook
+from tests.store.desk import FIRST, Desk, book
+
+pytestmark = pytest.mark.anyio
+
+
+async def _only(desk: Desk) -> tuple[str, Status]:
+    [only] = await desk.store.books()
+    return only.name, only.status
+
+
+async def test_create_rename_delete(desk: Desk) -> None:
+    local_id = await desk.book("Friends", None)
+    assert await _only(desk) == ("Friends", Status.WAITING)
+    assert (await desk.store.counts()).waiting == 1
+    await desk.store.rename_book(local_id, "Mates")
+    [request] = await desk.send()
+    assert (request.op, request.name) == (Op.NEW, "Mates")
+    await desk.store.rename_book(local_id, "Pals")
+    assert await _only(desk) == ("Pals", Status.SENDING)
+    await desk.store.accept(request.entity, 55)
+    [request] = await desk.send()
+    assert (request.op, request.server_id, request.name) == (Op.EDIT, 55, "Pals")
+    await desk.store.accept(request.entity, None)
+    assert await _only(desk) == ("Pals", Status.SAVED)
+    await desk.store.delete_book(local_id)
+    assert await desk.store.books() == []
+    [request] = await desk.send()
+    assert (request.op, request.server_id, request.name) == (Op.DELETE, 55, None)
+    await desk.store.accept(request.entity, None)
+    assert desk.sql("SELECT * FROM outbox") == []
+    assert (await desk.store.counts()).waiting == 0
+
+
+async def test_books_stand_in_order_of_their_names(desk: Desk) -> None:
+    for number, name in enumerate(["beta", "Älpha", "Gamma"]):
+        await desk.book(name, number + 1)
+    assert [one.name for one in await desk.store.books()] == ["Älpha", "beta", "Gamma"]
+
+
+async def test_book_added_by_hand_sends_nothing(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    assert await desk.jobs() == []
+    assert await desk.store.book_server_id(local_id) == 10
+    with pytest.raises(InvalidInput):
+        await desk.book("Again", 10)
+
+
+async def test_deleting_what_was_never_sent_sends_nothing(desk: Desk) -> None:
+    local_id = await desk.book("Friends", None)
+    await desk.store.delete_book(local_id)
+    assert await desk.jobs() == []
+
+
+async def test_book_with_contacts_is_not_deleted(desk: Desk) -> None:
+    local_id = await desk.book()
+    contact = await desk.saved(local_id)
+    with pytest.raises(InvalidInput):
+        await desk.store.delete_book(local_id)
+    assert [one.count for one in await desk.store.books()] == [1]
+    await desk.delete(contact)
+    await desk.store.delete_book(local_id)
+    # It waits for the contact's own delete.
+    [request] = await desk.send()
+    assert request.entity.local_id == contact
+    await desk.store.accept(request.entity, None)
+    [request] = await desk.send()
+    assert request.entity == book(local_id)
+
+
+async def test_book_waits_for_contacts_that_move_out_of_it(desk: Desk) -> None:
+    old, new = await desk.book("Old", 10), await desk.book("New", 11)
+    contact = await desk.saved(old)
+    await desk.edit(contact, {}, new)
+    await desk.store.delete_book(old)
+    [request] = await desk.send()
+    assert request.op is Op.EDIT
+    await desk.store.accept(request.entity, None)
+    assert [one.op for one in await desk.jobs()] == [Op.DELETE]
+
+
+async def test_refused_name_waits_again_when_renamed(desk: Desk) -> None:
+    local_id = await desk.book("Friends", None)
+    await desk.send()
+    await desk.store.park(book(local_id), Status.REFUSED, Refused("too nice"))
+    assert await _only(desk) == ("Friends", Status.REFUSED)
+    assert await desk.jobs() == []
+    await desk.store.rename_book(local_id, "Mates")
+    assert [one.op for one in await desk.jobs()] == [Op.NEW]
+
+
+async def test_unsure_book_is_not_sent_again(desk: Desk) -> None:
+    local_id = await desk.book("Friends", None)
+    await desk.send()
+    await desk.store.park(book(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.rename_book(local_id, "Mates")
+    assert await desk.jobs() == []
+    assert await _only(desk) == ("Mates", Status.UNSURE)
+    asked = await desk.store.sequence()
+    await desk.store.record_books([RemoteBook(55, "Friends")], asked=asked)
+    assert len(await desk.store.books()) == 1, "55 may be the unsure one"
+
+
+async def test_rename_back_after_a_lost_answer_is_sent(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await desk.store.rename_book(local_id, "Mates")
+    await desk.send()
+    assert await desk.store.retry(book(local_id), desk.clock(), AnswerLost()) == 1
+    await desk.store.rename_book(local_id, "Friends")
+    [request] = await desk.send()
+    assert request.name == "Friends"
+    await desk.store.accept(request.entity, None)
+    assert await _only(desk) == ("Friends", Status.SAVED)
+
+
+async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk) -> None:
+    created = await desk.book("Friends", None)
+    [request] = await desk.send()
+    await desk.store.park(request.entity, Status.REFUSED, Refused("no"))
+    await desk.store.record_books([RemoteBook(55, "Friends")], asked=99)
+    [listed] = [one.local_id for one in await desk.store.books() if one.local_id != created]
+    contact = await desk.saved(listed)
+    await desk.edit(contact, {FIRST: "Anne"})
+    await desk.store.rename_book(created, "Friends")
+    [request] = [one for one in await desk.send() if one.entity == book(created)]
+    await desk.store.accept(request.entity, 55)
+    [only] = await desk.store.books()
+    assert (only.local_id, only.server_id, only.count) == (created, 55, 1)
+    after = await desk.contact(contact)
+    assert (after.book_id, after.life) == (created, Life.LIVE)
+
+
+async def test_names_in_the_table_follow_a_rename(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    desk.changes.clear()
+    await desk.store.rename_book(local_id, "Mates")
+    assert any(changes.books and changes.rows for changes in desk.changes)
