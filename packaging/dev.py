@@ -63,6 +63,7 @@ TEST_PACKAGES = (
     "xdotool",
     "xvfb",
 )
+FREEZE_PACKAGES = ("binutils",)
 
 
 class Problem(Exception):
@@ -81,7 +82,7 @@ def main() -> int:
         if not OLDEST <= sys.version_info[:2] <= NEWEST:
             return _with_another_python()
         extras = {"start": (), "test": ("dev",), "setup": tuple(rest) or ("dev",)}[given.command]
-        python = prepare(given.venv, extras, testing="dev" in extras)
+        python = prepare(given.venv, extras)
         if given.command == "start":
             return run(python, "-m", "smsbook_gui", "--practice", *rest)
         if given.command == "test":
@@ -112,10 +113,9 @@ def run(*command: "str | Path") -> int:
         return 130
 
 
-def prepare(venv: Path, extras: Sequence[str], *, testing: bool) -> Path:
+def prepare(venv: Path, extras: Sequence[str]) -> Path:
     """Have `venv` with SMS Book and its extras in it; return its Python. Quick when it is there."""
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    packages = QT_PACKAGES + (TEST_PACKAGES if testing else ())
     stamp = venv / f"set-up-{'-'.join(extras) or 'app'}.json"
     state = json.dumps(
         {
@@ -126,7 +126,7 @@ def prepare(venv: Path, extras: Sequence[str], *, testing: bool) -> Path:
     )
     if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == state:
         return python
-    install_system_packages(packages)
+    install_system_packages(_system_packages(extras))
     if not python.exists() or run(python, "-c", "import pip") != 0:
         say(f"Making a virtual environment in {venv}")
         must("a virtual environment", sys.executable, "-m", "venv", "--clear", venv)
@@ -136,6 +136,21 @@ def prepare(venv: Path, extras: Sequence[str], *, testing: bool) -> Path:
     must("the Python packages", *pip, "--editable", target)
     stamp.write_text(state, encoding="utf-8")
     return python
+
+
+def _system_packages(extras: Sequence[str]) -> list[str]:
+    packages = [*QT_PACKAGES]
+    if "dev" in extras:
+        packages += TEST_PACKAGES
+    if "packaging" in extras:
+        packages += FREEZE_PACKAGES
+    if Path(sys.base_prefix) == Path("/usr"):  # Debian's own Python comes in pieces
+        version = f"python3.{sys.version_info.minor}"
+        if importlib.util.find_spec("ensurepip") is None:
+            packages.append(f"{version}-venv")
+        if "packaging" in extras:
+            packages.append(f"lib{version}")
+    return packages
 
 
 def _digest(path: Path) -> str:
@@ -171,10 +186,7 @@ def install_system_packages(packages: Sequence[str]) -> None:
             "and the like) with your package manager."
         )
         return
-    wanted = list(packages)
-    if importlib.util.find_spec("ensurepip") is None:
-        wanted.append(f"python3.{sys.version_info.minor}-venv")
-    missing = [package for package in wanted if not _is_installed(package)]
+    missing = [package for package in packages if not _is_installed(package)]
     if not missing:
         return
     say(f"Installing Debian packages{_how()}: {' '.join(missing)}")
@@ -207,7 +219,7 @@ def _how() -> str:
 
 
 def _apt(*arguments: str) -> int:
-    command = ["apt-get", "--quiet", *arguments]
+    command = ["apt-get", "--quiet=2", *arguments]
     if not _is_root():
         if not shutil.which("sudo"):
             raise Problem(
