@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.merge import Conflict, Merged, accepted, merge, same
+from smsbook_gui.domain.merge import Base, Conflict, Merged, accepted, merge, same
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store import edits
 from smsbook_gui.store.reconcile import KIND
@@ -40,6 +40,7 @@ def merge_reading(tx: Transaction, local_id: int, remote: Values) -> Merged:
         tx.changed.rows = True
     store_base(tx, local_id, base, merged.base)
     _keep_conflicts(tx, local_id, merged.conflicts)
+    _learn_before(tx, local_id, base, remote)
     _record(tx, local_id, merged)
     return merged
 
@@ -70,6 +71,22 @@ def _keep_conflicts(tx: Transaction, local_id: int, conflicts: Sequence[Conflict
         " ON CONFLICT DO UPDATE SET original = iif(resolved_by IS NULL, original,"
         " excluded.original), theirs = excluded.theirs, resolved_by = NULL",
         [(local_id, one.field.value, one.original, one.theirs) for one in conflicts],
+    )
+
+
+def _learn_before(tx: Transaction, local_id: int, base: Base, remote: Values) -> None:
+    """A person typed into fields that nobody had read: only now is it known what was there.
+
+    Undo needs it, and the history tells it.
+    """
+    tx.many(
+        "UPDATE history SET before = ? WHERE contact_id = ? AND field = ? AND before IS NULL"
+        " AND outcome IS NULL",
+        [
+            (remote[field], local_id, field.value)
+            for field, value in base.items()
+            if value is None and field in remote
+        ],
     )
 
 

@@ -193,3 +193,18 @@ async def test_opening_a_contact_reads_it(desk: Desk) -> None:
     desk.service.contacts[anna.server_id][1][COMPANY] = "Changed there"
     await desk.contacts.refresh(anna.local_id)
     assert (await desk.contact(anna.local_id)).values[COMPANY] == "Changed there"
+
+
+async def test_undo_of_an_edit_of_a_field_that_was_not_read_yet(desk: Desk) -> None:
+    desk.service.gate("detail")
+    desk.engine.start()
+    await desk.work(until_quiet=1)
+    bo = next(c for c in await desk.store.contacts(await _ids(desk)) if c.values[FIRST] == "Bo")
+    assert COMPANY not in bo.values
+    await desk.contacts.edit(bo.local_id, {COMPANY: "Chu Pty Ltd"})
+    await desk.work(until_quiet=30)
+    assert bo.server_id is not None
+    assert desk.service.contacts[bo.server_id][1][COMPANY] == "Chu Pty Ltd"
+    await desk.contacts.undo()
+    await desk.work(until_quiet=30)
+    assert desk.service.contacts[bo.server_id][1][COMPANY] == ""
