@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QEvent,
     QSignalBlocker,
     Qt,
 )
@@ -71,6 +72,14 @@ class _PlainGroup(QGroupBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Nothing to paint: no frame, no title."""
 
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """The stock one makes room for the frame that is not there."""
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
+
 
 class ContactFormView(QWidget):
     """Paints the form's state and hands on what the person does."""
@@ -126,6 +135,7 @@ class ContactFormView(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setMinimumHeight(16 * UNIT)
         page = QWidget(self)
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
