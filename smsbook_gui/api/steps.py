@@ -16,6 +16,7 @@ JSON: TypeAlias = Any
 
 _WINDOW = 64 * 1024  # bytes decoded at a time
 _BREATH = 50  # elements between two voluntary releases of the interpreter's lock
+_TAIL = 2  # characters that may stand between what looks like a number's end and its real one
 _DEPTH = 3  # levels walked in Python; what lies deeper is small or odd
 
 _decoder = json.JSONDecoder()
@@ -140,8 +141,8 @@ class _Walk:
                 if not self._more():
                     raise
                 continue
-            if end == len(self._text) and self._more():
-                continue  # a number may go on
+            if end >= len(self._text) - _TAIL and self._more():
+                continue  # a number may go on: "1.5" may be the beginning of "1.5e+3"
             self._pos = end
             self._window = 1
             return value
@@ -154,7 +155,7 @@ class _Walk:
 
 def _pieces(body: bytes) -> Iterator[str]:
     encoding = json.detect_encoding(body)
-    decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
+    decoder = codecs.getincrementaldecoder(encoding)()
     for start in range(0, len(body), _WINDOW):
         yield decoder.decode(body[start : start + _WINDOW])
     yield decoder.decode(b"", True)

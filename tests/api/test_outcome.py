@@ -388,6 +388,8 @@ def test_any_other_is_refused_with_the_status_and_the_first_words(
         "non-existent contact",
         "This contact no longer exists",
         "CONTACT NOT FOUND",
+        "Contact not found in this group",
+        "No such contact for this account",
     ],
 )
 @pytest.mark.parametrize("call", [Call.CONTACT_DETAIL, Call.CONTACT_EDIT, Call.CONTACT_DELETE])

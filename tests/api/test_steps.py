@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from smsbook_gui.api import codec, steps
 from smsbook_gui.api.steps import loads_in_steps
+from smsbook_gui.domain.remote import RemoteContact
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 keys = st.sampled_from(["status", "result", "id", "name", "contacts", "é😀"]) | st.text()
@@ -41,6 +42,14 @@ def test_any_value(value: Any, indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
     body = text.encode("utf-8", "surrogatepass")
     assert outcome_of(loads_in_steps, body) == outcome_of(json.loads, body)
+
+
+@common
+@given(values, st.booleans())
+@example([123456789, 1.5e10, True, "é😀" * 9], False)
+def test_nothing_valid_needs_the_way_out_to_json_loads(value: Any, ascii_only: bool) -> None:
+    body = json.dumps(value, ensure_ascii=ascii_only).encode()
+    assert repr(steps._Walk(body, (), None).whole()) == repr(json.loads(body))
 
 
 @common
@@ -118,6 +127,16 @@ def test_a_listing_reads_the_same_both_ways(answer: dict[str, Any], random: Any)
             part.update(shuffled)
     body = json.dumps(answer).encode()
     assert listing(codec.parse_in_steps, body) == listing(codec.parse, body)
+
+
+def test_contacts_become_contacts_one_by_one() -> None:
+    rows = [{"id": 1}, {"id": "2"}, {"id": None}]
+    body = json.dumps({"result": {"contacts": rows}}).encode()
+    assert codec.parse_in_steps(body)["result"]["contacts"] == [
+        RemoteContact(1, {}),
+        RemoteContact(2, {}),
+        {"id": None},
+    ]
 
 
 def test_each_is_for_the_named_array_only() -> None:
