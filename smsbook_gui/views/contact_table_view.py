@@ -175,7 +175,9 @@ class ContactTableView(QTableView):
         self._scrolled.setSingleShot(True)
         self._scrolled.setInterval(0)
         self._scrolled.timeout.connect(self._follow_scrolling)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled.start)
+        self.verticalScrollBar().valueChanged.connect(self._look_soon)
+        for changed in (table.model.modelReset, table.model.rowsInserted, table.model.rowsRemoved):
+            changed.connect(self._look_soon)
         self._selection.currentChanged.connect(self._current_changed)
         table.selection_changed.connect(self._selection_changed)
         table.current_moved.connect(self._current_moved)
@@ -285,6 +287,9 @@ class ContactTableView(QTableView):
             return (0, -1)
         last = self.rowAt(self.viewport().height() - 1)
         return (first, last if last >= 0 else self._contacts.rowCount() - 1)
+
+    def _look_soon(self) -> None:
+        self._scrolled.start()
 
     def _follow_scrolling(self) -> None:
         first, last = self._rows_on_screen()

@@ -1,0 +1,148 @@
+"""Colours and icons that can be read, in light and dark."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QScrollArea, QStyle, QStyleOptionSlider, QWidget
+
+from smsbook_gui.resources import resource
+from smsbook_gui.views.appearance import scheme_palette
+from smsbook_gui.views.icons import icon, pixmap
+from smsbook_gui.views.slim_style import SlimStyle
+from smsbook_gui.views.style import Tone, blend, is_dark, quiet, tone
+
+SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
+ICONS = sorted(entry.name.removesuffix(".svg") for entry in resource("icons", "toolbar").iterdir())
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of WCAG 2: 4.5 is enough for text, 3 for marks."""
+
+    def luminance(colour: QColor) -> float:
+        def part(value: float) -> float:
+            return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+        return (
+            0.2126 * part(colour.redF())
+            + 0.7152 * part(colour.greenF())
+            + 0.0722 * part(colour.blueF())
+        )
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("text", "under"),
+    [
+        (QPalette.ColorRole.Text, QPalette.ColorRole.Base),
+        (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window),
+        (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Button),
+        (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Highlight),
+        (QPalette.ColorRole.ToolTipText, QPalette.ColorRole.ToolTipBase),
+        (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Base),
+        (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Window),
+        (QPalette.ColorRole.Link, QPalette.ColorRole.Window),
+    ],
+)
+def test_text_can_be_read(
+    qapp: object,
+    scheme: Qt.ColorScheme,
+    text: QPalette.ColorRole,
+    under: QPalette.ColorRole,
+) -> None:
+    palette = scheme_palette(scheme)
+    assert contrast(palette.color(text), palette.color(under)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("which", Tone)
+def test_every_tone_can_be_told_from_every_background(
+    qapp: object, scheme: Qt.ColorScheme, which: Tone
+) -> None:
+    palette = scheme_palette(scheme)
+    for under in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+        assert contrast(tone(which, palette), palette.color(under)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_words_on_a_selected_row_can_be_read(qapp: object, scheme: Qt.ColorScheme) -> None:
+    palette = scheme_palette(scheme)
+    base, highlight = palette.base().color(), palette.highlight().color()
+    idle = blend(base, highlight, 0.18)
+    assert contrast(palette.text().color(), idle) >= 4.5
+    assert contrast(quiet(palette), idle) >= 3.0
+    soft = blend(highlight, palette.highlightedText().color(), 0.8)
+    assert contrast(soft, highlight) >= 3.0
+
+
+def test_light_is_not_dark(qapp: object) -> None:
+    assert [is_dark(scheme_palette(scheme)) for scheme in SCHEMES] == [False, True]
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_every_icon_draws_in_the_colour_asked_for(qapp: object, name: str) -> None:
+    image = pixmap(name, QColor("#ff0000"), 32, 2.0).toImage()
+    assert (image.width(), image.height()) == (64, 64)
+    inked = [
+        image.pixelColor(x, y)
+        for x in range(64)
+        for y in range(64)
+        if image.pixelColor(x, y).alpha() > 200
+    ]
+    assert len(inked) > 60
+    assert {(ink.red(), ink.green(), ink.blue()) for ink in inked} == {(255, 0, 0)}
+    edges = [image.pixelColor(place, side).alpha() for place in range(64) for side in (0, 63)]
+    edges += [image.pixelColor(side, place).alpha() for place in range(64) for side in (0, 63)]
+    assert max(edges) == 0, "nothing is cut off"
+
+
+def test_a_disabled_icon_is_fainter(qapp: object) -> None:
+    made = icon("delete", scheme_palette(Qt.ColorScheme.Light))
+    strengths = [
+        max(
+            image.pixelColor(x, y).alpha()
+            for x in range(image.width())
+            for y in range(image.height())
+        )
+        for mode in (made.Mode.Normal, made.Mode.Disabled)
+        for image in [made.pixmap(20, 20, mode).toImage()]
+    ]
+    assert strengths[1] < strengths[0] / 2
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_slim_scroll_bars_move_with_the_mouse(
+    qapp: QApplication, direction: Qt.LayoutDirection
+) -> None:
+    style = SlimStyle()
+    area = QScrollArea()
+    inside = QWidget()
+    inside.resize(2000, 2000)
+    area.setWidget(inside)
+    area.resize(300, 300)
+    area.setLayoutDirection(direction)
+    for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
+        bar.setStyle(style)
+        area.show()
+        option = QStyleOptionSlider()
+        bar.initStyleOption(option)
+        part = QStyle.SubControl.SC_ScrollBarSlider
+        first = style.subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, bar)
+        bar.setValue(bar.maximum())
+        bar.initStyleOption(option)
+        last = style.subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, bar)
+        assert bar.rect().contains(first)
+        assert bar.rect().contains(last)
+        ends = (
+            first.topLeft() == bar.rect().topLeft(),
+            last.bottomRight() == bar.rect().bottomRight(),
+        )
+        mirrored = bar is area.horizontalScrollBar() and direction is Qt.LayoutDirection.RightToLeft
+        assert ends == ((False, False) if mirrored else (True, True))
+        assert first != last
+        bar.grab()
+    area.close()
+    area.deleteLater()
+    style.deleteLater()

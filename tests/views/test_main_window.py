@@ -1,0 +1,391 @@
+"""The main window: what it is called, what it offers, what it remembers."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from smsbook_gui.domain.errors import NotSent
+from smsbook_gui.domain.query import ScopeKind
+from smsbook_gui.viewmodels.contact_form import FormMode
+from smsbook_gui.viewmodels.contact_table import Column, Empty
+from smsbook_gui.views.appearance import scheme_palette
+from smsbook_gui.views.book_dialogs import BookDialog
+from smsbook_gui.views.main_window import MainWindow
+from smsbook_gui.views.workspace_view import WorkspaceView
+from tests.support.office import COMPANY, Office, name_of, office_at, on_show
+from tests.support.qt import until
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office_at(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def empty_window() -> AsyncIterator[MainWindow]:
+    window = MainWindow()
+    window.show()
+    yield window
+    window.allow_close = True
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def menu_actions(window: MainWindow) -> dict[str, QAction]:
+    """Every action in the menu bar by its text."""
+
+    def walk(menu: QMenu) -> Iterator[QAction]:
+        for action in menu.actions():
+            below = action.menu()
+            if isinstance(below, QMenu):
+                yield from walk(below)
+            elif not action.isSeparator():
+                yield action
+
+    menus = [action.menu() for action in window.menuBar().actions()]
+    found = [action for menu in menus if isinstance(menu, QMenu) for action in walk(menu)]
+    return {action.text(): action for action in found}
+
+
+# ---- the window by itself ---------------------------------------------------------------------
+
+
+async def test_without_an_account_it_says_what_to_do_first(empty_window: MainWindow) -> None:
+    assert empty_window.windowTitle() == "SMS Book"
+    connect, practice = (
+        QSignalSpy(empty_window.connect_requested),
+        QSignalSpy(empty_window.practice_requested),
+    )
+    on_show(empty_window, QPushButton, "Connect…").click()
+    on_show(empty_window, QPushButton, "Practice mode").click()
+    assert (connect.count(), practice.count()) == (1, 1)
+    actions = menu_actions(empty_window)
+    assert not actions["New contact"].isEnabled()
+    assert actions["Accounts…"].isEnabled()
+    assert not empty_window.findChildren(QToolBar)[0].isVisible()
+
+
+async def test_closing_is_a_wish(empty_window: MainWindow) -> None:
+    wished = QSignalSpy(empty_window.close_requested)
+    assert not empty_window.close()
+    assert empty_window.isVisible()
+    assert wished.count() == 1
+
+
+async def test_the_wishes_of_the_menus(empty_window: MainWindow) -> None:
+    spies = {
+        "Accounts…": QSignalSpy(empty_window.accounts_requested),
+        "Settings…": QSignalSpy(empty_window.settings_requested),
+        "Connect…": QSignalSpy(empty_window.connect_requested),
+        "Quit": QSignalSpy(empty_window.quit_requested),
+    }
+    actions = menu_actions(empty_window)
+    for text, spy in spies.items():
+        actions[text].trigger()
+        assert spy.count() == 1, text
+
+
+async def test_about_names_the_program(empty_window: MainWindow) -> None:
+    menu_actions(empty_window)["About SMS Book"].trigger()
+    box = empty_window.dialogs.current
+    assert isinstance(box, QMessageBox)
+    assert box.text().startswith("SMS Book ")
+    box.reject()
+    await until(lambda: empty_window.dialogs.current is None)
+
+
+# ---- with an account --------------------------------------------------------------------------
+
+
+async def test_the_title_names_the_account(office: Office) -> None:
+    window, _view = await office.window()
+    assert window.windowTitle() == "SMS Book – Test"
+
+
+async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
+    office: Office,
+) -> None:
+    window, _view = await office.window()
+    names = menu_actions(window).keys()
+    assert {
+        "New contact",
+        "Add existing by ID…",
+        "Delete",
+        "Move to address book…",
+        "Restore",
+        "Undo",
+        "Redo",
+        "Sync now",
+        "Settings…",
+        "Activity",
+        "Add address book…",
+        "Rename…",
+        "Delete address book…",
+    } <= names
+    assert not {"Import…", "Export…", "Print…", "Find duplicates…", "Edit selected…"} & names
+    keys = {text: action.shortcut().toString() for text, action in menu_actions(window).items()}
+    assert keys["New contact"] == "Ctrl+N"
+    assert keys["Search contacts"] == "Ctrl+F"
+    assert keys["Sync now"] == "F5"
+    assert keys["Delete"] == "Del"
+
+
+async def test_everything_that_takes_the_focus_has_a_name(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.banner.problem(NotSent(details="x"))
+    nameless = [
+        type(widget).__name__
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not name_of(widget)
+        and type(widget).__name__ not in {"QTabBar", "QScrollArea"}
+    ]
+    assert nameless == []
+
+
+async def test_actions_know_what_they_can_be_about(office: Office) -> None:
+    window, view = await office.window()
+    actions = menu_actions(window)
+    able = {text: actions[text].isEnabled() for text in ("Delete", "Restore", "Rename…")}
+    assert able == {"Delete": False, "Restore": False, "Rename…": False}
+    view.workspace.table.select_all()
+    assert actions["Delete"].isEnabled()
+    assert actions["Move to address book…"].isEnabled()
+    books = on_show(window, QListView, "Address books")
+    books.setCurrentIndex(books.model().index(1, 0))
+    assert actions["Rename…"].isEnabled()
+    books.setCurrentIndex(books.model().index(4, 0))
+    await until(lambda: view.workspace.state.scope is ScopeKind.DELETED)
+    assert not actions["Delete"].isEnabled()
+
+
+async def test_the_sidebar_is_read_and_worked_by_keyboard(office: Office) -> None:
+    window, view = await office.window()
+    books = on_show(window, QListView, "Address books")
+    names = [
+        books.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(books.model().rowCount())
+    ]
+    assert [name.split(",")[0] for name in names] == [
+        "All contacts",
+        "Customers",
+        "Staff",
+        "Needs attention",
+        "Recently deleted",
+    ]
+    books.setFocus()
+    QTest.keyClick(books, Qt.Key.Key_Down)
+    QTest.keyClick(books, Qt.Key.Key_Down)
+    await until(lambda: view.workspace.state.book is not None)
+    assert view.workspace.state.book is not None
+    assert view.workspace.state.book.name == "Staff"
+    await until(lambda: view.workspace.table.state.empty is Empty.EMPTY_BOOK)
+    on_show(window, QPushButton, "New contact")
+    QTest.keyClick(books, Qt.Key.Key_Up)
+    QTest.keyClick(books, Qt.Key.Key_Return)
+    await until(view.table.hasFocus)
+
+
+async def test_the_search_that_finds_nothing_offers_the_way_back(office: Office) -> None:
+    window, _view = await office.window()
+    search = on_show(window, QLineEdit, "Search contacts")
+    menu_actions(window)["Search contacts"].trigger()
+    await until(search.hasFocus)
+    QTest.keyClicks(search, "xyzzy")
+    await until(
+        lambda: any(
+            label.isVisible() and label.text() == "No contact matches “xyzzy”"
+            for label in window.findChildren(QLabel)
+        )
+    )
+    count = on_show(window, QLabel, "Number of contacts")
+    assert count.text() == "0 of 6"
+    on_show(window, QPushButton, "Clear search").click()
+    await until(lambda: count.text() == "6 contacts")
+    assert search.hasFocus()
+
+
+async def test_undo_in_the_banner_by_keyboard(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.table.select_all()
+    menu_actions(window)["Delete"].trigger()
+    await until(lambda: any(name_of(b) == "Undo" for b in window.findChildren(QPushButton)))
+    undo = on_show(window, QPushButton, "Undo")
+    undo.setFocus()
+    assert view.workspace.banner._held, "the time stands still under the focus"
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    await until(lambda: view.workspace.table.state.shown == 6)
+    focus = QApplication.focusWidget()
+    assert focus is not None, "the keyboard is not lost with the banner"
+    assert not view.workspace.banner._held
+
+
+async def test_a_problem_in_words_with_its_details_behind_a_button(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.banner.problem(NotSent(details="ConnectError 111"))
+    on_show(window, QPushButton, "Details").click()
+    box = window.dialogs.current
+    assert isinstance(box, QMessageBox)
+    assert box.text() == NotSent().text
+    assert box.detailedText() == "ConnectError 111"
+    box.reject()
+    await until(lambda: window.dialogs.current is None)
+    on_show(window, QToolButton, "Close this message").click()
+    assert view.workspace.banner.state.banners == ()
+
+
+async def test_the_bottom_line_asks_for_the_token(office: Office) -> None:
+    window, _view = await office.window()
+    on_show(window, QLabel, "Signed out")
+    wished = QSignalSpy(window.token_requested)
+    on_show(window, QPushButton, "Enter token…").click()
+    assert wished.count() == 1
+
+
+async def test_moving_asks_where_to(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.table.select_all()
+    await until(lambda: view.workspace.form.state.mode is FormMode.SEVERAL)
+    menu_actions(window)["Move to address book…"].trigger()
+    dialog = window.dialogs.current
+    assert dialog is not None
+    books = on_show(dialog, QListWidget, "Address book")
+    assert [books.item(row).text() for row in range(books.count())] == ["Customers", "Staff"]
+    books.setCurrentRow(1)
+    on_show(dialog, QPushButton, "Move").click()
+
+    async def moved() -> bool:
+        return dict((await office.store.counts()).books).get(office.staff) == 6
+
+    await until(moved)
+
+
+async def test_leaving_unsaved_edits_is_one_question(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.table.pick(view.workspace.table.model.ids[0])
+    await until(lambda: view.workspace.form.state.editable)
+    view.workspace.form.set_field(COMPANY, "Typed")
+    went: list[str] = []
+    view.workspace.leave(lambda: went.append("left"), lambda: went.append("stayed"))
+    box = window.dialogs.current
+    assert isinstance(box, QMessageBox)
+    for text in ("Save", "Discard", "Keep editing"):
+        on_show(box, QPushButton, text)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert went == ["stayed"]
+    await until(lambda: window.dialogs.current is None)
+    view.workspace.form.revert()
+
+
+async def test_the_address_book_dialog_opens(office: Office) -> None:
+    window, _view = await office.window()
+    on_show(window, QToolButton, "Add address book…").click()
+    dialog = window.dialogs.current
+    assert isinstance(dialog, BookDialog)
+    dialog.reject()
+    await until(lambda: window.dialogs.current is None)
+
+
+# ---- what is remembered, what follows ---------------------------------------------------------
+
+
+async def test_size_columns_and_splitter_come_back(office: Office) -> None:
+    window, view = await office.window()
+    window.setGeometry(QRect(20, 30, 720, 500))
+    view.table.setColumnHidden(Column.CUSTOM_4, True)
+    view.splitter.setSizes([160, 310, 250])
+    kept = window.save_state()
+    sizes = view.splitter.sizes()
+    again = MainWindow()
+    again.restore_state(kept)
+    again.set_workspace(await office.workspace())
+    again.show()
+    assert again.size() == window.size()
+    later = again.workspace_view
+    assert later is not None
+    assert later.table.isColumnHidden(Column.CUSTOM_4)
+    assert later.splitter.sizes() == sizes
+    again.set_workspace(None)
+    assert again.save_state()["columns"] == kept["columns"], "kept without an account as well"
+    again.allow_close = True
+    again.close()
+    again.deleteLater()
+
+
+@pytest.mark.parametrize(
+    "state", [{}, {"geometry": 3, "splitter": "x", "columns": []}, {"splitter": [0, 0, 0]}]
+)
+async def test_a_state_that_makes_no_sense_is_no_obstacle(
+    office: Office, state: dict[str, object]
+) -> None:
+    window, view = await office.window()
+    window.restore_state(state)
+    assert all(size > 0 for size in view.splitter.sizes())
+
+
+async def test_another_account_takes_the_place_of_the_first(office: Office) -> None:
+    window, first = await office.window()
+    window.set_workspace(await office.workspace())
+    assert window.workspace_view is not first
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(window.findChildren(WorkspaceView)) == 1
+
+
+async def test_dark_and_light_follow_at_once(office: Office, qapp: QApplication) -> None:
+    window, view = await office.window()
+    before = qapp.palette()
+    try:
+        brightness = []
+        for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+            qapp.setPalette(scheme_palette(scheme))
+            QApplication.processEvents()
+            ink = on_show(window, QToolButton, "Sync now").icon().pixmap(20, 20).toImage()
+            table = view.table.viewport().grab().toImage()
+            brightness.append(
+                (
+                    table.pixelColor(table.width() - 3, table.height() - 3).lightness() > 128,
+                    max(
+                        ink.pixelColor(x, y).lightness()
+                        for x in range(20)
+                        for y in range(20)
+                        if ink.pixelColor(x, y).alpha() > 250
+                    )
+                    > 128,
+                )
+            )
+        assert brightness == [(True, False), (False, True)]
+        assert view.palette().color(QPalette.ColorRole.Base).lightness() < 128
+    finally:
+        qapp.setPalette(before)
+
+
+async def test_a_small_window_shows_all_three_parts(office: Office) -> None:
+    window, view = await office.window()
+    window.resize(640, 480)
+    QApplication.processEvents()
+    assert window.size().width() == 640
+    assert window.size().height() == 480
+    assert all(size >= 140 for size in view.splitter.sizes())
+    assert view.table.viewport().height() > 150
