@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -227,6 +228,7 @@ class SidebarView(QWidget):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
+        self.list.selectionModel().selectionChanged.connect(self._selection_changed)
         self.list.menu_requested.connect(self.menu_requested)
         self.list.dropped.connect(self._dropped)
         self.list.left_for_table.connect(self.left_for_table)
@@ -246,6 +248,12 @@ class SidebarView(QWidget):
         item = self._item(now.row())
         if item is not None and not self._following:
             self._sidebar.choose(item.scope)
+
+    def _selection_changed(self, now: QItemSelection, _before: QItemSelection) -> None:
+        """Assistive technology selects an entry without making it current: that is a choice too."""
+        for index in now.indexes():
+            if index != self.list.currentIndex():
+                self.list.setCurrentIndex(index)
 
     def _dropped(self, row: int) -> None:
         item = self._item(row)
