@@ -160,6 +160,7 @@ class ContactTableView(QTableView):
         super().__init__(parent)
         self._table = table
         self._reveal = False
+        self._rows_are_new = False
         self._following = False
         self._drag_from: QPoint | None = None
         self._contacts: ContactTableModel = table.model
@@ -177,7 +178,7 @@ class ContactTableView(QTableView):
         self._scrolled.timeout.connect(self._follow_scrolling)
         self.verticalScrollBar().valueChanged.connect(self._look_soon)
         for changed in (table.model.modelReset, table.model.rowsInserted, table.model.rowsRemoved):
-            changed.connect(self._look_soon)
+            changed.connect(self._rows_changed)
         self._selection.currentChanged.connect(self._current_changed)
         table.selection_changed.connect(self._selection_changed)
         table.current_moved.connect(self._current_moved)
@@ -291,7 +292,13 @@ class ContactTableView(QTableView):
     def _look_soon(self) -> None:
         self._scrolled.start()
 
+    def _rows_changed(self) -> None:
+        self._rows_are_new = True
+        self._scrolled.start()
+
     def _follow_scrolling(self) -> None:
+        if self._rows_are_new:
+            self._put_current()
         first, last = self._rows_on_screen()
         self._contacts.look_ahead(first, last)
         self._selection.mirror()
@@ -311,6 +318,7 @@ class ContactTableView(QTableView):
 
     def _put_current(self) -> None:
         """Qt's current row follows ours; after a reset it is gone otherwise."""
+        self._rows_are_new = False
         place = self._contacts.place_of(self._table.state.current)
         self._following = True
         try:

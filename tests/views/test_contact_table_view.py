@@ -185,7 +185,7 @@ async def test_the_selected_row_stays_selected_in_another_order(hands: Hands) ->
     await until(lambda: first_names(hands.workspace)[-1] == "Anna")
     await until(lambda: hands.mirrored == [5])
     assert hands.selected == [5]
-    assert hands.table.currentIndex().row() == 5
+    await until(lambda: hands.table.currentIndex().row() == 5)
 
 
 async def test_columns_hide_and_come_back_as_they_were(hands: Hands) -> None:
