@@ -1,0 +1,240 @@
+"""Measures the window over a full store: `python -m tests.benchmarks.bench_window --contacts N`.
+
+The real program in this process, offscreen, with an account whose service cannot be reached.
+Prints medians in milliseconds, and for each action the longest time for which the event loop did
+not come round ("stall"): what a person would feel as a hang.
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from smsbook_gui.app.hands import Hands
+from smsbook_gui.app.loop import make_loop
+from smsbook_gui.app.options import Options
+from smsbook_gui.app.self_check import MemoryKeyring
+from smsbook_gui.app.sessions import STORE_FILE
+from smsbook_gui.app.wiring import Application
+from smsbook_gui.credentials.tokens import TokenStore
+from smsbook_gui.services.accounts import Accounts
+from smsbook_gui.services.settings import Settings
+from smsbook_gui.viewmodels.contact_rows import Column
+from smsbook_gui.views.contact_table_view import ContactTableView
+from tests.benchmarks.seeding import seed_store
+
+ROUNDS = 5
+FRAMES = 300
+NO_SERVICE = "http://127.0.0.1:9"
+"""The discard port: nothing listens there."""
+
+
+class Heartbeat:
+    """Notes how long the event loop stays away."""
+
+    def __init__(self) -> None:
+        self._longest = 0.0
+        self._last = time.perf_counter()
+        self._task = asyncio.ensure_future(self._beat())
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(0)
+            now = time.perf_counter()
+            self._longest = max(self._longest, now - self._last)
+            self._last = now
+
+    def start(self) -> None:
+        self._longest, self._last = 0.0, time.perf_counter()
+
+    @property
+    def stall(self) -> float:
+        """Seconds, since `start`."""
+        return self._longest
+
+    async def stop(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+
+class Bench:
+    """One window over one store."""
+
+    def __init__(self, data_dir: Path, contacts: int, tokens: TokenStore) -> None:
+        self._contacts = contacts
+        self._application = Application(
+            Options(data_dir), asyncio.get_running_loop(), tokens=tokens
+        )
+        self._hands = Hands(120.0)
+        self._heart = Heartbeat()
+
+    async def run(self) -> None:
+        await self._measure("start to the full table", self._start, rounds=1)
+        for column in (Column.FIRST_NAME, Column.PHONE_NUMBER, Column.LAST_NAME):
+            await self._measure(f"sort by {column.name.lower()}", self._sort_by(column))
+        for text in ("m", "mu", "mul", "jacarand", "0400 012", "zzzzzz"):
+            await self._measure(f"search {text!r}", self._search(text), before=self._clear)
+        await self._clear()
+        await self._measure("select all", self._select_all, before=self._select_none)
+        await self._select_none()
+        await self._scroll()
+        await self._select_all()
+        await self._scroll("scroll, all selected")
+        await self._measure("delete all (after the question)", self._delete_all, rounds=1)
+        await self._measure("undo it", self._undo, rounds=1)
+
+    async def close(self) -> None:
+        await self._heart.stop()
+        await self._application.close()
+
+    @property
+    def _table(self) -> ContactTableView:
+        found = self._hands.seen(ContactTableView, "Contacts")
+        assert found is not None
+        return found
+
+    async def _start(self) -> None:
+        await self._application.start()
+        await self._complete(self._contacts)
+
+    def _sort_by(self, column: Column) -> Callable[[], Awaitable[None]]:
+        async def sort() -> None:
+            order = self._table.horizontalHeader().sortIndicatorOrder()
+            turned = (
+                Qt.SortOrder.DescendingOrder
+                if order is Qt.SortOrder.AscendingOrder
+                else Qt.SortOrder.AscendingOrder
+            )
+            self._table.sortByColumn(column, turned)
+            await self._complete(self._contacts)
+
+        return sort
+
+    def _search(self, text: str) -> Callable[[], Awaitable[None]]:
+        async def search() -> None:
+            await self._hands.type("Search contacts", text)
+            await self._complete(None, text)
+
+        return search
+
+    async def _clear(self) -> None:
+        await self._hands.type("Search contacts", "")
+        await self._complete(self._contacts, "")
+
+    async def _select_all(self) -> None:
+        assert self._application.workspace is not None
+        self._application.workspace.table.select_all()
+        await asyncio.sleep(0)
+
+    async def _select_none(self) -> None:
+        assert self._application.workspace is not None
+        self._application.workspace.table.set_current(None)
+        await asyncio.sleep(0)
+
+    async def _delete_all(self) -> None:
+        assert self._application.workspace is not None
+        self._application.workspace.delete_selected()
+        await self._hands.press("Delete")
+        await self._complete(0)
+
+    async def _undo(self) -> None:
+        assert self._application.workspace is not None
+        self._application.workspace.undo()
+        await self._complete(self._contacts)
+
+    async def _complete(self, rows: int | None, text: str | None = None) -> None:
+        def done() -> bool:
+            workspace = self._application.workspace
+            if workspace is None:
+                return False
+            state = workspace.table.state
+            return (
+                state.complete
+                and (rows is None or state.shown == rows)
+                and (text is None or state.query.text == text)
+            )
+
+        await asyncio.sleep(0)
+        await self._hands.until("the table is complete", done)
+
+    async def _measure(
+        self,
+        name: str,
+        work: Callable[[], Awaitable[None]],
+        *,
+        rounds: int = ROUNDS,
+        before: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        spent, stalls = [], []
+        for _ in range(rounds):
+            if before is not None:
+                await before()
+            self._heart.start()
+            start = time.perf_counter()
+            await work()
+            spent.append(time.perf_counter() - start)
+            stalls.append(self._heart.stall)
+        _say(
+            f"{name:36} {statistics.median(spent) * 1000:9.1f} ms   "
+            f"stall {max(stalls) * 1000:7.1f} ms"
+        )
+
+    async def _scroll(self, name: str = "scroll") -> None:
+        table = self._table
+        table.window().resize(1200, 800)
+        bar = table.verticalScrollBar()
+        step = max(1, (bar.maximum() - bar.minimum()) // FRAMES)
+        frames = []
+        for number in range(FRAMES):
+            start = time.perf_counter()
+            bar.setValue(bar.minimum() + number * step)
+            table.viewport().repaint()
+            frames.append(time.perf_counter() - start)
+            await asyncio.sleep(0)
+        frames.sort()
+        _say(
+            f"{name:36} {statistics.median(frames) * 1000:9.1f} ms a frame, "
+            f"99th percentile {frames[int(FRAMES * 0.99)] * 1000:.1f} ms"
+        )
+
+
+async def _prepare(data_dir: Path, contacts: int, tokens: TokenStore) -> None:
+    settings = Settings(data_dir)
+    accounts = Accounts(settings, tokens, data_dir)
+    account = await accounts.add("Benchmark", NO_SERVICE, "no-token", keep_token=True)
+    seed_store(accounts.folder(account.id) / STORE_FILE, contacts)
+    settings.flush()
+
+
+async def _main(contacts: int) -> None:
+    tokens = TokenStore(backend=MemoryKeyring())
+    with tempfile.TemporaryDirectory() as folder:
+        await _prepare(Path(folder), contacts, tokens)
+        bench = Bench(Path(folder), contacts, tokens)
+        try:
+            await bench.run()
+        finally:
+            await bench.close()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--contacts", type=int, default=100_000)
+    given = parser.parse_args()
+    app = QApplication(sys.argv[:1])
+    make_loop(app).run_until_complete(_main(given.contacts))
