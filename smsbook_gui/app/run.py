@@ -23,6 +23,7 @@ from smsbook_gui.app.options import Options
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.resources import resource
+from smsbook_gui.views import appearance
 
 if TYPE_CHECKING:
     from smsbook_gui.app.wiring import Application
@@ -78,6 +79,7 @@ def _make_application() -> SmsBookApplication:
     app = SmsBookApplication(sys.argv[:1])
     app.setDesktopFileName("smsbook")
     app.setWindowIcon(_icon())
+    appearance.prepare(app)
     return app
 
 
