@@ -11,6 +11,7 @@ from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store.connection import connect, make_private
 from smsbook_gui.store.derived import derived_columns
+from smsbook_gui.store.region import META_REGION
 from smsbook_gui.store.rows import FIELDS
 from smsbook_gui.store.schema import prepare
 
@@ -18,25 +19,34 @@ BOOKS = ("Friends", "Members", "Newsletter", "Parents", "Staff", "Suppliers", "V
 REGION = "AU"
 
 _FIRST = (
-    "Olivia Charlotte Amelia Isla Mia Zoë Grace Ava Noah Oliver Jack Henry William Leo Müge José "
-    "Siobhán Anh Nguyệt Wei Mei Ravi Priya Yusuf Fatima Aroha Tane Björn Łukasz Chloé Søren Renée "
-    "Hannah Liam Ethan Lucas Ella Sophie Ruby Matilda Harper Ivy Florence Daisy 明 伟 Иван Ольга"
-).split()
+    "Olivia", "Charlotte", "Amelia", "Isla", "Mia", "Zoë", "Grace", "Ava", "Noah", "Oliver",
+    "Jack", "Henry", "William", "Leo", "Müge", "José", "Siobhán", "Anh", "Nguyệt", "Wei", "Mei",
+    "Ravi", "Priya", "Yusuf", "Fatima", "Aroha", "Tane", "Björn", "Łukasz", "Chloé", "Søren",
+    "Renée", "Hannah", "Liam", "Ethan", "Lucas", "Ella", "Sophie", "Ruby", "Matilda", "Harper",
+    "Ivy", "Florence", "Daisy", "明", "伟", "Иван", "Ольга",
+)  # fmt: skip
 _LAST = (
-    "Smith Jones Williams Brown Wilson Taylor Johnson White Martin Anderson Thompson Nguyen Thomas "
-    "Walker Harris Lee Ryan Robinson Kelly King Davis Wright Evans Roberts Green Hall Wood Jackson "
-    "Clarke Müller O'Brien D'Angelo Singh Patel Kowalska Petrović Fernández Yılmaz Ångström "
-    "Papadopoulos van_der_Berg Smith-Jones MacDonald McKenzie Tran Chen Wang Zhang Kaur Ali Khan "
-    "Cohen Rossi Schmidt Novák Иванов Петрова 李 王 陈"
-).split()
+    "Smith", "Jones", "Williams", "Brown", "Wilson", "Taylor", "Johnson", "White", "Martin",
+    "Anderson", "Thompson", "Nguyen", "Thomas", "Walker", "Harris", "Lee", "Ryan", "Robinson",
+    "Kelly", "King", "Davis", "Wright", "Evans", "Roberts", "Green", "Hall", "Wood", "Jackson",
+    "Clarke", "Müller", "O'Brien", "D'Angelo", "Singh", "Patel", "Kowalska", "Petrović",
+    "Fernández", "Yılmaz", "Ångström", "Papadopoulos", "van der Berg", "Smith-Jones", "MacDonald",
+    "McKenzie", "Tran", "Chen", "Wang", "Zhang", "Kaur", "Ali", "Khan", "Cohen", "Rossi",
+    "Schmidt", "Novák", "Иванов", "Петрова", "李", "王", "陈",
+)  # fmt: skip
 _COMPANY = (
-    "Acme Bluegum Southern Harbour Northside Riverbend Golden Pacific Coastal Summit Valley "
-    "Heritage Outback Jacaranda Wattle Banksia Kookaburra Federation Central Metro"
-).split()
-_TRADE = "Plumbing|Electrical|Dental|Physio|Bakery|Motors|Legal|Childcare|Netball Club".split("|")
-_SUBURB = "Fitzroy|Newtown|Fremantle|Glenelg|Sandy Bay|West End|Braddon|Parramatta|St Kilda".split(
-    "|"
-)
+    "Acme", "Bluegum", "Southern", "Harbour", "Northside", "Riverbend", "Golden", "Pacific",
+    "Coastal", "Summit", "Valley", "Heritage", "Outback", "Jacaranda", "Wattle", "Banksia",
+    "Kookaburra", "Federation", "Central", "Metro",
+)  # fmt: skip
+_TRADE = (
+    "Plumbing", "Electrical", "Dental", "Physio", "Bakery", "Motors", "Legal", "Childcare",
+    "Netball Club",
+)  # fmt: skip
+_SUBURB = (
+    "Fitzroy", "Newtown", "Fremantle", "Glenelg", "Sandy Bay", "West End", "Braddon",
+    "Parramatta", "St Kilda",
+)  # fmt: skip
 
 
 def believable(count: int, seed: int = 1) -> Iterator[Values]:
@@ -52,7 +62,7 @@ def believable(count: int, seed: int = 1) -> Iterator[Values]:
         company = f"{rng.choice(_COMPANY)} {rng.choice(_TRADE)}" if rng.random() < 0.6 else ""
         yield {
             ContactField.FIRST_NAME: rng.choice(_FIRST),
-            ContactField.LAST_NAME: rng.choice(_LAST).replace("_", " "),
+            ContactField.LAST_NAME: rng.choice(_LAST),
             ContactField.PHONE_NUMBER: digits,
             ContactField.COMPANY: company,
             ContactField.CUSTOM_1: rng.choice(_SUBURB) if rng.random() < 0.8 else "",
@@ -75,6 +85,7 @@ def seed_store(path: Path, count: int) -> None:
             "INSERT INTO tally SELECT book_id, life, status, count(*) FROM contact"
             " GROUP BY book_id, life, status"
         )
+        db.execute("INSERT INTO meta VALUES (?, ?)", (META_REGION, REGION))
         db.execute("COMMIT")
         db.execute("ANALYZE")
     finally:
