@@ -99,6 +99,15 @@ class BannerViewModel(QObject):
         """Say what went wrong, in words; it stands until it is closed."""
         self.show(Banner(error.text, BannerKind.PROBLEM, details=error.details, seconds=None))
 
+    def bug(self, error: BaseException) -> None:
+        """Own up to an error that is nobody's but ours; its text may hold a person's values."""
+        text = QCoreApplication.translate(
+            "Banner",
+            "Something unexpected went wrong in SMS Book. Your contacts are safe. "
+            "If it happens again, restart the program.",
+        )
+        self.show(Banner(text, BannerKind.PROBLEM, details=type(error).__name__, seconds=None))
+
     def done(self, text: str) -> None:
         """Say that something was done."""
         self.show(Banner(text, BannerKind.DONE))

@@ -231,4 +231,3 @@ class ContactCommands(QObject):
 
     def _run(self, work: Coroutine[Any, Any, object], name: str) -> None:
         self._tasks.run(work, name=name, on_error=self._banner.problem, shielded=True)
-

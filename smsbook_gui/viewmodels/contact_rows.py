@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
 from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.viewmodels.row_changes import common_head, common_tail
 from smsbook_gui.viewmodels.selection import Selection
 
 Index = QModelIndex | QPersistentModelIndex
@@ -224,8 +225,8 @@ class ContactTableModel(QAbstractTableModel):
         old = self._ids
         if old == ids:
             return
-        head = _common_head(old, ids)
-        tail = _common_tail(old, ids, head)
+        head = common_head(old, ids)
+        tail = common_tail(old, ids, head)
         gone, come = len(old) - head - tail, len(ids) - head - tail
         self.selection.settle()
         if (gone and come) or not old or not ids:
@@ -346,30 +347,3 @@ _TEXT_ROLES = frozenset(
         Qt.ItemDataRole.ToolTipRole,
     }
 )
-
-
-def _common_head(one: "array[int]", two: "array[int]") -> int:
-    """How many items are the same at the start, by halving: comparing slices is fast."""
-    low, high = 0, min(len(one), len(two))
-    views = memoryview(one), memoryview(two)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if views[0][low:middle] == views[1][low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _common_tail(one: "array[int]", two: "array[int]", head: int) -> int:
-    """How many items are the same at the end, apart from the first `head`."""
-    low, high = 0, min(len(one), len(two)) - head
-    ends = len(one), len(two)
-    views = memoryview(one), memoryview(two)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if views[0][ends[0] - middle : ends[0] - low] == views[1][ends[1] - middle : ends[1] - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

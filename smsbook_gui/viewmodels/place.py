@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn
 from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn
 from smsbook_gui.services.settings import Json, Settings
 from smsbook_gui.viewmodels.contact_table import TableState
 

@@ -1,13 +1,12 @@
 """One open account in the window: its parts, and how they follow one another."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.query import Changes, ScopeKind
+from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.services.tasks import TaskOwner
@@ -28,6 +27,7 @@ from smsbook_gui.viewmodels.contact_table import TableViewModel
 from smsbook_gui.viewmodels.place import Place
 from smsbook_gui.viewmodels.sidebar import SidebarViewModel
 from smsbook_gui.viewmodels.status import StatusViewModel
+from smsbook_gui.viewmodels.workspace_state import WorkspaceState
 
 ATTENTION_LIMIT = 1_000
 """So many selected contacts are looked at together under Needs attention."""
@@ -35,35 +35,6 @@ ATTENTION_LIMIT = 1_000
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Workspace", text)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceState:
-    """What the window's actions need to know."""
-
-    account_name: str = ""
-    practice: bool = False
-    books: tuple[AddressBook, ...] = ()
-    book: AddressBook | None = None
-    """The address book on show, if it is one."""
-    scope: ScopeKind = ScopeKind.ALL
-    selected: int = 0
-    """How many contacts a command would be about."""
-
-    @property
-    def can_change(self) -> bool:
-        """Whether there are live contacts to delete or move."""
-        return self.selected > 0 and self.scope is not ScopeKind.DELETED
-
-    @property
-    def can_move(self) -> bool:
-        """Whether there are contacts, and another place for them."""
-        return self.can_change and len(self.books) > (0 if self.book is None else 1)
-
-    @property
-    def can_restore(self) -> bool:
-        """Whether there are deleted contacts to bring back."""
-        return self.selected > 0 and self.scope is ScopeKind.DELETED
 
 
 class WorkspaceViewModel(QObject):
@@ -374,17 +345,7 @@ class WorkspaceViewModel(QObject):
         return next((book for book in self._books if book.local_id == book_id), None)
 
     def _bug(self, error: BaseException) -> None:
-        self.banner.show(
-            Banner(
-                _tr(
-                    "Something unexpected went wrong in SMS Book. Your contacts are safe. "
-                    "If it happens again, restart the program."
-                ),
-                BannerKind.PROBLEM,
-                details=type(error).__name__,
-                seconds=None,
-            )
-        )
+        self.banner.bug(error)
         if self._bug_hook is not None:
             self._bug_hook(error)
 

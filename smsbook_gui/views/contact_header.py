@@ -1,22 +1,102 @@
 """The header of the table "Contacts": flat, aligned with the cells, with a clear sort mark."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
+from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
 from smsbook_gui.views.contact_delegate import MARGIN
 from smsbook_gui.views.style import UNIT, blend, hairline, quiet
 
 _ARROW = 8
+_WIDTHS = {
+    Column.FIRST_NAME: 120,
+    Column.LAST_NAME: 130,
+    Column.PHONE_NUMBER: 140,
+    Column.COMPANY: 170,
+    Column.BOOK: 130,
+    Column.STATUS: 130,
+}
+_CUSTOM_WIDTH = 120
+_WIDTHS_FOR = 7
+"""The widths above are for a font whose characters are so wide on average."""
+_FIRST_ORDER = (
+    Column.FIRST_NAME,
+    Column.LAST_NAME,
+    Column.PHONE_NUMBER,
+    Column.STATUS,
+    Column.COMPANY,
+    Column.BOOK,
+    Column.CUSTOM_1,
+    Column.CUSTOM_2,
+    Column.CUSTOM_3,
+    Column.CUSTOM_4,
+)
+"""Status comes early: it must be seen without scrolling sideways."""
 
 
 class ContactHeader(QHeaderView):
-    """An arrow that points up stands for A to Z."""
+    """Columns can be moved, sized and hidden. An arrow that points up stands for A to Z."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, contacts: ContactTableModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._contacts = contacts
         self._hovered = -1
         self.setMouseTracking(True)
+        self.setHighlightSections(False)
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setSortIndicatorShown(True)
+        self.setMinimumSectionSize(48)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+
+    def lay_out(self) -> None:
+        """Order and widths of the first start; the header must have its model by now."""
+        scale = max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
+        for column in Column:
+            self.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))
+        for place, column in enumerate(_FIRST_ORDER):
+            self.moveSection(self.visualIndex(column), place)
+
+    def save(self) -> str:
+        """Order, widths and hidden columns as text."""
+        return bytes(self.saveState().toBase64().data()).decode("ascii")
+
+    def restore(self, text: str) -> None:
+        """Take over what `save` gave; anything else is ignored."""
+        self.restoreState(QByteArray.fromBase64(text.encode("ascii", "ignore")))
+
+    def end_columns(self) -> tuple[int, int]:
+        """The first and the last column on show."""
+        shown = [
+            section
+            for section in map(self.logicalIndex, range(self.count()))
+            if not self.isSectionHidden(section)
+        ]
+        return (shown[0], shown[-1]) if shown else (0, 0)
+
+    def column_actions(self, owner: QObject) -> list[QAction]:
+        """A checkable action per column; the last column on show stays."""
+        shown = [column for column in Column if not self.isSectionHidden(column)]
+        actions = []
+        for column in sorted(Column, key=self.visualIndex):
+            action = QAction(self._contacts.heading(column), owner)
+            action.setCheckable(True)
+            action.setChecked(column in shown)
+            action.setEnabled(column not in shown or len(shown) > 1)
+            action.toggled.connect(
+                lambda checked, column=column: self.setSectionHidden(column, not checked)
+            )
+            actions.append(action)
+        return actions
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(self.tr("Columns"))
+        menu.addActions(self.column_actions(menu))
+        menu.popup(self.mapToGlobal(place))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -41,7 +121,7 @@ class ContactHeader(QHeaderView):
             gap = _ARROW + UNIT
             space = space.adjusted(0, 0, -gap, 0) if rightwards else space.adjusted(gap, 0, 0, 0)
         painter.setPen(text if sorted_by else quiet(palette))
-        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
+        words = self._contacts.heading(Column(logicalIndex))
         metrics = QFontMetrics(self.font())
         painter.setFont(self.font())
         painter.drawText(

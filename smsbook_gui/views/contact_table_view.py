@@ -1,16 +1,12 @@
 """The table "Contacts"."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     QTimer,
@@ -33,116 +29,20 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
-    QMenu,
     QTableView,
     QWidget,
 )
 
 from smsbook_gui.viewmodels.contact_rows import SORTS
-from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel, TableViewModel
-from smsbook_gui.viewmodels.selection import SelectionOp
+from smsbook_gui.viewmodels.contact_table import ContactTableModel, TableViewModel
 from smsbook_gui.views.contact_delegate import ContactDelegate
 from smsbook_gui.views.contact_header import ContactHeader
+from smsbook_gui.views.contact_selection import ContactSelectionModel
 
 CONTACTS_MIME = "application/x-smsbook-contacts"
 """What is dragged from the table: nothing but the wish; the ids stay in the view-model."""
 
-_WIDTHS = {
-    Column.FIRST_NAME: 120,
-    Column.LAST_NAME: 130,
-    Column.PHONE_NUMBER: 140,
-    Column.COMPANY: 170,
-    Column.BOOK: 130,
-    Column.STATUS: 130,
-}
-_CUSTOM_WIDTH = 120
-_WIDTHS_FOR = 7
-"""The widths above are for a font whose characters are so wide on average."""
-_FIRST_ORDER = (
-    Column.FIRST_NAME,
-    Column.LAST_NAME,
-    Column.PHONE_NUMBER,
-    Column.STATUS,
-    Column.COMPANY,
-    Column.BOOK,
-    Column.CUSTOM_1,
-    Column.CUSTOM_2,
-    Column.CUSTOM_3,
-    Column.CUSTOM_4,
-)
-"""Status comes early: it must be seen without scrolling sideways."""
-
-Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
-
-
-class ContactSelectionModel(QItemSelectionModel):
-    """Turns Qt's selection commands into ours, and mirrors ours for the rows on the screen.
-
-    Qt itself never holds more than those: a selection of a million rows would cost seconds.
-    """
-
-    def __init__(self, table: TableViewModel, parent: QObject) -> None:
-        super().__init__(table.model, parent)
-        self._table = table
-        self.window: Callable[[], tuple[int, int]] = lambda: (0, -1)
-
-    def select(
-        self, selection: QItemSelection | Index, command: QItemSelectionModel.SelectionFlag
-    ) -> None:
-        if command == _Flag.NoUpdate:
-            return
-        op = _operation(command)
-        clear = bool(command & _Flag.Clear)
-        extend = bool(command & _Flag.Current) and not clear
-        ranges = _row_ranges(selection)
-        if op is None:
-            if clear:
-                self._table.clear_selection()
-            return
-        if clear and ranges == [(0, len(self._table.model.ids) - 1)]:
-            self._table.select_all()
-            return
-        for number, (first, last) in enumerate(ranges):
-            only_first = number == 0
-            self._table.select_rows(
-                op, first, last, clear=clear and only_first, extend=extend and only_first
-            )
-
-    def clear(self) -> None:
-        """Called by Qt when the rows are reset: our selection outlives that."""
-        super().select(QItemSelection(), _Flag.Clear)
-        self.clearCurrentIndex()
-
-    def mirror(self) -> None:
-        """Show Qt (and through it assistive technology) what is selected on the screen."""
-        model = self._table.model
-        first, last = self.window()
-        shown = QItemSelection()
-        start = -1
-        for number in range(first, min(last, len(model.ids) - 1) + 1):
-            if model.is_selected(number):
-                start = number if start < 0 else start
-            elif start >= 0:
-                shown.select(model.index(start, 0), model.index(number - 1, 0))
-                start = -1
-        if start >= 0:
-            shown.select(model.index(start, 0), model.index(min(last, len(model.ids) - 1), 0))
-        super().select(shown, _Flag.ClearAndSelect | _Flag.Rows)
-
-
-def _operation(command: QItemSelectionModel.SelectionFlag) -> SelectionOp | None:
-    if command & _Flag.Toggle == _Flag.Toggle:
-        return SelectionOp.TOGGLE
-    if command & _Flag.Select:
-        return SelectionOp.SELECT
-    return SelectionOp.DESELECT if command & _Flag.Deselect else None
-
-
-def _row_ranges(selection: QItemSelection | Index) -> list[tuple[int, int]]:
-    if isinstance(selection, QItemSelection):
-        return sorted({(part.top(), part.bottom()) for part in selection.toList()})
-    return [(selection.row(), selection.row())] if selection.isValid() else []
 
 
 class ContactTableView(QTableView):
@@ -213,58 +113,27 @@ class ContactTableView(QTableView):
         rows.setDefaultSectionSize(height)
 
     def _set_up_header(self) -> None:
-        header = ContactHeader(self)
+        self._header = header = ContactHeader(self._contacts, self)
         self.setHorizontalHeader(header)
+        header.lay_out()
         # Without a selection model of its own the header scans ours on every change.
         header.setSelectionModel(QItemSelectionModel(self._contacts, header))
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setMinimumSectionSize(48)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._header_menu)
         header.sortIndicatorChanged.connect(self._sort_clicked)
-        scale = max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
-        for column in Column:
-            header.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))
-        for place, column in enumerate(_FIRST_ORDER):
-            header.moveSection(header.visualIndex(column), place)
 
     # ---- columns ---------------------------------------------------------------------------
 
     def save_columns(self) -> str:
         """Order, widths and hidden columns, as text for the settings."""
-        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+        return self._header.save()
 
     def restore_columns(self, text: str) -> None:
         """Take over what `save_columns` gave; anything else is ignored."""
-        header = self.horizontalHeader()
-        if header.restoreState(QByteArray.fromBase64(text.encode("ascii", "ignore"))):
-            self._show_sort()
+        self._header.restore(text)
+        self._show_sort()
 
     def column_actions(self, owner: QObject) -> list[QAction]:
         """A checkable action per column, for menus."""
-        header = self.horizontalHeader()
-        shown = [column for column in Column if not header.isSectionHidden(column)]
-        actions = []
-        for column in sorted(Column, key=header.visualIndex):
-            action = QAction(self._contacts.heading(column), owner)
-            action.setCheckable(True)
-            action.setChecked(column in shown)
-            action.setEnabled(column not in shown or len(shown) > 1)
-            action.toggled.connect(
-                lambda checked, column=column: header.setSectionHidden(column, not checked)
-            )
-            actions.append(action)
-        return actions
-
-    def _header_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(self.tr("Columns"))
-        menu.addActions(self.column_actions(menu))
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
+        return self._header.column_actions(owner)
 
     def _sort_clicked(self, section: int, order: Qt.SortOrder) -> None:
         if not self._following and section >= 0:
@@ -274,7 +143,7 @@ class ContactTableView(QTableView):
         query = self._table.state.query
         column = next(column for column, sort in SORTS.items() if sort == query.sort)
         order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
+        header = self._header
         if (header.sortIndicatorSection(), header.sortIndicatorOrder()) != (column, order):
             self._following = True
             header.setSortIndicator(column, order)
@@ -338,7 +207,7 @@ class ContactTableView(QTableView):
             self._following = False
 
     def _first_column(self) -> int:
-        return self._end_columns()[0]
+        return self._header.end_columns()[0]
 
     def _current_changed(self, now: QModelIndex) -> None:
         if not self._following and now.isValid():
@@ -438,17 +307,8 @@ class ContactTableView(QTableView):
             plain = alone and self._contacts.is_selected(current)
             # One selected row needs no frame: its colour says where the keyboard is.
             framed = current if focus and not plain else -1
-            self._delegate.begin(framed, has_focus=focus, ends=self._end_columns())
+            self._delegate.begin(framed, has_focus=focus, ends=self._header.end_columns())
         super().paintEvent(event)
-
-    def _end_columns(self) -> tuple[int, int]:
-        header = self.horizontalHeader()
-        shown = [
-            section
-            for section in map(header.logicalIndex, range(header.count()))
-            if not header.isSectionHidden(section)
-        ]
-        return (shown[0], shown[-1]) if shown else (0, 0)
 
     # ---- what else changes -----------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 
-from smsbook_gui.viewmodels.workspace import WorkspaceState
+from smsbook_gui.viewmodels.workspace_state import WorkspaceState
 from smsbook_gui.views.icons import icon
 from smsbook_gui.views.workspace_view import WorkspaceView
 

@@ -164,7 +164,9 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setFloatable(False)
         bar.setIconSize(QSize(20, 20))
-        bar.layout().setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
+        inside = bar.layout()
+        assert inside is not None
+        inside.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         bar.addActions([actions.new_contact, actions.add_existing])
         bar.addSeparator()

@@ -1,0 +1,30 @@
+"""What two lists of ids have in common, so that a view hears of what came or went only."""
+
+from array import array
+
+
+def common_head(one: "array[int]", two: "array[int]") -> int:
+    """How many items are the same at the start, by halving: comparing slices is fast."""
+    low, high = 0, min(len(one), len(two))
+    views = memoryview(one), memoryview(two)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if views[0][low:middle] == views[1][low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def common_tail(one: "array[int]", two: "array[int]", head: int) -> int:
+    """How many items are the same at the end, apart from the first `head`."""
+    low, high = 0, min(len(one), len(two)) - head
+    ends = len(one), len(two)
+    views = memoryview(one), memoryview(two)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if views[0][ends[0] - middle : ends[0] - low] == views[1][ends[1] - middle : ends[1] - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,35 @@
+"""What the window's actions need to know of the open account."""
+
+from dataclasses import dataclass
+
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.query import ScopeKind
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceState:
+    """What the window's actions need to know."""
+
+    account_name: str = ""
+    practice: bool = False
+    books: tuple[AddressBook, ...] = ()
+    book: AddressBook | None = None
+    """The address book on show, if it is one."""
+    scope: ScopeKind = ScopeKind.ALL
+    selected: int = 0
+    """How many contacts a command would be about."""
+
+    @property
+    def can_change(self) -> bool:
+        """Whether there are live contacts to delete or move."""
+        return self.selected > 0 and self.scope is not ScopeKind.DELETED
+
+    @property
+    def can_move(self) -> bool:
+        """Whether there are contacts, and another place for them."""
+        return self.can_change and len(self.books) > (0 if self.book is None else 1)
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether there are deleted contacts to bring back."""
+        return self.selected > 0 and self.scope is ScopeKind.DELETED
