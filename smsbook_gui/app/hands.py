@@ -52,8 +52,13 @@ class Hands:
             await asyncio.sleep(STEP)
 
     def seen(self, kind: type[W], name: str) -> W | None:
-        """The visible widget of that kind whose accessible name begins so."""
-        for top in QApplication.topLevelWidgets():
+        """The visible widget of that kind whose accessible name begins so.
+
+        Under an open dialog a person still sees, but cannot use, what is behind it.
+        """
+        dialog = QApplication.activeModalWidget()
+        use_only = dialog is not None and not issubclass(kind, QLabel)
+        for top in [dialog] if dialog is not None and use_only else QApplication.topLevelWidgets():
             for widget in (top, *top.findChildren(kind)):
                 if (
                     isinstance(widget, kind)

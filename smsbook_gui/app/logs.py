@@ -135,7 +135,7 @@ class Logs:
         root = logging.getLogger()
         self._previous_level = root.level
         root.setLevel(level if level in logging.getLevelNamesMapping() else logging.INFO)
-        for name in ("httpx", "httpcore"):  # they write every request, with its address
+        for name in ("httpx", "httpcore", "qasync"):  # a line a request, a line a callback
             logging.getLogger(name).setLevel(logging.WARNING)
         self._previous_qt = qInstallMessageHandler(_log_qt)
 
@@ -157,4 +157,6 @@ class Logs:
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    if text.startswith("This plugin does not support"):
+        kind = QtMsgType.QtDebugMsg  # the platform without a display has nothing to size
     logging.getLogger(f"qt.{context.category or 'default'}").log(_QT_LEVELS[kind], "%s", text)

@@ -7,11 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from smsbook_gui import __version__
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from smsbook_gui.app.wiring import Application
 
 _log = logging.getLogger(__name__)
+
+_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 class SmsBookApplication(QApplication):
@@ -84,9 +87,12 @@ def _make_application() -> SmsBookApplication:
 
 
 def _icon() -> QIcon:
-    icon = QPixmap()
-    icon.loadFromData(resource("icons", "smsbook.svg").read_bytes())
-    return QIcon(icon)
+    icon = QIcon()
+    with as_file(resource("icons", "smsbook.svg")) as path:
+        drawn = QIcon(str(path))
+        for size in _ICON_SIZES:
+            icon.addPixmap(drawn.pixmap(size))
+    return icon
 
 
 def _hand_over(instance: Instance, options: Options) -> int:
