@@ -1,9 +1,9 @@
 """One open account on the screen: address books, table and form side by side."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QLabel,
     QLineEdit,
     QSplitter,
@@ -34,6 +34,7 @@ from smsbook_gui.views.status_bar import StatusBar
 from smsbook_gui.views.style import UNIT
 
 _FIRST_SIZES = [208, 700, 352]
+_ROOM_BESIDE = 400
 
 
 class SearchField(QLineEdit):
@@ -53,6 +54,10 @@ class SearchField(QLineEdit):
         self._glass = self.addAction(
             icon("search", self.palette()), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._glass.setText(self.tr("Search contacts"))
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own, without a name
+        if clear is not None:
+            clear.setText(self.tr("Clear search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -66,6 +71,25 @@ class SearchField(QLineEdit):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self._glass is not None:
             self._glass.setIcon(icon("search", self.palette()))
+
+
+class _Head(QWidget):
+    """The search field with the count beside it, or under it where there is no room."""
+
+    def __init__(self, search: SearchField, count: QLabel) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(UNIT, UNIT, UNIT + UNIT // 2, UNIT)
+        self._row.setSpacing(UNIT)
+        self._row.addWidget(search, 1)
+        self._row.addWidget(count)
+        count.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= _ROOM_BESIDE
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
 
 class WorkspaceView(QWidget):
@@ -122,19 +146,13 @@ class WorkspaceView(QWidget):
     def _lay_out(self) -> None:
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empty)
-        self._count.setAccessibleName(self.tr("Number of contacts"))
         self._count.setTextFormat(Qt.TextFormat.PlainText)
-        head = QHBoxLayout()
-        head.setContentsMargins(UNIT, UNIT, UNIT + UNIT // 2, UNIT)
-        head.setSpacing(UNIT + UNIT // 2)
-        head.addWidget(self.search, 1)
-        head.addWidget(self._count)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._banner)
-        column.addLayout(head)
+        column.addWidget(_Head(self.search, self._count))
         column.addWidget(self._middle, 1)
         right = QWidget()
         side = QVBoxLayout(right)
