@@ -46,13 +46,13 @@ class ContactHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
         self.setMinimumSectionSize(48)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
 
     def lay_out(self) -> None:
-        """Order and widths of the first start; the header must have its model by now."""
+        """Order and widths of the first start; the header must be in its table by now."""
+        self.setSortIndicatorShown(True)
         scale = max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
         for column in Column:
             self.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))

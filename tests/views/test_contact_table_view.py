@@ -176,6 +176,9 @@ async def test_a_click_on_a_heading_sorts_and_again_turns_round(hands: Hands) ->
     await until(lambda: first_names(hands.workspace)[0] == "Frank")
     query = hands.workspace.table.state.query
     assert (query.sort, query.descending) == (FIRST, True)
+    assert header.isSortIndicatorShown()
+    assert header.sortIndicatorSection() == section
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
 
 
 async def test_the_selected_row_stays_selected_in_another_order(hands: Hands) -> None:

@@ -390,7 +390,6 @@ async def test_a_small_window_shows_all_three_parts(office: Office) -> None:
     assert view.table.viewport().height() > 150
     view.workspace.table.select_all()
     QApplication.processEvents()
-    count = on_show(window, QLabel, "Number of contacts")
-    assert count.text() == "6 contacts, 6 selected"
+    count = on_show(window, QLabel, "6 contacts, 6 selected")
     assert count.width() >= count.sizeHint().width()
     assert on_show(window, QLineEdit, "Search contacts").width() > 160
