@@ -38,9 +38,8 @@ class MoveDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, book.local_id)
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(self.accept)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        cancel.setText(self.tr("Cancel"))
+        buttons = QDialogButtonBox()
+        cancel = buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
         move = buttons.addButton(self.tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole)
         move.setDefault(True)
@@ -57,6 +56,6 @@ class MoveDialog(QDialog):
         self._list.setFocus()
 
     def _choose(self) -> None:
-        item = self._list.currentItem()
-        if item is not None:
+        # What is selected, not what is current: assistive technology moves the selection alone.
+        for item in self._list.selectedItems():
             self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))

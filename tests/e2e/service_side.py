@@ -61,7 +61,7 @@ class ServiceSide:
     def contact(self, contact_id: int) -> dict[str, Any] | None:
         """A contact's fields; None if there is none of that id."""
         answer = self.post("/api/contact/detail", {"id": str(contact_id)})
-        if answer.status_code != 200:
+        if answer.status_code != 200 or answer.json()["status"] != "success":
             return None
         found: dict[str, Any] = answer.json()["result"]["contact"]
         return found

@@ -61,15 +61,211 @@ def test_first_start(person: Person, service: ServiceSide) -> None:
         assert TOKEN.encode() not in path.read_bytes(), f"the token stands in {path}"
 
 
-def test_search(connected: Person) -> None:
+def test_search(connected: Person, service: ServiceSide) -> None:
     person = connected
-    for text in ("Béranger", "beran", "chloe ber", "+61 2 7010 4992", "0270104992", "7010-4992"):
+    for text in (
+        "Béranger",
+        "beran",
+        "chloe ber",
+        "+61 2 7010 4992",
+        "0270104992",
+        "02 7010-49 92",
+    ):
         person.search(text)
         person.sees_rows({"First name": "Chloé", "Last name": "Béranger"})
-        person.sees("1 contact")
+        person.sees(f"1 of {service.count()}")
         person.search("no such person")
         person.sees("No contact matches “no such person”")
     person.take_picture("no-match")
     person.search("Béranger")
     person.sees_rows({"Last name": "Béranger"})
     person.take_picture("found")
+
+
+def test_edit_create_and_move(connected: Person, service: ServiceSide) -> None:
+    person = connected
+    beranger = service.find("Patients", "Béranger")
+    assert beranger is not None
+    person.open("beranger", "Béranger")
+    person.form_shows(first_name="Chloé", phone_number="(02) 7010 4992")
+    assert not person.has_unsaved
+    person.fill_in(company=RATHER_LONG, custom_4="seen by the door")
+    person.until("the form has unsaved edits", lambda: person.has_unsaved)
+    person.take_picture("edited")
+    assert service.contact(beranger) != RATHER_LONG
+    person.press("Save")
+    service.has(beranger, company=RATHER_LONG, custom_4="seen by the door", first_name="Chloé")
+    person.sees_rows({"Last name": "Béranger", "Company": RATHER_LONG, "Status": "Saved"})
+    person.take_picture("saved")
+
+    person.search("")
+    person.press("New contact")
+    person.fill_in(first_name="Zoë", last_name="O’Brien-Łukasz", phone_number="0491 570 156")
+    person.choose_book("Staff")
+    person.take_picture("new")
+    person.press("Save")
+    zoe = service.until("Zoë is there", lambda: service.find("Staff", "O’Brien-Łukasz"))
+    service.has(zoe, first_name="Zoë", phone_number="0491570156", company="")
+    person.search("obrien lukasz")
+    person.sees_rows(
+        {"First name": "Zoë", "Address book": "Staff", "Phone number": "0491 570 156"}
+        | {"Status": "Saved"}
+    )
+
+    person.select(0)
+    person.press("Move to address book…")
+    dialog = person.dialog("Move to address book")
+    person.take_picture("move")
+    places = dialog.find("list", "Address book")
+    names = [place.name for place in places.children()]
+    places.select_child(names.index("Volunteers"))
+    person.press("Move", within=dialog)
+    person.no_dialog()
+    service.until("moved", lambda: service.find("Volunteers", "O’Brien-Łukasz") == zoe)
+    assert service.find("Staff", "O’Brien-Łukasz") is None
+    person.sees_rows({"Last name": "O’Brien-Łukasz", "Address book": "Volunteers"})
+    person.sees("1 contact moved to “Volunteers”")
+    person.until(
+        "one more at the side",
+        lambda: person.places()["Volunteers"] == f"{len(service.listed('Volunteers'))} contacts",
+    )
+    person.take_picture("moved")
+
+
+def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> None:
+    person = connected
+    beranger = service.find("Patients", "Béranger")
+    assert beranger is not None
+    person.open("beranger", "Béranger")
+    person.press("Delete")
+    person.sees("1 contact deleted")
+    person.sees("No contact matches “beranger”")
+    person.take_picture("deleted")
+    person.press("Undo", within=person.window.find("filler", "Messages"))
+    person.sees_rows({"Last name": "Béranger", "Status": "Saved"})
+    assert service.contact(beranger) is not None, "held back until the banner goes"
+
+    person.search("")
+    person.until("all contacts", lambda: person.size() == service.count())
+    doomed = person.seen(3)
+    ids = [service.id_of(row["Last name"]) for row in doomed]
+    person.select(0, 1, 2)
+    person.sees("3 contacts selected")
+    person.take_picture("three-selected")
+    person.press("Delete")
+    person.sees("3 contacts deleted")
+    assert all(service.contact(number) for number in ids if number)
+    person.press("Close this message")
+    for number in ids:
+        assert number is not None
+        service.lacks(number)
+    person.until("they are gone", lambda: person.size() == service.count())
+
+    person.go_to("Recently deleted")
+    person.sees_rows(*({"Last name": row["Last name"]} for row in doomed))
+    person.take_picture("recently-deleted")
+    person.select(1)
+    person.press("Restore", within=person.window.find("tool bar", "Toolbar"))
+    question = person.dialog("Restore contacts")
+    person.sees("Restore 1 contact?", within=question)
+    warning = next(label.text for label in question.all("label") if "opted out" in label.text)
+    assert "created there anew, under a new ID" in warning
+    person.take_picture("restore")
+    person.press("Restore", within=question)
+    back = doomed[1]["Last name"]
+    anew = service.until("it is back", lambda: service.id_of(back))
+    assert anew not in ids
+    person.sees_rows({"Last name": doomed[0]["Last name"]}, {"Last name": doomed[2]["Last name"]})
+    person.go_to("All contacts")
+    person.search(f"{doomed[1]['First name']} {back}")
+    person.sees_rows(doomed[1] | {"Status": "Saved"})
+
+
+def test_sync_brings_a_colleagues_contact(connected: Person, service: ServiceSide) -> None:
+    person = connected
+    person.search("Newcomer")
+    person.sees("No contact matches “Newcomer”")
+    new = service.add(
+        service.books()["Suppliers"],
+        first_name="Ines",
+        last_name="Newcomer",
+        phone_number="0491 570 157",
+        company="Fern & Co",
+    )
+    person.desktop.keys("F5")
+    person.sees_rows({"First name": "Ines", "Address book": "Suppliers", "Status": "Saved"})
+    person.select(0)
+    person.form_shows(phone_number="0491 570 157", company="Fern & Co")
+    assert service.contact(new) is not None
+    person.take_picture("colleague")
+
+
+def test_unsaved_edits_are_asked_about_and_survive(connected: Person, service: ServiceSide) -> None:
+    person = connected
+    beranger = service.find("Patients", "Béranger")
+    assert beranger is not None
+    before = service.contact(beranger)
+    person.open("beranger", "Béranger")
+    person.fill_in(company="Half-typ")
+    person.until("the form has unsaved edits", lambda: person.has_unsaved)
+    person.close_window()
+    question = person.dialog("Unsaved changes")
+    assert len(person.windows) == 2, "one question"
+    for answer in ("Save", "Discard", "Keep editing"):
+        person.button(answer, within=question)
+    person.take_picture("unsaved")
+    person.press("Keep editing", within=question)
+    person.no_dialog()
+    person.form_shows(company="Half-typ")
+
+    assert person.app.end(signal.SIGTERM) == 0
+    assert service.contact(beranger) == before
+    person.start()
+    person.sees("You have unsaved changes from last time")
+    person.take_picture("draft")
+    person.press("Open")
+    person.form_shows(last_name="Béranger", company="Half-typ")
+    person.until("still unsaved", lambda: person.has_unsaved)
+    assert service.contact(beranger) == before
+    person.press("Save")
+    service.has(beranger, company="Half-typ")
+
+    person.fill_in(company="Never mind")
+    person.until("the form has unsaved edits", lambda: person.has_unsaved)
+    person.close_window()
+    person.press("Discard", within=person.dialog("Unsaved changes"))
+    assert person.app.wait() == 0
+    service.has(beranger, company="Half-typ")
+
+
+def test_start_again(connected: Person, service: ServiceSide) -> None:
+    person = connected
+    person.go_to("Staff")
+    staff = len(service.listed("Staff"))
+    person.until("the address book", lambda: person.size() == staff)
+    person.select(4)
+    chosen = person.seen(5)[4]
+    person.form_shows(last_name=chosen["Last name"])
+    person.desktop.driver.xdotool("getactivewindow", "windowsize", "--sync", "1100", "700")
+    person.until("the new size", lambda: person.window.info["box"][2] == 1100)
+    size = person.window.info["box"][2:]
+    person.close_window()
+    assert person.app.wait() == 0
+
+    person.start()
+    person.until("the same contacts", lambda: person.size() == staff)
+    person.form_shows(last_name=chosen["Last name"])
+    assert person.table.selected_rows() == [4]
+    assert person.seen(5)[4]["First name"] == chosen["First name"]
+    assert person.window.info["box"][2:] == size
+    assert person.windows == ["SMS Book – Office"], "nobody is asked for the token"
+    person.sees("Connected")
+    person.take_picture("again")
+
+    person.desktop.driver.xdotool("getactivewindow", "windowminimize", "--sync")
+    person.until("the window is away", lambda: "active" not in person.window.states)
+    second = person.desktop.start("--data-dir", str(person.data_dir))
+    assert second.wait() == 0, second.output
+    person.until("the window is in front", lambda: "active" in person.window.states)
+    assert person.app.process.poll() is None
+    assert person.app.end() == 0
