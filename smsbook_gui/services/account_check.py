@@ -6,7 +6,6 @@ from smsbook_gui.domain.errors import (
     AccountUnclear,
     AnswerLost,
     Refused,
-    ServiceError,
     SmsBookError,
 )
 from smsbook_gui.services.line import Connection, Line
@@ -30,24 +29,25 @@ class AccountCheck:
         self._service = service
         self._line = line
         self._access = access
-        self.open_question = False
+        self.passed = False
+        """Whether calls of every kind are safe."""
 
     async def passes(self) -> bool:
         """Whether sending is safe. Where it is not, the line is stopped with the reason."""
         if await self._store.meta(META_ACCESS) == self._access:
+            self.passed = True
             return True
         problem = await self._compare()
         if problem is None:
             await self.confirm()
             return True
-        self.open_question = True
         self._line.stop(problem, Connection.STOPPED)
         return False
 
     async def confirm(self) -> None:
         """It is the same account."""
-        self.open_question = False
         await self._store.set_meta(META_ACCESS, self._access)
+        self.passed = True
 
     async def _compare(self) -> SmsBookError | None:
         sample = await self._store.known_sample(SAMPLE)
@@ -64,13 +64,7 @@ class AccountCheck:
         return AccountDiffers() if same == 0 else AccountUnclear()
 
     async def _reads_same(self, local_id: int, server_id: int) -> bool:
-        while True:
-            try:
-                values = await self._line.call(
-                    Lane.PERSON, lambda: self._service.contact(server_id)
-                )
-            except (Refused, AnswerLost):
-                raise
-            except ServiceError:
-                continue  # the line waits until it may go on
-            return await self._store.reads_same(local_id, values)
+        values = await self._line.patient_call(
+            Lane.PERSON, lambda: self._service.contact(server_id)
+        )
+        return await self._store.reads_same(local_id, values)

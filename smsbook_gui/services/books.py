@@ -1,9 +1,10 @@
 """What people do with address books."""
 
-from smsbook_gui.domain.errors import InvalidInput, SignedOut
+from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
+from smsbook_gui.services.syncer import lists_books
 from smsbook_gui.store.store import Store
 
 
@@ -16,8 +17,15 @@ class BookService:
         self._line = line
 
     async def create(self, name: str) -> int:
-        """A new address book here and, by the outbox, on the service. Raises InvalidInput."""
-        return await self._store.create_book(await self._free_name(name))
+        """A new address book here and, by the outbox, on the service.
+
+        Raises InvalidInput, and NotOffered where the account is known to have no such call: the
+        contacts in it would wait for ever.
+        """
+        name = await self._free_name(name)
+        if await lists_books(self._store) is False:
+            raise NotOffered
+        return await self._store.create_book(name)
 
     async def add_by_id(self, server_id: int, name: str) -> int:
         """An address book that the service has and cannot list. Raises InvalidInput."""

@@ -8,7 +8,7 @@ from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import AnswerLost, Refused, ServiceError, SignedOut
 from smsbook_gui.services.clock import Clock
-from smsbook_gui.services.line import Connection, Line
+from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
 from smsbook_gui.store.store import Store
@@ -103,10 +103,10 @@ class ContactService:
     async def refresh(self, local_id: int) -> None:
         """Reads a contact that a person opened, quietly: being offline is no matter here."""
         contact = await self._store.contact(local_id)
-        ready = self._line.connection in (Connection.CONNECTED, Connection.PRACTICE)
-        if contact is None or contact.server_id is None or self._service is None or not ready:
+        service = self._service
+        if contact is None or contact.server_id is None or service is None or not self._line.is_up:
             return
-        server_id, service = contact.server_id, self._service
+        server_id = contact.server_id
         await self._line.clear(Lane.PERSON)
         asked = await self._store.sequence()
         try:

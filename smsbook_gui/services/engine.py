@@ -8,6 +8,7 @@ from typing import Any
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.account_check import AccountCheck
+from smsbook_gui.services.aftermath import Aftermath
 from smsbook_gui.services.clock import Clock
 from smsbook_gui.services.line import Connection, Line
 from smsbook_gui.services.outbox_sender import OutboxSender
@@ -19,6 +20,9 @@ from smsbook_gui.store.store import Store
 
 __all__ = ["Connection", "EngineState", "Stage", "SyncEngine", "SyncProgress"]
 
+LOOK_AGAIN = (3.0, 20.0, 120.0)
+"""Seconds before the address books are listed again to settle what is unclear: a slow service
+may show a contact late."""
 CALLS_A_CHANGE = 2.0
 """An edit is a read and a write (rule 5); creates and deletes are one call, so this errs long."""
 
@@ -34,6 +38,9 @@ class EngineState:
     paused_until: datetime | None = None
     seconds_left: float | None = None
     lists_books: bool | None = None
+    gone_question: int = 0
+    """So many contacts vanished from the service at once that a person has to say whether that
+    can be right (`answer_gone`)."""
 
 
 class SyncEngine:
@@ -63,12 +70,17 @@ class SyncEngine:
         self._sender: OutboxSender | None = None
         self._syncer: Syncer | None = None
         self._check: AccountCheck | None = None
+        self._aftermath: Aftermath | None = None
+        self._clock = clock
         if service is None:
             self.line.stop(None, Connection.SIGNED_OUT)
         else:
-            self._sender = OutboxSender(store, service, self.line, clock, tasks)
+            self._sender = OutboxSender(
+                store, service, self.line, clock, tasks, unclear=self._look_again
+            )
             self._syncer = Syncer(store, service, self.line, clock, changed=self._publish)
             self._check = AccountCheck(store, service, self.line, access)
+            self._aftermath = Aftermath(store, service, self.line, changed=self._publish)
         self._unsubscribe = store.subscribe(self._store_changed)
 
     @property
@@ -89,7 +101,7 @@ class SyncEngine:
     def stop(self) -> None:
         """Ends the loops. What was sent already is waited for by the task owner's close."""
         self._unsubscribe()
-        for key in ("engine", "sync", "count"):
+        for key in ("engine", "sync", "look again", "count"):
             self._tasks.cancel(key)
 
     def sync_now(self) -> None:
@@ -97,7 +109,8 @@ class SyncEngine:
         if self._sender is None:
             return
         self.line.reopen()
-        if self._check is not None and self._check.open_question:
+        # Nothing is listed before it is known to be the right account (rule 7).
+        if self._check is None or not self._check.passed or not self._tasks.running("engine"):
             self._replace("engine", self._run())
         else:
             self._start_sync()
@@ -110,6 +123,11 @@ class SyncEngine:
         """A person says that token and URL belong to these contacts (rule 7)."""
         if self._check is not None:
             self._replace("engine", self._confirmed(self._check))
+
+    def answer_gone(self, *, right: bool) -> None:
+        """The answer to `gone_question`: they are gone indeed, or are to be kept here."""
+        if self._aftermath is not None:
+            self._replace("answer gone", self._aftermath.answer_gone(right=right))
 
     def wake(self) -> None:
         """The computer woke up, or the network changed: try now."""
@@ -139,8 +157,24 @@ class SyncEngine:
 
     async def _sync(self) -> None:
         assert self._syncer is not None
-        await self._syncer.list_all()
+        assert self._aftermath is not None
+        asked = await self._syncer.list_all()
+        await self._aftermath.settle(asked)
         await self._syncer.read_missing()
+
+    def _look_again(self) -> None:
+        """Something became unclear that a listing may settle."""
+        self._replace("look again", self._pass_again())
+
+    async def _pass_again(self) -> None:
+        for pause in LOOK_AGAIN:
+            await self._clock.sleep(pause)
+            if self._syncer is None or self._syncer.lists_books is False:
+                return
+            self._start_sync()
+            await self._clock.sleep(pause)
+            if self._aftermath is None or not await self._aftermath.has_more_to_find():
+                return
 
     def _store_changed(self, changes: Changes) -> None:
         if changes.outbox and self._sender is not None:
@@ -166,6 +200,7 @@ class SyncEngine:
             if self._waiting
             else None,
             lists_books=syncer.lists_books if syncer else None,
+            gone_question=self._aftermath.gone_question if self._aftermath else 0,
         )
         if state != self._state:
             self._state = state

@@ -12,11 +12,14 @@ from enum import StrEnum
 from typing import TypeVar
 
 from smsbook_gui.domain.errors import (
+    AnswerLost,
     AuthenticationFailed,
     CertificateProblem,
     Intercepted,
+    NotOffered,
     NotSent,
     RateLimited,
+    Refused,
     ServiceError,
     SmsBookError,
     WrongAddress,
@@ -73,6 +76,11 @@ class Line:
         self._open.set()
         self._hurry = asyncio.Event()
 
+    @property
+    def is_up(self) -> bool:
+        """Whether the service was heard last, and may be called."""
+        return self.connection is self._up
+
     async def clear(self, lane: Lane) -> None:
         """Waits until a call of that lane may go out now."""
         while True:
@@ -95,6 +103,21 @@ class Line:
         """`clear` and `send` in one, for reads. Raises what the call raises."""
         await self.clear(lane)
         return await self.send(call)
+
+    async def patient_call(self, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
+        """Like `call`, for as long as it takes the line to let it through.
+
+        Raises only what the service itself said, or that its answer was lost: Refused,
+        NotOffered, AnswerLost.
+        """
+        while True:
+            try:
+                return await self.call(lane, call)
+            except (Refused, NotOffered, AnswerLost):
+                raise
+            except ServiceError:
+                # The line is paused or stopped now, and lets the next try through in its time.
+                continue
 
     def stop(self, problem: SmsBookError | None, connection: Connection) -> None:
         """Nothing goes out until `reopen`."""
@@ -140,6 +163,8 @@ class Line:
                     self._pause(self._next_pause * (0.75 + self._jitter() / 2))
                     self._next_pause = min(self._next_pause * 2, LONGEST_PAUSE)
                 self._show(Connection.OFFLINE, error)
+            case Refused(words=words) if words:
+                self._works()  # the service understood, and said no in its own words
             case _:
                 pass
 

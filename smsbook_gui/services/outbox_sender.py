@@ -35,7 +35,10 @@ FIRST_RETRY = 2.0
 
 
 class OutboxSender:
-    """Takes due work from the store and brings the service to the local state."""
+    """Takes due work from the store and brings the service to the local state.
+
+    `unclear` is called when only a listing can tell what became of something.
+    """
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class OutboxSender:
         clock: Clock,
         tasks: TaskOwner,
         *,
+        unclear: Callable[[], None],
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
@@ -52,6 +56,7 @@ class OutboxSender:
         self._line = line
         self._clock = clock
         self._tasks = tasks
+        self._unclear = unclear
         self._jitter = jitter
         self._busy: set[Entity] = set()
         self._wake = asyncio.Event()
@@ -171,10 +176,14 @@ class OutboxSender:
         match error:
             case Refused(not_found=True) if op is Op.DELETE:
                 await self._store.accept(entity, None)
+            case NotOffered() if op is Op.EDIT:
+                # Where address books cannot be renamed, their names are this computer's own.
+                await self._store.accept(entity, None)
             case Refused() | NotOffered():
                 await self._store.park(entity, Status.REFUSED, error)
             case AnswerLost() if op is Op.NEW:
                 await self._store.park(entity, Status.UNSURE, error)
+                self._unclear()
             case AnswerLost():
                 await self._try_again(entity, error)
             case _:

@@ -23,6 +23,8 @@ CHUNK = 50
 LISTING_TRIES = 5
 """How often a listing is asked for whose answer was lost; pauses grow in between."""
 META_LISTS = "lists_books"
+ANY_CONTACT = 1
+"""Of whatever account: that the service knows it or does not proves that it is the service."""
 
 T = TypeVar("T")
 
@@ -69,20 +71,21 @@ class Syncer:
 
     async def load(self) -> None:
         """What an earlier run found out about this account."""
-        known = await self._store.meta(META_LISTS)
-        self.lists_books = None if known is None else known == "yes"
+        self.lists_books = await lists_books(self._store)
 
-    async def list_all(self) -> None:
-        """Lists every address book once. A problem is kept in `problem`, not raised."""
+    async def list_all(self) -> int | None:
+        """Lists every address book once. A problem is kept in `problem`, not raised.
+
+        Returns the work counter from before the pass if it was complete, else None.
+        """
         self.problem = None
         self._unreadable.clear()
         self._show(SyncProgress(Stage.LISTING, 0, 0))
         try:
-            await self._list_books()
-        except NotOffered:
-            await self._found_lists(False)
+            return await self._list_where_offered()
         except ServiceError as error:
             self.problem = error
+            return None
         finally:
             self._show(None)
             self._wanted.set()
@@ -102,17 +105,36 @@ class Syncer:
         """There may be something to read."""
         self._wanted.set()
 
-    async def _list_books(self) -> None:
-        asked = await self._store.sequence()
+    async def _list_where_offered(self) -> int | None:
+        try:
+            return await self._list_books()
+        except NotOffered:
+            # A 404 to these calls says so, and so does every call to a wrong address: which of
+            # the two it is shows in a call that each account has.
+            if not self._line.is_up:
+                await self._prove_address()
+            await self._found_lists(False)
+            return None
+
+    async def _prove_address(self) -> None:
+        try:
+            await self._persist(lambda: self._service.contact(ANY_CONTACT))
+        except Refused:
+            return
+
+    async def _list_books(self) -> int | None:
+        asked = await self._store.begin_pass()
         books = await self._persist(self._service.books)
         await self._found_lists(True)
         await self._store.record_books(books, asked=asked)
         known = [book for book in await self._store.books() if book.server_id is not None]
+        listed = 0
         for done, book in enumerate(known):
             self._show(SyncProgress(Stage.LISTING, done, len(known)))
-            await self._list_book(book)
+            listed += await self._list_book(book)
+        return asked if listed == len(known) else None
 
-    async def _list_book(self, book: AddressBook) -> None:
+    async def _list_book(self, book: AddressBook) -> bool:
         assert book.server_id is not None
         server_id = book.server_id
         asked = await self._store.sequence()
@@ -121,25 +143,18 @@ class Syncer:
         except Refused as error:
             # One book that cannot be listed does not keep the others from being seen.
             self.problem = error
-            return
+            return False
         await self._store.record_listing(book.local_id, listing, asked=asked)
+        return True
 
     async def _persist(self, call: Callable[[], Awaitable[T]]) -> T:
-        """A listing call, tried again while its answer is lost or the line is down."""
-        lost = 0
-        while True:
+        """A listing call, tried again a few times while its answer is lost."""
+        for lost in range(1, LISTING_TRIES):
             try:
-                return await self._line.call(Lane.LISTING, call)
-            except (NotOffered, Refused):
-                raise
+                return await self._line.patient_call(Lane.LISTING, call)
             except AnswerLost:
-                lost += 1
-                if lost == LISTING_TRIES:
-                    raise
                 await self._clock.sleep(2.0**lost)
-            except ServiceError:
-                # The line is paused or stopped now, and lets the next try through in its time.
-                continue
+        return await self._line.patient_call(Lane.LISTING, call)
 
     async def _read_some(self) -> bool:
         """Reads one chunk; whether there was anything to read."""
@@ -186,3 +201,9 @@ class Syncer:
         if progress != self.progress:
             self.progress = progress
             self._changed()
+
+
+async def lists_books(store: Store) -> bool | None:
+    """Whether the account lists its address books, as last found out; None before that."""
+    known = await store.meta(META_LISTS)
+    return None if known is None else known == "yes"

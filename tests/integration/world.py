@@ -13,7 +13,7 @@ other, or side by side) share the clock and the service.
 import asyncio
 import ssl
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -197,6 +197,15 @@ class Seat:
                 await self.clock.advance(1.0)
                 return self.clock.monotonic() - began
             assert self.clock.monotonic() - began < within, self.engine.state
+
+    async def done(self, work: Coroutine[Any, Any, T]) -> T:
+        """What somebody waits for that takes its time."""
+        task = asyncio.ensure_future(work)
+        try:
+            await self.clock.until(task.done)
+        finally:
+            task.cancel()
+        return await task
 
     async def _due_to_be_read(self) -> bool:
         return bool(await self.store.next_unread(1, self.clock.now(), STALE_AFTER))

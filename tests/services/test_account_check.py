@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.errors import AccountDiffers, AccountUnclear
+from smsbook_gui.domain.errors import AccountDiffers, AccountUnclear, AuthenticationFailed
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.account_check import META_ACCESS
 from smsbook_gui.services.engine import Connection
@@ -45,13 +45,31 @@ async def test_the_same_account_goes_on(tmp_path: Path) -> None:
         assert len(desk.service.made("edit")) == 1
 
 
-async def test_another_account_gets_nothing(tmp_path: Path) -> None:
+def _other() -> ScriptedService:
     other = ScriptedService()
     other.book_names = {1: "Customers"}
     for number in range(8):
         other.put(1, {ContactField.LAST_NAME: f"Other {number}", PHONE: "0491570159"})
+    return other
+
+
+async def test_another_account_gets_nothing(tmp_path: Path) -> None:
+    other = _other()
     async with _with_other_token(tmp_path / "contacts.db", other) as desk:
         assert desk.engine.state.connection is Connection.STOPPED
+        assert isinstance(desk.engine.state.problem, AccountDiffers)
+        assert {call for call, _ in other.calls} == {"detail"}
+
+
+async def test_nothing_is_listed_by_trying_again_before_the_account_is_known(
+    tmp_path: Path,
+) -> None:
+    other = _other()
+    other.fail("detail", AuthenticationFailed())
+    async with _with_other_token(tmp_path / "contacts.db", other) as desk:
+        assert isinstance(desk.engine.state.problem, AuthenticationFailed)
+        desk.engine.sync_now()
+        await desk.work(until_quiet=30)
         assert isinstance(desk.engine.state.problem, AccountDiffers)
         assert {call for call, _ in other.calls} == {"detail"}
 

@@ -1,0 +1,83 @@
+"""Contacts that a complete pass did not show: gone needs proof (rule 4)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.errors import AnswerLost, Refused
+from smsbook_gui.domain.outbox import Missing
+from smsbook_gui.services.line import Line
+from smsbook_gui.services.pace import Lane
+from smsbook_gui.services.ports import Service
+from smsbook_gui.store.store import Store
+
+TOGETHER = 50
+"""Contacts proven together: at ten calls a second their witness answers in the same minute."""
+MANY = 20
+MANY_OF_A_BOOK = 0.05
+FEW_OF_A_BOOK = 4
+"""So few may go from a book without a question, however small it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Contacts that are proven gone; `ids` are local ones. `asked` is the pass's work counter."""
+
+    ids: tuple[int, ...]
+    asked: int
+    suspicious: bool
+    """So many at once that a person has to say whether that can be right."""
+
+
+class MissingContacts:
+    """Looks for proof. `found_elsewhere` tells that some do exist: their book is unknown."""
+
+    def __init__(self, store: Store, service: Service, line: Line) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self.found_elsewhere = False
+
+    async def prove(self, missing: Sequence[Missing], *, asked: int) -> Gone:
+        """Which of these are gone."""
+        self.found_elsewhere = False
+        gone: list[Missing] = []
+        for start in range(0, len(missing), TOGETHER):
+            gone += await self._prove_some(missing[start : start + TOGETHER])
+        ids = tuple(one.local_id for one in gone)
+        return Gone(ids, asked, await self._is_suspicious(gone))
+
+    async def _prove_some(self, missing: Sequence[Missing]) -> list[Missing]:
+        refused = [one for one in missing if not await self._exists(one.server_id)]
+        return refused if refused and await self._witnessed() else []
+
+    async def _exists(self, server_id: int) -> bool:
+        try:
+            await self._line.patient_call(Lane.LISTING, lambda: self._service.contact(server_id))
+        except Refused:
+            return False
+        except AnswerLost:
+            return True  # nobody knows: no proof
+        self.found_elsewhere = True
+        return True
+
+    async def _witnessed(self) -> bool:
+        """Whether a contact that is known to exist is answered for, now."""
+        witness = await self._store.witness()
+        if witness is None:
+            return False
+        try:
+            await self._line.patient_call(Lane.LISTING, lambda: self._service.contact(witness[1]))
+        except (Refused, AnswerLost):
+            return False
+        return True
+
+    async def _is_suspicious(self, gone: Sequence[Missing]) -> bool:
+        if len(gone) > MANY:
+            return True
+        sizes = {book.local_id: book.count for book in await self._store.books()}
+        by_book = Counter(one.book_id for one in gone)
+        return any(
+            count > FEW_OF_A_BOOK and count > MANY_OF_A_BOOK * sizes.get(book_id, 0)
+            for book_id, count in by_book.items()
+        )
