@@ -242,7 +242,8 @@ def _followed_field(entry: FieldState, stored: str | None, *, tell: bool) -> Fie
         return entry
     if entry.touched:
         note = ""
-        if entry.text != (stored or ""):
+        # A first reading that finds the field empty tells nothing.
+        if entry.text != (stored or "") and (stored or entry.original):
             note = _tr("Meanwhile stored: “{text}”. Saving keeps what you typed.").format(
                 text=stored or ""
             )

@@ -283,8 +283,11 @@ class WorkspaceViewModel(QObject):
         if count > 1:
             self.form.leave(lambda: self._show_several(count), self._back)
             return
-        # Assistive technology selects a row without making it current.
+        # Assistive technology selects a row without making it current, and leaves alone what is
+        # selected among contacts that are not on show.
         only = self.table.selection.only
+        if only is None and count == 1:
+            only = next(iter(self.table.selected_ids()), None)
         contact_id = self.table.picked_current if only is None else only
         self.form.leave(lambda: self._show(contact_id), self._back)
 

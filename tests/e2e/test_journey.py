@@ -92,7 +92,9 @@ def test_edit_create_and_move(connected: Person, service: ServiceSide) -> None:
     person.fill_in(company=RATHER_LONG, custom_4="seen by the door")
     person.until("the form has unsaved edits", lambda: person.has_unsaved)
     person.take_picture("edited")
-    assert service.contact(beranger) != RATHER_LONG
+    person.form_shows(custom_2="Dr O'Connell")
+    assert not person.window.all("label", "Changed meanwhile", prefix=True), "it was only read"
+    assert (service.contact(beranger) or {})["company"] == ""
     person.press("Save")
     service.has(beranger, company=RATHER_LONG, custom_4="seen by the door", first_name="Chloé")
     person.sees_rows({"Last name": "Béranger", "Company": RATHER_LONG, "Status": "Saved"})
@@ -165,6 +167,7 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     person.sees_rows(*({"Last name": row["Last name"]} for row in doomed))
     person.take_picture("recently-deleted")
     person.select(1)
+    person.form_shows(last_name=doomed[1]["Last name"])
     person.press("Restore", within=person.window.find("tool bar", "Toolbar"))
     question = person.dialog("Restore contacts")
     person.sees("Restore 1 contact?", within=question)
