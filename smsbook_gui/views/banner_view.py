@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QLabel,
@@ -151,6 +152,15 @@ class BannerView(QWidget):
         self._column.removeWidget(box)
         box.hide()
         box.deleteLater()
+
+    def stops(self) -> list[QWidget]:
+        """The buttons of all banners, in reading order."""
+        return [
+            child
+            for box in self._boxes.values()
+            for child in box.findChildren(QAbstractButton)
+            if child.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        ]
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True

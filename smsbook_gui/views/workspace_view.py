@@ -1,5 +1,7 @@
 """One open account on the screen: address books, table and form side by side."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -190,6 +192,7 @@ class WorkspaceView(QWidget):
         self._status.details_requested.connect(self._explain_status)
         workspace.table.state_changed.connect(self._show_table_state)
         workspace.status.state_changed.connect(self._show_table_state)
+        workspace.banner.state_changed.connect(self._order_stops)
         workspace.asked.connect(self._dialogs.ask)
         workspace.form.leave_asked.connect(self._ask_leave)
         workspace.form_requested.connect(self.form.focus_first)
@@ -241,6 +244,11 @@ class WorkspaceView(QWidget):
             self.workspace.new_contact()
         elif key == "existing":
             self.workspace.add_existing()
+
+    def _order_stops(self) -> None:
+        """Banners come late; the Tab key meets them where they stand, before the search field."""
+        for before, after in pairwise((self.sidebar.add_button, *self._banner.stops())):
+            QWidget.setTabOrder(before, after)
 
     # ---- dialogs ---------------------------------------------------------------------------
 

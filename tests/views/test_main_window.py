@@ -241,6 +241,31 @@ async def test_undo_in_the_banner_by_keyboard(office: Office) -> None:
     assert not view.workspace.banner._held
 
 
+async def test_the_tab_key_goes_through_the_window_as_it_is_read(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.table.select_all()
+    menu_actions(window)["Delete"].trigger()
+    await until(lambda: view.workspace.banner.state.banners)
+    view.workspace.banner.problem(NotSent(details="x"))
+    await until(lambda: view.workspace.table.state.empty is Empty.NO_CONTACTS)
+    first: QWidget = on_show(window, QListView, "Address books")
+    order, stop = [name_of(first)], first.nextInFocusChain()
+    while stop is not None and stop is not first:
+        if stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(name_of(stop))
+        stop = stop.nextInFocusChain()
+    assert order[: order.index("Search contacts") + 1] == [
+        "Address books",
+        "Add address book…",
+        "Undo",
+        "Close this message",
+        "Details",
+        "Close this message",
+        "Search contacts",
+    ]
+    assert order.index("Search contacts") < order.index("Enter token…")
+
+
 async def test_a_problem_in_words_with_its_details_behind_a_button(office: Office) -> None:
     window, view = await office.window()
     view.workspace.banner.problem(NotSent(details="ConnectError 111"))
