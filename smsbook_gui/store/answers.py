@@ -29,7 +29,11 @@ from smsbook_gui.store.sending import settle_after_loss
 from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Transaction
 
-_FORGET = "op = NULL, sent = NULL, sent_book_id = NULL"
+_CALL = ("op", "sent", "sent_base", "sent_book_id", "sent_base_book_id")
+_FORGET = ", ".join(f"{column} = NULL" for column in _CALL)
+_FORGET_IF_SENDING = ", ".join(
+    f"{column} = iif(state = {Status.SENDING:d}, NULL, {column})" for column in _CALL
+)
 _COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
 
 
@@ -182,12 +186,6 @@ def retry(
         (entity.kind, entity.local_id),
     )
     return int(attempts or 0)
-
-
-_FORGET_IF_SENDING = ", ".join(
-    f"{column} = iif(state = {Status.SENDING:d}, NULL, {column})"
-    for column in ("op", "sent", "sent_book_id")
-)
 
 
 def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -> None:

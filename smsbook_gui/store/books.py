@@ -152,11 +152,12 @@ def reconcile(tx: Transaction, book_id: int, batch_id: int | None) -> None:
 
 
 def _guard_unclear(tx: Transaction, book_id: int) -> None:
-    """A rename whose answer was lost may have been done: going back from it must be sent too."""
+    """A rename whose answer was lost may have been done or not: see `unclear`."""
     tx.run(
-        "UPDATE book SET base_name = sent FROM outbox WHERE kind = ? AND outbox.local_id = ?"
-        f" AND op = '{Op.EDIT}' AND state = {Status.WAITING:d} AND sent IS NOT NULL"
-        " AND book.local_id = outbox.local_id AND base_name = name AND sent <> name",
+        "UPDATE book SET base_name = iif(name = sent, sent_base, sent) FROM outbox"
+        f" WHERE kind = ? AND outbox.local_id = ? AND op = '{Op.EDIT}' AND sent IS NOT NULL"
+        f" AND state NOT IN ({Status.SENDING:d}, {Status.UNSURE:d})"
+        " AND book.local_id = outbox.local_id",
         (KIND, book_id),
     )
 

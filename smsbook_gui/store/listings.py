@@ -57,6 +57,11 @@ def _merge_name(tx: Transaction, book_id: int, theirs: str) -> None:
     if name == base_name or books.same_name(name, theirs):
         books.set_name(tx, book_id, theirs)
     tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (theirs, book_id))
+    # Whatever came of an earlier rename without an answer, this is how it stands now.
+    tx.run(
+        "UPDATE outbox SET op = NULL, sent = NULL WHERE kind = ? AND local_id = ?",
+        (books.KIND, book_id),
+    )
     books.reconcile(tx, book_id, None)
 
 

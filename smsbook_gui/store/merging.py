@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.merge import Base, Conflict, Merged, accepted, merge, same
-from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.merge import Base, Conflict, Merged, merge
 from smsbook_gui.store import edits
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.rows import (
@@ -14,10 +13,10 @@ from smsbook_gui.store.rows import (
     fields_of,
     store_base,
     store_values,
-    values_from_json,
     values_of,
 )
 from smsbook_gui.store.transaction import Transaction
+from smsbook_gui.store.unclear import cleared_base
 
 _HOUR = 3_600_000_000
 SERVICE_TITLE = "Changed on the service"
@@ -26,14 +25,13 @@ SERVICE_TITLE = "Changed on the service"
 def merge_reading(tx: Transaction, local_id: int, remote: Values) -> Merged:
     """Merges a reading and keeps what came of it: values, base, conflicts, history.
 
-    The caller reconciles. Where an earlier answer was lost and the reading shows what was sent,
-    that counts as its arrival.
+    The caller reconciles. Where an earlier answer was lost, the reading clears up what came of
+    the call.
     """
     row = tx.one(f"SELECT unverified, {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
     assert row is not None
     unverified, local, base = fields_of(row[0]), values_of(row[1:]), base_of(tx, local_id)
-    arrived = _arrived(tx, local_id, remote)
-    known = accepted(local, base, arrived, tx.rules.region)
+    known = cleared_base(tx, local_id, local, base, remote)
     merged = merge(local, known, remote, unverified, tx.rules.region)
     if dict(merged.local) != dict(local):
         store_values(tx, local_id, merged.local)
@@ -43,25 +41,6 @@ def merge_reading(tx: Transaction, local_id: int, remote: Values) -> Merged:
     _learn_before(tx, local_id, base, remote)
     _record(tx, local_id, merged)
     return merged
-
-
-def _arrived(tx: Transaction, local_id: int, remote: Values) -> Values:
-    """What of a call without an answer the reading shows; after it the call is no longer open."""
-    row = tx.one(
-        f"SELECT sent FROM outbox WHERE kind = {KIND} AND local_id = ? AND op = '{Op.EDIT}'",
-        (local_id,),
-    )
-    if row is None:
-        return {}
-    tx.run(
-        f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND local_id = ?",
-        (local_id,),
-    )
-    return {
-        field: text
-        for field, text in values_from_json(row[0]).items()
-        if field in remote and same(field, text, remote[field], tx.rules.region)
-    }
 
 
 def _keep_conflicts(tx: Transaction, local_id: int, conflicts: Sequence[Conflict]) -> None:

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import LineOutcome
 from smsbook_gui.domain.contact import Life, Status
-from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
-from smsbook_gui.store.rows import TEXTS, base_of, store_base, values_from_json, values_of
 from smsbook_gui.store.transaction import Transaction
+from smsbook_gui.store.unclear import guard_touched
 
 KIND = int(EntityKind.CONTACT)
 PERSONS = 20
@@ -157,46 +156,3 @@ def _sync_status(tx: Transaction) -> None:
         f" WHERE local_id IN (SELECT id FROM touched) AND status <> {state}"
     )
     tx.changed.outbox = True
-
-
-def guard_touched(tx: Transaction) -> None:
-    """Work whose answer was lost may have been done: what it may have changed is kept known.
-
-    Say "b" was sent over "a", the answer was lost, and the person went back to "a". Nothing
-    would differ, the row would leave, and a later reading of "b" would pass for a colleague's
-    change. So "b" becomes the base: "a" is sent again, unless a reading shows it.
-    """
-    rows = tx.all(
-        "SELECT outbox.local_id, op, sent, sent_book_id FROM touched CROSS JOIN outbox"
-        f" ON kind = {KIND} AND outbox.local_id = id"
-        f" WHERE sent IS NOT NULL AND state IN {_IDLE}"
-    )
-    for local_id, op, sent, sent_book_id in rows:
-        _guard(tx, local_id, op, sent, sent_book_id)
-
-
-def _guard(tx: Transaction, local_id: int, op: str, sent: str, sent_book_id: int | None) -> None:
-    """The same for one contact; see `guard_touched`."""
-    if op == Op.DELETE:
-        # Restored, and perhaps no longer there: it is read soon.
-        tx.run(
-            f"UPDATE contact SET read_at = NULL WHERE local_id = ? AND life = {Life.LIVE:d}",
-            (local_id,),
-        )
-        return
-    if op != Op.EDIT:
-        return
-    row = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
-    assert row is not None
-    local, base = values_of(row), base_of(tx, local_id)
-    open_fields = {
-        field: text
-        for field, text in values_from_json(sent).items()
-        if field not in base and not same(field, local.get(field), text, tx.rules.region)
-    }
-    store_base(tx, local_id, base, {**base, **open_fields})
-    if sent_book_id is not None:
-        tx.run(
-            "UPDATE contact SET base_book_id = ? WHERE local_id = ? AND book_id = base_book_id",
-            (sent_book_id, local_id),
-        )

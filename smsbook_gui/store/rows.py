@@ -104,9 +104,9 @@ def values_json(values: Values) -> str:
     return json.dumps({field.value: text for field, text in values.items()}, ensure_ascii=False)
 
 
-def values_from_json(text: str | None) -> Values:
+def values_from_json(text: object) -> Values:
     """The other way; None is no values."""
-    return {} if text is None else {ContactField(k): v for k, v in json.loads(text).items()}
+    return {} if text is None else {ContactField(k): v for k, v in json.loads(str(text)).items()}
 
 
 def bits_of(fields: Iterable[ContactField]) -> int:

@@ -98,7 +98,9 @@ CREATE TABLE outbox (
     state INTEGER NOT NULL,     -- the numbers of Status
     op TEXT,                    -- of the call under way, or the last one without a clear answer
     sent TEXT,                  -- JSON: the local texts that went with it
+    sent_base TEXT,             -- JSON: what the service had of them before
     sent_book_id INTEGER,
+    sent_base_book_id INTEGER,
     sent_line INTEGER NOT NULL DEFAULT 0,   -- the newest history line it covers
     not_before INTEGER NOT NULL DEFAULT 0,
     priority INTEGER NOT NULL,

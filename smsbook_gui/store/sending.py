@@ -5,15 +5,16 @@ from datetime import datetime
 
 from smsbook_gui.domain.batch import LineOutcome
 from smsbook_gui.domain.contact import ContactField, Status, Values
-from smsbook_gui.domain.merge import difference
+from smsbook_gui.domain.merge import Base, difference
 from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
 from smsbook_gui.domain.phone import to_send
 from smsbook_gui.store import books
 from smsbook_gui.store.derived import PHONE
-from smsbook_gui.store.reconcile import KIND, OP, guard_touched, reconcile_service
+from smsbook_gui.store.reconcile import KIND, OP, reconcile_service
 from smsbook_gui.store.rows import TEXTS, base_of, values_json, values_of
 from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Read, Transaction, from_micros, to_micros
+from smsbook_gui.store.unclear import base_json, guard_touched
 
 _READY = f"""
     outbox.kind = {KIND} AND CASE {OP}
@@ -107,9 +108,11 @@ def _begin_contact(
     )
     assert row is not None
     book_id, base_book_id, book_server_id, *texts = row
-    sent = _to_be_sent(tx, local_id, op, values_of(texts))
+    base = base_of(tx, local_id)
+    sent = _to_be_sent(op, values_of(texts), base)
     moves = op is Op.NEW or (op is Op.EDIT and book_id != base_book_id)
     _mark_sending(tx, entity, op, values_json(sent), book_id if moves else None)
+    _note_before(tx, entity, base_json(base), base_book_id)
     tx.run(
         "UPDATE contact SET status = ?, sequence = ? WHERE local_id = ?",
         (Status.SENDING, sequence, local_id),
@@ -120,18 +123,21 @@ def _begin_contact(
     return Request(entity, op, server_id, book_server_id if moves else None, outgoing)
 
 
-def _to_be_sent(tx: Transaction, local_id: int, op: Op, local: Values) -> Values:
+def _to_be_sent(op: Op, local: Values, base: Base) -> Values:
     """A new contact goes with all that is not blank, and with its number in any case."""
     if op is Op.NEW:
         return {f: text for f, text in local.items() if text or f is ContactField.PHONE_NUMBER}
-    return difference(local, base_of(tx, local_id)) if op is Op.EDIT else {}
+    return difference(local, base) if op is Op.EDIT else {}
 
 
 def _begin_book(
     tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
 ) -> Request:
-    name = str(tx.value("SELECT name FROM book WHERE local_id = ?", (entity.local_id,)))
+    row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (entity.local_id,))
+    assert row is not None
+    name, base_name = row
     _mark_sending(tx, entity, op, name, None)
+    _note_before(tx, entity, base_name, None)
     tx.run(
         "UPDATE book SET status = ?, sequence = ? WHERE local_id = ?",
         (Status.SENDING, sequence, entity.local_id),
@@ -148,6 +154,16 @@ def _mark_sending(
         " sent_line = coalesce((SELECT max(id) FROM history), 0)"
         " WHERE kind = ? AND local_id = ?",
         (Status.SENDING, op.value, sent, sent_book_id, entity.kind, entity.local_id),
+    )
+
+
+def _note_before(
+    tx: Transaction, entity: Entity, base: str | None, base_book_id: int | None
+) -> None:
+    """What the service had until this call: should its answer be lost, it may have it still."""
+    tx.run(
+        "UPDATE outbox SET sent_base = ?, sent_base_book_id = ? WHERE kind = ? AND local_id = ?",
+        (base, base_book_id, entity.kind, entity.local_id),
     )
 
 

@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,15 +61,16 @@ async def _open(path: Path) -> Store:
 
 
 async def _search(store: Store, name: str, query: Query) -> list[int]:
-    first, whole, ids = [], [], []
+    first: list[float] = []
+    whole: list[float] = []
+    ids: list[int] = []
     for _ in range(ROUNDS):
         ids = []
         start = time.perf_counter()
-        chunks: AsyncIterator[object] = store.search(query)
-        async for chunk in chunks:
+        async for chunk in store.search(query):
             if not ids:
                 first.append(time.perf_counter() - start)
-            ids.extend(chunk)  # type: ignore[call-overload]
+            ids.extend(chunk)
         whole.append(time.perf_counter() - start)
     if first:
         _tell(f"{name}: first chunk", first)
@@ -122,13 +123,11 @@ async def _bulk(store: Store, ids: list[int]) -> None:
     _tell(f"delete all {count}", await _timed(delete, 1))
     _tell(f"undo deleting all {count}", await _timed(undo, 1))
     for book_id in (2, 3):
-        move = await _timed(
-            lambda book_id=book_id: store.edit(
-                ids, {}, book_id=book_id, title="move", kind=BatchKind.MOVE
-            ),
-            1,
-        )
-        _tell(f"move all {count}", move)
+
+        async def move(to: int = book_id) -> None:
+            await store.edit(ids, {}, book_id=to, title="move", kind=BatchKind.MOVE)
+
+        _tell(f"move all {count}", await _timed(move, 1))
     _tell(f"undo moving all {count}", await _timed(undo, 1))
     company = {ContactField.COMPANY: "Acme"}
     edit = await _timed(lambda: store.edit(ids, company, title="edit", kind=BatchKind.EDIT), 1)

@@ -120,6 +120,19 @@ async def test_rename_back_after_a_lost_answer_is_sent(desk: Desk) -> None:
     assert await _only(desk) == ("Friends", Status.SAVED)
 
 
+async def test_renaming_to_and_fro_after_a_lost_answer_is_sent(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await desk.store.rename_book(local_id, "Mates")
+    await desk.send()
+    await desk.store.retry(book(local_id), desk.clock(), AnswerLost())
+    await desk.store.rename_book(local_id, "Friends")
+    await desk.store.rename_book(local_id, "Mates")
+    assert [one.op for one in await desk.jobs()] == [Op.EDIT]
+    asked = await desk.store.sequence()
+    await desk.store.record_books([RemoteBook(10, "Mates")], asked=asked)
+    assert await desk.jobs() == [], "the list shows that it had arrived"
+
+
 async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk) -> None:
     created = await desk.book("Friends", None)
     [request] = await desk.send()

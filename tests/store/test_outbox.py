@@ -399,3 +399,51 @@ async def test_answer_for_a_row_that_is_no_more_is_let_go(desk: Desk) -> None:
     await desk.lose(local_id)
     await desk.refuse(local_id)
     assert await desk.status(local_id) is Status.SAVED
+
+
+async def test_changing_to_and_fro_after_a_lost_answer_keeps_the_last_wish(desk: Desk) -> None:
+    """The service has either value, so neither of them may pass for settled."""
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    await desk.edit(local_id, {FIRST: "Anna"})
+    await desk.lose(local_id)
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.read(local_id, ANNA)
+    [request] = await desk.send()
+    assert request.values == {FIRST: "Anne"}
+
+
+async def test_what_a_reading_lacks_stays_unclear(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne", COMPANY: "Bluegum"})
+    await desk.send()
+    await desk.lose(local_id)
+    await desk.read(local_id, {FIRST: "Anne"})
+    await desk.edit(local_id, {COMPANY: "Acme"})
+    [request] = await desk.send()
+    assert request.values == {COMPANY: "Acme"}
+
+
+async def test_moving_to_and_fro_after_a_lost_answer_is_sent(desk: Desk) -> None:
+    book, other = await desk.book(), await desk.book("Staff", 11)
+    local_id = await desk.saved(book)
+    await desk.edit(local_id, {}, other)
+    await desk.send()
+    await desk.lose(local_id)
+    await desk.edit(local_id, {}, book)
+    await desk.edit(local_id, {}, other)
+    await desk.read(local_id, ANNA)
+    [request] = await desk.send()
+    assert request.book_server_id == 11
+
+
+async def test_lost_answer_does_not_shorten_a_deletes_hold(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    hold = desk.clock() + timedelta(hours=1)
+    await desk.delete(local_id, hold=hold)
+    await desk.lose(local_id)
+    assert await desk.jobs() == []
+    assert await desk.store.next_due() == hold

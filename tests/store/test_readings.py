@@ -388,3 +388,22 @@ async def test_every_field_is_read_and_written(desk: Desk) -> None:
     assert (await desk.contact(local_id)).values == changed
     assert await desk.status(local_id) is Status.SAVED
     assert contact(local_id).local_id == local_id
+
+
+async def test_blank_typed_over_a_value_never_read_is_a_wish(desk: Desk) -> None:
+    book = await desk.book()
+    await _list(desk, book, _listed(1, "Ben"))
+    [local_id] = await desk.ids()
+    await desk.edit(local_id, {CUSTOM: ""})
+    assert await desk.status(local_id) is Status.WAITING
+    assert desk.sql("SELECT field, value FROM base") == [("custom_1", None)]
+
+
+async def test_conflict_ends_when_the_service_shows_my_value(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne", COMPANY: "Bluegum"})
+    await desk.read(local_id, {**ANNA, FIRST: "Hannah"})
+    await desk.read(local_id, {**ANNA, FIRST: "Anne"})
+    assert desk.sql("SELECT * FROM conflict") == []
+    [request] = await desk.send()
+    assert request.values == {COMPANY: "Bluegum"}
