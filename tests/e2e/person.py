@@ -46,6 +46,7 @@ class Person:
 
     def start(self) -> None:
         """Start the program and look at its window."""
+        self.desktop.driver.xdotool("mousemove", "5", "5")  # a pointer on a banner would hold it
         self._app = self.desktop.start("--data-dir", str(self.data_dir))
         self._window = self.app.window("SMS Book")
 
@@ -89,6 +90,14 @@ class Person:
         button = self.button(name, within=within)
         self.until(f"{name!r} enabled", lambda: "enabled" in button.states)
         button.press()
+
+    @property
+    def toolbar(self) -> Element:
+        return self.window.find("tool bar", "Toolbar", timeout=_LIMIT)
+
+    def banner(self, words: str) -> Element:
+        """The banner with these words, once it stands."""
+        return self.window.find("filler", words, timeout=_LIMIT)
 
     def take_picture(self, name: str) -> None:
         """Keep what the screen shows, if somebody wants pictures."""

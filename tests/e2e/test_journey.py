@@ -99,6 +99,9 @@ def test_edit_create_and_move(connected: Person, service: ServiceSide) -> None:
     service.has(beranger, company=RATHER_LONG, custom_4="seen by the door", first_name="Chloé")
     person.sees_rows({"Last name": "Béranger", "Company": RATHER_LONG, "Status": "Saved"})
     person.take_picture("saved")
+    person.press("Undo", within=person.toolbar)
+    service.has(beranger, company="", custom_4="")
+    person.sees_rows({"Last name": "Béranger", "Company": "", "Status": "Saved"})
 
     person.search("")
     person.press("New contact")
@@ -143,7 +146,7 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     person.sees("1 contact deleted")
     person.sees("No contact matches “beranger”")
     person.take_picture("deleted")
-    person.press("Undo", within=person.window.find("filler", "Messages"))
+    person.press("Undo", within=person.banner("1 contact deleted"))
     person.sees_rows({"Last name": "Béranger", "Status": "Saved"})
     assert service.contact(beranger) is not None, "held back until the banner goes"
 
@@ -156,8 +159,8 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     person.take_picture("three-selected")
     person.press("Delete")
     person.sees("3 contacts deleted")
-    assert all(service.contact(number) for number in ids if number)
-    person.press("Close this message")
+    assert all(number and service.contact(number) for number in ids), "the banner stands"
+    person.window.gone("label", "3 contacts deleted")
     for number in ids:
         assert number is not None
         service.lacks(number)
@@ -168,7 +171,7 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     person.take_picture("recently-deleted")
     person.select(1)
     person.form_shows(last_name=doomed[1]["Last name"])
-    person.press("Restore", within=person.window.find("tool bar", "Toolbar"))
+    person.press("Restore", within=person.toolbar)
     question = person.dialog("Restore contacts")
     person.sees("Restore 1 contact?", within=question)
     warning = next(label.text for label in question.all("label") if "opted out" in label.text)

@@ -41,7 +41,7 @@ def test_the_job_without_listings(person: Person, service: ServiceSide) -> None:
     add_book(person, service, "Staff")
 
     person.go_to("Patients")
-    person.press("Add existing by ID…", within=person.window.find("tool bar", "Toolbar"))
+    person.press("Add existing by ID…", within=person.toolbar)
     dialog = person.dialog("Add existing contacts")
     dialog.find("combo box", "Address book").wait_text("Patients")
     unknown = beranger + 999_999
@@ -92,13 +92,13 @@ def test_the_job_without_listings(person: Person, service: ServiceSide) -> None:
     person.select(1)
     person.press("Delete")
     person.sees("1 contact deleted")
-    person.press("Undo", within=person.window.find("filler", "Messages"))
+    person.press("Undo", within=person.banner("1 contact deleted"))
     person.sees_rows({"Last name": "Béranger"}, {"Last name": "O’Brien", "Status": "Saved"})
     assert service.contact(zoe) is not None
     person.select(1)
     person.press("Delete")
     person.sees("1 contact deleted")
-    person.press("Close this message")
+    person.press("Close this message", within=person.banner("1 contact deleted"))
     service.lacks(zoe)
     person.sees_rows({"Last name": "Béranger"})
 
