@@ -1,5 +1,6 @@
 """The main window: what it is called, what it offers, what it remembers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -384,7 +385,7 @@ async def test_dark_and_light_follow_at_once(office: Office, qapp: QApplication)
         brightness = []
         for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
             qapp.setPalette(scheme_palette(scheme))
-            QApplication.processEvents()
+            await asyncio.sleep(0)
             ink = on_show(window, QToolButton, "Sync now").icon().pixmap(20, 20).toImage()
             table = view.table.viewport().grab().toImage()
             brightness.append(
@@ -408,13 +409,11 @@ async def test_dark_and_light_follow_at_once(office: Office, qapp: QApplication)
 async def test_a_small_window_shows_all_three_parts(office: Office) -> None:
     window, view = await office.window()
     window.resize(640, 480)
-    QApplication.processEvents()
-    assert window.size().width() == 640
-    assert window.size().height() == 480
+    await until(lambda: (view.width(), window.height()) == (640, 480))
     assert all(size >= 140 for size in view.splitter.sizes())
     assert view.table.viewport().height() > 150
     view.workspace.table.select_all()
-    QApplication.processEvents()
+    await until(lambda: view.workspace.form.state.mode is FormMode.SEVERAL)
     count = on_show(window, QLabel, "6 contacts, 6 selected")
-    assert count.width() >= count.sizeHint().width()
+    await until(lambda: count.width() >= count.sizeHint().width())
     assert on_show(window, QLineEdit, "Search contacts").width() > 160
