@@ -68,6 +68,8 @@ class Syncer:
         self._changed = changed
         self._unreadable: set[int] = set()
         self._wanted = asyncio.Event()
+        self._run = object()
+        """Stands for the newest sync: one that it replaced shows nothing any more."""
 
     async def load(self) -> None:
         """What an earlier run found out about this account."""
@@ -78,6 +80,7 @@ class Syncer:
 
         Returns the work counter from before the pass if it was complete, else None.
         """
+        run = self._run = object()
         self.problem = None
         self._unreadable.clear()
         self._show(SyncProgress(Stage.LISTING, 0, 0))
@@ -85,13 +88,15 @@ class Syncer:
             return await self._list_where_offered()
         except ServiceError as error:
             self.problem = error
+            self._changed()
             return None
         finally:
-            self._show(None)
+            self._end(run)
             self._wanted.set()
 
     async def read_missing(self) -> None:
         """Reads contacts in the background until cancelled: never-read ones first (rule 11)."""
+        run = self._run
         try:
             while True:
                 self._wanted.clear()
@@ -99,7 +104,7 @@ class Syncer:
                     self._show(None)
                     await wait_for(self._wanted, IDLE, self._clock)
         finally:
-            self._show(None)
+            self._end(run)
 
     def wake(self) -> None:
         """There may be something to read."""
@@ -196,6 +201,10 @@ class Syncer:
             self.lists_books = found
             await self._store.set_meta(META_LISTS, "yes" if found else "no")
             self._changed()
+
+    def _end(self, run: object) -> None:
+        if run is self._run:
+            self._show(None)
 
     def _show(self, progress: SyncProgress | None) -> None:
         if progress != self.progress:
