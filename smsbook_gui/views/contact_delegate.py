@@ -12,7 +12,7 @@ from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.viewmodels.contact_rows import Row
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
 from smsbook_gui.views.icons import pixmap
-from smsbook_gui.views.style import Tone, blend, hairline, quiet, tone
+from smsbook_gui.views.style import Tone, blend, hairline, quiet, resting, tone
 
 MARGIN = 10
 ICON = 16
@@ -55,7 +55,7 @@ class ContactDelegate(QStyledItemDelegate):
         self._quiet = quiet(palette)
         self._line = QPen(hairline(palette))
         self._fill_active = highlight
-        self._fill_idle = blend(base, highlight, 0.18)
+        self._fill_idle = resting(base, palette)
         self._on_fill = palette.color(QPalette.ColorRole.HighlightedText)
         self._quiet_on_fill = blend(highlight, self._on_fill, 0.8)
         self._focus = QPen(self._text, 1.5)

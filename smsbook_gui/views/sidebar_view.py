@@ -40,7 +40,7 @@ from smsbook_gui.domain.query import ScopeKind
 from smsbook_gui.viewmodels.sidebar import SidebarItem, SidebarRole, SidebarViewModel
 from smsbook_gui.views.contact_table_view import CONTACTS_MIME
 from smsbook_gui.views.icons import icon, pixmap
-from smsbook_gui.views.style import UNIT, Tone, blend, hairline, quiet, tone
+from smsbook_gui.views.style import UNIT, Tone, blend, hairline, quiet, resting, tone
 
 _ICON = 18
 Index = QModelIndex | QPersistentModelIndex
@@ -81,7 +81,7 @@ class _SidebarDelegate(QStyledItemDelegate):
             painter.setBrush(highlight)
             painter.drawRoundedRect(area, 6, 6)
         elif chosen:
-            painter.setBrush(blend(base, highlight, 0.18))
+            painter.setBrush(resting(base, palette))
             painter.drawRoundedRect(area, 6, 6)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(blend(base, palette.color(QPalette.ColorRole.WindowText), 0.06))

@@ -52,6 +52,12 @@ def hairline(palette: QPalette) -> QColor:
     )
 
 
+def resting(under: QColor, palette: QPalette) -> QColor:
+    """The fill of what is selected while the keyboard is elsewhere."""
+    amount = 0.32 if is_dark(palette) else 0.18
+    return blend(under, palette.color(QPalette.ColorRole.Highlight), amount)
+
+
 def blend(under: QColor, over: QColor, amount: float) -> QColor:
     """`under` with `amount` (0 … 1) of `over` mixed in."""
     return QColor.fromRgbF(

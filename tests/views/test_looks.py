@@ -9,7 +9,7 @@ from smsbook_gui.resources import resource
 from smsbook_gui.views.appearance import scheme_palette
 from smsbook_gui.views.icons import icon, pixmap
 from smsbook_gui.views.slim_style import SlimStyle
-from smsbook_gui.views.style import Tone, blend, is_dark, quiet, tone
+from smsbook_gui.views.style import Tone, blend, is_dark, quiet, resting, tone
 
 SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
 ICONS = sorted(entry.name.removesuffix(".svg") for entry in resource("icons", "toolbar").iterdir())
@@ -70,7 +70,7 @@ def test_every_tone_can_be_told_from_every_background(
 def test_words_on_a_selected_row_can_be_read(qapp: object, scheme: Qt.ColorScheme) -> None:
     palette = scheme_palette(scheme)
     base, highlight = palette.base().color(), palette.highlight().color()
-    idle = blend(base, highlight, 0.18)
+    idle = resting(base, palette)
     assert contrast(palette.text().color(), idle) >= 4.5
     assert contrast(quiet(palette), idle) >= 3.0
     soft = blend(highlight, palette.highlightedText().color(), 0.8)
