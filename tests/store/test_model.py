@@ -74,8 +74,8 @@ class Told:
     wanted: dict[ContactField, str]
     known: dict[ContactField, str] | None = None
     """None until the service has the contact."""
-    unclear: set[ContactField] = field(default_factory=set)
-    """Fields of a call whose answer was lost."""
+    unclear: dict[ContactField, str] = field(default_factory=dict)
+    """What was sent in a call whose answer was lost."""
     conflicts: set[ContactField] = field(default_factory=set)
 
     def dirty(self) -> set[ContactField]:
@@ -275,7 +275,7 @@ class OutboxMachine(RuleBasedStateMachine):
             self.lost_creates[local_id] = given
         else:
             self.run(store.retry(entity, self.clock(), AnswerLost()))
-            told.unclear |= set(request.values)
+            told.unclear.update(request.values)
 
     def _do(self, request: Request) -> int | None:
         """What the service makes of a call."""
@@ -322,7 +322,10 @@ class OutboxMachine(RuleBasedStateMachine):
         """The service is known to have these; where nothing else was wanted, so are they here."""
         told = self.told.setdefault(local_id, Told({}, {}))
         assert told.known is not None
-        wanted = told.dirty() | told.unclear
+        # A wish that is back at what was known is none against a colleague's third value.
+        wanted = told.dirty() | {
+            f for f, sent in told.unclear.items() if values.get(f) in {sent, told.known.get(f)}
+        }
         for f in FIELDS:
             if f in values:
                 told.known[f] = values[f]
@@ -374,7 +377,7 @@ class OutboxMachine(RuleBasedStateMachine):
             if request.op is Op.NEW:
                 self.lost_creates[local_id] = given
             else:
-                self.told[local_id].unclear |= set(request.values)
+                self.told[local_id].unclear.update(request.values)
         self.flights.clear()
 
     # --- what must hold --------------------------------------------------------------------
