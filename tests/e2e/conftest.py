@@ -22,4 +22,5 @@ def service(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[ServiceS
 def person(desktop: Desktop, tmp_path: Path, request: pytest.FixtureRequest) -> Person:
     """Somebody who has not started SMS Book on this computer yet."""
     name: str = request.node.name
-    return Person(desktop, tmp_path / "data", name.removeprefix("test_").partition("[")[0])
+    story = name.removeprefix("test_").replace("[", "-").rstrip("]")
+    return Person(desktop, tmp_path / "data", story)

@@ -44,10 +44,10 @@ class Person:
         assert self._window is not None, "nothing was started"
         return self._window
 
-    def start(self) -> None:
+    def start(self, **environment: str) -> None:
         """Start the program and look at its window."""
         self.desktop.driver.xdotool("mousemove", "5", "5")  # a pointer on a banner would hold it
-        self._app = self.desktop.start("--data-dir", str(self.data_dir))
+        self._app = self.desktop.start("--data-dir", str(self.data_dir), **environment)
         self._window = self.app.window("SMS Book")
 
     def connect(self, url: str, token: str) -> None:
@@ -57,6 +57,11 @@ class Person:
         dialog.find("text", "API URL").set_text(url)
         dialog.find("password text", "Access token").set_text(token)
         dialog.find("push button", "Connect").press()
+
+    def choose_from_menu(self, menu: str, item: str) -> None:
+        """Open a menu of the menu bar and press one of its items."""
+        self.window.find("menu item", menu).press()
+        self.window.find("menu item", item, timeout=_LIMIT).press()
 
     def close_window(self) -> None:
         """Close the window as the window manager's button does."""
@@ -99,13 +104,11 @@ class Person:
         """The banner with these words, once it stands."""
         return self.window.find("filler", words, timeout=_LIMIT)
 
-    def take_picture(self, name: str) -> None:
-        """Keep what the screen shows, if somebody wants pictures."""
-        folder = os.environ.get(_PICTURES)
-        if folder:
-            self._pictures += 1
-            picture = Path(folder, f"{self._story}-{self._pictures:02}-{name}.png")
-            self.desktop.screenshot(picture)
+    def take_picture(self, name: str) -> Path:
+        """What the screen shows; kept if somebody wants pictures."""
+        folder = Path(os.environ.get(_PICTURES) or self.data_dir.parent)
+        self._pictures += 1
+        return self.desktop.screenshot(folder / f"{self._story}-{self._pictures:02}-{name}.png")
 
     def dialog(self, title: str) -> Element:
         return self.app.window(title)

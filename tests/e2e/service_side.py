@@ -27,9 +27,10 @@ _BETWEEN = 0.25  # seconds; the app needs its share of the ten requests a second
 class ServiceSide:
     """The running practice service at `url`, keeping its contacts in `file`."""
 
-    def __init__(self, url: str, file: Path) -> None:
+    def __init__(self, url: str, file: Path, process: "subprocess.Popen[str]") -> None:
         self.url = url
         self._file = file
+        self._process = process
         self._http = httpx.Client(
             base_url=url,
             headers={"Authorization": f"Bearer {TOKEN}"},
@@ -39,6 +40,11 @@ class ServiceSide:
 
     def close(self) -> None:
         self._http.close()
+
+    def go_away(self) -> None:
+        """From now on nobody answers there."""
+        self._process.terminate()
+        self._process.wait(_LIMIT)
 
     # ---- over HTTP -------------------------------------------------------------------------
 
@@ -150,7 +156,7 @@ def serving(file: Path, *options: str) -> Iterator[ServiceSide]:
             line = process.stdout.readline()
             ready = re.fullmatch(r"Practice service ready at (http://127\.0\.0\.1:[0-9]+)\n", line)
             assert ready is not None, line
-            service = ServiceSide(ready[1], file)
+            service = ServiceSide(ready[1], file, process)
             with closing(service):
                 yield service
         finally:
