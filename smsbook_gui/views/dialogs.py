@@ -8,11 +8,21 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QGridLayout,
+    QMessageBox,
+    QSpacerItem,
+    QWidget,
+)
 
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+from smsbook_gui.views.style import UNIT
 
 MakeDialog = Callable[[QWidget], QDialog]
+
+_LEAST_WIDTH = 44 * UNIT
 
 _ROLES = {
     ChoiceRole.ACCEPT: QMessageBox.ButtonRole.AcceptRole,
@@ -109,7 +119,15 @@ def question_box(question: Question, window: QWidget) -> QMessageBox:
         question.answered(chosen.key if chosen is not None else question.way_out)
 
     box.finished.connect(answer)
+    _widen(box)
     return box
+
+
+def _widen(box: QMessageBox) -> None:
+    """Room for a sentence and for the title: Qt makes the box as narrow as its longest word."""
+    grid = box.layout()
+    if isinstance(grid, QGridLayout):  # the platform's own box has none
+        grid.addItem(QSpacerItem(_LEAST_WIDTH, 0), grid.rowCount(), 0, 1, grid.columnCount())
 
 
 def details_box(title: str, text: str, details: str, window: QWidget) -> QMessageBox:
