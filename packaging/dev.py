@@ -108,9 +108,10 @@ def _with_another_python() -> int:
 def run(*command: "str | Path") -> int:
     """Run a command in the project's folder and return its exit code."""
     try:
-        return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+        code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
     except KeyboardInterrupt:
         return 130
+    return code if code >= 0 else 128 - code  # ended by a signal, as shells say it
 
 
 def prepare(venv: Path, extras: Sequence[str]) -> Path:

@@ -224,6 +224,9 @@ def qt_object_guard(request: pytest.FixtureRequest) -> Iterator[None]:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
+    # The display-less platform deletes what stands in its clipboard after Python has ended, which
+    # crashes the process if Python made it.
+    app.clipboard().clear()
     _flush(app)
     widgets, timers = _leaked_qt(app, before)
     if widgets or timers:  # garbage in a cycle is no leak: look again without it
