@@ -5,6 +5,7 @@ what to do (`remedy`). Anything else that goes wrong is a bug. The families are 
 API.md; a caller acts on the class, never on a text.
 """
 
+
 class SmsBookError(Exception):
     """Something a person can meet. `details` holds technical words for the Details button.
 
@@ -139,6 +140,17 @@ class Refused(ServiceError):
         self.not_found = not_found
 
 
+class ContactGone(ServiceError):
+    """The service no longer has this contact, and that is proven (DESIGN.md, rule 4)."""
+
+    message = "This contact is no longer on the SMS service."
+    effect = "Your changes are kept on this computer."
+    remedy = (
+        "Somebody deleted it there, or the person opted out. Create it again only if you know "
+        "that the person wants your messages."
+    )
+
+
 class SignedOut(ServiceError):
     """There is no access token on this computer."""
 
@@ -238,7 +250,6 @@ class InvalidInput(SmsBookError):
 
     effect = "Nothing was saved yet."
     remedy = ""
-
 
 
 # --- which account -----------------------------------------------------------------------------

@@ -48,11 +48,14 @@ class Merged:
 
 def same(field: ContactField, a: str | None, b: str | None, region: str) -> bool:
     """Whether two values of a field are equivalent: trimmed, NFC, None as "", numbers by key."""
-    if a == b:
-        return True
+    return a == b or comparable(field, a, region) == comparable(field, b, region)
+
+
+def comparable(field: ContactField, value: str | None, region: str) -> str:
+    """A text that is equal for equivalent values of a field."""
     if field is ContactField.PHONE_NUMBER:
-        return phone_key(a or "", region) == phone_key(b or "", region)
-    return clean(a or "") == clean(b or "")
+        return phone_key(value or "", region)
+    return clean(value or "")
 
 
 def difference(local: Values, base: Base) -> Values:

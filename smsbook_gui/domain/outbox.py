@@ -74,3 +74,27 @@ class AttentionItem:
     details: str
     conflicts: tuple[Conflict, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnsureCreate:
+    """A create whose answer was lost (DESIGN.md, rule 2).
+
+    `sent` are the local texts that went with it. `candidates` are the service's ids that listings
+    first showed after it was sent and that read like it. `clear`: the account had been listed
+    completely before, so that an id first seen later is new.
+    """
+
+    local_id: int
+    sent: Values
+    candidates: tuple[int, ...]
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A contact that a complete pass over all address books did not show (rule 4)."""
+
+    local_id: int
+    server_id: int
+    book_id: int

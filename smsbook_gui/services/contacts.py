@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.errors import AnswerLost, Refused, ServiceError, SignedOut
+from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused, ServiceError, SignedOut
 from smsbook_gui.services.clock import Clock
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import Lane
@@ -95,6 +95,24 @@ class ContactService:
     async def send_again(self, ids: Sequence[int]) -> None:
         """Sends again what was not accepted, or what the person says did not arrive."""
         await self._store.send_again(ids)
+
+    async def claim(self, local_id: int, server_id: int) -> None:
+        """A person says that an unsure create is this id of the service.
+
+        Raises the ServiceError family where it cannot be read, InvalidInput where it cannot be.
+        """
+        if self._service is None:
+            raise SignedOut
+        service = self._service
+        known = await self._store.find_by_server_id(server_id)
+        if known is not None and known.local_id < local_id:
+            raise InvalidInput("This ID belongs to another contact that was here before.")
+        values = await self._line.call(Lane.PERSON, lambda: service.contact(server_id))
+        await self._store.adopt(local_id, server_id, values, by_person=True)
+
+    async def create_again(self, ids: Sequence[int]) -> None:
+        """Makes contacts anew that are gone from the service, under new ids."""
+        await self._store.create_again(ids, title=_title(len(ids), "created again"))
 
     async def discard(self, ids: Sequence[int]) -> None:
         """Gives up the unsent changes of these contacts."""

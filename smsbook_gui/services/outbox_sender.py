@@ -181,6 +181,8 @@ class OutboxSender:
                 await self._store.accept(entity, None)
             case Refused() | NotOffered():
                 await self._store.park(entity, Status.REFUSED, error)
+                if isinstance(error, Refused) and error.not_found:
+                    self._unclear()
             case AnswerLost() if op is Op.NEW:
                 await self._store.park(entity, Status.UNSURE, error)
                 self._unclear()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.store import edits
+from smsbook_gui.store import edits, sightings
 from smsbook_gui.store.books import bring_back_books
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.rows import full, insert_contact
@@ -186,6 +186,7 @@ def send_again(tx: Transaction, ids: Sequence[int]) -> None:
         )
         tx.changed.history = True
         reconcile_service(tx, LineOutcome.SUPERSEDED)
+    sightings.release(tx)
 
 
 def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
@@ -216,6 +217,7 @@ def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
         _take_back_moves(tx, batch_id)
         _take_back_lives(tx, batch_id)
         reconcile_action(tx, Act.of(batch_id, len(ids)))
+    sightings.release(tx)
 
 
 def _mark_discarded(tx: Transaction) -> None:

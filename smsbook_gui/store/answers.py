@@ -12,9 +12,10 @@ from smsbook_gui.domain.contact import Status, Values
 from smsbook_gui.domain.errors import AnswerLost, ServiceError, SmsBookError
 from smsbook_gui.domain.merge import accepted, same
 from smsbook_gui.domain.outbox import Entity, EntityKind, Op
-from smsbook_gui.store import books
+from smsbook_gui.store import books, sightings
 from smsbook_gui.store.actions import retire
 from smsbook_gui.store.merging import absorb
+from smsbook_gui.store.readings import record_reading, sequence
 from smsbook_gui.store.reconcile import KIND, OP, reconcile_service, settle_lines
 from smsbook_gui.store.rows import (
     FIELDS,
@@ -88,6 +89,32 @@ def accept(tx: Transaction, entity: Entity, server_id: int | None) -> None:
         settle_lines(tx, _COVERED, LineOutcome.ACCEPTED)
         _wait_again(tx, entity)
         reconcile_service(tx, LineOutcome.SUPERSEDED)
+    if sent.op is Op.NEW:
+        sightings.release(tx)
+
+
+def adopt(
+    tx: Transaction, local_id: int, server_id: int, values: Values, *, by_person: bool
+) -> bool:
+    """An unsure create turns out to be this id of the service, which reads so.
+
+    Not where it is unsure no more; nor, unless a person says so, where the values are not those
+    of the create.
+    """
+    row = tx.one(
+        f"SELECT sent FROM outbox WHERE kind = {KIND} AND local_id = ?"
+        f" AND state = {Status.UNSURE:d} AND op = '{Op.NEW}'",
+        (local_id,),
+    )
+    if row is None:
+        return False
+    sent, region = values_from_json(row[0]), tx.rules.region
+    alike = all(same(field, sent.get(field), text, region) for field, text in values.items())
+    if not alike and not by_person:
+        return False
+    accept(tx, Entity(EntityKind.CONTACT, local_id), server_id)
+    record_reading(tx, local_id, values, asked=sequence(tx))
+    return True
 
 
 def _other_row(tx: Transaction, local_id: int, server_id: int | None) -> int | None:
@@ -258,6 +285,7 @@ def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
     tx.touch([entity.local_id])
     with Tallied(tx):
         settle_after_loss(tx)
+    sightings.release(tx)
 
 
 def error_json(error: SmsBookError) -> str:

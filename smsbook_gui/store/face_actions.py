@@ -5,7 +5,7 @@ from datetime import datetime
 
 from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.store import actions, books, history, readings, undo
+from smsbook_gui.store import actions, books, history, passes, readings, undo
 from smsbook_gui.store.core import StoreCore
 from smsbook_gui.store.transaction import to_micros
 
@@ -85,6 +85,10 @@ class StoreActions(StoreCore):
     async def send_again(self, ids: Sequence[int]) -> None:
         """Refused (or, by the person's decision, unsure) contacts wait again."""
         await self._write(actions.send_again, ids)
+
+    async def create_again(self, ids: Sequence[int], *, title: str) -> int:
+        """Contacts that are gone from the service are made anew; the batch."""
+        return await self._write(passes.create_again, ids, title=title)
 
     async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
         """Gives up refused changes: local becomes base; a create becomes deleted."""

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from smsbook_gui.domain.contact import Status, Values
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
 from smsbook_gui.domain.merge import Merged
-from smsbook_gui.domain.outbox import Entity, Job, Request
+from smsbook_gui.domain.outbox import Entity, Job, Missing, Request, UnsureCreate
 from smsbook_gui.domain.remote import RemoteBook, RemoteListing
-from smsbook_gui.store import answers, listings, readings, sending
+from smsbook_gui.store import answers, listings, passes, readings, sending, sightings
 from smsbook_gui.store import books as book_rows
 from smsbook_gui.store.core import StoreCore
 from smsbook_gui.store.transaction import to_micros
@@ -64,6 +64,35 @@ class StoreEngine(StoreCore):
             part = listing.contacts[start : start + listings.CHUNK]
             new += await self._write_later(listings.record_contacts, book_id, part, asked=asked)
         return new
+
+    async def begin_pass(self) -> int:
+        """A complete pass over all address books begins; the work counter of this moment."""
+        return await self._write(passes.begin_pass)
+
+    async def end_pass(self, *, asked: int) -> list[Missing]:
+        """The pass is complete; the contacts that it should have shown and did not."""
+        return await self._write(passes.end_pass, asked=asked)
+
+    async def witness(self) -> tuple[int, int] | None:
+        """(local id, server id) of a contact that the last pass showed."""
+        return await self._write(passes.witness)
+
+    async def mark_gone(self, ids: Sequence[int], *, asked: int) -> int:
+        """The service no longer has these; how many of them had no work since `asked`."""
+        return await self._write(passes.mark_gone, ids, asked=asked)
+
+    async def unsure_creates(self) -> list[UnsureCreate]:
+        """Creates whose answer was lost, with the ids that may be theirs."""
+        return await self._list(sightings.unsure_creates)
+
+    async def adopt(
+        self, local_id: int, server_id: int, values: Values, *, by_person: bool = False
+    ) -> bool:
+        """An unsure create is this id, which reads so; whether it was taken.
+
+        It is not where the create is settled already, or reads differently and no person said so.
+        """
+        return await self._write(answers.adopt, local_id, server_id, values, by_person=by_person)
 
     async def next_unread(
         self, limit: int, now: datetime, stale_after: timedelta

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import HistoryField
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
-from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.outbox import Entity, EntityKind, Op
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact
-from smsbook_gui.store import books
+from smsbook_gui.store import answers, books, sightings
 from smsbook_gui.store.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.rows import FIELDS, TEXTS, bits_of, insert_contact
@@ -21,9 +21,10 @@ from smsbook_gui.store.transaction import Row, Transaction
 CHUNK = 500
 """Contacts in one transaction, so that a person's Save gets in between."""
 
-_UNSETTLED_CREATES = (
-    f"SELECT 1 FROM outbox WHERE state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
-    f" AND op = '{Op.NEW}' AND kind = ? LIMIT 1"
+_UNSETTLED_BOOKS = (
+    "SELECT book.local_id, sent, state FROM outbox JOIN book USING (local_id)"
+    f" WHERE kind = {books.KIND} AND op = '{Op.NEW}'"
+    f" AND state IN ({Status.SENDING:d}, {Status.UNSURE:d}) AND book.sequence <= ?"
 )
 
 
@@ -31,10 +32,11 @@ def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -
     """Merges the list of address books.
 
     A name that was not changed here follows the service's. One that a person changed here stays
-    and is sent: a book has only this one text, so there is nothing to choose between. Unknown
-    ids are held back while a create of a book is under way or unsure.
+    and is sent: a book has only this one text, so there is nothing to choose between. An unknown
+    id with the name of a create that is unsure is that create's; of one under way, it is left to
+    the answer.
     """
-    hold = tx.one(_UNSETTLED_CREATES, (books.KIND,)) is not None
+    creates = tx.all(_UNSETTLED_BOOKS, (asked,))
     for book in remote:
         row = tx.one(
             "SELECT local_id, life, sequence FROM book WHERE server_id = ?", (book.server_id,)
@@ -42,8 +44,18 @@ def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -
         if row is not None:
             if row[1] == Life.LIVE and row[2] <= asked:
                 _merge_name(tx, row[0], book.name)
-        elif not hold and not _retired(tx, books.KIND, book.server_id):
-            books.insert_book(tx, book.name, book.server_id)
+        elif not _retired(tx, books.KIND, book.server_id):
+            _take_in(tx, book, creates)
+
+
+def _take_in(tx: Transaction, book: RemoteBook, creates: list[Row]) -> None:
+    """An address book that is not known here: somebody else's, or a create without an answer."""
+    like = [create for create in creates if books.same_name(create[1], book.name)]
+    if not like:
+        books.insert_book(tx, book.name, book.server_id)
+    elif like[0][2] == Status.UNSURE:
+        creates.remove(like[0])
+        answers.accept(tx, Entity(EntityKind.BOOK, like[0][0]), book.server_id)
 
 
 def _merge_name(tx: Transaction, book_id: int, theirs: str) -> None:
@@ -79,13 +91,14 @@ def record_contacts(
 
     Known contacts are merged like a reading of the fields that the listing has; when they were
     read stays as it was. One that is listed in another address book than before moved there.
-    Unknown ids come in with their other fields never read, unless a create is under way or
-    unsure: any of them may be that create's.
+    Unknown ids come in with their other fields never read, unless they may be those of a create
+    that is under way or unsure.
     """
     # A service may name a contact twice in one answer.
     listed = {contact.server_id: contact for contact in remote}
     known = _known(tx, list(listed))
-    hold = tx.one(_UNSETTLED_CREATES, (KIND,)) is not None
+    holding = sightings.Holding(tx)
+    tx.many("INSERT OR IGNORE INTO listed VALUES (?)", ((server_id,) for server_id in listed))
     tx.touch(row[1] for row in known.values())
     new = 0
     with Tallied(tx):
@@ -93,7 +106,11 @@ def record_contacts(
             row = known.get(server_id)
             if row is not None:
                 _merge(tx, book_id, row, contact.values, asked)
-            elif not hold and not _retired(tx, KIND, server_id):
+            elif _retired(tx, KIND, server_id):
+                continue
+            elif holding.holds(contact.values):
+                sightings.keep(tx, book_id, contact)
+            else:
                 local_id = insert_contact(tx, book_id, contact.values, server_id=server_id)
                 tx.touch_more([local_id])
                 new += 1

@@ -101,6 +101,7 @@ CREATE TABLE outbox (
     sent_base TEXT,             -- JSON: what the service had of them before
     sent_book_id INTEGER,
     sent_base_book_id INTEGER,
+    sent_at INTEGER NOT NULL DEFAULT 0,     -- the work counter when it was sent
     sent_line INTEGER NOT NULL DEFAULT 0,   -- the newest history line it covers
     not_before INTEGER NOT NULL DEFAULT 0,
     priority INTEGER NOT NULL,
@@ -112,6 +113,13 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 CREATE INDEX outbox_due ON outbox (state, priority, since);
 CREATE INDEX outbox_held ON outbox (not_before) WHERE state = 1 AND not_before > 0;
+
+CREATE TABLE sighting (
+    server_id INTEGER PRIMARY KEY,
+    book_id INTEGER NOT NULL REFERENCES book (local_id),
+    seen INTEGER NOT NULL,      -- the work counter when a listing first showed it
+    field_values TEXT NOT NULL  -- JSON
+);
 
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -182,6 +190,7 @@ END;
 
 _TEMPORARY = """
 CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE listed (server_id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE change (
     id INTEGER NOT NULL, field TEXT NOT NULL, value TEXT, PRIMARY KEY (field, id)
 ) WITHOUT ROWID;

@@ -66,6 +66,10 @@ class HistoryList(QListWidget):
         self.setMinimumHeight(16 * UNIT)
         self.viewport().setAutoFillBackground(False)
 
+    def sizeHint(self) -> QSize:
+        """No more than the least: the form gives it the room that is left, and scrolls later."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def show_lines(self, texts: list[str]) -> None:
         """Show these lines; the same ones again cost nothing."""
         if texts != [self.item(row).text() for row in range(self.count())]:

@@ -137,7 +137,7 @@ async def test_deleting_what_was_never_sent_sends_nothing(desk: Desk) -> None:
 
 
 async def test_a_create_whose_answer_was_lost_is_unsure_and_never_repeated(desk: Desk) -> None:
-    desk.service.fail("new", AnswerLost(), after_the_work=True)
+    desk.service.fail("new", AnswerLost())
     local_id = await desk.contacts.create(await desk.book(), ANNA)
     await desk.work(until_quiet=3600)
     assert await desk.status(local_id) is Status.UNSURE

@@ -126,6 +126,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def _persons_doing(self, work: Coroutine[Any, Any, object]) -> None:
         """Whatever values an action changed are wanted now."""
+        self._meet_released()
         before = {local_id: self._values(local_id) for local_id in self._contacts()}
         self.run(work)
         for local_id in self._contacts():
@@ -314,6 +315,7 @@ class OutboxMachine(RuleBasedStateMachine):
         merged = self.run(self.desk.store.record_reading(local_id, values, asked=asked))
         if merged is None:
             return False
+        self._meet_released()
         self._seen(local_id, values)
         self._learn_conflicts()
         return not merged.conflicts
@@ -332,6 +334,13 @@ class OutboxMachine(RuleBasedStateMachine):
                 if f not in wanted:
                     told.wanted[f] = values[f]
         told.unclear.clear()
+
+    def _meet_released(self) -> None:
+        """Listed ids that were held back while a create was open have come in."""
+        rows = self.desk.sql("SELECT local_id FROM contact WHERE server_id NOT NULL")
+        for (local_id,) in rows:
+            if local_id not in self.told:
+                self._seen(local_id, self._values(local_id))
 
     def ask_for_listing(self, book: int) -> None:
         asked = self.run(self.desk.store.sequence())

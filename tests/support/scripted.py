@@ -37,6 +37,8 @@ class ScriptedService:
         self.book_names: dict[int, str] = {}
         self.calls: list[tuple[str, object]] = []
         self.lists_books = True
+        self.unlisted: set[int] = set()
+        """Contacts that no listing shows, though they are there."""
         self.longest = 1000
         """Texts are cut to so many characters, without a word about it."""
         self._errors: dict[str, deque[tuple[ServiceError, bool]]] = defaultdict(deque)
@@ -110,7 +112,7 @@ class ScriptedService:
         listed = tuple(
             RemoteContact(key, {field: values.get(field, "") for field in LISTED})
             for key, (book, values) in self.contacts.items()
-            if book == book_id
+            if book == book_id and key not in self.unlisted
         )
         return await self._end("book", RemoteListing(book_id, self.book_names[book_id], listed))
 
