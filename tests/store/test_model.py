@@ -129,6 +129,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self._meet_released()
         before = {local_id: self._values(local_id) for local_id in self._contacts()}
         self.run(work)
+        self._meet_released()
         for local_id in self._contacts():
             after = self._values(local_id)
             told = self.told.setdefault(local_id, Told({}))
