@@ -86,10 +86,10 @@ class CallWatch:
     """Knows of every call under way; with the store's watch: when nothing happens any more."""
 
     def __init__(self) -> None:
-        self.held = 0
-        """Calls that the test knows to be held at a gate: nobody waits for their end."""
+        self.held = ""
+        """The path of the calls that are held at a gate: nobody waits for their end."""
         self._store = StoreWatch()
-        self._under_way = 0
+        self._under_way: Counter[str] = Counter()
         self._seen = 0
         self._changed = asyncio.Event()
 
@@ -100,13 +100,17 @@ class CallWatch:
             yield
 
     @contextmanager
-    def call(self) -> Iterator[None]:
+    def call(self, path: str) -> Iterator[None]:
         """Around each call."""
-        self._count(+1)
+        self._count(path, +1)
         try:
             yield
         finally:
-            self._count(-1)
+            self._count(path, -1)
+
+    def under_way(self, path: str) -> int:
+        """How many such calls are out."""
+        return self._under_way[path]
 
     async def settle(self) -> None:
         """Returns when neither a store nor a call has anything to do."""
@@ -114,24 +118,14 @@ class CallWatch:
             while True:
                 seen = self._seen
                 await self._store.settle()
-                if self._under_way > self.held:
-                    await self._next_change()
+                if self._under_way.total() > self._under_way[self.held]:
+                    self._changed.clear()
+                    await self._changed.wait()
                 elif seen == self._seen:
                     return
 
-    async def hold(self, calls: int) -> None:
-        """Waits until so many calls are under way, which then count as held."""
-        async with asyncio.timeout(WAIT):
-            while self._under_way < calls:
-                await self._next_change()
-        self.held = calls
-
-    async def _next_change(self) -> None:
-        self._changed.clear()
-        await self._changed.wait()
-
-    def _count(self, by: int) -> None:
-        self._under_way += by
+    def _count(self, path: str, by: int) -> None:
+        self._under_way[path] += by
         self._seen += 1
         self._changed.set()
 
@@ -142,7 +136,7 @@ class WatchedClient(ServiceClient):
     watch: CallWatch
 
     async def _ask(self, outgoing: Outgoing, decode: Callable[[Result], T]) -> T:
-        with self.watch.call():
+        with self.watch.call(outgoing.call.value):
             return await super()._ask(outgoing, decode)
 
 
@@ -222,6 +216,11 @@ class World:
         self.url = url
         self.watch = CallWatch()
         self.clock = VirtualClock(self.watch.settle)
+
+    async def held(self, path: str, calls: int) -> None:
+        """Lets time pass until so many calls to `path` are held at its gate."""
+        self.watch.held = path
+        await self.clock.until(lambda: self.watch.under_way(path) == calls)
 
     @asynccontextmanager
     async def seat(
