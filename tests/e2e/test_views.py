@@ -1,5 +1,8 @@
 """Every view and state once, light and dark; pictures of them for whoever wants to look."""
 
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,54 +10,56 @@ from PySide6.QtGui import QColor, QImage
 
 from tests.e2e.person import Person
 from tests.e2e.service_side import TOKEN, ServiceSide
-from tests.support.desktop import Element
+from tests.support.desktop import Desktop
 
 pytestmark = pytest.mark.desktop
 
-_DARK = """
-[General]
-ColorScheme=BreezeDark
-[Colors:Window]
-BackgroundNormal=32,35,38
-ForegroundNormal=252,252,252
-[Colors:View]
-BackgroundNormal=20,22,24
-BackgroundAlternate=29,31,34
-ForegroundNormal=252,252,252
-ForegroundInactive=161,169,177
-ForegroundLink=29,153,243
-[Colors:Button]
-BackgroundNormal=41,44,48
-ForegroundNormal=252,252,252
-[Colors:Selection]
-BackgroundNormal=61,174,233
-ForegroundNormal=252,252,252
-[Colors:Tooltip]
-BackgroundNormal=41,44,48
-ForegroundNormal=252,252,252
-"""
+GNOME = {"QT_QPA_PLATFORMTHEME": "gnome"}
+"""A desktop that tells its scheme, and brings no colours of its own."""
+
+_PORTAL = Path(__file__).parent / "portal.py"
+
+
+class Scheme:
+    """The desktop's colour scheme, which can change at any time."""
+
+    def __init__(self, desktop: Desktop, scheme: str) -> None:
+        self.dark = scheme == "dark"
+        self._process = subprocess.Popen(
+            ["/usr/bin/python3", str(_PORTAL), scheme],
+            env=desktop.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "ready\n"
+
+    def become(self, scheme: str) -> None:
+        self.dark = scheme == "dark"
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{scheme}\n")
+        self._process.stdin.flush()
+
+    def close(self) -> None:
+        with self._process:
+            self._process.terminate()
 
 
 @pytest.fixture(params=["light", "dark"])
-def looks(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """The environment of a desktop with that colour scheme (KDE's settings file tells it)."""
-    if request.param == "light":
-        return {}
-    settings = tmp_path / "config" / "kdeglobals"
-    settings.parent.mkdir()
-    settings.write_text(_DARK, encoding="utf-8")
-    return {
-        "XDG_CURRENT_DESKTOP": "KDE",
-        "KDE_SESSION_VERSION": "6",
-        "XDG_CONFIG_HOME": str(settings.parent),
-    }
+def scheme(request: pytest.FixtureRequest, desktop: Desktop) -> Iterator[Scheme]:
+    """What the desktop says while the program starts."""
+    with closing(Scheme(desktop, request.param)) as scheme:
+        yield scheme
 
 
-def lightness(picture: Path, element: Element) -> float:
-    """How light a part of the screen is on average, 0 to 1."""
-    x, y, width, height = element.info["box"]
-    part = QImage(str(picture)).copy(x, y, width, height).scaled(16, 16)
-    return sum(QColor(part.pixel(i, j)).lightnessF() for i in range(16) for j in range(16)) / 256
+def is_dark(person: Person) -> bool:
+    """Whether the window is darker than light on average."""
+    picture = QImage(str(person.desktop.screenshot(person.data_dir / "now.png")))
+    x, y, width, height = person.window.info["box"]
+    part = picture.copy(x, y, width, height).scaled(16, 16)
+    light = sum(QColor(part.pixel(i, j)).lightnessF() for i in range(16) for j in range(16)) / 256
+    return light < 0.4
 
 
 def look_at(person: Person, menu: str, item: str, title: str, picture: str) -> None:
@@ -66,15 +71,15 @@ def look_at(person: Person, menu: str, item: str, title: str, picture: str) -> N
     person.no_dialog()
 
 
-def test_every_view(person: Person, service: ServiceSide, looks: dict[str, str]) -> None:
-    person.start(**looks)
+def test_every_view(person: Person, service: ServiceSide, scheme: Scheme) -> None:
+    person.start(**GNOME)
     person.dialog("Connect to your SMS service")
     person.take_picture("connect")
     person.connect(service.url, TOKEN)
     person.until("all contacts", lambda: person.size() == service.count())
     person.sees("Connected")
-    picture = person.take_picture("all-contacts")
-    assert (lightness(picture, person.window) < 0.4) is bool(looks)
+    person.take_picture("all-contacts")
+    person.until("the desktop's colours", lambda: is_dark(person) is scheme.dark)
 
     person.search("Béranger")
     person.sees_rows({"Last name": "Béranger"})
@@ -118,10 +123,10 @@ def test_every_view(person: Person, service: ServiceSide, looks: dict[str, str])
     person.no_dialog()
 
 
-def test_what_needs_a_person(person: Person, service: ServiceSide, looks: dict[str, str]) -> None:
+def test_what_needs_a_person(person: Person, service: ServiceSide, scheme: Scheme) -> None:
     beranger = service.find("Patients", "Béranger")
     assert beranger is not None
-    person.start(**looks)
+    person.start(**GNOME)
     person.connect(service.url, TOKEN)
     person.until("all contacts", lambda: person.size() == service.count())
     person.go_to("Needs attention")
@@ -154,3 +159,19 @@ def test_what_needs_a_person(person: Person, service: ServiceSide, looks: dict[s
     person.until("it waits", lambda: person.seen(1)[0]["Status"] == "Waiting")
     person.sees("1 change waiting")
     person.take_picture("offline")
+
+
+@pytest.mark.parametrize("scheme", ["light"], indirect=True)
+def test_colours_follow_the_desktop_at_once(
+    person: Person, service: ServiceSide, scheme: Scheme
+) -> None:
+    person.start(**GNOME)
+    person.connect(service.url, TOKEN)
+    person.until("all contacts", lambda: person.size() == service.count())
+    person.until("light", lambda: not is_dark(person))
+    scheme.become("dark")
+    person.until("dark", lambda: is_dark(person))
+    person.take_picture("turned-dark")
+    scheme.become("light")
+    person.until("light again", lambda: not is_dark(person))
+    person.take_picture("turned-light")
