@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from smsbook_gui.domain.contact import Contact, Status, Values
+from smsbook_gui.domain.contact import AddressBook, Contact, Status, Values
 from smsbook_gui.domain.merge import Conflict
 
 
@@ -64,9 +64,39 @@ class Request:
     name: str | None = None
 
 
+class Reason(StrEnum):
+    """Why a contact needs a person."""
+
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    CONFLICT = "conflict"
+    GONE = "gone"
+    """Refused, because the service no longer has the contact (proven: DESIGN.md, rule 4)."""
+
+    @classmethod
+    def of(cls, status: Status, *, gone: bool = False) -> "Reason":
+        """The reason behind a status that needs attention."""
+        if status is Status.REFUSED:
+            return cls.GONE if gone else cls.REFUSED
+        return {Status.UNSURE: cls.UNSURE, Status.CONFLICT: cls.CONFLICT}[status]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A contact that a listing showed and that may be an unsure create. `values` are as listed."""
+
+    server_id: int
+    book_name: str
+    values: Values
+
+
 @dataclass(frozen=True, slots=True)
 class AttentionItem:
-    """One contact under Needs attention, with the evidence."""
+    """One contact under Needs attention, with the evidence.
+
+    `sent_at` is when its last call left, where its answer was lost. `looked_at` is when all
+    address books were last listed, where that was after it.
+    """
 
     contact: Contact
     reason: Status
@@ -74,6 +104,46 @@ class AttentionItem:
     details: str
     conflicts: tuple[Conflict, ...]
     at: datetime
+    gone: bool = False
+    candidates: tuple[Candidate, ...] = ()
+    sent_at: datetime | None = None
+    looked_at: datetime | None = None
+
+    @property
+    def why(self) -> Reason:
+        """The reason, with what is gone told from what was refused."""
+        return Reason.of(self.reason, gone=self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionGroup:
+    """Contacts that need a person for the same reason, in the order of their ids.
+
+    `words`: what was said of them and of how many, the most frequent first.
+    """
+
+    reason: Reason
+    ids: tuple[int, ...]
+    words: tuple[tuple[str, int], ...] = ()
+    matched: tuple[tuple[int, int], ...] = ()
+    """(local id, server id) of unsure creates with a candidate of their own."""
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class BookTrouble:
+    """An address book that only a person can settle. `op` is the call that it is about."""
+
+    book: AddressBook
+    op: Op
+    words: str
+    details: str
+    at: datetime
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

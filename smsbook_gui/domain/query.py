@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.outbox import Reason
 
 
 class ScopeKind(StrEnum):
@@ -35,12 +36,16 @@ SortColumn = ContactField | OtherColumn
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which contacts, in which order. An empty text matches everything."""
+    """Which contacts, in which order. An empty text matches everything.
+
+    `reason` goes with the scope ATTENTION only; None is every reason.
+    """
 
     scope: Scope = Scope()
     text: str = ""
     sort: SortColumn = ContactField.LAST_NAME
     descending: bool = False
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class Counts:
     waiting: int = 0
     """Rows of the outbox that the engine still has to settle by itself (waiting or sending)."""
     books: tuple[tuple[int, int], ...] = ()
+    reasons: tuple[tuple[Reason, int], ...] = ()
+    """`attention` by reason; reasons without contacts are left out."""
 
 
 @dataclass(frozen=True, slots=True)

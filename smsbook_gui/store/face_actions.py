@@ -5,7 +5,16 @@ from datetime import datetime
 
 from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.store import actions, books, history, passes, readings, undo
+from smsbook_gui.store import (
+    actions,
+    book_answers,
+    books,
+    history,
+    passes,
+    readings,
+    settling,
+    undo,
+)
 from smsbook_gui.store.core import StoreCore
 from smsbook_gui.store.transaction import to_micros
 
@@ -92,4 +101,23 @@ class StoreActions(StoreCore):
 
     async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
         """Gives up refused changes: local becomes base; a create becomes deleted."""
-        await self._write(actions.discard, ids, title=title)
+        await self._write(settling.discard, ids, title=title)
+
+    async def resolve_all(self, ids: Sequence[int], *, theirs: bool, title: str) -> int:
+        """Settles these conflicts with the service's values, or with ours; how many they were."""
+        return await self._write(settling.resolve_all, ids, theirs=theirs, title=title)
+
+    async def send_book_again(self, book_id: int) -> None:
+        """A refused or unsure address book waits again."""
+        await self._write(book_answers.send_again, book_id)
+
+    async def claim_book(self, book_id: int, server_id: int, name: str) -> None:
+        """A person says that this address book is that one of the service, which is called so."""
+        await self._write(book_answers.claim, book_id, server_id, name)
+
+    async def discard_book(self, book_id: int) -> None:
+        """Gives up what was not accepted of an address book. Raises InvalidInput.
+
+        A new one goes, if it is empty; a name is the service's again; a deleted one is back.
+        """
+        await self._write(book_answers.discard, book_id)

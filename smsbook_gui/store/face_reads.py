@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Sequence
 from smsbook_gui.domain.batch import BatchSummary, HistoryLine
 from smsbook_gui.domain.contact import AddressBook, Contact, Values
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.outbox import AttentionItem
+from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
 from smsbook_gui.domain.query import Counts, Query
-from smsbook_gui.store import books, history, notes, readings, rows, tally
+from smsbook_gui.store import attention, book_answers, books, history, notes, readings, rows, tally
 from smsbook_gui.store.core import StoreCore
 
 
@@ -53,7 +53,23 @@ class StoreReads(StoreCore):
 
     async def attention(self, limit: int = 1000) -> list[AttentionItem]:
         """What only a person can settle, newest first."""
-        return await self._list(history.attention, limit)
+        return await self._list(attention.attention, limit)
+
+    async def attention_item(self, contact_id: int) -> AttentionItem | None:
+        """The same of one contact; None where it needs nothing."""
+        return await self._list(attention.item, contact_id)
+
+    async def attention_groups(self, ids: Sequence[int]) -> list[AttentionGroup]:
+        """Those of these contacts that need attention, by reason. `ids` may be very many."""
+        return await self._list(attention.groups, ids)
+
+    async def book_trouble(self, book_id: int) -> BookTrouble | None:
+        """Why an address book needs a person; None where it needs nothing."""
+        return await self._list(book_answers.trouble, book_id)
+
+    async def books_back(self) -> list[AddressBook]:
+        """Address books that were deleted here and that the service did not let go."""
+        return await self._read(book_answers.refused_deletes)
 
     async def meta(self, key: str) -> str | None:
         """A note of the services about this account."""

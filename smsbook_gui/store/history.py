@@ -1,6 +1,5 @@
 """Activity: what was done, when and by whom, and what became of it."""
 
-import json
 from datetime import datetime
 
 from smsbook_gui.domain.batch import (
@@ -12,10 +11,7 @@ from smsbook_gui.domain.batch import (
     LineOutcome,
 )
 from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.merge import Conflict
-from smsbook_gui.domain.outbox import AttentionItem
 from smsbook_gui.store.reconcile import KIND
-from smsbook_gui.store.rows import CONTACT_COLUMNS, contact_of
 from smsbook_gui.store.transaction import Read, Row, from_micros, to_micros
 
 _FIELDS: dict[str, ContactField | HistoryField] = {
@@ -100,34 +96,4 @@ def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
         f" AND not_before > ? AND life = {Life.DELETED:d} AND attempts = 0 AND error IS NULL"
         " GROUP BY outbox.batch_id ORDER BY outbox.batch_id DESC",
         (to_micros(now),),
-    )
-
-
-def attention(read: Read, limit: int) -> list[AttentionItem]:
-    """What only a person can settle, newest first, with the evidence."""
-    columns = ", ".join(f"contact.{name.strip()}" for name in CONTACT_COLUMNS.split(","))
-    rows = read.all(
-        f"SELECT since, error, {columns} FROM contact JOIN outbox"
-        f" ON outbox.kind = {KIND} AND outbox.local_id = contact.local_id"
-        f" WHERE contact.status >= 3 AND life <> {Life.STAGED:d}"
-        " ORDER BY since DESC, contact.local_id DESC LIMIT ?",
-        (limit,),
-    )
-    return [_item(read, row[0], row[1], row[2:]) for row in rows]
-
-
-def _item(read: Read, since: int, error: str | None, row: Row) -> AttentionItem:
-    contact = contact_of(row)
-    told = {"words": "", "details": ""} if error is None else json.loads(error)
-    found = read.all(
-        "SELECT field, original, theirs FROM conflict WHERE contact_id = ?"
-        " AND resolved_by IS NULL ORDER BY field",
-        (contact.local_id,),
-    )
-    conflicts = tuple(
-        Conflict(ContactField(field), original, contact.values.get(ContactField(field), ""), theirs)
-        for field, original, theirs in found
-    )
-    return AttentionItem(
-        contact, contact.status, told["words"], told["details"], conflicts, from_micros(since)
     )

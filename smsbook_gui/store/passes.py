@@ -4,6 +4,7 @@ Lacking alone proves nothing. The caller reads each missing contact with detail,
 that is known to exist beside it, before it says that one is gone.
 """
 
+import json
 from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField
@@ -13,7 +14,9 @@ from smsbook_gui.domain.outbox import Missing, Priority
 from smsbook_gui.store import edits
 from smsbook_gui.store.actions import retire
 from smsbook_gui.store.answers import error_json
+from smsbook_gui.store.attention import META_LAST_PASS
 from smsbook_gui.store.merging import record_by_service, service_batch
+from smsbook_gui.store.notes import set_meta
 from smsbook_gui.store.readings import sequence
 from smsbook_gui.store.reconcile import KIND, reconcile_service
 from smsbook_gui.store.sightings import note_complete_pass
@@ -34,6 +37,7 @@ def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
     done since then. In the order of their ids.
     """
     note_complete_pass(tx)
+    set_meta(tx, META_LAST_PASS, json.dumps([asked, tx.now]))
     rows = tx.all(
         "SELECT local_id, server_id, book_id FROM contact"
         f" WHERE life = {Life.LIVE:d} AND server_id IS NOT NULL AND sequence <= ?"
@@ -79,7 +83,8 @@ def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:
         )
         for local_id in leaving:
             record_by_service(tx, batch_id, local_id, HistoryField.LIFE, ("live", "gone"))
-    tx.changed.rows = True
+        tx.touch(gone)  # all of them are counted again
+    tx.changed.rows = tx.changed.counts = True
     return len(gone)
 
 

@@ -3,6 +3,7 @@
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind
 from smsbook_gui.domain.search import is_prefix_word, search_words
+from smsbook_gui.store.reasons import conditions
 
 _TRIGRAM = 3
 """The trigram index knows words of so many characters and more."""
@@ -10,17 +11,17 @@ _TRIGRAM = 3
 
 def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
     """The statement and its parameters. Staged contacts are in no scope."""
-    conditions, parameters = _scope(query)
+    where, parameters = _scope(query)
     for condition, values in _words(search_words(query.text, region)):
-        conditions.append(condition)
+        where.append(condition)
         parameters += values
-    where = " AND ".join(conditions)
     source = "contact"
     if query.sort is OtherColumn.BOOK:
         # In this order SQLite follows the indexes of both and has nothing to sort.
         source = "book CROSS JOIN contact ON contact.book_id = book.local_id"
+    chosen = " AND ".join(where)
     return (
-        f"SELECT contact.local_id FROM {source} WHERE {where} ORDER BY {_order(query)}",
+        f"SELECT contact.local_id FROM {source} WHERE {chosen} ORDER BY {_order(query)}",
         parameters,
     )
 
@@ -35,7 +36,7 @@ def _scope(query: Query) -> tuple[list[str], list[object]]:
             return [live, "contact.book_id = ?"], [query.scope.book_id]
         case ScopeKind.ATTENTION:
             needs = f"contact.status >= {Status.REFUSED:d}"
-            return [needs, f"contact.life <> {Life.STAGED:d}"], []
+            return [needs, f"contact.life <> {Life.STAGED:d}", *conditions(query.reason)], []
         case ScopeKind.DELETED:
             return ["contact.life > 0", f"contact.life < {Life.STAGED:d}"], []
 

@@ -220,7 +220,12 @@ def _statements(script: str) -> list[str]:
     return found
 
 
-STEPS: tuple[Step, ...] = (_create,)
+def _add_sent_time(db: sqlite3.Connection) -> None:
+    """When a call left, for whoever has to find out what became of it; NULL: not known."""
+    db.execute("ALTER TABLE outbox ADD COLUMN sent_time INTEGER")
+
+
+STEPS: tuple[Step, ...] = (_create, _add_sent_time)
 
 
 def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
@@ -229,7 +234,7 @@ def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -
     if version > len(steps):
         raise StoreTooNew(details=f"schema {version}, known up to {len(steps)}")
     for number in range(version, len(steps)):
-        if number:
+        if version:
             back_up(db, path.with_name(f"{path.name}.v{number}.bak"))
         db.execute("BEGIN IMMEDIATE")
         try:

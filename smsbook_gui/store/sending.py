@@ -151,10 +151,10 @@ def _mark_sending(
 ) -> None:
     tx.run(
         "UPDATE outbox SET state = ?, op = ?, sent = ?, sent_book_id = ?, error = NULL,"
-        " sent_at = (SELECT value FROM counter WHERE name = 'sequence'),"
+        " sent_time = ?, sent_at = (SELECT value FROM counter WHERE name = 'sequence'),"
         " sent_line = coalesce((SELECT max(id) FROM history), 0)"
         " WHERE kind = ? AND local_id = ?",
-        (Status.SENDING, op.value, sent, sent_book_id, entity.kind, entity.local_id),
+        (Status.SENDING, op.value, sent, sent_book_id, tx.now, entity.kind, entity.local_id),
     )
 
 

@@ -5,6 +5,7 @@ from types import TracebackType
 
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.query import Counts
+from smsbook_gui.store.reasons import reason_counts
 from smsbook_gui.store.transaction import Read, Transaction
 
 _OF_TOUCHED = (
@@ -54,7 +55,8 @@ class Tallied:
 def counts(read: Read) -> Counts:
     """What the sidebar and status bar show."""
     live: Counter[int] = Counter()
-    attention = deleted = waiting = 0
+    by_status: Counter[int] = Counter()
+    deleted = waiting = 0
     for book_id, life, status, number in read.all("SELECT * FROM tally WHERE contacts <> 0"):
         if life == Life.STAGED:
             continue
@@ -62,7 +64,14 @@ def counts(read: Read) -> Counts:
             live[book_id] += number
         else:
             deleted += number
-        attention += number if Status(status).needs_attention else 0
+        by_status[status] += number if Status(status).needs_attention else 0
         waiting += number if status in {Status.WAITING, Status.SENDING} else 0
     waiting += read.value("SELECT count(*) FROM book WHERE status IN (1, 2)")
-    return Counts(live.total(), attention, deleted, waiting, tuple(sorted(live.items())))
+    return Counts(
+        live.total(),
+        by_status.total(),
+        deleted,
+        waiting,
+        tuple(sorted(live.items())),
+        reason_counts(read, by_status),
+    )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, TypeVar
 
+from smsbook_gui import failpoints
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Changes
@@ -157,7 +158,8 @@ class _Commit:
     ) -> None:
         if error is None:
             try:
-                self._db.execute("COMMIT")
+                with failpoints.around("commit"):
+                    self._db.execute("COMMIT")
             except sqlite3.Error:
                 self._roll_back()
                 raise

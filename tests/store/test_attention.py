@@ -1,0 +1,274 @@
+"""What needs a person: by reason, with its evidence, and answers for many at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
+from smsbook_gui.domain.outbox import AttentionGroup, Op, Reason
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
+from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, book, contact
+
+pytestmark = pytest.mark.anyio
+ATTENTION = Scope(ScopeKind.ATTENTION)
+
+
+async def _refused(desk: Desk, book_id: int, words: str = "no") -> int:
+    local_id = await desk.saved(book_id)
+    await desk.edit(local_id, {COMPANY: "X"})
+    await desk.send()
+    await desk.refuse(local_id, words)
+    return local_id
+
+
+async def _gone(desk: Desk, book_id: int) -> int:
+    local_id = await desk.saved(book_id)
+    await desk.edit(local_id, {COMPANY: "Y"})
+    asked = await desk.store.sequence()
+    assert await desk.store.mark_gone([local_id], asked=asked) == 1
+    return local_id
+
+
+async def _unsure(desk: Desk, book_id: int, first: str = "Zoe") -> int:
+    local_id = await desk.new(book_id, {**ANNA, FIRST: first})
+    await desk.send()
+    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    return local_id
+
+
+async def _conflict(desk: Desk, book_id: int, mine: str = "Mine") -> int:
+    local_id = await desk.saved(book_id)
+    await desk.edit(local_id, {COMPANY: mine})
+    await desk.read(local_id, {**ANNA, COMPANY: "Theirs"})
+    assert await desk.status(local_id) is Status.CONFLICT
+    return local_id
+
+
+async def test_each_reason_is_counted_listed_and_grouped(desk: Desk) -> None:
+    home = await desk.book()
+    expected = {
+        Reason.REFUSED: [await _refused(desk, home), await _refused(desk, home, "too long")],
+        Reason.UNSURE: [await _unsure(desk, home)],
+        Reason.CONFLICT: [await _conflict(desk, home)],
+        Reason.GONE: [await _gone(desk, home), await _gone(desk, home)],
+    }
+    saved = await desk.saved(home)
+    counts = await desk.store.counts()
+    assert (counts.all, counts.attention) == (7, 6)
+    assert dict(counts.reasons) == {reason: len(ids) for reason, ids in expected.items()}
+    for reason, ids in expected.items():
+        assert sorted(await desk.ids(Query(ATTENTION, reason=reason))) == ids
+    assert len(await desk.ids(Query(ATTENTION))) == 6
+    assert await desk.ids(Query(ATTENTION, "nobody", reason=Reason.REFUSED)) == []
+
+    every = [saved, *(one for ids in expected.values() for one in ids)]
+    for asked in (every, every * 400):
+        groups = await desk.store.attention_groups(asked)
+        assert {one.reason: list(one.ids) for one in groups} == expected
+        assert dict(groups[0].words) == {
+            "The SMS service said: no": 1,
+            "The SMS service said: too long": 1,
+        }
+    assert await desk.store.attention_groups([saved]) == []
+
+
+async def test_what_is_found_gone_after_a_refusal_changes_the_counts(desk: Desk) -> None:
+    local_id = await _refused(desk, await desk.book())
+    desk.changes.clear()
+    await desk.store.mark_gone([local_id], asked=await desk.store.sequence())
+    assert dict((await desk.store.counts()).reasons) == {Reason.GONE: 1}
+    assert any(changes.counts for changes in desk.changes)
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert item.why is Reason.GONE
+
+
+async def test_an_unsure_create_says_when_it_was_sent_and_what_was_seen_since(desk: Desk) -> None:
+    home = await desk.book()
+    await desk.store.end_pass(asked=await desk.store.begin_pass())
+    desk.clock.forward(minutes=1)
+    sent_at = desk.clock()
+    local_id = await _unsure(desk, home)
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert (item.sent_at, item.looked_at, item.candidates) == (sent_at, None, ())
+
+    asked = await desk.store.begin_pass()
+    listed = RemoteContact(77, {FIRST: "Zoe", LAST: ANNA[LAST], PHONE: ANNA[PHONE]})
+    listing = RemoteListing(10, "Friends", (listed,))
+    await desk.store.record_listing(home, listing, asked=asked)
+    looked = desk.clock.forward(minutes=1)
+    await desk.store.end_pass(asked=asked)
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert item.looked_at == looked
+    [candidate] = item.candidates
+    assert (candidate.server_id, candidate.book_name) == (77, "Friends")
+    assert candidate.values == listed.values
+    [group] = await desk.store.attention_groups([local_id])
+    assert group.matched == ((local_id, 77),)
+    assert group.count == 1
+
+
+async def test_equal_creates_are_matched_with_different_candidates(desk: Desk) -> None:
+    home = await desk.book()
+    creates = [await _unsure(desk, home) for _ in range(3)]
+    seen = {FIRST: "Zoe", LAST: ANNA[LAST], PHONE: ANNA[PHONE]}
+    listing = RemoteListing(10, "Friends", (RemoteContact(77, seen), RemoteContact(78, seen)))
+    await desk.store.record_listing(home, listing, asked=await desk.store.sequence())
+    [group] = await desk.store.attention_groups(creates)
+    assert group.matched == ((creates[0], 77), (creates[1], 78))
+
+
+async def test_a_saved_contact_has_no_item(desk: Desk) -> None:
+    assert await desk.store.attention_item(await desk.saved(await desk.book())) is None
+
+
+async def test_many_conflicts_are_settled_with_one_side(desk: Desk) -> None:
+    home = await desk.book()
+    ids = [await _conflict(desk, home, f"Mine {n}") for n in range(25)]
+    other = await _refused(desk, home)
+    assert await desk.store.resolve_all([*ids[:20], other], theirs=True, title="Settled") == 20
+    for local_id in ids[:20]:
+        settled = await desk.contact(local_id)
+        assert (settled.status, settled.values[COMPANY]) == (Status.SAVED, "Theirs")
+    assert await desk.status(other) is Status.REFUSED
+    assert await desk.store.resolve_all(ids[20:], theirs=False, title="Settled") == 5
+    sent = {request.entity.local_id: request.values for request in await desk.send()}
+    assert sent == {ids[n]: {COMPANY: f"Mine {n}"} for n in range(20, 25)}
+
+
+async def test_theirs_for_many_can_be_undone_and_is_asked_again(desk: Desk) -> None:
+    home = await desk.book()
+    ids = [await _conflict(desk, home) for _ in range(3)]
+    await desk.store.resolve_all(ids, theirs=True, title="Settled")
+    await desk.store.undo()
+    assert {(await desk.contact(one)).values[COMPANY] for one in ids} == {"Mine"}
+
+
+async def test_gone_contacts_that_are_discarded_go_to_recently_deleted(desk: Desk) -> None:
+    home = await desk.book()
+    gone, refused = await _gone(desk, home), await _refused(desk, home)
+    await desk.store.discard([gone, refused])
+    left = await desk.contact(gone)
+    assert (left.life, left.status, left.values[COMPANY]) == (Life.GONE, Status.SAVED, "Acme")
+    kept = await desk.contact(refused)
+    assert (kept.life, kept.status) == (Life.LIVE, Status.SAVED)
+    assert await desk.ids(Query(Scope(ScopeKind.DELETED))) == [gone]
+    assert (await desk.store.counts()).attention == 0
+    assert (await desk.store.history(gone))[0].after == "gone"
+
+
+# ---- address books -------------------------------------------------------------------------
+
+
+async def _parked_book(desk: Desk, status: Status, name: str = "Friends") -> int:
+    local_id = await desk.book(name, None)
+    await desk.send()
+    error = AnswerLost() if status is Status.UNSURE else Refused("no such name", details="HTTP")
+    await desk.store.park(book(local_id), status, error)
+    return local_id
+
+
+async def test_the_trouble_of_an_address_book(desk: Desk) -> None:
+    local_id = await _parked_book(desk, Status.REFUSED)
+    trouble = await desk.store.book_trouble(local_id)
+    assert trouble is not None
+    assert (trouble.op, trouble.words) == (Op.NEW, "The SMS service said: no such name")
+    assert (trouble.book.name, trouble.details) == ("Friends", "HTTP")
+    assert trouble.sent_at == desk.clock()
+    await desk.store.send_book_again(local_id)
+    assert await desk.store.book_trouble(local_id) is None
+    [request] = await desk.send()
+    assert (request.op, request.name) == (Op.NEW, "Friends")
+
+
+async def test_an_unsure_book_is_sent_again_when_a_person_says_so(desk: Desk) -> None:
+    local_id = await _parked_book(desk, Status.UNSURE)
+    trouble = await desk.store.book_trouble(local_id)
+    assert trouble is not None
+    assert trouble.book.status is Status.UNSURE
+    await desk.store.send_book_again(local_id)
+    assert [job.op for job in await desk.jobs()] == [Op.NEW]
+
+
+@pytest.mark.parametrize("status", [Status.UNSURE, Status.REFUSED])
+async def test_a_person_says_which_one_it_is(desk: Desk, status: Status) -> None:
+    local_id = await _parked_book(desk, status)
+    waiting = await desk.new(local_id)
+    await desk.store.claim_book(local_id, 55, "FRIENDS")
+    [only] = await desk.store.books()
+    assert (only.server_id, only.name, only.status) == (55, "FRIENDS", Status.SAVED)
+    [request] = await desk.send()
+    assert (request.entity, request.book_server_id) == (contact(waiting), 55)
+    with pytest.raises(InvalidInput):
+        await desk.store.claim_book(local_id, 56, "")
+
+
+async def test_a_claimed_book_that_was_listed_becomes_one(desk: Desk) -> None:
+    local_id = await _parked_book(desk, Status.REFUSED)
+    await desk.store.record_books([RemoteBook(55, "Old friends")], asked=99)
+    await desk.store.claim_book(local_id, 55, "Old friends")
+    [only] = await desk.store.books()
+    assert (only.local_id, only.server_id, only.name) == (local_id, 55, "Old friends")
+    assert await desk.jobs() == []
+
+
+async def test_discarding_a_new_book_needs_it_empty(desk: Desk) -> None:
+    local_id = await _parked_book(desk, Status.UNSURE)
+    inside = await desk.new(local_id)
+    with pytest.raises(InvalidInput):
+        await desk.store.discard_book(local_id)
+    await desk.delete(inside)
+    await desk.store.discard_book(local_id)
+    assert await desk.store.books() == []
+    assert desk.sql("SELECT * FROM outbox") == []
+
+
+async def test_discarding_a_name_takes_the_services(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await desk.store.rename_book(local_id, "Mates")
+    await desk.send()
+    await desk.store.park(book(local_id), Status.REFUSED, Refused("no"))
+    await desk.store.discard_book(local_id)
+    [only] = await desk.store.books()
+    assert (only.name, only.status) == ("Friends", Status.SAVED)
+    assert await desk.jobs() == []
+
+
+async def test_a_delete_that_was_refused_is_shown_and_can_be_taken_back(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await desk.store.delete_book(local_id)
+    await desk.send()
+    assert await desk.store.books_back() == []
+    await desk.store.park(book(local_id), Status.REFUSED, Refused("not empty"))
+    assert await desk.store.books() == []
+    [back] = await desk.store.books_back()
+    assert (back.local_id, back.name, back.life) == (local_id, "Friends", Life.DELETED)
+    trouble = await desk.store.book_trouble(local_id)
+    assert trouble is not None
+    assert trouble.op is Op.DELETE
+    await desk.store.discard_book(local_id)
+    [only] = await desk.store.books()
+    assert (only.status, await desk.jobs()) == (Status.SAVED, [])
+
+
+async def test_when_it_was_sent_survives_until_it_is_sent_again(desk: Desk) -> None:
+    local_id = await _unsure(desk, await desk.book())
+    first = desk.clock()
+    desk.clock.forward(hours=1)
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert item.sent_at == first
+    await desk.store.send_again([local_id])
+    await desk.send()
+    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert item.sent_at == first + timedelta(hours=1)
+
+
+def test_a_group_knows_its_size() -> None:
+    assert AttentionGroup(Reason.UNSURE, (1, 2)).count == 2
