@@ -45,6 +45,7 @@ class SearchField(QLineEdit):
     left_for_table = Signal()
 
     _glass: QAction | None = None
+    _clear: QAction | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +54,12 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMaxLength(400)
         self.setMinimumHeight(4 * UNIT)
-        self._glass = self.addAction(
-            icon("search", self.palette()), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._glass.setText(self.tr("Search contacts"))
-        clear = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own, without a name
-        if clear is not None:
-            clear.setText(self.tr("Clear search"))
+        self._glass = QAction(self.tr("Search contacts"), self)
+        self._clear = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own, nameless
+        if self._clear is not None:
+            self._clear.setText(self.tr("Clear search"))
+        self._dress()
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -71,8 +71,13 @@ class SearchField(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and self._glass is not None:
-            self._glass.setIcon(icon("search", self.palette()))
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        for action, name in ((self._glass, "search"), (self._clear, "close")):
+            if action is not None:
+                action.setIcon(icon(name, self.palette()))
 
 
 class _Head(QWidget):

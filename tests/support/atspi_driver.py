@@ -28,6 +28,7 @@ _EVENTS = (
 )
 # What can have a million children: never walked through, but asked by row and column.
 _HUGE = {"table", "tree table", "list", "tree", "table cell", "list item"}
+_ITEMS = {"table cell", "list item", "tree item"}
 _WALK_AT_MOST = 400  # children of a small list
 
 
@@ -94,6 +95,20 @@ class Driver:
             if not all:
                 break
         return found
+
+    def focused(self, under: int) -> list[int]:
+        """The widget that has the keyboard below `under`, if there is one.
+
+        The innermost, because what hands the focus on to its child has it too. Not an item: a
+        view's current item calls itself focused wherever the keyboard is.
+        """
+        found = [
+            element
+            for element in self._walk(self._elements[under])
+            if element.get_state_set().contains(Atspi.StateType.FOCUSED)
+            and element.get_role_name() not in _ITEMS
+        ]
+        return [self._number(element) for element in found[-1:]]
 
     @staticmethod
     def _names(element: Any) -> Iterator[str]:

@@ -111,6 +111,12 @@ class Element:
         """Wait until there is none below that shows."""
         self._driver.until(lambda: not self.all(role, name, **more))
 
+    @property
+    def focused(self) -> "Element | None":
+        """The widget that has the keyboard below, if one has."""
+        found = self._driver.do("focused", under=self.number)
+        return Element(self._driver, found[0]) if found else None
+
     def tree(self) -> str:
         """Roles and names below, to look at while writing a test."""
         return str(self._driver.do("tree", under=self.number))
