@@ -245,6 +245,29 @@ async def test_an_edit_whose_answer_is_unclear(
         assert seat.problem is None
 
 
+async def test_an_edit_that_is_changed_before_its_answer_is_known(
+    service: OfficeService, tmp_path: Path
+) -> None:
+    """What the service has by then is the person's own first thought, no colleague's change."""
+    async with (
+        world_of(service.url) as world,
+        world.seat(tmp_path / "one") as seat,
+        synced(service, seat),
+    ):
+        service.fail_next(EDIT, Answer(503, "", after=True))
+        berg = await seat.named("Berg")
+        await seat.contacts.edit(berg.local_id, {COMPANY: "First thought"})
+        await seat.clock.until(lambda: service.made(EDIT) == 1)
+        await seat.contacts.edit(berg.local_id, {COMPANY: "Second thought"})
+        await seat.at_rest()
+        assert await seat.store.attention() == []
+        assert await seat.status(berg.local_id) is Status.SAVED
+        sent = [body["company"] for body in service.bodies(EDIT)]
+        assert sent == ["First thought", "Second thought"]
+        server_id = await seat.server_id(berg.local_id)
+        assert service.contact(server_id)["company"] == "Second thought"
+
+
 async def test_a_service_that_stays_in_trouble(service: OfficeService, tmp_path: Path) -> None:
     async with (
         world_of(service.url) as world,
