@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
+from smsbook_gui import failpoints
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import (
     AnswerLost,
@@ -59,17 +60,28 @@ class OutboxSender:
         self._unclear = unclear
         self._jitter = jitter
         self._busy: set[Entity] = set()
+        self._resting = False
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
         """There may be new work."""
         self._wake.set()
 
+    @property
+    def resting(self) -> bool:
+        """Whether no new work is taken, because a person paused it."""
+        return self._resting
+
+    def rest(self, resting: bool) -> None:
+        """Takes no new work, or goes on. What is on its way is finished."""
+        self._resting = resting
+        self._wake.set()
+
     async def run(self) -> None:
         """Works until cancelled. What was already sent is finished by its own task."""
         while True:
             self._wake.clear()
-            free = AT_ONCE - len(self._busy)
+            free = 0 if self._resting else AT_ONCE - len(self._busy)
             jobs = (
                 await self._store.next_jobs(self._clock.now(), free, frozenset(self._busy))
                 if free
@@ -96,7 +108,7 @@ class OutboxSender:
         """Brings a job to the point of sending. Until there it may be cancelled, after it not."""
         handed_over = False
         try:
-            if await self._may_go(job):
+            if await self._may_go(job) and not self._resting:
                 self._run(self._deliver(job), f"send {job.op}", shielded=True)
                 handed_over = True
         except ServiceError as error:
@@ -108,18 +120,24 @@ class OutboxSender:
     async def _deliver(self, job: Job) -> None:
         try:
             # None where a person's action since then left nothing to send, or another call.
-            for request in await self._store.begin_send([job]):
+            with failpoints.around("begin"):
+                requests = await self._store.begin_send([job])
+            for request in requests:
                 await self._make(request)
         finally:
             self._done(job)
 
     async def _make(self, request: Request) -> None:
         try:
-            server_id = await self._line.send(lambda: self._call(request))
+            failpoints.reached("send.before")
+            try:
+                server_id = await self._line.send(lambda: self._call(request))
+            finally:
+                failpoints.reached("send.after")
         except ServiceError as error:
             await self._settle_failure(request.entity, request.op, error)
         else:
-            await self._store.accept(request.entity, server_id)
+            await self._accept(request.entity, server_id)
 
     def _done(self, job: Job) -> None:
         self._busy.discard(job.entity)
@@ -175,28 +193,38 @@ class OutboxSender:
     async def _settle_failure(self, entity: Entity, op: Op, error: ServiceError) -> None:
         match error:
             case Refused(not_found=True) if op is Op.DELETE:
-                await self._store.accept(entity, None)
+                await self._accept(entity, None)
             case NotOffered() if op is Op.EDIT:
                 # Where address books cannot be renamed, their names are this computer's own.
-                await self._store.accept(entity, None)
+                await self._accept(entity, None)
             case Refused() | NotOffered():
-                await self._store.park(entity, Status.REFUSED, error)
+                await self._park(entity, Status.REFUSED, error)
                 if isinstance(error, Refused) and error.not_found:
                     self._unclear()
             case AnswerLost() if op is Op.NEW:
-                await self._store.park(entity, Status.UNSURE, error)
+                await self._park(entity, Status.UNSURE, error)
                 self._unclear()
             case AnswerLost():
                 await self._try_again(entity, error)
             case _:
                 # Nothing was done there; the line knows when it may go on.
-                await self._store.retry(entity, self._clock.now(), error, count=False)
+                with failpoints.around("retry"):
+                    await self._store.retry(entity, self._clock.now(), error, count=False)
 
     async def _try_again(self, entity: Entity, error: ServiceError) -> None:
         now = self._clock.now()
-        tries = await self._store.retry(entity, now, error)
+        with failpoints.around("retry"):
+            tries = await self._store.retry(entity, now, error)
         if tries >= TRIES:
-            await self._store.park(entity, Status.REFUSED, error)
+            await self._park(entity, Status.REFUSED, error)
             return
         pause = FIRST_RETRY * 2 ** (tries - 1) * (0.75 + self._jitter() / 2)
         await self._store.retry(entity, now + timedelta(seconds=pause), error, count=False)
+
+    async def _accept(self, entity: Entity, server_id: int | None) -> None:
+        with failpoints.around("accept"):
+            await self._store.accept(entity, server_id)
+
+    async def _park(self, entity: Entity, status: Status, error: ServiceError) -> None:
+        with failpoints.around("park"):
+            await self._store.park(entity, status, error)
