@@ -1,6 +1,9 @@
 """What people do with address books."""
 
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
+from smsbook_gui.domain.outbox import BookTrouble
+from smsbook_gui.domain.remote import RemoteBook
+from smsbook_gui.domain.text import clean
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
@@ -51,10 +54,55 @@ class BookService:
             await self._verify_empty(book.server_id)
         await self._store.delete_book(book_id)
 
-    async def _verify_empty(self, server_id: int) -> None:
+    async def trouble(self, book_id: int) -> BookTrouble | None:
+        """Why an address book needs a person; None where it needs nothing (any more)."""
+        return await self._store.book_trouble(book_id)
+
+    async def candidates(self, book_id: int) -> tuple[RemoteBook, ...]:
+        """The service's address books that may be this one, those with its name first.
+
+        Raises the ServiceError family where it cannot be asked.
+        """
+        service = self._require_service()
+        listed = await self._line.call(Lane.PERSON, service.books)
+        books = await self._store.books()
+        known = {book.server_id for book in books if book.local_id != book_id}
+        name = next((clean(book.name) for book in books if book.local_id == book_id), "")
+        free = (book for book in listed if book.server_id not in known)
+        return tuple(sorted(free, key=lambda book: (clean(book.name) != name, book.server_id)))
+
+    async def send_again(self, book_id: int) -> None:
+        """Sends again what was not accepted, or what the person says did not arrive."""
+        await self._store.send_book_again(book_id)
+
+    async def claim(self, book_id: int, server_id: int) -> None:
+        """A person says that this address book is that one of the service.
+
+        Raises InvalidInput where the ID belongs to one with contacts or work of its own here,
+        and the ServiceError family where the service does not know it or cannot be asked.
+        """
+        service = self._require_service()
+        for book in await self._store.books():
+            if book.server_id == server_id and book.local_id != book_id:
+                raise InvalidInput(f"This ID belongs to the address book “{book.name}” here.")
+        try:
+            listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
+            name = listing.name
+        except NotOffered:
+            name = ""  # nobody can look: the person knows
+        await self._store.claim_book(book_id, server_id, name)
+
+    async def discard(self, book_id: int) -> None:
+        """Gives up what was not accepted. Raises InvalidInput where contacts are in a new one."""
+        await self._store.discard_book(book_id)
+
+    def _require_service(self) -> Service:
         if self._service is None:
             raise SignedOut
-        service = self._service
+        return self._service
+
+    async def _verify_empty(self, server_id: int) -> None:
+        service = self._require_service()
         listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
         if listing.contacts:
             raise InvalidInput(

@@ -92,6 +92,11 @@ class ContactService:
         """Settles a conflict with the chosen value for each field."""
         await self._store.resolve(local_id, choices)
 
+    async def resolve_all(self, ids: Sequence[int], *, theirs: bool) -> int:
+        """Settles all these conflicts with the service's values or with ours; how many."""
+        title = _title(len(ids), "settled")
+        return await self._store.resolve_all(ids, theirs=theirs, title=title)
+
     async def send_again(self, ids: Sequence[int]) -> None:
         """Sends again what was not accepted, or what the person says did not arrive."""
         await self._store.send_again(ids)
@@ -109,6 +114,21 @@ class ContactService:
             raise InvalidInput("This ID belongs to another contact that was here before.")
         values = await self._line.call(Lane.PERSON, lambda: service.contact(server_id))
         await self._store.adopt(local_id, server_id, values, by_person=True)
+
+    async def claim_all(self, matches: Sequence[tuple[int, int]]) -> int:
+        """`claim` for each (local id, server id); how many were taken.
+
+        What cannot be is left as it is. Raises the ServiceError family where the line is down:
+        what was taken until then stays.
+        """
+        taken = 0
+        for local_id, server_id in matches:
+            try:
+                await self.claim(local_id, server_id)
+            except (InvalidInput, Refused, AnswerLost):
+                continue
+            taken += 1
+        return taken
 
     async def create_again(self, ids: Sequence[int]) -> None:
         """Makes contacts anew that are gone from the service, under new ids."""

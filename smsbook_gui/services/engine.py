@@ -25,6 +25,8 @@ LOOK_AGAIN = (3.0, 20.0, 120.0)
 may show a contact late."""
 CALLS_A_CHANGE = 2.0
 """An edit is a read and a write (rule 5); creates and deletes are one call, so this errs long."""
+META_PAUSED = "sending_paused"
+"""Set while a person has paused the sending, over restarts too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class EngineState:
     gone_question: int = 0
     """So many contacts vanished from the service at once that a person has to say whether that
     can be right (`answer_gone`)."""
+    sending_paused: bool = False
+    """A person paused the sending; reading goes on (`pause_sending`)."""
 
 
 class SyncEngine:
@@ -64,6 +68,8 @@ class SyncEngine:
         self._listeners: list[Callable[[EngineState], None]] = []
         self._state = EngineState()
         self._waiting = 0
+        self._paused: bool | None = None
+        """None until the note of an earlier run was read."""
         # Nobody shares the practice service, so reading there need not be modest.
         pace = Pace(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
         self.line = Line(clock, pace, practice=practice, changed=self._publish)
@@ -94,7 +100,7 @@ class SyncEngine:
 
     def start(self) -> None:
         """Begins to work: checks the account where that is due, then sends, lists and reads."""
-        self._replace("count", self._count())
+        self._replace("count", self._start_count())
         if self._sender is not None:
             self._replace("engine", self._run())
 
@@ -129,8 +135,32 @@ class SyncEngine:
         if self._aftermath is not None:
             self._replace("answer gone", self._aftermath.answer_gone(right=right))
 
+    def pause_sending(self) -> None:
+        """Sends nothing more until `resume_sending`, after a restart neither; reading goes on."""
+        self._rest(True)
+
+    def resume_sending(self) -> None:
+        """Sends what waits."""
+        self._rest(False)
+
+    def _rest(self, paused: bool) -> None:
+        self._paused = paused
+        if self._sender is not None:
+            self._sender.rest(paused)
+        self._publish()
+        self._tasks.run(
+            self._store.set_meta(META_PAUSED, "yes" if paused else None),
+            name="keep pause",
+            on_error=self.line.give_up,
+            shielded=True,
+        )
+
     def wake(self) -> None:
-        """The computer woke up, or the network changed: try now."""
+        """The computer woke up, or the network changed: try now.
+
+        What was read before may be hours old, so edits on their way are read again (rule 5).
+        """
+        self.line.pauses += 1
         if self.line.connection is Connection.OFFLINE:
             self.line.reopen()
 
@@ -141,6 +171,7 @@ class SyncEngine:
         assert self._syncer is not None
         assert self._check is not None
         assert self._sender is not None
+        await self._load_pause()
         await self._syncer.load()
         if not await self._check.passes():
             return
@@ -184,6 +215,17 @@ class SyncEngine:
         if changes.counts:
             self._replace("count", self._count())
 
+    async def _start_count(self) -> None:
+        await self._load_pause()
+        await self._count()
+
+    async def _load_pause(self) -> None:
+        noted = await self._store.meta(META_PAUSED) is not None
+        if self._paused is None:
+            self._paused = noted
+            if self._sender is not None:
+                self._sender.rest(noted)
+
     async def _count(self) -> None:
         self._waiting = (await self._store.counts()).waiting
         self._publish()
@@ -197,10 +239,11 @@ class SyncEngine:
             sync=syncer.progress if syncer else None,
             paused_until=self.line.paused_until,
             seconds_left=self._waiting * CALLS_A_CHANGE / self.line.pace.rate
-            if self._waiting
+            if self._waiting and not self._paused
             else None,
             lists_books=syncer.lists_books if syncer else None,
             gone_question=self._aftermath.gone_question if self._aftermath else 0,
+            sending_paused=bool(self._paused),
         )
         if state != self._state:
             self._state = state
