@@ -193,7 +193,7 @@ class ContactTableView(QTableView):
         try:
             if place is None:
                 if self._table.state.current is None:
-                    self._selection.setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
+                    self._selection.setCurrentIndex(self._keyboard_row(), _Flag.NoUpdate)
                 return
             now = self.currentIndex()
             if now.row() != place:
@@ -205,6 +205,13 @@ class ContactTableView(QTableView):
                 self.scrollTo(self._contacts.index(place, self._first_column()))
         finally:
             self._following = False
+
+    def _keyboard_row(self) -> QModelIndex:
+        """Where no contact is open: the keyboard keeps its row, or has the first, while here."""
+        if not self.hasFocus() or not self._contacts.rowCount():
+            return QModelIndex()
+        now = self.currentIndex()
+        return now if now.isValid() else self._contacts.index(0, self._first_column())
 
     def _first_column(self) -> int:
         return self._header.end_columns()[0]
