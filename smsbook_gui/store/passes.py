@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import ContactGone
-from smsbook_gui.domain.outbox import Missing, Priority
+from smsbook_gui.domain.outbox import Missing, Op, Priority
 from smsbook_gui.store import edits
 from smsbook_gui.store.actions import retire
 from smsbook_gui.store.answers import error_json
@@ -38,6 +38,7 @@ def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
     """
     note_complete_pass(tx)
     set_meta(tx, META_LAST_PASS, json.dumps([asked, tx.now]))
+    tx.changed.counts = True  # whoever shows what is unsure looks again
     rows = tx.all(
         "SELECT local_id, server_id, book_id FROM contact"
         f" WHERE life = {Life.LIVE:d} AND server_id IS NOT NULL AND sequence <= ?"
@@ -71,7 +72,8 @@ def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:
     batch_id = service_batch(tx)
     with Tallied(tx):
         tx.run(
-            f"UPDATE outbox SET state = {Status.REFUSED:d}, error = ?, op = NULL, sent = NULL,"
+            f"UPDATE outbox SET state = {Status.REFUSED:d}, error = ?,"
+            f" op = iif(op = '{Op.DELETE}', op, NULL), sent = NULL,"
             f" not_before = 0 WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)",
             (error_json(ContactGone()),),
         )
@@ -105,7 +107,7 @@ def create_again(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
             )
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL,"
-            f" not_before = 0, batch_id = ?, priority = {Priority.PERSON:d}"
+            f" op = NULL, sent = NULL, not_before = 0, batch_id = ?, priority = {Priority.PERSON:d}"
             f" WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)",
             (batch_id,),
         )

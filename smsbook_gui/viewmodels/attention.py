@@ -1,109 +1,63 @@
-"""What needs a person: refused, unsure and conflicting contacts, and the choices for them."""
+"""What needs a person: why the selected contacts wait, and the answers for one or for many."""
 
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField, Status
+from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.merge import Conflict
-from smsbook_gui.domain.outbox import AttentionItem
+from smsbook_gui.domain.outbox import AttentionItem, Reason
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.attention_state import (
+    AttentionState,
+    ConflictRow,
+    ReasonGroup,
+    Side,
+)
+from smsbook_gui.viewmodels.attention_words import (
+    Answer,
+    candidate_row,
+    evidence,
+    explanation,
+    heading,
+    question,
+    reason_text,
+    words_lines,
+)
 from smsbook_gui.viewmodels.history import display_time, field_names
-from smsbook_gui.viewmodels.text import number
+from smsbook_gui.viewmodels.text import parse_id
 
-_FIRST_ITEMS = 1_000
-_ALL_ITEMS = 10_000_000
+__all__ = [
+    "Answer",
+    "AttentionState",
+    "AttentionViewModel",
+    "ConflictRow",
+    "Reason",
+    "ReasonGroup",
+    "Side",
+    "reason_text",
+]
+
+CANDIDATES_SHOWN = 5
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Attention", text)
 
 
-class Side(StrEnum):
-    """Whose value a person chooses in a conflict."""
-
-    MINE = "mine"
-    THEIRS = "theirs"
-    ORIGINAL = "original"
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictRow:
-    """One field of a conflict. `original` is None where the earlier value was never read."""
-
-    field: ContactField
-    name: str
-    original: str | None
-    mine: str
-    theirs: str
-    chosen: Side | None = None
-
-    @property
-    def value(self) -> str | None:
-        """The chosen value; None while nothing was chosen."""
-        if self.chosen is Side.MINE:
-            return self.mine
-        if self.chosen is Side.THEIRS:
-            return self.theirs
-        return self.original if self.chosen is Side.ORIGINAL else None
-
-
-@dataclass(frozen=True, slots=True)
-class AttentionGroup:
-    """The selected contacts that wait for the same reason."""
-
-    reason: Status
-    ids: tuple[int, ...]
-
-    @property
-    def count(self) -> int:
-        """How many they are."""
-        return len(self.ids)
-
-
-@dataclass(frozen=True, slots=True)
-class AttentionState:
-    """Everything the panel shows. Without groups there is nothing to settle."""
-
-    groups: tuple[AttentionGroup, ...] = ()
-    heading: str = ""
-    explanation: str = ""
-    words: str = ""
-    """What went wrong, with the service's own words where it had some."""
-    since: str = ""
-    details: str = ""
-    conflicts: tuple[ConflictRow, ...] = ()
-    busy: bool = False
-    problem: str = ""
-
-    @property
-    def visible(self) -> bool:
-        """Whether there is something to settle."""
-        return bool(self.groups)
-
-    @property
-    def single(self) -> AttentionGroup | None:
-        """The group, if exactly one contact is shown."""
-        if len(self.groups) == 1 and self.groups[0].count == 1:
-            return self.groups[0]
-        return None
-
-    @property
-    def can_apply(self) -> bool:
-        """Whether every field of the conflict has its choice."""
-        return bool(self.conflicts) and all(row.chosen is not None for row in self.conflicts)
-
-
 class AttentionViewModel(QObject):
-    """Shows why the selected contacts wait for a person, and carries out what is decided."""
+    """Shows why the selected contacts wait for a person, and carries out what is decided.
+
+    `asked` carries a Question, before answers that cannot be taken back or are about many.
+    """
 
     state_changed = Signal()
+    asked = Signal(object)
 
     def __init__(
         self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
@@ -112,6 +66,7 @@ class AttentionViewModel(QObject):
         self._session = session
         self._tasks = tasks
         self._ids: tuple[int, ...] = ()
+        self._wanted: frozenset[int] = frozenset()
         self._state = AttentionState()
         self._unsubscribe = session.store.subscribe(self._store_changed)
 
@@ -130,8 +85,11 @@ class AttentionViewModel(QObject):
         if ids == self._ids:
             return
         self._ids = ids
+        self._wanted = frozenset(ids)
         self._set(AttentionState())
         self._read()
+
+    # ---- a conflict, field by field --------------------------------------------------------
 
     def choose(self, field: ContactField, side: Side) -> None:
         """Choose a value for one field of the conflict."""
@@ -157,17 +115,46 @@ class AttentionViewModel(QObject):
         choices = {row.field: row.value or "" for row in state.conflicts}
         self._act(self._session.contacts.resolve(group.ids[0], choices))
 
-    def send_again(self, reason: Status) -> None:
-        """Send again what waits for that reason."""
-        ids = self._ids_of(reason)
-        if ids and not self._state.busy:
-            self._act(self._session.contacts.send_again(ids))
+    # ---- answers for all of a reason -------------------------------------------------------
 
-    def discard(self, reason: Status) -> None:
-        """Give up the unsent changes of what waits for that reason."""
-        ids = self._ids_of(reason)
-        if ids and not self._state.busy:
-            self._act(self._session.contacts.discard(ids))
+    def answer(self, reason: Reason, answer: Answer) -> None:
+        """Say this to all that wait for that reason, after a question where one is due."""
+        group = next((one for one in self._state.groups if one.reason is reason), None)
+        if group is None or self._state.busy:
+            return
+        count = len(group.matched) if answer is Answer.MATCHES else group.count
+
+        def go() -> None:
+            if not self._state.busy:
+                self._act(self._carry_out(group, answer))
+
+        asked = question(group, answer, count, go)
+        if asked is None:
+            go()
+        else:
+            self.asked.emit(asked)
+
+    # ---- an unsure create is this one ------------------------------------------------------
+
+    def set_id(self, text: str) -> None:
+        """The person's text in the field "ID at the service"."""
+        self._set(replace(self._state, id_text=text, id_message="", problem=""))
+
+    def claim_id(self) -> None:
+        """The unsure contact is the one with the typed ID, or say at the field why not."""
+        server_id = parse_id(self._state.id_text)
+        if server_id is None:
+            message = _tr("The ID is a number. It stands in the service's web portal.")
+            self._set(replace(self._state, id_message=message))
+            return
+        self.claim(server_id)
+
+    def claim(self, server_id: int) -> None:
+        """The unsure contact is this one of the service."""
+        group = self._state.single
+        if group is None or group.reason is not Reason.UNSURE or self._state.busy:
+            return
+        self._act(self._session.contacts.claim(group.ids[0], server_id))
 
     # ---- inside ----------------------------------------------------------------------------
 
@@ -180,16 +167,27 @@ class AttentionViewModel(QObject):
         rows = tuple(replace(row, chosen=side) for row in self._state.conflicts)
         self._set(replace(self._state, conflicts=rows))
 
-    def _ids_of(self, reason: Status) -> tuple[int, ...]:
-        return next((group.ids for group in self._state.groups if group.reason is reason), ())
+    def _carry_out(self, group: ReasonGroup, answer: Answer) -> Coroutine[Any, Any, object]:
+        contacts = self._session.contacts
+        match answer:
+            case Answer.SEND_AGAIN:
+                return contacts.send_again(group.ids)
+            case Answer.DISCARD:
+                return contacts.discard(group.ids)
+            case Answer.CREATE_AGAIN:
+                return contacts.create_again(group.ids)
+            case Answer.MATCHES:
+                return contacts.claim_all(group.matched)
+            case Answer.MINE | Answer.THEIRS:
+                return contacts.resolve_all(group.ids, theirs=answer is Answer.THEIRS)
 
-    def _act(self, work: Coroutine[Any, Any, None]) -> None:
+    def _act(self, work: Coroutine[Any, Any, object]) -> None:
         self._set(replace(self._state, busy=True, problem=""))
         self._tasks.run(
             self._finish(work), name="settle attention", on_error=self._failed, shielded=True
         )
 
-    async def _finish(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _finish(self, work: Coroutine[Any, Any, object]) -> None:
         await work
         self._set(replace(self._state, busy=False))
         self._read()
@@ -198,56 +196,61 @@ class AttentionViewModel(QObject):
         self._set(replace(self._state, busy=False, problem=error.text))
 
     def _store_changed(self, changes: Changes) -> None:
-        touched = changes.contacts is None or not changes.contacts.isdisjoint(self._ids)
-        if self._ids and touched:
+        touched = changes.contacts is None or not changes.contacts.isdisjoint(self._wanted)
+        # A listing may have shown a candidate, which is no change of the contact.
+        looking = changes.counts and any(
+            group.reason is Reason.UNSURE for group in self._state.groups
+        )
+        if self._ids and (touched or looking):
             self._read()
 
     def _read(self) -> None:
         self._tasks.replace("attention", self._load(self._ids), on_error=self._failed)
 
     async def _load(self, ids: tuple[int, ...]) -> None:
-        contacts = await self._session.store.contacts(ids) if ids else []
-        by_reason: dict[Status, list[int]] = {}
-        for contact in contacts:
-            if contact.status.needs_attention:
-                by_reason.setdefault(contact.status, []).append(contact.local_id)
+        store = self._session.store
+        found = await store.attention_groups(ids) if ids else []
         groups = tuple(
-            AttentionGroup(reason, tuple(found)) for reason, found in sorted(by_reason.items())
+            ReasonGroup(one.reason, one.ids, words_lines(one.words), one.matched) for one in found
         )
-        state = AttentionState(groups=groups, busy=self._state.busy, problem=self._state.problem)
-        if state.single is None:
-            self._set(replace(state, heading=_heading(groups), explanation=_explanation(groups)))
-            return
-        self._set(self._with_evidence(state, await self._evidence(groups[0].ids[0])))
-
-    async def _evidence(self, contact_id: int) -> AttentionItem | None:
-        for limit in (_FIRST_ITEMS, _ALL_ITEMS):
-            items = await self._session.store.attention(limit)
-            for item in items:
-                if item.contact.local_id == contact_id:
-                    return item
-            if len(items) < limit:
-                break
-        return None
+        before = self._state
+        state = AttentionState(
+            groups,
+            heading(groups),
+            explanation(groups),
+            id_text=before.id_text,
+            id_message=before.id_message,
+            busy=before.busy,
+            problem=before.problem,
+        )
+        if state.single is not None:
+            item = await store.attention_item(groups[0].ids[0])
+            state = self._with_evidence(state, item)
+        self._set(state)
 
     def _with_evidence(self, state: AttentionState, item: AttentionItem | None) -> AttentionState:
-        state = replace(
-            state, heading=_heading(state.groups), explanation=_explanation(state.groups)
-        )
         if item is None:
             return state
         names = field_names(self._session.account.labels)
         chosen = {row.field: row for row in self._state.conflicts}
         return replace(
             state,
-            words=item.words,
+            words=item.words or _ended_words(item),
+            evidence=evidence(item, lists_books=self._session.engine.state.lists_books),
             since=display_time(item.at),
             details=item.details,
             conflicts=tuple(
                 _row(conflict, names[conflict.field], chosen.get(conflict.field))
                 for conflict in item.conflicts
             ),
+            candidates=tuple(map(candidate_row, item.candidates[:CANDIDATES_SHOWN])),
         )
+
+
+def _ended_words(item: AttentionItem) -> str:
+    if item.why is not Reason.UNSURE:
+        return ""
+    return _tr("SMS Book was ended before the service answered.")
 
 
 def _row(conflict: Conflict, name: str, before: ConflictRow | None) -> ConflictRow:
@@ -256,48 +259,3 @@ def _row(conflict: Conflict, name: str, before: ConflictRow | None) -> ConflictR
     if before is not None and replace(before, chosen=None) == row:
         return before
     return row
-
-
-def reason_text(reason: Status) -> str:
-    """The reason in UI words."""
-    texts = {
-        Status.REFUSED: _tr("Not accepted"),
-        Status.UNSURE: _tr("Unsure"),
-        Status.CONFLICT: _tr("Conflict"),
-    }
-    return texts.get(reason, "")
-
-
-def _heading(groups: tuple[AttentionGroup, ...]) -> str:
-    if not groups:
-        return ""
-    total = sum(group.count for group in groups)
-    if total > 1:
-        return _tr("{count} contacts need attention").format(count=number(total))
-    texts = {
-        Status.REFUSED: _tr("The service did not accept this"),
-        Status.UNSURE: _tr("Nobody knows whether this arrived"),
-        Status.CONFLICT: _tr("Changed here and at the service"),
-    }
-    return texts.get(groups[0].reason, "")
-
-
-def _explanation(groups: tuple[AttentionGroup, ...]) -> str:
-    if len(groups) != 1:
-        return ""
-    texts = {
-        Status.REFUSED: _tr(
-            "What was typed is kept on this computer. Correct it below and save, send it again "
-            "as it is, or discard the change."
-        ),
-        Status.UNSURE: _tr(
-            "It was sent, but the answer was lost on the way, so the contact may exist at the "
-            "service already. If you send it again, it may be there twice. If you can, look it "
-            "up in the service's web portal first."
-        ),
-        Status.CONFLICT: _tr(
-            "Somebody changed the same fields at the service. Nothing is overwritten until you "
-            "choose."
-        ),
-    }
-    return texts.get(groups[0].reason, "")

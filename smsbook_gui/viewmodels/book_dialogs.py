@@ -11,9 +11,7 @@ from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
-from smsbook_gui.viewmodels.text import counted
-
-_LARGEST = 2**63 - 1
+from smsbook_gui.viewmodels.text import counted, parse_id
 
 
 def _tr(text: str) -> str:
@@ -127,8 +125,8 @@ class BookDialogViewModel(QObject):
         if not self._state.needs_id or not text:
             self._act(self._add(name, None))
             return
-        number = int(text) if text.isascii() and text.isdecimal() else 0
-        if not 1 <= number <= _LARGEST:
+        number = parse_id(text)
+        if number is None:
             message = _tr("The ID is a number. It stands in the service's web portal.")
             self._set(replace(self._state, id_message=message))
             return

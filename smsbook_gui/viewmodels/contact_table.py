@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from smsbook_gui.domain.contact import Contact
+from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.domain.query import (
     Changes,
     Counts,
@@ -141,7 +142,12 @@ class TableViewModel(QObject):
 
     def set_scope(self, scope: Scope) -> None:
         """Show another entry of the sidebar."""
-        self._ask(replace(self._state.query, scope=scope))
+        if scope != self._state.query.scope:
+            self._ask(replace(self._state.query, scope=scope, reason=None))
+
+    def set_reason(self, reason: Reason | None) -> None:
+        """Under Needs attention: show what waits for this reason only; None: for any."""
+        self._ask(replace(self._state.query, reason=reason))
 
     def search(self, text: str) -> None:
         """Show what matches `text`; "" shows everything."""
@@ -277,7 +283,8 @@ class TableViewModel(QObject):
         if scope.kind is ScopeKind.BOOK:
             return dict(counts.books).get(scope.book_id or 0, 0)
         if scope.kind is ScopeKind.ATTENTION:
-            return counts.attention
+            reason = self._state.query.reason
+            return counts.attention if reason is None else dict(counts.reasons).get(reason, 0)
         return counts.deleted if scope.kind is ScopeKind.DELETED else counts.all
 
     def _ask(self, query: Query) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 
 from smsbook_gui.domain.contact import AddressBook, Status
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
+from smsbook_gui.viewmodels.book_settling import book_note
 from smsbook_gui.viewmodels.contact_rows import status_text
 from smsbook_gui.viewmodels.text import counted, number
 
@@ -32,11 +33,15 @@ class SidebarRole(IntEnum):
     ICON = Qt.ItemDataRole.UserRole + 1
     GAP_BEFORE = Qt.ItemDataRole.UserRole + 2
     URGENT = Qt.ItemDataRole.UserRole + 3
+    NOTE = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
 class SidebarItem:
-    """One entry. `gap_before` sets it apart from the entries above."""
+    """One entry. `gap_before` sets it apart from the entries above.
+
+    `note` stands under the name: why the entry needs a person.
+    """
 
     scope: Scope
     text: str
@@ -44,12 +49,15 @@ class SidebarItem:
     icon: str
     status: Status = Status.SAVED
     gap_before: bool = False
+    note: str = ""
 
     @property
     def accessible_text(self) -> str:
         """Begins with the name, for assistive technology."""
         parts = [self.text, counted(self.count, _tr("1 contact"), _tr("{count} contacts"))]
-        if self.status is not Status.SAVED:
+        if self.note:
+            parts.append(self.note)
+        elif self.status is not Status.SAVED:
             parts.append(status_text(self.status))
         return ", ".join(parts)
 
@@ -96,7 +104,9 @@ class SidebarModel(QAbstractListModel):
             SidebarRole.COUNT: number(item.count) if item.count else "",
             SidebarRole.ICON: item.icon,
             SidebarRole.GAP_BEFORE: item.gap_before,
-            SidebarRole.URGENT: item.scope.kind is ScopeKind.ATTENTION and item.count > 0,
+            SidebarRole.URGENT: bool(item.note)
+            or (item.scope.kind is ScopeKind.ATTENTION and item.count > 0),
+            SidebarRole.NOTE: item.note,
         }
         return answers.get(role)
 
@@ -106,7 +116,8 @@ class SidebarModel(QAbstractListModel):
 
     def set_items(self, items: tuple[SidebarItem, ...]) -> None:
         """Take over new entries; the same entries with other counts keep their places."""
-        if [item.scope for item in items] == [item.scope for item in self._items]:
+        shape = [(item.scope, bool(item.note)) for item in items]
+        if shape == [(item.scope, bool(item.note)) for item in self._items]:
             self._items = items
             self.dataChanged.emit(self.index(0), self.index(max(len(items) - 1, 0)))
             return
@@ -162,6 +173,7 @@ def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
                 "book",
                 book.status,
                 gap_before=place == 0,
+                note=book_note(book),
             )
             for place, book in enumerate(books)
         ),

@@ -10,9 +10,9 @@ from smsbook_gui.domain.errors import (
     AccountUnclear,
     AuthenticationFailed,
     SignedOut,
-    SmsBookError,
 )
 from smsbook_gui.services.engine import Connection, EngineState, Stage, SyncEngine, SyncProgress
+from smsbook_gui.viewmodels.gone import gone_text, gone_why
 from smsbook_gui.viewmodels.text import counted, number, time_left
 
 
@@ -27,6 +27,7 @@ class Remedy(StrEnum):
     ENTER_TOKEN = "enter_token"  # noqa: S105
     SETTLE_ACCOUNT = "settle_account"
     TRY_AGAIN = "try_again"
+    ANSWER_GONE = "answer_gone"
 
 
 class Mood(StrEnum):
@@ -64,23 +65,37 @@ class StatusState:
     details: str = ""
     remedy: Remedy = Remedy.NONE
     remedy_text: str = ""
+    paused: str = ""
+    """That the sending is paused by a person, in words."""
+    pause_text: str = ""
+    """The button that pauses the sending or goes on with it; "" where neither makes sense."""
+    awake: str = ""
+    """That the computer is kept awake meanwhile."""
+
+    @property
+    def sending_paused(self) -> bool:
+        """Whether a person paused the sending."""
+        return bool(self.paused)
 
 
 class StatusViewModel(QObject):
     """Puts the engine's state into words.
 
     `token_requested` asks for the access token's dialog, `account_question_requested` for the
-    question whether a new token or URL belongs to this account.
+    question whether a new token or URL belongs to this account, `gone_requested` for the one
+    about contacts that vanished.
     """
 
     state_changed = Signal()
     token_requested = Signal()
     account_question_requested = Signal()
+    gone_requested = Signal()
 
     def __init__(self, engine: SyncEngine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._most_waiting = 0
+        self._awake = False
         self._state = StatusState()
         self._unsubscribe = engine.subscribe(self._engine_changed)
         self._engine_changed(engine.state)
@@ -102,18 +117,34 @@ class StatusViewModel(QObject):
         """Stop the running sync; what it has read stays."""
         self._engine.cancel_sync()
 
+    def toggle_pause(self) -> None:
+        """Pause the sending, or go on with it."""
+        if self._state.sending_paused:
+            self._engine.resume_sending()
+        else:
+            self._engine.pause_sending()
+
+    def set_awake(self, awake: bool) -> None:
+        """Whether the computer is kept awake until everything is sent."""
+        if awake != self._awake:
+            self._awake = awake
+            self._engine_changed(self._engine.state)
+
     def remedy(self) -> None:
         """The button beside the problem."""
         if self._state.remedy is Remedy.ENTER_TOKEN:
             self.token_requested.emit()
         elif self._state.remedy is Remedy.SETTLE_ACCOUNT:
             self.account_question_requested.emit()
+        elif self._state.remedy is Remedy.ANSWER_GONE:
+            self.gone_requested.emit()
         elif self._state.remedy is Remedy.TRY_AGAIN:
             self._engine.sync_now()
 
     def _engine_changed(self, engine: EngineState) -> None:
         self._most_waiting = max(self._most_waiting, engine.waiting) if engine.waiting else 0
-        remedy = remedy_for(engine.connection, engine.problem)
+        remedy = remedy_for(engine)
+        paused = engine.sending_paused
         state = StatusState(
             connection=engine.connection,
             connection_text=connection_text(engine.connection),
@@ -121,11 +152,14 @@ class StatusViewModel(QObject):
             mood=_LOOKS[engine.connection][1],
             waiting=waiting_text(engine.waiting),
             progress=self._progress(engine),
-            problem=engine.problem.message if engine.problem else "",
-            explanation=engine.problem.text if engine.problem else "",
+            problem=_problem(engine, remedy),
+            explanation=_explanation(engine, remedy),
             details=engine.problem.details if engine.problem else "",
             remedy=remedy,
             remedy_text=_remedy_text(remedy),
+            paused=_tr("Sending is paused") if paused else "",
+            pause_text=self._pause_text(engine),
+            awake=_tr("keeps this computer awake") if self._awake else "",
         )
         if state != self._state:
             self._state = state
@@ -133,14 +167,18 @@ class StatusViewModel(QObject):
 
     def _progress(self, engine: EngineState) -> Progress | None:
         """The person's own batch first: it is what they wait for."""
-        sending = engine.connection in {Connection.CONNECTED, Connection.PRACTICE}
-        if sending and self._most_waiting > 1:
+        if _is_sending(engine) and self._most_waiting > 1:
             text = _tr("Sending changes")
             if engine.seconds_left is not None:
                 text = f"{text}, {time_left(engine.seconds_left)}"
             done = self._most_waiting - engine.waiting
             return Progress(text, done, self._most_waiting, can_cancel=False)
         return _sync_progress(engine.sync) if engine.sync is not None else None
+
+    def _pause_text(self, engine: EngineState) -> str:
+        if engine.sending_paused:
+            return _tr("Resume sending")
+        return _tr("Pause sending") if _is_sending(engine) and self._most_waiting > 1 else ""
 
 
 _LOOKS = {
@@ -172,12 +210,32 @@ def waiting_text(waiting: int) -> str:
     return counted(waiting, _tr("1 change waiting"), _tr("{count} changes waiting"))
 
 
-def remedy_for(connection: Connection, problem: SmsBookError | None) -> Remedy:
-    """What the person can do now."""
+def _is_sending(engine: EngineState) -> bool:
+    up = engine.connection in {Connection.CONNECTED, Connection.PRACTICE}
+    return up and engine.waiting > 0 and not engine.sending_paused
+
+
+def _problem(engine: EngineState, remedy: Remedy) -> str:
+    if remedy is Remedy.ANSWER_GONE:
+        return gone_text(engine.gone_question)
+    return engine.problem.message if engine.problem else ""
+
+
+def _explanation(engine: EngineState, remedy: Remedy) -> str:
+    if remedy is Remedy.ANSWER_GONE:
+        return f"{gone_text(engine.gone_question)}. {gone_why()}"
+    return engine.problem.text if engine.problem else ""
+
+
+def remedy_for(engine: EngineState) -> Remedy:
+    """What the person can do now; what stops everything goes first."""
+    connection, problem = engine.connection, engine.problem
     if connection is Connection.SIGNED_OUT or isinstance(problem, AuthenticationFailed | SignedOut):
         return Remedy.ENTER_TOKEN
     if isinstance(problem, AccountDiffers | AccountUnclear):
         return Remedy.SETTLE_ACCOUNT
+    if engine.gone_question and connection is not Connection.STOPPED:
+        return Remedy.ANSWER_GONE
     if connection in {Connection.OFFLINE, Connection.STOPPED}:
         return Remedy.TRY_AGAIN
     return Remedy.NONE
@@ -189,6 +247,7 @@ def _remedy_text(remedy: Remedy) -> str:
         Remedy.ENTER_TOKEN: _tr("Enter token…"),
         Remedy.SETTLE_ACCOUNT: _tr("Settle…"),
         Remedy.TRY_AGAIN: _tr("Try again"),
+        Remedy.ANSWER_GONE: _tr("Missing contacts…"),
     }[remedy]
 
 

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+LARGEST_ID = 2**63 - 1
+
 
 def locale() -> QLocale:
     """The person's number format; English where the system names none."""
@@ -28,6 +30,13 @@ def time_left(seconds: float) -> str:
         return counted(minutes, _tr("about 1 minute left"), _tr("about {count} minutes left"))
     hours, rest = divmod(minutes, 60)
     return _tr("about {hours} h {minutes} min left").format(hours=number(hours), minutes=rest)
+
+
+def parse_id(text: str) -> int | None:
+    """The service's ID that a person typed; None where it cannot be one."""
+    text = text.strip()
+    found = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+    return found if 1 <= found <= LARGEST_ID else None
 
 
 def _tr(text: str) -> str:

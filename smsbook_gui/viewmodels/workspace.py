@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.query import Changes
+from smsbook_gui.domain.query import Changes, Counts
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.services.tasks import TaskOwner
@@ -21,16 +21,16 @@ from smsbook_gui.viewmodels.banner import (
     BannerViewModel,
 )
 from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel
+from smsbook_gui.viewmodels.book_settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.contact_commands import ContactCommands
 from smsbook_gui.viewmodels.contact_form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contact_table import TableViewModel
+from smsbook_gui.viewmodels.gone import GoneViewModel
 from smsbook_gui.viewmodels.place import Place
+from smsbook_gui.viewmodels.reasons import ReasonsViewModel
 from smsbook_gui.viewmodels.sidebar import SidebarViewModel
 from smsbook_gui.viewmodels.status import StatusViewModel
 from smsbook_gui.viewmodels.workspace_state import WorkspaceState
-
-ATTENTION_LIMIT = 1_000
-"""So many selected contacts are looked at together under Needs attention."""
 
 
 def _tr(text: str) -> str:
@@ -48,6 +48,7 @@ class WorkspaceViewModel(QObject):
     state_changed = Signal()
     asked = Signal(object)
     book_dialog_requested = Signal()
+    book_settling_requested = Signal()
     add_existing_requested = Signal()
     activity_requested = Signal()
     form_requested = Signal()
@@ -68,6 +69,9 @@ class WorkspaceViewModel(QObject):
         self._tasks = TaskOwner(bug_hook=self._bug)
         self._state = WorkspaceState(session.account.name, session.account.practice)
         self._books: tuple[AddressBook, ...] = ()
+        self._books_back: tuple[AddressBook, ...] = ()
+        """Deleted here, and not let go by the service."""
+        self._counts = Counts()
         self._new_contact_waits = False
         self._last_book: int | None = None
         self._returning = False
@@ -76,10 +80,13 @@ class WorkspaceViewModel(QObject):
         self.sidebar = SidebarViewModel(self)
         self.table = TableViewModel(session.store, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
+        self.reasons = ReasonsViewModel(self)
         self.status = StatusViewModel(session.engine, self)
+        self.gone = GoneViewModel(session.engine, self.banner, self)
         self.attention = AttentionViewModel(session, tasks, parent=self)
         self.activity = ActivityViewModel(session, tasks, parent=self)
         self.book_dialog = BookDialogViewModel(session, tasks, parent=self)
+        self.book_settling = BookSettlingViewModel(session, tasks, parent=self)
         self.adding = AddExistingViewModel(session, tasks, parent=self)
         self.commands = ContactCommands(
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
@@ -97,7 +104,7 @@ class WorkspaceViewModel(QObject):
         """Remember the place, stop following, and end what runs. The session stays open."""
         self.save_place()
         self._unsubscribe()
-        for part in (self.form, self.status, self.attention, self.activity):
+        for part in (self.form, self.status, self.gone, self.attention, self.activity):
             part.close()
         await self._tasks.close()
 
@@ -191,6 +198,13 @@ class WorkspaceViewModel(QObject):
             self.book_dialog.start_delete(book)
             self.book_dialog_requested.emit()
 
+    def settle_book(self) -> None:
+        """Settle the address book on show, where it was not accepted or nobody knows of it."""
+        book = self._state.unsettled_book
+        if book is not None:
+            self.book_settling.start(book)
+            self.book_settling_requested.emit()
+
     def add_existing(self) -> None:
         """Add contacts by the service's ids."""
         book = self._state.book
@@ -204,10 +218,14 @@ class WorkspaceViewModel(QObject):
     # ---- following -------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.commands.asked.connect(self.asked)
+        for part in (self.commands, self.attention, self.gone):
+            part.asked.connect(self.asked)
+        self.status.gone_requested.connect(self.gone.ask)
+        self.reasons.chosen.connect(self.table.set_reason)
         self.sidebar.scope_chosen.connect(self.table.set_scope)
         self.sidebar.state_changed.connect(self._update)
         self.table.state_changed.connect(self._update)
+        self.table.state_changed.connect(self._follow_reasons)
         self.table.picked.connect(self._picked)
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
@@ -271,11 +289,16 @@ class WorkspaceViewModel(QObject):
     async def _read_counts(self) -> None:
         store = self._session.store
         self._books = tuple(await store.books())
-        counts = await store.counts()
+        self._books_back = tuple(await store.books_back())
+        self._counts = counts = await store.counts()
         self.table.model.set_books({book.local_id: book.name for book in self._books})
         self.table.set_counts(counts)
-        self.sidebar.set_content(list(self._books), counts)
+        self.sidebar.set_content([*self._books, *self._books_back], counts)
         self._update()
+        self._follow_reasons()
+
+    def _follow_reasons(self) -> None:
+        self.reasons.follow(self.table.state.query, self._counts)
 
     def _picked(self) -> None:
         """The person's gesture in the table is over: let the form follow, if it may."""
@@ -299,7 +322,7 @@ class WorkspaceViewModel(QObject):
     def _show_several(self, count: int) -> None:
         self.form.show_several(count)
         self.table.set_current(self.table.picked_current, select=False)
-        self.attention.show(self.table.selected_ids()[:ATTENTION_LIMIT])
+        self.attention.show(self.table.selected_ids())
 
     def _back(self) -> None:
         """The person goes on editing: the table goes back to the form's contact."""
@@ -347,6 +370,12 @@ class WorkspaceViewModel(QObject):
             return self._state.book
         return next((book for book in self._books if book.local_id == book_id), None)
 
+    def _unsettled(self, book_id: int | None) -> AddressBook | None:
+        for book in (*self._books, *self._books_back):
+            if book.local_id == book_id and book.status.needs_attention:
+                return book
+        return None
+
     def _bug(self, error: BaseException) -> None:
         self.banner.bug(error)
         if self._bug_hook is not None:
@@ -362,6 +391,7 @@ class WorkspaceViewModel(QObject):
             on_show,
             scope.kind,
             table.selected or (1 if table.current is not None else 0),
+            self._unsettled(scope.book_id),
         )
         if state != self._state:
             self._state = state

@@ -18,6 +18,8 @@ class WorkspaceState:
     scope: ScopeKind = ScopeKind.ALL
     selected: int = 0
     """How many contacts a command would be about."""
+    unsettled_book: AddressBook | None = None
+    """The address book on show, where it needs a person; it may be a deleted one."""
 
     @property
     def can_change(self) -> bool:

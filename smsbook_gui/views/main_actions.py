@@ -78,6 +78,9 @@ class MainActions(QObject):
             _Plan(self.tr("Sync now"), "sync", QKeySequence(Qt.Key.Key_F5)),
             lambda view: view.workspace.sync_now(),
         )
+        self.pause = make(
+            _Plan(self.tr("Pause sending")), lambda view: view.workspace.status.toggle_pause()
+        )
         self.activity = make(
             _Plan(self.tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
         )
@@ -92,6 +95,10 @@ class MainActions(QObject):
             lambda view: view.workspace.delete_book(),
         )
 
+        self.settle_book = make(
+            _Plan(self.tr("Settle address book…")), lambda view: view.workspace.settle_book()
+        )
+
     def follow(self, view: WorkspaceView | None) -> None:
         """Act on this view from now on."""
         self._view = view
@@ -99,6 +106,7 @@ class MainActions(QObject):
             for action in self._in_table:
                 view.table.addAction(action)
             view.workspace.state_changed.connect(self._show_state)
+            view.workspace.status.state_changed.connect(self._show_state)
         self._show_state()
 
     def dress(self, palette: QPalette) -> None:
@@ -137,6 +145,7 @@ class MainActions(QObject):
             self.select_all,
             self.find,
             self.sync_now,
+            self.pause,
             self.activity,
             self.add_book,
         ):
@@ -147,3 +156,6 @@ class MainActions(QObject):
         self.restore.setEnabled(state.can_restore)
         self.rename_book.setEnabled(state.book is not None)
         self.delete_book.setEnabled(state.book is not None)
+        self.settle_book.setEnabled(state.unsettled_book is not None)
+        paused = view is not None and view.workspace.status.state.sending_paused
+        self.pause.setText(self.tr("Resume sending") if paused else self.tr("Pause sending"))

@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addActions([actions.select_all, actions.find])
         view = bar.addMenu(self.tr("&View"))
-        view.addActions([actions.sync_now, actions.activity])
+        view.addActions([actions.sync_now, actions.pause, actions.activity])
         view.addSeparator()
         self._columns = view.addMenu(self.tr("Columns"))
         self._columns.aboutToShow.connect(self._fill_columns)
@@ -145,6 +145,8 @@ class MainWindow(QMainWindow):
         contacts.addActions([actions.edit, actions.move, actions.delete, actions.restore])
         books = bar.addMenu(self.tr("&Address books"))
         books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
+        books.addSeparator()
+        books.addAction(actions.settle_book)
         about = self._action(self.tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         bar.addMenu(self.tr("&Help")).addAction(about)
@@ -205,6 +207,9 @@ class MainWindow(QMainWindow):
     def _show_books_menu(self, place: QPoint) -> None:
         actions = self.commands
         menu = self._popup()
+        if actions.settle_book.isEnabled():
+            menu.addAction(actions.settle_book)
+            menu.addSeparator()
         menu.addActions([actions.add_book, actions.rename_book, actions.delete_book])
         menu.popup(place)
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -55,6 +56,8 @@ class _SidebarDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = QFontMetrics(self._view.font()).height() + 2 * UNIT
+        if index.data(SidebarRole.NOTE):
+            height += QFontMetrics(_note_font(self._view)).height()
         gap = UNIT * 2 if index.data(SidebarRole.GAP_BEFORE) else 0
         return QSize(100, height + gap)
 
@@ -99,6 +102,7 @@ class _SidebarDelegate(QStyledItemDelegate):
         mark = tone(Tone.WARNING, palette) if urgent and not bright else soft
         rightwards = self._view.layoutDirection() is Qt.LayoutDirection.LeftToRight
         inner = area.adjusted(UNIT, 0, -UNIT, 0)
+        note = str(index.data(SidebarRole.NOTE) or "")
         left = inner.left() if rightwards else inner.right() - _ICON
         picture = pixmap(
             str(index.data(SidebarRole.ICON)), mark, _ICON, self._view.devicePixelRatioF()
@@ -115,11 +119,29 @@ class _SidebarDelegate(QStyledItemDelegate):
             place = inner.adjusted(shift, 0, -space, 0)
         else:
             place = inner.adjusted(space, 0, -shift, 0)
+        if note:
+            font = _note_font(self._view)
+            small = QFontMetrics(font)
+            top = place.adjusted(0, 0, 0, -small.height())
+            bottom = place.adjusted(0, metrics.height(), 0, 0)
+            painter.save()
+            painter.setFont(font)
+            short = small.elidedText(note, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(bottom, near, short)
+            painter.restore()
+            place = top
         painter.setPen(words)
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.drawText(
             place, near, metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
         )
+
+
+def _note_font(view: QWidget) -> QFont:
+    font = QFont(view.font())
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+    return font
 
 
 class _BookList(QListView):

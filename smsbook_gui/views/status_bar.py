@@ -74,16 +74,19 @@ class StatusBar(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, UNIT)
         self._bar.setAccessibleName(self.tr("Progress"))
+        self._paused = QLabel()
+        self._pause = self._small_button("")
         self._cancel = QToolButton()
         self._cancel.setAutoRaise(True)
         self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cancel.setAccessibleName(self.tr("Cancel sync"))
         self._cancel.setToolTip(self.tr("Cancel sync"))
-        for label in (self._connection, self._waiting, self._progress_text):
+        for label in (self._connection, self._waiting, self._progress_text, self._paused):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self._details.clicked.connect(lambda: self.details_requested.emit(self._status.state))
         self._remedy.clicked.connect(status.remedy)
+        self._pause.clicked.connect(status.toggle_pause)
         self._cancel.clicked.connect(status.cancel)
         status.state_changed.connect(self._show_state)
         self._ready = True
@@ -110,6 +113,8 @@ class StatusBar(QWidget):
         row.addWidget(self._progress_text)
         row.addWidget(self._bar)
         row.addWidget(self._cancel)
+        row.addWidget(self._paused)
+        row.addWidget(self._pause)
         self.setMinimumHeight(4 * UNIT)
 
     def _show_state(self) -> None:
@@ -125,16 +130,24 @@ class StatusBar(QWidget):
         self._remedy.setText(state.remedy_text)
         self._remedy.setAccessibleName(state.remedy_text)
         self._show_progress(state)
+        self._pause.setVisible(bool(state.pause_text))
+        self._pause.setText(state.pause_text)
+        self._pause.setAccessibleName(state.pause_text)
         self._dress()
 
     def _show_progress(self, state: StatusState) -> None:
         progress = state.progress
-        for part in (self._progress_text, self._bar):
-            part.setVisible(progress is not None)
+        texts = [progress.text if progress is not None else "", state.awake]
+        said = ", ".join(part for part in texts if part)
+        self._progress_text.setText(said)
+        self._progress_text.setAccessibleName(said)
+        self._progress_text.setVisible(bool(said))
+        self._paused.setText(state.paused)
+        self._paused.setAccessibleName(state.paused)
+        self._paused.setVisible(bool(state.paused))
+        self._bar.setVisible(progress is not None)
         self._cancel.setVisible(progress is not None and progress.can_cancel)
         if progress is not None:
-            self._progress_text.setText(progress.text)
-            self._progress_text.setAccessibleName(progress.text)
             self._bar.setRange(0, progress.total)
             self._bar.setValue(progress.done)
 

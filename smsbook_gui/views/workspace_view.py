@@ -25,12 +25,14 @@ from smsbook_gui.views.add_existing_dialog import AddExistingDialog
 from smsbook_gui.views.attention_view import AttentionView
 from smsbook_gui.views.banner_view import BannerView
 from smsbook_gui.views.book_dialogs import BookDialog
+from smsbook_gui.views.book_settling_dialog import BookSettlingDialog
 from smsbook_gui.views.contact_form_view import ContactFormView
 from smsbook_gui.views.contact_table_view import ContactTableView
 from smsbook_gui.views.dialogs import DialogQueue, details_box
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.icons import icon
 from smsbook_gui.views.move_dialog import MoveDialog
+from smsbook_gui.views.reasons_bar import ReasonsBar
 from smsbook_gui.views.sidebar_view import SidebarView
 from smsbook_gui.views.status_bar import StatusBar
 from smsbook_gui.views.style import UNIT
@@ -119,6 +121,7 @@ class WorkspaceView(QWidget):
         self._attention = AttentionView(workspace.attention)
         self._banner = BannerView(workspace.banner)
         self._status = StatusBar(workspace.status)
+        self._reasons = ReasonsBar(workspace.reasons)
         self._count = QLabel()
         self._empty = EmptyState()
         self._middle = QStackedWidget()
@@ -160,6 +163,7 @@ class WorkspaceView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._banner)
         column.addWidget(_Head(self.search, self._count))
+        column.addWidget(self._reasons)
         column.addWidget(self._middle, 1)
         right = QWidget()
         side = QVBoxLayout(right)
@@ -202,6 +206,7 @@ class WorkspaceView(QWidget):
         workspace.form.leave_asked.connect(self._ask_leave)
         workspace.form_requested.connect(self.form.focus_first)
         workspace.book_dialog_requested.connect(self._open_book_dialog)
+        workspace.book_settling_requested.connect(self._open_book_settling)
         workspace.add_existing_requested.connect(self._open_add_existing)
         workspace.activity_requested.connect(self._open_activity)
 
@@ -260,6 +265,10 @@ class WorkspaceView(QWidget):
     def _open_book_dialog(self) -> None:
         model = self.workspace.book_dialog
         self._dialogs.open(lambda window: BookDialog(model, window))
+
+    def _open_book_settling(self) -> None:
+        model = self.workspace.book_settling
+        self._dialogs.open(lambda window: BookSettlingDialog(model, window))
 
     def _open_add_existing(self) -> None:
         model = self.workspace.adding

@@ -7,7 +7,7 @@ import pytest
 
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import AnswerLost, DiskFull, Refused
-from smsbook_gui.viewmodels.attention import AttentionViewModel, Side
+from smsbook_gui.viewmodels.attention import Answer, AttentionViewModel, Reason, Side
 from tests.support.form_desk import ANNA, COMPANY, CUSTOM, FormDesk
 from tests.support.form_desk import form_desk as open_desk
 
@@ -40,11 +40,11 @@ async def test_a_refusal_shows_the_services_words_and_can_be_sent_again(desk: Fo
     model = await shown(desk, contact_id)
     state = model.state
     assert state.single is not None
-    assert state.single.reason is Status.REFUSED
+    assert state.single.reason is Reason.REFUSED
     assert state.words == "The SMS service said: company is too long"
     assert "HTTP 200" in state.details
     assert state.since
-    model.send_again(Status.REFUSED)
+    model.answer(Reason.REFUSED, Answer.SEND_AGAIN)
     await desk.quiet()
     assert (await desk.contact(contact_id)).status is Status.WAITING
     assert not model.state.visible
@@ -56,7 +56,7 @@ async def test_discard_takes_back_what_was_not_accepted(desk: FormDesk) -> None:
     await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
     await desk.parks(Status.REFUSED, Refused("no"))
     model = await shown(desk, contact_id)
-    model.discard(Status.REFUSED)
+    model.answer(Reason.REFUSED, Answer.DISCARD)
     await desk.quiet()
     contact = await desk.contact(contact_id)
     assert (contact.status, contact.values[COMPANY]) == (Status.SAVED, ANNA[COMPANY])
@@ -70,7 +70,7 @@ async def test_unsure_says_that_it_may_exist_already(desk: FormDesk) -> None:
     model = await shown(desk, contact_id)
     assert "may exist" in model.state.explanation
     assert "twice" in model.state.explanation
-    model.discard(Status.UNSURE)
+    model.answer(Reason.UNSURE, Answer.DISCARD)
     await desk.quiet()
     assert (await desk.contact(contact_id)).life is Life.DELETED
     model.close()
@@ -140,9 +140,9 @@ async def test_several_are_grouped_by_reason_and_settled_together(desk: FormDesk
 
     model = await shown(desk, *refused, unsure, saved)
     groups = {group.reason: group.ids for group in model.state.groups}
-    assert groups == {Status.REFUSED: tuple(refused), Status.UNSURE: (unsure,)}
+    assert groups == {Reason.REFUSED: tuple(refused), Reason.UNSURE: (unsure,)}
     assert model.state.heading == "3 contacts need attention"
-    model.send_again(Status.REFUSED)
+    model.answer(Reason.REFUSED, Answer.SEND_AGAIN)
     await desk.quiet()
     assert [(await desk.contact(each)).status for each in refused] == [Status.WAITING] * 2
     assert (await desk.contact(unsure)).status is Status.UNSURE
@@ -159,7 +159,7 @@ async def test_a_full_disk_is_said(desk: FormDesk, monkeypatch: pytest.MonkeyPat
         raise DiskFull
 
     monkeypatch.setattr(desk.session.contacts, "send_again", send_again)
-    model.send_again(Status.REFUSED)
+    model.answer(Reason.REFUSED, Answer.SEND_AGAIN)
     await desk.quiet()
     assert "disk is full" in model.state.problem
     assert not model.state.busy

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QToolButton, QV
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import AnswerLost, Refused
 from smsbook_gui.viewmodels.attention import AttentionViewModel
+from smsbook_gui.viewmodels.question import Question
 from smsbook_gui.views.attention_view import AttentionView
 from tests.support.form_desk import ANNA, COMPANY, CUSTOM, FormDesk, named
 from tests.support.form_desk import form_desk as open_desk
@@ -112,7 +113,15 @@ async def test_several_of_a_reason_are_settled_at_once(
     await desk.parks(Status.UNSURE, AnswerLost())
     await show(desk, panel, *ids)
     assert "3 contacts need attention" in read(panel)
+    asked: list[Question] = []
+    panel.model.asked.connect(asked.append)
     named(panel, QPushButton, "Send all 3 again").click()
+    await desk.quiet()
+    [question] = asked
+    assert "twice" in question.more
+    assert question.default == question.way_out
+    assert (await desk.contact(ids[0])).status is Status.UNSURE
+    question.answered("go")
     await desk.quiet()
     assert [(await desk.contact(each)).status for each in ids] == [Status.WAITING] * 3
 

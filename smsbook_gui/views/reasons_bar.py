@@ -1,0 +1,69 @@
+"""The row of reasons over the table under Needs attention."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.viewmodels.reasons import ReasonsViewModel
+from smsbook_gui.views.flow_layout import FlowLayout
+from smsbook_gui.views.style import UNIT
+
+
+class ReasonsBar(QWidget):
+    """Hidden while there is nothing to choose from."""
+
+    def __init__(self, model: ReasonsViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setAccessibleName(QCoreApplication.translate("Attention", "Reasons"))
+        self._flow = FlowLayout(self, spacing=UNIT // 2)
+        self._flow.setContentsMargins(UNIT, 0, UNIT, UNIT)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Reason | None, QPushButton] = {}
+        model.state_changed.connect(self._show_state)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        state = self._model.state
+        self.setVisible(state.visible)
+        wanted = [item.reason for item in state.items]
+        if wanted != list(self._buttons):
+            self._rebuild(wanted)
+        for item in state.items:
+            button = self._buttons[item.reason]
+            button.setText(item.text)
+            button.setAccessibleName(item.text)
+            button.setChecked(item.chosen)
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def _rebuild(self, wanted: list[Reason | None]) -> None:
+        """One that stays keeps its button, and with it the keyboard focus."""
+        for reason in [reason for reason in self._buttons if reason not in wanted]:
+            button = self._buttons.pop(reason)
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for reason in wanted:
+            if reason not in self._buttons:
+                self._buttons[reason] = self._build(reason)
+        self._buttons = {reason: self._buttons[reason] for reason in wanted}
+        for button in self._buttons.values():  # in their order
+            self._flow.removeWidget(button)
+            self._flow.addWidget(button)
+            button.show()
+        stops = list(self._buttons.values())
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _build(self, reason: Reason | None) -> QPushButton:
+        button = QPushButton(self)
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self._model.choose(reason))
+        self._group.addButton(button)
+        return button
