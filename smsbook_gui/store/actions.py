@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store import edits, sightings
 from smsbook_gui.store.books import bring_back_books
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
@@ -89,7 +90,8 @@ def release(tx: Transaction, batch_id: int) -> None:
     """Ends the hold of a batch's deletes."""
     released = tx.run(
         "UPDATE outbox SET not_before = 0 WHERE not_before > 0 AND batch_id = ? AND"
-        f" kind = {KIND} AND state IN ({Status.WAITING:d}, {Status.SENDING:d}) AND local_id IN"
+        f" kind = {KIND} AND state IN ({Status.WAITING:d}, {Status.SENDING:d},"
+        f" {Status.UNSURE:d}) AND local_id IN"
         f" (SELECT local_id FROM contact WHERE life = {Life.DELETED:d})",
         (batch_id,),
     )
@@ -202,6 +204,10 @@ def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
         _mark_discarded(tx)
         tx.run(
             f"DELETE FROM outbox WHERE kind = {KIND} AND state = {Status.UNSURE:d}"
+            " AND local_id IN (SELECT id FROM touched)"
+        )
+        tx.run(
+            f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND op = '{Op.DELETE}'"
             " AND local_id IN (SELECT id FROM touched)"
         )
         tx.run("DELETE FROM change")

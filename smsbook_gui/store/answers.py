@@ -241,13 +241,18 @@ def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -
         if contact and status is Status.REFUSED:
             outcome = LineOutcome.SUPERSEDED if superseded else LineOutcome.REFUSED
             settle_lines(tx, _COVERED if state == Status.SENDING else "1", outcome)
-        keep = status is Status.UNSURE or isinstance(error, AnswerLost)
+        # A restored contact that cannot be read: whether its delete arrived is still unclear.
+        restored = op == Op.DELETE and state != Status.SENDING
+        keep = status is Status.UNSURE or isinstance(error, AnswerLost) or restored
+        # One that was deleted while it is unsure is held back until its banner goes.
         tx.run(
-            f"UPDATE outbox SET state = ?, error = ?, not_before = 0,"
+            f"UPDATE outbox SET state = ?, error = ?,"
+            f" not_before = iif(?, not_before, 0),"
             f" {'op = op' if keep else _FORGET} WHERE kind = ? AND local_id = ?",
             (
                 Status.WAITING if superseded else status,
                 None if superseded else error_json(error),
+                status is Status.UNSURE,
                 entity.kind,
                 entity.local_id,
             ),

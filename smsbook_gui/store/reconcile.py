@@ -28,9 +28,16 @@ OP = f"""CASE
     WHEN contact.life = {Life.LIVE:d} AND contact.server_id IS NULL THEN '{Op.NEW}'
     WHEN contact.life = {Life.DELETED:d} AND contact.server_id IS NOT NULL THEN '{Op.DELETE}'
     WHEN contact.life = {Life.LIVE:d} AND (contact.book_id <> contact.base_book_id
-        OR EXISTS (SELECT 1 FROM base WHERE base.contact_id = contact.local_id)) THEN '{Op.EDIT}'
+        OR EXISTS (SELECT 1 FROM base WHERE base.contact_id = contact.local_id)
+        OR EXISTS (SELECT 1 FROM outbox AS lost WHERE lost.kind = {KIND}
+            AND lost.local_id = contact.local_id AND lost.op = '{Op.DELETE}'
+            AND lost.state <> {Status.SENDING:d})) THEN '{Op.EDIT}'
     END"""
-"""The derived operation of a row of `contact`; NULL where nothing has to be sent."""
+"""The derived operation of a row of `contact`; NULL where nothing has to be sent.
+
+A contact that was restored while the answer to its delete is lost counts as an EDIT: the read
+before it tells whether the contact is still there.
+"""
 
 _IDLE = f"({Status.WAITING:d}, {Status.REFUSED:d}, {Status.CONFLICT:d})"
 
@@ -71,7 +78,7 @@ def reconcile_action(tx: Transaction, act: Act) -> None:
     _remove_settled(tx, LineOutcome.SUPERSEDED)
     tx.run(
         f"UPDATE outbox SET priority = min(priority, ?), not_before = ?, batch_id = ?"
-        f" WHERE kind = {KIND} AND state = {Status.SENDING:d}"
+        f" WHERE kind = {KIND} AND state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
         " AND local_id IN (SELECT id FROM touched)",
         (act.priority, act.not_before, act.batch_id),
     )

@@ -9,7 +9,7 @@ before the next edit decides.
 
 import json
 
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contact import ContactField, Status, Values
 from smsbook_gui.domain.merge import Base, same
 from smsbook_gui.domain.outbox import EntityKind, Op
 from smsbook_gui.store.rows import (
@@ -35,12 +35,6 @@ def guard_touched(tx: Transaction) -> None:
     for local_id, op, *what in rows:
         if op == Op.EDIT:
             _guard(tx, local_id, what)
-        elif op == Op.DELETE:
-            # Restored, and perhaps no longer there: it is read soon.
-            tx.run(
-                f"UPDATE contact SET read_at = NULL WHERE local_id = ? AND life = {Life.LIVE:d}",
-                (local_id,),
-            )
 
 
 def _guard(tx: Transaction, local_id: int, what: list[str | int | None]) -> None:
@@ -66,6 +60,12 @@ def cleared_base(tx: Transaction, local_id: int, local: Values, base: Base, read
     A third value is a colleague's: it is merged against what was there before. Fields that were
     not read, and the address book, which no reading tells, stay unclear.
     """
+    # A contact that was restored while the answer to its delete was lost is there after all.
+    tx.run(
+        f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND local_id = ?"
+        f" AND op = '{Op.DELETE}' AND state <> {Status.SENDING:d}",
+        (local_id,),
+    )
     row = tx.one(
         "SELECT sent, sent_base, sent_book_id FROM outbox"
         f" WHERE kind = {KIND} AND local_id = ? AND op = '{Op.EDIT}'",
