@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import HistoryField, LineOutcome
-from smsbook_gui.domain.contact import Status, Values
+from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.errors import AnswerLost, ServiceError, SmsBookError
 from smsbook_gui.domain.merge import accepted, same
 from smsbook_gui.domain.outbox import Entity, EntityKind, Op
@@ -36,6 +36,12 @@ _FORGET_IF_SENDING = ", ".join(
     f"{column} = iif(state = {Status.SENDING:d}, NULL, {column})" for column in _CALL
 )
 _COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
+
+# A delete is read by nobody before it is sent: what failed without being one came before it.
+_OVERTAKEN = (
+    f"(kind = {KIND} AND op IS NOT '{Op.DELETE}' AND EXISTS (SELECT 1 FROM contact"
+    f" WHERE contact.local_id = outbox.local_id AND life = {Life.DELETED:d}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,7 @@ def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
     with Tallied(tx):
         for column in ("book_id", "base_book_id"):
             tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
+    tx.run("UPDATE sighting SET book_id = ? WHERE book_id = ?", (book_id, other))
     tx.run(
         f"UPDATE history SET before = iif(before = ?2, ?1, before),"
         f" after = iif(after = ?2, ?1, after)"
@@ -197,12 +204,14 @@ def retry(
     """Back to waiting, not before that time (microseconds); the attempts so far.
 
     Where the answer was lost, what was sent is kept: a reading that shows it counts as its
-    arrival. Any other error says that nothing arrived. A delete's hold is not shortened.
+    arrival. Any other error says that nothing arrived. A delete's hold is not shortened, and it
+    has not failed where the call was another one before it.
     """
     sequence = tx.next_sequence()
     lost = isinstance(error, AnswerLost)
     tx.run(
-        f"UPDATE outbox SET attempts = attempts + ?, not_before = max(not_before, ?), error = ?,"
+        f"UPDATE outbox SET attempts = iif({_OVERTAKEN}, 0, attempts + ?),"
+        f" not_before = max(not_before, ?), error = iif({_OVERTAKEN}, NULL, ?),"
         f" {'op = op' if lost else _FORGET_IF_SENDING}, state = iif(state = {Status.SENDING:d},"
         f" {Status.WAITING:d}, state) WHERE kind = ? AND local_id = ?",
         (int(count), not_before, error_json(error), entity.kind, entity.local_id),
@@ -234,8 +243,11 @@ def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -
     superseded = (
         contact
         and status is Status.REFUSED
-        and state == Status.SENDING
-        and _differs(tx, entity.local_id, op, values_from_json(sent), sent_book_id)
+        and (
+            _differs(tx, entity.local_id, op, values_from_json(sent), sent_book_id)
+            if state == Status.SENDING
+            else _overtaken(tx, entity.local_id)
+        )
     )
     with Tallied(tx):
         if contact and status is Status.REFUSED:
@@ -244,7 +256,7 @@ def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -
         # A restored contact that cannot be read: whether its delete arrived is still unclear.
         restored = op == Op.DELETE and state != Status.SENDING
         keep = status is Status.UNSURE or isinstance(error, AnswerLost) or restored
-        # One that was deleted while it is unsure is held back until its banner goes.
+        # One that was deleted meanwhile is held back until its banner goes.
         tx.run(
             f"UPDATE outbox SET state = ?, error = ?,"
             f" not_before = iif(?, not_before, 0),"
@@ -252,12 +264,21 @@ def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -
             (
                 Status.WAITING if superseded else status,
                 None if superseded else error_json(error),
-                status is Status.UNSURE,
+                superseded or status is Status.UNSURE,
                 entity.kind,
                 entity.local_id,
             ),
         )
     _after_failure(tx, entity, sequence)
+
+
+def _overtaken(tx: Transaction, local_id: int) -> bool:
+    """Whether it was deleted since the call that failed, or the reading before it, was begun."""
+    return bool(
+        tx.value(
+            f"SELECT {_OVERTAKEN} FROM outbox WHERE kind = {KIND} AND local_id = ?", (local_id,)
+        )
+    )
 
 
 def _differs(
