@@ -84,9 +84,10 @@ class GoneViewModel(QObject):
             )
             self._standing = self._banner.show(
                 Banner(
-                    f"{gone_text(self._count)}. {gone_why()}",
+                    f"{gone_text(self._count)}. {_tr('Can that be right?')}",
                     BannerKind.PROBLEM,
                     actions,
+                    details=gone_why(),
                     seconds=None,
                 )
             )
@@ -96,5 +97,5 @@ def gone_why() -> str:
     """What a person can make of it."""
     return _tr(
         "That is many at once. If somebody tidied up there, they can go here as well. If not, "
-        "keep them until you know more: nothing is sent for them meanwhile."
+        "keep them here until you know more, and ask whoever looks after the service."
     )

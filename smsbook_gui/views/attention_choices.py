@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.contact import ContactField
@@ -32,12 +33,32 @@ def choice_button(text: str, parent: QWidget, name: str = "") -> QPushButton:
     return button
 
 
-def text_label(parent: QWidget, text: str = "") -> QLabel:
-    """A label that takes the width it gets and as many lines as that needs."""
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+class _Text(QLabel):
+    """Takes the width it gets, and as many lines as that needs.
+
+    Qt's own sizes of a wrapping label are several lines high, whatever its width.
+    """
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, self.fontMetrics().height())
+
+
+def text_label(parent: QWidget, text: str = "", *, strong: bool = False) -> QLabel:
+    """A label that wraps."""
+    label = _Text(text, parent)
+    if strong:
+        font = QFont(label.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        label.setFont(font)
     return label
 
 
@@ -69,7 +90,9 @@ class GroupChoices(QWidget):
             title = _tr("{reason}: {count}").format(
                 reason=reason_text(group.reason), count=number(group.count)
             )
-            column.addWidget(text_label(self, "\n".join((title, *group.words))))
+            column.addWidget(text_label(self, title, strong=True))
+            if group.words:
+                column.addWidget(text_label(self, "\n".join(group.words)))
         buttons = [
             self._build(group, answer)
             for answer in ANSWERS[group.reason]

@@ -155,7 +155,9 @@ class AttentionView(QScrollArea):
             return
         if wants_claim(state):
             self._build_claim(state)
-        for group in state.groups:
+        for number, group in enumerate(state.groups):
+            if number:
+                self._choices_column.addSpacing(UNIT)
             choices = GroupChoices(group, self._choices)
             choices.answered.connect(self.model.answer)
             self._choices_column.addWidget(choices)

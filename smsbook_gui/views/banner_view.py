@@ -1,10 +1,11 @@
 """The banners over the table."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.banner import Banner, BannerKind, BannerViewModel
+from smsbook_gui.views.flow_layout import FlowLayout
 from smsbook_gui.views.icons import icon, pixmap
 from smsbook_gui.views.style import UNIT, Tone, blend, tone
 
@@ -25,6 +27,7 @@ _LOOKS = {
     BannerKind.DRAFT: ("draft", Tone.WARNING),
 }
 _ICON = 20
+_ROOM_FOR_WORDS = 30 * UNIT
 
 
 class _BannerBox(QWidget):
@@ -52,25 +55,39 @@ class _BannerBox(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT + UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         row.setSpacing(UNIT)
-        row.addWidget(self._picture)
-        row.addWidget(words, 1)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(UNIT // 2)
+        self._body.addWidget(words, 1)
+        row.addLayout(self._body, 1)
+        self._bar = QWidget()
+        flow = FlowLayout(self._bar, spacing=UNIT)
         for number, action in enumerate(banner.actions):
             button = self._button(action.text)
             button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
-            row.addWidget(button)
+            flow.addWidget(button)
         if banner.details:
             button = self._button(self.tr("Details"))
             button.clicked.connect(self.details_wanted)
-            row.addWidget(button)
+            flow.addWidget(button)
+        if flow.count():
+            self._body.addWidget(self._bar)
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._close.setAccessibleName(self.tr("Close this message"))
         self._close.setToolTip(self.tr("Close this message"))
         self._close.clicked.connect(self.closed)
-        row.addWidget(self._close)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._ready = True
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand beside the words, or under them where there is no room."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= self._bar.sizeHint().width() + _ROOM_FOR_WORDS
+        ways = QBoxLayout.Direction
+        self._body.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text)

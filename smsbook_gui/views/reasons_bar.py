@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from smsbook_gui.domain.outbox import Reason
@@ -14,6 +15,8 @@ from smsbook_gui.views.style import UNIT
 class ReasonsBar(QWidget):
     """Hidden while there is nothing to choose from."""
 
+    _ready = False
+
     def __init__(self, model: ReasonsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
@@ -23,6 +26,7 @@ class ReasonsBar(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[Reason | None, QPushButton] = {}
         model.state_changed.connect(self._show_state)
+        self._ready = True
         self._show_state()
 
     def _show_state(self) -> None:
@@ -36,8 +40,25 @@ class ReasonsBar(QWidget):
             button.setText(item.text)
             button.setAccessibleName(item.text)
             button.setChecked(item.chosen)
+        self._dress()
         self._flow.invalidate()
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """The chosen one is filled with the accent: Fusion's own mark is faint on dark."""
+        roles = QPalette.ColorRole
+        for button in self._buttons.values():
+            palette = QPalette(self.palette())
+            if button.isChecked():
+                palette.setColor(roles.Button, palette.color(roles.Highlight))
+                palette.setColor(roles.ButtonText, palette.color(roles.HighlightedText))
+            if palette != button.palette():
+                button.setPalette(palette)
 
     def _rebuild(self, wanted: list[Reason | None]) -> None:
         """One that stays keeps its button, and with it the keyboard focus."""

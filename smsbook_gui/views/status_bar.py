@@ -28,9 +28,10 @@ _TONES = {
 class _Line(QLabel):
     """One line of text that is shortened where there is no room; the tooltip has all of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading) -> None:
         super().__init__()
         self._full = ""
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -69,7 +70,7 @@ class StatusBar(QWidget):
         self._problem = _Line()
         self._details = self._small_button(self.tr("Details"))
         self._remedy = self._small_button("")
-        self._progress_text = QLabel()
+        self._progress_text = _Line(Qt.AlignmentFlag.AlignTrailing)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, UNIT)
@@ -81,7 +82,7 @@ class StatusBar(QWidget):
         self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cancel.setAccessibleName(self.tr("Cancel sync"))
         self._cancel.setToolTip(self.tr("Cancel sync"))
-        for label in (self._connection, self._waiting, self._progress_text, self._paused):
+        for label in (self._connection, self._waiting, self._paused):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self._details.clicked.connect(lambda: self.details_requested.emit(self._status.state))
@@ -109,8 +110,7 @@ class StatusBar(QWidget):
         row.addWidget(self._problem, 1)
         row.addWidget(self._details)
         row.addWidget(self._remedy)
-        row.addStretch(0)
-        row.addWidget(self._progress_text)
+        row.addWidget(self._progress_text, 2)
         row.addWidget(self._bar)
         row.addWidget(self._cancel)
         row.addWidget(self._paused)
@@ -125,6 +125,7 @@ class StatusBar(QWidget):
         self._waiting.setAccessibleName(state.waiting)
         self._waiting.setVisible(bool(state.waiting))
         self._problem.set_full(state.problem)
+        self._problem.setVisible(bool(state.problem) or state.progress is None)
         self._details.setVisible(bool(state.problem))
         self._remedy.setVisible(bool(state.remedy_text))
         self._remedy.setText(state.remedy_text)
@@ -139,8 +140,7 @@ class StatusBar(QWidget):
         progress = state.progress
         texts = [progress.text if progress is not None else "", state.awake]
         said = ", ".join(part for part in texts if part)
-        self._progress_text.setText(said)
-        self._progress_text.setAccessibleName(said)
+        self._progress_text.set_full(said)
         self._progress_text.setVisible(bool(said))
         self._paused.setText(state.paused)
         self._paused.setAccessibleName(state.paused)
