@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 
 from smsbook_gui.app.account_dialogs import AccountDialogs
+from smsbook_gui.app.keep_awake import KeepAwake
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.sessions import MakeService, Sessions
 from smsbook_gui.app.shutdown import Stage, close_in_order
@@ -17,6 +18,7 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Json, Settings
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind
+from smsbook_gui.viewmodels.settings import keeps_awake
 from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
 from smsbook_gui.views.dialogs import details_box
 from smsbook_gui.views.main_window import MainWindow
@@ -50,6 +52,7 @@ class Application:
         self._opening = asyncio.Lock()
         self._closed = False
         self._settings: Settings | None = None
+        self._keep_awake: KeepAwake | None = None
         self.main_window: MainWindow | None = None
         self.session: Session | None = None
         self.workspace: WorkspaceViewModel | None = None
@@ -57,6 +60,7 @@ class Application:
     async def start(self) -> None:
         """The window first, then what fills it. Raises SmsBookError where there is no way on."""
         self._settings = settings = Settings(self._options.data_dir)
+        self._keep_awake = KeepAwake(lambda: keeps_awake(settings))
         self.main_window = window = MainWindow()
         state = settings.get(_WINDOW)
         window.restore_state(state if isinstance(state, dict) else {})
@@ -93,6 +97,8 @@ class Application:
             self.main_window.set_workspace(self.workspace)
             if problem is not None:
                 self._show_keyring_problem(self.workspace, account, problem)
+            if self._keep_awake is not None:
+                self._keep_awake.follow(session.engine, self.workspace.status.set_awake)
             session.engine.start()
 
     def switch_to(self, account_id: str) -> None:
@@ -182,6 +188,8 @@ class Application:
         )
 
     async def _close_views(self) -> None:
+        if self._keep_awake is not None:
+            self._keep_awake.close()
         if self.main_window is not None:
             self.main_window.dialogs.close_all()
             if self._settings is not None:
@@ -199,6 +207,8 @@ class Application:
         """View, view-model, session: from the outside to the inside."""
         workspace, session = self.workspace, self.session
         self.workspace = self.session = None
+        if self._keep_awake is not None:
+            self._keep_awake.unfollow()
         if self.main_window is not None and workspace is not None:
             self.main_window.set_workspace(None)
         if workspace is not None:

@@ -12,6 +12,8 @@ from smsbook_gui.services.settings import Settings
 from smsbook_gui.viewmodels.history import Labels
 
 _LABEL_LENGTH = 60
+KEEP_AWAKE = "keep_awake"
+"""The setting's key; it is on until somebody turns it off."""
 
 
 def _tr(text: str) -> str:
@@ -73,6 +75,12 @@ class SettingsState:
     folder: str = ""
     version: str = __version__
     name_message: str = ""
+    keep_awake: bool = True
+
+
+def keeps_awake(settings: Settings) -> bool:
+    """Whether this computer is to be kept awake while changes are being sent."""
+    return settings.get(KEEP_AWAKE, True) is not False
 
 
 class SettingsViewModel(QObject):
@@ -103,6 +111,7 @@ class SettingsViewModel(QObject):
             url=account.url,
             practice=account.practice,
             folder=str(accounts.folder(account.id)),
+            keep_awake=keeps_awake(settings),
         )
 
     @property
@@ -128,6 +137,10 @@ class SettingsViewModel(QObject):
         """The form in which numbers are sent."""
         self._set(replace(self._state, send_form=form))
 
+    def set_keep_awake(self, wanted: bool) -> None:
+        """Whether this computer is to be kept awake while changes are being sent."""
+        self._set(replace(self._state, keep_awake=wanted))
+
     def apply(self) -> None:
         """Make it hold, or say at the field why not."""
         state = self._state
@@ -147,6 +160,8 @@ class SettingsViewModel(QObject):
             region=state.region,
             send_form=state.send_form,
         )
+        if state.keep_awake != keeps_awake(self._settings):
+            self._settings.set(KEEP_AWAKE, state.keep_awake)
         if account != self._account:
             self._account = self._accounts.update(account)
             self._settings.set("region", account.region)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -42,6 +43,7 @@ class SettingsDialog(QDialog):
         ]
         self._region = _combo(_tr("Country of phone numbers"), self)
         self._form = _combo(_tr("Numbers are sent"), self)
+        self._awake = QCheckBox(_tr("Keep this computer awake while changes are being sent"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
@@ -90,6 +92,8 @@ class SettingsDialog(QDialog):
         across.addWidget(folder, 1)
         across.addWidget(self._open)
         _add(form, QLabel(_tr("Data folder"), self), row)
+        self._awake.setAccessibleName(self._awake.text())
+        form.addRow(self._awake)
         version = QLabel(state.version, self)
         _add(form, QLabel(_tr("Version"), self), version)
         return group
@@ -112,6 +116,7 @@ class SettingsDialog(QDialog):
             field.typed.connect(lambda text, index=index: model.set_label(index, text))
         self._region.currentIndexChanged.connect(self._region_chosen)
         self._form.currentIndexChanged.connect(self._form_chosen)
+        self._awake.toggled.connect(model.set_keep_awake)
         self._open.clicked.connect(self._open_folder)
         model.state_changed.connect(self._state_changed)
         model.applied.connect(self._applied)
@@ -122,6 +127,7 @@ class SettingsDialog(QDialog):
         for index, field in enumerate(self._labels):
             placeholder = _tr("Custom {number}").format(number=index + 1)
             field.show_text(state.labels[index], placeholder=placeholder)
+        self._awake.setChecked(state.keep_awake)
         with QSignalBlocker(self._region), QSignalBlocker(self._form):
             self._region.setCurrentIndex(self._region.findData(state.region))
             for row, kind in enumerate(SendForm):
