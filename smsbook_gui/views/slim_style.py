@@ -1,6 +1,6 @@
-"""Fusion with quiet scroll bars (a rounded handle, no arrows) and flat toolbars."""
+"""Fusion with quiet scroll bars (a rounded handle, no arrows), flat toolbars and visible inputs."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QProxyStyle,
@@ -12,10 +12,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.views.style import hairline
+from smsbook_gui.views import slim_inputs
+from smsbook_gui.views.style import INPUT_HEIGHT, hairline
 
 _SHORTEST = 32
 _INSET = 4
+_TEXT_INSET = 3
+_INPUTS = frozenset(
+    {
+        QStyle.ContentsType.CT_LineEdit,
+        QStyle.ContentsType.CT_ComboBox,
+        QStyle.ContentsType.CT_PushButton,
+    }
+)
 
 
 class SlimStyle(QProxyStyle):
@@ -35,6 +44,24 @@ class SlimStyle(QProxyStyle):
             return 0  # Qt's own coloured icons beside buttons that have none
         return super().styleHint(hint, option, widget, returnData)
 
+    def sizeFromContents(
+        self,
+        ct: QStyle.ContentsType,
+        opt: QStyleOption,
+        contentsSize: QSize,
+        w: QWidget | None = None,
+    ) -> QSize:
+        size = super().sizeFromContents(ct, opt, contentsSize, w)  # type: ignore[arg-type]  # may be None
+        return size.expandedTo(QSize(0, INPUT_HEIGHT)) if ct in _INPUTS else size
+
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        area = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # may be None
+        if element is QStyle.SubElement.SE_LineEditContents:
+            area.adjust(_TEXT_INSET, 0, -_TEXT_INSET, 0)
+        return area
+
     def subControlRect(
         self,
         cc: QStyle.ComplexControl,
@@ -45,6 +72,19 @@ class SlimStyle(QProxyStyle):
         if cc is QStyle.ComplexControl.CC_ScrollBar and isinstance(widget, QScrollBar):
             return _scroll_bar_part(widget, sc)
         return super().subControlRect(cc, opt, sc, widget)  # type: ignore[arg-type]  # may be None
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        draw = slim_inputs.PRIMITIVES.get(element)
+        if draw is not None:
+            draw(option, painter)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
 
     def drawControl(
         self,
@@ -69,6 +109,8 @@ class SlimStyle(QProxyStyle):
     ) -> None:
         if cc is not QStyle.ComplexControl.CC_ScrollBar or not isinstance(widget, QScrollBar):
             super().drawComplexControl(cc, opt, p, widget)
+            if cc is QStyle.ComplexControl.CC_ComboBox:
+                slim_inputs.draw_frame(opt, p)
             return
         if widget.maximum() <= widget.minimum():
             return

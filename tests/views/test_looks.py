@@ -1,15 +1,39 @@
 """Colours and icons that can be read, in light and dark."""
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QScrollArea, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QStyle,
+    QStyleOptionSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smsbook_gui.resources import resource
 from smsbook_gui.views.appearance import scheme_palette
 from smsbook_gui.views.icons import icon, pixmap
 from smsbook_gui.views.slim_style import SlimStyle
-from smsbook_gui.views.style import Tone, blend, is_dark, quiet, resting, tone
+from smsbook_gui.views.style import (
+    INPUT_HEIGHT,
+    Tone,
+    blend,
+    is_dark,
+    outline,
+    quiet,
+    resting,
+    tone,
+)
+from tests.support.form_desk import named
 
 SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
 ICONS = sorted(entry.name.removesuffix(".svg") for entry in resource("icons", "toolbar").iterdir())
@@ -146,3 +170,86 @@ def test_the_slim_scroll_bars_move_with_the_mouse(
     area.close()
     area.deleteLater()
     style.deleteLater()
+
+
+INPUTS: dict[str, type[QWidget]] = {
+    "First name": QLineEdit,
+    "Address book": QComboBox,
+    "Keep awake": QCheckBox,
+    "Keep mine": QRadioButton,
+}
+
+
+@pytest.fixture
+def inputs(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QWidget]:
+    """One input of each kind in our own style, with the palette of the scheme."""
+    style, window = SlimStyle(), QWidget()
+    window.setPalette(scheme_palette(request.param))
+    column = QVBoxLayout(window)
+    for name, kind in {**INPUTS, "Before": QPushButton}.items():
+        each = kind()
+        each.setAccessibleName(name)
+        column.addWidget(each)
+    for widget in (window, *window.findChildren(QWidget)):
+        widget.setStyle(style)
+    window.resize(240, 240)
+    window.show()
+    window.activateWindow()
+    named(window, QPushButton, "Before").setFocus()
+    yield window
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    style.deleteLater()
+
+
+def edge_pixels(widget: QWidget) -> list[QColor]:
+    """The colours met on the way into the widget from its left, half-way down."""
+    QApplication.processEvents()
+    image: QImage = widget.grab().toImage()
+    return [image.pixelColor(x, image.height() // 2) for x in range(4)]
+
+
+@pytest.mark.parametrize("inputs", SCHEMES, indirect=True)
+@pytest.mark.parametrize("name", INPUTS)
+def test_the_edge_of_every_input_can_be_seen(inputs: QWidget, name: str) -> None:
+    widget = named(inputs, INPUTS[name], name)
+    palette = inputs.palette()
+    strongest = max(
+        min(contrast(pixel, palette.window().color()), contrast(pixel, palette.base().color()))
+        for pixel in edge_pixels(widget)
+    )
+    assert strongest >= 3.0
+
+
+@pytest.mark.parametrize("inputs", SCHEMES, indirect=True)
+@pytest.mark.parametrize("name", INPUTS)
+@pytest.mark.parametrize("ticked", [False, True])
+def test_the_focus_of_every_input_can_be_seen(inputs: QWidget, name: str, ticked: bool) -> None:
+    widget = named(inputs, INPUTS[name], name)
+    if isinstance(widget, QCheckBox | QRadioButton):
+        widget.setChecked(ticked)
+    before = edge_pixels(widget)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    assert widget.hasFocus()
+    changed = [pair for pair in zip(before, edge_pixels(widget), strict=True) if pair[0] != pair[1]]
+    assert len(changed) >= 2, "thicker, and not by its colour alone"
+    window = inputs.palette().window().color()
+    assert max(contrast(now, window) for _before, now in changed) >= 3.0
+
+
+@pytest.mark.parametrize("inputs", SCHEMES, indirect=True)
+def test_inputs_and_buttons_have_one_height(inputs: QWidget) -> None:
+    row = [
+        named(inputs, QLineEdit, "First name"),
+        named(inputs, QComboBox, "Address book"),
+        named(inputs, QPushButton, "Before"),
+    ]
+    assert [widget.sizeHint().height() for widget in row] == [INPUT_HEIGHT] * 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_outline_is_quieter_than_text(qapp: object, scheme: Qt.ColorScheme) -> None:
+    palette = scheme_palette(scheme)
+    for under in (palette.base().color(), palette.window().color()):
+        assert 3.0 <= contrast(outline(palette), under) < 4.5
