@@ -217,7 +217,9 @@ def followed(state: FormState, contact: Contact, names: Mapping[ContactField, st
     for name, entry in state.fields.items():
         stored = contact.values.get(name)
         fields[name] = _followed_field(entry, stored, tell=was_dirty)
-        if was_dirty and fields[name].note and fields[name].note != entry.note:
+        told = fields[name].note and fields[name].note != entry.note
+        # What nobody had read until now did not change.
+        if was_dirty and told and not entry.never_read:
             changed.append(names[name])
     moved = state.book_moved
     note = state.note
@@ -241,15 +243,20 @@ def _followed_field(entry: FieldState, stored: str | None, *, tell: bool) -> Fie
     if stored == entry.original:
         return entry
     if entry.touched:
-        note = ""
-        # A first reading that finds the field empty tells nothing.
-        if entry.text != (stored or "") and (stored or entry.original):
-            note = _tr("Meanwhile stored: “{text}”. Saving keeps what you typed.").format(
-                text=stored or ""
-            )
-        return replace(entry, original=stored, note=note)
+        return replace(entry, original=stored, note=_beside_typed(entry, stored or ""))
     # A first reading fills in what nobody knew: nothing changed.
     note = ""
     if tell and entry.original is not None:
         note = _tr("Changed meanwhile from “{before}”.").format(before=entry.original)
     return FieldState(text=stored or "", original=stored, note=note)
+
+
+def _beside_typed(entry: FieldState, stored: str) -> str:
+    """What to say of `stored`, which came in under a text that the person typed."""
+    if entry.text == stored or not (stored or entry.original):
+        return ""  # a first reading that finds the field empty tells nothing
+    if entry.never_read:
+        words = _tr("Read from the service only now: “{text}”. Saving replaces it.")
+    else:
+        words = _tr("Meanwhile stored: “{text}”. Saving keeps what you typed.")
+    return words.format(text=stored)

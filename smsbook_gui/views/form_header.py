@@ -101,11 +101,13 @@ class FormHeader(QWidget):
             self._paint()
 
     def _paint(self) -> None:
-        name, meaning, words = _status_look(self._state)
+        picture, meaning, words = _status_look(self._state)
         colour = tone(meaning, self.palette())
-        self._icon.setPixmap(pixmap(name, colour, 2 * UNIT, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(picture, colour, 2 * UNIT, self.devicePixelRatioF()))
         self._status.setText(words)
-        self._status.setAccessibleName(_tr("Status: {status}").format(status=words))
+        hint = self._state.mode is FormMode.NEW and not self._state.dirty
+        name = words if hint else _tr("Status: {status}").format(status=words)
+        self._status.setAccessibleName(name)
         self._status.setStyleSheet(f"color: {quiet(self.palette()).name()}")
 
 

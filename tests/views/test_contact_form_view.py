@@ -242,6 +242,34 @@ async def test_what_was_never_read_shows_dots_and_says_why(person: Person) -> No
     assert person.field("First name").placeholderText() == ""
 
 
+async def test_what_is_read_under_a_typed_text_did_not_change_meanwhile(person: Person) -> None:
+    listed = {FIRST: "Zoë", LAST: "O’Brien", PHONE: "0491 570 156"}
+    contact_id = await person.desk.listed(person.book, listed)
+    await person.opens(contact_id)
+    person.typed("Company", "Mine")
+    await person.desk.reads(contact_id, company="Harbour Bakery", custom_1="Gold")
+    await until(lambda: person.field("Type").text() == "Gold")
+    assert person.field("Company").text() == "Mine"
+    assert "only now: “Harbour Bakery”" in person.field("Company").accessibleDescription()
+    assert person.field("Type").accessibleDescription() == ""
+    assert "eanwhile" not in person.read()
+    await person.desk.reads(contact_id, company="Harbour Bakers")
+    await until(lambda: "Changed meanwhile: Company." in person.read())
+
+
+async def test_the_line_under_the_title_is_a_status_only_where_there_is_one(
+    person: Person,
+) -> None:
+    hint = "Fill in what you know; only the number is needed"
+    await person.starts_new()
+    assert named(person.view, QLabel, hint).isVisible()
+    person.typed("First name", "Zoe")
+    assert named(person.view, QLabel, "Status: Not saved yet").isVisible()
+    person.model.revert()
+    await person.opens(await person.desk.known(person.book))
+    assert named(person.view, QLabel, "Status: Saved").isVisible()
+
+
 async def test_a_new_contact_begins_in_the_first_field(person: Person) -> None:
     await person.starts_new()
     assert "New contact" in person.read()
