@@ -23,7 +23,9 @@ ANNA = {FIRST: "Anna", LAST: "Berg", PHONE: "0491 570 006", COMPANY: "Berg & Co"
 class Desk:
     """One open session and everything around it."""
 
-    def __init__(self, store: Store, service: ScriptedService, clock: VirtualClock) -> None:
+    def __init__(
+        self, store: Store, service: ScriptedService, clock: VirtualClock, access: str = "test"
+    ) -> None:
         self.store = store
         self.service = service
         self.clock = clock
@@ -32,7 +34,7 @@ class Desk:
             Account("test", "Test", "http://127.0.0.1"),
             store,
             service,
-            access="test",
+            access=access,
             clock=clock,
             bug_hook=self.bugs.append,
         )
@@ -60,14 +62,18 @@ class Desk:
 
 @asynccontextmanager
 async def desk_at(
-    path: Path, service: ScriptedService | None = None, *, started: bool = True
+    path: Path,
+    service: ScriptedService | None = None,
+    *,
+    started: bool = True,
+    access: str = "test",
 ) -> AsyncIterator[Desk]:
-    """A desk over the store at `path`."""
+    """A desk over the store at `path`; `access` stands for its URL and token."""
     watch = StoreWatch()
     clock = VirtualClock(watch.settle)
     with watch.watching():
         store = await Store.open(path, rules=PhoneRules(), now=clock.now)
-        desk = Desk(store, service or ScriptedService(), clock)
+        desk = Desk(store, service or ScriptedService(), clock, access)
         try:
             if started:
                 desk.engine.start()

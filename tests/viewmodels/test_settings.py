@@ -8,7 +8,12 @@ from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.settings import Settings
-from smsbook_gui.viewmodels.settings import SettingsViewModel, regions, send_form_text
+from smsbook_gui.viewmodels.settings import (
+    SettingsViewModel,
+    keeps_awake,
+    regions,
+    send_form_text,
+)
 from tests.support.keyring import MemoryKeyring
 
 
@@ -94,3 +99,16 @@ def test_each_form_of_sending_has_its_example() -> None:
     assert "0400000000" in texts[0]
     assert "+61400000000" in texts[1]
     assert len({send_form_text(form, "NZ") for form in SendForm}) == 3
+
+
+def test_keeping_the_computer_awake_is_on_until_somebody_turns_it_off(
+    model: SettingsViewModel, settings: Settings
+) -> None:
+    assert model.state.keep_awake
+    model.set_keep_awake(False)
+    assert keeps_awake(settings)
+    model.apply()
+    assert not keeps_awake(settings)
+    model.set_keep_awake(True)
+    model.apply()
+    assert keeps_awake(settings)

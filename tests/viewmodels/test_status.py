@@ -38,6 +38,12 @@ class StubEngine:
     def cancel_sync(self) -> None:
         self.calls.append("cancel")
 
+    def pause_sending(self) -> None:
+        self.calls.append("pause")
+
+    def resume_sending(self) -> None:
+        self.calls.append("resume")
+
 
 @pytest.fixture
 async def told() -> AsyncIterator[tuple[StubEngine, StatusViewModel]]:
@@ -114,6 +120,66 @@ async def test_a_batch_shows_how_far_it_is_and_how_long_it_takes(
     later = status.state.progress
     assert later is not None
     assert later.total == 2, "a new batch counts from its own start"
+
+
+async def test_sending_is_paused_and_resumed(told: tuple[StubEngine, StatusViewModel]) -> None:
+    engine, status = told
+    assert status.state.pause_text == ""
+    engine.say(connection=Connection.CONNECTED, waiting=10, seconds_left=2.0)
+    assert (status.state.paused, status.state.pause_text) == ("", "Pause sending")
+    status.toggle_pause()
+    engine.say(sending_paused=True, seconds_left=None)
+    state = status.state
+    assert (state.paused, state.pause_text) == ("Sending is paused", "Resume sending")
+    assert (state.waiting, state.progress) == ("10 changes waiting", None)
+    status.toggle_pause()
+    assert engine.calls == ["pause", "resume"]
+
+
+async def test_a_pause_is_said_while_nothing_waits_too(
+    told: tuple[StubEngine, StatusViewModel],
+) -> None:
+    engine, status = told
+    engine.say(connection=Connection.OFFLINE, sending_paused=True)
+    assert status.state.sending_paused
+    assert status.state.pause_text == "Resume sending"
+
+
+async def test_a_sync_is_shown_while_sending_is_paused(
+    told: tuple[StubEngine, StatusViewModel],
+) -> None:
+    engine, status = told
+    sync = SyncProgress(Stage.READING, 5, 20, 8.0)
+    engine.say(connection=Connection.CONNECTED, waiting=10, sending_paused=True, sync=sync)
+    assert status.state.progress is not None
+    assert status.state.progress.text.startswith("Reading contacts")
+
+
+async def test_it_says_that_the_computer_is_kept_awake(
+    told: tuple[StubEngine, StatusViewModel],
+) -> None:
+    _, status = told
+    status.set_awake(True)
+    assert status.state.awake == "keeps this computer awake"
+    status.set_awake(False)
+    assert status.state.awake == ""
+
+
+async def test_what_stops_everything_goes_before_the_question_about_vanished_contacts(
+    told: tuple[StubEngine, StatusViewModel],
+) -> None:
+    engine, status = told
+    asked: list[bool] = []
+    status.gone_requested.connect(lambda: asked.append(True))
+    engine.say(connection=Connection.STOPPED, problem=AuthenticationFailed(), gone_question=37)
+    stopped = status.state
+    assert stopped.remedy is Remedy.ENTER_TOKEN
+    engine.say(connection=Connection.CONNECTED, problem=None)
+    state = status.state
+    assert state.remedy is Remedy.ANSWER_GONE
+    assert "37 contacts" in state.explanation
+    status.remedy()
+    assert asked == [True]
 
 
 async def test_a_sync_can_be_cancelled(told: tuple[StubEngine, StatusViewModel]) -> None:

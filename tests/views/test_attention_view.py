@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QToolButton, QV
 
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import AnswerLost, Refused
+from smsbook_gui.domain.remote import RemoteContact, RemoteListing
 from smsbook_gui.viewmodels.attention import AttentionViewModel
 from smsbook_gui.viewmodels.question import Question
 from smsbook_gui.views.attention_view import AttentionView
-from tests.support.form_desk import ANNA, COMPANY, CUSTOM, FormDesk, named
+from smsbook_gui.views.form_field import LineEdit
+from tests.support.form_desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, FormDesk, named
 from tests.support.form_desk import form_desk as open_desk
 from tests.support.qt import until
+from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
 
@@ -150,3 +153,98 @@ async def test_a_tall_conflict_leaves_room_in_a_low_window(
     window.resize(300, 200)
     assert window.height() == 200
     assert panel.sizeHint().height() > 200
+
+
+async def unsure(desk: FormDesk, book: int) -> int:
+    contact_id = await desk.session.contacts.create(book, ANNA)
+    await desk.parks(Status.UNSURE, AnswerLost())
+    return contact_id
+
+
+@pytest.fixture
+async def online(tmp_path: Path) -> AsyncIterator[tuple[FormDesk, ScriptedService, AttentionView]]:
+    """A desk whose service answers, and the panel on it."""
+    service = ScriptedService()
+    async with open_desk(tmp_path, service=service) as desk:
+        window = QWidget()
+        view = AttentionView(AttentionViewModel(desk.session, desk.tasks))
+        column = QVBoxLayout(window)
+        column.addWidget(view)
+        column.addStretch(1)
+        window.resize(360, 800)
+        window.show()
+        yield desk, service, view
+        view.model.close()
+        window.close()
+        window.deleteLater()
+
+
+async def test_an_unsure_one_is_the_one_that_a_listing_showed(
+    online: tuple[FormDesk, ScriptedService, AttentionView],
+) -> None:
+    desk, service, panel = online
+    book = await desk.book(server_id=7)
+    contact_id = await unsure(desk, book)
+    server_id = service.put(7, ANNA)
+    asked = await desk.store.begin_pass()
+    values = {key: ANNA[key] for key in (FIRST, LAST, PHONE)}
+    listing = RemoteListing(7, "Customers", (RemoteContact(server_id, values),))
+    await desk.store.record_listing(book, listing, asked=asked)
+    await desk.store.end_pass(asked=asked)
+    await show(desk, panel, contact_id)
+    line = f"Anna Berg, 0491 570 006, in “Customers”, ID {server_id}"
+    assert line in read(panel)
+    named(panel, QPushButton, f"It is this one: {line}").click()
+    await desk.quiet()
+    contact = await desk.contact(contact_id)
+    assert (contact.server_id, contact.status) == (server_id, Status.SAVED)
+    assert not panel.isVisible()
+
+
+async def test_an_unsure_one_is_named_by_its_id(
+    online: tuple[FormDesk, ScriptedService, AttentionView],
+) -> None:
+    desk, service, panel = online
+    contact_id = await unsure(desk, await desk.book(server_id=7))
+    server_id = service.put(7, ANNA)
+    await show(desk, panel, contact_id)
+    button = named(panel, QPushButton, "It has this ID")
+    assert not button.isEnabled()
+    field = named(panel, LineEdit, "ID at the service")
+    field.setText("one")
+    button.click()
+    assert "number" in read(panel)
+    field.setText("99")
+    button.click()
+    await desk.quiet()
+    assert "Contact not found" in read(panel)
+    assert (await desk.contact(contact_id)).status is Status.UNSURE
+    field.setText(str(server_id))
+    field.returnPressed.emit()
+    await desk.quiet()
+    assert (await desk.contact(contact_id)).server_id == server_id
+
+
+async def test_hundreds_of_conflicts_with_one_press(desk: FormDesk, panel: AttentionView) -> None:
+    book = await desk.book()
+    ids = [await desk.conflict(book, server_id=100 + number) for number in range(5)]
+    await show(desk, panel, *ids)
+    assert "Conflict: 5" in read(panel)
+    named(panel, QPushButton, "Keep all theirs").click()
+    await desk.quiet()
+    assert {(await desk.contact(one)).values[COMPANY] for one in ids} == {"Theirs"}
+
+
+async def test_what_is_gone_can_be_created_again(desk: FormDesk, panel: AttentionView) -> None:
+    contact_id = await desk.known(await desk.book(server_id=7))
+    await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
+    await desk.store.mark_gone([contact_id], asked=await desk.store.sequence())
+    await show(desk, panel, contact_id)
+    assert "opted out" in read(panel)
+    asked: list[Question] = []
+    panel.model.asked.connect(asked.append)
+    named(panel, QPushButton, "Create again").click()
+    [question] = asked
+    question.answered("go")
+    await desk.quiet()
+    assert (await desk.contact(contact_id)).server_id is None
