@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import ContactField, Life, Values
 from smsbook_gui.domain.draft import Draft
@@ -14,25 +14,21 @@ from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.form_parts import DraftKeeper, Wish, Wishes, judge_phone, read_contact
-from smsbook_gui.viewmodels.form_state import (
-    FieldState,
-    FormMode,
-    FormState,
-    LeaveAnswer,
-    PhoneState,
+from smsbook_gui.viewmodels.form_state import FieldState, FormMode, FormState, LeaveAnswer
+from smsbook_gui.viewmodels.form_steps import (
     after_save,
+    discarded,
+    draft_of,
     fields_of,
     followed,
+    held_back,
     reverted,
-    without_controls,
+    typed_into,
+    with_draft,
 )
 from smsbook_gui.viewmodels.history import field_names
 
 __all__ = ["ContactFormViewModel", "FieldState", "FormMode", "FormState", "LeaveAnswer"]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 class ContactFormViewModel(QObject):
@@ -145,18 +141,8 @@ class ContactFormViewModel(QObject):
         state = self._state
         if not state.editable or text == state.fields[name].text:
             return
-        cleaned = without_controls(text)
-        note = ""
-        if cleaned != text:
-            note = _tr("Line breaks and other invisible characters were turned into spaces.")
-        entry = replace(state.fields[name], text=cleaned, message="", note=note)
         self._reverted = None
-        changes = replace(
-            state, fields={**state.fields, name: entry}, problem="", can_bring_back=False
-        )
-        if name is ContactField.PHONE_NUMBER:
-            changes = replace(changes, phone=PhoneState())
-        self._set(changes)
+        self._set(typed_into(state, name, text))
         if name is ContactField.PHONE_NUMBER:
             self._check_phone(self._check_delay)
         self._drafts.later()
@@ -261,12 +247,7 @@ class ContactFormViewModel(QObject):
 
     def current_draft(self) -> Draft | None:
         """What is typed and not saved; None while clean."""
-        state = self._state
-        if not state.dirty:
-            return None
-        if state.mode is FormMode.NEW:
-            return Draft(None, state.book_id, {k: v for k, v in state.texts.items() if v})
-        return Draft(state.contact_id, state.book_id if state.book_moved else None, state.typed)
+        return draft_of(self._state)
 
     async def save_draft_now(self) -> None:
         """Keep what is typed against a forced end. Raises StoreProblem."""
@@ -292,41 +273,23 @@ class ContactFormViewModel(QObject):
         self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
 
     def _put(self, draft: Draft) -> None:
-        fields = dict(self._state.fields)
-        for name, text in draft.values.items():
-            fields[name] = replace(fields[name], text=without_controls(text))
-        book_id = draft.book_id if draft.book_id is not None else self._state.book_id
-        self._set(replace(self._state, fields=fields, book_id=book_id, can_bring_back=False))
+        self._set(with_draft(self._state, draft))
         self._reverted = None
         self._check_phone(0.0)
         self._drafts.later()
 
     def _discard(self) -> None:
-        state = self._state
-        blank = FormState(labels=state.labels, books=state.books)
-        self._set(blank if state.mode is FormMode.NEW else reverted(state))
+        self._set(discarded(self._state))
         self._drafts.now()
 
     def _may_save(self) -> bool:
-        state = self._state
-        if state.life is not Life.LIVE:
-            self._update(problem=_tr("This contact is deleted. Restore it, then save."))
-            return False
-        if not state.editable:
-            return False
-        number = state.fields[ContactField.PHONE_NUMBER]
-        needed = state.mode is FormMode.NEW or number.touched
-        if needed and not number.text.strip():
-            message = _tr("Enter a phone number: a contact cannot be saved without one.")
-            entry = replace(number, message=message)
-            self._update(fields={**state.fields, ContactField.PHONE_NUMBER: entry})
-            self.field_refused.emit(ContactField.PHONE_NUMBER)
-            return False
-        if state.book_id is None:
-            self._update(book_message=_tr("Choose the address book that it goes into."))
-            self.field_refused.emit(None)
-            return False
-        return True
+        refusal = held_back(self._state)
+        if refusal is None:
+            return True
+        self._set(refusal.state)
+        for place in refusal.at:
+            self.field_refused.emit(place)
+        return False
 
     async def _create(self, values: Values, book_id: int | None) -> None:
         assert book_id is not None

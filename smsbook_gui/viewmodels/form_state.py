@@ -1,13 +1,12 @@
-"""What the contact form shows, and the pure steps from one of its states to the next."""
+"""What the contact form shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from unicodedata import category
 
 from PySide6.QtCore import QCoreApplication
 
-from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Life, Status, Values
+from smsbook_gui.domain.contact import AddressBook, ContactField, Life, Status, Values
 from smsbook_gui.viewmodels.history import HistoryEntry, Labels, display_name
 
 
@@ -155,108 +154,3 @@ class FormState:
     def typed(self) -> Values:
         """The texts that differ from what is stored."""
         return {name: entry.text for name, entry in self.fields.items() if entry.touched}
-
-
-def without_controls(text: str) -> str:
-    """`text` with line breaks, tabs and other control characters turned into spaces.
-
-    Lone surrogates too: no encoding can carry them.
-    """
-    joined = text.replace("\r\n", " ")
-    return "".join(" " if category(char) in _NOT_TEXT else char for char in joined)
-
-
-_NOT_TEXT = frozenset({"Cc", "Zl", "Zp", "Cs"})
-
-
-def fields_of(values: Values) -> dict[ContactField, FieldState]:
-    """Untouched fields that show `values`."""
-    return {
-        name: FieldState(text=values.get(name, ""), original=values.get(name))
-        for name in ContactField
-    }
-
-
-def reverted(state: FormState) -> FormState:
-    """`state` with every text back at what is stored."""
-    fields = {
-        name: FieldState(text=entry.original or "", original=entry.original)
-        for name, entry in state.fields.items()
-    }
-    book = state.book_id if state.mode is FormMode.NEW else state.original_book_id
-    return replace(
-        state, fields=fields, book_id=book, book_message="", note="", problem="", phone=PhoneState()
-    )
-
-
-def after_save(state: FormState, contact_id: int, sent: Values, book_id: int | None) -> FormState:
-    """`state` once `sent` is stored; what was typed in the meantime stays unsaved."""
-    fields = {
-        name: FieldState(text=entry.text, original=sent.get(name, entry.original))
-        for name, entry in state.fields.items()
-    }
-    return replace(
-        state,
-        mode=FormMode.CONTACT,
-        contact_id=contact_id,
-        fields=fields,
-        original_book_id=book_id if book_id is not None else state.original_book_id,
-        book_message="",
-        note="",
-        problem="",
-        saving=False,
-        can_bring_back=False,
-    )
-
-
-def followed(state: FormState, contact: Contact, names: Mapping[ContactField, str]) -> FormState:
-    """`state` after its contact changed underneath: what was typed stays, the rest follows."""
-    was_dirty = state.dirty
-    fields: dict[ContactField, FieldState] = {}
-    changed: list[str] = []
-    for name, entry in state.fields.items():
-        stored = contact.values.get(name)
-        fields[name] = _followed_field(entry, stored, tell=was_dirty)
-        told = fields[name].note and fields[name].note != entry.note
-        # What nobody had read until now did not change.
-        if was_dirty and told and not entry.never_read:
-            changed.append(names[name])
-    moved = state.book_moved
-    note = state.note
-    if changed:
-        note = _tr("Changed meanwhile: {fields}. What you typed is still here.").format(
-            fields=", ".join(changed)
-        )
-    return replace(
-        state,
-        fields=fields,
-        book_id=state.book_id if moved else contact.book_id,
-        original_book_id=contact.book_id,
-        status=contact.status,
-        life=contact.life,
-        note=note,
-        loading=False,
-    )
-
-
-def _followed_field(entry: FieldState, stored: str | None, *, tell: bool) -> FieldState:
-    if stored == entry.original:
-        return entry
-    if entry.touched:
-        return replace(entry, original=stored, note=_beside_typed(entry, stored or ""))
-    # A first reading fills in what nobody knew: nothing changed.
-    note = ""
-    if tell and entry.original is not None:
-        note = _tr("Changed meanwhile from “{before}”.").format(before=entry.original)
-    return FieldState(text=stored or "", original=stored, note=note)
-
-
-def _beside_typed(entry: FieldState, stored: str) -> str:
-    """What to say of `stored`, which came in under a text that the person typed."""
-    if entry.text == stored or not (stored or entry.original):
-        return ""  # a first reading that finds the field empty tells nothing
-    if entry.never_read:
-        words = _tr("Read from the service only now: “{text}”. Saving replaces it.")
-    else:
-        words = _tr("Meanwhile stored: “{text}”. Saving keeps what you typed.")
-    return words.format(text=stored)
