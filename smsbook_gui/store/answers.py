@@ -33,8 +33,11 @@ from smsbook_gui.store.transaction import Transaction
 _CALL = ("op", "sent", "sent_base", "sent_book_id", "sent_base_book_id")
 _FORGET = ", ".join(f"{column} = NULL" for column in _CALL)
 _FORGET_IF_SENDING = ", ".join(
-    f"{column} = iif(state = {Status.SENDING:d}, NULL, {column})" for column in _CALL
+    f"{column} = iif(state = {Status.SENDING:d} AND NOT unclear, NULL, {column})"
+    for column in _CALL
 )
+"""What was not sent is forgotten, but not the call before it whose answer was lost: that this one
+did not arrive tells nothing of that one."""
 _COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
 
 # A delete is read by nobody before it is sent: what failed without being one came before it.
@@ -253,14 +256,12 @@ def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -
         if contact and status is Status.REFUSED:
             outcome = LineOutcome.SUPERSEDED if superseded else LineOutcome.REFUSED
             settle_lines(tx, _COVERED if state == Status.SENDING else "1", outcome)
-        # A restored contact that cannot be read: whether its delete arrived is still unclear.
-        restored = op == Op.DELETE and state != Status.SENDING
-        keep = status is Status.UNSURE or isinstance(error, AnswerLost) or restored
+        lost = status is Status.UNSURE or isinstance(error, AnswerLost)
         # One that was deleted meanwhile is held back until its banner goes.
         tx.run(
             f"UPDATE outbox SET state = ?, error = ?,"
             f" not_before = iif(?, not_before, 0),"
-            f" {'op = op' if keep else _FORGET} WHERE kind = ? AND local_id = ?",
+            f" {'op = op' if lost else _FORGET_IF_SENDING} WHERE kind = ? AND local_id = ?",
             (
                 Status.WAITING if superseded else status,
                 None if superseded else error_json(error),

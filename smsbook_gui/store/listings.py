@@ -94,6 +94,8 @@ def record_contacts(
     Unknown ids come in with their other fields never read, unless they may be those of a create
     that is under way or unsure.
     """
+    if tx.one("SELECT 1 FROM book WHERE local_id = ?", (book_id,)) is None:
+        return 0  # it became one with an address book whose create was answered meanwhile
     # A service may name a contact twice in one answer.
     listed = {contact.server_id: contact for contact in remote}
     known = _known(tx, list(listed))

@@ -225,7 +225,12 @@ def _add_sent_time(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN sent_time INTEGER")
 
 
-STEPS: tuple[Step, ...] = (_create, _add_sent_time)
+def _add_unclear(db: sqlite3.Connection) -> None:
+    """1: the answer of an earlier edit or delete was lost, and nothing has told of it since."""
+    db.execute("ALTER TABLE outbox ADD COLUMN unclear INTEGER NOT NULL DEFAULT 0")
+
+
+STEPS: tuple[Step, ...] = (_create, _add_sent_time, _add_unclear)
 
 
 def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:

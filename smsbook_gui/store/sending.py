@@ -150,7 +150,8 @@ def _mark_sending(
     tx: Transaction, entity: Entity, op: Op, sent: str, sent_book_id: int | None
 ) -> None:
     tx.run(
-        "UPDATE outbox SET state = ?, op = ?, sent = ?, sent_book_id = ?, error = NULL,"
+        f"UPDATE outbox SET unclear = coalesce(op, '') IN ('{Op.EDIT}', '{Op.DELETE}'),"
+        " state = ?, op = ?, sent = ?, sent_book_id = ?, error = NULL,"
         " sent_time = ?, sent_at = (SELECT value FROM counter WHERE name = 'sequence'),"
         " sent_line = coalesce((SELECT max(id) FROM history), 0)"
         " WHERE kind = ? AND local_id = ?",
