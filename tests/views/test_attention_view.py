@@ -248,3 +248,24 @@ async def test_what_is_gone_can_be_created_again(desk: FormDesk, panel: Attentio
     question.answered("go")
     await desk.quiet()
     assert (await desk.contact(contact_id)).server_id is None
+
+
+@pytest.mark.parametrize("width", [240, 300, 360, 600])
+async def test_what_was_said_of_many_is_shown_whole(
+    desk: FormDesk, panel: AttentionView, width: int
+) -> None:
+    book = await desk.book(server_id=7)
+    ids = []
+    for number, words in enumerate(("company must be at most 20 characters", "Invalid number")):
+        ids.append(await desk.known(book, server_id=100 + number))
+        await desk.session.contacts.edit(ids[-1], {COMPANY: "X"})
+        await desk.parks(Status.REFUSED, Refused(words))
+    ids.append(await desk.conflict(book, server_id=200))
+    await show(desk, panel, *ids)
+    panel.window().resize(width, 900)
+
+    def whole() -> bool:
+        labels = [each for each in panel.findChildren(QLabel) if each.isVisible() and each.text()]
+        return all(each.height() >= each.heightForWidth(each.width()) for each in labels)
+
+    await until(whole)
