@@ -7,7 +7,7 @@ everything here is `open()` with a callback.
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -34,6 +34,8 @@ _ROLES = {
 class DialogQueue(QObject):
     """Shows dialogs over one window, one after the other, in the order they were asked for.
 
+    The first waits until the window manager has put the window in its place, because a dialog
+    stands in the middle of where its window is when it opens.
     `idle` is emitted whenever the last one has gone.
     """
 
@@ -44,6 +46,7 @@ class DialogQueue(QObject):
         self._window = window
         self._waiting: deque[MakeDialog] = deque()
         self._current: QDialog | None = None
+        self._in_place = False
         self._next_timer = QTimer(self)
         self._next_timer.setSingleShot(True)
         self._next_timer.setInterval(0)
@@ -79,11 +82,29 @@ class DialogQueue(QObject):
         if not self._waiting:
             self.idle.emit()
             return
+        if not self._window_in_place():
+            return
         dialog = self._waiting.popleft()(self._window)
         self._current = dialog
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.finished.connect(self._finished)
         dialog.open()
+
+    def _window_in_place(self) -> bool:
+        """Whether the window was ever exposed; if not, its first exposure opens what waits."""
+        handle = self._window.windowHandle()
+        if not self._in_place and self._window.isVisible() and handle is not None:
+            self._in_place = handle.isExposed()
+            if not self._in_place:
+                handle.installEventFilter(self)
+            return self._in_place
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            self._next_timer.start()
+        return False
 
     def _finished(self) -> None:
         dialog, self._current = self._current, None

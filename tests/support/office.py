@@ -84,7 +84,9 @@ class Office:
         window.activateWindow()
         view = window.workspace_view
         assert view is not None
-        await until(lambda: view.table.rowAt(0) >= -1)
+        handle = window.windowHandle()
+        assert handle is not None
+        await until(handle.isExposed)
         return window, view
 
     async def contact(self, contact_id: int) -> Contact:
