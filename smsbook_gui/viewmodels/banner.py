@@ -176,3 +176,17 @@ def left_alone_text(left_alone: int) -> str:
     else:
         text = "{count} contacts were changed since and stay as they are."
     return QCoreApplication.translate("Banner", text).format(count=left_alone)
+
+
+def draft_banner(open_it: Callable[[], None], discard: Callable[[], None]) -> Banner:
+    """Offers what stood unsaved in the form when the app was ended."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Workspace", text)
+
+    return Banner(
+        tr("You have unsaved changes from last time"),
+        BannerKind.DRAFT,
+        (BannerAction(tr("Open"), open_it), BannerAction(tr("Discard"), discard)),
+        seconds=None,
+    )

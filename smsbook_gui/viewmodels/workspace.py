@@ -1,8 +1,9 @@
 """One open account in the window: its parts, and how they follow one another."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.draft import Draft
@@ -13,13 +14,7 @@ from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.activity import ActivityViewModel
 from smsbook_gui.viewmodels.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.attention import AttentionViewModel
-from smsbook_gui.viewmodels.banner import (
-    DEFAULT_SECONDS,
-    Banner,
-    BannerAction,
-    BannerKind,
-    BannerViewModel,
-)
+from smsbook_gui.viewmodels.banner import DEFAULT_SECONDS, BannerViewModel, draft_banner
 from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.book_settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.contact_commands import ContactCommands
@@ -30,11 +25,7 @@ from smsbook_gui.viewmodels.place import Place
 from smsbook_gui.viewmodels.reasons import ReasonsViewModel
 from smsbook_gui.viewmodels.sidebar import SidebarViewModel
 from smsbook_gui.viewmodels.status import StatusViewModel
-from smsbook_gui.viewmodels.workspace_state import WorkspaceState
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Workspace", text)
+from smsbook_gui.viewmodels.workspace_state import WorkspaceState, unsettled_book
 
 
 class WorkspaceViewModel(QObject):
@@ -238,7 +229,8 @@ class WorkspaceViewModel(QObject):
         await self._read_counts()
         draft = await self._session.store.draft()
         if draft is not None:
-            self._offer_draft(draft)
+            open_it = partial(self._open_draft, draft)
+            self.banner.show(draft_banner(open_it, self._discard_draft))
         self._returning = draft is None
         query = self._place.query_among({book.local_id for book in self._books})
         self.table.start(query)
@@ -255,19 +247,6 @@ class WorkspaceViewModel(QObject):
         elif self.table.model.place_of(place.current) is not None:
             self.table.set_current(place.current)
             self._show(place.current)
-
-    def _offer_draft(self, draft: Draft) -> None:
-        self.banner.show(
-            Banner(
-                _tr("You have unsaved changes from last time"),
-                BannerKind.DRAFT,
-                (
-                    BannerAction(_tr("Open"), lambda: self._open_draft(draft)),
-                    BannerAction(_tr("Discard"), self._discard_draft),
-                ),
-                seconds=None,
-            )
-        )
 
     def _open_draft(self, draft: Draft) -> None:
         self.form.open_draft(draft)
@@ -370,12 +349,6 @@ class WorkspaceViewModel(QObject):
             return self._state.book
         return next((book for book in self._books if book.local_id == book_id), None)
 
-    def _unsettled(self, book_id: int | None) -> AddressBook | None:
-        for book in (*self._books, *self._books_back):
-            if book.local_id == book_id and book.status.needs_attention:
-                return book
-        return None
-
     def _bug(self, error: BaseException) -> None:
         self.banner.bug(error)
         if self._bug_hook is not None:
@@ -391,7 +364,7 @@ class WorkspaceViewModel(QObject):
             on_show,
             scope.kind,
             table.selected or (1 if table.current is not None else 0),
-            self._unsettled(scope.book_id),
+            unsettled_book((*self._books, *self._books_back), scope.book_id),
         )
         if state != self._state:
             self._state = state

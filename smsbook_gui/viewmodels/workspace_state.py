@@ -1,5 +1,6 @@
 """What the window's actions need to know of the open account."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from smsbook_gui.domain.contact import AddressBook
@@ -35,3 +36,11 @@ class WorkspaceState:
     def can_restore(self) -> bool:
         """Whether there are deleted contacts to bring back."""
         return self.selected > 0 and self.scope is ScopeKind.DELETED
+
+
+def unsettled_book(books: Sequence[AddressBook], book_id: int | None) -> AddressBook | None:
+    """The address book with that local id, if it needs a person."""
+    for book in books:
+        if book.local_id == book_id and book.status.needs_attention:
+            return book
+    return None
