@@ -1,0 +1,275 @@
+"""A computer that runs the real session and can stop at any commit and any call.
+
+The store's threads are replaced: their work is done on the loop, after a seeded number of turns,
+so that nothing depends on the machine. What stands in the file at the moment of a stop is copied,
+and the next run starts on the copy.
+"""
+
+import asyncio
+import heapq
+import itertools
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from unittest.mock import patch
+
+from smsbook_gui.domain.contact import ContactField, Status
+from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.session import Session
+from smsbook_gui.store import connection
+from smsbook_gui.store.store import Store
+from smsbook_gui.store.threads import Answer, StoreClosed
+from tests.simulation.loop import LoopClock
+from tests.support.will import Line
+
+T = TypeVar("T")
+
+FIELDS = tuple(ContactField)
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a person does, as the tasks that do it know."""
+
+    name: str
+    ids: tuple[int, ...] = ()
+    fields: tuple[ContactField, ...] = ()
+    """What it sets explicitly, changed or not."""
+
+
+ACTION: ContextVar[Action | None] = ContextVar("ACTION", default=None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A contact as it stands in the file."""
+
+    local_id: int
+    server_id: int | None
+    book_id: int
+    life: int
+    status: int
+    values: tuple[str | None, ...]
+
+    def value(self, name: ContactField) -> str | None:
+        return self.values[FIELDS.index(name)]
+
+
+Rows = dict[int, Row]
+_ROWS = f"SELECT local_id, server_id, book_id, life, status, {', '.join(FIELDS)} FROM contact"
+
+
+@dataclass(frozen=True)
+class StopAt:
+    """Where the computer stops: at which commit or call from now on, and on which side of it."""
+
+    what: str
+    count: int
+    after: bool
+
+
+class InlineThread:
+    """Stands for `SqlThread`, on the loop."""
+
+    def __init__(
+        self,
+        computer: "Computer",
+        name: str,
+        make: Callable[[], Any],
+        close: Callable[[Any], None],
+    ) -> None:
+        self._computer = computer
+        self.writes = name == "store writer"
+        self._make = make
+        self._close = close
+        self._made: list[Any] = []
+        self._jobs: list[tuple[int, int, Answer[Any], Callable[[Any], Any], Action | None]] = []
+        self._numbers = itertools.count()
+        self._closed = False
+        computer.threads.append(self)
+
+    async def start(self) -> None:
+        if self.writes:
+            self._context()
+
+    def _context(self) -> Any:
+        if not self._made:
+            self._made.append(self._make())
+        return self._made[0]
+
+    async def run(
+        self,
+        work: Callable[[Any], Any],
+        *,
+        rank: int = 0,
+        done: Callable[[Any], None] | None = None,
+    ) -> Any:
+        if self._closed:
+            raise StoreClosed
+        answer: Answer[Any] = Answer(done)
+        heapq.heappush(self._jobs, (rank, next(self._numbers), answer, work, ACTION.get()))
+        self._computer.later(self._pump)
+        return await answer.future
+
+    def _pump(self) -> None:
+        if self._computer.dead or not self._jobs:
+            return
+        _, _, answer, work, action = heapq.heappop(self._jobs)
+        if self.writes and self._computer.stops("commit", after=False):
+            return
+        before = self._computer.rows() if action else {}
+        with answer:
+            answer.give(work(self._context()))
+        if self.writes and action:
+            self._computer.acted(action, before, self._computer.rows())
+        if self.writes:
+            self._computer.commits += 1
+            self._computer.stops("commit", after=True)
+
+    async def close(self) -> None:
+        self._closed = True
+        while self._jobs and not self._computer.dead:
+            self._pump()
+        self.drop()
+
+    def drop(self) -> None:
+        """The connection ends; what was not committed is not."""
+        if self._made:
+            context = self._made.pop()
+            context.db.close()
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        found: sqlite3.Connection = self._context().db
+        return found
+
+
+class Computer:
+    """One run of the app, from its start to its end."""
+
+    def __init__(
+        self,
+        path: Path,
+        line: Line,
+        clock: LoopClock,
+        rng: random.Random,
+        *,
+        access: str,
+        acted: Callable[[Action, Rows, Rows], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        self.path = path
+        self.line = line
+        self.access = access
+        self.acted = acted
+        self.threads: list[InlineThread] = []
+        self.bugs: list[BaseException] = []
+        self.commits = 0
+        self.dead = False
+        self.stopped = asyncio.Event()
+        self.stop_at: StopAt | None = None
+        self.cut_off: set[int] = set()
+        self.session: Session
+        self._clock = clock
+        self._rng = rng
+        self._tell = tell
+        line.on_call = self._called
+
+    async def start(self) -> None:
+        with (
+            patch("smsbook_gui.store.store.SqlThread", self._thread),
+            patch("smsbook_gui.store.search.SqlThread", self._thread),
+        ):
+            store = await Store.open(self.path, rules=PhoneRules(), now=self._clock.now)
+        self.session = Session(
+            Account("test", "Test", "http://127.0.0.1"),
+            store,
+            self.line,
+            access=self.access,
+            clock=self._clock,
+            bug_hook=self.bugs.append,
+        )
+        self.session.engine.start()
+
+    def _thread(
+        self, name: str, make: Callable[[], Any], close: Callable[[Any], None]
+    ) -> InlineThread:
+        return InlineThread(self, name, make, close)
+
+    def later(self, work: Callable[[], None]) -> None:
+        """In a while: mostly a few turns of the loop, sometimes a moment of time."""
+        loop = asyncio.get_running_loop()
+        drawn = self._rng.random()
+        if drawn < 0.04:
+            loop.call_later(self._rng.uniform(0.001, 0.2), work)
+        elif drawn < 0.3:
+            loop.call_soon(loop.call_soon, work)
+        else:
+            loop.call_soon(work)
+
+    # --- what stands in the file -----------------------------------------------------------
+
+    def all(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """The file's content, from the writer's own connection."""
+        return self.threads[0].db.execute(sql, parameters).fetchall()
+
+    def rows(self) -> Rows:
+        return {
+            row[0]: Row(row[0], row[1], row[2], row[3], row[4], row[5:]) for row in self.all(_ROWS)
+        }
+
+    # --- stopping --------------------------------------------------------------------------
+
+    def stops(self, what: str, *, after: bool) -> bool:
+        """Counts down; whether the computer stopped here."""
+        plan = self.stop_at
+        if self.dead or plan is None or plan.what != what or plan.after is not after:
+            return self.dead
+        self.stop_at = StopAt(what, plan.count - 1, after) if plan.count > 1 else None
+        if plan.count <= 1:
+            self.stop(f"{'after' if after else 'before'} a {what}")
+        return self.dead
+
+    def _called(self, _name: str, side: str) -> None:
+        self.stops("call", after=side == "after")
+
+    def stop(self, where: str) -> None:
+        """The power goes. What is in the file is copied, and everything of this run is dropped."""
+        if self.dead:
+            return
+        self._tell(f"== the computer stops {where}")
+        self.dead = self.line.dead = True
+        following = self.path.with_name(f"{int(self.path.stem) + 1}.db")
+        for suffix in ("", "-wal"):
+            part = Path(f"{self.path}{suffix}")
+            if part.exists():
+                shutil.copyfile(part, f"{following}{suffix}")
+        sending = f"SELECT local_id FROM contact WHERE status = {Status.SENDING:d}"
+        self.cut_off = {row[0] for row in self.all(sending)}
+        for thread in self.threads:
+            thread.drop()
+        self.path = following
+        self.stopped.set()
+
+
+@contextmanager
+def relaxed() -> Iterator[None]:
+    """Files without durability: nothing here survives a power cut of the real computer."""
+
+    def set_up(db: sqlite3.Connection, read_only: bool) -> None:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA temp_store = MEMORY")
+        if not read_only:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = OFF")
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(connection, "_set_up", set_up))
+        yield

@@ -1,0 +1,82 @@
+"""What the person wants: written down at the commit of each action, apart from the store."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from smsbook_gui.domain.contact import ContactField, Life, Status
+from tests.simulation.computer import FIELDS, Action, Rows
+from tests.support.will import TOKEN
+
+MAKES_ANEW = {"restore", "undo", "redo", "create_again", "send_again", "discard"}
+"""Actions after which a contact may be created once more, by the person's own wish."""
+
+
+@dataclass
+class Journal:
+    """Values and lives by local id, as last wanted by a person."""
+
+    typed: dict[tuple[int, ContactField], str] = field(default_factory=dict)
+    book: dict[int, int] = field(default_factory=dict)
+    life: dict[int, Life] = field(default_factory=dict)
+    tokens: dict[int, str] = field(default_factory=dict)
+    permits: Counter[str] = field(default_factory=Counter)
+    held: dict[int, datetime] = field(default_factory=dict)
+    servers: dict[int, set[int]] = field(default_factory=dict)
+    """Ids of the service that a contact ever had, as far as seen here."""
+    cut_off: set[int] = field(default_factory=set)
+    """Contacts whose call was under way when the computer stopped."""
+    actions: Counter[str] = field(default_factory=Counter)
+
+    def record(self, action: Action, before: Rows, after: Rows, until: datetime) -> None:
+        """An action was committed; `until` is how long a delete of now would be held."""
+        self.actions[action.name] += 1
+        if action.name == "release":
+            for local_id in action.ids:
+                self.held.pop(local_id, None)
+        for local_id, row in after.items():
+            old = before.get(local_id)
+            mine = local_id in action.ids
+            if row.server_id is not None:
+                self.servers.setdefault(local_id, set()).add(row.server_id)
+            if old is None and action.name == "create":
+                token = row.value(TOKEN) or ""
+                self.tokens[local_id] = token
+                self.permits[token] += 1
+            self._values(action, mine, local_id, before, after)
+            if old is not None and row.book_id != old.book_id:
+                self.book[local_id] = row.book_id
+            if old is not None and row.life != old.life:
+                self._life(action, local_id, Life(row.life), until)
+            self._permit(action, local_id, before, after)
+
+    def _values(self, action: Action, mine: bool, local_id: int, before: Rows, after: Rows) -> None:
+        old = before.get(local_id)
+        for place, name in enumerate(FIELDS):
+            text = after[local_id].values[place]
+            explicit = mine and name in action.fields
+            if (old is None or text != old.values[place] or explicit) and text is not None:
+                self.typed[local_id, name] = text
+            elif text is None:
+                self.typed.pop((local_id, name), None)
+
+    def _life(self, action: Action, local_id: int, life: Life, until: datetime) -> None:
+        if action.name == "discard":
+            self.life.pop(local_id, None)  # given up: whatever the service has is right
+        else:
+            self.life[local_id] = life
+        self.held.pop(local_id, None)
+        if life is Life.DELETED and action.name == "delete":
+            self.held[local_id] = until
+
+    def _permit(self, action: Action, local_id: int, before: Rows, after: Rows) -> None:
+        old, row = before.get(local_id), after[local_id]
+        token = row.value(TOKEN)
+        if old is None or not token or action.name not in MAKES_ANEW:
+            return
+        revived = row.life == Life.LIVE and (old.life != Life.LIVE or old.server_id is not None)
+        repeated = old.status == Status.UNSURE
+        if row.server_id is None and (revived or repeated):
+            self.permits[token] += 1
+        elif row.life == Life.LIVE and old.life != Life.LIVE:
+            self.permits[token] += 1  # its delete may be under way

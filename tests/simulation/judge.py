@@ -1,0 +1,287 @@
+"""What must hold when everything has become quiet."""
+
+import json
+from collections.abc import Iterator
+
+from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.merge import same
+from smsbook_gui.domain.outbox import EntityKind
+from smsbook_gui.store.reconcile import OP
+from tests.simulation.computer import FIELDS, Computer, Row
+from tests.simulation.journal import Journal
+from tests.support.will import REGION, TOKEN, Will
+
+CONTACT, BOOK = int(EntityKind.CONTACT), int(EntityKind.BOOK)
+
+
+class Judge:
+    """Compares the service's truth, the person's wishes and the file."""
+
+    def __init__(self, will: Will, journal: Journal, computer: Computer) -> None:
+        self._will = will
+        self._journal = journal
+        self._computer = computer
+        self._rows = computer.rows()
+        self._books = dict(computer.all("SELECT local_id, server_id FROM book"))
+        self._unlisted = {
+            row[0]
+            for row in computer.all(
+                f"SELECT server_id FROM book WHERE life <> {Life.LIVE:d}"
+                f" AND status <> {Status.SAVED:d} AND server_id NOT NULL"
+            )
+        }
+        """Deleted here, not there: refused, or waiting for a contact that needs attention."""
+        self._servers: dict[int, set[int]] = {key: set(v) for key, v in journal.servers.items()}
+        for row in self._rows.values():
+            if row.server_id is not None:
+                self._servers.setdefault(row.local_id, set()).add(row.server_id)
+        for local_id, server_id in computer.all(
+            f"SELECT local_id, server_id FROM retired_id WHERE kind = {CONTACT}"
+        ):
+            self._servers.setdefault(local_id, set()).add(server_id)
+
+    def verdicts(self, *, all_settled: bool) -> list[str]:
+        """What is wrong, in words."""
+        found = [*self._store(), *self._once(), *self._agreement(), *self._typed(), *self._lives()]
+        found += [*self._reasons(), *self._idle(), *self._all_known()]
+        if all_settled:
+            found += [
+                f"contact {row.local_id} still needs attention: {Status(row.status).name}"
+                for row in self._rows.values()
+                if Status(row.status).needs_attention
+            ]
+        return found
+
+    # --- the file itself -------------------------------------------------------------------
+
+    def _store(self) -> Iterator[str]:
+        ask = self._computer.all
+        kept = ask("SELECT * FROM tally WHERE contacts <> 0 ORDER BY 1, 2, 3")
+        counted = ask(
+            "SELECT book_id, life, status, count(*) FROM contact GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        if kept != counted:
+            yield f"the tally says {kept}, there are {counted}"
+        for index in ("contact_trigram", "contact_word"):
+            ask(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        if ask("PRAGMA integrity_check") != [("ok",)] or ask("PRAGMA foreign_key_check"):
+            yield "the file is not sound"
+        steps = ask(
+            f"SELECT contact.local_id, status, state, {OP} FROM contact LEFT JOIN outbox"
+            f" ON kind = {CONTACT} AND outbox.local_id = contact.local_id"
+        )
+        for local_id, status, state, op in steps:
+            if status != (state or 0):
+                yield f"contact {local_id} has status {status}, its row {state}"
+            if state not in {Status.SENDING, Status.UNSURE} and (op is None) != (state is None):
+                yield f"contact {local_id} needs {op}, its row is {state}"
+
+    # --- exactly once ----------------------------------------------------------------------
+
+    def _once(self) -> Iterator[str]:
+        for token in self._journal.tokens.values():
+            tried, allowed = self._will.facts.tried[token], self._journal.permits[token]
+            if tried > allowed:
+                yield f"{token} was created up to {tried} times, the person asked for {allowed}"
+
+    def _all_known(self) -> Iterator[str]:
+        """What the listings show is here, unless it may be an unsure create's."""
+        if not self._will.manners.lists:
+            return
+        known = {server_id for ids in self._servers.values() for server_id in ids}
+        held = {row[0] for row in self._computer.all("SELECT server_id FROM sighting")}
+        for server_id, contact in self._will.contacts.items():
+            listed = contact.book_id in self._will.books and contact.book_id not in self._unlisted
+            if listed and server_id not in known | held:
+                yield f"{server_id} is on the service and not here"
+
+    # --- both sides ------------------------------------------------------------------------
+
+    def _agreement(self) -> Iterator[str]:
+        for row in self._rows.values():
+            there = self._will.contacts.get(row.server_id or 0)
+            if row.life == Life.DELETED and row.status == Status.SAVED and there is not None:
+                yield f"contact {row.local_id} is deleted here, and there as {row.server_id}"
+            if row.life != Life.LIVE or row.status != Status.SAVED:
+                continue
+            if there is None:
+                if not self._cannot_be_proven(row):
+                    yield f"contact {row.local_id} is saved here, and {row.server_id} not there"
+                continue
+            token = self._journal.tokens.get(row.local_id)
+            if token and not there.values[TOKEN].startswith(token):
+                yield f"contact {row.local_id} is {token}, {row.server_id} is another"
+            yield from self._same_values(row)
+            seen = self._will.manners.lists or row.server_id not in self._will.facts.moved
+            if there.book_id in self._unlisted:
+                continue
+            if seen and self._books[row.book_id] != there.book_id:
+                yield f"contact {row.local_id} is in another address book there"
+
+    def _cannot_be_proven(self, row: Row) -> bool:
+        """Somebody else removed it, and there is no listing, or no witness (rule 4)."""
+        ours = self._will.facts.removed.get(row.server_id or 0) == "app"
+        if ours and self._journal.life.get(row.local_id) is Life.LIVE:
+            return False
+        witnesses = (
+            one.server_id
+            for one in self._rows.values()
+            if one.life == Life.LIVE and one.server_id in self._will.contacts
+        )
+        return not self._will.manners.lists or next(witnesses, None) is None
+
+    def _same_values(self, row: Row) -> Iterator[str]:
+        there = self._will.contacts[row.server_id or 0].values
+        for name in FIELDS:
+            if self._will.manners.omits_blank and not there[name]:
+                continue
+            if row.value(name) is None or not same(name, row.value(name), there[name], REGION):
+                yield f"contact {row.local_id} {name}: {row.value(name)!r}, there {there[name]!r}"
+
+    # --- the person's wishes ---------------------------------------------------------------
+
+    def _typed(self) -> Iterator[str]:
+        for (local_id, name), text in self._journal.typed.items():
+            row = self._rows.get(local_id)
+            if row is None:
+                if not self._survives(local_id):
+                    yield f"contact {local_id} vanished"
+            elif not same(name, row.value(name), text, REGION) and not self._explained(
+                local_id, name, text
+            ):
+                yield f"contact {local_id} {name}: {text!r} was typed, {row.value(name)!r} is here"
+
+    def _explained(self, local_id: int, name: ContactField, text: str) -> bool:
+        """It was on the service and somebody changed it there, or the history tells of it."""
+        for server_id in self._servers.get(local_id, ()):
+            log = self._will.facts.log.get((server_id, name), [])
+            if any(same(name, value, text, REGION) for _, value in log):
+                return True
+            if not text and log:
+                return True
+        lines = self._computer.all(
+            "SELECT before FROM history WHERE contact_id = ? AND field = 'restated'", local_id
+        )
+        return any(same(name, before, text, REGION) for (before,) in lines)
+
+    def _survives(self, local_id: int) -> bool:
+        ids = self._servers.get(local_id, set())
+        return any(row.server_id in ids for row in self._rows.values()) or any(
+            ids & self._servers.get(row.local_id, set()) for row in self._rows.values()
+        )
+
+    def _lives(self) -> Iterator[str]:
+        removed = self._will.facts.removed
+        for local_id, life in self._journal.life.items():
+            row = self._rows.get(local_id)
+            if row is None or row.status != Status.SAVED or row.life == life:
+                continue
+            if life is Life.LIVE and row.life == Life.GONE:
+                if removed.get(row.server_id or 0) != "app":
+                    continue
+                yield f"contact {local_id} was restored, and is gone by our own delete"
+            elif life is Life.DELETED and row.life == Life.GONE:
+                continue
+            else:
+                yield f"contact {local_id} should be {life.name}, is {Life(row.life).name}"
+        for row in self._rows.values():
+            if row.life == Life.GONE and row.server_id in self._will.contacts:
+                yield f"contact {row.local_id} is gone here, and {row.server_id} is there"
+
+    # --- what stands there -----------------------------------------------------------------
+
+    def _idle(self) -> Iterator[str]:
+        """Nothing waits but for an address book that the service refused."""
+        for local_id, state, not_before in self._computer.all(
+            "SELECT local_id, state, not_before FROM outbox"
+            f" WHERE kind = {CONTACT} AND state IN ({Status.WAITING:d}, {Status.SENDING:d})"
+        ):
+            home = self._books[self._rows[local_id].book_id]
+            if home is not None:
+                yield f"contact {local_id} is {Status(state).name} until {not_before}"
+        for local_id, state in self._computer.all(
+            f"SELECT local_id, state FROM outbox WHERE kind = {BOOK}"
+            f" AND state IN ({Status.WAITING:d}, {Status.SENDING:d})"
+        ):
+            if not self._is_awaited(local_id):
+                yield f"address book {local_id} is {Status(state).name}"
+
+    def _is_awaited(self, book_id: int) -> bool:
+        """Whether its delete waits for a contact that needs attention."""
+        return bool(
+            self._computer.all(
+                f"SELECT 1 FROM contact WHERE status >= {Status.REFUSED:d}"
+                " AND ? IN (book_id, base_book_id)",
+                book_id,
+            )
+        )
+
+    def _reasons(self) -> Iterator[str]:
+        errors = dict(
+            self._computer.all(f"SELECT local_id, error FROM outbox WHERE kind = {CONTACT}")
+        )
+        for row in self._rows.values():
+            match Status(row.status):
+                case Status.UNSURE:
+                    yield from self._unsure(row)
+                case Status.REFUSED:
+                    yield from self._refused(row, json.loads(errors[row.local_id]))
+                case Status.CONFLICT:
+                    yield from self._conflict(row)
+                case _:
+                    pass
+
+    def _unsure(self, row: Row) -> Iterator[str]:
+        facts, manners = self._will.facts, self._will.manners
+        token = self._journal.tokens.get(row.local_id, "?")
+        if not facts.tried[token] and row.local_id not in self._journal.cut_off:
+            yield f"contact {row.local_id} is unsure, and no create of {token} was lost"
+        if not manners.plain or not manners.lists or not self._is_clear(row.local_id):
+            return
+        owned = {other.server_id for other in self._rows.values()}
+        for server_id in facts.creates[token]:
+            there = self._will.contacts.get(server_id)
+            if there is None or server_id in owned or self._touched_by_others(server_id):
+                continue
+            yield f"contact {row.local_id} is unsure, and {server_id} is clearly it"
+
+    def _is_clear(self, local_id: int) -> bool:
+        """Whether the account had been listed completely before the create was sent."""
+        listed = self._computer.all("SELECT value FROM meta WHERE key = 'listed_once'")
+        sent_at = self._computer.all(
+            f"SELECT sent_at FROM outbox WHERE kind = {CONTACT} AND local_id = ?", local_id
+        )
+        return bool(listed) and sent_at[0][0] > int(listed[0][0])
+
+    def _touched_by_others(self, server_id: int) -> bool:
+        moved = server_id in self._will.facts.moved
+        writer = self._will.contacts[server_id].writer.values()
+        return moved or any(who != "app" for who in writer)
+
+    def _refused(self, row: Row, error: dict[str, str]) -> Iterator[str]:
+        facts = self._will.facts
+        token = self._journal.tokens.get(row.local_id, "?")
+        subjects = {token, *(str(one) for one in self._servers.get(row.local_id, ()))}
+        match error["kind"]:
+            case "ContactGone":
+                true = row.server_id not in self._will.contacts
+            case "AnswerLost":
+                true = any(facts.lost[one] for one in subjects)
+            case _:
+                said = {words for one in subjects for words in facts.refusals[one]}
+                true = any(words in error["words"] for words in said)
+        if not true:
+            yield f"contact {row.local_id} is refused for no reason: {error}"
+
+    def _conflict(self, row: Row) -> Iterator[str]:
+        for name, theirs in self._computer.all(
+            "SELECT field, theirs FROM conflict WHERE contact_id = ? AND resolved_by IS NULL",
+            row.local_id,
+        ):
+            of = ContactField(name)
+            log = self._will.facts.log.get((row.server_id or 0, of), [])
+            foreign = any(who != "app" and same(of, text, theirs, REGION) for who, text in log)
+            if same(of, row.value(of), theirs, REGION):
+                yield f"contact {row.local_id} {name}: a conflict between equals"
+            elif not foreign and self._will.manners.faithful:
+                yield f"contact {row.local_id} {name}: {theirs!r} is nobody else's"

@@ -1,0 +1,122 @@
+"""The simulation can fail: faults that are planted into the program are caught."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from smsbook_gui.domain.errors import AnswerLost, NotSent
+from smsbook_gui.domain.merge import Merged, merge
+from smsbook_gui.domain.outbox import Entity, Op
+from smsbook_gui.services import contacts
+from smsbook_gui.services.line import Line
+from smsbook_gui.services.missing import MissingContacts
+from smsbook_gui.services.outbox_sender import OutboxSender
+from smsbook_gui.services.pace import Pace
+from smsbook_gui.store import merging, store
+from smsbook_gui.store.store import Store
+from smsbook_gui.store.transaction import Transaction
+from tests.simulation.run import simulate
+
+SEEDS = 400
+"""A planted fault is to be caught within so many."""
+
+Patch = pytest.MonkeyPatch
+
+
+def _create_is_repeated(patch: Patch) -> None:
+    settle = OutboxSender._settle_failure
+
+    async def repeat(self: OutboxSender, entity: Entity, op: Op, error: Any) -> None:
+        again = op is Op.NEW and isinstance(error, AnswerLost)
+        await settle(self, entity, op, NotSent() if again else error)
+
+    patch.setattr(OutboxSender, "_settle_failure", repeat)
+
+
+def _crash_forgets_that_a_create_was_sent(patch: Patch) -> None:
+    def recover(tx: Transaction) -> None:
+        tx.run("UPDATE outbox SET state = 1 WHERE state = 2")
+        tx.run("UPDATE contact SET status = 1 WHERE status = 2")
+
+    patch.setattr(store, "recover", recover)
+
+
+def _edit_without_a_read(patch: Patch) -> None:
+    async def read_first(*_: object) -> bool:
+        return True
+
+    patch.setattr(OutboxSender, "_read_first", read_first)
+
+
+def _no_hold(patch: Patch) -> None:
+    patch.setattr(contacts, "HELD_FOR", timedelta(seconds=-1))
+
+
+def _wrong_candidate(patch: Patch) -> None:
+    adopt = Store.adopt
+
+    async def careless(
+        self: Store, local_id: int, server_id: int, values: Any, **_: object
+    ) -> bool:
+        return await adopt(self, local_id, server_id, values, by_person=True)
+
+    patch.setattr(Store, "adopt", careless)
+
+
+def _wish_is_lost(patch: Patch) -> None:
+    def theirs_win(*arguments: Any) -> Merged:
+        merged = merge(*arguments)
+        local = {**merged.local, **{one.field: one.theirs for one in merged.conflicts}}
+        base = {f: text for f, text in merged.base.items() if local.get(f) != text}
+        return replace(merged, local=local, base=base, conflicts=())
+
+    patch.setattr(merging, "merge", theirs_win)
+
+
+def _foreign_value_is_overwritten(patch: Patch) -> None:
+    def mine_wins(*arguments: Any) -> Merged:
+        return replace(merge(*arguments), conflicts=())
+
+    patch.setattr(merging, "merge", mine_wins)
+
+
+def _gone_without_proof(patch: Patch) -> None:
+    async def gone(*_: object) -> bool:
+        return False
+
+    async def witnessed(*_: object) -> bool:
+        return True
+
+    patch.setattr(MissingContacts, "_exists", gone)
+    patch.setattr(MissingContacts, "_witnessed", witnessed)
+
+
+def _pause_is_ignored(patch: Patch) -> None:
+    patch.setattr(Line, "_pause", lambda *_: None)
+
+
+def _no_pace(patch: Patch) -> None:
+    patch.setattr(Pace, "_take", lambda *_: None)
+
+
+PLANTED: dict[str, Callable[[Patch], None]] = {
+    "a create is repeated": _create_is_repeated,
+    "a crash forgets that a create was sent": _crash_forgets_that_a_create_was_sent,
+    "an edit goes out without a read": _edit_without_a_read,
+    "a delete is not held back": _no_hold,
+    "a wrong candidate is adopted": _wrong_candidate,
+    "a wish is lost in a conflict": _wish_is_lost,
+    "a foreign value is overwritten": _foreign_value_is_overwritten,
+    "gone without proof": _gone_without_proof,
+    "Retry-After is ignored": _pause_is_ignored,
+    "there is no pace": _no_pace,
+}
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_what_is_planted_is_caught(what: str, monkeypatch: Patch) -> None:
+    PLANTED[what](monkeypatch)
+    assert any(simulate(seed).violations for seed in range(SEEDS))
