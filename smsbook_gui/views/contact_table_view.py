@@ -38,6 +38,7 @@ from smsbook_gui.viewmodels.contact_table import ContactTableModel, TableViewMod
 from smsbook_gui.views.contact_delegate import ContactDelegate
 from smsbook_gui.views.contact_header import ContactHeader
 from smsbook_gui.views.contact_selection import ContactSelectionModel
+from smsbook_gui.views.menu_key import menu_key_pressed
 
 CONTACTS_MIME = "application/x-smsbook-contacts"
 """What is dragged from the table: nothing but the wish; the ids stay in the view-model."""
@@ -235,6 +236,8 @@ class ContactTableView(QTableView):
             self.setCurrentIndex(self._contacts.index(0, self._first_column()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if menu_key_pressed(self, event):
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.request_edit()
             return

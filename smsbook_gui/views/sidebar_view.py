@@ -41,6 +41,7 @@ from smsbook_gui.domain.query import ScopeKind
 from smsbook_gui.viewmodels.sidebar import SidebarItem, SidebarRole, SidebarViewModel
 from smsbook_gui.views.contact_table_view import CONTACTS_MIME
 from smsbook_gui.views.icons import icon, pixmap
+from smsbook_gui.views.menu_key import menu_key_pressed
 from smsbook_gui.views.style import UNIT, Tone, blend, hairline, quiet, resting, tone
 
 _ICON = 18
@@ -176,6 +177,8 @@ class _BookList(QListView):
         self.menu_requested.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if menu_key_pressed(self, event):
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.left_for_table.emit()
             return

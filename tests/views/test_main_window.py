@@ -1,14 +1,15 @@
 """The main window: what it is called, what it offers, what it remembers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QContextMenuEvent, QPalette
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QLabel,
     QLineEdit,
@@ -305,6 +306,37 @@ async def test_moving_asks_where_to(office: Office) -> None:
         return dict((await office.store.counts()).books).get(office.staff) == 6
 
     await until(moved)
+
+
+@pytest.mark.parametrize(
+    ("place", "entry"), [("Contacts", "Move to address book…"), ("Address books", "Rename…")]
+)
+@pytest.mark.parametrize("menu_key", [False, True])
+async def test_the_keyboard_opens_the_context_menu(
+    office: Office, expect_qt: Callable[[str], None], place: str, entry: str, menu_key: bool
+) -> None:
+    # The platform without a screen has no popups to raise.
+    expect_qt(r"plugin does not support raise\(\)")
+    expect_qt(r"plugin does not support grabbing the keyboard")
+    window, view = await office.window()
+    books = on_show(window, QListView, "Address books")
+    books.setCurrentIndex(books.model().index(1, 0))
+    await until(lambda: view.workspace.table.state.complete and view.workspace.state.book)
+    view.workspace.table.select_all()
+    target = on_show(window, QAbstractItemView, place)
+    target.setFocus()
+    if menu_key:
+        area = target.visualRect(target.currentIndex())
+        reason = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(
+            target, QContextMenuEvent(reason, area.center(), target.mapToGlobal(area.center()))
+        )
+    else:
+        QTest.keyClick(target, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    (menu,) = [each for each in window.findChildren(QMenu) if each.isVisible()]
+    assert entry in [action.text() for action in menu.actions()]
+    menu.close()
+    await until(lambda: not [each for each in window.findChildren(QMenu) if each.isVisible()])
 
 
 async def test_leaving_unsaved_edits_is_one_question(office: Office) -> None:
