@@ -232,11 +232,13 @@ class KeepAwake(QObject):
         engine, say = self._engine, self._say
         if engine is None or say is None:
             return
-        if self._wanted() and worth_it(engine.state, already=self._hold.held):
+        before = self._hold.held
+        if self._wanted() and worth_it(engine.state, already=before):
             self._hold.hold()
         else:
             self._hold.release()
-        say(self._hold.held)
+        # Said once it has lasted: a child without permission ends a moment after its start.
+        say(before and self._hold.held)
 
     def _follow_network(self) -> None:
         if QNetworkInformation.loadDefaultBackend():

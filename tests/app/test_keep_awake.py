@@ -108,8 +108,9 @@ async def test_it_is_held_while_much_is_sent_and_said(bench: Bench) -> None:
     bench.engine.say(SENDING)
     held = bench.hold.held
     assert held
+    bench.keeper.look()
     bench.engine.say(replace(SENDING, waiting=0, seconds_left=None))
-    assert (bench.hold.held, bench.said) == (False, [False, True, False])
+    assert (bench.hold.held, bench.said) == (False, [False, False, True, False])
 
 
 async def test_the_setting_counts_at_the_next_look(bench: Bench) -> None:
