@@ -118,7 +118,9 @@ def adopt(
     if row is None:
         return False
     sent, region = values_from_json(row[0]), tx.rules.region
-    alike = all(same(field, sent.get(field), text, region) for field, text in values.items())
+    # A value that was sent and is missing in the reading is not confirmed.
+    fields = [*values, *(field for field in sent if field not in values)]
+    alike = all(same(field, sent.get(field), values.get(field), region) for field in fields)
     if not alike and not by_person:
         return False
     accept(tx, Entity(EntityKind.CONTACT, local_id), server_id)

@@ -15,11 +15,7 @@ SEEDS = 600
 CHUNK = 50
 
 FOUND = {
-    131: "a delete of an unsure create went out while its banner stood",
-    303: "an address book whose delete was refused could be seen by nobody",
-    341: "a contact restored over a delete without an answer was gone without a word",
-    910: "a call that was not sent made forget the lost one before it",
-    291: "a listing came in for an address book that had become one with another",
+    19: "another's contact was adopted where the service leaves out blank fields",
 }
 """Seeds that once failed, and what they found."""
 
