@@ -4,6 +4,9 @@ A book has one text, its name. Derived as for contacts: live without a server id
 with one is DELETE, a name that differs from `base_name` is EDIT.
 """
 
+import json
+from collections.abc import Sequence
+
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import AddressBook, Life, Status
 from smsbook_gui.domain.errors import InvalidInput
@@ -76,6 +79,16 @@ def set_name(tx: Transaction, book_id: int, name: str) -> None:
     tx.run(
         "UPDATE book SET name = ?, k_name = ? WHERE local_id = ?", (name, sort_key(name), book_id)
     )
+
+
+def homes(read: Read, ids: Sequence[int]) -> frozenset[int]:
+    """The address books (local ids) that these contacts are in; `ids` may be very many."""
+    rows = read.all(
+        "SELECT DISTINCT book_id FROM json_each(?) AS chosen"
+        " CROSS JOIN contact ON contact.local_id = value",
+        (json.dumps(list(ids)),),
+    )
+    return frozenset(book_id for (book_id,) in rows)
 
 
 def delete(tx: Transaction, book_id: int) -> None:

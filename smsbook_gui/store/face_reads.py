@@ -35,6 +35,10 @@ class StoreReads(StoreCore):
         """The live address books by name, with counts."""
         return await self._read(books.books)
 
+    async def homes(self, ids: Sequence[int]) -> frozenset[int]:
+        """The address books (local ids) that these contacts are in. `ids` may be very many."""
+        return await self._list(books.homes, ids)
+
     async def counts(self) -> Counts:
         """What the sidebar and status bar show."""
         return await self._read(tally.counts)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.batch import BatchKind, UndoReport
+from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.services.contacts import HeldDelete
 from smsbook_gui.services.session import Session
@@ -29,9 +30,14 @@ def _tr(text: str) -> str:
 
 
 class ContactCommands(QObject):
-    """What a person does to many contacts at once. `asked` carries a Question for the person."""
+    """What a person does to many contacts at once.
+
+    `asked` carries a Question for the person, `place_asked` the contacts (local ids) that are to
+    move and the address books that they may move to.
+    """
 
     asked = Signal(object)
+    place_asked = Signal(object, object)
 
     def __init__(
         self,
@@ -86,6 +92,19 @@ class ContactCommands(QObject):
         )
 
     # ---- move and restore ------------------------------------------------------------------
+
+    def ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+        """Ask which of `books` the contacts move to; not offered is one that holds them all."""
+        if ids:
+            self._tasks.replace(
+                "ask place", self._ask_place(ids, books), on_error=self._banner.problem
+            )
+
+    async def _ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+        homes = await self._session.store.homes(ids)
+        offered = [book for book in books if homes != {book.local_id}]
+        if offered:
+            self.place_asked.emit(ids, offered)
 
     def move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
         """Move contacts to an address book."""

@@ -30,7 +30,7 @@ class WorkspaceState:
     @property
     def can_move(self) -> bool:
         """Whether there are contacts, and another place for them."""
-        return self.can_change and len(self.books) > (0 if self.book is None else 1)
+        return self.can_change and len(self.books) > 1
 
     @property
     def can_restore(self) -> bool:

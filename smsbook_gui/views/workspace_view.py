@@ -1,5 +1,6 @@
 """One open account on the screen: address books, table and form side by side."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.viewmodels.banner import Banner
 from smsbook_gui.viewmodels.contact_form import LeaveAnswer
 from smsbook_gui.viewmodels.contact_table import Empty
@@ -138,18 +140,7 @@ class WorkspaceView(QWidget):
     def ask_move(self) -> None:
         """Ask which address book the selected contacts move to."""
         workspace = self.workspace
-        ids = workspace.table.selected_ids()
-        on_show = workspace.state.book
-        books = [book for book in workspace.state.books if book != on_show]
-        if not ids or not books:
-            return
-
-        def make(window: QWidget) -> MoveDialog:
-            dialog = MoveDialog(books, len(ids), window)
-            dialog.chosen.connect(lambda book_id: workspace.move(ids, book_id))
-            return dialog
-
-        self._dialogs.open(make)
+        workspace.commands.ask_place(workspace.table.selected_ids(), workspace.state.books)
 
     # ---- building --------------------------------------------------------------------------
 
@@ -209,6 +200,7 @@ class WorkspaceView(QWidget):
         workspace.book_settling_requested.connect(self._open_book_settling)
         workspace.add_existing_requested.connect(self._open_add_existing)
         workspace.activity_requested.connect(self._open_activity)
+        workspace.commands.place_asked.connect(self._open_move)
 
     # ---- showing ---------------------------------------------------------------------------
 
@@ -277,6 +269,14 @@ class WorkspaceView(QWidget):
     def _open_activity(self) -> None:
         model = self.workspace.activity
         self._dialogs.open(lambda window: ActivityDialog(model, window))
+
+    def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+        def make(window: QWidget) -> MoveDialog:
+            dialog = MoveDialog(books, len(ids), window)
+            dialog.chosen.connect(lambda book_id: self.workspace.move(ids, book_id))
+            return dialog
+
+        self._dialogs.open(make)
 
     # ---- asking and explaining -----------------------------------------------------------------
 

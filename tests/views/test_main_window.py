@@ -295,17 +295,40 @@ async def test_moving_asks_where_to(office: Office) -> None:
     view.workspace.table.select_all()
     await until(lambda: view.workspace.form.state.mode is FormMode.SEVERAL)
     menu_actions(window)["Move to address book…"].trigger()
-    dialog = window.dialogs.current
-    assert dialog is not None
+    dialog = await until(lambda: window.dialogs.current)
     books = on_show(dialog, QListWidget, "Address book")
-    assert [books.item(row).text() for row in range(books.count())] == ["Customers", "Staff"]
-    books.setCurrentRow(1)
+    assert entries(books) == ["Staff"], "not the one that all of them are in"
+    books.setCurrentRow(0)
     on_show(dialog, QPushButton, "Move").click()
 
     async def moved() -> bool:
         return dict((await office.store.counts()).books).get(office.staff) == 6
 
     await until(moved)
+
+
+async def test_contacts_of_two_address_books_may_meet_in_either(office: Office) -> None:
+    window, view = await office.window()
+    table = view.workspace.table
+    await office.session.contacts.move(list(table.model.ids)[:2], office.staff)
+    table.select_all()
+    menu_actions(window)["Move to address book…"].trigger()
+    dialog = await until(lambda: window.dialogs.current)
+    assert entries(on_show(dialog, QListWidget, "Address book")) == ["Customers", "Staff"]
+
+
+async def test_with_one_address_book_there_is_nowhere_to_move(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.table.select_all()
+    move = menu_actions(window)["Move to address book…"]
+    assert move.isEnabled()
+    await office.store.delete_book(office.staff)
+    await until(lambda: not move.isEnabled())
+
+
+def entries(books: QListWidget) -> list[str]:
+    """The entries of a list, from top to bottom."""
+    return [books.item(row).text() for row in range(books.count())]
 
 
 @pytest.mark.parametrize(
