@@ -153,10 +153,12 @@ class OutboxSender:
         if job.op is not Op.EDIT or job.entity.kind is not EntityKind.CONTACT:
             return True
         while True:
+            # The edit's turn is waited for before the reading, so that it follows it at once:
+            # what a colleague writes in between cannot be seen.
+            await self._line.clear(lane)
             pauses = self._line.pauses
             if not await self._read_first(job):
                 return False
-            await self._line.clear(lane)
             if pauses == self._line.pauses:
                 return True
 
