@@ -31,6 +31,10 @@ class Relay:
     def url(self) -> str:
         return f"{'https' if self._secure else 'http'}://localhost:{self._port}"
 
+    @property
+    def is_up(self) -> bool:
+        return self._server is not None
+
     async def up(self, tls: ssl.SSLContext | None = None) -> None:
         """Takes connections from now on."""
         self._secure = tls is not None
