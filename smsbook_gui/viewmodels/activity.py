@@ -25,7 +25,7 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """One batch in words."""
+    """One batch in words. `about_book`: it has no lines, because it touched no contact."""
 
     batch_id: int
     title: str
@@ -33,6 +33,7 @@ class BatchRow:
     contacts: int
     result: str
     undone: bool
+    about_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def _row(batch: BatchSummary) -> BatchRow:
         contacts=batch.contacts,
         result=_result(batch),
         undone=batch.undone,
+        about_book=batch.kind is BatchKind.BOOK and not batch.contacts,
     )
 
 
@@ -225,7 +227,12 @@ def _result(batch: BatchSummary) -> str:
         parts.append(_tr("{count} waiting").format(count=number(batch.open)))
     if batch.refused:
         parts.append(_tr("{count} not accepted").format(count=number(batch.refused)))
-    return ", ".join(parts) or _tr("Done")
+    if parts:
+        return ", ".join(parts)
+    if batch.kind is BatchKind.SERVICE:
+        return _tr("Taken over")
+    # What becomes of an address book at the service stands in the sidebar, not in its batch.
+    return "" if batch.kind is BatchKind.BOOK else _tr("Done")
 
 
 def _last(batches: list[BatchSummary]) -> int | None:

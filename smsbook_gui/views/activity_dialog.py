@@ -1,6 +1,15 @@
 """The dialog "Activity": what was done, what became of it, and how the sync stands."""
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from datetime import UTC, datetime
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    QSize,
+    Qt,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -11,6 +20,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSplitter,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,15 +30,29 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.activity import ActivityState, ActivityViewModel, BatchRow
+from smsbook_gui.viewmodels.history import display_time
 from smsbook_gui.viewmodels.text import number
+from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.style import UNIT, Tone
 
 _ID = Qt.ItemDataRole.UserRole
+_LONG_AGO = datetime(2026, 12, 28, 20, 58, tzinfo=UTC)
+"""As wide as a time gets."""
+_NAME_LETTERS = 20
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Activity", text)
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Rows with some air, as in the table of contacts."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return super().sizeHint(option, index) + QSize(UNIT, UNIT)
 
 
 class ActivityDialog(QDialog):
@@ -46,11 +72,34 @@ class ActivityDialog(QDialog):
         self._stop_sync = QPushButton(_tr("Stop sync"), self)
         self._problem = Notice(self)
         self._batches = _list(
-            _tr("Batches"), [_tr("What"), _tr("When"), _tr("Contacts"), _tr("Result")], self
+            _tr("Batches"),
+            [
+                (_tr("What"), ""),
+                (_tr("When"), display_time(_LONG_AGO)),
+                (_tr("Contacts"), number(100_000)),
+                (_tr("Result"), _tr("1,000 not accepted")),
+            ],
+            self,
         )
-        self._lines = _list(_tr("Changes"), [_tr("Contact"), _tr("Change"), _tr("Result")], self)
+        self._batches.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignCenter)
+        self._lines = _list(
+            _tr("Changes"),
+            [
+                (_tr("Contact"), "n" * _NAME_LETTERS),
+                (_tr("Change"), ""),
+                (_tr("Result"), _tr("Not accepted")),
+            ],
+            self,
+        )
         self._lines.setWordWrap(True)
         self._more = Notice(self)
+        self._empty = EmptyState(self)
+        self._empty.show_words(
+            "activity",
+            _tr("Nothing was changed yet"),
+            _tr("Your changes, and those that a sync finds, will be listed here."),
+        )
+        self._pages = QStackedWidget(self)
         self._undo = QPushButton(_tr("Undo"), self)
         self._build()
         self._connect()
@@ -80,13 +129,20 @@ class ActivityDialog(QDialog):
         close.setText(_tr("Close"))
         close.setAccessibleName(_tr("Close"))
         buttons.addButton(self._undo, QDialogButtonBox.ButtonRole.ActionRole)
+        listed = QWidget(self)
+        below = QVBoxLayout(listed)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(UNIT)
+        below.addWidget(lists, 1)
+        below.addWidget(self._more)
+        self._pages.addWidget(listed)
+        self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + UNIT // 2)
         column.addLayout(top)
         column.addWidget(self._problem)
-        column.addWidget(lists, 1)
-        column.addWidget(self._more)
+        column.addWidget(self._pages, 1)
         column.addWidget(buttons)
 
     def _connect(self) -> None:
@@ -112,10 +168,11 @@ class ActivityDialog(QDialog):
             self._lines.clear()
             for line in state.lines:
                 QTreeWidgetItem(self._lines, [line.contact, line.what, line.outcome])
-        empty = _tr("Nothing was done yet: what you and the sync do is listed here.")
-        more = _tr("Only the first {count} changes are shown.").format(count=number(500))
         nothing = state.loaded and not state.batches
-        self._more.say(empty if nothing else more if state.more_lines else "")
+        self._pages.setCurrentIndex(1 if nothing else 0)
+        more = _tr("Only the first {count} changes are shown.").format(count=number(500))
+        self._more.say(more if state.more_lines else _about_book(state))
+        self._undo.setVisible(not nothing)
         self._undo.setEnabled(state.can_undo)
         tip = "" if state.can_undo else _tr("Only the last action can be undone")
         self._undo.setToolTip(tip)
@@ -132,10 +189,11 @@ class ActivityDialog(QDialog):
                 item = self._batches.topLevelItem(index)
                 if item is None:
                     item = QTreeWidgetItem(self._batches)
-                texts = [row.title, row.when, number(row.contacts), row.result]
+                contacts = number(row.contacts) if row.contacts else ""
+                texts = [row.title, row.when, contacts, row.result]
                 for column, text in enumerate(texts):
                     item.setText(column, text)
-                item.setTextAlignment(2, Qt.AlignmentFlag.AlignTrailing)
+                item.setTextAlignment(2, Qt.AlignmentFlag.AlignCenter)
                 item.setData(0, _ID, row.batch_id)
             while self._batches.topLevelItemCount() > len(rows):
                 self._batches.takeTopLevelItem(len(rows))
@@ -157,22 +215,32 @@ class ActivityDialog(QDialog):
         self._model.closed()
 
 
-def _list(name: str, columns: list[str], parent: QWidget) -> QTreeWidget:
+def _about_book(state: ActivityState) -> str:
+    for row in state.batches:
+        if row.batch_id == state.selected and row.about_book:
+            return _tr("This was about the address book itself, not about contacts.")
+    return ""
+
+
+def _list(name: str, columns: list[tuple[str, str]], parent: QWidget) -> QTreeWidget:
+    """A table whose columns are as wide as their samples; "" takes the room that is left."""
     tree = QTreeWidget(parent)
     tree.setAccessibleName(name)
-    tree.setHeaderLabels(columns)
+    tree.setHeaderLabels([column for column, _sample in columns])
     tree.setRootIsDecorated(False)
     tree.setUniformRowHeights(False)
     tree.setAllColumnsShowFocus(True)
     tree.setAlternatingRowColors(True)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     tree.setTabKeyNavigation(False)
+    tree.setItemDelegate(_RoomyRows(tree))
     header = tree.header()
     header.setStretchLastSection(False)
-    stretched = 0 if len(columns) == 4 else 1
-    for column in range(len(columns)):
-        mode = QHeaderView.ResizeMode.ResizeToContents
-        if column == stretched:
-            mode = QHeaderView.ResizeMode.Stretch
+    metrics = tree.fontMetrics()
+    for column, (title, sample) in enumerate(columns):
+        mode = QHeaderView.ResizeMode.Interactive if sample else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(column, mode)
+        if sample:
+            letters = max(metrics.horizontalAdvance(text) for text in (title, sample))
+            header.resizeSection(column, letters + 3 * UNIT)
     return tree

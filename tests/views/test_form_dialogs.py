@@ -128,12 +128,56 @@ async def test_activity_undo_is_for_the_last_batch_only(desk: FormDesk, opened: 
     model.close()
 
 
+async def test_activity_tells_address_books_and_the_service_apart(
+    desk: FormDesk, opened: Opener
+) -> None:
+    contact_id = await desk.known(await desk.book("Customers", server_id=7))
+    await desk.reads(contact_id, company="Theirs")
+    await desk.book("Suppliers")
+    model = ActivityViewModel(desk.session, desk.tasks, read_delay=0.0)
+    dialog = ActivityDialog(model)
+    opened(dialog)
+    await desk.quiet()
+    batches = named(dialog, QTreeWidget, "Batches")
+    first, second = rows(batches)[:2]
+    assert [first[0], *first[2:]] == ["Address book “Suppliers” added", "", ""]
+    assert second[2:] == ["1", "Taken over"]
+    assert "about the address book itself" in read(dialog)
+    batches.setFocus()
+    QTest.keyClick(batches, Qt.Key.Key_Down)
+    await desk.quiet()
+    assert "about the address book itself" not in read(dialog)
+    assert len(rows(named(dialog, QTreeWidget, "Changes"))) == 1
+    model.close()
+
+
+@pytest.mark.parametrize("name", ["Batches", "Changes"])
+async def test_activity_columns_have_room(desk: FormDesk, opened: Opener, name: str) -> None:
+    await desk.known(await desk.book())
+    model = ActivityViewModel(desk.session, desk.tasks, read_delay=0.0)
+    dialog = ActivityDialog(model)
+    opened(dialog)
+    await desk.quiet()
+    tree = named(dialog, QTreeWidget, name)
+    texts = [tree.headerItem().text(column) for column in range(tree.columnCount())]
+    item = tree.topLevelItem(0)
+    assert item is not None
+    for column, title in enumerate(texts):
+        widest = max(
+            tree.fontMetrics().horizontalAdvance(text) for text in (title, item.text(column))
+        )
+        assert tree.columnWidth(column) >= widest + 8, title
+    model.close()
+
+
 async def test_activity_with_nothing_done(desk: FormDesk, opened: Opener) -> None:
     model = ActivityViewModel(desk.session, desk.tasks, read_delay=0.0)
     dialog = ActivityDialog(model)
     opened(dialog)
     await desk.quiet()
-    assert "Nothing was done yet" in read(dialog)
+    assert "Nothing was changed yet" in read(dialog)
+    assert not named(dialog, QTreeWidget, "Batches").isVisible()
+    assert not named(dialog, QTreeWidget, "Changes").isVisible()
     named(dialog, QPushButton, "Close").click()
     assert not dialog.isVisible()
     model.close()
