@@ -54,6 +54,14 @@ class BookService:
             await self._verify_empty(book.server_id)
         await self._store.delete_book(book_id)
 
+    async def forget(self, book_id: int) -> None:
+        """Takes an address book off this computer; on the service it stays as it is.
+
+        For one that the service does not know or cannot be asked about: a wrong ID, say. Raises
+        InvalidInput where contacts are in it.
+        """
+        await self._store.forget_book(book_id)
+
     async def trouble(self, book_id: int) -> BookTrouble | None:
         """Why an address book needs a person; None where it needs nothing (any more)."""
         return await self._store.book_trouble(book_id)

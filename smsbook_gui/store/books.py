@@ -93,16 +93,35 @@ def homes(read: Read, ids: Sequence[int]) -> frozenset[int]:
 
 def delete(tx: Transaction, book_id: int) -> None:
     """Deletes an address book without live contacts. Raises InvalidInput where it has some."""
+    name = _end(tx, book_id)
+    batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” deleted")
+    reconcile(tx, book_id, batch_id)
+
+
+def forget(tx: Transaction, book_id: int) -> None:
+    """Takes an address book without live contacts off this computer; the service keeps it.
+
+    Raises InvalidInput where it has some, or while a change of it is with the service.
+    """
+    if outbox_state(tx, book_id) in {Status.SENDING, Status.UNSURE}:
+        raise InvalidInput("A change to this address book is on its way. Try again in a moment.")
+    name = _end(tx, book_id)
+    retire(tx, book_id)
+    batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” removed from this computer")
+    reconcile(tx, book_id, batch_id)
+
+
+def _end(tx: Transaction, book_id: int) -> str:
+    """Marks a live address book without live contacts as deleted, and returns its name."""
     _require_live(tx, book_id)
     full = tx.one(
         f"SELECT 1 FROM contact WHERE book_id = ? AND life = {Life.LIVE:d} LIMIT 1", (book_id,)
     )
     if full is not None:
         raise InvalidInput("This address book still has contacts in it. Move them first.")
-    name = tx.value("SELECT name FROM book WHERE local_id = ?", (book_id,))
     tx.run("UPDATE book SET life = ? WHERE local_id = ?", (Life.DELETED, book_id))
-    batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” deleted")
-    reconcile(tx, book_id, batch_id)
+    name: str = tx.value("SELECT name FROM book WHERE local_id = ?", (book_id,))
+    return name
 
 
 def _require_live(tx: Transaction, book_id: int) -> None:

@@ -81,6 +81,10 @@ class StoreActions(StoreCore):
         """Deletes an empty address book. Raises InvalidInput where contacts are in it."""
         await self._write(books.delete, book_id)
 
+    async def forget_book(self, book_id: int) -> None:
+        """Takes an empty address book off this computer only. Raises InvalidInput."""
+        await self._write(books.forget, book_id)
+
     async def resolve(
         self,
         contact_id: int,

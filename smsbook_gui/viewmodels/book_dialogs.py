@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
-from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.errors import NotOffered, Refused, SmsBookError
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.text import counted, parse_id
@@ -31,7 +31,8 @@ class BookDialogState:
     """Everything the dialog shows.
 
     `needs_id`: the service cannot list its address books, so they are added by their ID.
-    `refusal`: why the address book cannot be deleted.
+    `refusal`: why the address book cannot be deleted. `can_forget`: the service cannot tell whether
+    it is empty, so it can only be taken off this computer, which the main button then does.
     """
 
     task: BookTask = BookTask.ADD
@@ -42,6 +43,7 @@ class BookDialogState:
     name_message: str = ""
     id_message: str = ""
     refusal: str = ""
+    can_forget: bool = False
     problem: str = ""
     busy: bool = False
 
@@ -110,7 +112,8 @@ class BookDialogViewModel(QObject):
             return
         if state.task is BookTask.DELETE:
             if state.book is not None and not state.refusal:
-                self._act(self._delete(state.book.local_id))
+                remove = self._forget if state.can_forget else self._delete
+                self._act(remove(state.book.local_id))
             return
         name = " ".join(state.name.split())
         if not name:
@@ -152,7 +155,10 @@ class BookDialogViewModel(QObject):
 
     def _failed(self, error: SmsBookError) -> None:
         if self._state.task is BookTask.DELETE:
-            self._set(replace(self._state, busy=False, refusal=error.text))
+            if isinstance(error, NotOffered | Refused):
+                self._set(replace(self._state, busy=False, can_forget=True))
+            else:
+                self._set(replace(self._state, busy=False, refusal=error.text))
         else:
             self._set(replace(self._state, busy=False, problem=error.text))
 
@@ -168,4 +174,8 @@ class BookDialogViewModel(QObject):
 
     async def _delete(self, book_id: int) -> int:
         await self._session.books.delete(book_id)
+        return book_id
+
+    async def _forget(self, book_id: int) -> int:
+        await self._session.books.forget(book_id)
         return book_id

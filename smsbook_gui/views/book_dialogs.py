@@ -30,13 +30,15 @@ def _title(task: BookTask) -> str:
     return texts[task]
 
 
-def _main_text(task: BookTask) -> str:
+def _main_text(state: BookDialogState) -> str:
+    if state.can_forget:
+        return _tr("Remove from this computer")
     texts = {
         BookTask.ADD: _tr("Add"),
         BookTask.RENAME: _tr("Rename"),
         BookTask.DELETE: _tr("Delete"),
     }
-    return texts[task]
+    return texts[state.task]
 
 
 class BookDialog(QDialog):
@@ -56,8 +58,7 @@ class BookDialog(QDialog):
         self._id = FormField(_tr("ID"), self)
         self._id.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._problem = Notice(self)
-        self._main = QPushButton(_main_text(state.task), self)
-        self._main.setAccessibleName(_main_text(state.task))
+        self._main = QPushButton(self)
         self._cancel = QPushButton(_tr("Cancel"), self)
         self._build(state)
         self._name.typed.connect(model.set_name)
@@ -110,6 +111,8 @@ class BookDialog(QDialog):
             state.server_id, message=state.id_message, placeholder=placeholder, serious=True
         )
         self._problem.say(state.problem or state.refusal, Tone.BAD)
+        self._main.setText(_main_text(state))
+        self._main.setAccessibleName(_main_text(state))
         self._main.setEnabled(state.can_go_on)
         cancel = _tr("Close") if state.refusal else _tr("Cancel")
         self._cancel.setText(cancel)
@@ -127,6 +130,12 @@ def _explanation(state: BookDialogState) -> str:
     if state.task is BookTask.DELETE:
         if state.refusal:
             return _tr("“{name}” cannot be deleted now.").format(name=name)
+        if state.can_forget:
+            return _tr(
+                "The service cannot say whether “{name}” is empty, so SMS Book does not delete it "
+                "there. You can remove it from this computer only: if it exists on the service, "
+                "it stays there with its contacts, and can be added again by its ID."
+            ).format(name=name)
         if state.busy:
             return _tr("Asking the service whether “{name}” is empty …").format(name=name)
         return _tr(

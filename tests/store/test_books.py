@@ -155,3 +155,29 @@ async def test_names_in_the_table_follow_a_rename(desk: Desk) -> None:
     desk.changes.clear()
     await desk.store.rename_book(local_id, "Mates")
     assert any(changes.books and changes.rows for changes in desk.changes)
+
+
+async def test_one_that_is_forgotten_here_is_never_deleted_there(desk: Desk) -> None:
+    local_id = await desk.book("Wrong", 4711)
+    await desk.store.rename_book(local_id, "Wronger")
+    await desk.store.forget_book(local_id)
+    assert await desk.store.books() == []
+    assert await desk.send() == []
+    assert (await desk.store.batches())[0].title == (
+        "Address book “Wronger” removed from this computer"
+    )
+    await desk.book("Right", 4711)
+    assert await _only(desk) == ("Right", Status.SAVED)
+
+
+async def test_one_with_contacts_or_on_its_way_is_not_forgotten(desk: Desk) -> None:
+    full = await desk.book("Full", 1)
+    await desk.saved(full)
+    with pytest.raises(InvalidInput, match="contacts in it"):
+        await desk.store.forget_book(full)
+    moving = await desk.book("Moving", 2)
+    await desk.store.rename_book(moving, "Moved")
+    await desk.send()
+    with pytest.raises(InvalidInput, match="on its way"):
+        await desk.store.forget_book(moving)
+    assert len(await desk.store.books()) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contact import AddressBook
-from smsbook_gui.domain.errors import NotSent
+from smsbook_gui.domain.errors import NotOffered, NotSent, Refused, ServiceError
 from smsbook_gui.services.engine import EngineState
 from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel
 from tests.support.form_desk import ANNA, FormDesk
@@ -129,6 +129,24 @@ async def test_one_that_is_not_empty_there_stays(
     await desk.quiet()
     assert "still has contacts" in model.state.refusal
     assert len(await books(desk)) == 1
+
+
+@pytest.mark.parametrize("answer", [NotOffered(), Refused("no such address book")])
+async def test_one_that_the_service_cannot_tell_about_is_removed_here(
+    desk: FormDesk, model: BookDialogViewModel, service: ScriptedService, answer: ServiceError
+) -> None:
+    await desk.book("Wrong ID", 4711)
+    service.fail("book", answer)
+    finished = done(model)
+    model.start_delete((await books(desk))[0])
+    model.accept()
+    await desk.quiet()
+    assert (model.state.can_forget, model.state.can_go_on) == (True, True)
+    assert (len(await books(desk)), finished) == (1, [])
+    model.accept()
+    await desk.quiet()
+    assert (len(await books(desk)), len(finished)) == (0, 1)
+    assert service.made("delete_book") == []
 
 
 async def test_without_a_connection_it_says_so(
