@@ -19,15 +19,17 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 FILE_NAME = "settings.json"
 DAMAGED_NAME = "settings.json.damaged"
+COPY_NAME = "settings.json.copy"
 
 
 class Settings:
     """Values by key, kept in `folder/settings.json`. Safe to use from any thread.
 
     `set` returns at once; a thread writes the newest state and ends when nothing is left to write,
-    so a hundred changes in a row cost a write or two. A file that cannot be read is put aside as
-    `settings.json.damaged` and the defaults hold; if even that fails, the file is left as it is and
-    nothing is written over it.
+    so a hundred changes in a row cost a write or two. Every write leaves a copy beside the file:
+    without the list of accounts nobody would find their contacts again. A file that cannot be read
+    is put aside as `settings.json.damaged` and the copy holds, or else the defaults; if even that
+    fails, the file is left as it is and nothing is written over it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -111,7 +113,14 @@ class Settings:
             _log.warning("settings unreadable (%s) and not movable (%s)", reason, error.errno)
         else:
             _log.warning("settings unreadable (%s), put aside as %s", reason, DAMAGED_NAME)
-        return {}
+        return self._read_copy()
+
+    def _read_copy(self) -> dict[str, Json]:
+        try:
+            values = json.loads((self._folder / COPY_NAME).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return values if isinstance(values, dict) else {}
 
     def _start_writer(self) -> None:
         """Called with the lock held. Not a daemon: the interpreter's exit waits for the write."""
@@ -141,12 +150,16 @@ class Settings:
     def _replace(self, text: str) -> None:
         """Write beside the file, then move into place: at any moment one whole file is there."""
         private_dir(self._folder)
-        temporary = self._path.with_name(FILE_NAME + ".new")
+        for name in (COPY_NAME, FILE_NAME):
+            self._write(self._folder / name, text)
+
+    def _write(self, path: Path, text: str) -> None:
+        temporary = path.with_name(FILE_NAME + ".new")
         with open(temporary, "w", encoding="utf-8", opener=_private) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(self._path)
+        temporary.replace(path)
 
 
 def _private(path: str, flags: int) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from smsbook_gui.domain.errors import DiskFull
 from smsbook_gui.services.paths import default_data_dir, private_dir
-from smsbook_gui.services.settings import DAMAGED_NAME, FILE_NAME, Json, Settings
+from smsbook_gui.services.settings import COPY_NAME, DAMAGED_NAME, FILE_NAME, Json, Settings
 from tests.support.guards import Expected
 
 
@@ -120,6 +120,20 @@ def test_a_damaged_file_is_kept_aside_and_the_defaults_hold(
     settings.set("region", "NZ")
     settings.flush()
     assert Settings(tmp_path).text("region") == "NZ"
+
+
+@pytest.mark.parametrize("copied", [None, b"", b"[1]"], ids=["whole", "copy cut off", "copy odd"])
+def test_a_copy_stands_in_for_a_damaged_file(
+    tmp_path: Path, copied: bytes | None, expect_log: Expected
+) -> None:
+    expect_log("settings unreadable .*put aside")
+    settings = Settings(tmp_path)
+    settings.set("accounts", ["office"])
+    settings.flush()
+    (tmp_path / FILE_NAME).write_bytes(b'{"accounts": [')
+    if copied is not None:
+        (tmp_path / COPY_NAME).write_bytes(copied)
+    assert Settings(tmp_path).get("accounts") == (["office"] if copied is None else None)
 
 
 def test_the_log_does_not_show_a_damaged_files_content(
