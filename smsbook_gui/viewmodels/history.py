@@ -1,5 +1,6 @@
 """History lines in words, as the form and Activity show them."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,11 @@ from smsbook_gui.viewmodels.text import locale
 
 Labels = tuple[str, str, str, str]
 """The names of the four custom fields, as the account has them."""
+
+_QUOTED_MAX = 200
+"""Characters of a value in a sentence."""
+_TURNING = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+"""Bidirectional classes (Unicode, UAX #9) of what changes the direction of text around it."""
 
 
 def _tr(text: str) -> str:
@@ -101,26 +107,35 @@ def _who(by: Author) -> str:
 
 
 def _what(line: HistoryLine, names: Mapping[ContactField, str]) -> str:
+    before, after = quotable(line.before or ""), quotable(line.after or "")
     if isinstance(line.field, ContactField):
-        return _field_change(names[line.field], line.before, line.after)
+        return _field_change(names[line.field], before, after)
     if line.field is HistoryField.BOOK:
-        if not line.before:
-            return _tr("Put into address book “{after}”").format(after=line.after or "")
-        return _tr("Moved from “{before}” to “{after}”").format(
-            before=line.before, after=line.after or ""
-        )
+        if not before:
+            return _tr("Put into address book “{after}”").format(after=after)
+        return _tr("Moved from “{before}” to “{after}”").format(before=before, after=after)
     if line.field is HistoryField.CREATED:
         return _tr("Contact added")
     if line.field is HistoryField.RESTATED:
-        return _tr("Sent “{before}”, stored as “{after}”").format(
-            before=line.before or "", after=line.after or ""
-        )
+        return _tr("Sent “{before}”, stored as “{after}”").format(before=before, after=after)
     return _life_change(line.after)
 
 
-def _field_change(name: str, before: str | None, after: str | None) -> str:
+def quotable(value: str) -> str:
+    """`value` as it can stand in a sentence: not endless, and with its own writing direction.
+
+    Right-to-left letters and direction marks would turn the words around them; Unicode isolates
+    (UAX #9, FSI … PDI) keep that inside.
+    """
+    if len(value) > _QUOTED_MAX:
+        value = value[: _QUOTED_MAX - 1].rstrip() + "…"
+    turns = any(unicodedata.bidirectional(char) in _TURNING for char in value)
+    return f"\u2068{value}\u2069" if turns else value
+
+
+def _field_change(name: str, before: str, after: str) -> str:
     if not after:
-        return _tr("{field} “{before}” cleared").format(field=name, before=before or "")
+        return _tr("{field} “{before}” cleared").format(field=name, before=before)
     if not before:
         return _tr("{field} set to “{after}”").format(field=name, after=after)
     return _tr("{field} changed from “{before}” to “{after}”").format(

@@ -6,7 +6,13 @@ import pytest
 
 from smsbook_gui.domain.batch import Author, HistoryField, HistoryLine, LineOutcome
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.viewmodels.history import describe, display_name, display_time, field_names
+from smsbook_gui.viewmodels.history import (
+    describe,
+    display_name,
+    display_time,
+    field_names,
+    quotable,
+)
 
 AT = datetime(2026, 3, 12, 14, 5, tzinfo=UTC)
 NAMES = field_names(("Type", "", "Custom 3", "Custom 4"))
@@ -52,6 +58,14 @@ def test_the_time_is_a_date_and_a_time_of_this_place() -> None:
 )
 def test_every_kind_of_line_has_words(made: HistoryLine, text: str) -> None:
     assert describe(made, NAMES).what == text
+
+
+def test_a_value_neither_turns_nor_floods_its_line() -> None:
+    entry = describe(line(ContactField.COMPANY, "x\u202ey", "שלום"), NAMES)
+    isolated = "Company changed from “\u2068x\u202ey\u2069” to “\u2068שלום\u2069” by you"
+    assert entry.what == isolated
+    assert len(describe(line(ContactField.COMPANY, None, "A" * 5_000), NAMES).what) < 250
+    assert quotable("Zoë 李 0400 000 000") == "Zoë 李 0400 000 000"
 
 
 @pytest.mark.parametrize(
