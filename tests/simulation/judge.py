@@ -123,10 +123,15 @@ class Judge:
         ours = self._will.facts.removed.get(row.server_id or 0) == "app"
         if ours and self._journal.life.get(row.local_id) is Life.LIVE:
             return False
+        listed = {
+            key
+            for key, there in self._will.contacts.items()
+            if there.book_id in self._will.books and there.book_id not in self._unlisted
+        }
         witnesses = (
             one.server_id
             for one in self._rows.values()
-            if one.life == Life.LIVE and one.server_id in self._will.contacts
+            if one.life == Life.LIVE and one.server_id in listed
         )
         return not self._will.manners.lists or next(witnesses, None) is None
 
@@ -234,7 +239,8 @@ class Judge:
     def _unsure(self, row: Row) -> Iterator[str]:
         facts, manners = self._will.facts, self._will.manners
         token = self._journal.tokens.get(row.local_id, "?")
-        if not facts.tried[token] and row.local_id not in self._journal.cut_off:
+        sent = facts.tried[token] or facts.lost[token]
+        if not sent and row.local_id not in self._journal.cut_off:
             yield f"contact {row.local_id} is unsure, and no create of {token} was lost"
         if not manners.plain or not manners.lists or not self._is_clear(row.local_id):
             return

@@ -15,6 +15,9 @@ SEEDS = 600
 CHUNK = 50
 
 FOUND = {
+    63: "a contact restored over a delete without an answer was gone without a word;"
+    " a call that was not sent made forget the lost one before it",
+    73: "a delete of an unsure create went out while its banner stood",
     19: "another's contact was adopted where the service leaves out blank fields",
 }
 """Seeds that once failed, and what they found."""
@@ -25,7 +28,7 @@ def totals() -> Totals:
     return Totals()
 
 
-@pytest.mark.parametrize("seed", FOUND, ids=lambda seed: f"{seed}-{FOUND[seed]}")
+@pytest.mark.parametrize("seed", FOUND, ids=str)
 def test_what_was_found_stays_mended(seed: int) -> None:
     outcome = simulate(seed)
     assert not outcome.violations, describe(outcome)
