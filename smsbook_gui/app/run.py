@@ -20,6 +20,7 @@ from smsbook_gui.app.crash import CrashHandler
 from smsbook_gui.app.instance import AlreadyRunning, DataFolderProblem, Instance
 from smsbook_gui.app.logs import Logs
 from smsbook_gui.app.loop import QtEventLoop, make_loop
+from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.errors import SmsBookError
@@ -155,7 +156,7 @@ async def _live(
     """The normal run: start, stay until somebody wants to quit, close."""
     from smsbook_gui.app.wiring import Application
 
-    application = Application(options, asyncio.get_running_loop())
+    application = Application(options, asyncio.get_running_loop(), opened=settle_memory)
     wishes = _Wishes()
     instance.raise_requested.connect(lambda: wishes.take(application.raise_window))
     instance.import_requested.connect(

@@ -33,7 +33,8 @@ def _tr(text: str) -> str:
 class Application:
     """One window and at most one open account in it.
 
-    `tokens` and `make_client` stand in for the keyring and the network in the self-check.
+    `tokens` and `make_client` stand in for the keyring and the network in the self-check;
+    `opened` is called whenever an account was opened.
     """
 
     def __init__(
@@ -43,8 +44,10 @@ class Application:
         *,
         tokens: TokenStore | None = None,
         make_client: MakeService | None = None,
+        opened: Callable[[], None] | None = None,
     ) -> None:
         self._options = options
+        self._opened = opened
         self._loop = loop
         self._tokens = tokens or TokenStore()
         self._make_client = make_client
@@ -100,6 +103,8 @@ class Application:
             if self._keep_awake is not None:
                 self._keep_awake.follow(session.engine, self.workspace.status.set_awake)
             session.engine.start()
+            if self._opened is not None:
+                self._opened()
 
     def switch_to(self, account_id: str) -> None:
         """Opens that account once nothing unsaved is in the way."""
