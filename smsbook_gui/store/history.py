@@ -89,11 +89,15 @@ def batches(read: Read, limit: int) -> list[BatchSummary]:
 
 
 def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
-    """(batch id, contacts) of deletes that are held back beyond `now`, newest first."""
+    """(batch id, contacts) of deletes that are held back beyond `now`, newest first.
+
+    Not those that failed and pause; but those of creates that are unsure, which may be there.
+    """
     return read.all(
         "SELECT outbox.batch_id, count(*) FROM outbox JOIN contact USING (local_id)"
-        f" WHERE outbox.kind = {KIND} AND state = {Status.WAITING:d} AND not_before > 0"
-        f" AND not_before > ? AND life = {Life.DELETED:d} AND attempts = 0 AND error IS NULL"
+        f" WHERE outbox.kind = {KIND} AND not_before > 0 AND not_before > ?"
+        f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
+        f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
         " GROUP BY outbox.batch_id ORDER BY outbox.batch_id DESC",
         (to_micros(now),),
     )

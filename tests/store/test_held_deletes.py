@@ -63,3 +63,18 @@ async def test_a_delete_whose_answer_was_lost_too_often_is_for_a_person(desk: De
     await desk.lose(local_id)
     await desk.store.park(contact(local_id), Status.REFUSED, AnswerLost())
     assert await desk.status(local_id) is Status.REFUSED
+
+
+async def test_its_banner_comes_back_though_it_is_unsure_whether_there_is_anything_to_delete(
+    desk: Desk,
+) -> None:
+    """When a listing shows that the create arrived, the delete must not wait for another start."""
+    local_id = await desk.new(await desk.book())
+    await desk.send()
+    batch = await desk.delete(local_id, hold=desk.clock() + timedelta(days=1))
+    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    assert await desk.store.held_deletes(desk.clock()) == [(batch, 1)]
+    await desk.store.release(batch)
+    assert await desk.store.held_deletes(desk.clock()) == []
+    await desk.store.adopt(local_id, 77, (await desk.contact(local_id)).values)
+    assert await desk.ops() == {local_id: Op.DELETE}
