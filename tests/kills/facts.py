@@ -71,6 +71,21 @@ def open_work(db: sqlite3.Connection) -> tuple[int, int]:
     return states.get(Status.WAITING, 0), states.get(Status.SENDING, 0)
 
 
+def waiting(db: sqlite3.Connection) -> list[str]:
+    """Outbox rows that wait, in full, with their contacts and histories: for a failure's story."""
+    db.row_factory = sqlite3.Row
+    rows = db.execute(
+        "SELECT * FROM outbox LEFT JOIN contact USING (local_id)"
+        f" LEFT JOIN batch ON batch.id = outbox.batch_id WHERE state = {Status.WAITING:d}"
+    ).fetchall()
+    found = []
+    for row in rows:
+        found.append(str({k: row[k] for k in row.keys() if not k.startswith("k_")}))  # noqa: SIM118
+        lines = db.execute("SELECT * FROM history WHERE contact_id = ?", (row["local_id"],))
+        found += [str(tuple(line)) for line in lines]
+    return found
+
+
 def complaints(db: sqlite3.Connection, *, check: str = "integrity_check") -> list[str]:
     """What is wrong with a file; nothing, one hopes."""
     found = [str(row[0]) for row in db.execute(f"PRAGMA {check}") if row[0] != "ok"]

@@ -137,7 +137,11 @@ class Chain:
         self.service.faults.clear()
         child = self._nursery.start(self.task(quiet=True))
         assert child.ends_within(PATIENCE), "it does not come to rest"
-        assert child.code == 0
+        assert child.code == 0, self._what_waits()
+
+    def _what_waits(self) -> str:
+        with facts.opened(self.path) as db:
+            return "\n".join(facts.waiting(db))
 
     def kill_at(self, point: str) -> None:
         """A life that ends at a point."""
