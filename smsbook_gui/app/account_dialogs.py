@@ -88,8 +88,8 @@ class AccountDialogs:
             self.connect_account(self._accounts.get(account_id))
 
     def show_accounts(self) -> None:
-        """The list of accounts."""
-        self._window.dialogs.open(self._accounts_dialog)
+        """The list of accounts. It stays when the account on show is signed out or removed."""
+        self._window.dialogs.open(self._accounts_dialog, lasting=True)
 
     def show_settings(self) -> None:
         """The settings of the account on show."""
@@ -147,8 +147,8 @@ class AccountDialogs:
             close_session=self._owner.close_account,
             count_unsent=self._count_unsent,
         )
+        # Not the dialog's child: signing out and removing go on when it is closed meanwhile.
         dialog = AccountsDialog(model, parent)
-        model.setParent(dialog)
 
         def then_switch(account_id: str) -> None:
             dialog.accept()

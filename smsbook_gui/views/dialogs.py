@@ -44,8 +44,9 @@ class DialogQueue(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._waiting: deque[MakeDialog] = deque()
+        self._waiting: deque[tuple[MakeDialog, bool]] = deque()
         self._current: QDialog | None = None
+        self._current_lasts = False
         self._in_place = False
         self._next_timer = QTimer(self)
         self._next_timer.setSingleShot(True)
@@ -57,12 +58,13 @@ class DialogQueue(QObject):
         """The dialog on the screen."""
         return self._current
 
-    def open(self, make: MakeDialog) -> None:
+    def open(self, make: MakeDialog, *, lasting: bool = False) -> None:
         """Show the dialog that `make` builds (with the window as its parent) when it is its turn.
 
-        The dialog is modal to the window and is deleted when it closes.
+        The dialog is modal to the window and is deleted when it closes. A `lasting` one does not
+        belong to the account on show and stays when that is closed.
         """
-        self._waiting.append(make)
+        self._waiting.append((make, lasting))
         if self._current is None and not self._next_timer.isActive():
             self._open_next()
 
@@ -76,6 +78,12 @@ class DialogQueue(QObject):
         if self._current is not None:
             self._current.reject()
 
+    def close_passing(self) -> None:
+        """Like `close_all`, for what belongs to the account on show."""
+        self._waiting = deque(entry for entry in self._waiting if entry[1])
+        if self._current is not None and not self._current_lasts:
+            self._current.reject()
+
     def _open_next(self) -> None:
         if self._current is not None:
             return
@@ -84,8 +92,8 @@ class DialogQueue(QObject):
             return
         if not self._window_in_place():
             return
-        dialog = self._waiting.popleft()(self._window)
-        self._current = dialog
+        make, self._current_lasts = self._waiting.popleft()
+        self._current = dialog = make(self._window)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.finished.connect(self._finished)
         dialog.open()

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         old = self._view
         if old is not None:
             self._keep_layout(old)
-            self.dialogs.close_all()
+            self.dialogs.close_passing()
             old.workspace.disconnect(self.commands)
             old.workspace.disconnect(self)
         self._view = WorkspaceView(workspace, self.dialogs) if workspace is not None else None
