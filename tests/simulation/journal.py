@@ -34,6 +34,9 @@ class Journal:
         if action.name == "release":
             for local_id in action.ids:
                 self.held.pop(local_id, None)
+        if action.name == "discard":
+            for local_id in action.ids:
+                self.life.pop(local_id, None)  # given up: whatever the service has is right
         for local_id, row in after.items():
             old = before.get(local_id)
             mine = local_id in action.ids
@@ -61,9 +64,7 @@ class Journal:
                 self.typed.pop((local_id, name), None)
 
     def _life(self, action: Action, local_id: int, life: Life, until: datetime) -> None:
-        if action.name == "discard":
-            self.life.pop(local_id, None)  # given up: whatever the service has is right
-        else:
+        if action.name != "discard":
             self.life[local_id] = life
         self.held.pop(local_id, None)
         if life is Life.DELETED and action.name == "delete":
