@@ -29,7 +29,7 @@ TIMES = 5
 """Kills at each named point."""
 FURTHEST = {"commit": 60, "begin": 15, "send": 15, "accept": 12, "park": 2, "retry": 3}
 """A point kills at a random one of its first so many passes."""
-LONGEST_LIFE = 0.5
+LONGEST_LIFE = 0.35
 """Seconds from its start to a kill at a random moment, at most."""
 FRESH = 0.05
 """Seconds before the kill in which a call counts as just made."""
