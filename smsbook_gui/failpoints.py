@@ -55,7 +55,7 @@ def around(step: str) -> Iterator[None]:
 
 def arm(text: str) -> None:
     """What the variable does, for a process that is running already; "" disarms."""
-    global _name, _left  # noqa: PLW0603 - there is one process to kill
+    global _name, _left
     _name, _left = _armed(text)
 
 
