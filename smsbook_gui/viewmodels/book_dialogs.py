@@ -30,7 +30,7 @@ class BookTask(StrEnum):
 class BookDialogState:
     """Everything the dialog shows.
 
-    `needs_id`: the service cannot list its address books, so they are added by their ID.
+    `needs_id`: the service has no calls for address books, so they are added by their ID.
     `refusal`: why the address book cannot be deleted. `can_forget`: the service cannot tell whether
     it is empty, so it can only be taken off this computer, which the main button then does.
     """
@@ -125,12 +125,16 @@ class BookDialogViewModel(QObject):
 
     def _accept_add(self, name: str) -> None:
         text = self._state.server_id.strip()
-        if not self._state.needs_id or not text:
+        if not self._state.needs_id:
             self._act(self._add(name, None))
             return
         number = parse_id(text)
         if number is None:
-            message = _tr("The ID is a number. It stands in the service's web portal.")
+            message = (
+                _tr("The ID is a number. It stands in the service's web portal.")
+                if text
+                else _tr("Enter the ID that the address book has in the service's web portal.")
+            )
             self._set(replace(self._state, id_message=message))
             return
         self._act(self._add(name, number))
@@ -159,6 +163,8 @@ class BookDialogViewModel(QObject):
                 self._set(replace(self._state, busy=False, can_forget=True))
             else:
                 self._set(replace(self._state, busy=False, refusal=error.text))
+        elif self._state.task is BookTask.ADD and isinstance(error, NotOffered):
+            self._set(replace(self._state, busy=False, needs_id=True))
         else:
             self._set(replace(self._state, busy=False, problem=error.text))
 

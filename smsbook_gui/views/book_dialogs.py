@@ -74,16 +74,10 @@ class BookDialog(QDialog):
         grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(1, 1)
-        shown = [self._name] if state.task is not BookTask.DELETE else []
-        if state.needs_id:
-            shown.append(self._id)
-        for row, field in enumerate(shown):
+        for row, field in enumerate((self._name, self._id)):
             field.label.setMinimumHeight(field.edit.sizeHint().height())
             grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, row, 1)
-        for field in (self._name, self._id):
-            field.setVisible(field in shown)
-            field.label.setVisible(field in shown)
         buttons = QDialogButtonBox(self)
         self._main.setDefault(True)
         self._cancel.setAutoDefault(False)
@@ -98,7 +92,7 @@ class BookDialog(QDialog):
         column.addWidget(self._problem)
         column.addStretch(1)
         column.addWidget(buttons)
-        if shown:
+        if state.task is not BookTask.DELETE:
             self._name.edit.setFocus()
 
     def show_state(self, state: BookDialogState) -> None:
@@ -106,10 +100,9 @@ class BookDialog(QDialog):
         self._text.setText(_explanation(state))
         self._text.setVisible(bool(self._text.text()))
         self._name.show_text(state.name, message=state.name_message, serious=True)
-        placeholder = _tr("Only if the service has it already")
-        self._id.show_text(
-            state.server_id, message=state.id_message, placeholder=placeholder, serious=True
-        )
+        self._id.show_text(state.server_id, message=state.id_message, serious=True)
+        self._show_field(self._name, state.task is not BookTask.DELETE)
+        self._show_field(self._id, state.needs_id)
         self._problem.say(state.problem or state.refusal, Tone.BAD)
         self._main.setText(_main_text(state))
         self._main.setAccessibleName(_main_text(state))
@@ -117,6 +110,10 @@ class BookDialog(QDialog):
         cancel = _tr("Close") if state.refusal else _tr("Cancel")
         self._cancel.setText(cancel)
         self._cancel.setAccessibleName(cancel)
+
+    def _show_field(self, field: FormField, shown: bool) -> None:
+        field.setVisible(shown)
+        field.label.setVisible(shown)
 
     def _state_changed(self) -> None:
         self.show_state(self._model.state)
@@ -143,7 +140,7 @@ def _explanation(state: BookDialogState) -> str:
         ).format(name=name)
     if state.needs_id:
         return _tr(
-            "This service does not list its address books. To use one that exists there, enter "
-            "its ID, which stands in the service's web portal. Without an ID a new one is made."
+            "This account does not let SMS Book list or make address books. Make it in the "
+            "service's web portal, and enter here the ID that it has there."
         )
     return ""

@@ -235,7 +235,7 @@ class WorkspaceView(QWidget):
         if empty is Empty.EMPTY_BOOK:
             words = self.tr("Add a contact, or move some here from another address book.")
             return ("book", self.tr("This address book is empty"), words, add)
-        words = self.tr("Add your first contact, or sync to read those the service has.")
+        words = self.tr("Add your first contact, or those that the service has already.")
         return ("people", self.tr("No contacts yet"), words, add)
 
     def _empty_chosen(self, key: str) -> None:

@@ -83,6 +83,25 @@ async def test_by_its_id_where_the_service_cannot_list(
     assert (book.name, book.server_id) == ("Members", 4711)
 
 
+async def test_the_id_is_asked_for_once_the_account_turns_out_to_need_it(
+    desk: FormDesk, model: BookDialogViewModel
+) -> None:
+    await desk.store.set_meta("lists_books", "no")  # found out before, nobody asked it yet today
+    model.start_add()
+    assert not model.state.needs_id
+    model.set_name("Members")
+    model.accept()
+    await desk.quiet()
+    assert (model.state.needs_id, model.state.problem) == (True, "")
+    model.accept()
+    await desk.quiet()
+    assert model.state.id_message.startswith("Enter the ID")
+    model.set_server_id("12")
+    model.accept()
+    await desk.quiet()
+    assert [(book.name, book.server_id) for book in await books(desk)] == [("Members", 12)]
+
+
 async def test_rename(desk: FormDesk, model: BookDialogViewModel) -> None:
     await desk.book("Volunteers")
     finished = done(model)
