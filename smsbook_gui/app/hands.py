@@ -52,7 +52,7 @@ class Hands:
             await asyncio.sleep(STEP)
 
     def seen(self, kind: type[W], name: str) -> W | None:
-        """The visible widget of that kind whose accessible name begins so.
+        """The visible widget of that kind and accessible name; of a label, its first words.
 
         Under an open dialog a person still sees, but cannot use, what is behind it.
         """
@@ -60,11 +60,7 @@ class Hands:
         use_only = dialog is not None and not issubclass(kind, QLabel)
         for top in [dialog] if dialog is not None and use_only else QApplication.topLevelWidgets():
             for widget in (top, *top.findChildren(kind)):
-                if (
-                    isinstance(widget, kind)
-                    and widget.isVisible()
-                    and (widget.accessibleName() or _text(widget)).startswith(name)
-                ):
+                if isinstance(widget, kind) and widget.isVisible() and _is_called(widget, name):
                     return widget
         return None
 
@@ -137,8 +133,10 @@ class Hands:
         return button if button is not None and button.isEnabled() else None
 
 
-def _text(widget: QWidget) -> str:
-    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+def _is_called(widget: QWidget, name: str) -> bool:
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    called = widget.accessibleName() or text
+    return called.startswith(name) if isinstance(widget, QLabel) else called == name
 
 
 def _row(model: QAbstractItemModel, text: str, column: int) -> QModelIndex | None:
