@@ -280,8 +280,8 @@ class Judge:
             yield f"contact {row.local_id} is refused for no reason: {error}"
 
     def _conflict(self, row: Row) -> Iterator[str]:
-        for name, theirs in self._computer.all(
-            "SELECT field, theirs FROM conflict WHERE contact_id = ? AND resolved_by IS NULL",
+        for name, original, theirs in self._computer.all(
+            "SELECT field, original, theirs FROM conflict WHERE contact_id = ? AND resolved_by IS NULL",
             row.local_id,
         ):
             of = ContactField(name)
@@ -289,5 +289,6 @@ class Judge:
             foreign = any(who != "app" and same(of, text, theirs, REGION) for who, text in log)
             if same(of, row.value(of), theirs, REGION):
                 yield f"contact {row.local_id} {name}: a conflict between equals"
-            elif not foreign and self._will.manners.faithful:
+            # Typed over what was never read, it is a conflict whoever wrote it.
+            elif original is not None and not foreign and self._will.manners.faithful:
                 yield f"contact {row.local_id} {name}: {theirs!r} is nobody else's"
