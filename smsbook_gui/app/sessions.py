@@ -7,9 +7,11 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.proxy import SystemProxy
-from smsbook_gui.domain.errors import DiskFull, KeyringProblem
+from smsbook_gui.domain.errors import DiskFull, KeyringLocked, KeyringProblem
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.clock import SystemClock
@@ -23,7 +25,14 @@ PRACTICE_URL = "http://127.0.0.1"
 PRACTICE_RATE = 10.0
 """Calls a second, as on the real service."""
 
+KEYRING_PATIENCE = 3.0
+"""Seconds that contacts wait for their token; it is needed for sending, not for showing them."""
+
 MakeService = Callable[[ApiUrl, str], Service]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Application", text)
 
 
 class Sessions:
@@ -82,9 +91,16 @@ class Sessions:
         if account.practice:
             return await self._practice(folder), "practice", None
         try:
-            token = await self._accounts.token(account.id)
+            async with asyncio.timeout(KEYRING_PATIENCE):
+                token = await self._accounts.token(account.id)
         except KeyringProblem as problem:
             return None, "", problem
+        except TimeoutError:
+            return (
+                None,
+                "",
+                KeyringLocked(_tr("The password store of this computer waits for you.")),
+            )
         if not token:
             return None, "", None
         return self.make_client(ApiUrl.parse(account.url), token), _access(account, token), None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel
 
+from smsbook_gui.app import sessions
 from smsbook_gui.app.hands import Hands
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.wiring import Application
@@ -14,14 +15,14 @@ from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.services.accounts import Accounts
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.views.accounts_dialog import AccountsDialog
-from tests.support.keyring import MemoryKeyring
+from tests.support.keyring import HangingKeyring
 from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
 
 
 class _Desk:
-    def __init__(self, application: Application, keyring: MemoryKeyring, folder: Path) -> None:
+    def __init__(self, application: Application, keyring: HangingKeyring, folder: Path) -> None:
         self.application = application
         self.keyring = keyring
         self.folder = folder
@@ -44,6 +45,12 @@ class _Desk:
         await self.hands.do(window, "Accounts…")
         await self.hands.until("the list", lambda: isinstance(self.dialog, AccountsDialog))
 
+    async def start(self, tmp_path: Path) -> None:
+        """The program again, on the same keyring."""
+        await self.application.close()
+        self.application = _program(tmp_path, TokenStore(backend=self.keyring))
+        await self.application.start()
+
     @property
     def connection(self) -> str:
         workspace = self.application.workspace
@@ -52,20 +59,44 @@ class _Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[_Desk]:
-    keyring = MemoryKeyring()
+    keyring = HangingKeyring()
+    keyring.answer.set()
     tokens = TokenStore(backend=keyring)
     settings = Settings(tmp_path)
     accounts = Accounts(settings, tokens, tmp_path)
     account = await accounts.add("Office", "https://sms.example", "a-token", keep_token=True)
-    application = Application(
-        Options(tmp_path),
+    settings.flush()
+    application = _program(tmp_path, tokens)
+    await application.start()
+    desk = _Desk(application, keyring, accounts.folder(account.id))
+    yield desk
+    await desk.application.close()
+
+
+def _program(data_dir: Path, tokens: TokenStore) -> Application:
+    return Application(
+        Options(data_dir),
         asyncio.get_running_loop(),
         tokens=tokens,
         make_client=lambda _url, _token: ScriptedService(),
     )
-    await application.start()
-    yield _Desk(application, keyring, accounts.folder(account.id))
-    await application.close()
+
+
+async def test_contacts_do_not_wait_for_a_keyring_that_waits_for_its_password(
+    desk: _Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "KEYRING_PATIENCE", 0.05)
+    desk.keyring.answer.clear()
+    try:
+        await desk.start(tmp_path)
+        await desk.hands.until("the account", lambda: "Office" in desk.title)
+        await desk.hands.find(QLabel, "The password store of this computer waits for you.")
+        assert desk.connection == "Signed out"
+    finally:
+        desk.keyring.answer.set()
+    monkeypatch.setattr(sessions, "KEYRING_PATIENCE", 20.0)
+    await desk.hands.press("Try again")
+    await desk.hands.until("connected", lambda: desk.connection == "Connected")
 
 
 async def test_the_account_on_show_is_signed_out(desk: _Desk) -> None:
