@@ -210,13 +210,22 @@ class ActivityViewModel(QObject):
 def _row(batch: BatchSummary) -> BatchRow:
     return BatchRow(
         batch_id=batch.batch_id,
-        title=batch.title,
+        title=_title(batch),
         when=display_time(batch.at),
         contacts=batch.contacts,
         result=_result(batch),
         undone=batch.undone,
         about_book=batch.kind is BatchKind.BOOK and not batch.contacts,
     )
+
+
+def _title(batch: BatchSummary) -> str:
+    """An undo has the title of what it takes back: say which of the two it is."""
+    if batch.kind is BatchKind.UNDO:
+        return _tr("Undone: {title}").format(title=batch.title)
+    if batch.kind is BatchKind.REDO:
+        return _tr("Done again: {title}").format(title=batch.title)
+    return batch.title
 
 
 def _result(batch: BatchSummary) -> str:

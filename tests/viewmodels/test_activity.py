@@ -103,9 +103,13 @@ async def test_what_is_offered_is_what_undo_takes_back(
         assert (await desk.contact(contact_id)).values[COMPANY] == expected
         await desk.quiet()
         assert model.state.last != last
+        assert model.state.batches[0].title == "Undone: Contact edited"
         row = next(row for row in model.state.batches if row.batch_id == last)
         assert row.undone
         assert row.result.startswith("Undone")
+    await desk.session.contacts.redo()
+    await desk.quiet()
+    assert model.state.batches[0].title == "Done again: Contact edited"
 
 
 async def test_nothing_done_yet(desk: FormDesk, model: ActivityViewModel) -> None:
