@@ -281,7 +281,8 @@ class Judge:
 
     def _conflict(self, row: Row) -> Iterator[str]:
         for name, original, theirs in self._computer.all(
-            "SELECT field, original, theirs FROM conflict WHERE contact_id = ? AND resolved_by IS NULL",
+            "SELECT field, original, theirs FROM conflict WHERE contact_id = ?"
+            " AND resolved_by IS NULL",
             row.local_id,
         ):
             of = ContactField(name)
