@@ -184,6 +184,7 @@ class Evidence:
         self.lost_creates: set[str] = set()
         self.lost_calls: Counter[int] = Counter()
         self.twice: list[str] = []
+        self.deleted: set[int] = set()
         living: defaultdict[str, set[int]] = defaultdict(set)
         tags: dict[int, str] = {}
         for one in met:
@@ -203,6 +204,7 @@ class Evidence:
                 if len(living[tag]) > 1:
                     self.twice.append(tag)
             elif one.path == DELETE:
+                self.deleted.add(int(body["id"]))
                 living[tags.get(int(body["id"]), "")].discard(int(body["id"]))
 
 
@@ -236,6 +238,12 @@ def settled(
                 # The listings would have shown it.
                 assert not there[tag], f"unsure, and plain to see: {story}"
                 ends["unsure"] += 1
+            case Status.REFUSED if row.problem == "ContactGone":
+                # Brought back after its delete had arrived, whose answer was lost or not awaited.
+                assert row.life is Life.LIVE, story
+                assert not there[tag], f"gone, and plain to see: {story}"
+                assert row.server_id in evidence.deleted, f"who deleted it? {story}"
+                ends["brought back too late"] += 1
             case _:
                 assert row.status is Status.REFUSED, story
                 assert row.problem == "AnswerLost", f"why refused? {story}"
