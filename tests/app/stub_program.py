@@ -9,6 +9,7 @@ import asyncio
 import os
 import sys
 import types
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -27,7 +28,13 @@ def say(word: str) -> None:
 class Application:
     """As smsbook_gui.app.wiring.Application, in as far as the program around it uses it."""
 
-    def __init__(self, options: Options, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        options: Options,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        opened: Callable[[], None] | None = None,
+    ) -> None:
         self.main_window: QMainWindow | None = None
         self._answers = os.environ.get("STUB_ASK", "yes").split(",")
 
