@@ -56,7 +56,10 @@ class ConflictChoice(QWidget):
         button.setAccessibleName(
             _tr("{field}: {side} “{value}”").format(field=name, side=word, value=shown)
         )
-        button.clicked.connect(lambda: self.chosen.emit(self._field, side))
+        # Assistive technology toggles a radio button without a click.
+        button.toggled.connect(
+            lambda checked: self.chosen.emit(self._field, side) if checked else None
+        )
         self._buttons[side] = button
         self._group.addButton(button)
         text = _ClickableLabel(button, self)

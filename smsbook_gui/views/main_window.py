@@ -150,6 +150,9 @@ class MainWindow(QMainWindow):
         about = self._action(self.tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         bar.addMenu(self.tr("&Help")).addAction(about)
+        # What assistive technology presses is triggered, but Qt leaves its menu open.
+        for menu in (file, edit, view, self._columns, contacts, books):
+            menu.triggered.connect(menu.close)
 
     def _action(self, text: str, icon_name: str, act: Callable[[], None]) -> QAction:
         action = QAction(text, self)

@@ -16,6 +16,8 @@ class ReasonsBar(QWidget):
     """Hidden while there is nothing to choose from."""
 
     _ready = False
+    _showing = False
+    """While the model's state is shown: a button that is checked then is no person's choice."""
 
     def __init__(self, model: ReasonsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,13 @@ class ReasonsBar(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
+        self._showing = True
+        try:
+            self._show_items()
+        finally:
+            self._showing = False
+
+    def _show_items(self) -> None:
         state = self._model.state
         self.setVisible(state.visible)
         wanted = [item.reason for item in state.items]
@@ -85,6 +94,11 @@ class ReasonsBar(QWidget):
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda: self._model.choose(reason))
+        # Assistive technology toggles a button that can be checked, without a click.
+        button.toggled.connect(lambda checked: self._toggled(reason, checked))
         self._group.addButton(button)
         return button
+
+    def _toggled(self, reason: Reason | None, checked: bool) -> None:
+        if checked and not self._showing:
+            self._model.choose(reason)
