@@ -173,7 +173,9 @@ class StatusViewModel(QObject):
                 text = f"{text}, {time_left(engine.seconds_left)}"
             done = self._most_waiting - engine.waiting
             return Progress(text, done, self._most_waiting, can_cancel=False)
-        return _sync_progress(engine.sync) if engine.sync is not None else None
+        # Offline or stopped, nothing goes on: a time left would be a promise.
+        moving = engine.connection not in _STANDING
+        return _sync_progress(engine.sync) if engine.sync is not None and moving else None
 
     def _pause_text(self, engine: EngineState) -> str:
         if engine.sending_paused:
@@ -181,6 +183,7 @@ class StatusViewModel(QObject):
         return _tr("Pause sending") if _is_sending(engine) and self._most_waiting > 1 else ""
 
 
+_STANDING = frozenset({Connection.OFFLINE, Connection.STOPPED, Connection.SIGNED_OUT})
 _LOOKS = {
     Connection.CONNECTING: ("sync", Mood.QUIET),
     Connection.CONNECTED: ("connected", Mood.GOOD),

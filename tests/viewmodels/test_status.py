@@ -220,3 +220,16 @@ def test_time_left(seconds: float, words: str) -> None:
 
 def test_counting() -> None:
     assert [counted(n, "1 x", "{count} xs") for n in (0, 1, 1234)] == ["0 xs", "1 x", "1,234 xs"]
+
+
+async def test_a_sync_that_cannot_go_on_promises_no_time(
+    told: tuple[StubEngine, StatusViewModel],
+) -> None:
+    engine, status = told
+    engine.say(connection=Connection.CONNECTED, sync=SyncProgress(Stage.READING, 6, 215, 104.0))
+    assert status.state.progress is not None
+    for standing in (Connection.OFFLINE, Connection.STOPPED):
+        engine.say(connection=standing)
+        assert status.state.progress is None
+    engine.say(connection=Connection.CONNECTED)
+    assert status.state.progress is not None
