@@ -5,9 +5,18 @@ the person who runs it.
 """
 
 import os
+import signal
+import sys
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QPA_PLATFORMTHEME"] = ""
+
+# A shell's background job and nohup ignore these, and so would every program that a test starts:
+# it has to meet them as in a person's session.
+for name in ("SIGINT",) if sys.platform == "win32" else ("SIGINT", "SIGHUP"):
+    number = signal.Signals[name]
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
 pytest_plugins = [
     "pytester",
