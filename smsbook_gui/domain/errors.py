@@ -269,3 +269,14 @@ class AccountUnclear(SmsBookError):
     message = "SMS Book cannot tell whether the new token or API URL belongs to this account."
     effect = "Nothing was sent."
     remedy = "Confirm that it does, or add it as a new account."
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+class FileProblem(SmsBookError):
+    """A file of the person's cannot be read or written."""
+
+    message = "This file cannot be used."
+    effect = "Nothing was imported."
+    remedy = "Choose another file."

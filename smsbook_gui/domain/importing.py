@@ -1,0 +1,171 @@
+"""What an import is about: where columns go, what each row would do, and how a run stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from smsbook_gui.domain.contact import ContactField
+
+
+class OtherTarget(StrEnum):
+    """What a column can hold beside the contact's text fields."""
+
+    FULL_NAME = "full_name"
+    """Is split into first and last name."""
+    BOOK = "book"
+    """The name of the address book that the row goes to."""
+
+
+Target = ContactField | OtherTarget
+ColumnMap = tuple[Target | None, ...]
+"""One entry a column of the file; None is "Do not import"."""
+
+
+class WhenThere(StrEnum):
+    """What to do with a row whose contact is there already."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    """Sets what differs; a blank cell leaves what is there."""
+    ADD = "add"
+
+
+class MatchBy(StrEnum):
+    """What makes a row and a contact the same. The custom fields serve as keys of one's own."""
+
+    NUMBER = "number"
+    NUMBER_AND_NAME = "number_and_name"
+    CUSTOM_1 = "custom_1"
+    CUSTOM_2 = "custom_2"
+    CUSTOM_3 = "custom_3"
+    CUSTOM_4 = "custom_4"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What a person chose between the file and the check.
+
+    The rows go to `book_id` (local id), or to a new address book of the name `new_book`, or where
+    a column with the target BOOK says; there, a blank cell means the one that was chosen.
+    """
+
+    columns: ColumnMap
+    book_id: int | None = None
+    new_book: str = ""
+    when_there: WhenThere = WhenThere.SKIP
+    match_by: MatchBy = MatchBy.NUMBER
+    match_everywhere: bool = False
+    """Look for the row's contact in all address books, not only in the row's own."""
+    include_left_out: bool = False
+    """Import also numbers that were deleted or dropped by the service: they may have opted out."""
+
+
+class Verdict(StrEnum):
+    """What a row would do."""
+
+    NEW = "new"
+    UPDATE = "update"
+    SAME = "same"
+    """The contact is there already, and nothing would change (or it is to be skipped)."""
+    DUPLICATE = "duplicate"
+    """An earlier row of the same file is the same contact."""
+    BAD = "bad"
+    LEFT_OUT = "left_out"
+    """Its number was deleted before, or the service dropped it: it may have opted out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A row of the file as the check sees it.
+
+    `position` counts the file's rows below the header from 0 and is the row's identity; `number`
+    is what an editor or Excel shows beside it. `cells` are as they are now, `corrected` the columns
+    (indexes) that a person or a repair changed. `notes` says at which column what is wrong.
+    """
+
+    position: int
+    number: int
+    cells: tuple[str, ...]
+    verdict: Verdict
+    reason: str = ""
+    """Why it is BAD, LEFT_OUT, SAME or DUPLICATE; a plain sentence without the row's values."""
+    repaired: str = ""
+    """What was repaired in it, e.g. "the 0 at the start"."""
+    suggestion: str = ""
+    """For a number that can be repaired: the repaired number."""
+    keepable: bool = False
+    """Whether it is BAD only for a doubt that a person may overrule ("import as it is")."""
+    corrected: frozenset[int] = frozenset()
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSummary:
+    """Counts that always add up to `rows`."""
+
+    new: int = 0
+    update: int = 0
+    same: int = 0
+    duplicate: int = 0
+    bad: int = 0
+    left_out: int = 0
+    repairable: int = 0
+    """Of `bad`: numbers that "Repair numbers" would mend."""
+    repaired: int = 0
+    """Of the others: rows with a repaired number."""
+
+    @property
+    def rows(self) -> int:
+        """All rows of the file below its header, blank ones left out."""
+        return self.new + self.update + self.same + self.duplicate + self.bad + self.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One kind of repair that "Repair numbers" would make, with up to five examples."""
+
+    what: str
+    count: int
+    examples: tuple[tuple[str, str], ...]
+    """(as it stands in the file, repaired)"""
+
+
+class ImportStage(StrEnum):
+    """How far an import is. All but CHOOSING survive a restart."""
+
+    CHOOSING = "choosing"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    COMMITTING = "committing"
+    """On the way into the local store; invisible until the last step."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Rows done of all (None: not known yet), for reading, checking and committing."""
+
+    done: int
+    total: int | None
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """How the sending of an import stands; the counts add up to `total` (contacts to send)."""
+
+    stage: ImportStage
+    total: int = 0
+    waiting: int = 0
+    saved: int = 0
+    refused: int = 0
+    unsure: int = 0
+    conflict: int = 0
+    taken_back: int = 0
+    """Not sent because the run was stopped, or undone."""
+    calls_a_second: float | None = None
+    seconds_left: float | None = None

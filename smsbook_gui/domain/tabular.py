@@ -1,0 +1,62 @@
+"""Tables in files: what was found in one, and what a person may choose about reading it.
+
+Every file becomes rows of text cells under named columns: separated text, a workbook's sheet, a
+file of address cards. What comes after (columns, check, import) does not know which it was.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """The families of files."""
+
+    TEXT = "text"
+    """Separated values: CSV, TSV and their relatives."""
+    WORKBOOK = "workbook"
+    """Excel and OpenDocument spreadsheets."""
+    CARDS = "cards"
+    """vCard: each card is a row, each kind of entry a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """How a file is read. What does not go with its kind is None."""
+
+    kind: FileKind
+    encoding: str | None = None
+    """A codec name of Python's; TEXT and CARDS."""
+    separator: str | None = None
+    """One character; TEXT."""
+    sheet: str | None = None
+    """WORKBOOK."""
+    header_row: int | None = 0
+    """Index of the row that names the columns; None: the columns have no names."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row of a file. `number` is the line or row number an editor or Excel shows, from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a first look into a file found. `sample` holds up to 100 rows below the header."""
+
+    format: FileFormat
+    columns: tuple[str, ...]
+    """The header's texts; unique, "Column 3" where there is none."""
+    sample: tuple[SourceRow, ...]
+    encodings: tuple[str, ...] = ()
+    """To choose from, the likeliest first; TEXT and CARDS."""
+    separators: tuple[str, ...] = ()
+    """To choose from; TEXT."""
+    sheets: tuple[str, ...] = ()
+    """To choose from; WORKBOOK."""
+    clear: bool = True
+    """Whether the format is beyond doubt, so that nobody needs to be asked about it."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences for the person, e.g. of characters that this encoding cannot read."""
