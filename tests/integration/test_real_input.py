@@ -24,6 +24,7 @@ from tests.integration.world import (
     texts,
     world_of,
 )
+from tests.support.manners import NORMALISING, Manners
 
 pytestmark = pytest.mark.anyio
 
@@ -32,11 +33,11 @@ COUNT = len(PEOPLE)
 FIELDS = tuple(ContactField)
 
 
-@pytest.fixture(params=[False, True], ids=["as_sent", "normalising"])
+@pytest.fixture(params=[Manners(), NORMALISING], ids=["as_sent", "normalising"])
 async def service(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OfficeService]:
     """A service that keeps what it gets, and one that trims, stores numbers as +61…, answers with
     ids as strings and null for blank."""
-    async with OfficeService(tmp_path, normalise=request.param) as service:
+    async with OfficeService(tmp_path, manners=request.param) as service:
         yield service
 
 
@@ -96,7 +97,7 @@ def assert_service_has(service: OfficeService, expected: dict[int, Person]) -> N
     for server_id, person in expected.items():
         theirs = stored[server_id]
         assert differing(person, {field: theirs[field.value] for field in FIELDS}) == []
-        if not service.normalise:
+        if service.manners != NORMALISING:
             sent = person | {PHONE: to_send(person[PHONE], PhoneRules())}
             assert {name: theirs[name] for name in texts(sent)} == texts(sent)
 

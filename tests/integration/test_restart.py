@@ -31,6 +31,7 @@ from tests.integration.world import (
     World,
     world_of,
 )
+from tests.support.manners import Manners
 
 pytestmark = pytest.mark.anyio
 
@@ -84,7 +85,7 @@ async def killed_while_sending(
         gate.release()
     service.mended()
     service.forget()
-    service.address_books = lists
+    service.manners = Manners(offers_books=lists)
     yield left
 
 

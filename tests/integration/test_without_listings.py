@@ -31,6 +31,7 @@ from tests.integration.world import (
     World,
     world_of,
 )
+from tests.support.manners import Manners
 
 pytestmark = pytest.mark.anyio
 
@@ -52,7 +53,7 @@ class There:
 
 @pytest.fixture
 async def service(tmp_path: Path) -> AsyncIterator[OfficeService]:
-    async with OfficeService(tmp_path, address_books=False) as service:
+    async with OfficeService(tmp_path, manners=Manners(offers_books=False)) as service:
         yield service
 
 

@@ -8,6 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from tests.practice.conftest import bare_client
+from tests.support.manners import NORMALISING, Manners
 from tests.support.service import Answer, LoopbackService
 
 pytestmark = pytest.mark.anyio
@@ -101,7 +102,7 @@ async def test_answers_in_its_place(
 
 
 async def test_a_service_that_normalises(tmp_path: Path) -> None:
-    async with LoopbackService(tmp_path, normalise=True) as service:
+    async with LoopbackService(tmp_path, manners=NORMALISING) as service:
         book = service.add_book("Friends")
         async with bare_client(service) as http:
             body = {"group_id": book, "phone_number": " 0491 570 006 ", "first_name": " Ada "}
@@ -124,7 +125,7 @@ async def test_a_service_that_normalises(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("status", [200, 400, 422])
 async def test_the_status_of_refusals(tmp_path: Path, status: int) -> None:
-    with LoopbackService(tmp_path, refusal_status=status) as service:
+    with LoopbackService(tmp_path, manners=Manners(refusal_status=status)) as service:
         async with bare_client(service) as http:
             answer = await http.post("/api/contact/delete", json={"id": 404})
     assert answer.status_code == status

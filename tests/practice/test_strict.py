@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.practice.conftest import bare_client
+from tests.support.manners import Manners
 from tests.support.service import LoopbackService
 
 pytestmark = pytest.mark.anyio
@@ -314,7 +315,7 @@ async def test_a_token_beyond_ascii_is_no_crash(service: LoopbackService) -> Non
 
 
 async def test_an_account_without_address_books(tmp_path: Path) -> None:
-    with LoopbackService(tmp_path, address_books=False) as service:
+    with LoopbackService(tmp_path, manners=Manners(offers_books=False)) as service:
         book = service.add_book("Friends")
         async with bare_client(service) as http:
             for path in PATHS:

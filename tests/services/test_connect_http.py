@@ -16,6 +16,7 @@ from smsbook_gui.domain.errors import (
     WrongAddress,
 )
 from smsbook_gui.services.connect import Checked, check_connection
+from tests.support.manners import Manners
 from tests.support.service import TOKEN, Answer, LoopbackService
 
 pytestmark = pytest.mark.anyio
@@ -45,7 +46,7 @@ async def test_the_right_address_and_token(service: LoopbackService) -> None:
 
 async def test_without_address_book_calls(service: LoopbackService) -> None:
     before = (service.books(), service.contacts())
-    service.address_books = False
+    service.manners = Manners(offers_books=False)
     assert await _check(service.url) == Checked(service.url, lists_books=False)
     assert service.paths() == [LIST, DETAIL]
     assert (service.books(), service.contacts()) == before
@@ -53,7 +54,7 @@ async def test_without_address_book_calls(service: LoopbackService) -> None:
 
 @pytest.mark.parametrize("lists", [True, False])
 async def test_a_wrong_token(service: LoopbackService, lists: bool) -> None:
-    service.address_books = lists
+    service.manners = Manners(offers_books=lists)
     with pytest.raises(AuthenticationFailed):
         await _check(service.url, "another-token")
 

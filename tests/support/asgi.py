@@ -1,10 +1,9 @@
-"""What the loopback service is made of: a server that tells when it is ready, ASGI requests and
-answers by hand, and the odd semantics of other services."""
+"""What the loopback service is made of: a server that tells when it is ready, and ASGI requests and
+answers by hand."""
 
 import asyncio
 import contextlib
 import json
-import re
 import socket
 import threading
 from collections.abc import Mapping
@@ -140,44 +139,9 @@ async def drop(receive: Receive, send: Send) -> None:
         pass
 
 
-# --- odd semantics -----------------------------------------------------------------------------
-
-
 def parsed(body: object) -> Any:
     if not isinstance(body, bytes | str):
         return None
     with contextlib.suppress(ValueError, RecursionError):
         return json.loads(body)
     return None
-
-
-def normalised_request(body: bytes) -> bytes:
-    values = parsed(body)
-    if not isinstance(values, dict):
-        return body
-    trimmed = {
-        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
-    }
-    if isinstance(trimmed.get("phone_number"), str):
-        trimmed["phone_number"] = international(trimmed["phone_number"])
-    return json.dumps(trimmed).encode()
-
-
-def international(number: str) -> str:
-    """An Australian number as +61…, anything else as it is."""
-    digits = re.sub(r"[^0-9+]", "", number)
-    match = re.fullmatch(r"(?:\+?61|0)([1-9][0-9]{8})", digits)
-    return f"+61{match[1]}" if match else number
-
-
-def normalised_answer(value: object, name: str = "") -> object:
-    match value:
-        case dict():
-            return {each: normalised_answer(inner, each) for each, inner in value.items()}
-        case list():
-            return [normalised_answer(inner) for inner in value]
-        case int() if name == "id":
-            return str(value)
-        case "":
-            return None
-    return value

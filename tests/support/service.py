@@ -12,7 +12,7 @@
 
 It runs in a thread of its own, so that it answers while a test blocks the event loop; leaving the
 context joins the thread. `with` works as well as `async with`. Every method may be called from
-any thread. The layers, outermost first: recording, faults, gates, odd semantics, the app.
+any thread. The layers, outermost first: recording, faults, gates, manners, the app.
 """
 
 import asyncio
@@ -38,11 +38,17 @@ from tests.support.asgi import (
     Server,
     ask,
     drop,
-    normalised_answer,
-    normalised_request,
     parsed,
     read,
     send_answer,
+)
+from tests.support.manners import (
+    NOT_OFFERED,
+    NUMBER_IN_USE,
+    PLAIN,
+    Manners,
+    international,
+    number_in,
 )
 
 __all__ = ["TOKEN", "WAIT", "Answer", "Drop", "Gate", "LoopbackService", "Recorded"]
@@ -118,10 +124,8 @@ class Gate:
 class LoopbackService:
     """Runs an ASGI app, by default the practice service, on a free loopback port.
 
-    `folder`: where its data file goes (a test's tmp_path). `rate`, `clock`, `seed`,
-    `address_books`: as in `create_app`. `normalise`: a service that trims texts, stores numbers
-    as +61…, and answers with ids as strings and null for blank. `refusal_status`: the status code
-    of refusals, where it shall not be 200. `app`: another ASGI app instead.
+    `folder`: where its data file goes (a test's tmp_path). `rate`, `clock`, `seed`: as in
+    `create_app`. `manners` may change at any time. `app`: another ASGI app instead.
     """
 
     def __init__(
@@ -132,16 +136,12 @@ class LoopbackService:
         seed: bool = False,
         rate: float | None = None,
         clock: Callable[[], float] = time.monotonic,
-        address_books: bool = True,
-        normalise: bool = False,
-        refusal_status: int = 200,
+        manners: Manners = PLAIN,
         app: ASGIApp | None = None,
     ) -> None:
         self.token = token
         self.requests: list[Recorded] = []
-        self.address_books = address_books
-        self.normalise = normalise
-        self.refusal_status = refusal_status
+        self.manners = manners
         self._clock = clock
         self._practice = (
             create_app(folder / "service.sqlite3", token=token, rate=rate, clock=clock, seed=seed)
@@ -151,6 +151,7 @@ class LoopbackService:
         self._app: ASGIApp = self._practice.app if self._practice is not None else cast(Any, app)
         self._gates: defaultdict[str, Gate] = defaultdict(Gate)
         self._faults: defaultdict[str, deque[Answer | Drop]] = defaultdict(deque)
+        self._meanwhile: defaultdict[str, deque[Callable[[], None] | None]] = defaultdict(deque)
         self._lock = threading.Lock()
         self._socket = socket.create_server(("127.0.0.1", 0))
         # asyncio sets it on the sockets that it made itself: without it each answer, written in
@@ -221,15 +222,7 @@ class LoopbackService:
 
     def contacts(self) -> list[dict[str, Any]]:
         """All contacts, oldest first within each book: id, group_id and all texts."""
-
-        def read(database: Database) -> list[dict[str, Any]]:
-            return [
-                {"id": row[0], "group_id": book_id, **database.contact(row[0])}
-                for book_id, _ in database.books()
-                for row in database.book(book_id)[1]
-            ]
-
-        return self._data(read)
+        return self._data(_all_contacts)
 
     def contact(self, contact_id: int) -> dict[str, str]:
         """One contact's texts. Raises RefusalError where it is not there."""
@@ -266,6 +259,12 @@ class LoopbackService:
     def delete_contact(self, contact_id: int) -> None:
         """Deletes a contact."""
         self._data(lambda database: database.delete_contact(contact_id))
+
+    def meanwhile(self, path: str, *deeds: Callable[[], None] | None) -> None:
+        """The next requests to a path are each followed by one of these, before the answer leaves:
+        what a colleague does between two of our calls. None: nothing."""
+        with self._lock:
+            self._meanwhile[path].extend(deeds)
 
     def bulk(self, work: Callable[[Database], Got]) -> Got:
         """Runs several reads or writes as one job on the service's database."""
@@ -310,6 +309,11 @@ class LoopbackService:
         if gate is not None:
             await gate.pass_through(before=True)
         answer = await self._answer(scope, body, fault)
+        with self._lock:
+            deeds = self._meanwhile.get(path)
+            deed = deeds.popleft() if deeds else None
+        if deed is not None:
+            deed()
         if gate is not None:
             await gate.pass_through(before=False)
         if answer is None:
@@ -331,16 +335,29 @@ class LoopbackService:
         return fault if isinstance(fault, Answer) else own
 
     async def _semantics(self, scope: Scope, body: bytes) -> Answer:
-        if not self.address_books and scope["path"].startswith("/api/address-book/"):
-            return Answer(404, "Not Found", {"content-type": "text/plain; charset=utf-8"})
-        if self.normalise:
-            body = normalised_request(body)
-        answer = await ask(self._app, scope, body)
-        value = parsed(answer.body)
-        if not isinstance(value, dict):
-            return answer
-        if value.get("status") == "error" and answer.status == 200:
-            return Answer(self.refusal_status, answer.body, answer.headers)
-        if self.normalise:
-            return Answer(answer.status, normalised_answer(value), answer.headers)
-        return answer
+        manners, path = self.manners, scope["path"]
+        if not manners.offers(path):
+            return NOT_OFFERED
+        body = manners.taken(path, body)
+        if manners.unique_numbers and await self._is_taken(number_in(path, body)):
+            own = NUMBER_IN_USE
+        else:
+            own = await ask(self._app, scope, body)
+        return manners.given(path, own)
+
+    async def _is_taken(self, number: tuple[str, object] | None) -> bool:
+        assert self._practice is not None, "only the practice service holds data"
+        if number is None:
+            return False
+        return any(
+            each["id"] != number[1] and international(each["phone_number"]) == number[0]
+            for each in await self._practice.worker.run(_all_contacts)
+        )
+
+
+def _all_contacts(database: Database) -> list[dict[str, Any]]:
+    return [
+        {"id": row[0], "group_id": book_id, **database.contact(row[0])}
+        for book_id, _ in database.books()
+        for row in database.book(book_id)[1]
+    ]
