@@ -7,7 +7,8 @@
 
 Makes a virtual environment in `.venv`, installs SMS Book into it as it stands here (an edit shows
 at the next start) and, on Debian and its relatives, the system libraries by apt-get. What was set
-up stays until pyproject.toml or this file changes.
+up stays until pyproject.toml or this file changes. The extra `packaging` is another thing: exactly
+what packaging/requirements.lock names, checked by its hashes, and nothing else.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 # What Qt's libraries and its X11 plug-in load, as `ldd` tells; the rest comes with these.
@@ -120,7 +122,7 @@ def prepare(venv: Path, extras: Sequence[str]) -> Path:
     stamp = venv / f"set-up-{'-'.join(extras) or 'app'}.json"
     state = json.dumps(
         {
-            "inputs": [_digest(ROOT / "pyproject.toml"), _digest(Path(__file__))],
+            "inputs": [_digest(path) for path in (ROOT / "pyproject.toml", Path(__file__), LOCK)],
             "python": platform.python_version(),
             "root": str(ROOT),
         }
@@ -131,12 +133,18 @@ def prepare(venv: Path, extras: Sequence[str]) -> Path:
     if not python.exists() or run(python, "-c", "import pip") != 0:
         say(f"Making a virtual environment in {venv}")
         must("a virtual environment", sys.executable, "-m", "venv", "--clear", venv)
-    say("Installing SMS Book and what it needs (the first time takes a minute or two)")
-    target = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
+    say("Installing the Python packages (the first time takes a minute or two)")
     pip = (python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    must("the Python packages", *pip, "--editable", target)
+    must("the Python packages", *pip, *_what(extras))
     stamp.write_text(state, encoding="utf-8")
     return python
+
+
+def _what(extras: Sequence[str]) -> list[str]:
+    """What pip is asked for. A source archive would run a build that no hash vouches for."""
+    if "packaging" in extras:
+        return ["--require-hashes", "--only-binary=:all:", "--requirement", str(LOCK)]
+    return ["--editable", f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)]
 
 
 def _system_packages(extras: Sequence[str]) -> list[str]:

@@ -4,7 +4,8 @@
     python3 packaging/freeze.py            build/dist/smsbook, with its size and the time it took
     python3 packaging/freeze.py --check    start it with --self-check, as a user's computer would
 
-Uses the virtual environment that packaging/dev.py makes, and adds PyInstaller to it.
+Works in a virtual environment of its own, build/venv, which holds what packaging/requirements.lock
+names and nothing else.
 """
 
 import argparse
@@ -16,8 +17,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 BUILD = ROOT / "build"
+VENV = BUILD / "venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PROGRAM = BUILD / "dist" / "smsbook" / ("smsbook.exe" if os.name == "nt" else "smsbook")
 CHECK_LIMIT = 300  # seconds
 
@@ -31,9 +33,8 @@ def main() -> int:
 
 def build() -> int:
     """Build it anew. Returns PyInstaller's exit code."""
-    subprocess.run(
-        [sys.executable, ROOT / "packaging" / "dev.py", "setup", "packaging"], check=True
-    )
+    set_up = (ROOT / "packaging" / "dev.py", "setup", "packaging", "--venv", VENV)
+    subprocess.run([sys.executable, *set_up], check=True)
     began = time.monotonic()
     code = subprocess.run(
         [
