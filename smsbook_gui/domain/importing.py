@@ -111,6 +111,8 @@ class CheckSummary:
     left_out: int = 0
     repairable: int = 0
     """Of `bad`: numbers that "Repair numbers" would mend."""
+    keepable: int = 0
+    """Of `bad`: doubts that a person may overrule ("import as it is")."""
     repaired: int = 0
     """Of the others: rows with a repaired number."""
 
