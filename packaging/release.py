@@ -1,0 +1,27 @@
+"""What all packaging scripts know of a release: where things are, its version, its time."""
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+DIST = BUILD / "dist"
+PROGRAM = DIST / "smsbook"
+"""The folder that packaging/freeze.py makes."""
+
+
+def version() -> str:
+    """The one place it stands in: smsbook_gui/__init__.py."""
+    text = (ROOT / "smsbook_gui" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    assert found is not None, "smsbook_gui/__init__.py names no version"
+    return found[1]
+
+
+def build_time() -> datetime:
+    """Now, or SOURCE_DATE_EPOCH (reproducible-builds.org): the same source, the same installer."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
+    return moment.replace(microsecond=0)
