@@ -12,6 +12,7 @@ from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
 from smsbook_gui.views.dialogs import DialogQueue
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.icons import icon
+from smsbook_gui.views.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.main_actions import MainActions
 from smsbook_gui.views.style import UNIT
 from smsbook_gui.views.workspace_view import WorkspaceView
@@ -222,13 +223,20 @@ class MainWindow(QMainWindow):
         return menu
 
     def _show_about(self) -> None:
+        licences = Choice("licences", self.tr("Licences"))
         close = Choice("close", self.tr("Close"), ChoiceRole.REJECT)
+
+        def answered(key: str) -> None:
+            if key == licences.key:
+                text = licences_text()
+                self.dialogs.open(lambda parent: LicencesDialog(text, parent), lasting=True)
+
         self.dialogs.ask(
             Question(
                 self.tr("About SMS Book"),
                 self.tr("SMS Book {version}").format(version=__version__),
-                (close,),
-                lambda _key: None,
+                (licences, close),
+                answered,
                 more=self.tr("Keeps the contacts and address books of your SMS service in order."),
                 default="close",
             )
