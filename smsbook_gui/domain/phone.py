@@ -11,7 +11,12 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from types import ModuleType
 
-from smsbook_gui.domain.phone_findings import Finding, PhoneCheck, PhoneVerdict
+from smsbook_gui.domain.phone_findings import (
+    Finding,
+    PhoneCheck,
+    PhoneJudgement,
+    PhoneVerdict,
+)
 from smsbook_gui.domain.phone_text import (
     LETTERS_FOR_DIGITS,
     digit_groups,
@@ -27,11 +32,13 @@ from smsbook_gui.domain.text import fold
 
 __all__ = [
     "PhoneCheck",
+    "PhoneJudgement",
     "PhoneRules",
     "PhoneVerdict",
     "SendForm",
     "check",
     "country_code",
+    "judge",
     "phone_key",
     "search_digits",
     "significant_digits",
@@ -40,6 +47,8 @@ __all__ = [
 
 # Mobile and area-code numbers as nearly all contacts have them, grouped or not, any prefix.
 _PLAIN_AUSTRALIAN = re.compile(r"(?:\+?61[ -]?|\(?0)?[23478]\)?(?:[ -]?[0-9]){8}")
+_WELL_WRITTEN_AUSTRALIAN = re.compile(r"(?:\+61[ -]?|\(?0)[23478]\)?(?:[ -]?[0-9]){8}")
+"""Those of them about which there is nothing to say: with the 0 or with +61."""
 _SEPARATORS = str.maketrans("", "", " -()")
 
 _LONGEST = 200
@@ -251,13 +260,24 @@ def _odd_length(text: str, region: str) -> Finding:
 
 def check(typed: str, region: str) -> PhoneCheck:
     """What to say about a typed number; never refuses what may be right."""
+    found = judge(typed, region)
+    return PhoneCheck(found.verdict, found.finding.message, found.suggestion or None)
+
+
+def judge(typed: str, region: str) -> PhoneJudgement:
+    """What is odd about a typed number, its key and the repaired number: for many in a row.
+
+    Plainly written Australian numbers, the bulk, take a short cut to the same result.
+    """
+    if region == "AU" and _WELL_WRITTEN_AUSTRALIAN.fullmatch(typed) is not None:
+        significant = typed.translate(_SEPARATORS)[-9:]
+        if _australian().fullmatch(significant) is not None:
+            return PhoneJudgement(Finding.NOTHING, "+61" + significant, "")
     reading = _read(typed, region)
-    verdict, message = reading.finding.value
-    number = reading.guess
-    if verdict is PhoneVerdict.REPAIRABLE:
-        number = reading.number
-    suggestion = None if number is None else _written(number, SendForm.NATIONAL, region)
-    return PhoneCheck(verdict, message, suggestion)
+    repairable = reading.finding.verdict is PhoneVerdict.REPAIRABLE
+    number = reading.number if repairable else reading.guess
+    suggestion = "" if number is None else _written(number, SendForm.NATIONAL, region)
+    return PhoneJudgement(reading.finding, phone_key(typed, region), suggestion)
 
 
 @lru_cache(maxsize=16_384)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 
 class PhoneVerdict(StrEnum):
@@ -94,3 +95,27 @@ class Finding(Enum):
         PhoneVerdict.DOUBTFUL,
         "SMS Book does not know numbers that begin like this. If the number is right, keep it.",
     )
+
+    @property
+    def verdict(self) -> PhoneVerdict:
+        """What it comes to."""
+        return self.value[0]
+
+    @property
+    def message(self) -> str:
+        """The sentence for the field."""
+        return self.value[1]
+
+
+class PhoneJudgement(NamedTuple):
+    """All that an import asks of a number. `suggestion` is "" without one; see PhoneCheck."""
+
+    finding: Finding
+    key: str
+    """`phone.phone_key` of it."""
+    suggestion: str
+
+    @property
+    def verdict(self) -> PhoneVerdict:
+        """What it comes to."""
+        return self.finding.verdict

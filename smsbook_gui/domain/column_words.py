@@ -1,0 +1,122 @@
+"""What columns are called in the exports that people have: header words by what they hold.
+
+From the export files of Outlook (English, German, French, Spanish), Google Contacts, Apple
+Contacts, Thunderbird, ClickSend and TransmitSMS, and from lists that offices keep in Excel.
+Written as `header_key` makes them.
+"""
+
+import re
+from enum import IntEnum
+
+from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
+from smsbook_gui.domain.importing import OtherTarget, Target
+from smsbook_gui.domain.text import fold
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def header_key(header: str) -> str:
+    """A header as it is looked up: folded, its words with one space between them."""
+    return " ".join(_NOT_WORD.sub(" ", fold(header)).split())
+
+
+class PhoneKind(IntEnum):
+    """Whose number a column holds, the best one to text first."""
+
+    MOBILE = 0
+    PHONE = 1
+    WORK = 2
+    HOME = 3
+    OTHER = 4
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in text.split(","))
+
+
+PHONES: dict[str, PhoneKind] = {
+    word: kind
+    for kind, words in {
+        PhoneKind.MOBILE: """mobile, mobile phone, mobile number, mobile no, mobile nr, mobile phone
+            number, mobile telephone, mobile telephone number, mobile phone no, mobile 1, mob, mob
+            no, mob number, mob ph, mobiles, cell, cells, cell phone, cellphone, cell number, cell
+            no, cell phone number, cellular, phone mobile, phone cell, number mobile, mobile phone
+            1, iphone, sms, sms number, sms no, text number, msisdn, handy, handynummer, handy nr,
+            mobil, mobiltelefon, mobilnummer, mobilfunk, mobilfunknummer, mobilnr, telefon mobil,
+            portable, telephone portable, tel portable, tel mobile, telephone mobile, numero de
+            portable, numero de mobile, n portable, movil, telefono movil, tel movil, numero movil,
+            celular, telefono celular, numero de celular, numero de movil, no movil""",
+        PhoneKind.PHONE: """phone number, phone no, phone nr, phone, phones, ph, ph no, ph number,
+            telephone, telephone number, telephone no, tel, tel no, tel nr, tel number, contact
+            number, contact no, contact phone, contact phone number, contact ph, primary phone, main
+            phone, preferred phone, first number, number, phone 1, phone 1 value, phone number 1,
+            recipient, recipient number, destination, telefon, telefonnummer, telefonnr, telefon nr,
+            rufnummer, nummer, haupttelefon, numero de telephone, numero telephone, n de telephone,
+            no de telephone, telephone principal, telefono, numero de telefono, no de telefono,
+            telefono principal, numero""",
+        PhoneKind.WORK: """business phone, work phone, work, work number, work ph, phone work, phone
+            business, number work, business number, office phone, daytime phone, day phone, telefon
+            geschaftlich, telefon arbeit, telefon dienstlich, geschaftlich, telephone bureau, tel
+            bureau, telephone professionnel, tel professionnel, telefono del trabajo, telefono
+            trabajo, telefono de trabajo, trabajo, telefono de la oficina, telefono oficina""",
+        PhoneKind.HOME: """home phone, home, home number, home ph, phone home, number home, private
+            phone, evening phone, after hours phone, telefon privat, privat, telefon zuhause,
+            festnetz, telephone domicile, tel domicile, telephone personnel, domicile, telefono
+            particular, telefono de casa, telefono casa, telefono personal, casa""",
+        PhoneKind.OTHER: """other phone, phone other, number other, other number, business phone 2,
+            work phone 2, home phone 2, company main phone, car phone, radio phone, assistants
+            phone, mobile 2, mobile phone 2, phone 2, phone 2 value, phone 3, phone 3 value, phone 4
+            value, phone 5 value, phone number 2, alternate phone, second phone, weiteres telefon,
+            telefon geschaftlich 2, telefon privat 2, telefon firma, autotelefon, autre telephone,
+            telephone bureau 2, telephone 2, telephone societe, otro telefono, telefono 2, telefono
+            del trabajo 2, telefono particular 2""",
+    }.items()
+    for word in _words(words)
+}
+
+_TARGET_WORDS: dict[Target, str] = {
+    ContactField.FIRST_NAME: """first name, firstname, first names, first, given name, given
+        names, givenname, given, forename, forenames, christian name, fname, contact first name,
+        vorname, vornamen, rufname, prenom, prenoms, nombre de pila, primer nombre, nombres""",
+    ContactField.LAST_NAME: """last name, lastname, last names, last, surname, surnames, family
+        name, familyname, family, lname, contact last name, nachname, familienname, zuname, nom
+        de famille, apellido, apellidos, primer apellido""",
+    ContactField.COMPANY: """company, company name, organisation, organization, organisation
+        name, organization name, organization 1 name, organisation 1 name, org, business,
+        business name, employer, firm, trading name, firma, firmenname, unternehmen, betrieb,
+        societe, entreprise, nom de l entreprise, nom de la societe, raison sociale, empresa,
+        compania, organizacion, nombre de la empresa, nombre de la organizacion""",
+    OtherTarget.BOOK: """address book, addressbook, address books, list name, contact list,
+        contact list name, adressbuch, kontaktliste, carnet d adresses, liste de contacts,
+        libreta de direcciones, lista de contactos""",
+}
+_TARGET_WORDS |= {
+    field: f"custom {n}, custom{n}, custom field {n}, customfield {n}, customfield{n}"
+    for n, field in enumerate(CUSTOM_FIELDS, 1)
+}
+
+TARGETS: dict[str, Target] = {
+    word: target for target, words in _TARGET_WORDS.items() for word in _words(words)
+}
+
+FULL_NAMES = frozenset(
+    _words(
+        """name, names, full name, fullname, display name, contact name, contact, contact person,
+        person, customer name, customer, client name, client, member name, member, patient name,
+        patient, employee name, employee, staff name, student name, student, parent name, guest
+        name, recipient name, vollstandiger name, anzeigename, kontakt, ansprechpartner, kunde,
+        vor und nachname, vorname nachname, name vorname, nom, nom complet, nom d affichage, nom et
+        prenom, nom prenom, prenom nom, contacto, nombre, nombre completo, nombre y apellidos,
+        nombre para mostrar, nombre y apellido, cliente"""
+    )
+)
+"""A whole name, where there are no columns for its parts."""
+
+LAST_BESIDE_FIRST = frozenset({"name", "nom"})
+"""The last name where there is a first name and no other last name (Vorname, Name)."""
+
+FIRST_BESIDE_LAST = frozenset({"nombre", "name"})
+"""The first name where there is a last name and no other first name (Nombre, Apellidos)."""
+
+MOBILE_WORDS = ("mobile", "mobil", "cell", "handy", "portable", "movil", "celular", "iphone")
+"""What Google's label columns call a mobile number."""

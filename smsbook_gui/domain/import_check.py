@@ -1,0 +1,200 @@
+"""Judges one row of a file by itself: its values, its number, its keys. Pure, and quick.
+
+What a row would do (new, same, duplicate …) depends on the other rows and on the contacts, and is
+decided where those are (`store.sheet_judging`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.importing import ColumnMap, ImportChoices, MatchBy, OtherTarget
+from smsbook_gui.domain.names import split_name
+from smsbook_gui.domain.phone import judge
+from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict
+from smsbook_gui.domain.text import clean, sort_key
+
+PHONE = ContactField.PHONE_NUMBER
+_FIRST, _LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+NO_NUMBER = b"\xfe"
+"""Stands before the sort key of a phone number that cannot be read as one."""
+
+EXTRA_CELLS = "EXTRA_CELLS"
+"""The problem of a row that is longer than the header."""
+
+_PROBLEMS: Mapping[str, str] = MappingProxyType(
+    {finding.name: finding.message for finding in Finding}
+    | {
+        EXTRA_CELLS: (
+            "This row has more cells than there are columns, so its values may stand in the wrong"
+            " ones. If they are right, keep it."
+        )
+    }
+)
+_KEEPABLE = frozenset(
+    {finding.name for finding in Finding if finding.verdict is PhoneVerdict.DOUBTFUL}
+    | {EXTRA_CELLS}
+)
+REPAIRS: Mapping[str, str] = MappingProxyType(
+    {
+        Finding.ZERO_EATEN.name: "the 0 at the start",
+        Finding.PREFIX.name: "the country code",
+        Finding.TEXT_AROUND.name: "text beside the number",
+        Finding.ODD_CHARACTERS.name: "unusual characters",
+    }
+)
+"""What is repaired, by the name of the finding."""
+
+
+CHOSEN_BOOK = ""
+"""The key of the address book that was chosen for rows that name none."""
+
+
+def problem_text(problem: str) -> str:
+    """The sentence for a problem's name."""
+    return _PROBLEMS[problem]
+
+
+def is_keepable(problem: str) -> bool:
+    """Whether a person may overrule it."""
+    return problem in _KEEPABLE
+
+
+def tidy(text: str) -> str:
+    """A cell as one line: without blanks at the ends, and control characters as spaces.
+
+    Half characters (lone surrogates), which no file can hold, become U+FFFD.
+    """
+    if text.isprintable():
+        return text.strip()
+    return _HALF.sub("\ufffd", _CONTROL.sub(" ", text)).strip()
+
+
+def book_key(name: str) -> str:
+    """The key by which names of address books are the same."""
+    return " ".join(clean(name).split()).casefold()
+
+
+class Keys(NamedTuple):
+    """What makes a row and a contact the same, as the sort keys that the store has of contacts.
+
+    `own` is that of the custom field that serves as key, None where it is blank or none does;
+    the number decides then. The names are None where they do not matter.
+    """
+
+    number: bytes
+    own: bytes | None
+    first: bytes | None
+    last: bytes | None
+
+
+class JudgedRow(NamedTuple):
+    """What a row is by itself. `problem` is "" where nothing keeps it from being imported.
+
+    `suggestion` is the repaired number, for what can be repaired. `book` is the key of the
+    address book that the row names. `identity` is equal for rows that are the same contact.
+    """
+
+    problem: str
+    suggestion: str
+    keys: Keys
+    book: str
+    identity: bytes
+
+
+class RowRules:
+    """Reads and judges rows by the choices of a person."""
+
+    def __init__(self, choices: ImportChoices, region: str) -> None:
+        columns = choices.columns
+        self._region = region
+        self._width = len(columns)
+        self._fields = tuple(
+            (field, places) for field in ContactField if (places := _places(columns, field))
+        )
+        self._full_names = _places(columns, OtherTarget.FULL_NAME)
+        self._books = _places(columns, OtherTarget.BOOK)
+        self._phones = _places(columns, PHONE)
+        self._match_by = choices.match_by
+        self._everywhere = choices.match_everywhere
+
+    def values(self, cells: Sequence[str]) -> Values:
+        """The fields that the row sets: blank cells are none."""
+        values: dict[ContactField, str] = {}
+        for field, places in self._fields:
+            if text := _first(cells, places):
+                values[field] = text
+        if self._full_names and _FIRST not in values and _LAST not in values:
+            first, last = split_name(_first(cells, self._full_names))
+            values |= {f: text for f, text in ((_FIRST, first), (_LAST, last)) if text}
+        return values
+
+    def book_name(self, cells: Sequence[str]) -> str:
+        """The name of the address book as the row has it; "" where it names none."""
+        return " ".join(_first(cells, self._books).split())
+
+    def phone_column(self, cells: Sequence[str]) -> int:
+        """Where the row's number stands, or should."""
+        return next((place for place in self._phones if _cell(cells, place)), self._phones[0])
+
+    def judge(self, cells: Sequence[str], *, kept: bool = False) -> JudgedRow:
+        """Judges a row; `kept`: a person overruled its doubts."""
+        values = self.values(cells)
+        finding, number_key, suggestion = judge(values.get(PHONE, ""), self._region)
+        problem = ""
+        if finding is not Finding.NOTHING:
+            problem = finding.name
+            if finding.verdict is not PhoneVerdict.REPAIRABLE:
+                suggestion = ""
+        elif len(cells) > self._width and any(map(str.strip, cells[self._width :])):
+            problem = EXTRA_CELLS
+        if kept and problem in _KEEPABLE:
+            problem = ""
+        book = book_key(self.book_name(cells)) if self._books else CHOSEN_BOOK
+        keys = self._keys(values, number_key)
+        return JudgedRow(problem, suggestion, keys, book, self._identity(keys, book))
+
+    def _keys(self, values: Values, number_key: str) -> Keys:
+        if number_key[:1] == "+":
+            number = number_key.encode()
+        else:
+            number = NO_NUMBER + sort_key(values.get(PHONE, ""))
+        match self._match_by:
+            case MatchBy.NUMBER:
+                return Keys(number, None, None, None)
+            case MatchBy.NUMBER_AND_NAME:
+                first, last = (sort_key(values.get(field, "")) for field in (_FIRST, _LAST))
+                return Keys(number, None, first, last)
+            case MatchBy() as custom:
+                own = values.get(ContactField(custom.value))
+                return Keys(number, sort_key(own) if own else None, None, None)
+
+    def _identity(self, keys: Keys, book: str) -> bytes:
+        number, own, first, last = keys
+        parts = [b"=" + own] if own is not None else [number]
+        if first is not None and last is not None:
+            parts += first, last
+        if not self._everywhere:
+            parts.append(book.encode())
+        return b"\0".join(parts)
+
+
+def _places(columns: ColumnMap, target: object) -> tuple[int, ...]:
+    return tuple(place for place, each in enumerate(columns) if each is target)
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return tidy(cells[place]) if place < len(cells) else ""
+
+
+def _first(cells: Sequence[str], places: Sequence[int]) -> str:
+    """The first of these cells that is not blank."""
+    for place in places:
+        if text := _cell(cells, place):
+            return text
+    return ""
