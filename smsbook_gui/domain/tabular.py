@@ -7,6 +7,9 @@ file of address cards. What comes after (columns, check, import) does not know w
 from dataclasses import dataclass
 from enum import StrEnum
 
+FIND_HEADER = -1
+"""As `header_row` of a wish: to be found out."""
+
 
 class FileKind(StrEnum):
     """The families of files."""

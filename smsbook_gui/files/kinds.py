@@ -1,0 +1,153 @@
+"""What a file is, by its content; an extension may be wrong. What is no table is named."""
+
+import re
+import zipfile
+from pathlib import Path
+
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.tabular import FileKind
+from smsbook_gui.files.encoding import find_encoding
+from smsbook_gui.files.problems import readable
+
+_HEAD = 1 << 16
+
+_AS_CSV = "Open it in the program that made it, save it as CSV or Excel (.xlsx), and import that."
+_EXPORT = "Export the contacts as CSV or vCard in the program they come from, and import that."
+_OPEN_PAGE = (
+    "Open it in Excel and save it as .xlsx, or copy the table in the browser and paste it into "
+    "SMS Book."
+)
+_UNPACK = "Unpack it and import the list inside."
+_OTHER = "Choose the file with the list of contacts."
+
+# Beginnings by which files are known (Gary Kessler's table of file signatures): pattern, what it
+# is, what to do.
+_SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), name, remedy)
+    for pattern, name, remedy in (
+        (rb"%PDF-", "a PDF document", _AS_CSV),
+        (rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....WEBP|BM.{4}\0{4}", "a picture", _OTHER),
+        (rb"II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)", "a picture", _OTHER),
+        (rb".{4}ftyp|RIFF|ID3|OggS|fLaC|\x1aE\xdf\xa3", "a sound or video file", _OTHER),
+        (rb"\0\x01\0\0Standard (?:Jet|ACE) DB", "an Access database", _AS_CSV),
+        (rb"!BDN", "an Outlook data file", _EXPORT),
+        (rb"SQLite format 3\0", "a database", _EXPORT),
+        (rb"\x1f\x8b|7z\xbc\xaf\x27\x1c|Rar!|BZh|\xfd7zXZ", "a compressed archive", _UNPACK),
+        (rb"\{\\rtf", "a text document (RTF)", _AS_CSV),
+        (rb"MZ|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program", _OTHER),
+    )
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLD_XLS = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0")
+
+# Beginnings of texts that are no lists.
+_TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), name, remedy)
+    for pattern, name, remedy in (
+        (
+            r"<\?xml.{0,300}(?:urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel)",
+            "an Excel file in the old XML form",
+            _AS_CSV,
+        ),
+        (
+            r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div)",
+            "a web page, whatever its name says",
+            _OPEN_PAGE,
+        ),
+        (r"<\?xml|<[a-z][^>]*>", "an XML file", _AS_CSV),
+        (r"BEGIN:VCALENDAR", "a calendar", _OTHER),
+        (r"\s*[\[{]\s*(?:\"|\{|\[|\])", "a JSON file", _EXPORT),
+        (
+            r"(?:version: 1\s+)?dn:+ ",
+            "an LDIF file",
+            "Export the address book as CSV or vCard instead, and import that.",
+        ),
+        (
+            r"Return-Path: |Received: from|From - ",
+            "an e-mail message",
+            "Save the list that is attached to it, and import that.",
+        ),
+    )
+)
+_CARD = re.compile(r"(?:item\d+\.)?BEGIN\s*:\s*VCARD", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def find_kind(path: Path) -> FileKind:
+    """What a file is. Raises FileProblem where it is no table: what it is, and what to do."""
+    with readable():
+        if path.is_dir():  # Windows would call it forbidden
+            raise IsADirectoryError
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    if not head:
+        raise FileProblem(
+            "This file is empty.", remedy="Export the list again, or choose another file."
+        )
+    if head.startswith(_ZIP):
+        return _kind_of_zip(path)
+    if head.startswith((_OLE, *_OLD_XLS)):
+        return FileKind.WORKBOOK
+    for pattern, name, remedy in _SIGNATURES:
+        if pattern.match(head):
+            raise _not_a_list(name, remedy)
+    return _kind_of_text(path, head)
+
+
+def _kind_of_text(path: Path, head: bytes) -> FileKind:
+    with readable():
+        text = head.decode(find_encoding(path).name, "replace")
+    begin = text.lstrip("\ufeff\0 \t\r\n")
+    if not begin:
+        raise FileProblem("This file holds nothing but white space.", remedy=_OTHER)
+    if _CARD.match(begin):
+        return FileKind.CARDS
+    for pattern, name, remedy in _TEXTS:
+        if pattern.match(begin):
+            raise _not_a_list(name, remedy)
+    if len(_CONTROL.findall(text)) * 20 > len(text) or text.count("\0") * 2 > len(text):
+        raise _not_a_list("no text and no spreadsheet", _OTHER)
+    return FileKind.TEXT
+
+
+def _kind_of_zip(path: Path) -> FileKind:
+    try:
+        with readable(), zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            declared = archive.read("mimetype") if "mimetype" in names else b""
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        raise FileProblem(
+            "This file is damaged: a part of it is missing.",
+            remedy="Export or download it again.",
+            details=str(error),
+        ) from error
+    if names & {"xl/workbook.xml", "xl/workbook.bin"} or b"opendocument.spreadsheet" in declared:
+        return FileKind.WORKBOOK
+    for part, name, remedy in (
+        (
+            "Index/Document.iwa",
+            "a Numbers or Pages document",
+            "In Numbers, choose File, Export To, CSV or Excel, and import that.",
+        ),
+        (
+            "Index.zip",
+            "a Numbers or Pages document",
+            "In Numbers, choose File, Export To, CSV or Excel, and import that.",
+        ),
+        (
+            "word/document.xml",
+            "a Word document",
+            "Copy the table in it and paste it into SMS Book.",
+        ),
+        ("ppt/presentation.xml", "a presentation", _OTHER),
+    ):
+        if part in names:
+            raise _not_a_list(name, remedy)
+    if declared.startswith(b"application/vnd.oasis.opendocument"):
+        raise _not_a_list("an OpenDocument file, but no spreadsheet", _AS_CSV)
+    raise _not_a_list("a ZIP archive", _UNPACK)
+
+
+def _not_a_list(name: str, remedy: str) -> FileProblem:
+    return FileProblem(f"This is {name}, not a list of contacts.", remedy=remedy)

@@ -1,0 +1,129 @@
+"""The lines of a text file, cleaned: no bad byte, NUL or endless line stops the reading.
+
+What was replaced, removed or cut is told with its line, so that nothing goes unseen.
+"""
+
+import codecs
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from itertools import chain
+
+LINE_LIMIT = 16 << 20
+"""Characters of a line that are kept; Excel allows 32,767 in a cell."""
+_NAMED = 5  # lines that a note names before it says "and more"
+
+
+@dataclass(slots=True)
+class Damage:
+    """Line numbers (from 1) at which something had to be replaced, removed, cut or guessed."""
+
+    unreadable: list[int] = field(default_factory=list)
+    nul: list[int] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+
+    def add_quote(self, line: int) -> None:
+        """Notes a stray quotation mark."""
+        if len(self.quotes) <= _NAMED:
+            self.quotes.append(line)
+
+    def notes(self) -> tuple[str, ...]:
+        """Plain sentences for the person."""
+        return tuple(
+            sentence.format(_lines(lines))
+            for lines, sentence in (
+                (self.unreadable, "Some characters cannot be read and show as “\ufffd” ({})."),
+                (self.nul, "Zero bytes were left out; the rest was kept ({})."),
+                (self.cut, "What is beyond 16 million characters was left out ({})."),
+                (self.quotes, "A stray quotation mark was read as ordinary text ({})."),
+            )
+            if lines
+        )
+
+
+def lines_of(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[str]:
+    """The lines with their ends (LF, CR or CR LF, mixed too) of a file's bytes, in pieces."""
+    # StringIO cuts lines in C; a line costs nothing in Python here.
+    chunks = _chunks(data, encoding, damage)
+    return chain.from_iterable(StringIO(text, newline="") for text in chunks)
+
+
+def scan(data: Iterable[bytes], encoding: str, damage: Damage) -> None:
+    """Only looks for damage."""
+    for _ in _chunks(data, encoding, damage):
+        pass
+
+
+def _chunks(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[str]:
+    """The text in pieces of whole lines."""
+    line = 1
+    for text in _whole_lines(_decoded(data, encoding), damage):
+        for sign, where in (("\ufffd", damage.unreadable), ("\0", damage.nul)):
+            if sign in text:
+                _note_lines(sign, text, line, where)
+        yield text.replace("\0", "")
+        line += _line_ends(text)
+
+
+def _decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    begun = False
+    for data in pieces:
+        if text := decoder.decode(data):
+            yield text if begun else text.removeprefix("\ufeff")
+            begun = True
+    if text := decoder.decode(b"", final=True):
+        yield text
+
+
+def _whole_lines(texts: Iterator[str], damage: Damage) -> Iterator[str]:
+    """Pieces that end where a line ends, so that no CR LF is torn; endless lines are cut."""
+    rest, line, dropping = "", 1, False
+    for piece in texts:
+        text = rest + piece
+        if dropping and (end := _first_line_end(piece)) is None:
+            continue
+        if dropping:
+            text, dropping = rest + piece[end:], False
+        end = _last_line_end(text)
+        if end:
+            yield text[:end]
+            line += _line_ends(text[:end])
+        rest = text[end:]
+        if len(rest) > LINE_LIMIT:
+            damage.cut.append(line)
+            rest, dropping = rest[:LINE_LIMIT], True
+    if rest:
+        yield rest
+
+
+def _first_line_end(text: str) -> int | None:
+    ends = [at for at in (text.find("\n"), text.find("\r")) if at >= 0]
+    return min(ends) if ends else None
+
+
+def _last_line_end(text: str) -> int:
+    """The index after the last line that surely ends; a CR at the end may be half of CR LF."""
+    return max(text.rfind("\n"), text.rfind("\r", 0, len(text) - 1)) + 1
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def _note_lines(sign: str, text: str, first: int, where: list[int]) -> None:
+    """Adds the numbers of the lines that hold `sign`; a few of them are enough."""
+    at, line, counted = text.find(sign), first, 0
+    while at >= 0 and len(where) <= _NAMED:
+        line += _line_ends(text[counted:at])
+        counted = at
+        if not where or where[-1] != line:
+            where.append(line)
+        at = text.find(sign, at + 1)
+
+
+def _lines(numbers: list[int]) -> str:
+    named = ", ".join(str(number) for number in numbers[:_NAMED])
+    more = " and more" if len(numbers) > _NAMED else ""
+    return f"line {named}" if len(numbers) == 1 else f"lines {named}{more}"

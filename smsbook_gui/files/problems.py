@@ -1,0 +1,41 @@
+"""Why a file cannot be read, in plain words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from smsbook_gui.domain.errors import FileProblem
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Turns what the operating system says inside into a FileProblem."""
+    try:
+        yield
+    except OSError as error:
+        raise file_problem(error) from error
+
+
+def file_problem(error: OSError) -> FileProblem:
+    """What the operating system says about a file, as a person needs it."""
+    # The error's text would hold the path, and a file's name may be a person's.
+    details = f"{type(error).__name__} {error.errno}"
+    match error:
+        case FileNotFoundError():
+            message = "This file is not there any more."
+            remedy = "Check that it was not moved or renamed, and that its drive is connected."
+        case IsADirectoryError():
+            message = "This is a folder, not a file."
+            remedy = "Choose a file in it."
+        case PermissionError():
+            message = "This file may not be read."
+            remedy = (
+                "If it is open in another program, close it there. "
+                "Otherwise ask whoever it belongs to for the permission."
+            )
+        case _:
+            message = "The file stopped being readable."
+            remedy = (
+                "If it lies on a network drive or a USB stick, check the connection, or copy it "
+                "to this computer, and try again."
+            )
+    return FileProblem(message, remedy=remedy, details=details)

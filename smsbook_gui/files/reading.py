@@ -1,0 +1,104 @@
+"""Reading of contact files, whatever they are: a first look, then row by row.
+
+The content decides what a file is; its name's extension may be wrong. Nothing is dropped in
+silence: what cannot be read is told in notes, or is a FileProblem in plain words.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout, SourceRow
+from smsbook_gui.files import text_table
+from smsbook_gui.files.kinds import find_kind
+from smsbook_gui.files.source import Settled, Source
+from smsbook_gui.files.stream import RowStream
+from smsbook_gui.files.table import (
+    HEAD,
+    SAMPLE,
+    Header,
+    Record,
+    below_header,
+    column_names,
+    find_header,
+)
+
+
+def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
+    """A first look: the format, the columns and up to 100 rows.
+
+    `wish` is what the person chose; its fields that are None are found out, and so is the header
+    row where it is FIND_HEADER. Raises FileProblem.
+    """
+    kind = find_kind(path)
+    if wish is None or wish.kind is not kind:
+        wish = FileFormat(kind, header_row=FIND_HEADER)
+    settled = _settle(path, wish)
+    source = _open(path, settled.format)
+    head = list(islice(source.records, HEAD + SAMPLE))
+    header = Header(wish.header_row, clear=True)
+    if wish.header_row == FIND_HEADER:
+        header = find_header([cells for _, cells in head])
+    columns, below = _table(chain(head, source.records), header.row)
+    if not columns:
+        raise FileProblem("This file holds no rows.", remedy="Choose another sheet or file.")
+    return Layout(
+        format=replace(settled.format, header_row=header.row),
+        columns=columns,
+        sample=tuple(_source_rows(islice(below, SAMPLE), len(columns))),
+        encodings=settled.encodings,
+        separators=settled.separators,
+        sheets=settled.sheets,
+        clear=settled.clear and header.clear,
+        notes=settled.notes,
+    )
+
+
+def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
+    """The rows below the header, blank ones left out, without the first `start` of them.
+
+    `file_format` is that of a Layout. Reads as it goes, in little memory; iterating raises
+    FileProblem.
+    """
+    source = _open(path, file_format)
+    return RowStream(_rows(source, file_format, start), source.meter, source.notes)
+
+
+def _settle(path: Path, wish: FileFormat) -> Settled:
+    match wish.kind:
+        case FileKind.TEXT:
+            return text_table.settle(path, wish)
+        case _:
+            raise FileProblem
+
+
+def _open(path: Path, file_format: FileFormat) -> Source:
+    match file_format.kind:
+        case FileKind.TEXT:
+            return text_table.open_text(path, file_format)
+        case _:
+            raise FileProblem
+
+
+def _table(
+    records: Iterator[Record], header_row: int | None
+) -> tuple[tuple[str, ...], Iterator[Record]]:
+    """The columns' names, by the header and the first rows, and all rows below it."""
+    header, below = below_header(records, header_row)
+    sample = list(islice(below, SAMPLE))
+    columns = column_names(header, [cells for _, cells in sample])
+    return columns, chain(sample, below)
+
+
+def _rows(source: Source, file_format: FileFormat, start: int) -> Iterator[SourceRow]:
+    columns, below = _table(source.records, file_format.header_row)
+    yield from _source_rows(islice(below, start, None), len(columns))
+
+
+def _source_rows(records: Iterable[Record], width: int) -> Iterator[SourceRow]:
+    for number, cells in records:
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+        yield SourceRow(number, tuple(cells))

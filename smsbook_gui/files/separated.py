@@ -1,0 +1,132 @@
+"""Separated text: its separator, and its records in spite of whatever is wrong with the quotes.
+
+Python's csv module reads (RFC 4180 as Excel understands it). A quotation mark that is never closed
+would swallow the rows that follow; such rows are read one by one instead, and told.
+"""
+
+import csv
+import re
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+
+from smsbook_gui.files.lines import LINE_LIMIT, Damage
+from smsbook_gui.files.table import HEAD, SAMPLE, Record, is_blank
+
+SEPARATORS = (",", ";", "\t", "|")
+
+_TOLD = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
+_LOOKED_AT = HEAD + SAMPLE
+_NOTHING = (0.0, 0.0, 0)
+_RARE = 0.3  # of the rows: such a sign belongs to the text
+_QUOTED_LINES = 1000
+"""Lines that one quoted cell may span; a note in a card has some dozens at most."""
+_QUOTED_CHARACTERS = 4 << 20
+
+
+class _Unclosed(Exception):
+    """A quoted cell goes on for too long, or to the end of the file."""
+
+
+def records(
+    lines: Iterator[str], separator: str, damage: Damage, width: int | None = None
+) -> Iterator[Record]:
+    """All records with the number of their first line. `width`: cells that a row should have."""
+    # Global to the module, so never lowered; a cell is limited by its line only.
+    csv.field_size_limit(max(csv.field_size_limit(), 2 * LINE_LIMIT))
+    recent: list[str] = []
+    again: deque[str] = deque()
+    line = 1
+    while True:
+        reader = csv.reader(_noting(chain(_drained(again), lines), recent), delimiter=separator)
+        try:
+            for cells in reader:
+                taken = len(recent)
+                if taken > 1 and _is_broken(recent, cells, separator, width):
+                    break
+                yield line, cells
+                line += taken
+                recent.clear()
+            else:
+                return
+        except _Unclosed:
+            pass
+        damage.add_quote(line)
+        yield line, _alone(recent[0], separator, width)
+        line += 1
+        again.extendleft(reversed(recent[1:]))
+        recent.clear()
+
+
+def find_separator(lines: Sequence[str]) -> tuple[str, bool]:
+    """The likeliest separator, and whether beyond doubt; "," where there is but one column."""
+    if told := told_separator(lines[0] if lines else ""):
+        return told, True
+    judged = {separator: _judge(lines, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: judged[separator])
+    if judged[best][0] < _RARE:
+        return ",", judged[best] == _NOTHING
+    second = max(judged[separator][0] for separator in SEPARATORS if separator != best)
+    return best, judged[best][0] >= 0.9 and second < 0.9
+
+
+def told_separator(line: str) -> str | None:
+    """The separator of Excel's line "sep=;"."""
+    told = _TOLD.fullmatch(line)
+    return told[1] if told else None
+
+
+def first_lines(lines: Iterator[str]) -> list[str]:
+    """As many as a first look needs."""
+    return list(islice(lines, _LOOKED_AT))
+
+
+def _judge(lines: Sequence[str], separator: str) -> tuple[float, float, int]:
+    """How evenly a separator cuts the rows, how cleanly its cells begin, into how many."""
+    rows = [cells for _, cells in records(iter(lines), separator, Damage()) if not is_blank(cells)]
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    if not widths:
+        return _NOTHING
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    inner = [cell for cells in rows if len(cells) > 1 for cell in cells[1:] if cell]
+    clean = sum(1 for cell in inner if not cell[0].isspace()) / max(1, len(inner))
+    return round(count / len(rows), 1), clean, width
+
+
+def _drained(again: deque[str]) -> Iterator[str]:
+    while again:
+        yield again.popleft()
+
+
+def _noting(lines: Iterator[str], recent: list[str]) -> Iterator[str]:
+    """Hands the lines on and keeps those of the record that is being read."""
+    size = 0
+    for line in lines:
+        size = size + len(line) if recent else len(line)
+        recent.append(line)
+        if len(recent) > 1 and (len(recent) > _QUOTED_LINES or size > _QUOTED_CHARACTERS):
+            raise _Unclosed
+        yield line
+    if recent:
+        raise _Unclosed
+
+
+def _is_broken(
+    recent: Sequence[str], cells: Sequence[str], separator: str, width: int | None
+) -> bool:
+    """Whether several lines became one record only because a quotation mark is missing."""
+    try:
+        list(csv.reader(recent, delimiter=separator, strict=True))
+    except csv.Error:
+        return True
+    return width is not None and len(cells) != width == len(_alone(recent[0], separator, width))
+
+
+def _alone(line: str, separator: str, width: int | None) -> list[str]:
+    """One line as a row, its unclosed quotation mark as text."""
+    text = line.rstrip("\r\n")
+    cells = next(csv.reader([text], delimiter=separator), [])
+    if width is not None and len(cells) == width:
+        return cells
+    plain = next(csv.reader([text], delimiter=separator, quoting=csv.QUOTE_NONE), [])
+    return [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in plain]

@@ -1,0 +1,29 @@
+"""What every kind of file offers to the reading: its settled format, and its rows as they stand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from smsbook_gui.domain.tabular import FileFormat
+from smsbook_gui.files.stream import Meter
+from smsbook_gui.files.table import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A format in which all but the header is found out or chosen, and the choices there are."""
+
+    format: FileFormat
+    clear: bool
+    encodings: tuple[str, ...] = ()
+    separators: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All rows of a file, blank ones too, read as they are taken."""
+
+    records: Iterator[Record]
+    meter: Meter
+    notes: Callable[[], tuple[str, ...]]

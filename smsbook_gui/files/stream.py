@@ -1,0 +1,69 @@
+"""A file's bytes as they are read, and how far the reading has come."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.files.problems import readable
+
+CHUNK = 1 << 18
+"""Bytes read at a time."""
+
+
+class Meter:
+    """How much of a whole is done, in bytes."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.total = 0
+
+    @property
+    def fraction(self) -> float:
+        """0 to 1."""
+        return min(1.0, self.done / self.total) if self.total else 0.0
+
+
+class RowStream:
+    """Rows as they are read from a file.
+
+    Iterating raises FileProblem where the file cannot be read (on).
+    """
+
+    def __init__(
+        self, rows: Iterator[SourceRow], meter: Meter, notes: Callable[[], tuple[str, ...]]
+    ) -> None:
+        self._rows = rows
+        self._meter = meter
+        self._notes = notes
+
+    def __iter__(self) -> Iterator[SourceRow]:
+        # The inner iterator itself: a call a row would be a sixth of the time.
+        return self._rows
+
+    def __next__(self) -> SourceRow:
+        return next(self._rows)
+
+    @property
+    def fraction(self) -> float:
+        """How far in the file, 0 to 1."""
+        return self._meter.fraction
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Plain sentences about what was repaired or left out so far."""
+        return self._notes()
+
+
+def file_bytes(path: Path, meter: Meter) -> Iterator[bytes]:
+    """All of a file. Raises FileProblem."""
+    with readable(), path.open("rb") as file:
+        meter.total = path.stat().st_size
+        yield from pieces(file, meter)
+
+
+def pieces(file: BinaryIO, meter: Meter) -> Iterator[bytes]:
+    """The rest of an open file. Raises OSError."""
+    while data := file.read(CHUNK):
+        meter.done += len(data)
+        yield data

@@ -1,0 +1,59 @@
+"""Separated text as a table: CSV, TSV and their relatives."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.files.encoding import SCANNED, chosen_encoding, encoding_choices
+from smsbook_gui.files.lines import Damage, lines_of, scan
+from smsbook_gui.files.separated import SEPARATORS, find_separator, records, told_separator
+from smsbook_gui.files.source import Settled, Source
+from smsbook_gui.files.stream import CHUNK, Meter, file_bytes
+from smsbook_gui.files.table import HEAD, SAMPLE, Record
+
+_LOOKED_AT = HEAD + SAMPLE
+
+
+def settle(path: Path, wish: FileFormat) -> Settled:
+    """Finds out encoding and separator where `wish` has none. Raises FileProblem."""
+    encoding, clear = chosen_encoding(path, wish.encoding)
+    damage = Damage()
+    scan(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage)
+    separator, even = wish.separator, True
+    if separator is None:
+        lines = lines_of(file_bytes(path, Meter()), encoding, Damage())
+        separator, even = find_separator(list(islice(lines, _LOOKED_AT)))
+    return Settled(
+        FileFormat(FileKind.TEXT, encoding=encoding, separator=separator),
+        clear=clear and even and not damage.unreadable,
+        encodings=encoding_choices(encoding),
+        separators=(separator, *(other for other in SEPARATORS if other != separator)),
+        notes=damage.notes(),
+    )
+
+
+def open_text(path: Path, file_format: FileFormat) -> Source:
+    """The rows of a settled format; iterating raises FileProblem."""
+    meter, damage = Meter(), Damage()
+    width = Counter(len(cells) for _, cells in islice(_records(path, file_format), _LOOKED_AT))
+    width.pop(0, None)
+    usual = width.most_common(1)[0][0] if width else None
+    return Source(_records(path, file_format, usual, meter, damage), meter, damage.notes)
+
+
+def _records(
+    path: Path,
+    file_format: FileFormat,
+    width: int | None = None,
+    meter: Meter | None = None,
+    damage: Damage | None = None,
+) -> Iterator[Record]:
+    damage = damage or Damage()
+    encoding, separator = file_format.encoding or "utf-8", file_format.separator or ","
+    lines = lines_of(file_bytes(path, meter or Meter()), encoding, damage)
+    first = next(lines, "")
+    # Excel's line "sep=;" is no row; as a blank one it leaves all others their numbers.
+    first = "\n" if told_separator(first) else first
+    return records(chain([first], lines), separator, damage, width)
