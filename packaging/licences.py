@@ -172,7 +172,7 @@ def _licence(distribution: Distribution) -> str:
     """The SPDX expression if there is one, else the name that its makers give it."""
     metadata = distribution.metadata
     for key in ("License-Expression", "License"):
-        value = str(metadata.get(key) or "").strip()
+        value = metadata[key].strip() if key in metadata else ""
         if value and value != "UNKNOWN" and "\n" not in value:
             return value
     names = [

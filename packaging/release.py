@@ -2,8 +2,10 @@
 
 import os
 import re
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -18,6 +20,11 @@ def version() -> str:
     found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
     assert found is not None, "smsbook_gui/__init__.py names no version"
     return found[1]
+
+
+def settings() -> dict[str, Any]:
+    """What packaging/release.toml says."""
+    return tomllib.loads((ROOT / "packaging" / "release.toml").read_text(encoding="utf-8"))
 
 
 def build_time() -> datetime:
