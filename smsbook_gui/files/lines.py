@@ -22,11 +22,14 @@ class Damage:
     nul: list[int] = field(default_factory=list)
     cut: list[int] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)
+    unclosed: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    further: list[int] = field(default_factory=list)
 
-    def add_quote(self, line: int) -> None:
-        """Notes a stray quotation mark."""
-        if len(self.quotes) <= _NAMED:
-            self.quotes.append(line)
+    def note(self, where: list[int], line: int) -> None:
+        """Adds a line to one of the lists; a few of them are enough for a person."""
+        if len(where) <= _NAMED and (not where or where[-1] != line):
+            where.append(line)
 
     def notes(self) -> tuple[str, ...]:
         """Plain sentences for the person."""
@@ -37,6 +40,9 @@ class Damage:
                 (self.nul, "Zero bytes were left out; the rest was kept ({})."),
                 (self.cut, "What is beyond 16 million characters was left out ({})."),
                 (self.quotes, "A stray quotation mark was read as ordinary text ({})."),
+                (self.unclosed, "A card has no end; it was read up to the next one ({})."),
+                (self.groups, "Groups of contacts are no contacts and were left out ({})."),
+                (self.further, "Further entries of a card were left out ({})."),
             )
             if lines
         )
@@ -61,7 +67,7 @@ def _chunks(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[st
     for text in _whole_lines(_decoded(data, encoding), damage):
         for sign, where in (("\ufffd", damage.unreadable), ("\0", damage.nul)):
             if sign in text:
-                _note_lines(sign, text, line, where)
+                _note_lines(sign, text, line, where, damage)
         yield text.replace("\0", "")
         line += _line_ends(text)
 
@@ -92,7 +98,7 @@ def _whole_lines(texts: Iterator[str], damage: Damage) -> Iterator[str]:
             line += _line_ends(text[:end])
         rest = text[end:]
         if len(rest) > LINE_LIMIT:
-            damage.cut.append(line)
+            damage.note(damage.cut, line)
             rest, dropping = rest[:LINE_LIMIT], True
     if rest:
         yield rest
@@ -112,14 +118,13 @@ def _line_ends(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
-def _note_lines(sign: str, text: str, first: int, where: list[int]) -> None:
+def _note_lines(sign: str, text: str, first: int, where: list[int], damage: Damage) -> None:
     """Adds the numbers of the lines that hold `sign`; a few of them are enough."""
     at, line, counted = text.find(sign), first, 0
     while at >= 0 and len(where) <= _NAMED:
         line += _line_ends(text[counted:at])
         counted = at
-        if not where or where[-1] != line:
-            where.append(line)
+        damage.note(where, line)
         at = text.find(sign, at + 1)
 
 

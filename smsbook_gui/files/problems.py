@@ -39,3 +39,12 @@ def file_problem(error: OSError) -> FileProblem:
                 "to this computer, and try again."
             )
     return FileProblem(message, remedy=remedy, details=details)
+
+
+def damaged(error: Exception) -> FileProblem:
+    """A file that breaks off, or holds what its format does not allow."""
+    return FileProblem(
+        "This file is damaged: a part of it is missing or unreadable.",
+        remedy="Open it in the program that made it and save it again, or download it again.",
+        details=type(error).__name__,
+    )

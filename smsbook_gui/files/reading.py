@@ -11,8 +11,9 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout, SourceRow
-from smsbook_gui.files import text_table
+from smsbook_gui.files import card_table, text_table, workbook
 from smsbook_gui.files.kinds import find_kind
+from smsbook_gui.files.pasted import save_pasted
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import RowStream
 from smsbook_gui.files.table import (
@@ -23,7 +24,10 @@ from smsbook_gui.files.table import (
     below_header,
     column_names,
     find_header,
+    without_blank,
 )
+
+__all__ = ["RowStream", "inspect", "rows", "save_pasted"]
 
 
 def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
@@ -39,8 +43,10 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
     source = _open(path, settled.format)
     head = list(islice(source.records, HEAD + SAMPLE))
     header = Header(wish.header_row, clear=True)
-    if wish.header_row == FIND_HEADER:
-        header = find_header([cells for _, cells in head])
+    if kind is FileKind.CARDS:
+        header = Header(0, clear=True)
+    elif wish.header_row == FIND_HEADER:
+        header = find_header(head)
     columns, below = _table(chain(head, source.records), header.row)
     if not columns:
         raise FileProblem("This file holds no rows.", remedy="Choose another sheet or file.")
@@ -70,23 +76,28 @@ def _settle(path: Path, wish: FileFormat) -> Settled:
     match wish.kind:
         case FileKind.TEXT:
             return text_table.settle(path, wish)
-        case _:
-            raise FileProblem
+        case FileKind.WORKBOOK:
+            return workbook.settle(path, wish)
+        case FileKind.CARDS:
+            return card_table.settle(path, wish)
 
 
 def _open(path: Path, file_format: FileFormat) -> Source:
     match file_format.kind:
         case FileKind.TEXT:
             return text_table.open_text(path, file_format)
-        case _:
-            raise FileProblem
+        case FileKind.WORKBOOK:
+            return workbook.open_workbook(path, file_format)
+        case FileKind.CARDS:
+            return card_table.open_cards(path, file_format)
 
 
 def _table(
     records: Iterator[Record], header_row: int | None
 ) -> tuple[tuple[str, ...], Iterator[Record]]:
     """The columns' names, by the header and the first rows, and all rows below it."""
-    header, below = below_header(records, header_row)
+    header, all_below = below_header(records, header_row)
+    below = without_blank(all_below)
     sample = list(islice(below, SAMPLE))
     columns = column_names(header, [cells for _, cells in sample])
     return columns, chain(sample, below)

@@ -51,7 +51,7 @@ def records(
                 return
         except _Unclosed:
             pass
-        damage.add_quote(line)
+        damage.note(damage.quotes, line)
         yield line, _alone(recent[0], separator, width)
         line += 1
         again.extendleft(reversed(recent[1:]))

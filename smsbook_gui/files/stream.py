@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.files.problems import readable
@@ -62,7 +62,7 @@ def file_bytes(path: Path, meter: Meter) -> Iterator[bytes]:
         yield from pieces(file, meter)
 
 
-def pieces(file: BinaryIO, meter: Meter) -> Iterator[bytes]:
+def pieces(file: IO[bytes], meter: Meter) -> Iterator[bytes]:
     """The rest of an open file. Raises OSError."""
     while data := file.read(CHUNK):
         meter.done += len(data)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 
 from smsbook_gui.domain.text import clean
 
@@ -14,7 +14,7 @@ HEAD = 20
 """Rows among which the header is looked for."""
 
 Record = tuple[int, list[str]]
-"""A row as it stands in a file: its number, its cells. All rows count, also blank ones."""
+"""A row as it stands in a file: its number there (from 1), its cells. Blank ones may be missing."""
 
 _PHONE = re.compile(r"[+(]?[\d(][\d ()./+-]{5,}\d\W*")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
@@ -35,7 +35,7 @@ _LONGEST_HEADER = 100
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the header is (index among all rows; None: there is none), and whether surely."""
+    """Where the header is (its number in the file less 1; None: nowhere), and whether surely."""
 
     row: int | None
     clear: bool
@@ -46,28 +46,28 @@ def is_blank(cells: Iterable[str]) -> bool:
     return not any(map(str.strip, cells))
 
 
-def find_header(head: Sequence[Sequence[str]]) -> Header:
+def find_header(head: Sequence[Record]) -> Header:
     """Looks for the row that names the columns, among the first rows of a table.
 
     Titles above it are narrower than the table. Cells that look like what a contact holds (a
     phone number, an e-mail address, a date) are no names of columns.
     """
-    filled = [sum(1 for cell in row if clean(cell)) for row in head]
-    widths = sorted(count for count in filled if count)
-    if not widths:
+    head = [record for record in head if not is_blank(record[1])]
+    if not head:
         return Header(None, clear=True)
-    usual = widths[len(widths) // 2]
-    known = [_known(row) for row in head[:HEAD]]
+    filled = [sum(1 for cell in cells if clean(cell)) for _, cells in head]
+    usual = sorted(filled)[len(filled) // 2]
+    known = [_known(cells) for _, cells in head[:HEAD]]
     best = max(range(len(known)), key=lambda index: (known[index], -index))
     if known[best] >= min(2, usual) and filled[best] * 2 >= usual:
-        return Header(best, clear=True)
+        return Header(head[best][0] - 1, clear=True)
     first = next(index for index, count in enumerate(filled) if count * 2 >= usual)
-    if any(_is_content(cell) for cell in head[first]):
+    number, cells = head[first]
+    if any(_is_content(cell) for cell in cells):
         return Header(None, clear=not known[best])
-    below = [row for row in head[first + 1 :] if any(row)]
     named = known[first] > 0
-    stands_out = any(_is_content(cell) for row in below for cell in row)
-    return Header(first if named or stands_out else None, clear=named and stands_out)
+    stands_out = any(_is_content(cell) for _, below in head[first + 1 :] for cell in below)
+    return Header(number - 1 if named or stands_out else None, clear=named and stands_out)
 
 
 def column_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -84,12 +84,20 @@ def column_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> tupl
 def below_header(
     records: Iterator[Record], header_row: int | None
 ) -> tuple[list[str], Iterator[Record]]:
-    """The header's cells, and the rows below without the blank ones."""
-    header: list[str] = []
-    if header_row is not None:
-        skipped = list(islice(records, header_row + 1))
-        header = skipped[header_row][1] if len(skipped) > header_row else []
-    return header, (record for record in records if any(map(str.strip, record[1])))
+    """The header's cells, and the rows below it."""
+    if header_row is None:
+        return [], records
+    for record in records:
+        if record[0] > header_row + 1:
+            return [], chain([record], records)
+        if record[0] == header_row + 1:
+            return record[1], records
+    return [], records
+
+
+def without_blank(records: Iterator[Record]) -> Iterator[Record]:
+    """The rows that hold more than white space."""
+    return (record for record in records if any(map(str.strip, record[1])))
 
 
 def _known(row: Sequence[str]) -> int:

@@ -1,0 +1,167 @@
+"""Address cards as a table: a card is a row, each kind of entry a column."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from urllib.parse import unquote
+
+from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.files.encoding import SCANNED, chosen_encoding, encoding_choices
+from smsbook_gui.files.lines import Damage, lines_of, scan
+from smsbook_gui.files.source import Settled, Source
+from smsbook_gui.files.stream import CHUNK, Meter, file_bytes
+from smsbook_gui.files.table import Record
+from smsbook_gui.files.vcard import Card, Property, cards, parts, unescaped
+
+MOBILE, WORK, HOME, OTHER = (f"Number ({kind})" for kind in ("mobile", "work", "home", "other"))
+COLUMNS = (
+    "First name",
+    "Last name",
+    "Full name",
+    "Company",
+    MOBILE,
+    WORK,
+    HOME,
+    OTHER,
+    "First number",
+    "Email",
+    "Note",
+    "Categories",
+)
+_SURVEYED = 1 << 21
+"""Characters in which the columns are looked for; some 8,000 cards."""
+
+_MOBILE_WORDS = ("CELL", "MOBIL", "IPHONE", "HANDY", "PORTABLE", "MÓVIL", "MOVIL")
+_WORK_WORDS = ("WORK", "MAIN", "ARBEIT", "TRAVAIL", "TRABAJO", "COMPANY", "BUSINESS")
+_HOME_WORDS = ("HOME", "PRIVAT", "DOMICILE", "CASA")
+_NOT_FOR_TEXTS = ("FAX", "PAGER")
+
+
+def settle(path: Path, wish: FileFormat) -> Settled:
+    """Finds out the encoding where `wish` has none. Raises FileProblem."""
+    encoding, clear = chosen_encoding(path, wish.encoding)
+    damage = Damage()
+    scan(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage)
+    return Settled(
+        FileFormat(FileKind.CARDS, encoding=encoding),
+        clear=clear and not damage.unreadable,
+        encodings=encoding_choices(encoding),
+        notes=damage.notes(),
+    )
+
+
+def open_cards(path: Path, file_format: FileFormat) -> Source:
+    """The names of the columns as row 1, then a row a card; iterating raises FileProblem."""
+    meter, damage = Meter(), Damage()
+    return Source(
+        _records(path, file_format.encoding or "utf-8", meter, damage), meter, damage.notes
+    )
+
+
+def _records(path: Path, encoding: str, meter: Meter, damage: Damage) -> Iterator[Record]:
+    columns = _columns(path, encoding)
+    places = {name: at for at, name in enumerate(columns)}
+    yield 1, list(columns)
+    lines = lines_of(file_bytes(path, meter), encoding, damage)
+    for card in cards(lines, encoding):
+        cells = [""] * len(columns)
+        for name, value in _entries(card, damage):
+            if name in places:
+                cells[places[name]] = value
+            else:
+                damage.note(damage.further, card.line)
+        if any(cells):
+            yield card.line, cells
+
+
+def _columns(path: Path, encoding: str) -> tuple[str, ...]:
+    """The columns that the cards have, by the first of them; all usual ones in a long file."""
+    pieces = islice(file_bytes(path, Meter()), _SURVEYED // CHUNK)
+    used: set[str] = set()
+    for card in cards(lines_of(pieces, encoding, Damage()), encoding):
+        used.update(name for name, _ in _entries(card, Damage()))
+    if path.stat().st_size > _SURVEYED:
+        used.update(COLUMNS)
+    return tuple(sorted(used, key=_place))
+
+
+def _place(name: str) -> tuple[int, int]:
+    """Where a column stands: "Email 2" follows "Email"."""
+    if name in COLUMNS:
+        return COLUMNS.index(name), 1
+    base, _, number = name.rpartition(" ")
+    return COLUMNS.index(base), int(number)
+
+
+def _entries(card: Card, damage: Damage) -> Iterator[tuple[str, str]]:
+    """What a card says, as (column, text). A second entry of a kind is "Email 2"."""
+    if not card.closed:
+        damage.note(damage.unclosed, card.line)
+    if any(
+        found.name.endswith("KIND") and found.value.upper() == "GROUP" for found in card.properties
+    ):
+        damage.note(damage.groups, card.line)
+        return
+    taken: Counter[str] = Counter()
+    for name, value in _texts(card):
+        if value:
+            taken[name] += 1
+            yield (name if taken[name] == 1 else f"{name} {taken[name]}"), value
+
+
+def _texts(card: Card) -> Iterator[tuple[str, str]]:
+    labels = {found.group: found.value for found in card.properties if found.name == "X-ABLABEL"}
+    numbers: list[tuple[bool, str, str]] = []
+    single: set[str] = set()
+    for found in card.properties:
+        if found.name in ("N", "FN", "ORG") and found.name in single:
+            continue  # the same in another language or script
+        match found.name:
+            case "N":
+                family, given, *_ = (*parts(found.value), "", "")
+                yield "First name", given
+                yield "Last name", family
+            case "FN":
+                yield "Full name", unescaped(found.value).strip()
+            case "ORG":
+                yield "Company", parts(found.value)[0]
+            case "TEL":
+                kind = _kind(found, labels.get(found.group, ""))
+                numbers.append((kind != "" and "PREF" in found.types, kind, _number(found.value)))
+            case "EMAIL":
+                yield "Email", unescaped(found.value).strip().removeprefix("mailto:")
+            case "NOTE":
+                yield "Note", unescaped(found.value).strip()
+            case "CATEGORIES":
+                yield "Categories", unescaped(found.value).strip()
+        single.add(found.name)
+    yield from ((kind or OTHER, number) for _, kind, number in numbers)
+    # The preferred one, if any, else the first; no fax.
+    ranked = sorted((entry for entry in numbers if entry[1]), key=lambda entry: not entry[0])
+    if ranked:
+        yield "First number", ranked[0][2]
+
+
+def _kind(found: Property, label: str) -> str:
+    """The column of a number; "" for a fax or pager, which no text message reaches."""
+    words = " ".join((*found.types, label.upper()))
+    for column, signs in (
+        ("", _NOT_FOR_TEXTS),
+        (MOBILE, _MOBILE_WORDS),
+        (WORK, _WORK_WORDS),
+        (HOME, _HOME_WORDS),
+    ):
+        if any(sign in words for sign in signs):
+            return column
+    return OTHER
+
+
+def _number(value: str) -> str:
+    """A number as text or as URI (RFC 3966: `tel:+61-400-000-000;ext=12`)."""
+    text = unescaped(value).strip()
+    if text[:4].lower() != "tel:":
+        return text
+    number, *parameters = unquote(text[4:]).split(";")
+    extension = next((given for given in parameters if given.lower().startswith("ext=")), "")
+    return f"{number};{extension}" if extension else number

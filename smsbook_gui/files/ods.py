@@ -1,0 +1,160 @@
+"""OpenDocument spreadsheets (ODS), row by row (OpenDocument 1.3, part 3, chapter 9).
+
+A row or cell that repeats is written once with a count; blank ones repeat to the sheet's end.
+"""
+
+import zipfile
+from collections.abc import Iterator
+
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.files.stream import Meter
+from smsbook_gui.files.table import Record
+from smsbook_gui.files.xlsx_values import number_text
+from smsbook_gui.files.zipped import XmlReader
+
+_CONTENT = "content.xml"
+_MOST_COLUMNS = 16_384
+_MOST_ROWS = 1_048_576
+_MOST_CELLS = 50_000_000
+_SPACES_LIMIT = 1000
+
+
+class _Reader:
+    """Collects the rows of one table, or only the names of all."""
+
+    def __init__(self, wanted: str | None = None) -> None:
+        self.names: list[str] = []
+        self.rows: list[Record] = []
+        self._wanted = wanted
+        self._inside = False
+        self._number = 0
+        self._cells: list[str] = []
+        self._row_repeats = 1
+        self._cell_repeats = 1
+        self._blank = 0
+        self._given = 0
+        self._attributes: dict[str, str] = {}
+        self._paragraphs: list[str] = []
+        self._depth = 0  # inside a cell's notes
+        self._in_text = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "table":
+                self.names.append(_attribute(attributes, "name"))
+                self._inside = self._wanted is not None and self.names[-1] == self._wanted
+                self._number = 0
+            case _ if not self._inside:
+                return
+            case "table-row":
+                self._cells, self._blank = [], 0
+                self._row_repeats = _count(attributes, "number-rows-repeated", _MOST_ROWS)
+            case "table-cell" | "covered-table-cell":
+                self._attributes = attributes
+                self._cell_repeats = _count(attributes, "number-columns-repeated", _MOST_COLUMNS)
+                self._paragraphs = []
+            case "annotation":
+                self._depth += 1
+            case _ if self._depth:
+                return
+            case "p":
+                self._in_text += 1
+                self._paragraphs.append("")
+            case "s":
+                self._add(" " * _count(attributes, "c", _SPACES_LIMIT))
+            case "tab":
+                self._add("\t")
+            case "line-break":
+                self._add("\n")
+
+    def text(self, data: str) -> None:
+        if self._in_text and not self._depth:
+            self._add(data)
+
+    def end(self, name: str) -> None:
+        if not self._inside:
+            return
+        match name:
+            case "table":
+                self._inside = False
+            case "table-row":
+                self._end_row()
+            case "table-cell" | "covered-table-cell":
+                self._end_cell()
+            case "annotation":
+                self._depth -= 1
+            case "p" if not self._depth:
+                self._in_text -= 1
+
+    def _add(self, text: str) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1] += text
+
+    def _end_cell(self) -> None:
+        value = _value(self._attributes, "\n".join(self._paragraphs))
+        if not value:
+            self._blank += self._cell_repeats
+            return
+        if len(self._cells) + self._blank + self._cell_repeats > _MOST_COLUMNS:
+            raise ValueError("too many columns")
+        self._cells += [""] * self._blank + [value] * self._cell_repeats
+        self._blank = 0
+
+    def _end_row(self) -> None:
+        repeats = self._row_repeats if self._cells else 0
+        self._given += repeats * len(self._cells)
+        if self._given > _MOST_CELLS:
+            raise FileProblem(
+                "This sheet has more than 50 million cells.",
+                remedy="Delete what is no contact in it, save it, and import that.",
+            )
+        self.rows.extend((self._number + 1 + at, self._cells) for at in range(repeats))
+        self._number += self._row_repeats
+
+
+def _attribute(attributes: dict[str, str], name: str) -> str:
+    """An attribute by its name without prefix; programs agree on the prefixes of few only."""
+    direct = attributes.get(f"table:{name}")
+    if direct is not None:
+        return direct
+    ending = f":{name}"
+    return next((value for key, value in attributes.items() if key.endswith(ending)), "")
+
+
+def _count(attributes: dict[str, str], name: str, most: int) -> int:
+    told = _attribute(attributes, name)
+    return min(max(1, int(told)), most) if told else 1
+
+
+def _value(attributes: dict[str, str], shown: str) -> str:
+    """Texts as they show, dates as ISO, numbers plain unless a zero or plus shows before them."""
+    match attributes.get("office:value-type"):
+        case "date":
+            return (
+                attributes.get("office:date-value", shown)
+                .removesuffix("T00:00:00")
+                .replace("T", " ")
+            )
+        case "float" | "currency" | "percentage":
+            number = number_text(attributes.get("office:value", shown))
+            digits = "".join(sign for sign in shown if sign.isdigit())
+            as_shown = digits.lstrip("0") == number and not set(shown) - set("0123456789 +-()/")
+            return shown if as_shown else number
+        case _:
+            return shown
+
+
+def sheet_names(archive: zipfile.ZipFile) -> list[str]:
+    """The tables, in order. Raises what `zipped.opened` understands."""
+    reader = _Reader()
+    XmlReader(reader.start, reader.end, reader.text).read_all(archive, _CONTENT)
+    return list(dict.fromkeys(reader.names))
+
+
+def sheet_rows(archive: zipfile.ZipFile, sheet: str, meter: Meter) -> Iterator[Record]:
+    """The rows of a table that have content. Raises what `zipped.opened` understands."""
+    collector = _Reader(sheet)
+    reader = XmlReader(collector.start, collector.end, collector.text)
+    for _ in reader.read(archive, _CONTENT, meter):
+        yield from collector.rows
+        collector.rows.clear()

@@ -1,0 +1,167 @@
+"""Old and binary workbooks (XLS, XLSB), read by python-calamine in a process of its own.
+
+calamine holds a sheet whole, panics on some damaged files, and where a file claims a huge size it
+ends its process for want of memory. Such a process must not be the program with the person's work
+in it; what it held is also given back as soon as it ends.
+
+The process writes JSON lines to its standard output: the sheets' names, the rows, and "end".
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.files.problems import damaged
+from smsbook_gui.files.stream import Meter
+from smsbook_gui.files.table import Record
+from smsbook_gui.files.xlsx_values import number_text
+
+READ_WORKBOOK = "--read-workbook"
+"""The argument with which the frozen program is started for this."""
+
+_MEMORY = 4 << 30  # bytes; the largest XLS needs half a gigabyte
+_BATCH = 200  # rows a line
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The sheets with cells, the visible ones first. Raises FileProblem."""
+    with _child(path) as answers:
+        names: list[str] = _next(answers)
+        return names
+
+
+def sheet_rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
+    """The rows of a sheet. Iterating raises FileProblem."""
+    with _child(path, sheet) as answers:
+        _next(answers)
+        meter.total = _next(answers)
+        while (batch := _next(answers)) != "end":
+            yield from batch
+            meter.done += len(batch)
+
+
+@contextmanager
+def _child(*arguments: Path | str) -> Iterator[IO[bytes]]:
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, *([] if frozen else ["-m", __name__]), READ_WORKBOOK]
+    process = subprocess.Popen(  # noqa: S603 - this program itself
+        [*command, *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a panic prints what it was reading
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    with process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout
+        finally:
+            process.kill()
+
+
+def _next(answers: IO[bytes]) -> Any:
+    """The next answer. Raises FileProblem, also where the process ended without one."""
+    line = answers.readline()
+    if not line.endswith(b"\n"):
+        raise damaged(EOFError())
+    answer = json.loads(line)
+    match answer:
+        case {"problem": "password"}:
+            raise password_problem()
+        case {"problem": str() as name}:
+            raise damaged(_Told(name))
+    return answer
+
+
+class _Told(Exception):
+    """What the process said about the file."""
+
+
+def password_problem() -> FileProblem:
+    """A workbook that only opens with a password."""
+    return FileProblem(
+        "This workbook is protected with a password.",
+        remedy="Open it in Excel, choose File, Info, Protect Workbook, remove the password, save "
+        "it, and import that.",
+    )
+
+
+# --- in the process ----------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Reads the workbook `arguments[0]`, and the rows of its sheet `arguments[1]` if there."""
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    _limit_memory()
+    try:
+        with CalamineWorkbook.from_path(arguments[0]) as book:
+            sheets = [
+                sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+            ]
+            sheets.sort(key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
+            _say([sheet.name for sheet in sheets])
+            if len(arguments) > 1:
+                _say_rows(book.get_sheet_by_name(arguments[1]))
+    except PasswordError:
+        _say({"problem": "password"})
+    except (CalamineError, OSError, ValueError) as error:
+        _say({"problem": type(error).__name__})
+    return 0
+
+
+def _say_rows(sheet: Any) -> None:
+    _say(sheet.height)
+    top, left = sheet.start or (0, 0)
+    rows = enumerate(sheet.iter_rows(), top + 1)
+    while batch := list(islice(rows, _BATCH)):
+        _say([(number, [""] * left + [_text(cell) for cell in cells]) for number, cells in batch])
+    _say("end")
+
+
+def _say(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def _text(value: object) -> str:
+    """A cell as a person reads it."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            return number_text(repr(value))
+        case datetime():
+            return value.isoformat(" ").removesuffix(" 00:00:00")
+        case date():
+            return value.isoformat()
+        case time() | timedelta():
+            return str(value).removesuffix(":00")
+        case _:
+            return str(value)
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[2:]))

@@ -1,0 +1,165 @@
+"""vCards 2.1 (versit), 3.0 (RFC 2426) and 4.0 (RFC 6350): from lines to properties to cards.
+
+Lenient, since address books take liberties: a card without its end, a group, a quoted-printable
+value over several lines, parameters without names. Photos pass by without being held.
+"""
+
+import binascii
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+_CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT")
+_ENTRIES = ("N", "FN", "ORG", "TEL", "EMAIL", "NOTE", "CATEGORIES", "X-ABLABEL")
+_KEPT = frozenset((*_CARD, *_ENTRIES))
+_VALUE_LIMIT = 1 << 20  # characters; beyond is no text that a person wrote
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_UNESCAPED_SEMICOLON = re.compile(r"(?<!\\);")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of a card: `item1.TEL;TYPE=CELL:+61…`; name and parameters in capitals."""
+
+    line: int
+    group: str
+    name: str
+    types: frozenset[str]
+    """Values of TYPE, of PREF ("PREF") and parameters without a name."""
+    value: str
+
+
+@dataclass(slots=True)
+class Card:
+    """The properties of a card that matter here. `line` is where it begins, from 1."""
+
+    line: int
+    properties: list[Property] = field(default_factory=list)
+    closed: bool = False
+
+
+def cards(lines: Iterator[str], encoding: str) -> Iterator[Card]:
+    """All cards; also one that is never closed, up to where the next begins."""
+    card: Card | None = None
+    nested = 0
+    agent = False
+    for found in _properties(lines, encoding):
+        match found.name, found.value.strip().upper():
+            case "BEGIN", "VCARD" if card is not None and (agent or nested):
+                nested += 1
+            case "END", "VCARD" if nested:
+                nested -= 1
+            case "BEGIN", "VCARD":
+                if card is not None:
+                    yield card
+                card = Card(found.line)
+            case "END", _ if card is not None:
+                card.closed = True
+                yield card
+                card = None
+            case _ if card is not None and not nested:
+                card.properties.append(found)
+        agent = found.name == "AGENT" and not found.value
+    if card is not None:
+        yield card
+
+
+def parts(value: str) -> list[str]:
+    """A value of several parts ("Family;Given;…"), each without escapes."""
+    return [unescaped(part).strip() for part in _UNESCAPED_SEMICOLON.split(value)]
+
+
+def unescaped(value: str) -> str:
+    """The text of a value."""
+    if "\\" not in value:
+        return value
+    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def _properties(lines: Iterator[str], encoding: str) -> Iterator[Property]:
+    """The properties that matter, unfolded and decoded."""
+    for line, text in _logical_lines(lines):
+        head, colon, value = _divide(text)
+        if not colon:
+            continue
+        names, *parameters = head.split(";")
+        group, _, name = names.strip().upper().rpartition(".")
+        if name in _KEPT:
+            types, told = _parameters(parameters)
+            quoted = "QUOTED-PRINTABLE" in types | {told.get("ENCODING")}
+            plain = _decoded(value, told.get("CHARSET", ""), encoding, quoted=quoted)
+            yield Property(line, group, name, types, plain)
+
+
+def _logical_lines(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
+    """Lines with their continuations; those of properties that do not matter are dropped.
+
+    A folded line begins with white space; a quoted-printable one ends with "=".
+    """
+    collected: list[str] = []
+    first = size = 0
+    keeping = soft = False
+    for number, raw in enumerate(lines, 1):
+        line = raw.rstrip("\r\n")
+        if soft or line[:1] in (" ", "\t"):
+            if keeping and size < _VALUE_LIMIT:
+                collected.append(line.removesuffix("=") if soft else line[1:])
+                size += len(line)
+            soft = soft and line.endswith("=")
+            continue
+        if keeping:
+            yield first, "".join(collected)
+        head = line.partition(":")[0].upper()
+        keeping = head.partition(";")[0].rpartition(".")[2].strip() in _KEPT
+        soft = line.endswith("=") and "QUOTED-PRINTABLE" in head
+        collected, first, size = [line.removesuffix("=") if soft else line], number, len(line)
+    if keeping:
+        yield first, "".join(collected)
+
+
+def _divide(text: str) -> tuple[str, str, str]:
+    """What stands before and after the colon; one in quotation marks belongs to a parameter."""
+    head, colon, value = text.partition(":")
+    while colon and head.count('"') % 2:
+        more, colon, value = value.partition(":")
+        head = f"{head}:{more}"
+    return head, colon, value
+
+
+def _parameters(given: list[str]) -> tuple[frozenset[str], dict[str, str]]:
+    types: set[str] = set()
+    told: dict[str, str] = {}
+    for parameter in given:
+        name, equals, value = parameter.strip().upper().partition("=")
+        value = value.strip('"')
+        if not equals:
+            types.add(name)
+        elif name == "TYPE":
+            types.update(part.strip() for part in value.split(","))
+        elif name == "PREF":
+            types.add("PREF")
+        else:
+            told[name] = value
+    return frozenset(types), told
+
+
+def _decoded(value: str, charset: str, encoding: str, *, quoted: bool) -> str:
+    """The value's characters, whatever it says about its bytes."""
+    try:
+        if quoted:
+            raw = binascii.a2b_qp(value.encode(charset or "utf-8", "replace"))
+            return _text(raw, charset)
+        if charset and not value.isascii():
+            return value.encode(encoding).decode(charset)
+    except (LookupError, UnicodeError):
+        pass
+    return value
+
+
+def _text(raw: bytes, charset: str) -> str:
+    """vCard 2.1 says ASCII where there is no charset; phones write UTF-8."""
+    for name in (charset or "utf-8", "utf-8", "cp1252"):
+        with suppress(UnicodeError):
+            return raw.decode(name)
+    return raw.decode("iso8859-1")

@@ -1,0 +1,94 @@
+"""Workbooks as tables, whichever of the spreadsheet formats they are in."""
+
+from collections.abc import Container, Iterator
+from itertools import islice
+from pathlib import Path
+
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.files import ods, old_workbook, xlsx
+from smsbook_gui.files.problems import readable
+from smsbook_gui.files.source import Settled, Source
+from smsbook_gui.files.stream import Meter
+from smsbook_gui.files.table import Record, is_blank
+from smsbook_gui.files.zipped import opened
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MOST_TRIED = 20  # sheets that are looked into for one with rows
+
+
+def settle(path: Path, wish: FileFormat) -> Settled:
+    """Finds the sheet with the list where `wish` names none. Raises FileProblem."""
+    names = _sheets(path)
+    if not names:
+        raise FileProblem("This workbook has no sheet with cells.", remedy="Choose another file.")
+    if wish.sheet in names:
+        return _settled(wish.sheet, names, clear=True)
+    filled = [name for name in names[:_MOST_TRIED] if _has_rows(path, name)]
+    return _settled((filled or names)[0], names, clear=len(filled) <= 1)
+
+
+def _settled(sheet: str, names: list[str], *, clear: bool) -> Settled:
+    chosen = FileFormat(FileKind.WORKBOOK, sheet=sheet)
+    return Settled(chosen, clear=clear, sheets=tuple(names))
+
+
+def open_workbook(path: Path, file_format: FileFormat) -> Source:
+    """The rows of a sheet; iterating raises FileProblem."""
+    meter = Meter()
+    return Source(_rows(path, file_format.sheet or "", meter), meter, tuple)
+
+
+def _sheets(path: Path) -> list[str]:
+    match _form(path):
+        case "xlsx":
+            with opened(path) as archive:
+                return list(xlsx.read_workbook(archive).sheets)
+        case "ods":
+            with opened(path) as archive:
+                return ods.sheet_names(archive)
+        case _:
+            return old_workbook.sheet_names(path)
+
+
+def _has_rows(path: Path, sheet: str) -> bool:
+    rows = _rows(path, sheet, Meter())
+    return any(not is_blank(cells) for _, cells in islice(rows, 1000))
+
+
+def _rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
+    match _form(path):
+        case "xlsx":
+            with opened(path) as archive:
+                book = xlsx.read_workbook(archive)
+                _require(sheet, book.sheets)
+                yield from xlsx.sheet_rows(archive, book, sheet, meter)
+        case "ods":
+            with opened(path) as archive:
+                _require(sheet, ods.sheet_names(archive))
+                yield from ods.sheet_rows(archive, sheet, meter)
+        case _:
+            yield from old_workbook.sheet_rows(path, sheet, meter)
+
+
+def _require(sheet: str, names: Container[str]) -> None:
+    if sheet not in names:
+        raise FileProblem("This workbook has no such sheet any more.", remedy="Open it again.")
+
+
+def _form(path: Path) -> str:
+    """Which of the formats: "xlsx", "ods" or "old". Raises FileProblem."""
+    with readable(), path.open("rb") as file:
+        head = file.read(64 << 20)
+    if not head.startswith(b"PK"):
+        if _ENCRYPTED in head:
+            raise old_workbook.password_problem()
+        return "old"
+    with opened(path) as archive:
+        names = set(archive.namelist())
+        if "content.xml" not in names:
+            return "old" if "xl/workbook.bin" in names else "xlsx"
+        manifest = "META-INF/manifest.xml"
+        if manifest in names and b"encryption-data" in archive.read(manifest):
+            raise old_workbook.password_problem()
+        return "ods"

@@ -1,0 +1,273 @@
+"""Excel workbooks (XLSX, XLSM), row by row in little memory.
+
+python-calamine would be the obvious reader, but it holds a sheet whole: 740 MB for a million rows
+of eight columns, and a sheet of two cells far apart (5 KB, a stray key press) asks for 550 GB and
+takes the whole program down with it. The format is XML in a ZIP archive, so this reads it as a
+stream; only the shared texts are held.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from smsbook_gui.files.stream import Meter
+from smsbook_gui.files.table import Record
+from smsbook_gui.files.xlsx_values import date_text, is_date_format, masked, number_text
+from smsbook_gui.files.zipped import XmlReader
+
+_MOST_COLUMNS = 16_384
+_MOST_ROWS = 1_048_576
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(slots=True)
+class Workbook:
+    """What stands in the workbook's parts other than its sheets."""
+
+    sheets: dict[str, str] = field(default_factory=dict)
+    """The part of each sheet with cells, by its name, the visible ones first."""
+    styles: str | None = None
+    texts: str | None = None
+    from_1904: bool = False
+
+
+def read_workbook(archive: zipfile.ZipFile) -> Workbook:
+    """Which sheets there are. Raises what `zipped.opened` understands."""
+    found = Workbook()
+    [main] = _related(archive, "").get("officeDocument", {}).values()
+    parts = _related(archive, main)
+    found.styles = next(iter(parts.get("styles", {}).values()), None)
+    found.texts = next(iter(parts.get("sharedStrings", {}).values()), None)
+    worksheets = parts.get("worksheet", {})
+    hidden: dict[str, str] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "workbookPr":
+            found.from_1904 = attributes.get("date1904") in ("1", "true", "on")
+        elif name == "sheet":
+            # The relationship's id; its prefix differs between programs.
+            part = next(
+                (worksheets[value] for value in attributes.values() if value in worksheets), None
+            )
+            if part is not None:
+                shown = attributes.get("state", "visible") == "visible"
+                (found.sheets if shown else hidden)[attributes["name"]] = part
+
+    XmlReader(start, _nothing, _nothing).read_all(archive, main)
+    found.sheets.update(hidden)
+    return found
+
+
+def _related(archive: zipfile.ZipFile, part: str) -> dict[str, dict[str, str]]:
+    """Parts that a part refers to, by the last word of their type and their id."""
+    folder, name = posixpath.split(part)
+    found: dict[str, dict[str, str]] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes["Type"].rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))[1:]
+            found.setdefault(kind, {})[attributes["Id"]] = target
+
+    XmlReader(start, _nothing, _nothing).read_all(
+        archive, posixpath.join(folder, "_rels", f"{name}.rels")
+    )
+    return found
+
+
+def _nothing(*_: object) -> None:
+    pass
+
+
+def _read_texts(archive: zipfile.ZipFile, part: str | None) -> list[str]:
+    """The shared texts; how they are written and how they sound is left out."""
+    texts: list[str] = []
+    if part is None or part not in archive.namelist():
+        return texts
+    collected: list[str] = []
+    depth = 0  # inside phonetic hints
+    taking = False
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal depth, taking
+        if name == "si":
+            collected.clear()
+        elif name == "rPh":
+            depth += 1
+        taking = name == "t" and not depth
+
+    def end(name: str) -> None:
+        nonlocal depth, taking
+        taking = False
+        if name == "si":
+            texts.append(_unescaped("".join(collected)))
+        elif name == "rPh":
+            depth -= 1
+
+    def text(data: str) -> None:
+        if taking:
+            collected.append(data)
+
+    XmlReader(start, end, text).read_all(archive, part)
+    return texts
+
+
+def _unescaped(text: str) -> str:
+    """`_x000D_` is how Excel writes a character that XML does not allow."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\0", "")
+
+
+@dataclass(slots=True)
+class _Styles:
+    """For each cell style: whether it shows dates, and its format code if it may be a mask."""
+
+    dates: list[bool] = field(default_factory=list)
+    masks: list[str] = field(default_factory=list)
+
+
+def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
+    styles = _Styles()
+    if part is None or part not in archive.namelist():
+        return styles
+    codes: dict[str, str] = {}
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if name == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            inside = True
+        elif name == "xf" and inside:
+            number = attributes.get("numFmtId", "0")
+            code = codes.get(number, "")
+            styles.dates.append(is_date_format(int(number), code))
+            styles.masks.append(code if "00" in code.replace("\\ ", "") else "")
+
+    def end(name: str) -> None:
+        nonlocal inside
+        if name == "cellXfs":
+            inside = False
+
+    XmlReader(start, end, _nothing).read_all(archive, part)
+    return styles
+
+
+class _SheetReader:
+    """Collects the rows of a sheet from its XML."""
+
+    def __init__(self, texts: list[str], styles: _Styles, *, from_1904: bool) -> None:
+        self.rows: list[Record] = []
+        self._texts = texts
+        self._styles = styles
+        self._from_1904 = from_1904
+        self._number = 0
+        self._cells: list[str] = []
+        self._column = 0
+        self._kind = ""
+        self._style = 0
+        self._collected: list[str] = []
+        self._taking = False
+        self._columns: dict[str, int] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._column = self._column_of(attributes.get("r", ""))
+            self._kind = attributes.get("t", "n")
+            self._style = int(attributes.get("s", 0))
+            self._collected.clear()
+        elif name in ("v", "t"):
+            self._taking = True
+        elif name == "row":
+            self._number = self._row_number(attributes.get("r", ""))
+            self._cells, self._column = [], 0
+        elif name == "rPh":
+            self._kind = "phonetic"
+
+    def text(self, data: str) -> None:
+        if self._taking and self._kind != "phonetic":
+            self._collected.append(data)
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._taking = False
+        elif name == "rPh":
+            self._kind = "inlineStr"
+        elif name == "c":
+            if self._collected:
+                self._put(self._value("".join(self._collected)))
+        elif name == "row":
+            self.rows.append((self._number, self._cells))
+
+    def _put(self, value: str) -> None:
+        missing = self._column - 1 - len(self._cells)
+        if missing > 0:
+            self._cells.extend([""] * missing)
+        if missing >= 0:
+            self._cells.append(value)
+        else:  # cells out of order
+            self._cells[self._column - 1] = value
+
+    def _value(self, raw: str) -> str:
+        match self._kind:
+            case "n":
+                return self._number_value(raw)
+            case "s":
+                index = int(raw)
+                return self._texts[index] if 0 <= index < len(self._texts) else ""
+            case "b":
+                return "TRUE" if raw == "1" else "FALSE"
+            case "d":
+                return raw.removesuffix("T00:00:00").replace("T", " ")
+            case _:
+                return _unescaped(raw)
+
+    def _number_value(self, raw: str) -> str:
+        if self._style < len(self._styles.dates):
+            if self._styles.dates[self._style]:
+                return date_text(raw, from_1904=self._from_1904)
+            if mask := self._styles.masks[self._style]:
+                return masked(number_text(raw), mask)
+        return number_text(raw)
+
+    def _row_number(self, told: str) -> int:
+        number = int(told) if told else self._number + 1
+        if not self._number < number <= _MOST_ROWS:
+            raise ValueError("rows out of order")
+        return number
+
+    def _column_of(self, reference: str) -> int:
+        letters = reference.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._column + 1
+            if letters:
+                column = _column_number(letters)
+                self._columns[letters] = column
+        if not 1 <= column <= _MOST_COLUMNS:
+            raise ValueError("a column beyond XFD")
+        return column
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper()[:4]:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def sheet_rows(
+    archive: zipfile.ZipFile, workbook: Workbook, sheet: str, meter: Meter
+) -> Iterator[Record]:
+    """The rows of a sheet that have cells. Raises what `zipped.opened` understands."""
+    texts = _read_texts(archive, workbook.texts)
+    styles = _read_styles(archive, workbook.styles)
+    collector = _SheetReader(texts, styles, from_1904=workbook.from_1904)
+    reader = XmlReader(collector.start, collector.end, collector.text)
+    for _ in reader.read(archive, workbook.sheets[sheet], meter):
+        yield from collector.rows
+        collector.rows.clear()
