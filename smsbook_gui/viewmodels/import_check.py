@@ -1,0 +1,256 @@
+"""The step "Check": what each row would do, and how it is put right before anything is sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.import_ports import Job
+from smsbook_gui.viewmodels.import_rows import PAGE, ImportRowsModel
+from smsbook_gui.viewmodels.import_words import (
+    counts_of,
+    outlook_text,
+    result_explanation,
+    summary_text,
+    verdict_word,
+)
+from smsbook_gui.viewmodels.text import counted, number
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterItem:
+    """One kind of rows to look at; a verdict of None is all of them."""
+
+    verdict: Verdict | None
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowDetail:
+    """The row that the person is on: what is to say about it, and what can be done."""
+
+    position: int
+    text: str
+    suggestion: str = ""
+    number_column: int = -1
+    keepable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """What the step shows once the rows were judged. Texts are "" where there is nothing to say."""
+
+    summary: CheckSummary = field(default_factory=CheckSummary)
+    shown: Verdict | None = None
+    repairs: tuple[Repair, ...] = ()
+    detail: RowDetail | None = None
+    problem: str = ""
+    corrected: bool = False
+    """Whether a person corrected, repaired or kept something that is not imported yet."""
+
+    @property
+    def filters(self) -> tuple[FilterItem, ...]:
+        """The kinds that there are, and all rows before them."""
+        counts = [(None, _tr("All"), self.summary.rows)] + [
+            (verdict, verdict_word(verdict), count)
+            for verdict, count in counts_of(self.summary).items()
+            if count or verdict is self.shown
+        ]
+        return tuple(
+            FilterItem(verdict, f"{word} {number(count)}", verdict is self.shown)
+            for verdict, word, count in counts
+        )
+
+    @property
+    def text(self) -> str:
+        """The label "Summary"."""
+        return summary_text(self.summary)
+
+    @property
+    def outlook(self) -> str:
+        """What would be sent, and how long that takes."""
+        return outlook_text(self.summary)
+
+    @property
+    def can_import(self) -> bool:
+        """Whether any row would be sent."""
+        return self.summary.new + self.summary.update > 0
+
+    @property
+    def doubts(self) -> str:
+        """Of the numbers that look wrong and may be right."""
+        return counted(
+            self.summary.keepable,
+            _tr("1 number looks unusual, but may be right."),
+            _tr("{count} numbers look unusual, but may be right."),
+        )
+
+    @property
+    def left_out(self) -> str:
+        """Of the numbers that may have opted out."""
+        return counted(
+            self.summary.left_out,
+            _tr(
+                "1 number was deleted before, or the service dropped it: it may have opted out of "
+                "your messages, and is left out."
+            ),
+            _tr(
+                "{count} numbers were deleted before, or the service dropped them: they may have "
+                "opted out of your messages, and are left out."
+            ),
+        )
+
+
+class ImportCheckViewModel(QObject):
+    """Works on one job between its check and its import."""
+
+    state_changed = Signal()
+
+    def __init__(self, tasks: TaskOwner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._job: Job | None = None
+        self._number_column = -1
+        self._reading = False
+        self._state = CheckState()
+        self.rows = ImportRowsModel(self)
+        self.rows.pages_wanted.connect(self._read_pages_soon)
+        self.rows.corrected.connect(self.correct)
+
+    @property
+    def state(self) -> CheckState:
+        """What the step shows now."""
+        return self._state
+
+    async def take(
+        self,
+        job: Job,
+        summary: CheckSummary,
+        columns: list[tuple[int, str]],
+        number_column: int,
+    ) -> None:
+        """The rows of `job` were judged: show those columns (index, title) of them."""
+        same = job is self._job
+        self._job, self._number_column = job, number_column
+        shown = self._state.shown if same else None
+        corrected = self._state.corrected and same
+        repairs = tuple(await job.repairs())
+        self._set(CheckState(summary, shown, repairs, corrected=corrected))
+        self.rows.start(columns, self._count())
+
+    def leave(self) -> None:
+        """There is no job any more."""
+        self._job = None
+        self._set(CheckState())
+        self.rows.start((), 0)
+
+    def show_only(self, verdict: Verdict | None) -> None:
+        """Show the rows of one kind; None: of any."""
+        if verdict is not self._state.shown:
+            self._set(replace(self._state, shown=verdict, detail=None))
+            self.rows.set_count(self._count())
+
+    def look_at(self, place: int) -> None:
+        """The person is on the row in that place of the table; -1: on none."""
+        row = self.rows.row(place) if 0 <= place < self.rows.rowCount() else None
+        self._set(replace(self._state, detail=None if row is None else self._detail(row)))
+
+    def correct(self, position: int, column: int, text: str) -> None:
+        """Another text for one cell; `column` is the file's."""
+        self._change(lambda job: job.correct(position, column, text))
+
+    def repair_numbers(self) -> None:
+        """Carry out all repairs that are offered."""
+        self._change(lambda job: job.repair_numbers())
+
+    def keep_as_typed(self, position: int | None = None) -> None:
+        """Import a doubtful number as it is; None: all of them."""
+        positions = None if position is None else (position,)
+        self._change(lambda job: job.keep_as_typed(positions))
+
+    def take_suggestion(self) -> None:
+        """Repair the number of the row that the person is on."""
+        detail = self._state.detail
+        if detail is not None and detail.suggestion:
+            self.correct(detail.position, detail.number_column, detail.suggestion)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _set(self, state: CheckState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(replace(self._state, problem=error.text))
+
+    def _verdicts(self) -> frozenset[Verdict]:
+        shown = self._state.shown
+        return frozenset() if shown is None else frozenset({shown})
+
+    def _count(self) -> int:
+        summary, shown = self._state.summary, self._state.shown
+        return summary.rows if shown is None else counts_of(summary)[shown]
+
+    def _detail(self, row: CheckedRow) -> RowDetail:
+        text = _tr("Row {row}: {text}").format(row=number(row.number), text=result_explanation(row))
+        return RowDetail(
+            row.position,
+            text,
+            suggestion=row.suggestion,
+            number_column=self._number_column,
+            keepable=row.keepable,
+        )
+
+    def _change(self, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
+        job = self._job
+        if job is not None:
+            # What a person corrected is written, whatever closes meanwhile.
+            self._tasks.run(
+                self._carry_out(job, act),
+                name="import correction",
+                on_error=self._failed,
+                shielded=True,
+            )
+
+    async def _carry_out(self, job: Job, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
+        summary = await act(job)
+        repairs = tuple(await job.repairs())
+        if job is not self._job:
+            return
+        self._set(
+            replace(
+                self._state,
+                summary=summary,
+                repairs=repairs,
+                corrected=True,
+                detail=None,
+                problem="",
+            )
+        )
+        self.rows.refresh(self._count())
+
+    def _read_pages_soon(self) -> None:
+        if not self._reading and self._job is not None:
+            self._reading = True
+            self._tasks.run(self._read_pages(self._job), name="import rows", on_error=self._failed)
+
+    async def _read_pages(self, job: Job) -> None:
+        try:
+            while True:
+                generation, starts = self.rows.take_wanted()
+                if not starts or job is not self._job:
+                    return
+                for start in starts:
+                    rows = await job.rows(self._verdicts(), start, PAGE)
+                    self.rows.put(generation, start, rows)
+        finally:
+            self._reading = False

@@ -1,0 +1,240 @@
+"""The table "Rows to import": any number of rows, of which only the pages looked at are here.
+
+`data()` never does I/O. A row whose page is not in the cache shows as pending and is asked for;
+whoever owns the model answers `pages_wanted` with `take_wanted` and `put`.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from smsbook_gui.domain.importing import CheckedRow
+from smsbook_gui.viewmodels.import_words import result_explanation, result_text
+from smsbook_gui.viewmodels.text import number as grouped
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 100
+"""Rows that one reading brings."""
+PAGES_KEPT = 60
+PAGES_ASKED = 4
+"""The most pages wanted at a time: what was scrolled past is not read."""
+
+ROW, RESULT, FIRST_CELL = 0, 1, 2
+"""The table's first columns: the row's number in the file, what becomes of it, then its cells."""
+
+_Role = Qt.ItemDataRole
+_TEXTS = frozenset(
+    {
+        _Role.DisplayRole,
+        _Role.EditRole,
+        _Role.ToolTipRole,
+        _Role.AccessibleTextRole,
+        _Role.AccessibleDescriptionRole,
+    }
+)
+_MOST_SHOWN = 2_000
+"""Characters of a cell that a table can be asked to show; a file may hold a megabyte in one."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class ImportRowsModel(QAbstractTableModel):
+    """Rows by their place among those of the filter.
+
+    `corrected` carries position, column of the file and the text of a cell that a person edited.
+    """
+
+    pages_wanted = Signal()
+    corrected = Signal(int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._columns: tuple[tuple[int, str], ...] = ()
+        self._pages: OrderedDict[int, list[CheckedRow]] = OrderedDict()
+        self._stale: set[int] = set()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._asked: set[int] = set()
+        self._generation = 0
+        self.editable = True
+        self._want_timer = QTimer(self)
+        self._want_timer.setSingleShot(True)
+        self._want_timer.setInterval(0)
+        self._want_timer.timeout.connect(self.pages_wanted)
+
+    # ---- what Qt asks ----------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else FIRST_CELL + len(self._columns)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
+        if role not in _TEXTS or not index.isValid():
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return _tr("reading…") if role == _Role.AccessibleTextRole else None
+        column = index.column()
+        if column >= FIRST_CELL:
+            return self._cell(row, self._columns[column - FIRST_CELL][0], role)
+        if column == ROW:
+            return grouped(row.number)
+        if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
+            return result_explanation(row)
+        return result_text(row)
+
+    def _cell(self, row: CheckedRow, column: int, role: int) -> str:
+        text = row.cells[column] if column < len(row.cells) else ""
+        if role == _Role.EditRole:
+            return text
+        if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
+            note = row.notes.get(column, "")
+            changed = _tr("Corrected here") if column in row.corrected else ""
+            return "\n".join(part for part in (note, changed) if part)
+        return text[:_MOST_SHOWN]
+
+    def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
+        row = self.row(index.row()) if index.isValid() else None
+        if role != _Role.EditRole or row is None or not self._is_cell(index):
+            return False
+        column, text = self._columns[index.column() - FIRST_CELL][0], str(value)
+        if text != self._cell(row, column, _Role.EditRole):
+            self.corrected.emit(row.position, column, text)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        shown = super().flags(index)
+        if self.editable and index.isValid() and self._is_cell(index):
+            return shown | Qt.ItemFlag.ItemIsEditable
+        return shown
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role in {_Role.DisplayRole, _Role.AccessibleTextRole, _Role.ToolTipRole}:
+            if section >= FIRST_CELL:
+                return self._columns[section - FIRST_CELL][1]
+            return _tr("Row") if section == ROW else _tr("Result")
+        if role == _Role.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    @staticmethod
+    def _is_cell(index: Index) -> bool:
+        return index.column() >= FIRST_CELL
+
+    # ---- what the view asks ----------------------------------------------------------------
+
+    def row(self, place: int) -> CheckedRow | None:
+        """A row by its place, or None while it is not here yet: then it is asked for."""
+        page, offset = divmod(place, PAGE)
+        held = self._pages.get(page)
+        if held is None or page in self._stale:
+            self._want(page)
+        else:
+            self._pages.move_to_end(page)
+        return held[offset] if held is not None and offset < len(held) else None
+
+    def source_column(self, section: int) -> int:
+        """The file's column that stands in that column of the table; -1 for the first two."""
+        return self._columns[section - FIRST_CELL][0] if section >= FIRST_CELL else -1
+
+    def section_of(self, column: int) -> int | None:
+        """Where a column of the file stands in the table, if it does."""
+        for place, (source, _title) in enumerate(self._columns):
+            if source == column:
+                return FIRST_CELL + place
+        return None
+
+    # ---- what the owner does ---------------------------------------------------------------
+
+    def start(self, columns: Sequence[tuple[int, str]], count: int) -> None:
+        """Show so many rows, of which the cells of these columns (index, title)."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._forget()
+        self._count = count
+        self.endResetModel()
+
+    def set_count(self, count: int) -> None:
+        """Another filter: other rows, none of which is here yet."""
+        self.beginResetModel()
+        self._forget()
+        self._count = count
+        self.endResetModel()
+
+    def refresh(self, count: int) -> None:
+        """Rows changed under the same filter: the old ones stand until the new ones are read."""
+        self._generation += 1
+        self._asked.clear()
+        self._stale = set(self._pages)
+        if count < self._count:
+            self.beginRemoveRows(QModelIndex(), count, self._count - 1)
+            self._count = count
+            self.endRemoveRows()
+        elif count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        if count:
+            self._tell_changed(0, count - 1)
+
+    def take_wanted(self) -> tuple[int, list[int]]:
+        """The generation, and the first rows of the pages that are to be read now."""
+        while len(self._wanted) > PAGES_ASKED:
+            self._wanted.popitem(last=False)
+        pages = list(self._wanted)
+        self._wanted.clear()
+        self._asked.update(pages)
+        return self._generation, [page * PAGE for page in pages]
+
+    def put(self, generation: int, start: int, rows: Sequence[CheckedRow]) -> None:
+        """A page that was read; one of an older generation is out of date and not taken."""
+        if generation != self._generation:
+            return
+        page = start // PAGE
+        self._asked.discard(page)
+        self._stale.discard(page)
+        self._pages[page] = list(rows)
+        self._pages.move_to_end(page)
+        while len(self._pages) > PAGES_KEPT:
+            gone, _rows = self._pages.popitem(last=False)
+            self._stale.discard(gone)
+        last = min(start + PAGE, self._count) - 1
+        if last >= start:
+            self._tell_changed(start, last)
+
+    def _forget(self) -> None:
+        self._generation += 1
+        self._pages.clear()
+        self._stale.clear()
+        self._wanted.clear()
+        self._asked.clear()
+
+    def _want(self, page: int) -> None:
+        if page in self._asked:
+            return
+        self._wanted.pop(page, None)
+        self._wanted[page] = None
+        if not self._want_timer.isActive():
+            self._want_timer.start()
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

@@ -1,0 +1,349 @@
+"""The step "Import": the contacts on their way, how to stop or undo it, and what did not go in."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress, RunState
+from smsbook_gui.services.engine import Connection, EngineState
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.banner import left_alone_text
+from smsbook_gui.viewmodels.history import display_name
+from smsbook_gui.viewmodels.import_ports import Job
+from smsbook_gui.viewmodels.import_words import rate_text, run_counts_text, stage_title
+from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.text import counted, number, time_left
+
+NAMES_TOLD = 20
+"""Contacts that an undo left alone and names; the others are only counted."""
+
+_UNDER_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage.PAUSED})
+_OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED})
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRunState:
+    """What the step shows. `preparing` is on the way into the local store, then `run` counts."""
+
+    run: RunState = field(default_factory=lambda: RunState(ImportStage.COMMITTING))
+    preparing: Progress | None = None
+    checked: CheckSummary = field(default_factory=CheckSummary)
+    connection: str = ""
+    """Why nothing goes out just now, and that it is no loss; "" while it does."""
+    report: str = ""
+    """What came of the last command."""
+    left_alone: tuple[str, ...] = ()
+    """Contacts that an undo did not touch, by name."""
+    problem: str = ""
+
+    @property
+    def stage(self) -> ImportStage:
+        """How far it is."""
+        return self.run.stage
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return stage_title(self.stage)
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """For the progress bar: so many of so many; (0, 0): nobody knows."""
+        if self.stage is ImportStage.COMMITTING:
+            progress = self.preparing or Progress(0, None)
+            return progress.done, progress.total or 0
+        return self.run.total - self.run.waiting, self.run.total
+
+    @property
+    def progress(self) -> str:
+        """How far it is, at which pace, and how long it still takes."""
+        done, total = self.done
+        parts = []
+        if total:
+            parts.append(_tr("{done} of {total}").format(done=number(done), total=number(total)))
+        parts.append(rate_text(self.run))
+        seconds = self.run.seconds_left
+        if self.stage is ImportStage.COMMITTING and self.preparing is not None:
+            seconds = self.preparing.seconds_left
+        if seconds is not None and self.stage in {ImportStage.COMMITTING, ImportStage.RUNNING}:
+            parts.append(time_left(seconds))
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def counts(self) -> str:
+        """Where the contacts stand; adds up."""
+        return "" if self.stage is ImportStage.COMMITTING else run_counts_text(self.run)
+
+    @property
+    def failed(self) -> int:
+        """Rows that did not go in."""
+        run, checked = self.run, self.checked
+        return checked.bad + checked.left_out + run.refused
+
+    @property
+    def running(self) -> bool:
+        """Whether it is not over yet."""
+        return self.stage in _UNDER_WAY
+
+    @property
+    def can_pause(self) -> bool:
+        return self.stage is ImportStage.RUNNING
+
+    @property
+    def can_resume(self) -> bool:
+        return self.stage is ImportStage.PAUSED
+
+    @property
+    def can_stop(self) -> bool:
+        return self.stage in {ImportStage.RUNNING, ImportStage.PAUSED}
+
+    @property
+    def can_undo(self) -> bool:
+        return self.stage in _OVER
+
+    @property
+    def can_save_failed(self) -> bool:
+        return self.failed > 0 and self.stage is not ImportStage.COMMITTING
+
+
+class ImportRunViewModel(QObject):
+    """Follows one committed job. `asked` carries a Question; `back` means that it did not start."""
+
+    state_changed = Signal()
+    asked = Signal(object)
+    back = Signal(object)
+
+    def __init__(self, session: Session, tasks: TaskOwner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._job: Job | None = None
+        self._state = ImportRunState()
+        self._stale = False
+        self._unsubscribe_job: Callable[[], None] | None = None
+        self._unsubscribe_engine = session.engine.subscribe(self._engine_changed)
+
+    @property
+    def state(self) -> ImportRunState:
+        """What the step shows now."""
+        return self._state
+
+    @property
+    def job(self) -> Job | None:
+        """The job that is followed."""
+        return self._job
+
+    def close(self) -> None:
+        """Stop following the engine and the job."""
+        self._unsubscribe_engine()
+        self.leave()
+
+    def start(self, job: Job) -> None:
+        """Bring the rows of `job` into the local store, and follow their sending."""
+        self._follow(job, ImportStage.COMMITTING)
+        self._tasks.replace("import commit", self._commit(job), on_error=self._not_started)
+
+    def follow(self, job: Job) -> None:
+        """Show a job that is under way already, or over."""
+        if job is not self._job:
+            self._follow(job, job.stage)
+        self._read()
+
+    def leave(self) -> None:
+        """Show no job any more; a running one goes on."""
+        if self._unsubscribe_job is not None:
+            self._unsubscribe_job()
+            self._unsubscribe_job = None
+            self._tasks.cancel("import run")
+        self._job = None
+
+    # ---- commands --------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Let no further contact of this import go out; other changes do."""
+        if self._job is not None and self._state.can_pause:
+            self._command(self._job.pause())
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._job is not None and self._state.can_resume:
+            self._command(self._job.resume())
+
+    def stop(self) -> None:
+        """Ask, then end it where it is."""
+        job, run = self._job, self._state.run
+        if job is None or not self._state.can_stop:
+            return
+
+        def answered(key: str) -> None:
+            if key == "stop" and self._job is job:
+                self._command(job.stop())
+
+        sent = counted(
+            run.total - run.waiting,
+            _tr("1 contact was sent and stays."),
+            _tr("{count} contacts were sent and stay."),
+        )
+        rest = counted(
+            run.waiting,
+            _tr("The last one is taken back."),
+            _tr("The other {count} are taken back: they do not go in, or stay as they were."),
+        )
+        self.asked.emit(
+            Question(
+                _tr("Stop import"),
+                _tr("Stop this import?"),
+                (
+                    Choice("stop", _tr("Stop"), ChoiceRole.DESTRUCTIVE),
+                    Choice("on", _tr("Go on"), ChoiceRole.REJECT),
+                ),
+                answered,
+                more=f"{sent} {rest}",
+                default="on",
+            )
+        )
+
+    def undo(self) -> None:
+        """Ask, then take back what this import did."""
+        job = self._job
+        if job is None or not self._state.can_undo:
+            return
+
+        def answered(key: str) -> None:
+            if key == "undo" and self._job is job:
+                self._command(self._undo(job))
+
+        self.asked.emit(
+            Question(
+                _tr("Undo import"),
+                _tr("Undo the import of “{name}”?").format(name=job.name),
+                (
+                    Choice("undo", _tr("Undo import"), ChoiceRole.DESTRUCTIVE),
+                    Choice("keep", _tr("Cancel"), ChoiceRole.REJECT),
+                ),
+                answered,
+                more=_tr(
+                    "Contacts that it created are deleted, here and at the service. Contacts that "
+                    "it updated get their old values back. What was changed since stays."
+                ),
+                default="keep",
+            )
+        )
+
+    def save_failed(self, path: Path) -> None:
+        """Write the rows that did not go in, with a reason each, to a file."""
+        if self._job is not None:
+            self._command(self._save_failed(self._job, path))
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _follow(self, job: Job, stage: ImportStage) -> None:
+        self.leave()
+        self._job = job
+        self._unsubscribe_job = job.subscribe(self._read)
+        self._state = ImportRunState(RunState(stage), checked=job.summary)
+        self._engine_changed(self._session.engine.state)
+        self.state_changed.emit()
+
+    async def _commit(self, job: Job) -> None:
+        def progressed(progress: Progress) -> None:
+            if job is self._job:
+                self._set(preparing=progress)
+
+        await job.commit(progressed)
+        if job is self._job:
+            await self._load(job)
+
+    def _not_started(self, error: SmsBookError) -> None:
+        self.back.emit(error)
+
+    def _command(self, work: Coroutine[Any, Any, object]) -> None:
+        self._set(report="", problem="")
+        self._tasks.run(self._carry_out(work), name="import command", on_error=self._failed)
+
+    async def _carry_out(self, work: Coroutine[Any, Any, object]) -> None:
+        await work
+        self._read()
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(problem=error.text)
+
+    async def _undo(self, job: Job) -> None:
+        report = await job.undo()
+        contacts = await self._session.store.contacts(list(report.left_alone[:NAMES_TOLD]))
+        names = tuple(display_name(contact.values) for contact in contacts)
+        self._set(report=_undo_text(report), left_alone=names)
+
+    async def _save_failed(self, job: Job, path: Path) -> None:
+        count = await job.save_failed(path)
+        what = counted(count, _tr("1 row was saved"), _tr("{count} rows were saved"))
+        text = _tr("{what} in “{name}”. Correct what is wrong there, and import that file.")
+        self._set(report=text.format(what=what, name=path.name))
+
+    def _read(self) -> None:
+        """A running read is not replaced: under a steady stream of changes it would never end."""
+        job = self._job
+        if job is None:
+            return
+        if self._tasks.running("import run"):
+            self._stale = True
+        else:
+            self._tasks.replace("import run", self._load(job), on_error=self._failed)
+
+    async def _load(self, job: Job) -> None:
+        while job is self._job:
+            self._stale = False
+            run = await job.run_state()
+            if job is self._job and run.stage is not ImportStage.CHECKED:
+                self._set(run=run, checked=job.summary)
+            if not self._stale:
+                return
+
+    def _engine_changed(self, engine: EngineState) -> None:
+        self._set(connection=_connection_text(engine))
+
+
+def _connection_text(engine: EngineState) -> str:
+    texts = {
+        Connection.OFFLINE: _tr(
+            "Offline. The contacts wait on this computer, and go out by themselves as soon as the "
+            "service can be reached."
+        ),
+        Connection.SIGNED_OUT: _tr(
+            "Signed out. The contacts wait on this computer until you enter the access token in "
+            "the main window."
+        ),
+        Connection.STOPPED: _tr(
+            "Sending has stopped. The contacts wait on this computer; the main window says why."
+        ),
+    }
+    if engine.sending_paused and engine.connection not in texts:
+        return _tr("Sending is paused in the main window. The contacts wait on this computer.")
+    return texts.get(engine.connection, "")
+
+
+def _undo_text(report: UndoReport) -> str:
+    text = counted(
+        report.changed,
+        _tr("1 contact was taken back."),
+        _tr("{count} contacts were taken back."),
+    )
+    if report.left_alone:
+        text = f"{text} {left_alone_text(len(report.left_alone))}"
+    return text

@@ -1,0 +1,139 @@
+"""What the import window shows of its first two steps, and which step may follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.importing import ColumnMap, ImportChoices, OtherTarget, Progress, Target
+from smsbook_gui.domain.tabular import Layout, SourceRow
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class Step(IntEnum):
+    """The window's steps."""
+
+    FILE = 0
+    COLUMNS = 1
+    CHECK = 2
+    IMPORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ImportState:
+    """Everything that the window shows outside the steps "Check" and "Import".
+
+    `busy` says what is under way, `progress` how far it is. `books` are there to choose from.
+    """
+
+    step: Step = Step.FILE
+    name: str = ""
+    layout: Layout | None = None
+    choices: ImportChoices | None = None
+    books: tuple[AddressBook, ...] = ()
+    making_book: bool = False
+    """"New address book…" is chosen, maybe without a name yet."""
+    busy: str = ""
+    progress: Progress | None = None
+    problem: str = ""
+    details: str = ""
+
+    @property
+    def missing(self) -> str:
+        """What keeps the person from going on from here; "" if nothing does."""
+        if self.layout is None or self.choices is None:
+            return _tr("Choose a file.")
+        if not self.layout.sample:
+            return _tr("There are no rows below the header.")
+        return self.missing_choice if self.step is Step.COLUMNS else ""
+
+    @property
+    def missing_choice(self) -> str:
+        """What has to be chosen before the rows can be checked; "" if nothing has."""
+        choices = self.choices
+        if choices is None or ContactField.PHONE_NUMBER not in choices.columns:
+            return _tr("Choose which column holds the phone numbers.")
+        if self.making_book and not choices.new_book.strip():
+            return _tr("Enter a name for the new address book.")
+        chosen = choices.book_id is not None or self.making_book
+        if not chosen and OtherTarget.BOOK not in choices.columns:
+            return _tr("Choose an address book.")
+        return ""
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether "Next" leads somewhere."""
+        return not self.busy and not self.missing and self.step in {Step.FILE, Step.COLUMNS}
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether "Back" leads somewhere."""
+        return self.step in {Step.COLUMNS, Step.CHECK}
+
+
+def with_target(columns: ColumnMap, column: int, target: Target | None) -> ColumnMap:
+    """`columns` with that target in that column; a column that had it before is let go."""
+    return tuple(
+        target if place == column else (None if target is not None and held == target else held)
+        for place, held in enumerate(columns)
+    )
+
+
+def with_likely_book(
+    choices: ImportChoices, books: Sequence[AddressBook], likely: int | None, name: str
+) -> tuple[ImportChoices, bool]:
+    """`choices` with an address book where it is clear which, and whether it is a new one.
+
+    It is the one on show, or the only one; where there is none yet, a new one called like the file.
+    """
+    known = {book.local_id for book in books}
+    if choices.book_id in known:
+        return choices, False
+    if choices.new_book:
+        return replace(choices, book_id=None), True
+    if likely in known:
+        return replace(choices, book_id=likely), False
+    if len(books) == 1:
+        return replace(choices, book_id=books[0].local_id), False
+    if not books:
+        return replace(choices, book_id=None, new_book=name), True
+    return replace(choices, book_id=None), False
+
+
+def named_columns(state: ImportState) -> list[tuple[int, str]]:
+    """The columns that are imported, as (index, header), in the file's order."""
+    if state.layout is None or state.choices is None:
+        return []
+    headers, columns = state.layout.columns, state.choices.columns
+    return [
+        (place, headers[place] if place < len(headers) else str(place + 1))
+        for place, target in enumerate(columns)
+        if target is not None
+    ]
+
+
+def filled_columns(layout: Layout) -> frozenset[int]:
+    """The columns that hold anything in the sample."""
+    return frozenset(
+        column
+        for row in layout.sample
+        for column, cell in enumerate(row.cells)
+        if cell and not cell.isspace()
+    )
+
+
+def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> str:
+    """Up to `most` different values of a column, to recognise it by."""
+    found: dict[str, None] = {}
+    for row in rows:
+        cell = " ".join(row.cells[column][:60].split()) if column < len(row.cells) else ""
+        if cell:
+            found[cell] = None
+        if len(found) == most:
+            break
+    return ", ".join(found)

@@ -1,0 +1,390 @@
+"""The import window: from a file to a run, one step after the other, back and forth."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import (
+    ImportChoices,
+    ImportStage,
+    MatchBy,
+    Progress,
+    Target,
+    WhenThere,
+)
+from smsbook_gui.domain.tabular import FileFormat
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.history import Labels
+from smsbook_gui.viewmodels.import_check import ImportCheckViewModel
+from smsbook_gui.viewmodels.import_ports import Imports, Job
+from smsbook_gui.viewmodels.import_run import ImportRunViewModel
+from smsbook_gui.viewmodels.import_state import (
+    ImportState,
+    Step,
+    named_columns,
+    with_likely_book,
+    with_target,
+)
+from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+
+_ON_ITS_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage.PAUSED})
+
+OpenJob = Callable[[], Coroutine[Any, Any, Job]]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class ImportViewModel(QObject):
+    """At most one import in the window; others that run already go on aside.
+
+    `shown` asks the view to show the window, `closed` to take it away; `asked` carries a Question.
+    `likely_book` gives the local id of the address book that an import would go to.
+    """
+
+    state_changed = Signal()
+    shown = Signal()
+    closed = Signal()
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        imports: Imports,
+        tasks: TaskOwner,
+        *,
+        likely_book: Callable[[], int | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._imports = imports
+        self._tasks = tasks
+        self._likely_book = likely_book
+        self._job: Job | None = None
+        self._aside: list[Job] = []
+        self._state = ImportState()
+        self.check = ImportCheckViewModel(tasks, self)
+        self.run = ImportRunViewModel(session, tasks, self)
+        self.run.asked.connect(self.asked)
+        self.run.back.connect(self._not_started)
+
+    @property
+    def state(self) -> ImportState:
+        """What the window shows now."""
+        return self._state
+
+    @property
+    def labels(self) -> Labels:
+        """The account's names for the custom fields."""
+        return self._session.account.labels
+
+    async def close(self) -> None:
+        """The account is closed: what was not imported yet is offered at its next start."""
+        self.run.close()
+        for job in (self._job, *self._aside):
+            if job is not None:
+                await job.close(discard=job.stage is ImportStage.CHOOSING)
+        self._job, self._aside = None, []
+
+    # ---- how it begins -----------------------------------------------------------------------
+
+    def show(self) -> None:
+        """ "Import…": what is open or under way, or a first step."""
+        if self._job is None and self._aside and not self._state.busy:
+            self.take_up(self._aside.pop())
+            return
+        self.shown.emit()
+
+    def open_file(self, path: Path) -> None:
+        """A file was chosen, dropped or handed over."""
+        self._begin(path.name, lambda: self._imports.open(path))
+
+    def open_pasted(self, text: str, html: str | None) -> None:
+        """Rows were pasted from a spreadsheet or a web page."""
+        self._begin(_tr("Pasted rows"), lambda: self._imports.open_pasted(text, html))
+
+    def take_up(self, job: Job) -> None:
+        """Go on with an import that was interrupted, or show one that runs."""
+        self._when_free(partial(self._take_up, job))
+
+    def put_aside(self, jobs: Sequence[Job]) -> None:
+        """These run already; "Import…" shows them."""
+        self._aside += jobs
+
+    def another(self) -> None:
+        """A new import; the one in the window goes on by itself, or is over."""
+        self._when_free(self._clear)
+
+    # ---- steps -------------------------------------------------------------------------------
+
+    def next(self) -> None:
+        """Go on to the next step."""
+        if not self._state.can_go_on:
+            return
+        if self._state.step is Step.FILE:
+            self._set(step=Step.COLUMNS, problem="", details="")
+        else:
+            self._start_check()
+
+    def back(self) -> None:
+        """Go back a step; nothing that was chosen or corrected is lost."""
+        if not self._state.can_go_back:
+            return
+        if self._state.step is Step.CHECK:
+            self._tasks.cancel("import check")
+            self._set(step=Step.COLUMNS, busy="", progress=None, problem="", details="")
+        else:
+            self._set(step=Step.FILE)
+
+    def start(self) -> None:
+        """Import what was checked."""
+        job, state = self._job, self._state
+        if job is None or state.busy or state.step is not Step.CHECK:
+            return
+        if self.check.state.can_import:
+            self._set(step=Step.IMPORT, problem="", details="")
+            self.run.start(job)
+
+    def leave(self) -> None:
+        """ "Cancel", "Close" or the window's button: what runs goes on, what was corrected asks."""
+        self._when_free(self._leave_now, closing=True)
+
+    # ---- choices -----------------------------------------------------------------------------
+
+    def set_encoding(self, encoding: str) -> None:
+        """Read the file in another encoding."""
+        self._set_format(encoding=encoding)
+
+    def set_separator(self, separator: str) -> None:
+        """Read the file with another separator."""
+        self._set_format(separator=separator)
+
+    def set_sheet(self, sheet: str) -> None:
+        """Read another sheet of the workbook."""
+        self._set_format(sheet=sheet)
+
+    def set_header_row(self, row: int | None) -> None:
+        """Take another row (index) for the columns' names; None: there are none."""
+        self._set_format(header_row=row)
+
+    def set_target(self, column: int, target: Target | None) -> None:
+        """What a column holds."""
+        choices = self._state.choices
+        if choices is not None:
+            self._choose(columns=with_target(choices.columns, column, target))
+
+    def set_book(self, book_id: int) -> None:
+        """The address book (local id) that the rows go to."""
+        self._choose(book_id=book_id, new_book="")
+        self._set(making_book=False)
+
+    def make_book(self, name: str) -> None:
+        """The rows go to a new address book of that name."""
+        self._choose(book_id=None, new_book=name)
+        self._set(making_book=True)
+
+    def set_when_there(self, when_there: WhenThere) -> None:
+        """What becomes of rows whose contact is there."""
+        self._choose(when_there=when_there)
+
+    def set_match_by(self, match_by: MatchBy) -> None:
+        """What makes a row and a contact the same."""
+        self._choose(match_by=match_by)
+
+    def set_match_everywhere(self, everywhere: bool) -> None:
+        """Whether contacts of all address books count as there."""
+        self._choose(match_everywhere=everywhere)
+
+    def set_include_left_out(self, include: bool) -> None:
+        """Whether numbers that may have opted out go in; the rows are judged again at once."""
+        choices = self._state.choices
+        if choices is not None and choices.include_left_out is not include:
+            self._choose(include_left_out=include)
+            if self._state.step is Step.CHECK:
+                self._start_check()
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _choose(self, **changes: object) -> None:
+        choices = self._state.choices
+        if choices is not None:
+            self._set(choices=replace(choices, **changes))  # type: ignore[arg-type]
+
+    def _begin(self, name: str, make: OpenJob) -> None:
+        def then() -> None:
+            self._clear()
+            self._set(name=name, busy=_tr("Looking into “{name}”…").format(name=name))
+            self._tasks.replace("import open", self._open(make), on_error=self._failed)
+
+        self._when_free(then)
+        self.shown.emit()
+
+    async def _open(self, make: OpenJob) -> None:
+        await self._take(await make())
+
+    async def _take(self, job: Job) -> None:
+        books = tuple(await self._session.store.books())
+        layout, stem = job.layout, Path(job.name).stem
+        choices, making = with_likely_book(job.choices, books, self._likely_book(), stem)
+        self._job = job
+        self._state = replace(
+            ImportState(),
+            step=Step.COLUMNS if layout.clear else Step.FILE,
+            name=job.name,
+            layout=layout,
+            choices=choices,
+            books=books,
+            making_book=making,
+        )
+        self.state_changed.emit()
+
+    def _take_up(self, job: Job) -> None:
+        self._clear()
+        if job in self._aside:
+            self._aside.remove(job)
+        self.shown.emit()
+        self._set(name=job.name, busy=_tr("Opening the import of “{name}”…").format(name=job.name))
+        self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
+
+    async def _reopen(self, job: Job) -> None:
+        await self._take(job)
+        if job.stage in {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}:
+            if not self._state.missing_choice:
+                self._start_check()
+            return
+        self._set(step=Step.IMPORT)
+        if job.stage is ImportStage.COMMITTING:
+            self.run.start(job)
+        else:
+            self.run.follow(job)
+
+    def _set_format(self, **changes: object) -> None:
+        job, layout = self._job, self._state.layout
+        if job is None or layout is None:
+            return
+        wish: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
+        if wish != layout.format:
+            self._set(busy=_tr("Reading the file again…"), problem="", details="")
+            self._tasks.replace("import format", self._read_again(job, wish), on_error=self._failed)
+
+    async def _read_again(self, job: Job, wish: FileFormat) -> None:
+        layout = await job.set_format(wish)
+        old = self._state.choices
+        guessed = job.choices
+        if old is not None and len(old.columns) == len(guessed.columns):
+            # The same columns, only better to read: what was chosen stays.
+            same = self._state.layout is not None and self._state.layout.columns == layout.columns
+            guessed = old if same else replace(old, columns=guessed.columns)
+        elif old is not None:
+            guessed = replace(old, columns=guessed.columns)
+        self._set(layout=layout, choices=guessed, busy="")
+
+    def _start_check(self) -> None:
+        job, choices = self._job, self._state.choices
+        if job is None or choices is None:
+            return
+        self._set(
+            step=Step.CHECK,
+            busy=_tr("Reading and checking the rows…"),
+            progress=None,
+            problem="",
+            details="",
+        )
+        self._tasks.replace("import check", self._check(job, choices), on_error=self._failed)
+
+    async def _check(self, job: Job, choices: ImportChoices) -> None:
+        def progressed(progress: Progress) -> None:
+            if job is self._job and self._state.busy:
+                self._set(progress=progress)
+
+        job.set_choices(choices)
+        summary = await job.check(progressed)
+        number = choices.columns.index(ContactField.PHONE_NUMBER)
+        await self.check.take(job, summary, named_columns(self._state), number)
+        self._set(busy="", progress=None)
+
+    def _failed(self, error: SmsBookError) -> None:
+        """Where it went wrong, the step before can put it right."""
+        step = Step.COLUMNS if self._state.step is Step.CHECK else self._state.step
+        self._set(step=step, busy="", progress=None, problem=error.text, details=error.details)
+
+    def _not_started(self, error: SmsBookError) -> None:
+        self.run.leave()
+        self._set(step=Step.CHECK, problem=error.text, details=error.details)
+
+    def _when_free(self, then: Callable[[], None], *, closing: bool = False) -> None:
+        """Call `then` once what a person corrected in the window is not in the way."""
+        job = self._job
+        if job is None or job.stage in _ON_ITS_WAY or not self.check.state.corrected:
+            then()
+            return
+        if self._state.step is Step.IMPORT:
+            then()
+            return
+
+        def answered(key: str) -> None:
+            if key == "keep":
+                self._keep()
+                if not closing:
+                    then()
+            elif key == "discard":
+                then()
+
+        self.shown.emit()
+        self.asked.emit(
+            Question(
+                _tr("Import not finished"),
+                _tr("Keep the import of “{name}” for later?").format(name=job.name),
+                (
+                    Choice("keep", _tr("Keep for later")),
+                    Choice("discard", _tr("Discard"), ChoiceRole.DESTRUCTIVE),
+                    Choice("on", _tr("Go on"), ChoiceRole.REJECT),
+                ),
+                answered,
+                more=_tr("You corrected rows of it. Nothing of it was imported yet."),
+                default="keep",
+            )
+        )
+
+    def _keep(self) -> None:
+        """Out of the window with it, and into the "Import…" that comes next."""
+        if self._job is not None:
+            self._aside.append(self._job)
+            self._job = None
+        self._clear()
+        self.closed.emit()
+
+    def _leave_now(self) -> None:
+        self._clear()
+        self.closed.emit()
+
+    def _clear(self) -> None:
+        """An empty window. What runs goes on aside; anything else is over or discarded."""
+        for key in ("import open", "import format", "import check"):
+            self._tasks.cancel(key)
+        job, self._job = self._job, None
+        if job is not None and job.stage in _ON_ITS_WAY:
+            self._aside.append(job)
+        elif job is not None:
+            before = {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}
+            discard = job.stage in before
+            self._tasks.run(job.close(discard=discard), name="import close", shielded=True)
+        self.run.leave()
+        self.check.leave()
+        self._state = ImportState()
+        self.state_changed.emit()

@@ -1,0 +1,188 @@
+"""Imports in words: verdicts, counts that add up, how long it takes, and how a run stands."""
+
+from PySide6.QtCore import QCoreApplication
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    CheckSummary,
+    ImportStage,
+    MatchBy,
+    OtherTarget,
+    RunState,
+    Target,
+    Verdict,
+    WhenThere,
+)
+from smsbook_gui.viewmodels.history import Labels, field_names
+from smsbook_gui.viewmodels.text import counted, number
+
+CALLS_A_SECOND = 10.0
+"""API.md, "rate"."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+# ---- what can be chosen ------------------------------------------------------------------------
+
+
+def target_names(labels: Labels) -> dict[Target | None, str]:
+    """What a column can hold, in the order of the combo boxes; None is "Do not import"."""
+    fields = field_names(labels)
+    names: dict[Target | None, str] = {None: _tr("Do not import")}
+    for field, name in fields.items():
+        names[field] = name
+        if field is ContactField.LAST_NAME:
+            names[OtherTarget.FULL_NAME] = _tr("Full name")
+    names[OtherTarget.BOOK] = _tr("Address book")
+    return names
+
+
+def when_there_names() -> dict[WhenThere, str]:
+    """The choices of "When a number is already there"."""
+    return {
+        WhenThere.SKIP: _tr("Skip"),
+        WhenThere.UPDATE: _tr("Update"),
+        WhenThere.ADD: _tr("Add anyway"),
+    }
+
+
+def match_names(labels: Labels) -> dict[MatchBy, str]:
+    """The choices of "Compare by"."""
+    fields = field_names(labels)
+    return {
+        MatchBy.NUMBER: fields[ContactField.PHONE_NUMBER],
+        MatchBy.NUMBER_AND_NAME: _tr("Phone number and name"),
+        MatchBy.CUSTOM_1: fields[ContactField.CUSTOM_1],
+        MatchBy.CUSTOM_2: fields[ContactField.CUSTOM_2],
+        MatchBy.CUSTOM_3: fields[ContactField.CUSTOM_3],
+        MatchBy.CUSTOM_4: fields[ContactField.CUSTOM_4],
+    }
+
+
+# ---- the check ---------------------------------------------------------------------------------
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """The word of UI.md for a verdict."""
+    return {
+        Verdict.NEW: _tr("New"),
+        Verdict.UPDATE: _tr("Update"),
+        Verdict.SAME: _tr("Same"),
+        Verdict.DUPLICATE: _tr("Duplicate"),
+        Verdict.BAD: _tr("Bad"),
+        Verdict.LEFT_OUT: _tr("Left out"),
+    }[verdict]
+
+
+def result_text(row: CheckedRow) -> str:
+    """The cell "Result"."""
+    if row.verdict is Verdict.BAD:
+        return _tr("Bad: {reason}").format(reason=row.reason)
+    if row.repaired and row.verdict in {Verdict.NEW, Verdict.UPDATE}:
+        return _tr("Repaired: {what}").format(what=row.repaired)
+    return verdict_word(row.verdict)
+
+
+def result_explanation(row: CheckedRow) -> str:
+    """All that is to be said about a row: for its tooltip and for screen readers."""
+    parts = [result_text(row)]
+    if row.repaired and row.verdict is not Verdict.BAD:
+        if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
+            parts.insert(0, verdict_word(row.verdict))
+        else:
+            parts.append(_tr("Repaired: {what}").format(what=row.repaired))
+    if row.reason and row.verdict is not Verdict.BAD:
+        parts.append(row.reason)
+    if row.suggestion:
+        parts.append(_tr("Can be repaired to {number}").format(number=row.suggestion))
+    return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def counts_of(summary: CheckSummary) -> dict[Verdict, int]:
+    """The count of every verdict, in the order in which they are told."""
+    return {
+        Verdict.NEW: summary.new,
+        Verdict.UPDATE: summary.update,
+        Verdict.SAME: summary.same,
+        Verdict.DUPLICATE: summary.duplicate,
+        Verdict.BAD: summary.bad,
+        Verdict.LEFT_OUT: summary.left_out,
+    }
+
+
+def summary_text(summary: CheckSummary) -> str:
+    """UI.md's label "Summary"; the counts add up to the rows of the file."""
+    parts = [
+        f"{verdict_word(verdict).lower()} {number(count)}"
+        for verdict, count in counts_of(summary).items()
+        if count or verdict is not Verdict.LEFT_OUT
+    ]
+    return _tr("Rows {rows}: {counts}").format(rows=number(summary.rows), counts=", ".join(parts))
+
+
+def duration(seconds: float) -> str:
+    """A length of time, rounded to what a person can use: "about 17 minutes"."""
+    if seconds < 60:
+        return _tr("less than a minute")
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return counted(minutes, _tr("about 1 minute"), _tr("about {count} minutes"))
+    hours, rest = divmod(minutes, 60)
+    return _tr("about {hours} h {minutes} min").format(hours=number(hours), minutes=rest)
+
+
+def outlook_text(summary: CheckSummary) -> str:
+    """What the import would send and how long that takes; said before the start."""
+    contacts = summary.new + summary.update
+    if not contacts:
+        return _tr("Nothing would be sent: no row is new or an update.")
+    calls = summary.new + 2 * summary.update
+    what = counted(contacts, _tr("Sending 1 contact"), _tr("Sending {count} contacts"))
+    pace = _tr("the service takes {rate} calls a second").format(rate=number(int(CALLS_A_SECOND)))
+    if summary.update:
+        pace = _tr("{pace}, and an update needs two").format(pace=pace)
+    time = duration(calls / CALLS_A_SECOND)
+    return _tr("{what} takes {time}: {pace}.").format(what=what, time=time, pace=pace)
+
+
+# ---- the run -----------------------------------------------------------------------------------
+
+
+def stage_title(stage: ImportStage) -> str:
+    """The heading over a run."""
+    return {
+        ImportStage.COMMITTING: _tr("Getting the contacts ready"),
+        ImportStage.RUNNING: _tr("Sending to the service"),
+        ImportStage.PAUSED: _tr("Paused"),
+        ImportStage.STOPPED: _tr("Stopped"),
+        ImportStage.FINISHED: _tr("Import finished"),
+        ImportStage.UNDONE: _tr("Import undone"),
+    }.get(stage, "")
+
+
+def run_counts_text(run: RunState) -> str:
+    """How many contacts stand where; the counts add up to the contacts to send."""
+    counts = (
+        (_tr("saved"), run.saved, True),
+        (_tr("waiting"), run.waiting, False),
+        (_tr("not accepted"), run.refused, False),
+        (_tr("unsure"), run.unsure, False),
+        (_tr("conflict"), run.conflict, False),
+        (_tr("taken back"), run.taken_back, False),
+    )
+    parts = [f"{word} {number(count)}" for word, count, always in counts if count or always]
+    return _tr("Contacts {total}: {counts}").format(
+        total=number(run.total), counts=", ".join(parts)
+    )
+
+
+def rate_text(run: RunState) -> str:
+    """The pace of the sending, "" while it is not known."""
+    if run.stage is not ImportStage.RUNNING or not run.calls_a_second:
+        return ""
+    rate = round(run.calls_a_second, 1)
+    shown = number(int(rate)) if rate == int(rate) else f"{rate:.1f}"
+    return _tr("{rate} calls a second").format(rate=shown)
