@@ -31,7 +31,6 @@ from tests.integration.world import (
     Seat,
     world_of,
 )
-from tests.support.faults import FaultyService
 from tests.support.manners import PLAIN, Manners
 
 SOON, LATER = 1.0, 1200.0
@@ -57,15 +56,11 @@ Facts = Mapping[int, Mapping[str, str]]
 """Contacts by an id of theirs: their texts by the service's names, and their address book."""
 
 
-class FaultyOffice(FaultyService, OfficeService):
-    """The office's service with faults on the wire."""
-
-
 @dataclass(frozen=True)
 class Stage:
     """An office at work. `before`: what the table and the service had when it began."""
 
-    service: FaultyOffice
+    service: OfficeService
     seat: Seat
     relay: Relay
     before: tuple[Facts, Facts]
@@ -163,7 +158,7 @@ async def stage(manners: Manners = PLAIN) -> AsyncIterator[Stage]:
     """An account that was read, and a service that is in order."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        async with FaultyOffice(folder, manners=manners) as service:
+        async with OfficeService(folder, manners=manners) as service:
             book = service.add_book("Patients")
             service.add_book("Staff")
             for last_name, number in NUMBERS.items():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from smsbook_gui.domain.contact import ContactField
-from tests.integration.stage import CALLS, FaultyOffice, Stage, Step, id_of
+from tests.integration.stage import CALLS, Stage, Step, id_of
 from tests.integration.world import (
     BOOK_DETAIL,
     BOOK_LIST,
@@ -16,6 +16,7 @@ from tests.integration.world import (
     LAST,
     NEW,
     PHONE,
+    OfficeService,
 )
 from tests.support.faults import Fault
 
@@ -204,7 +205,7 @@ class Deed:
     """What somebody else does on the service's side: as a step, or between two calls of ours."""
 
     words: str
-    do: Callable[[FaultyOffice], object]
+    do: Callable[[OfficeService], object]
 
     async def play(self, at: Stage) -> None:
         self.do(at.service)
@@ -233,7 +234,7 @@ def then(path: str, *deeds: Deed) -> Step:
     return Step(f"{_MOMENTS[path]}: {' and '.join(deed.words for deed in deeds)}", play)
 
 
-def _book(service: FaultyOffice, name: str) -> int:
+def _book(service: OfficeService, name: str) -> int:
     (found,) = [each["id"] for each in service.books() if each["name"] == name]
     return int(found)
 
@@ -249,7 +250,7 @@ def c_creates(book: str = "Patients", **texts: str) -> Deed:
 
 
 def c_creates_many(count: int) -> Deed:
-    def do(service: FaultyOffice) -> None:
+    def do(service: OfficeService) -> None:
         book = _book(service, "Patients")
         for _ in range(count):
             service.put_contact(book, last_name="Many", phone_number="0491570110")
@@ -258,7 +259,7 @@ def c_creates_many(count: int) -> Deed:
 
 
 def c_edits(last_name: str, **texts: str) -> Deed:
-    def do(service: FaultyOffice) -> None:
+    def do(service: OfficeService) -> None:
         contact_id = id_of(service, last_name)
         service.bulk(lambda database: database.edit_contact(contact_id, texts, None))
 
@@ -274,7 +275,7 @@ def c_moves(last_name: str, book: str) -> Deed:
     )
 
 
-def _remove(service: FaultyOffice, last_names: tuple[str, ...]) -> None:
+def _remove(service: OfficeService, last_names: tuple[str, ...]) -> None:
     for each in last_names:
         service.delete_contact(id_of(service, each))
 
@@ -302,7 +303,7 @@ def stop_from(*last_names: str) -> Deed:
 def stop_from_many(count: int) -> Deed:
     """Of those that `c_creates_many` made."""
 
-    def do(service: FaultyOffice) -> None:
+    def do(service: OfficeService) -> None:
         many = [each["id"] for each in service.contacts() if each["last_name"] == "Many"]
         for contact_id in many[:count]:
             service.delete_contact(contact_id)

@@ -31,6 +31,7 @@ from tests.integration.world import (
     World,
     world_of,
 )
+from tests.support.faults import Fault
 from tests.support.manners import Manners
 
 pytestmark = pytest.mark.anyio
@@ -79,11 +80,8 @@ async def killed_while_sending(
         left = await killed(world, folder)
         # The rest of this session is not part of the story: its calls end, nothing follows them.
         seat.engine.stop()
-        if not arrived:
-            service.broken(lambda asked: "drop before" if asked == path else None)
         world.watch.held = ""
-        gate.release()
-    service.mended()
+        gate.release(drop=not arrived)
     service.forget()
     service.manners = Manners(offers_books=lists)
     yield left
@@ -297,7 +295,7 @@ async def test_a_draft_and_what_waits_survive(
         ContactField.CUSTOM_4: " half a sen",
     }
     async with world.seat(tmp_path / "one") as seat, synced(service, seat):
-        service.broken(lambda _path: "drop before")
+        service.broken(lambda _path: Fault.DROP_BEFORE)
         berg = (await seat.named("Berg")).local_id
         await seat.contacts.edit(berg, {COMPANY: "New"})
         draft = Draft(berg, await seat.book_named("Patients"), typed)

@@ -232,7 +232,7 @@ async def test_an_edit_whose_answer_is_unclear(
         world.seat(tmp_path / "one") as seat,
         synced(service, seat),
     ):
-        service.fail_next(EDIT, Answer(answer.status, answer.body, answer.headers, after=arrived))
+        service.faults.next(EDIT, Answer(answer.status, answer.body, answer.headers, after=arrived))
         berg = await seat.named("Berg")
         await seat.contacts.edit(berg.local_id, {COMPANY: "New & Co"})
         await seat.clock.advance(1.0)
@@ -254,7 +254,7 @@ async def test_an_edit_that_is_changed_before_its_answer_is_known(
         world.seat(tmp_path / "one") as seat,
         synced(service, seat),
     ):
-        service.fail_next(EDIT, Answer(503, "", after=True))
+        service.faults.next(EDIT, Answer(503, "", after=True))
         berg = await seat.named("Berg")
         await seat.contacts.edit(berg.local_id, {COMPANY: "First thought"})
         await seat.clock.until(lambda: service.made(EDIT) == 1)

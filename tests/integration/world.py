@@ -18,8 +18,6 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from starlette.types import Scope
-
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.codec import Outgoing, Result
 from smsbook_gui.api.url import ApiUrl
@@ -32,7 +30,8 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.services.syncer import STALE_AFTER
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock
-from tests.support.service import TOKEN, WAIT, Answer, Drop, LoopbackService
+from tests.support.faults import Fault, FaultyService
+from tests.support.service import TOKEN, WAIT, Answer
 from tests.support.store_watch import StoreWatch
 
 T = TypeVar("T")
@@ -46,19 +45,16 @@ BOOK_NEW, BOOK_LIST = "/api/address-book/new", "/api/address-book/list"
 BOOK_DETAIL = "/api/address-book/detail"
 
 
-class OfficeService(LoopbackService):
+class OfficeService(FaultyService):
     """The service of these tests: counts its calls, and can be out of order until it is mended."""
 
-    trouble: Callable[[str], Answer | Drop | None] = staticmethod(lambda _path: None)
-    """What to answer in the service's place for a path; None where it is in order."""
-
-    def broken(self, trouble: Callable[[str], Answer | Drop | None] | Answer) -> None:
-        """From now on, with every request or with those that `trouble` has an answer for."""
-        self.trouble = (lambda _path: trouble) if isinstance(trouble, Answer) else trouble
+    def broken(self, fault: Answer | Callable[[str], Answer | Fault | None]) -> None:
+        """From now on, with every request or with those whose path it has something for."""
+        self.faults.always = (lambda _path: fault) if isinstance(fault, Answer) else fault
 
     def mended(self) -> None:
         """From now on."""
-        self.trouble = lambda _path: None
+        self.faults.clear()
 
     def made(self, path: str) -> int:
         """How many such calls came in."""
@@ -75,11 +71,6 @@ class OfficeService(LoopbackService):
     def forget(self) -> None:
         """Counts from zero."""
         self.requests.clear()
-
-    async def _answer(
-        self, scope: Scope, body: bytes, fault: Answer | Drop | None
-    ) -> Answer | None:
-        return await super()._answer(scope, body, fault or self.trouble(scope["path"]))
 
 
 class CallWatch:

@@ -6,13 +6,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.faults import FaultyService
 from tests.support.service import LoopbackService
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[LoopbackService]:
+def service(tmp_path: Path) -> Iterator[FaultyService]:
     """An empty practice service."""
-    with LoopbackService(tmp_path) as running:
+    with FaultyService(tmp_path) as running:
         yield running
 
 

@@ -8,6 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from tests.practice.conftest import bare_client
+from tests.support.faults import Fault, FaultyService
 from tests.support.manners import NORMALISING, Manners
 from tests.support.service import Answer, LoopbackService
 
@@ -74,11 +75,11 @@ async def test_leaving_releases_what_is_held(tmp_path: Path) -> None:
     assert answers[0].status_code == 200
 
 
-@pytest.mark.parametrize(("fault", "done"), [("drop before", 0), ("drop after", 1)])
+@pytest.mark.parametrize(("fault", "done"), [(Fault.DROP_BEFORE, 0), (Fault.DROP_AFTER, 1)])
 async def test_dropped_connections(
-    http: httpx.AsyncClient, service: LoopbackService, fault: str, done: int
+    http: httpx.AsyncClient, service: FaultyService, fault: Fault, done: int
 ) -> None:
-    service.fail_next(NEW_BOOK, "drop after" if done else "drop before", times=2)
+    service.faults.next(NEW_BOOK, fault, fault)
     for attempt in (1, 2):
         with pytest.raises(httpx.RemoteProtocolError):
             await http.post(NEW_BOOK, json=FRIENDS)
@@ -88,11 +89,11 @@ async def test_dropped_connections(
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_answers_in_its_place(
-    http: httpx.AsyncClient, service: LoopbackService, after: bool
+    http: httpx.AsyncClient, service: FaultyService, after: bool
 ) -> None:
     page = {"content-type": "text/html"}
-    service.fail_next(NEW_BOOK, Answer(502, "<p>Bad gateway", page, after=after))
-    service.fail_next(NEW_BOOK, Answer(200, {"status": "odd"}))
+    service.faults.next(NEW_BOOK, Answer(502, "<p>Bad gateway", page, after=after))
+    service.faults.next(NEW_BOOK, Answer(200, {"status": "odd"}))
     first = await http.post(NEW_BOOK, json=FRIENDS)
     assert (first.status_code, first.text) == (502, "<p>Bad gateway")
     assert first.headers["content-type"] == "text/html"

@@ -16,8 +16,9 @@ from smsbook_gui.domain.errors import (
     WrongAddress,
 )
 from smsbook_gui.services.connect import Checked, check_connection
+from tests.support.faults import FaultyService
 from tests.support.manners import Manners
-from tests.support.service import TOKEN, Answer, LoopbackService
+from tests.support.service import TOKEN, Answer
 
 pytestmark = pytest.mark.anyio
 
@@ -26,8 +27,8 @@ LOGIN_PAGE = Answer(200, "<!DOCTYPE html><html>Sign in</html>", {"content-type":
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[LoopbackService]:
-    with LoopbackService(tmp_path) as service:
+def service(tmp_path: Path) -> Iterator[FaultyService]:
+    with FaultyService(tmp_path) as service:
         service.put_contact(service.add_book("Friends"), phone_number="0400000000")
         yield service
 
@@ -36,7 +37,7 @@ async def _check(url: str, token: str = TOKEN) -> Checked:
     return await check_connection(url, token, ServiceClient)
 
 
-async def test_the_right_address_and_token(service: LoopbackService) -> None:
+async def test_the_right_address_and_token(service: FaultyService) -> None:
     before = (service.books(), service.contacts())
     checked = await _check(f"{service.url}/api/", f"Bearer {TOKEN}\n")
     assert checked == Checked(service.url, lists_books=True)
@@ -44,7 +45,7 @@ async def test_the_right_address_and_token(service: LoopbackService) -> None:
     assert (service.books(), service.contacts()) == before
 
 
-async def test_without_address_book_calls(service: LoopbackService) -> None:
+async def test_without_address_book_calls(service: FaultyService) -> None:
     before = (service.books(), service.contacts())
     service.manners = Manners(offers_books=False)
     assert await _check(service.url) == Checked(service.url, lists_books=False)
@@ -53,13 +54,13 @@ async def test_without_address_book_calls(service: LoopbackService) -> None:
 
 
 @pytest.mark.parametrize("lists", [True, False])
-async def test_a_wrong_token(service: LoopbackService, lists: bool) -> None:
+async def test_a_wrong_token(service: FaultyService, lists: bool) -> None:
     service.manners = Manners(offers_books=lists)
     with pytest.raises(AuthenticationFailed):
         await _check(service.url, "another-token")
 
 
-async def test_a_wrong_path(service: LoopbackService) -> None:
+async def test_a_wrong_path(service: FaultyService) -> None:
     with pytest.raises(WrongAddress):
         await _check(f"{service.url}/somewhere")
 
@@ -72,9 +73,9 @@ async def test_a_wrong_path(service: LoopbackService) -> None:
     ],
 )
 async def test_answers_of_others(
-    service: LoopbackService, answer: Answer, expected: type[ServiceError]
+    service: FaultyService, answer: Answer, expected: type[ServiceError]
 ) -> None:
-    service.fail_next(LIST, answer)
+    service.faults.next(LIST, answer)
     with pytest.raises(expected):
         await _check(service.url)
 

@@ -1,6 +1,7 @@
 """A service that fails as networks and servers do: a layer in front of the loopback service.
 
     service.faults.next("/api/contact/new", Fault.DROP_AFTER)      # by script: the next such call
+    service.faults.always = lambda path: SERVER_ERROR              # until it is None again
     service.faults.mix = Mix(seed=7, share=0.2)                    # at random, the same each time
 
 What each request met is kept in `service.met`: an oracle needs to know what was really done.
@@ -11,7 +12,7 @@ import random
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -125,10 +126,12 @@ class Mix:
 
 
 class Faults:
-    """What goes wrong next: first what a script says, then the mix."""
+    """What goes wrong next: what a script says, else what always does, else the mix."""
 
     def __init__(self) -> None:
         self.mix: Mix | None = None
+        self.always: Callable[[str], Fault | Answer | None] | None = None
+        """What every request to a path meets that has no script; None goes well."""
         self._scripts: defaultdict[str, deque[Fault | Answer | None]] = defaultdict(deque)
         self._lock = threading.Lock()
 
@@ -141,7 +144,7 @@ class Faults:
         """Everything goes well from now on."""
         with self._lock:
             self._scripts.clear()
-            self.mix = None
+            self.mix = self.always = None
 
     def take(self, path: str) -> Fault | Answer | None:
         """The server's side."""
@@ -149,6 +152,8 @@ class Faults:
             script = self._scripts.get(path)
             if script:
                 return script.popleft()
+            if self.always is not None and (fault := self.always(path)) is not None:
+                return fault
             return self.mix.draw() if self.mix is not None else None
 
 

@@ -1,4 +1,4 @@
-"""The service for tests: a real HTTP socket on loopback, recorded, held and broken at will.
+"""The service for tests: a real HTTP socket on loopback, recorded and held at will.
 
     async with LoopbackService(tmp_path, seed=False) as service:
         book = service.add_book("Patients")
@@ -12,7 +12,8 @@
 
 It runs in a thread of its own, so that it answers while a test blocks the event loop; leaving the
 context joins the thread. `with` works as well as `async with`. Every method may be called from
-any thread. The layers, outermost first: recording, faults, gates, manners, the app.
+any thread. The layers, outermost first: recording, gates, a colleague, manners, the app; and
+before them all the faults of `FaultyService`.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -51,11 +52,9 @@ from tests.support.manners import (
     number_in,
 )
 
-__all__ = ["TOKEN", "WAIT", "Answer", "Drop", "Gate", "LoopbackService", "Recorded"]
+__all__ = ["TOKEN", "WAIT", "Answer", "Gate", "LoopbackService", "Recorded"]
 
 TOKEN = "a-token-for-tests"
-Drop = Literal["drop before", "drop after"]
-"""The connection closes without an answer, before or after the service acted."""
 
 Got = TypeVar("Got")
 
@@ -78,7 +77,7 @@ class Gate:
         self.arrived = threading.Event()
         """Set when a request reaches the held gate; cleared by `hold`."""
         self._lock = threading.Lock()
-        self._open: Future[None] | None = None
+        self._open: Future[bool] | None = None
         self._arrivals: list[Future[None]] = []
         self._before = False
 
@@ -90,12 +89,15 @@ class Gate:
             if self._open is None:
                 self._open = Future()
 
-    def release(self) -> None:
-        """Lets go of everything held, and holds no more."""
+    def release(self, *, drop: bool = False) -> None:
+        """Lets go of everything held, and holds no more.
+
+        `drop`: the connections close instead, and what the service has not seen is not done.
+        """
         with self._lock:
             held, self._open = self._open, None
         if held is not None:
-            held.set_result(None)
+            held.set_result(not drop)
 
     async def wait_arrived(self) -> None:
         """Returns when a request is held here; in a thread without a loop use `arrived`."""
@@ -106,11 +108,11 @@ class Gate:
             self._arrivals.append(arrival)
         await asyncio.wait_for(asyncio.wrap_future(arrival), WAIT)
 
-    async def pass_through(self, *, before: bool) -> None:
-        """The server's side: waits while the gate is held at this point."""
+    async def pass_through(self, *, before: bool) -> bool:
+        """The server's side: waits while the gate is held at this point; whether to go on."""
         with self._lock:
             if self._open is None or self._before is not before:
-                return
+                return True
             held = self._open
             self.arrived.set()
             arrivals, self._arrivals = self._arrivals, []
@@ -118,7 +120,7 @@ class Gate:
             if arrival.set_running_or_notify_cancel():
                 arrival.set_result(None)
         # Shielded: a request that is cancelled at the end of a test must not cancel the others.
-        await asyncio.shield(asyncio.wrap_future(held))
+        return await asyncio.shield(asyncio.wrap_future(held))
 
 
 class LoopbackService:
@@ -150,7 +152,6 @@ class LoopbackService:
         )
         self._app: ASGIApp = self._practice.app if self._practice is not None else cast(Any, app)
         self._gates: defaultdict[str, Gate] = defaultdict(Gate)
-        self._faults: defaultdict[str, deque[Answer | Drop]] = defaultdict(deque)
         self._meanwhile: defaultdict[str, deque[Callable[[], None] | None]] = defaultdict(deque)
         self._lock = threading.Lock()
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -274,17 +275,12 @@ class LoopbackService:
         assert self._practice is not None, "only the practice service holds data"
         return self._practice.worker.submit(work).result(WAIT)
 
-    # --- faults --------------------------------------------------------------------------------
+    # --- calls that came in --------------------------------------------------------------------
 
     def gate(self, path: str) -> Gate:
         """The gate of a path, open until it is held."""
         with self._lock:
             return self._gates[path]
-
-    def fail_next(self, path: str, fault: Answer | Drop, *, times: int = 1) -> None:
-        """Makes the next requests to a path go wrong; several calls queue up."""
-        with self._lock:
-            self._faults[path].extend([fault] * times)
 
     def paths(self) -> list[str]:
         """The paths of all requests, in order of arrival."""
@@ -302,37 +298,27 @@ class LoopbackService:
             name.decode("latin-1"): each.decode("latin-1") for name, each in scope["headers"]
         }
         self.requests.append(Recorded(path, parsed(body), self._clock(), body, headers))
-        with self._lock:
-            queued = self._faults.get(path)
-            fault = queued.popleft() if queued else None
-            gate = self._gates.get(path)
-        if gate is not None:
-            await gate.pass_through(before=True)
-        answer = await self._answer(scope, body, fault)
-        with self._lock:
-            deeds = self._meanwhile.get(path)
-            deed = deeds.popleft() if deeds else None
-        if deed is not None:
-            deed()
-        if gate is not None:
-            await gate.pass_through(before=False)
+        answer = await self._through_gate(scope, body)
         if answer is None:
             await drop(receive, send)
         else:
             await send_answer(answer, send)
 
-    async def _answer(
-        self, scope: Scope, body: bytes, fault: Answer | Drop | None
-    ) -> Answer | None:
+    async def _through_gate(self, scope: Scope, body: bytes) -> Answer | None:
         """What to answer, or None to drop the connection."""
-        if fault == "drop before":
+        path: str = scope["path"]
+        with self._lock:
+            gate = self._gates.get(path)
+        if gate is not None and not await gate.pass_through(before=True):
             return None
-        if isinstance(fault, Answer) and not fault.after:
-            return fault
-        own = await self._semantics(scope, body)
-        if fault == "drop after":
-            return None
-        return fault if isinstance(fault, Answer) else own
+        answer = await self._semantics(scope, body)
+        with self._lock:
+            deeds = self._meanwhile.get(path)
+            deed = deeds.popleft() if deeds else None
+        if deed is not None:
+            deed()
+        passes = gate is None or await gate.pass_through(before=False)
+        return answer if passes else None
 
     async def _semantics(self, scope: Scope, body: bytes) -> Answer:
         manners, path = self.manners, scope["path"]
