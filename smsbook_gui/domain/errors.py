@@ -70,6 +70,14 @@ class AnswerLost(ServiceError):
     remedy = "SMS Book checks before it sends anything again."
 
 
+class NotAnswering(ServiceError):
+    """Nobody gets an answer at the moment: calls hang, or fail on the service's side."""
+
+    message = "The SMS service is not answering."
+    effect = "Your changes are kept on this computer and wait."
+    remedy = "SMS Book tries again by itself. Ask the service's support if this lasts."
+
+
 class RateLimited(ServiceError):
     """429 or error code rate_limited. `retry_after` is in seconds, within 1 … 600."""
 

@@ -10,7 +10,7 @@ from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.account_check import AccountCheck
 from smsbook_gui.services.aftermath import Aftermath
 from smsbook_gui.services.clock import Clock
-from smsbook_gui.services.line import Connection, Line
+from smsbook_gui.services.line import ANY_CONTACT, Connection, Line
 from smsbook_gui.services.outbox_sender import OutboxSender
 from smsbook_gui.services.pace import CALLS_A_SECOND, READS_A_SECOND, Pace
 from smsbook_gui.services.ports import Service
@@ -72,7 +72,13 @@ class SyncEngine:
         """None until the note of an earlier run was read."""
         # Nobody shares the practice service, so reading there need not be modest.
         pace = Pace(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
-        self.line = Line(clock, pace, practice=practice, changed=self._publish)
+        self.line = Line(
+            clock,
+            pace,
+            practice=practice,
+            changed=self._publish,
+            asks=() if service is None else (lambda: service.contact(ANY_CONTACT), service.books),
+        )
         self._sender: OutboxSender | None = None
         self._syncer: Syncer | None = None
         self._check: AccountCheck | None = None

@@ -1,12 +1,12 @@
 """The line to the service: whether calls may go out now, and what the last ones taught us.
 
-Every call passes here, so that being offline, a pause the service asked for, and a stop that
-only a person can end are each handled in one place.
+Every call passes here, so that being offline, a service that answers nobody, a pause the service
+asked for, and a stop that only a person can end are each handled in one place.
 """
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -16,6 +16,7 @@ from smsbook_gui.domain.errors import (
     AuthenticationFailed,
     CertificateProblem,
     Intercepted,
+    NotAnswering,
     NotOffered,
     NotSent,
     RateLimited,
@@ -31,7 +32,11 @@ T = TypeVar("T")
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 120.0
-"""Seconds between tries while the service cannot be reached; doubled each time, jittered."""
+"""Seconds between tries while the service cannot be reached or answers nobody; doubled each
+time, jittered."""
+
+ANY_CONTACT = 1
+"""Of whatever account: that the service knows it or does not proves that it is the service."""
 
 STOPPING = (AuthenticationFailed, CertificateProblem, WrongAddress)
 """What only a person can mend: everything waits until `reopen`."""
@@ -49,7 +54,12 @@ class Connection(StrEnum):
 
 
 class Line:
-    """Open, paused or stopped. `changed` is called after each change of what it shows."""
+    """Open, paused or stopped. `changed` is called after each change of what it shows.
+
+    `asks` are light reads. At the start and after each answer that was lost they go out before
+    anything else does, until one of them is answered, were it with a refusal: a service that
+    answers nobody meets these at growing pauses, and no write that nobody would know the end of.
+    """
 
     def __init__(
         self,
@@ -58,6 +68,7 @@ class Line:
         *,
         practice: bool,
         changed: Callable[[], None],
+        asks: Sequence[Callable[[], Awaitable[object]]] = (),
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.pace = pace
@@ -69,6 +80,10 @@ class Line:
         self._clock = clock
         self._up = Connection.PRACTICE if practice else Connection.CONNECTED
         self._changed = changed
+        self._asks = asks
+        self._in_doubt = bool(asks)
+        """Whether nobody knows if the service answers: nothing was heard yet, or not last."""
+        self._asking = asyncio.Lock()
         self._jitter = jitter
         self._resume_at = 0.0
         self._next_pause = FIRST_PAUSE
@@ -84,9 +99,9 @@ class Line:
     async def clear(self, lane: Lane) -> None:
         """Waits until a call of that lane may go out now."""
         while True:
-            await self._ready()
-            await self.pace.turn(lane)
-            if self._open.is_set() and self._clock.monotonic() >= self._resume_at:
+            await self._heard()
+            await self._turn(lane)
+            if not self._in_doubt:
                 return
 
     async def send(self, call: Callable[[], Awaitable[T]]) -> T:
@@ -147,28 +162,61 @@ class Line:
             self._hurry.clear()
             await wait_for(self._hurry, wait, self._clock)  # `reopen` cuts it short
 
+    async def _turn(self, lane: Lane) -> None:
+        while True:
+            await self._ready()
+            await self.pace.turn(lane)
+            if self._open.is_set() and self._pause_left() <= 0:
+                return
+
+    async def _heard(self) -> None:
+        """Asks, where that is in doubt, until the service answers anything; one for all."""
+        async with self._asking:
+            while self._in_doubt:
+                await self._ask_around()
+
+    async def _ask_around(self) -> None:
+        """One question after the other, since a service may fail at one kind of call."""
+        for ask in self._asks:
+            await self._turn(Lane.PERSON)
+            try:
+                await self.send(ask)
+            except AnswerLost:
+                continue
+            except ServiceError:
+                return
+            return
+        self._is_down(NotAnswering())
+
     def _pause_left(self) -> float:
         return self._resume_at - self._clock.monotonic()
 
     def _learn(self, error: ServiceError) -> None:
         match error:
             case RateLimited():
+                self._in_doubt = False
                 self.pace.slow_down()
                 self._pause(error.retry_after)
                 self._show(self.connection, error)
             case _ if isinstance(error, STOPPING):
                 self.stop(error, Connection.STOPPED)
             case NotSent() | Intercepted():
-                if self._pause_left() <= 0:
-                    self._pause(self._next_pause * (0.75 + self._jitter() / 2))
-                    self._next_pause = min(self._next_pause * 2, LONGEST_PAUSE)
-                self._show(Connection.OFFLINE, error)
+                self._is_down(error)
+            case AnswerLost():
+                self._in_doubt = bool(self._asks)
             case Refused(words=words) if words:
                 self._works()  # the service understood, and said no in its own words
             case _:
-                pass
+                self._in_doubt = False
+
+    def _is_down(self, error: ServiceError) -> None:
+        if self._pause_left() <= 0:
+            self._pause(self._next_pause * (0.75 + self._jitter() / 2))
+            self._next_pause = min(self._next_pause * 2, LONGEST_PAUSE)
+        self._show(Connection.OFFLINE, error)
 
     def _works(self) -> None:
+        self._in_doubt = False
         self._next_pause = FIRST_PAUSE
         if self._open.is_set() and self._pause_left() <= 0:
             self.paused_until = None

@@ -10,7 +10,7 @@ from typing import TypeVar
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import AnswerLost, NotOffered, Refused, ServiceError
 from smsbook_gui.services.clock import Clock, wait_for
-from smsbook_gui.services.line import Line
+from smsbook_gui.services.line import ANY_CONTACT, Line
 from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
 from smsbook_gui.store.store import Store
@@ -23,8 +23,6 @@ CHUNK = 50
 LISTING_TRIES = 5
 """How often a listing is asked for whose answer was lost; pauses grow in between."""
 META_LISTS = "lists_books"
-ANY_CONTACT = 1
-"""Of whatever account: that the service knows it or does not proves that it is the service."""
 
 T = TypeVar("T")
 

@@ -11,6 +11,8 @@ from smsbook_gui.domain.errors import (
     AuthenticationFailed,
     CertificateProblem,
     Intercepted,
+    NotAnswering,
+    NotOffered,
     NotSent,
     RateLimited,
     Refused,
@@ -145,3 +147,121 @@ async def test_pauses_are_counted_for_who_read_before_one(desk: Desk) -> None:
     before = desk.line.pauses
     await desk.fails(RateLimited(1))
     assert desk.line.pauses == before + 1
+
+
+# --- a service that answers nobody ---------------------------------------------------------------
+
+
+class Asked(Desk):
+    """A line that asks whether the service answers; how it does is for the test to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[float] = []
+        self.answers: list[ServiceError | None] = []
+        """To the questions in turn; to later ones it answers well."""
+        self.line = Line(
+            self.clock,
+            Pace(self.clock),
+            practice=False,
+            changed=lambda: self.seen.append(self.line.connection),
+            asks=(self._question, self._question),
+            jitter=lambda: 0.5,
+        )
+
+    async def _question(self) -> None:
+        self.asked.append(self.clock.monotonic())
+        error = self.answers.pop(0) if self.answers else None
+        if error is not None:
+            raise error
+
+
+async def test_it_is_asked_at_the_start_and_after_a_lost_answer_only() -> None:
+    desk = Asked()
+    for _ in range(2):
+        await desk.line.call(Lane.BULK, _answer)
+    assert len(desk.asked) == 1
+    await desk.fails(AnswerLost())
+    for _ in range(2):
+        await desk.clock.advance(1.0)  # for the pace
+        await desk.fails(Refused("no"))
+    assert len(desk.asked) == 2
+    assert desk.connection() is Connection.CONNECTED
+
+
+async def test_whoever_waits_waits_for_the_one_question() -> None:
+    desk = Asked()
+    desk.answers = [AnswerLost(), AnswerLost(), AnswerLost()]
+    calls = [asyncio.ensure_future(desk.line.call(lane, _answer)) for lane in Lane]
+    await desk.clock.advance(FIRST_PAUSE - 0.1)
+    assert len(desk.asked) == 2
+    assert desk.connection() is Connection.OFFLINE
+    assert isinstance(desk.problem(), NotAnswering)
+    assert desk.paused()
+    assert not any(call.done() for call in calls)
+    await desk.clock.until(lambda: all(call.done() for call in calls))
+    assert len(desk.asked) == 4
+    assert desk.connection() is Connection.CONNECTED
+    assert desk.problem() is None
+
+
+async def test_a_service_that_answers_nobody_is_asked_at_growing_pauses() -> None:
+    desk = Asked()
+    desk.answers = [AnswerLost()] * 40
+    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.until(call.done)
+    pauses = [after - before for before, after in pairwise(desk.asked[::2])]
+    assert pauses[0] == pytest.approx(FIRST_PAUSE, abs=0.5)
+    assert all(after > before for before, after in pairwise(pauses[:6]))
+    assert pauses[-1] == pytest.approx(LONGEST_PAUSE, abs=0.5)
+
+
+async def test_a_service_that_fails_at_one_kind_of_call_is_not_taken_for_silent() -> None:
+    desk = Asked()
+    desk.answers = [AnswerLost()]
+    await desk.line.call(Lane.PERSON, _answer)
+    assert desk.seen == [Connection.CONNECTED]
+
+
+@pytest.mark.parametrize("error", [Refused(""), Refused("no"), RateLimited(1), NotOffered()])
+async def test_any_answer_will_do(error: ServiceError) -> None:
+    desk = Asked()
+    desk.answers = [error]
+    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.until(call.done)
+    assert len(desk.asked) == 1
+
+
+@pytest.mark.parametrize("error", [NotSent(), Intercepted()])
+async def test_offline_is_told_from_silent(error: ServiceError) -> None:
+    desk = Asked()
+    desk.answers = [error]
+    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.advance(0.0)
+    assert desk.problem() == error
+    await desk.clock.until(call.done)
+
+
+async def test_a_cancelled_caller_leaves_the_question_to_the_next() -> None:
+    desk = Asked()
+    desk.answers = [AnswerLost(), AnswerLost()]
+    first = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.advance(0.1)
+    second = asyncio.ensure_future(desk.line.call(Lane.BULK, _answer))
+    await desk.clock.advance(0.1)
+    first.cancel()
+    await desk.clock.until(second.done)
+    assert await second == "answer"
+
+
+async def test_try_now_asks_at_once() -> None:
+    desk = Asked()
+    desk.answers = [AnswerLost()] * 20
+    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    await desk.clock.advance(600.0)
+    desk.answers.clear()
+    before = desk.clock.monotonic()
+    desk.line.reopen()
+    await desk.clock.advance(1.0)
+    assert call.done()
+    assert desk.asked[-1] == pytest.approx(before, abs=0.5)

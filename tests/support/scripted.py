@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.errors import NotOffered, Refused, ServiceError
+from smsbook_gui.domain.errors import AnswerLost, NotOffered, Refused, ServiceError
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
+from smsbook_gui.services.line import ANY_CONTACT
 
 T = TypeVar("T")
 
@@ -42,12 +43,26 @@ class ScriptedService:
         self.longest = 1000
         """Texts are cut to so many characters, without a word about it."""
         self._errors: dict[str, deque[tuple[ServiceError, bool]]] = defaultdict(deque)
+        self._never: dict[tuple[str, object], ServiceError] = {}
+        self._silent = False
         self._gates: dict[str, Gate] = {}
         self._next_id = 1000
 
     def fail(self, call: str, error: ServiceError, *, after_the_work: bool = False) -> None:
         """The next `call` raises `error`, before it does anything or after it did."""
         self._errors[call].append((error, after_the_work))
+
+    def fail_always(self, call: str, error: ServiceError, *, of: Iterable[int]) -> None:
+        """Every `call` about one of these ids raises `error`, before it does anything."""
+        self._never.update({(call, subject): error for subject in of})
+
+    def fall_silent(self) -> None:
+        """No call is answered from now on, whatever becomes of it, until `recover`."""
+        self._silent = True
+
+    def recover(self) -> None:
+        """Calls are answered again."""
+        self._silent = False
 
     def gate(self, call: str) -> Gate:
         """Holds the next `call` before its answer."""
@@ -62,6 +77,11 @@ class ScriptedService:
     def made(self, call: str) -> list[object]:
         """The arguments of every such call, in order."""
         return [arguments for name, arguments in self.calls if name == call]
+
+    def read(self) -> list[int]:
+        """The ids that were read; without the question whether the service answers at all."""
+        read = (one for one in self.made("detail") if isinstance(one, int))
+        return [one for one in read if one != ANY_CONTACT]
 
     async def new_contact(self, book_id: int, values: Values) -> int:
         await self._begin("new", (book_id, dict(values)))
@@ -130,6 +150,11 @@ class ScriptedService:
 
     async def _begin(self, call: str, arguments: object) -> None:
         self.calls.append((call, arguments))
+        if self._silent:
+            raise AnswerLost
+        subject = arguments[0] if isinstance(arguments, tuple) else arguments
+        if (call, subject) in self._never:
+            raise self._never[call, subject]
         if self._errors[call] and not self._errors[call][0][1]:
             raise self._errors[call].popleft()[0]
 

@@ -102,8 +102,8 @@ async def test_added_known_missing_and_failed_are_told_apart(
     await desk.known(book, server_id=1001)
     service.put(7, ANNA)
     new = service.put(7, {**ANNA})
-    service.fail("detail", Refused("no such contact", not_found=True))
-    service.fail("detail", AnswerLost())
+    service.fail_always("detail", Refused("no such contact", not_found=True), of=(55,))
+    service.fail_always("detail", AnswerLost(), of=(66,))
     model.set_text(f"1001, 55, 66, {new}")
     model.add()
     running = model.state
