@@ -94,3 +94,47 @@ class UndoReport:
     left_alone: tuple[int, ...]
     recreated: int = 0
     """Deleted contacts that come back under a new id: they may have opted out."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedStaging:
+    """A bulk change that was being prepared and is neither decided nor dropped.
+
+    `creates` and `updates` are the rows that are safely staged, in the order handed in.
+    """
+
+    batch_id: int
+    kind: BatchKind
+    title: str
+    at: datetime
+    creates: int
+    updates: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """What became of a batch, in contacts. `staged` are those that do not show yet."""
+
+    batch_id: int
+    staged: int = 0
+    waiting: int = 0
+    sending: int = 0
+    saved: int = 0
+    refused: int = 0
+    unsure: int = 0
+    conflict: int = 0
+    taken_back: int = 0
+    """Not sent, because the batch was stopped."""
+    replaced: int = 0
+    """Undone or overtaken by a later change before it was sent."""
+    paused: bool = False
+
+    @property
+    def contacts(self) -> int:
+        """All that the batch has changed so far."""
+        return self.open + self.saved + self.taken_back + self.replaced
+
+    @property
+    def open(self) -> int:
+        """Those that are not settled on the service."""
+        return self.waiting + self.sending + self.refused + self.unsure + self.conflict

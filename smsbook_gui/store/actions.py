@@ -1,17 +1,17 @@
-"""What a person does with contacts: each action is one batch in one transaction.
+"""What a person does with contacts; `bulk` says when, for one contact or for a hundred thousand.
 
-Nothing here talks about sending: the values change, `reconcile` derives the rest. Actions skip
-contacts they make no sense for (an edit of a deleted one), so that a selection that went stale
-does no harm.
+Nothing here talks about sending: the values change, `reconcile` derives the rest. Actions are
+about the contacts that the transaction touched, and skip those they make no sense for (an edit of
+a deleted one), so that a selection that went stale does no harm.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.outbox import Op
-from smsbook_gui.store import edits, sightings
+from smsbook_gui.store import edits
 from smsbook_gui.store.books import bring_back_books
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.rows import full, insert_contact
@@ -42,48 +42,32 @@ def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tupl
     return batch_id, local_id
 
 
-def edit(
-    tx: Transaction,
-    ids: Sequence[int],
-    changes: Values,
-    *,
-    book_id: int | None,
-    title: str,
-    kind: BatchKind,
-) -> int:
-    """Sets values and, if given, the address book.
+def edit(tx: Transaction, act: Act, changes: Values, book_id: int | None) -> None:
+    """Sets values and, if given, the address book of the touched contacts that live.
 
     A contact whose call is under way only changes locally: when the answer comes, it is compared
     with what was sent. A refused one waits again. A conflict stays until it is resolved, with
     the new value as "mine".
     """
-    if book_id is not None:
-        require_book(tx, book_id)
-    batch_id = tx.new_batch(kind, title)
-    tx.touch(ids)
     tx.keep_touched(LIVE)
     with Tallied(tx):
         edits.wish_same(tx, dict(changes))
-        edits.apply_wishes(tx, batch_id, Author.PERSON)
+        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
         if book_id is not None:
-            edits.move(tx, batch_id, Author.PERSON, book_id)
-        reconcile_action(tx, Act.of(batch_id, len(ids)))
-    return batch_id
+            edits.move(tx, act.batch_id, Author.PERSON, book_id)
+        reconcile_action(tx, act)
 
 
-def delete(tx: Transaction, ids: Sequence[int], *, hold_until: int, title: str) -> int:
-    """Deletes here; the calls are held back until `hold_until` (microseconds, 0: not at all).
+def delete(tx: Transaction, act: Act) -> None:
+    """Deletes the touched contacts here; the calls are held back until `act.not_before`.
 
     One that was never sent leaves nothing to send. One whose create is under way stays until the
     answer, and then becomes a DELETE. One whose create is unsure stays unsure.
     """
-    batch_id = tx.new_batch(BatchKind.DELETE, title)
-    tx.touch(ids)
     tx.keep_touched(LIVE)
     with Tallied(tx):
-        edits.live_or_not(tx, batch_id, Author.PERSON, Life.DELETED)
-        reconcile_action(tx, Act.of(batch_id, len(ids), hold_until))
-    return batch_id
+        edits.live_or_not(tx, act.batch_id, Author.PERSON, Life.DELETED)
+        reconcile_action(tx, act)
 
 
 def release(tx: Transaction, batch_id: int) -> None:
@@ -95,22 +79,20 @@ def release(tx: Transaction, batch_id: int) -> None:
         f" (SELECT local_id FROM contact WHERE life = {Life.DELETED:d})",
         (batch_id,),
     )
+    tx.run("UPDATE staging SET not_before = 0 WHERE batch_id = ?", (batch_id,))
     tx.changed.outbox |= bool(released)
 
 
-def restore(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
-    """Brings contacts back from Recently deleted.
+def restore(tx: Transaction, act: Act) -> None:
+    """Brings the touched contacts back from Recently deleted.
 
     Where the delete was not sent, the contact simply lives again. Where it was accepted, the
     server id was retired then, so it becomes a NEW; a gone contact's id is retired now.
     """
-    batch_id = tx.new_batch(BatchKind.RESTORE, title)
-    tx.touch(ids)
     tx.keep_touched(RESTORABLE)
     with Tallied(tx):
-        revive(tx, batch_id, Author.PERSON)
-        reconcile_action(tx, Act.of(batch_id, len(ids)))
-    return batch_id
+        revive(tx, act.batch_id, Author.PERSON)
+        reconcile_action(tx, act)
 
 
 def revive(tx: Transaction, batch_id: int, author: Author) -> None:
@@ -170,9 +152,8 @@ def resolve(
     return batch_id
 
 
-def send_again(tx: Transaction, ids: Sequence[int]) -> None:
-    """Refused contacts wait again; unsure ones too, since a person decided to send them again."""
-    tx.touch(ids)
+def send_again(tx: Transaction) -> None:
+    """The touched contacts wait again: refused ones, and unsure ones, since a person said so."""
     with Tallied(tx):
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
@@ -188,17 +169,15 @@ def send_again(tx: Transaction, ids: Sequence[int]) -> None:
         )
         tx.changed.history = True
         reconcile_service(tx, LineOutcome.SUPERSEDED)
-    sightings.release(tx)
 
 
-def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
-    """Gives up what needs attention: local values become the service's where they are known.
+def discard(tx: Transaction, act: Act) -> None:
+    """Gives up what needs attention of the touched contacts.
 
-    A create that was never accepted becomes deleted; a refused delete lives again; a value typed
-    over one that was never read becomes "not read" and is read soon.
+    Local values become the service's where they are known. A create that was never accepted
+    becomes deleted; a refused delete lives again; a value typed over one that was never read
+    becomes "not read" and is read soon.
     """
-    batch_id = tx.new_batch(BatchKind.RESOLVE, title)
-    tx.touch(ids)
     tx.keep_touched(f"status >= {Status.REFUSED:d}")
     with Tallied(tx):
         _mark_discarded(tx)
@@ -219,11 +198,10 @@ def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
             "UPDATE contact SET read_at = NULL WHERE local_id IN"
             " (SELECT id FROM change WHERE value IS NULL)"
         )
-        edits.apply_wishes(tx, batch_id, Author.PERSON)
-        _take_back_moves(tx, batch_id)
-        _take_back_lives(tx, batch_id)
-        reconcile_action(tx, Act.of(batch_id, len(ids)))
-    sightings.release(tx)
+        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
+        _take_back_moves(tx, act.batch_id)
+        _take_back_lives(tx, act.batch_id)
+        reconcile_action(tx, act)
 
 
 def _mark_discarded(tx: Transaction) -> None:

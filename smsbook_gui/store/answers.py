@@ -12,7 +12,7 @@ from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.errors import AnswerLost, ServiceError, SmsBookError
 from smsbook_gui.domain.merge import accepted, same
 from smsbook_gui.domain.outbox import Entity, EntityKind, Op
-from smsbook_gui.store import books, sightings
+from smsbook_gui.store import books, bulk, sightings
 from smsbook_gui.store.actions import retire
 from smsbook_gui.store.merging import absorb
 from smsbook_gui.store.readings import record_reading, sequence
@@ -82,6 +82,9 @@ def accept(tx: Transaction, entity: Entity, server_id: int | None) -> None:
         return
     tx.touch([entity.local_id])
     other = _other_row(tx, entity.local_id, server_id) if sent.op is Op.NEW else None
+    if other is not None:
+        bulk.catch_up(tx, [entity.local_id, other])
+        tx.touch([entity.local_id])
     if other is not None:
         tx.touch_more([other])
     with Tallied(tx):
@@ -191,7 +194,8 @@ def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
     with Tallied(tx):
         for column in ("book_id", "base_book_id"):
             tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
-    tx.run("UPDATE sighting SET book_id = ? WHERE book_id = ?", (book_id, other))
+    for table in ("sighting", "staging"):
+        tx.run(f"UPDATE {table} SET book_id = ? WHERE book_id = ?", (book_id, other))
     tx.run(
         f"UPDATE history SET before = iif(before = ?2, ?1, before),"
         f" after = iif(after = ?2, ?1, after)"

@@ -3,24 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from smsbook_gui.domain.batch import BatchKind, UndoReport
+from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.store import (
-    actions,
-    book_answers,
-    books,
-    history,
-    passes,
-    readings,
-    settling,
-    undo,
-)
-from smsbook_gui.store.core import StoreCore
-from smsbook_gui.store.transaction import to_micros
+from smsbook_gui.store import actions, book_answers, books, bulk, history, passes, readings
+from smsbook_gui.store.face_bulk import StoreBulk, alone
 
 
-class StoreActions(StoreCore):
-    """Each action is one transaction: values, history and outbox. Most return the batch id."""
+class StoreActions(StoreBulk):
+    """Each action is a batch: values, history and outbox. Most return the batch id.
+
+    On few contacts it is one transaction, on very many a decision that is carried out in chunks:
+    these return when all is done, but nothing takes the decision back, not even a kill.
+    """
 
     async def create(self, book_id: int, values: Values, *, title: str) -> tuple[int, int]:
         """A new contact; (batch id, local id)."""
@@ -36,14 +30,11 @@ class StoreActions(StoreCore):
         kind: BatchKind,
     ) -> int:
         """Sets these values, and the address book if given, on live contacts. EDIT or MOVE."""
-        return await self._write(
-            actions.edit, ids, changes, book_id=book_id, title=title, kind=kind
-        )
+        return await self._act(bulk.edit, ids, changes, book_id=book_id, title=title, kind=kind)
 
     async def delete(self, ids: Sequence[int], *, hold_until: datetime | None, title: str) -> int:
         """Deletes here at once; the calls are held back until `hold_until` or `release`."""
-        hold = 0 if hold_until is None else to_micros(hold_until)
-        return await self._write(actions.delete, ids, hold_until=hold, title=title)
+        return await self._act(bulk.delete, ids, hold_until=hold_until, title=title)
 
     async def release(self, batch_id: int) -> None:
         """The banner went: the batch's deletes may go out now."""
@@ -55,15 +46,7 @@ class StoreActions(StoreCore):
 
     async def restore(self, ids: Sequence[int], *, title: str) -> int:
         """Brings contacts back from Recently deleted."""
-        return await self._write(actions.restore, ids, title=title)
-
-    async def undo(self) -> UndoReport:
-        """Takes back the last action. Raises NothingToUndo."""
-        return await self._write(undo.undo)
-
-    async def redo(self) -> UndoReport:
-        """Takes back the last undo, until a new action was made. Raises NothingToUndo."""
-        return await self._write(undo.redo)
+        return await self._act(bulk.restore, ids, title=title)
 
     async def add_existing(self, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
         """A contact that was read with detail is known here now; (local id, whether new)."""
@@ -79,11 +62,11 @@ class StoreActions(StoreCore):
 
     async def delete_book(self, book_id: int) -> None:
         """Deletes an empty address book. Raises InvalidInput where contacts are in it."""
-        await self._write(books.delete, book_id)
+        await self._in_turn(books.delete, book_id)
 
     async def forget_book(self, book_id: int) -> None:
         """Takes an empty address book off this computer only. Raises InvalidInput."""
-        await self._write(books.forget, book_id)
+        await self._in_turn(books.forget, book_id)
 
     async def resolve(
         self,
@@ -93,23 +76,28 @@ class StoreActions(StoreCore):
         title: str = "Conflict settled",
     ) -> int:
         """Settles conflicts with the chosen value per field."""
-        return await self._write(actions.resolve, contact_id, choices, title=title)
+        return await self._write(
+            bulk.overtake, [contact_id], actions.resolve, contact_id, choices, title=title
+        )
 
     async def send_again(self, ids: Sequence[int]) -> None:
         """Refused (or, by the person's decision, unsure) contacts wait again."""
-        await self._write(actions.send_again, ids)
+        await self._act(bulk.send_again, ids)
 
     async def create_again(self, ids: Sequence[int], *, title: str) -> int:
         """Contacts that are gone from the service are made anew; the batch."""
-        return await self._write(passes.create_again, ids, title=title)
+        return await self._write(bulk.overtake, ids, passes.create_again, ids, title=title)
 
     async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
         """Gives up refused changes: local becomes base; a create becomes deleted."""
-        await self._write(settling.discard, ids, title=title)
+        await self._act(bulk.discard, ids, title=title)
 
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool, title: str) -> int:
         """Settles these conflicts with the service's values, or with ours; how many they were."""
-        return await self._write(settling.resolve_all, ids, theirs=theirs, title=title)
+        _, carried = await self._bulk(
+            lambda tx: alone(bulk.resolve_all(tx, ids, theirs=theirs, title=title))
+        )
+        return carried.contacts
 
     async def send_book_again(self, book_id: int) -> None:
         """A refused or unsure address book waits again."""
@@ -124,4 +112,4 @@ class StoreActions(StoreCore):
 
         A new one goes, if it is empty; a name is the service's again; a deleted one is back.
         """
-        await self._write(book_answers.discard, book_id)
+        await self._in_turn(book_answers.discard, book_id)

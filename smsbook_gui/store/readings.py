@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import Contact, Life, Status, Values
 from smsbook_gui.domain.merge import Merged, same
-from smsbook_gui.store import edits
+from smsbook_gui.store import bulk, edits
 from smsbook_gui.store.actions import require_book, revive
 from smsbook_gui.store.merging import merge_reading, recent_batch
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
@@ -59,6 +59,7 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
     require_book(tx, book_id)
     known = tx.one("SELECT local_id, life FROM contact WHERE server_id = ?", (server_id,))
     if known is not None:
+        bulk.catch_up(tx, [known[0]])
         return _known_again(tx, known[0], values), False
     batch_id = recent_batch(tx, BatchKind.ADD_EXISTING, "Existing contacts added")
     tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status, Values
 from smsbook_gui.domain.merge import Base
@@ -59,6 +60,36 @@ def by_server_id(read: Read, server_id: int) -> Contact | None:
     return None if row is None else contact_of(row)
 
 
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A contact to be inserted, with its derived columns."""
+
+    book_id: int
+    columns: tuple[object, ...]
+
+
+def new_row(
+    book_id: int,
+    values: Values,
+    region: str,
+    *,
+    server_id: int | None = None,
+    read_at: int | None = None,
+    life: Life = Life.LIVE,
+) -> NewRow:
+    """With a server id its address book is the service's."""
+    keys, digits, text = derived_columns(values, region)
+    base_book = None if server_id is None else book_id
+    texts = [values.get(field) for field in FIELDS]
+    head = (server_id, book_id, base_book, life, read_at)
+    return NewRow(book_id, (*head, *texts, *keys, digits, text))
+
+
+def insert_row(tx: Transaction, row: NewRow) -> int:
+    """Its local id."""
+    return tx.insert(_INSERT, row.columns)
+
+
 def insert_contact(
     tx: Transaction,
     book_id: int,
@@ -67,12 +98,9 @@ def insert_contact(
     server_id: int | None = None,
     read_at: int | None = None,
 ) -> int:
-    """A new live row; its local id. With a server id its address book is the service's."""
-    keys, digits, text = derived_columns(values, tx.rules.region)
-    base_book = None if server_id is None else book_id
-    texts = [values.get(field) for field in FIELDS]
-    head = (server_id, book_id, base_book, Life.LIVE, read_at)
-    return tx.insert(_INSERT, (*head, *texts, *keys, digits, text))
+    """A new live row; its local id."""
+    row = new_row(book_id, values, tx.rules.region, server_id=server_id, read_at=read_at)
+    return insert_row(tx, row)
 
 
 def store_values(tx: Transaction, local_id: int, values: Values) -> None:

@@ -230,7 +230,48 @@ def _add_unclear(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN unclear INTEGER NOT NULL DEFAULT 0")
 
 
-STEPS: tuple[Step, ...] = (_create, _add_sent_time, _add_unclear)
+_STAGING = """
+ALTER TABLE batch ADD COLUMN turn INTEGER;  -- its place among the batches; NULL: that of its id
+ALTER TABLE batch ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE staging (
+    batch_id INTEGER PRIMARY KEY REFERENCES batch (id),
+    turn INTEGER,               -- NULL: still being staged; else decided, carried out in this order
+    work TEXT NOT NULL,
+    book_id INTEGER,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    detail TEXT NOT NULL        -- JSON
+);
+CREATE TABLE staged (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES staging (batch_id) ON DELETE CASCADE,
+    first_id INTEGER NOT NULL,
+    last_id INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    created INTEGER NOT NULL,   -- 1: contacts made by this batch
+    ids TEXT NOT NULL,          -- JSON: local ids
+    wishes TEXT                 -- JSON: [id, field, value] each
+);
+CREATE INDEX staged_range ON staged (batch_id, first_id, last_id, size, created);
+DROP INDEX outbox_due;
+CREATE INDEX outbox_due ON outbox
+    (state, priority, since, kind, local_id, not_before, batch_id);
+"""
+
+
+def _add_staging(db: sqlite3.Connection) -> None:
+    """Bulk work in chunks, and pauses of a batch, which the index of due work has to know."""
+    for statement in _statements(_STAGING):
+        db.execute(statement)
+
+
+def _add_left_out(db: sqlite3.Connection) -> None:
+    """Numbers, beside those of deleted contacts, whose owners may have opted out."""
+    db.execute(
+        "CREATE TABLE left_out (phone BLOB PRIMARY KEY, number TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
+STEPS: tuple[Step, ...] = (_create, _add_sent_time, _add_unclear, _add_staging, _add_left_out)
 
 
 def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:

@@ -28,6 +28,9 @@ _READY = f"""
 """A contact's create or move waits for its address book's server id; the delete of an address
 book waits for the open rows of contacts in it."""
 
+_PAUSED = "SELECT id FROM batch WHERE paused"
+"""Batches whose rows wait until a person lets them go on."""
+
 _JOBS = f"""
     SELECT outbox.kind, outbox.local_id,
         iif(outbox.kind = {KIND}, {OP}, {books.OP}),
@@ -36,7 +39,8 @@ _JOBS = f"""
     LEFT JOIN contact ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id
     LEFT JOIN book AS home ON home.local_id = contact.book_id
     LEFT JOIN book ON outbox.kind = {books.KIND} AND book.local_id = outbox.local_id
-    WHERE outbox.state = {Status.WAITING:d} AND outbox.not_before <= ? AND ({_READY})"""
+    WHERE outbox.state = {Status.WAITING:d} AND outbox.not_before <= ?
+        AND (outbox.batch_id IS NULL OR outbox.batch_id NOT IN ({_PAUSED})) AND ({_READY})"""
 
 
 def next_jobs(read: Read, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:

@@ -1,8 +1,6 @@
 """Answers of a person for many contacts under Needs attention at once, set-wise."""
 
-from collections.abc import Sequence
-
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField
+from smsbook_gui.domain.batch import Author, HistoryField
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.store import actions, edits
 from smsbook_gui.store.merging import record_by_service, service_batch
@@ -12,13 +10,11 @@ from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Transaction
 
 
-def resolve_all(tx: Transaction, ids: Sequence[int], *, theirs: bool, title: str) -> int:
-    """Settles every field in conflict of these contacts with one side; how many they were.
+def resolve_all(tx: Transaction, act: Act, *, theirs: bool) -> int:
+    """Settles every field in conflict of the touched contacts with one side; how many they were.
 
     As for one (`actions.resolve`): a choice of theirs leaves nothing to send, mine is sent.
     """
-    batch_id = tx.new_batch(BatchKind.RESOLVE, title)
-    tx.touch(ids)
     tx.keep_touched(f"life = {Life.LIVE:d} AND status = {Status.CONFLICT:d}")
     count = len(tx.touched())
     with Tallied(tx):
@@ -31,23 +27,24 @@ def resolve_all(tx: Transaction, ids: Sequence[int], *, theirs: bool, title: str
         tx.run(
             "UPDATE conflict SET resolved_by = ? WHERE resolved_by IS NULL"
             " AND contact_id IN (SELECT id FROM touched)",
-            (batch_id,),
+            (act.batch_id,),
         )
-        edits.apply_wishes(tx, batch_id, Author.PERSON)
-        reconcile_action(tx, Act.of(batch_id, count))
+        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
+        reconcile_action(tx, act)
     return count
 
 
-def discard(tx: Transaction, ids: Sequence[int], *, title: str) -> None:
-    """Gives up what these contacts still wanted to be sent.
+def discard(tx: Transaction, act: Act) -> None:
+    """Gives up what the touched contacts still wanted to be sent.
 
     Those that the service no longer has go where the others went that it lost: to Recently
     deleted.
     """
-    tx.touch(ids)
+    ids = tx.touched()
     tx.keep_touched(f"life = {Life.LIVE:d} AND {GONE}")
     gone = tx.touched()
-    actions.discard(tx, ids, title=title)
+    tx.touch(ids)
+    actions.discard(tx, act)
     if not gone:
         return
     batch_id = service_batch(tx)

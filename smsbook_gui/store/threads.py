@@ -5,8 +5,8 @@ import itertools
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +23,10 @@ _NOW = -1
 """Rank of what cannot wait."""
 
 
+UNFINISHED = object()
+"""What a step returns that is not the last one."""
+
+
 class StoreClosed(RuntimeError):
     """The store was used after its close: a bug of the caller."""
 
@@ -31,7 +35,8 @@ class Answer(Generic[T]):
     """Carries what a block on another thread came to back to the event loop.
 
     Used as a context manager around the block, so that no error of any kind is lost on the way:
-    SQLite's become StoreProblem where a person can meet them. `done` is called in the loop's
+    SQLite's become StoreProblem where a person can meet them. A block that gave nothing and raised
+    nothing was one step of several. `done` is called in the loop's
     thread with the value, before the caller goes on, even if the caller was cancelled.
     """
 
@@ -59,7 +64,8 @@ class Answer(Generic[T]):
             if known is not None:
                 known.__cause__ = error
                 error = known
-        self._loop.call_soon_threadsafe(self._deliver, error)
+        if error is not None or self._values:
+            self._loop.call_soon_threadsafe(self._deliver, error)
         return True
 
     def _deliver(self, error: BaseException | None) -> None:
@@ -81,6 +87,24 @@ class _Job:
     answer: Answer[Any] = field(compare=False)
     work: Callable[[Any], Any] | None = field(compare=False)
     """None is the end of the thread."""
+
+
+class Steps(Generic[C, T]):
+    """A generator as work that is to be done again, with the rank `then`, until it returns."""
+
+    def __init__(self, make: Callable[[C], Generator[None, None, T]], then: int) -> None:
+        self.then = then
+        self._make = make
+        self._running: Generator[None, None, T] | None = None
+
+    def __call__(self, context: C) -> object:
+        if self._running is None:
+            self._running = self._make(context)
+        try:
+            next(self._running)
+        except StopIteration as end:
+            return end.value
+        return UNFINISHED
 
 
 class SqlThread(Generic[C]):
@@ -123,6 +147,35 @@ class SqlThread(Generic[C]):
         self._jobs.put(_Job(rank, next(self._numbers), answer, work))
         return await answer.future
 
+    def run_steps(
+        self,
+        steps: Callable[[C], Generator[None, None, T]],
+        *,
+        rank: int,
+        then: int,
+        done: Callable[[T], None] | None = None,
+    ) -> "asyncio.Future[T]":
+        """Runs a generator on the thread; other work gets in between its steps.
+
+        The first step has the rank `rank`, the others `then`. It goes on where nobody waits for
+        it any more; one that may be long looks at `closing`. Raises StoreClosed.
+        """
+        if self._closed:
+            raise StoreClosed
+        answer: Answer[T] = Answer(done)
+        self._jobs.put(_Job(rank, next(self._numbers), answer, Steps(steps, then)))
+        return answer.future
+
+    @property
+    def closing(self) -> bool:
+        """Whether the thread is to end as soon as its work is done."""
+        return self._closed
+
+    def is_wanted(self, rank: int) -> bool:
+        """Whether work of a smaller rank waits."""
+        with self._jobs.mutex:
+            return bool(self._jobs.queue) and self._jobs.queue[0].rank < rank
+
     def run_now(self, work: Callable[[C], object], limit: float) -> None:
         """Runs `work` before anything that waits, and blocks the caller until it is done.
 
@@ -163,7 +216,12 @@ class SqlThread(Generic[C]):
             job = self._jobs.get()
             with job.answer as answer:
                 if job.work is not None:
-                    answer.give(job.work(made[0]))
+                    value = job.work(made[0])
+                    if value is UNFINISHED and isinstance(job.work, Steps):
+                        number = next(self._numbers)
+                        self._jobs.put(replace(job, rank=job.work.then, number=number))
+                    else:
+                        answer.give(value)
                 else:
                     if made:
                         self._close(made[0])

@@ -73,10 +73,31 @@ class ChangeSet:
             if len(self.contacts) > MANY:
                 self.contacts = None
 
+    def merge(self, changes: Changes) -> None:
+        """What another transaction published is published with these."""
+        if changes.contacts is None:
+            self.contacts = None
+        else:
+            self.add(tuple(changes.contacts))
+        self.rows |= changes.rows
+        self.books |= changes.books
+        self.counts |= changes.counts
+        self.history |= changes.history
+        self.outbox |= changes.outbox
+
     def publish(self) -> Changes:
         """The frozen form."""
         contacts = None if self.contacts is None else frozenset(self.contacts)
         return Changes(contacts, self.rows, self.books, self.counts, self.history, self.outbox)
+
+
+@dataclass
+class Carried:
+    """What became of a batch so far, for whoever asked for it; not kept over a restart."""
+
+    contacts: int = 0
+    left_alone: list[int] = field(default_factory=list)
+    recreated: int = 0
 
 
 class Transaction(Read):
@@ -92,6 +113,11 @@ class Transaction(Read):
         super().__init__(side.db, side.rules, side.clock)
         self.now = to_micros(side.clock())
         self.changed = ChangeSet()
+        self._carried = side.carried
+
+    def carried(self, batch_id: int) -> Carried:
+        """The report of a batch, to be added to."""
+        return self._carried.setdefault(batch_id, Carried())
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Executes a statement; the number of rows it changed."""
@@ -172,8 +198,11 @@ class _Commit:
             self._db.execute("ROLLBACK")
 
 
+@dataclass
 class WriteSide(Read):
-    """What the writer's thread owns."""
+    """What the writer's thread owns. `carried` holds reports by batch until they are fetched."""
+
+    carried: dict[int, Carried] = field(default_factory=dict)
 
     def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
         """Runs `work` in one transaction; its result and what it changed."""

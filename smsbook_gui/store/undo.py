@@ -1,10 +1,13 @@
 """Undo and redo: new batches that set `before` where local still equals `after`.
 
-The history is never changed. Undo takes back the newest undoable batch that is not undone. Redo
-takes back the newest undo, as long as no new action was made after it. All set-wise.
+The history is never changed. Undo takes back the newest undoable batch that is not undone, or one
+that is named. Redo takes back the newest undo, as long as no new action was made after it. All
+set-wise, for the touched contacts; `bulk` goes over all of them.
 """
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, UndoReport
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import Author, BatchKind, HistoryField
 from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.store import edits
@@ -20,61 +23,88 @@ UNDOABLE = (
     BatchKind.DELETE,
     BatchKind.RESTORE,
     BatchKind.RESOLVE,
+    BatchKind.IMPORT,
 )
 _UNDOABLE = ", ".join(f"'{kind}'" for kind in UNDOABLE)
 _HAS_LINES = "EXISTS (SELECT 1 FROM history WHERE batch_id = batch.id)"
+_TURN = "coalesce(batch.turn, batch.id)"
+"""Batches in the order in which people decided on them: an import is staged long before."""
 
 
-def undo(tx: Transaction) -> UndoReport:
-    """Takes back the last action. Raises NothingToUndo."""
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """An undo or redo (`batch_id`) of the batch `of`, whose title it has."""
+
+    batch_id: int
+    of: int
+    title: str
+
+
+def begin_undo(tx: Transaction, batch_id: int | None) -> Reversal:
+    """Takes back this batch, or the last action. Raises NothingToUndo."""
     found = tx.one(
         f"SELECT id, title FROM batch WHERE kind IN ({_UNDOABLE}) AND undone_by IS NULL"
-        f" AND {_HAS_LINES} ORDER BY id DESC LIMIT 1"
+        f" AND coalesce(id = ?, 1) AND {_HAS_LINES} ORDER BY {_TURN} DESC LIMIT 1",
+        (batch_id,),
     )
     if found is None:
         raise NothingToUndo
-    return _take_back(tx, found[0], found[1], BatchKind.UNDO)
+    return _begin(tx, found[0], found[1], BatchKind.UNDO)
 
 
-def redo(tx: Transaction) -> UndoReport:
+def begin_redo(tx: Transaction) -> Reversal:
     """Takes back the last undo. Raises NothingToUndo."""
     found = tx.one(
         "SELECT id, title, undoes FROM batch AS taken"
         f" WHERE kind = '{BatchKind.UNDO}' AND undone_by IS NULL AND NOT EXISTS"
-        f" (SELECT 1 FROM batch WHERE kind IN ({_UNDOABLE}) AND batch.id > taken.id"
+        f" (SELECT 1 FROM batch WHERE kind IN ({_UNDOABLE}) AND {_TURN} > taken.id"
         f" AND {_HAS_LINES}) ORDER BY id DESC LIMIT 1"
     )
     if found is None:
         raise NothingToUndo
     undone, title, original = found
-    report = _take_back(tx, undone, title, BatchKind.REDO)
     tx.run("UPDATE batch SET undone_by = NULL WHERE id = ?", (original,))
-    return report
+    return _begin(tx, undone, title, BatchKind.REDO)
 
 
-def _take_back(tx: Transaction, batch_id: int, title: str, kind: BatchKind) -> UndoReport:
-    new_batch = tx.new_batch(kind, title, undoes=batch_id)
-    tx.run("UPDATE batch SET undone_by = ? WHERE id = ?", (new_batch, batch_id))
-    ids = [
+def _begin(tx: Transaction, of: int, title: str, kind: BatchKind) -> Reversal:
+    batch_id = tx.new_batch(kind, title, undoes=of)
+    tx.run("UPDATE batch SET undone_by = ? WHERE id = ?", (batch_id, of))
+    return Reversal(batch_id, of, title)
+
+
+def contacts_of(tx: Transaction, batch_id: int) -> list[int]:
+    """The contacts that a batch changed and that are still there, in order."""
+    return [
         row[0]
-        for row in tx.all("SELECT DISTINCT contact_id FROM history WHERE batch_id = ?", (batch_id,))
+        for row in tx.all(
+            "SELECT DISTINCT contact_id FROM history WHERE batch_id = ? ORDER BY contact_id",
+            (batch_id,),
+        )
     ]
-    tx.touch(ids)
+
+
+def take_back(tx: Transaction, act: Act, of: int) -> None:
+    """Takes back what the batch `of` did to the touched contacts, where it still stands."""
+    ids = tx.touched()
+    report = tx.carried(act.batch_id)
     with Tallied(tx):
-        left_alone = _changed_since(tx, batch_id)
-        live, deleted = _lives(tx, batch_id, Life.LIVE), _lives(tx, batch_id, Life.DELETED)
-        recreated = _revive(tx, deleted, new_batch)
-        _take_back_texts(tx, batch_id, new_batch)
-        _take_back_moves(tx, batch_id, new_batch)
-        tx.touch(live)
-        edits.live_or_not(tx, new_batch, Author.UNDO, Life.DELETED)
+        report.left_alone += _changed_since(tx, of)
+        live, deleted = _lives(tx, of, Life.LIVE), _lives(tx, of, Life.DELETED)
+        report.recreated += _revive(tx, deleted, act.batch_id)
         tx.touch(ids)
-        _reopen_conflicts(tx, batch_id)
-        reconcile_action(tx, Act.of(new_batch, len(ids)))
-    changed = tx.value(
-        "SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = ?", (new_batch,)
+        _take_back_texts(tx, of, act.batch_id)
+        _take_back_moves(tx, of, act.batch_id)
+        tx.touch(live)
+        edits.live_or_not(tx, act.batch_id, Author.UNDO, Life.DELETED)
+        tx.touch(ids)
+        _reopen_conflicts(tx, of)
+        reconcile_action(tx, act)
+    report.contacts += tx.value(
+        "SELECT count(DISTINCT contact_id) FROM touched CROSS JOIN history"
+        " ON batch_id = ? AND contact_id = touched.id",
+        (act.batch_id,),
     )
-    return UndoReport(new_batch, title, changed, left_alone, recreated)
 
 
 def _text_fits(field: ContactField) -> str:
@@ -88,6 +118,15 @@ def _text_fits(field: ContactField) -> str:
     return f"life = {Life.LIVE:d} AND {field} IS after AND (before IS NOT NULL OR {base})"
 
 
+_EDITED_SINCE = f"""EXISTS (SELECT 1 FROM history AS later JOIN batch ON batch.id = later.batch_id
+    WHERE later.contact_id = contact.local_id AND later.id > history.id
+    AND later.batch_id <> history.batch_id AND batch.undone_by IS NULL
+    AND later.author IN ('{Author.PERSON}', '{Author.IMPORT}'))"""
+"""A contact that a batch created and that a person changed afterwards stays."""
+
+_LINES = "touched CROSS JOIN history ON history.batch_id = ? AND history.contact_id = touched.id"
+
+
 def _fits() -> str:
     """The condition on a history line and its contact under which the line is taken back."""
     texts = " ".join(f"WHEN '{field}' THEN {_text_fits(field)}" for field in ContactField)
@@ -97,17 +136,17 @@ def _fits() -> str:
             (SELECT 1 FROM book WHERE book.local_id = CAST(before AS INTEGER) AND book.{live})
         WHEN '{HistoryField.LIFE}' THEN (after = 'live') = ({live})
             AND life IN ({Life.LIVE:d}, {Life.DELETED:d})
-        WHEN '{HistoryField.CREATED}' THEN {live}
+        WHEN '{HistoryField.CREATED}' THEN {live} AND NOT {_EDITED_SINCE}
         ELSE 1 END"""
 
 
-def _changed_since(tx: Transaction, batch_id: int) -> tuple[int, ...]:
+def _changed_since(tx: Transaction, batch_id: int) -> list[int]:
     rows = tx.all(
-        "SELECT DISTINCT contact_id FROM history LEFT JOIN contact ON local_id = contact_id"
-        f" WHERE batch_id = ? AND NOT coalesce({_fits()}, 0) ORDER BY contact_id",
+        f"SELECT DISTINCT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE NOT coalesce({_fits()}, 0) ORDER BY contact_id",
         (batch_id,),
     )
-    return tuple(row[0] for row in rows)
+    return [row[0] for row in rows]
 
 
 def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
@@ -116,8 +155,8 @@ def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
     tx.run(
         "INSERT OR REPLACE INTO change SELECT contact_id, field, coalesce(before, (SELECT value"
         " FROM base WHERE base.contact_id = local_id AND base.field = history.field))"
-        " FROM history CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE batch_id = ? AND field IN ({names}) AND {_fits()}",
+        f" FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE history.field IN ({names}) AND {_fits()}",
         (batch_id,),
     )
     edits.apply_wishes(tx, new_batch, Author.UNDO)
@@ -125,9 +164,8 @@ def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
 
 def _take_back_moves(tx: Transaction, batch_id: int, new_batch: int) -> None:
     line = (
-        "SELECT contact_id, CAST(before AS INTEGER) AS book FROM history CROSS JOIN contact"
-        f" ON local_id = contact_id WHERE batch_id = ? AND field = '{HistoryField.BOOK}'"
-        f" AND {_fits()}"
+        f"SELECT contact_id, CAST(before AS INTEGER) AS book FROM {_LINES} CROSS JOIN contact"
+        f" ON local_id = contact_id WHERE field = '{HistoryField.BOOK}' AND {_fits()}"
     )
     by_book: dict[int, list[int]] = {}
     for contact_id, book_id in tx.all(line, (batch_id,)):
@@ -140,8 +178,8 @@ def _take_back_moves(tx: Transaction, batch_id: int, new_batch: int) -> None:
 def _lives(tx: Transaction, batch_id: int, life: Life) -> list[int]:
     """Contacts of this life that the batch created, deleted or restored."""
     rows = tx.all(
-        "SELECT contact_id FROM history CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE batch_id = ? AND field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
+        f"SELECT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
         f" AND {_fits()} AND life = ?",
         (batch_id, life),
     )
@@ -165,6 +203,6 @@ def _reopen_conflicts(tx: Transaction, batch_id: int) -> None:
     tx.run(
         "UPDATE conflict SET resolved_by = NULL WHERE resolved_by = ? AND EXISTS"
         " (SELECT 1 FROM base WHERE base.contact_id = conflict.contact_id"
-        " AND base.field = conflict.field)",
+        " AND base.field = conflict.field) AND contact_id IN (SELECT id FROM touched)",
         (batch_id,),
     )

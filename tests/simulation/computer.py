@@ -11,7 +11,7 @@ import itertools
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.session import Session
 from smsbook_gui.store import connection
 from smsbook_gui.store.store import Store
-from smsbook_gui.store.threads import Answer, StoreClosed
+from smsbook_gui.store.threads import UNFINISHED, Answer, Steps, StoreClosed
 from tests.simulation.loop import LoopClock
 from tests.support.will import Line
 
@@ -118,6 +118,29 @@ class InlineThread:
         self._computer.later(self._pump)
         return await answer.future
 
+    def run_steps(
+        self,
+        steps: Callable[[Any], Generator[None, None, Any]],
+        *,
+        rank: int,
+        then: int,
+        done: Callable[[Any], None] | None = None,
+    ) -> "asyncio.Future[Any]":
+        if self._closed:
+            raise StoreClosed
+        answer: Answer[Any] = Answer(done)
+        work: Callable[[Any], Any] = Steps(steps, then)
+        heapq.heappush(self._jobs, (rank, next(self._numbers), answer, work, ACTION.get()))
+        self._computer.later(self._pump)
+        return answer.future
+
+    @property
+    def closing(self) -> bool:
+        return self._closed
+
+    def is_wanted(self, rank: int) -> bool:
+        return bool(self._jobs) and self._jobs[0][0] < rank
+
     def _pump(self) -> None:
         if self._computer.dead or not self._jobs:
             return
@@ -126,7 +149,13 @@ class InlineThread:
             return
         before = self._computer.rows() if action else {}
         with answer:
-            answer.give(work(self._context()))
+            value = work(self._context())
+            if value is UNFINISHED:
+                then = work.then if isinstance(work, Steps) else 0
+                heapq.heappush(self._jobs, (then, next(self._numbers), answer, work, action))
+                self._computer.later(self._pump)
+            else:
+                answer.give(value)
         if self.writes and action:
             self._computer.acted(action, before, self._computer.rows())
         if self.writes:

@@ -1,0 +1,226 @@
+"""What people do, for one contact at once or for very many in chunks (`staging` says how).
+
+Each function is the deciding transaction of an action and returns its batch: few contacts are
+done with in it, many are carried out by `carry_out`.
+"""
+
+from collections.abc import Callable, Collection, Generator
+from datetime import datetime
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.store import actions, imports, settling, sightings, staging, undo
+from smsbook_gui.store.core import LATER
+from smsbook_gui.store.staging import Plan, Work
+from smsbook_gui.store.threads import StoreClosed
+from smsbook_gui.store.transaction import Carried, ChangeSet, Transaction, WriteSide, to_micros
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TOGETHER = 8
+"""Chunks in one transaction while nobody waits: each commit writes most pages of the indexes."""
+PUBLISH = 8
+"""Transactions after which long work tells of what it has done so far."""
+
+
+def carry(tx: Transaction, plan: Plan) -> None:
+    """Does a plan's work for the touched contacts."""
+    match plan.work:
+        case Work.EDIT:
+            values = {ContactField(name): text for name, text in plan.detail.items()}
+            actions.edit(tx, plan.act, values, plan.book_id)
+        case Work.DELETE:
+            actions.delete(tx, plan.act)
+        case Work.RESTORE:
+            actions.restore(tx, plan.act)
+        case Work.TAKE_BACK:
+            undo.take_back(tx, plan.act, plan.detail["of"])
+        case Work.DISCARD:
+            settling.discard(tx, plan.act)
+        case Work.SEND_AGAIN:
+            actions.send_again(tx)
+        case Work.RESOLVE:
+            count = settling.resolve_all(tx, plan.act, theirs=plan.detail["theirs"])
+            tx.carried(plan.batch_id).contacts += count
+        case Work.IMPORT:
+            imports.reveal(tx, plan.act)
+        case Work.STOP:
+            imports.stop_unsent(tx, plan.act, plan.detail["of"])
+        case Work.DROP:
+            imports.remove(tx)
+
+
+def _finish(tx: Transaction, plan: Plan) -> None:
+    """What is to be done once, after the last contact."""
+    if plan.work in {Work.SEND_AGAIN, Work.DISCARD}:
+        sightings.release(tx)
+    elif plan.work is Work.STOP:
+        imports.set_paused(tx, plan.detail["of"], False)
+    elif plan.work is Work.DROP:
+        tx.run("DELETE FROM batch WHERE id = ?", (plan.batch_id,))
+
+
+def _begin(tx: Transaction, plan: Plan, ids: Collection[int]) -> int:
+    if staging.begin(tx, plan, ids, carry):
+        _finish(tx, plan)
+    return plan.batch_id
+
+
+def catch_up(tx: Transaction, ids: Collection[int]) -> None:
+    """Carries out for these contacts what was decided of them before."""
+    staging.catch_up(tx, ids, carry)
+
+
+def overtake(
+    tx: Transaction,
+    ids: Collection[int],
+    work: Callable[Concatenate[Transaction, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Does something with these contacts as if all that was decided before were done."""
+    catch_up(tx, ids)
+    return work(tx, *args, **kwargs)
+
+
+# --- decisions -----------------------------------------------------------------------------------
+
+
+def edit(
+    tx: Transaction,
+    ids: Collection[int],
+    changes: Values,
+    *,
+    book_id: int | None,
+    title: str,
+    kind: BatchKind,
+) -> int:
+    """Sets values and, if given, the address book. Raises InvalidInput where that is not there."""
+    if book_id is not None:
+        actions.require_book(tx, book_id)
+    detail = {field.value: text for field, text in changes.items()}
+    return _begin(tx, Plan(tx.new_batch(kind, title), Work.EDIT, book_id, detail=detail), ids)
+
+
+def delete(
+    tx: Transaction, ids: Collection[int], *, hold_until: datetime | None, title: str
+) -> int:
+    """Deletes here; the calls are held back until `hold_until`."""
+    hold = 0 if hold_until is None else to_micros(hold_until)
+    batch_id = tx.new_batch(BatchKind.DELETE, title)
+    return _begin(tx, Plan(batch_id, Work.DELETE, not_before=hold), ids)
+
+
+def restore(tx: Transaction, ids: Collection[int], *, title: str) -> int:
+    """Brings contacts back from Recently deleted."""
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESTORE, title), Work.RESTORE), ids)
+
+
+def send_again(tx: Transaction, ids: Collection[int]) -> int:
+    """Refused contacts, and by a person's decision unsure ones, wait again."""
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, "Sent again"), Work.SEND_AGAIN), ids)
+
+
+def discard(tx: Transaction, ids: Collection[int], *, title: str) -> int:
+    """Gives up what needs attention."""
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, title), Work.DISCARD), ids)
+
+
+def resolve_all(tx: Transaction, ids: Collection[int], *, theirs: bool, title: str) -> int:
+    """Settles conflicts with one side."""
+    batch_id = tx.new_batch(BatchKind.RESOLVE, title)
+    return _begin(tx, Plan(batch_id, Work.RESOLVE, detail={"theirs": theirs}), ids)
+
+
+def take_back(tx: Transaction, reversal: undo.Reversal) -> int:
+    """Undoes or redoes for all contacts of the batch."""
+    plan = Plan(reversal.batch_id, Work.TAKE_BACK, detail={"of": reversal.of})
+    return _begin(tx, plan, undo.contacts_of(tx, reversal.of))
+
+
+def stop(tx: Transaction, batch_id: int) -> int:
+    """Takes back what of a batch was not sent; nothing more of it is sent meanwhile."""
+    imports.set_paused(tx, batch_id, True)
+    title: str = tx.value("SELECT title FROM batch WHERE id = ?", (batch_id,))
+    stopped = tx.new_batch(BatchKind.UNDO, title, undoes=batch_id)
+    plan = Plan(stopped, Work.STOP, detail={"of": batch_id})
+    return _begin(tx, plan, imports.waiting_of(tx, batch_id))
+
+
+# --- carrying out --------------------------------------------------------------------------------
+
+
+class Others(Protocol):
+    """Who else wants the writer."""
+
+    @property
+    def closing(self) -> bool:
+        """The store is to be closed."""
+
+    def is_wanted(self, rank: int) -> bool:
+        """Work of a smaller rank waits."""
+
+
+class Telling:
+    """Collects what transactions changed and publishes it now and then."""
+
+    def __init__(self, publish: Callable[[Changes], None]) -> None:
+        self._publish = publish
+        self._changed = ChangeSet()
+        self._transactions = 0
+
+    def add(self, changes: Changes) -> None:
+        """One more transaction."""
+        self._changed.merge(changes)
+        self._transactions += 1
+        if self._transactions % PUBLISH == 0:
+            self.tell()
+
+    def tell(self) -> None:
+        """Publishes what was not told yet."""
+        changes, self._changed = self._changed.publish(), ChangeSet()
+        if changes != Changes():
+            self._publish(changes)
+
+
+def decide_and_carry_out(
+    side: WriteSide,
+    decide: Callable[[Transaction], tuple[T, int]],
+    others: Others,
+    telling: Telling,
+    *,
+    in_turn: bool,
+) -> Generator[None, None, tuple[T, Carried]]:
+    """One action; `decide` gives its result and its batch. A transaction a step.
+
+    With `in_turn` all that was decided before is done first. Where the store is to be closed, what
+    is decided stays decided, and what is not raises StoreClosed.
+    """
+    if in_turn:
+        yield from carry_out(side, None, others, telling)
+        if others.closing:
+            raise StoreClosed
+    (result, batch_id), changes = side.transact(decide)
+    telling.add(changes)
+    yield from carry_out(side, batch_id, others, telling)
+    telling.tell()
+    return result, side.carried.pop(batch_id, Carried())
+
+
+def carry_out(
+    side: WriteSide, batch_id: int | None, others: Others, telling: Telling
+) -> Generator[None, None, None]:
+    """Carries out what was decided, up to this batch; without one, everything."""
+
+    def some(tx: Transaction) -> None:
+        for _ in range(TOGETHER):
+            staging.carry_next(tx, carry, _finish)
+            if others.is_wanted(LATER) or not staging.is_pending(tx, batch_id):
+                return
+
+    while staging.is_pending(side, batch_id) and not others.closing:
+        telling.add(side.transact(some)[1])
+        yield

@@ -1,0 +1,158 @@
+"""The part of the store's face for bulk work: how it is carried out, import, undo, stop."""
+
+import asyncio
+from collections.abc import Callable, Generator, Sequence
+from typing import Concatenate, ParamSpec, TypeVar
+
+from smsbook_gui.domain.batch import BatchKind, BatchProgress, UndoReport, UnfinishedStaging
+from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.store import bulk, imports
+from smsbook_gui.store.core import FIRST, LATER, StoreCore
+from smsbook_gui.store.staging import CHUNK, Work
+from smsbook_gui.store.transaction import Carried, Transaction, WriteSide
+from smsbook_gui.store.undo import Reversal, begin_redo, begin_undo
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def alone(batch_id: int) -> tuple[int, int]:
+    """A decision whose only result is its batch."""
+    return batch_id, batch_id
+
+
+class StoreBulk(StoreCore):
+    """Bulk work is decided by one short transaction and carried out behind everything else."""
+
+    async def start(self) -> None:
+        """Starts the threads; what was decided before a kill is carried out meanwhile."""
+        await super().start()
+        telling = self._telling()
+
+        def go_on(side: WriteSide) -> Generator[None, None, None]:
+            yield from bulk.carry_out(side, None, self._writer, telling)
+            telling.tell()
+
+        going = self._writer.run_steps(go_on, rank=LATER, then=LATER)
+        # Where it fails (a full disk), the next bulk work meets what is left, and tells.
+        going.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def _telling(self) -> bulk.Telling:
+        loop = asyncio.get_running_loop()
+
+        def publish(changes: Changes) -> None:
+            loop.call_soon_threadsafe(self._publish, changes)
+
+        return bulk.Telling(publish)
+
+    async def _bulk(
+        self, decide: Callable[[Transaction], tuple[T, int]], *, in_turn: bool = False
+    ) -> tuple[T, Carried]:
+        """Decides and carries out. With `in_turn` after all that was decided before."""
+        telling = self._telling()
+
+        def steps(side: WriteSide) -> Generator[None, None, tuple[T, Carried]]:
+            return bulk.decide_and_carry_out(side, decide, self._writer, telling, in_turn=in_turn)
+
+        return await self._writer.run_steps(steps, rank=FIRST, then=LATER)
+
+    async def _act(
+        self, work: Callable[Concatenate[Transaction, P], int], *args: P.args, **kwargs: P.kwargs
+    ) -> int:
+        """A person's action, which few contacts do not wait for; its batch."""
+        return (await self._bulk(lambda tx: alone(work(tx, *args, **kwargs))))[0]
+
+    async def _in_turn(
+        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """One transaction that depends on all that was decided before."""
+        return (await self._bulk(lambda tx: (work(tx, *args, **kwargs), 0), in_turn=True))[0]
+
+    # --- undo ------------------------------------------------------------------------------
+
+    async def undo(self) -> UndoReport:
+        """Takes back the last action. Raises NothingToUndo."""
+        return await self._take_back(lambda tx: begin_undo(tx, None))
+
+    async def undo_batch(self, batch_id: int) -> UndoReport:
+        """Takes back this action, though it need not be the last one. Raises NothingToUndo.
+
+        What was changed since stays, and is told.
+        """
+        return await self._take_back(lambda tx: begin_undo(tx, batch_id))
+
+    async def redo(self) -> UndoReport:
+        """Takes back the last undo, until a new action was made. Raises NothingToUndo."""
+        return await self._take_back(begin_redo)
+
+    async def _take_back(self, begin: Callable[[Transaction], Reversal]) -> UndoReport:
+        def decide(tx: Transaction) -> tuple[Reversal, int]:
+            reversal = begin(tx)
+            return reversal, bulk.take_back(tx, reversal)
+
+        reversal, carried = await self._bulk(decide, in_turn=True)
+        return UndoReport(
+            reversal.batch_id,
+            reversal.title,
+            carried.contacts,
+            tuple(sorted(carried.left_alone)),
+            carried.recreated,
+        )
+
+    # --- import ----------------------------------------------------------------------------
+
+    async def begin_staging(self, *, kind: BatchKind, title: str) -> int:
+        """Begins a batch that is handed in by chunks; nothing of it shows until its commit."""
+        return await self._write(imports.begin, kind=kind, title=title)
+
+    async def stage_creates(self, batch_id: int, rows: Sequence[tuple[int, Values]]) -> list[int]:
+        """Adds new contacts (address book, values); their local ids in this order.
+
+        In chunks that let a Save through. Raises InvalidInput where an address book is not there.
+        """
+        ids: list[int] = []
+        for start in range(0, len(rows), CHUNK):
+            prepared = await self._list(imports.prepare, rows[start : start + CHUNK])
+            ids += await self._write_later(imports.stage_creates, batch_id, prepared)
+        return ids
+
+    async def stage_updates(self, batch_id: int, rows: Sequence[tuple[int, Values]]) -> None:
+        """Adds values for contacts that exist (local id, values); only the fields given are set."""
+        for start in range(0, len(rows), CHUNK):
+            part = rows[start : start + CHUNK]
+            await self._write_later(imports.stage_updates, batch_id, part)
+
+    async def commit_staging(self, batch_id: int) -> None:
+        """Decides it: from now on a kill does not take it back. Returns when all of it shows.
+
+        Raises InvalidInput where it was decided already.
+        """
+        await self._bulk(lambda tx: alone(imports.decide(tx, batch_id, Work.IMPORT)))
+
+    async def drop_staging(self, batch_id: int) -> None:
+        """Gives it up before its commit. Raises InvalidInput after it."""
+        await self._bulk(lambda tx: alone(imports.decide(tx, batch_id, Work.DROP)))
+
+    async def unfinished_stagings(self) -> list[UnfinishedStaging]:
+        """Begun, and neither committed nor dropped, oldest first."""
+        return await self._list(imports.unfinished)
+
+    # --- one batch -------------------------------------------------------------------------
+
+    async def set_batch_paused(self, batch_id: int, paused: bool) -> None:
+        """Whether the engine leaves what waits of a batch alone; holds over restarts."""
+        await self._write(imports.set_paused, batch_id, paused)
+
+    async def stop_batch(self, batch_id: int) -> int:
+        """Takes back what of a batch was not sent; how many contacts.
+
+        What it created goes without a trace, what it changed is set back where nothing changed it
+        since. What was sent stays.
+        """
+        _, carried = await self._bulk(lambda tx: alone(bulk.stop(tx, batch_id)), in_turn=True)
+        return carried.contacts
+
+    async def batch_progress(self, batch_id: int) -> BatchProgress:
+        """What became of a batch so far. Some 100 ms per 100,000 contacts, off the loop."""
+        return await self._list(imports.progress, batch_id)
