@@ -1,10 +1,10 @@
 """What the engine asks for and commits before a call leaves: jobs, and requests made of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from smsbook_gui.domain.batch import LineOutcome
-from smsbook_gui.domain.contact import ContactField, Status, Values
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.merge import Base, difference
 from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
 from smsbook_gui.domain.phone import to_send
@@ -28,8 +28,16 @@ _READY = f"""
 """A contact's create or move waits for its address book's server id; the delete of an address
 book waits for the open rows of contacts in it."""
 
-_PAUSED = "SELECT id FROM batch WHERE paused"
-"""Batches whose rows wait until a person lets them go on."""
+LONGEST_RETRY = timedelta(minutes=1)
+"""Longer than any pause after a failure. A row that failed and waits for a later time than this
+does so because the clock was set back: it is due."""
+
+_HELD = f"""(outbox.kind = {KIND} AND contact.life = {Life.DELETED:d} AND outbox.attempts = 0
+        AND outbox.error IS NULL)"""
+"""A delete that waits for its banner to go, however the clock is set."""
+
+_SET_BACK = f"""(outbox.not_before > ?1 + {LONGEST_RETRY // timedelta(microseconds=1)}
+        AND NOT {_HELD})"""
 
 _JOBS = f"""
     SELECT outbox.kind, outbox.local_id,
@@ -39,8 +47,8 @@ _JOBS = f"""
     LEFT JOIN contact ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id
     LEFT JOIN book AS home ON home.local_id = contact.book_id
     LEFT JOIN book ON outbox.kind = {books.KIND} AND book.local_id = outbox.local_id
-    WHERE outbox.state = {Status.WAITING:d} AND outbox.not_before <= ?
-        AND (outbox.batch_id IS NULL OR outbox.batch_id NOT IN ({_PAUSED})) AND ({_READY})"""
+    WHERE outbox.state = {Status.WAITING:d} AND (outbox.not_before <= ?1 OR {_SET_BACK})
+        AND ({_READY})"""
 
 
 def next_jobs(read: Read, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
@@ -67,8 +75,10 @@ def next_due(read: Read) -> datetime | None:
     book, a busy engine): whoever ends that wakes the engine.
     """
     micros = read.value(
-        f"SELECT min(not_before) FROM outbox WHERE state = {Status.WAITING:d}"
-        " AND not_before > 0 AND not_before > ?",
+        "SELECT not_before FROM outbox LEFT JOIN contact"
+        f" ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id"
+        f" WHERE state = {Status.WAITING:d} AND not_before > 0 AND not_before > ?1"
+        f" AND NOT {_SET_BACK} ORDER BY not_before LIMIT 1",
         (to_micros(read.clock()),),
     )
     return None if micros is None else from_micros(micros)
