@@ -28,6 +28,9 @@ _READY = f"""
 """A contact's create or move waits for its address book's server id; the delete of an address
 book waits for the open rows of contacts in it."""
 
+_PAUSED = "SELECT id FROM batch WHERE paused"
+"""Batches whose rows wait until a person lets them go on."""
+
 LONGEST_RETRY = timedelta(minutes=1)
 """Longer than any pause after a failure. A row that failed and waits for a later time than this
 does so because the clock was set back: it is due."""
@@ -48,7 +51,7 @@ _JOBS = f"""
     LEFT JOIN book AS home ON home.local_id = contact.book_id
     LEFT JOIN book ON outbox.kind = {books.KIND} AND book.local_id = outbox.local_id
     WHERE outbox.state = {Status.WAITING:d} AND (outbox.not_before <= ?1 OR {_SET_BACK})
-        AND ({_READY})"""
+        AND (outbox.batch_id IS NULL OR outbox.batch_id NOT IN ({_PAUSED})) AND ({_READY})"""
 
 
 def next_jobs(read: Read, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
