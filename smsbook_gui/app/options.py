@@ -15,12 +15,14 @@ class Options:
     """What the person asked for at the start.
 
     `data_dir` holds everything local and exists only once something is written there;
-    `temporary_data` says that it is thrown away at the end.
+    `temporary_data` says that it is thrown away at the end. `keyring`: the self-check keeps its
+    token in the computer's password store.
     """
 
     data_dir: Path
     practice: bool = False
     self_check: bool = False
+    keyring: bool = False
     screenshot: Path | None = None
     import_file: Path | None = None
     temporary_data: bool = False
@@ -40,6 +42,8 @@ def parse(argv: Sequence[str] | None = None) -> Options:
     given = parser.parse_args(argv)
     if given.screenshot and not given.practice:
         parser.error("--screenshot needs --practice: it paints sample contacts, never a person's")
+    if given.keyring and not given.self_check:
+        parser.error("--keyring needs --self-check: everything else uses the password store anyway")
     temporary = given.data_dir is None and (given.self_check or given.screenshot is not None)
     if given.data_dir is not None:
         data_dir = given.data_dir.expanduser().absolute()
@@ -53,6 +57,7 @@ def parse(argv: Sequence[str] | None = None) -> Options:
         data_dir=data_dir,
         practice=given.practice or given.self_check,
         self_check=given.self_check,
+        keyring=given.keyring,
         screenshot=None if given.screenshot is None else given.screenshot.absolute(),
         import_file=None if given.import_file is None else given.import_file.absolute(),
         temporary_data=temporary,
@@ -78,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="do the main job once against the practice service, print each step, and end; "
         "needs no display",
+    )
+    parser.add_argument(
+        "--keyring",
+        action="store_true",
+        help="with --self-check: keep the token of the check in this computer's password store, "
+        "and take it out again",
     )
     parser.add_argument(
         "--screenshot",

@@ -1,8 +1,9 @@
 """`--self-check`: the main job once, through the real window, against the practice service.
 
-It needs no display and no keyring, and touches nothing but the folder it is given. Every step is
-checked on the screen and on the service's side. Prints a line a step; the exit code is 1 if one
-fails. Installers and CI run it to know that a program that starts also works.
+It needs no display, and touches nothing but the folder it is given and, with `--keyring`, the
+computer's password store, from which it takes its token out again. Every step is checked on the
+screen and on the service's side. Prints a line a step; the exit code is 1 if one fails. Installers
+and CI run it to know that a program that starts also works.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from smsbook_gui.viewmodels.contact_rows import NEVER_READ, Column
 
 TOKEN = "self-check-token"  # noqa: S105  # known to nobody but the service made here
 BOOKS = {"Patients", "Staff", "Suppliers", "Volunteers"}
+KEYRING_SERVICE = "SMS Book self-check"
 COMPANY = "Self-check & Söhne"
 
 
@@ -69,7 +71,9 @@ class Journey:
         self._options = options
         self._make_client = make_client
         self._service = make_client(ApiUrl.parse(PRACTICE_URL), TOKEN)
-        self._tokens = TokenStore(backend=MemoryKeyring())
+        self._tokens = (
+            TokenStore(KEYRING_SERVICE) if options.keyring else TokenStore(backend=MemoryKeyring())
+        )
         self._hands = Hands()
         self._application: Application | None = None
 
@@ -87,6 +91,7 @@ class Journey:
             ("delete and undo", self._delete_and_undo),
             ("delete", self._delete),
             ("start again", self._start_again),
+            ("the token is kept, and forgotten", self._token),
         )
         for name, step in steps:
             await step()
@@ -202,6 +207,15 @@ class Journey:
         await self._application.close()
         await self._start()
         await self._hands.until("the same contacts", lambda: sorted(self._rows()) == before)
+
+    async def _token(self) -> None:
+        session = self._application.session if self._application else None
+        assert session is not None
+        account = session.account.id
+        found = await self._tokens.get(account)
+        _check(found == TOKEN, "the token in the password store")
+        await self._tokens.delete(account)
+        _check(await self._tokens.get(account) is None, "an empty place in the password store")
 
     # ---- what is on the screen, and on the service ------------------------------------------
 

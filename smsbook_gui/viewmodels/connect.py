@@ -91,7 +91,10 @@ def _tr(text: str) -> str:
 
 
 class ConnectViewModel(QObject):
-    """Adds an account, or replaces the token (and URL) of `account` if one is given."""
+    """Adds an account, or replaces the token (and URL) of `account` if one is given.
+
+    `url` is what the address of a new account starts with.
+    """
 
     state_changed = Signal()
     connected = Signal(str)
@@ -105,6 +108,7 @@ class ConnectViewModel(QObject):
         make_client: MakeClient,
         *,
         account: Account | None = None,
+        url: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -115,7 +119,7 @@ class ConnectViewModel(QObject):
         self._entered: _Entered | None = None
         self._key = f"connect {id(self)}"
         self._state = (
-            ConnectState()
+            ConnectState(url=url)
             if account is None
             else ConnectState(name=account.name, url=account.url, replacing=True)
         )

@@ -97,6 +97,7 @@ def test_help_names_every_option() -> None:
         "--practice",
         "--data-dir DIR",
         "--self-check",
+        "--keyring",
         "--screenshot FILE",
         "--import FILE",
         "--version",
@@ -120,7 +121,9 @@ def test_help_and_version_load_neither_qt_nor_anything_slow() -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("arguments", [["--pratice"], ["--screenshot", "x.png"], ["file.csv"]])
+@pytest.mark.parametrize(
+    "arguments", [["--pratice"], ["--screenshot", "x.png"], ["--keyring"], ["file.csv"]]
+)
 def test_what_cannot_be_understood_is_2(arguments: list[str]) -> None:
     done = _run(*arguments)
     assert done.returncode == 2
