@@ -50,6 +50,7 @@ class AccountDialogs:
         tasks: TaskOwner,
         *,
         owner: Owner,
+        updates: bool = False,
     ) -> None:
         self._window = window
         self._settings = settings
@@ -57,6 +58,7 @@ class AccountDialogs:
         self._sessions = sessions
         self._tasks = tasks
         self._owner = owner
+        self._updates = updates
         window.connect_requested.connect(self.connect_account)
         window.practice_requested.connect(owner.practice)
         window.accounts_requested.connect(self.show_accounts)
@@ -100,7 +102,9 @@ class AccountDialogs:
         account = session.account
 
         def make(parent: QWidget) -> QDialog:
-            model = SettingsViewModel(self._settings, self._accounts, account)
+            model = SettingsViewModel(
+                self._settings, self._accounts, account, updates=self._updates
+            )
             model.applied.connect(self._owner.account_updated)
             dialog = SettingsDialog(model, parent)
             model.setParent(dialog)

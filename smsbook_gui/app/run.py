@@ -154,9 +154,15 @@ async def _live(
     crash: CrashHandler,
 ) -> int:
     """The normal run: start, stay until somebody wants to quit, close."""
+    from smsbook_gui.app.update_notice import packaged_source
     from smsbook_gui.app.wiring import Application
 
-    application = Application(options, asyncio.get_running_loop(), opened=settle_memory)
+    application = Application(
+        options,
+        asyncio.get_running_loop(),
+        opened=settle_memory,
+        update_source=packaged_source(),
+    )
     wishes = _Wishes()
     instance.raise_requested.connect(lambda: wishes.take(application.raise_window))
     instance.import_requested.connect(

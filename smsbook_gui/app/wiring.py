@@ -11,12 +11,14 @@ from smsbook_gui.app.keep_awake import KeepAwake
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.sessions import MakeService, Sessions
 from smsbook_gui.app.shutdown import Stage, close_in_order
+from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import KeyringProblem, SmsBookError
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Json, Settings
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.services.updates import Source
 from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind
 from smsbook_gui.viewmodels.settings import keeps_awake
 from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
@@ -34,7 +36,8 @@ class Application:
     """One window and at most one open account in it.
 
     `tokens` and `make_client` stand in for the keyring and the network in the self-check;
-    `opened` is called whenever an account was opened.
+    `opened` is called whenever an account was opened. Without an `update_source` nobody is asked
+    about new versions.
     """
 
     def __init__(
@@ -45,9 +48,12 @@ class Application:
         tokens: TokenStore | None = None,
         make_client: MakeService | None = None,
         opened: Callable[[], None] | None = None,
+        update_source: Source | None = None,
     ) -> None:
         self._options = options
         self._opened = opened
+        self._update_source = update_source
+        self._update_notice: UpdateNotice | None = None
         self._loop = loop
         self._tokens = tokens or TokenStore()
         self._make_client = make_client
@@ -72,8 +78,19 @@ class Application:
         self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
         self._sessions = Sessions(self._accounts, bug_hook=self._bug, make_client=self._make_client)
         self._dialogs = AccountDialogs(
-            window, settings, self._accounts, self._sessions, self._tasks, owner=self
+            window,
+            settings,
+            self._accounts,
+            self._sessions,
+            self._tasks,
+            owner=self,
+            updates=self._update_source is not None,
         )
+        if self._update_source is not None:
+            self._update_notice = UpdateNotice(
+                window, settings, self._update_source, may_ask=self._may_ask_for_updates
+            )
+            self._tasks.run(self._update_notice.watch(), name="updates")
         account = (
             self._accounts.practice(_tr("Practice"))
             if self._options.practice
@@ -98,6 +115,8 @@ class Application:
             self.session = session
             self.workspace = WorkspaceViewModel(session, self._settings, bug_hook=self._bug)
             self.main_window.set_workspace(self.workspace)
+            if self._update_notice is not None:
+                self._update_notice.follow(self.workspace.banner)
             if problem is not None:
                 self._show_keyring_problem(self.workspace, account, problem)
             if self._keep_awake is not None:
@@ -212,6 +231,8 @@ class Application:
         """View, view-model, session: from the outside to the inside."""
         workspace, session = self.workspace, self.session
         self.workspace = self.session = None
+        if self._update_notice is not None:
+            self._update_notice.follow(None)
         if self._keep_awake is not None:
             self._keep_awake.unfollow()
         if self.main_window is not None and workspace is not None:
@@ -233,6 +254,10 @@ class Application:
             self.main_window.close()
             self.main_window.deleteLater()
             self.main_window = None
+
+    def _may_ask_for_updates(self) -> bool:
+        """Practice mode promises that nothing leaves this computer, and so does the welcome."""
+        return self.session is not None and not self.session.account.practice
 
     def _when_saved(self, then: Callable[[], None]) -> None:
         if self.workspace is None:

@@ -9,6 +9,7 @@ from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.settings import Settings
+from smsbook_gui.services.updates import WANTED, wants_updates
 from smsbook_gui.viewmodels.history import Labels
 
 _LABEL_LENGTH = 60
@@ -76,6 +77,8 @@ class SettingsState:
     version: str = __version__
     name_message: str = ""
     keep_awake: bool = True
+    updates: bool | None = None
+    """Whether to tell of new versions; None: nobody would be asked."""
 
 
 def keeps_awake(settings: Settings) -> bool:
@@ -96,8 +99,10 @@ class SettingsViewModel(QObject):
         accounts: Accounts,
         account: Account,
         *,
+        updates: bool = False,
         parent: QObject | None = None,
     ) -> None:
+        """`updates`: this copy of SMS Book can tell of new versions."""
         super().__init__(parent)
         self._settings = settings
         self._accounts = accounts
@@ -112,6 +117,7 @@ class SettingsViewModel(QObject):
             practice=account.practice,
             folder=str(accounts.folder(account.id)),
             keep_awake=keeps_awake(settings),
+            updates=wants_updates(settings) if updates else None,
         )
 
     @property
@@ -141,6 +147,10 @@ class SettingsViewModel(QObject):
         """Whether this computer is to be kept awake while changes are being sent."""
         self._set(replace(self._state, keep_awake=wanted))
 
+    def set_updates(self, wanted: bool) -> None:
+        """Whether to tell of new versions."""
+        self._set(replace(self._state, updates=wanted))
+
     def apply(self) -> None:
         """Make it hold, or say at the field why not."""
         state = self._state
@@ -162,6 +172,8 @@ class SettingsViewModel(QObject):
         )
         if state.keep_awake != keeps_awake(self._settings):
             self._settings.set(KEEP_AWAKE, state.keep_awake)
+        if state.updates is not None and state.updates != wants_updates(self._settings):
+            self._settings.set(WANTED, state.updates)
         if account != self._account:
             self._account = self._accounts.update(account)
             self._settings.set("region", account.region)

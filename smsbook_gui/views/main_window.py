@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
     settings_requested = Signal()
     token_requested = Signal()
     account_question_requested = Signal()
+    update_requested = Signal()
 
     _ready = False
 
@@ -150,7 +151,9 @@ class MainWindow(QMainWindow):
         books.addAction(actions.settle_book)
         about = self._action(self.tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
-        bar.addMenu(self.tr("&Help")).addAction(about)
+        self._update = self._action("", "", self.update_requested.emit)
+        self._update.setVisible(False)
+        bar.addMenu(self.tr("&Help")).addActions([self._update, about])
         # What assistive technology presses is triggered, but Qt leaves its menu open.
         for menu in (file, edit, view, self._columns, contacts, books):
             menu.triggered.connect(menu.close)
@@ -241,6 +244,11 @@ class MainWindow(QMainWindow):
                 default="close",
             )
         )
+
+    def show_update(self, version: str) -> None:
+        """Offer in the menu Help what is new in that version."""
+        self._update.setText(self.tr("New version {version}…").format(version=version))
+        self._update.setVisible(True)
 
     # ---- what is remembered --------------------------------------------------------------------
 

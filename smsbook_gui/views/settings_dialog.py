@@ -44,6 +44,7 @@ class SettingsDialog(QDialog):
         self._region = _combo(_tr("Country of phone numbers"), self)
         self._form = _combo(_tr("Numbers are sent"), self)
         self._awake = QCheckBox(_tr("Keep this computer awake while changes are being sent"), self)
+        self._updates = QCheckBox(_tr("Look for a new version once a day"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
@@ -94,6 +95,9 @@ class SettingsDialog(QDialog):
         _add(form, QLabel(_tr("Data folder"), self), row)
         self._awake.setAccessibleName(self._awake.text())
         form.addRow(self._awake)
+        self._updates.setAccessibleName(self._updates.text())
+        form.addRow(self._updates)
+        form.setRowVisible(self._updates, state.updates is not None)
         version = QLabel(state.version, self)
         _add(form, QLabel(_tr("Version"), self), version)
         return group
@@ -117,6 +121,7 @@ class SettingsDialog(QDialog):
         self._region.currentIndexChanged.connect(self._region_chosen)
         self._form.currentIndexChanged.connect(self._form_chosen)
         self._awake.toggled.connect(model.set_keep_awake)
+        self._updates.toggled.connect(model.set_updates)
         self._open.clicked.connect(self._open_folder)
         model.state_changed.connect(self._state_changed)
         model.applied.connect(self._applied)
@@ -128,6 +133,8 @@ class SettingsDialog(QDialog):
             placeholder = _tr("Custom {number}").format(number=index + 1)
             field.show_text(state.labels[index], placeholder=placeholder)
         self._awake.setChecked(state.keep_awake)
+        if state.updates is not None:
+            self._updates.setChecked(state.updates)
         with QSignalBlocker(self._region), QSignalBlocker(self._form):
             self._region.setCurrentIndex(self._region.findData(state.region))
             for row, kind in enumerate(SendForm):

@@ -8,6 +8,7 @@ from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.settings import Settings
+from smsbook_gui.services.updates import WANTED, wants_updates
 from smsbook_gui.viewmodels.settings import (
     SettingsViewModel,
     keeps_awake,
@@ -112,3 +113,18 @@ def test_keeping_the_computer_awake_is_on_until_somebody_turns_it_off(
     model.set_keep_awake(True)
     model.apply()
     assert keeps_awake(settings)
+
+
+def test_updates_are_offered_where_somebody_would_be_asked(
+    settings: Settings, accounts: Accounts, account: Account, model: SettingsViewModel
+) -> None:
+    assert model.state.updates is None
+    model.apply()
+    assert settings.get(WANTED) is None
+    asking = SettingsViewModel(settings, accounts, account, updates=True)
+    assert asking.state.updates is True
+    asking.set_updates(False)
+    assert wants_updates(settings), "nothing holds before OK"
+    asking.apply()
+    assert not wants_updates(settings)
+    assert SettingsViewModel(settings, accounts, account, updates=True).state.updates is False

@@ -1,0 +1,72 @@
+"""A newer version of SMS Book, as its makers announce it: a small signed JSON text."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from smsbook_gui.domain.ed25519 import is_signed
+
+PURPOSE = b"SMS Book release\n"
+"""Stands before what is signed, so that the key's signatures of other things mean nothing here."""
+
+_VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
+_PAGE = re.compile(r"https://[\x21-\x7e]{1,400}")
+_MOST_NEWS = 12
+_LONGEST = 300
+
+
+class BadManifest(ValueError):
+    """It was not written by the makers of SMS Book, or not in a form that this version reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version, the web page that has it (https), and what is new in it, a sentence each."""
+
+    version: str
+    page: str
+    news: tuple[str, ...] = ()
+
+
+def read_manifest(data: bytes, key: bytes) -> Release:
+    """What the makers, owners of the Ed25519 public `key`, announce.
+
+    `data` is `{"signed": TEXT, "signature": HEX}`; TEXT is JSON with "version", "page" and "news".
+    Raises BadManifest.
+    """
+    try:
+        envelope = json.loads(data)
+        text, signature = envelope["signed"], bytes.fromhex(envelope["signature"])
+        signed = text.encode("utf-8")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise BadManifest("no envelope") from None
+    if not is_signed(PURPOSE + signed, signature, key):
+        raise BadManifest("not signed by the makers")
+    try:
+        given = json.loads(text)
+        version, page, news = given["version"], given["page"], given["news"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise BadManifest("no manifest") from None
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        raise BadManifest("no version")
+    if not isinstance(page, str) or not _PAGE.fullmatch(page):
+        raise BadManifest("no page")
+    if not isinstance(news, list) or not all(isinstance(line, str) for line in news):
+        raise BadManifest("no news")
+    return Release(version, page, tuple(map(_tidy, news[:_MOST_NEWS])))
+
+
+def is_newer(version: str, than: str) -> bool:
+    """Whether one version comes after another, number by number."""
+    return _numbers(version) > _numbers(than)
+
+
+def _numbers(version: str) -> list[int]:
+    numbers = [int(part) for part in re.findall(r"\d+", version)]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return numbers
+
+
+def _tidy(line: str) -> str:
+    return "".join(letter for letter in line if letter.isprintable())[:_LONGEST]
