@@ -110,7 +110,8 @@ class JudgedRow(NamedTuple):
 class RowRules:
     """Reads and judges rows by the choices of a person."""
 
-    def __init__(self, choices: ImportChoices, region: str) -> None:
+    def __init__(self, choices: ImportChoices, region: str, chosen_book: str = "") -> None:
+        """`chosen_book`: the name of the address book that rows without one go to."""
         columns = choices.columns
         self._region = region
         self._width = len(columns)
@@ -121,6 +122,7 @@ class RowRules:
         self._books = _places(columns, OtherTarget.BOOK)
         self._phones = _places(columns, PHONE)
         self._match_by = choices.match_by
+        self._chosen_book = book_key(chosen_book)
         self._everywhere = choices.match_everywhere
 
     def values(self, cells: Sequence[str]) -> Values:
@@ -156,6 +158,8 @@ class RowRules:
         if kept and problem in _KEEPABLE:
             problem = ""
         book = book_key(self.book_name(cells)) if self._books else CHOSEN_BOOK
+        if book == self._chosen_book:
+            book = CHOSEN_BOOK
         keys = self._keys(values, number_key)
         return JudgedRow(problem, suggestion, keys, book, self._identity(keys, book))
 

@@ -1,0 +1,264 @@
+"""Rows of an import sheet: taking them in, showing them, correcting them."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from smsbook_gui.domain.import_check import (
+    REPAIRS,
+    JudgedRow,
+    RowRules,
+    is_keepable,
+    problem_text,
+)
+from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict
+from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.store.sheet_schema import Code
+
+Row = tuple[Any, ...]
+
+EXAMPLES = 5
+"""Of each kind of repair."""
+
+_REASONS = {
+    "": "",
+    "there": "This contact is there already and is left as it is.",
+    "equal": "This contact is there already, and nothing would change.",
+    "several": (
+        "Several contacts have this number. The one with the same name is updated, or else the"
+        " oldest."
+    ),
+    "left out": (
+        "A contact with this number was deleted here or dropped by the service, so the person may"
+        " have opted out."
+    ),
+    "since": "This contact was changed in SMS Book since the check and is left as it is.",
+}
+
+_OWN_COLUMNS = "problem, suggestion, phone, own, first, last, book, identity, verdict"
+_INSERT = (
+    f"INSERT INTO line (position, number, cells, {_OWN_COLUMNS})"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_JUDGED = ", ".join(f"{name} = ?" for name in _OWN_COLUMNS.split(", "))
+_SHOWN = (
+    "position, number, cells, changed, verdict, reason, twin, problem, suggestion, repaired, before"
+)
+
+
+def take(db: sqlite3.Connection, rows: Iterator[SourceRow], rules: RowRules, most: int) -> int:
+    """Takes in and judges the next rows of a file; how many there were."""
+    position = int(db.execute("SELECT coalesce(max(position) + 1, 0) FROM line").fetchone()[0])
+    found: list[Row] = []
+    for row in islice(rows, most):
+        found.append(
+            (
+                position + len(found),
+                row.number,
+                json.dumps(row.cells),
+                *_own(rules.judge(row.cells)),
+            )
+        )
+    db.executemany(_INSERT, found)
+    return len(found)
+
+
+def _own(judged: JudgedRow) -> Row:
+    problem, suggestion, keys, book, identity = judged
+    return (
+        problem,
+        suggestion,
+        *keys,
+        book,
+        identity,
+        int(Code.BAD) if problem else int(Code.NEW),
+    )
+
+
+def judge_again(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -> None:
+    """Judges these rows by themselves anew."""
+    db.executemany(f"UPDATE line SET {_JUDGED} WHERE position = ?", _judged(db, rules, positions))
+
+
+def _judged(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -> list[Row]:
+    found = []
+    for position in positions:
+        cells, changed, kept = db.execute(
+            "SELECT cells, changed, kept FROM line WHERE position = ?", (position,)
+        ).fetchone()
+        judged = rules.judge(cells_now(cells, changed), kept=bool(kept))
+        found.append((*_own(judged), position))
+    return found
+
+
+def cells_now(cells: str, changed: str | None) -> list[str]:
+    """A row's cells with what was corrected in them."""
+    texts: list[str] = json.loads(cells)
+    if changed is not None:
+        for column, text in json.loads(changed).items():
+            texts += [""] * (int(column) + 1 - len(texts))
+            texts[int(column)] = text
+    return texts
+
+
+# --- showing -----------------------------------------------------------------------------------
+
+
+def rows(
+    db: sqlite3.Connection,
+    verdicts: frozenset[Verdict],
+    start: int,
+    count: int,
+    rules: RowRules,
+) -> list[CheckedRow]:
+    """Rows with one of these verdicts (none: all), in the file's order."""
+    if verdicts:
+        found = db.execute(
+            f"SELECT {_SHOWN} FROM line WHERE {_among(verdicts)}"
+            " ORDER BY position LIMIT ? OFFSET ?",
+            (count, start),
+        )
+    else:
+        found = db.execute(
+            f"SELECT {_SHOWN} FROM line WHERE position >= ? ORDER BY position LIMIT ?",
+            (start, count),
+        )
+    return [_checked(row, rules) for row in found]
+
+
+def count(db: sqlite3.Connection, verdicts: frozenset[Verdict]) -> int:
+    """How many such rows there are."""
+    return int(db.execute(f"SELECT count(*) FROM line WHERE {_among(verdicts)}").fetchone()[0])
+
+
+def _among(verdicts: frozenset[Verdict]) -> str:
+    codes = ", ".join(str(int(Code[verdict.name])) for verdict in sorted(verdicts))
+    return f"verdict IN ({codes})" if verdicts else "1"
+
+
+def _checked(row: Row, rules: RowRules) -> CheckedRow:
+    position, number, cells, changed, code, reason, twin, problem, suggestion, repaired, _ = row
+    now = cells_now(cells, changed)
+    text = reason_text(problem, reason, twin)
+    notes = {rules.phone_column(now): text} if problem else {}
+    return CheckedRow(
+        position,
+        number,
+        tuple(now),
+        Code(code).verdict,
+        reason=text,
+        repaired=REPAIRS.get(repaired, ""),
+        suggestion=suggestion,
+        keepable=is_keepable(problem),
+        corrected=frozenset(map(int, json.loads(changed))) if changed else frozenset(),
+        notes=notes,
+    )
+
+
+def reason_text(problem: str, reason: str, twin: int | None) -> str:
+    """Why a row is not imported, as a plain sentence; "" where it is."""
+    if problem:
+        return problem_text(problem)
+    return _REASONS[reason] if twin is None else f"Row {twin} of the file is the same contact."
+
+
+def summary(db: sqlite3.Connection) -> CheckSummary:
+    """The counts of all rows."""
+    counts: dict[int, int] = dict(
+        db.execute("SELECT verdict, count(*) FROM line GROUP BY verdict").fetchall()
+    )
+    problems = db.execute(
+        f"SELECT problem, count(*) FROM line WHERE verdict = {Code.BAD:d} GROUP BY problem"
+    ).fetchall()
+    repaired = db.execute(
+        f"SELECT count(*) FROM line WHERE repaired <> '' AND verdict <> {Code.BAD:d}"
+    ).fetchone()[0]
+    return CheckSummary(
+        **{code.verdict.value: counts.get(int(code), 0) for code in Code},
+        repairable=sum(n for problem, n in problems if problem in REPAIRS),
+        keepable=sum(n for problem, n in problems if is_keepable(problem)),
+        repaired=repaired,
+    )
+
+
+# --- correcting --------------------------------------------------------------------------------
+
+
+def correct(db: sqlite3.Connection, rules: RowRules, position: int, column: int, text: str) -> None:
+    """Sets a cell; a doubt that was overruled before, or a repair, is a matter of the past."""
+    cells, changed = db.execute(
+        "SELECT cells, changed FROM line WHERE position = ?", (position,)
+    ).fetchone()
+    read: list[str] = json.loads(cells)
+    now: dict[str, str] = json.loads(changed) if changed else {}
+    now[str(column)] = text
+    if text == (read[column] if column < len(read) else ""):
+        del now[str(column)]
+    db.execute(
+        "UPDATE line SET changed = ?, kept = 0, repaired = '' WHERE position = ?",
+        (json.dumps(now) if now else None, position),
+    )
+    _judge_with_twins(db, rules, [position])
+
+
+def repairs(db: sqlite3.Connection, rules: RowRules) -> list[Repair]:
+    """What `repair_numbers` would do, by kind, the most frequent first."""
+    counted = db.execute(
+        f"SELECT problem, count(*) FROM line WHERE verdict = {Code.BAD:d} AND suggestion <> ''"
+        " GROUP BY problem ORDER BY 2 DESC"
+    ).fetchall()
+    found = []
+    for problem, how_many in counted:
+        examples = db.execute(
+            f"SELECT cells, changed, suggestion FROM line WHERE verdict = {Code.BAD:d}"
+            " AND problem = ? AND suggestion <> '' ORDER BY position LIMIT ?",
+            (problem, EXAMPLES),
+        )
+        pairs = tuple((_number(rules, cells_now(c, ch)), mended) for c, ch, mended in examples)
+        found.append(Repair(REPAIRS[problem], how_many, pairs))
+    return found
+
+
+def _number(rules: RowRules, cells: Sequence[str]) -> str:
+    return cells[rules.phone_column(cells)]
+
+
+def repair_numbers(db: sqlite3.Connection, rules: RowRules, most: int) -> int:
+    """Mends the next numbers that can be mended; how many."""
+    found = db.execute(
+        f"SELECT position, cells, changed, problem, suggestion FROM line"
+        f" WHERE verdict = {Code.BAD:d} AND suggestion <> '' LIMIT ?",
+        (most,),
+    ).fetchall()
+    mended = []
+    for position, cells, changed, problem, suggestion in found:
+        column = rules.phone_column(cells_now(cells, changed))
+        now = (json.loads(changed) if changed else {}) | {str(column): suggestion}
+        mended.append((json.dumps(now), problem, position))
+    db.executemany("UPDATE line SET changed = ?, repaired = ? WHERE position = ?", mended)
+    judge_again(db, rules, [row[0] for row in found])
+    return len(found)
+
+
+def keep(db: sqlite3.Connection, rules: RowRules, positions: Sequence[int] | None) -> None:
+    """Overrules the doubts of these rows; None: of all."""
+    if positions is None:
+        found = db.execute(
+            f"SELECT position, problem FROM line WHERE verdict = {Code.BAD:d}"
+        ).fetchall()
+        positions = [position for position, problem in found if is_keepable(problem)]
+    db.executemany("UPDATE line SET kept = 1 WHERE position = ?", ((p,) for p in positions))
+    _judge_with_twins(db, rules, positions)
+
+
+def _judge_with_twins(db: sqlite3.Connection, rules: RowRules, positions: Sequence[int]) -> None:
+    """Judges rows anew; those that were or become the same contact are touched."""
+    touch = (
+        "INSERT OR IGNORE INTO touched SELECT identity FROM line WHERE position = ?",
+        [(position,) for position in positions],
+    )
+    db.executemany(*touch)
+    judge_again(db, rules, positions)
+    db.executemany(*touch)

@@ -1,0 +1,101 @@
+"""The import sheet's file: the rows of one import, apart from the contacts.
+
+A file of its own, so that reading a million rows neither delays a Save nor grows the contacts'
+file; it goes when the import is done with.
+"""
+
+import sqlite3
+from enum import IntEnum
+from pathlib import Path
+
+from smsbook_gui.domain.importing import Verdict
+from smsbook_gui.store.connection import connect, make_private
+
+VERSION = 1
+"""A sheet of another version is not read: an import is short-lived."""
+
+
+class Code(IntEnum):
+    """The verdicts as the file keeps them."""
+
+    NEW = 0
+    UPDATE = 1
+    SAME = 2
+    DUPLICATE = 3
+    BAD = 4
+    LEFT_OUT = 5
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it stands for."""
+        return Verdict[self.name]
+
+
+_TABLES = """
+CREATE TABLE note (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE line (
+    position INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL,
+    cells TEXT NOT NULL,                -- JSON, as read
+    changed TEXT,                       -- JSON: column -> text, by a person or a repair
+    kept INTEGER NOT NULL DEFAULT 0,    -- a person overruled the doubts
+    repaired TEXT NOT NULL DEFAULT '',  -- the problem that a repair mended
+    problem TEXT NOT NULL,
+    suggestion TEXT NOT NULL,
+    book TEXT NOT NULL,                 -- key of the address book that the row names
+    phone BLOB NOT NULL,                -- sort keys as in the table contact
+    own BLOB,
+    first BLOB,
+    last BLOB,
+    identity BLOB NOT NULL,
+    verdict INTEGER NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    twin INTEGER,                       -- number of the row that came first
+    contact INTEGER,                    -- the contact that is there already
+    before TEXT,                        -- JSON: what an update would change, as it was
+    local INTEGER                       -- the contact that the row became or changed
+);
+"""
+INDEXES = """
+CREATE INDEX IF NOT EXISTS line_identity ON line (identity, position, number) WHERE problem = '';
+CREATE INDEX IF NOT EXISTS line_verdict ON line (verdict, position);
+CREATE INDEX IF NOT EXISTS line_repaired ON line (verdict) WHERE repaired <> '';
+CREATE INDEX IF NOT EXISTS line_local ON line (local) WHERE local IS NOT NULL;
+"""
+"""Made when all rows are in: rows come in faster without."""
+
+_TEMPORARY = """
+CREATE TEMP TABLE place (key TEXT PRIMARY KEY, book INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE left_out (phone BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE own (key BLOB NOT NULL, book INTEGER NOT NULL, contact INTEGER NOT NULL);
+CREATE TEMP TABLE pair (position INTEGER PRIMARY KEY, contact INTEGER NOT NULL, several INTEGER);
+CREATE TEMP TABLE touched (identity BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE seen (
+    position INTEGER PRIMARY KEY, verdict INTEGER NOT NULL, contact INTEGER, before TEXT
+);
+"""
+
+
+def open_sheet(path: Path, contacts: Path) -> sqlite3.Connection:
+    """Opens or makes a sheet beside the contacts' file, which it may read as schema `store`.
+
+    synchronous=NORMAL: what a power cut takes of the rows is read again; only the stage must not
+    be lost (`durably`).
+    """
+    make_private(path)
+    db = connect(path)
+    try:
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA temp_store = DEFAULT")
+        db.execute("PRAGMA cache_size = -8000")
+        if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            db.executescript(
+                f"DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS line; {_TABLES}"
+                f" PRAGMA user_version = {VERSION};"
+            )
+        db.execute("ATTACH ? AS store", (f"{contacts.absolute().as_uri()}?mode=ro",))
+        db.executescript(_TEMPORARY)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
