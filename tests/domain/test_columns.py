@@ -1,0 +1,204 @@
+"""Columns are recognised as the exports of other programs, and our own, name them."""
+
+import pytest
+
+from smsbook_gui.domain.column_words import FULL_NAMES, PHONES, TARGETS, header_key
+from smsbook_gui.domain.columns import recognise
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.importing import OtherTarget, Target
+from smsbook_gui.domain.tabular import SourceRow
+
+FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
+PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY
+NAME, BOOK = OtherTarget.FULL_NAME, OtherTarget.BOOK
+C1, C2 = ContactField.CUSTOM_1, ContactField.CUSTOM_2
+LABELS = ("Custom 1", "Custom 2", "Custom 3", "Custom 4")
+
+
+def sample(*rows: tuple[str, ...]) -> list[SourceRow]:
+    return [SourceRow(number, cells) for number, cells in enumerate(rows, 2)]
+
+
+def found(
+    headers: str, *rows: tuple[str, ...], labels: tuple[str, ...] = LABELS
+) -> dict[str, Target]:
+    """What was recognised, by header."""
+    names = headers.split("|")
+    columns = recognise(names, sample(*rows), labels, "AU")
+    assert len(columns) == len(names)
+    return {n: target for n, target in zip(names, columns, strict=True) if target is not None}
+
+
+OUTLOOK = (
+    "Title|First Name|Middle Name|Last Name|Suffix|Company|Department|Job Title|Business Street|"
+    "Business City|Business Fax|Business Phone|Business Phone 2|Company Main Phone|Home Fax|"
+    "Home Phone|Mobile Phone|Other Phone|Pager|Primary Phone|Categories|E-mail Address|Notes"
+)
+OUTLOOK_GERMAN = (
+    "Anrede|Vorname|Weitere Vornamen|Nachname|Suffix|Firma|Abteilung|Position|Straße geschäftlich|"
+    "Fax geschäftlich|Telefon geschäftlich|Telefon geschäftlich 2|Telefon privat|Mobiltelefon|"
+    "Weiteres Telefon|E-Mail-Adresse"
+)
+OUTLOOK_FRENCH = (
+    "Titre|Prénom|Deuxième prénom|Nom|Suffixe|Société|Service|Rue (bureau)|Télécopie (bureau)|"
+    "Téléphone (bureau)|Téléphone (domicile)|Tél. mobile|Autre téléphone|Adresse de messagerie"
+)
+OUTLOOK_SPANISH = (
+    "Tratamiento|Nombre|Segundo nombre|Apellidos|Sufijo|Organización|Departamento|Fax del trabajo|"
+    "Teléfono del trabajo|Teléfono particular|Teléfono móvil|Otro teléfono"
+)
+THUNDERBIRD = (
+    "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,"
+    "Work Phone,Home Phone,Fax Number,Pager Number,Mobile Number,Home Address,Organization"
+).replace(",", "|")
+GOOGLE = (
+    "First Name|Middle Name|Last Name|Organization Name|Labels|E-mail 1 - Value|"
+    "Phone 1 - Label|Phone 1 - Value|Phone 2 - Label|Phone 2 - Value"
+)
+GOOGLE_ROWS = (
+    ("Anna", "", "Berg", "", "", "", "Work", "02 9374 4000", "* Mobile", "0491 570 006"),
+    ("Ben", "", "Cole", "", "", "", "Work", "02 9374 4001", "Mobile", "0491 570 156"),
+)
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "expected"),
+    [
+        (
+            OUTLOOK,
+            (),
+            {"First Name": FIRST, "Last Name": LAST, "Company": COMPANY, "Mobile Phone": PHONE},
+        ),
+        (
+            OUTLOOK_GERMAN,
+            (),
+            {"Vorname": FIRST, "Nachname": LAST, "Firma": COMPANY, "Mobiltelefon": PHONE},
+        ),
+        (
+            OUTLOOK_FRENCH,
+            (),
+            {"Prénom": FIRST, "Nom": LAST, "Société": COMPANY, "Tél. mobile": PHONE},
+        ),
+        (
+            OUTLOOK_SPANISH,
+            (),
+            {"Nombre": FIRST, "Apellidos": LAST, "Organización": COMPANY, "Teléfono móvil": PHONE},
+        ),
+        (
+            THUNDERBIRD,
+            (),
+            {
+                "First Name": FIRST,
+                "Last Name": LAST,
+                "Mobile Number": PHONE,
+                "Organization": COMPANY,
+            },
+        ),
+        (
+            GOOGLE,
+            GOOGLE_ROWS,
+            {
+                "First Name": FIRST,
+                "Last Name": LAST,
+                "Organization Name": COMPANY,
+                "Phone 2 - Value": PHONE,
+            },
+        ),
+        (
+            "First name|Last name|Full name|Company|Number (mobile)|Number (work)|First number",
+            (),
+            {"First name": FIRST, "Last name": LAST, "Company": COMPANY, "Number (mobile)": PHONE},
+        ),
+        (
+            "mobile|first name|last name|organization|custom 1|custom 2|list name",
+            (),
+            {
+                "mobile": PHONE,
+                "first name": FIRST,
+                "last name": LAST,
+                "organization": COMPANY,
+                "custom 1": C1,
+                "custom 2": C2,
+                "list name": BOOK,
+            },
+        ),
+        (
+            "Phone Number|custom_1|custom_2",
+            (),
+            {"Phone Number": PHONE, "custom_1": C1, "custom_2": C2},
+        ),
+        (
+            "Given name|Surname|Ph|Organisation",
+            (),
+            {"Given name": FIRST, "Surname": LAST, "Ph": PHONE, "Organisation": COMPANY},
+        ),
+        ("Name|Mobile", (), {"Name": NAME, "Mobile": PHONE}),
+        ("Name|Vorname|Handy", (), {"Name": LAST, "Vorname": FIRST, "Handy": PHONE}),
+        ("Nombre|Móvil", (), {"Nombre": NAME, "Móvil": PHONE}),
+        ("Nom|Portable", (), {"Nom": NAME, "Portable": PHONE}),
+        (
+            "First Name|Last Name|Name|Mobile",
+            (),
+            {"First Name": FIRST, "Last Name": LAST, "Mobile": PHONE},
+        ),
+        ("MOBILE_NO|SURNAME", (), {"MOBILE_NO": PHONE, "SURNAME": LAST}),
+        ("Fax|Pager", (), {}),
+    ],
+)
+def test_the_usual_exports_are_known(
+    headers: str, rows: tuple[tuple[str, ...], ...], expected: dict[str, Target]
+) -> None:
+    assert found(headers, *rows) == expected
+
+
+def test_an_empty_mobile_column_gives_way_to_one_with_numbers() -> None:
+    rows = (("", "02 9374 4000"), ("", "02 9374 4001"))
+    assert found("Mobile|Home phone", *rows) == {"Home phone": PHONE}
+    assert found("Mobile|Home phone", *rows, ("0491570006", "")) == {"Mobile": PHONE}
+
+
+def test_own_exports_map_one_to_one_whatever_the_labels_are() -> None:
+    headers = "First name|Last name|Phone number|Company|Address book|Suburb|Company 2|Status"
+    assert found(headers, labels=("Suburb", "Company 2", "Custom 3", "Custom 4")) == {
+        "First name": FIRST,
+        "Last name": LAST,
+        "Phone number": PHONE,
+        "Company": COMPANY,
+        "Address book": BOOK,
+        "Suburb": C1,
+        "Company 2": C2,
+    }
+
+
+def test_a_custom_field_called_like_a_number_is_not_preferred_to_the_only_number() -> None:
+    labels = ("Mobile", "Custom 2", "Custom 3", "Custom 4")
+    assert found("Phone number|Mobile", labels=labels) == {"Phone number": PHONE, "Mobile": C1}
+    assert found("Name|Mobile", labels=labels) == {"Name": NAME, "Mobile": PHONE}
+
+
+def test_without_headers_the_content_tells() -> None:
+    rows = (("7", "Anna", "Berg", "0491 570 006"), ("8", "Ben", "Cole", "400000000"))
+    assert recognise([f"Column {n}" for n in range(1, 5)], sample(*rows), LABELS, "AU") == (
+        None,
+        FIRST,
+        LAST,
+        PHONE,
+    )
+    rows = (("0491 570 006", "Anna Berg", "a@b.example"), ("0491 570 156", "Ben Cole", ""))
+    assert recognise(["Column 1", "Column 2", "Column 3"], sample(*rows), LABELS, "AU") == (
+        PHONE,
+        NAME,
+        None,
+    )
+
+
+def test_a_number_under_a_strange_header_is_found() -> None:
+    rows = (("Anna", "0491 570 006"), ("Ben", "0491 570 156"), ("Cy", "n/a"))
+    assert found("Who|Where to text", *rows) == {"Where to text": PHONE}
+    assert found("Who|Where to text", ("Anna", "yes"), ("Ben", "no")) == {}
+
+
+def test_words_are_written_as_they_are_looked_up() -> None:
+    for word in [*PHONES, *TARGETS, *FULL_NAMES]:
+        assert header_key(word) == word
+    assert not set(PHONES) & set(TARGETS)

@@ -1,0 +1,55 @@
+"""Full names are split where people would split them, and no word is ever lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smsbook_gui.domain.names import split_name
+
+NAMES = [
+    ("John Smith", "John", "Smith"),
+    ("Smith, John", "John", "Smith"),
+    ("  Smith ,  John  Paul ", "John Paul", "Smith"),
+    ("O'Brien, Mary-Jane Ann", "Mary-Jane Ann", "O'Brien"),
+    ("van der Berg, Anna", "Anna", "van der Berg"),
+    ("Anna Maria Berg", "Anna Maria", "Berg"),
+    ("Vincent van Gogh", "Vincent", "van Gogh"),
+    ("Vincent Van Gogh", "Vincent", "Van Gogh"),
+    ("Maria de la Cruz", "Maria", "de la Cruz"),
+    ("Ludwig von und zu Hohenstein", "Ludwig", "von und zu Hohenstein"),
+    ("Van Morrison", "Van", "Morrison"),
+    ("van der Berg", "", "van der Berg"),
+    ("Linh Le Nguyen", "Linh Le", "Nguyen"),
+    ("Dr Anna Müller", "Dr Anna", "Müller"),
+    ("Frau Dr. Eva von der Leyen", "Frau Dr. Eva", "von der Leyen"),
+    ("Mr Smith", "Mr", "Smith"),
+    ("Smith, Dr John", "Dr John", "Smith"),
+    ("John Smith Jr", "John", "Smith Jr"),
+    ("John Smith, Jr.", "John", "Smith, Jr."),
+    ("John Smith III", "John", "Smith III"),
+    ("Cher", "Cher", ""),
+    ("李明", "李明", ""),
+    ("Smith,", "", "Smith"),
+    (", John", "John", ""),
+    ("Dr", "Dr", ""),
+    (",", "", ""),
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), NAMES)
+def test_a_name_is_split_where_people_would(text: str, first: str, last: str) -> None:
+    assert split_name(text) == (first, last)
+
+
+_WORDS = st.sampled_from(
+    ["Anna", "van", "Van", "der", "de", "la", "Le", "Dr", "Mr.", "Jr", "III", "O'Brien", "李", ","]
+)
+
+
+@given(st.lists(_WORDS | st.text(max_size=5), max_size=7).map(" ".join))
+def test_no_word_is_lost_or_made_up(text: str) -> None:
+    first, last = split_name(text)
+    assert sorted(f"{first} {last}".replace(",", " ").split()) == sorted(
+        text.replace(",", " ").split()
+    )
