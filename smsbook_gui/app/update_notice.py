@@ -116,19 +116,15 @@ class UpdateNotice:
             if key == page.key:
                 self._open_page(release.page)
 
-        lines = [f"• {line}" for line in release.news]
-        lines.append(
-            _tr("You have version {version}. SMS Book never installs anything by itself.").format(
-                version=__version__
-            )
-        )
+        news = "\n".join(f"• {line}" for line in release.news)
+        yours = _tr("You have version {version}. SMS Book never installs anything by itself.")
         self._window.dialogs.ask(
             Question(
                 _tr("New version"),
                 _tr("SMS Book {version} is there").format(version=release.version),
                 (page, Choice("close", _tr("Close"), ChoiceRole.REJECT)),
                 answered,
-                more="\n".join(lines),
+                more=f"{news}\n\n{yours.format(version=__version__)}",
                 default="close",
             )
         )
