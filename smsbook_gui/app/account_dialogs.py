@@ -51,6 +51,7 @@ class AccountDialogs:
         *,
         owner: Owner,
         updates: bool = False,
+        api_url: str = "",
     ) -> None:
         self._window = window
         self._settings = settings
@@ -59,6 +60,7 @@ class AccountDialogs:
         self._tasks = tasks
         self._owner = owner
         self._updates = updates
+        self._api_url = api_url
         window.connect_requested.connect(self.connect_account)
         window.practice_requested.connect(owner.practice)
         window.accounts_requested.connect(self.show_accounts)
@@ -71,7 +73,11 @@ class AccountDialogs:
 
         def make(parent: QWidget) -> QDialog:
             model = ConnectViewModel(
-                self._accounts, self._tasks, self._sessions.make_client, account=account
+                self._accounts,
+                self._tasks,
+                self._sessions.make_client,
+                account=account,
+                url=self._api_url,
             )
             model.connected.connect(self._owner.switch_to)
             model.practice_requested.connect(self._owner.practice)

@@ -22,6 +22,7 @@ from smsbook_gui.app.logs import Logs
 from smsbook_gui.app.loop import QtEventLoop, make_loop
 from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.app.options import Options
+from smsbook_gui.app.policy import read_policy
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.resources import resource
@@ -157,11 +158,13 @@ async def _live(
     from smsbook_gui.app.update_notice import packaged_source
     from smsbook_gui.app.wiring import Application
 
+    policy = read_policy()
     application = Application(
         options,
         asyncio.get_running_loop(),
         opened=settle_memory,
-        update_source=packaged_source(),
+        update_source=packaged_source() if policy.updates_allowed else None,
+        api_url=policy.api_url,
     )
     wishes = _Wishes()
     instance.raise_requested.connect(lambda: wishes.take(application.raise_window))

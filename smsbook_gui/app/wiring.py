@@ -37,7 +37,7 @@ class Application:
 
     `tokens` and `make_client` stand in for the keyring and the network in the self-check;
     `opened` is called whenever an account was opened. Without an `update_source` nobody is asked
-    about new versions.
+    about new versions. `api_url` is what the connect dialog starts with.
     """
 
     def __init__(
@@ -49,10 +49,12 @@ class Application:
         make_client: MakeService | None = None,
         opened: Callable[[], None] | None = None,
         update_source: Source | None = None,
+        api_url: str = "",
     ) -> None:
         self._options = options
         self._opened = opened
         self._update_source = update_source
+        self._api_url = api_url
         self._update_notice: UpdateNotice | None = None
         self._loop = loop
         self._tokens = tokens or TokenStore()
@@ -85,6 +87,7 @@ class Application:
             self._tasks,
             owner=self,
             updates=self._update_source is not None,
+            api_url=self._api_url,
         )
         if self._update_source is not None:
             self._update_notice = UpdateNotice(

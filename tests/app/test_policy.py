@@ -1,13 +1,19 @@
 """What the IT department lays down (smsbook_gui/app/policy.py)."""
 
+import asyncio
 import plistlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
+from release import settings
 from smsbook_gui.app import policy
+from smsbook_gui.app.hands import Hands
+from smsbook_gui.app.options import Options
 from smsbook_gui.app.policy import Policy, read_json, read_plist, read_policy
+from smsbook_gui.app.wiring import Application
 from tests.support.guards import Expected
 
 ReadFile = Callable[[Path], Mapping[str, object]]
@@ -77,3 +83,20 @@ def test_each_system_is_asked_in_its_own_way(monkeypatch: pytest.MonkeyPatch) ->
     policy._reader("linux")()
     policy._reader("darwin")()
     assert asked == [policy.LINUX_FILE, policy.MAC_FILE]
+
+
+@pytest.mark.anyio
+async def test_the_connect_dialog_starts_with_the_address_laid_down(tmp_path: Path) -> None:
+    application = Application(
+        Options(tmp_path), asyncio.get_running_loop(), api_url="https://sms.example/api"
+    )
+    await application.start()
+    try:
+        field = await Hands().find(QLineEdit, "API URL")
+        assert field.text() == "https://sms.example/api"
+    finally:
+        await application.close()
+
+
+def test_the_mac_is_asked_for_the_identifier_that_is_packaged() -> None:
+    assert f"{settings()['app_id']}.plist" == policy.MAC_FILE.name
