@@ -49,6 +49,8 @@ class CheckState:
     """What the step shows once the rows were judged. Texts are "" where there is nothing to say."""
 
     summary: CheckSummary = field(default_factory=CheckSummary)
+    seconds: float = 0.0
+    """How long the sending would take."""
     shown: Verdict | None = None
     repairs: tuple[Repair, ...] = ()
     detail: RowDetail | None = None
@@ -77,7 +79,7 @@ class CheckState:
     @property
     def outlook(self) -> str:
         """What would be sent, and how long that takes."""
-        return outlook_text(self.summary)
+        return outlook_text(self.summary, self.seconds)
 
     @property
     def can_import(self) -> bool:
@@ -118,7 +120,7 @@ class ImportCheckViewModel(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._job: Job | None = None
-        self._number_column = -1
+        self._number_columns: tuple[int, ...] = ()
         self._reading = False
         self._state = CheckState()
         self.rows = ImportRowsModel(self)
@@ -135,15 +137,15 @@ class ImportCheckViewModel(QObject):
         job: Job,
         summary: CheckSummary,
         columns: list[tuple[int, str]],
-        number_column: int,
+        number_columns: tuple[int, ...],
     ) -> None:
         """The rows of `job` were judged: show those columns (index, title) of them."""
         same = job is self._job
-        self._job, self._number_column = job, number_column
+        self._job, self._number_columns = job, number_columns
         shown = self._state.shown if same else None
         corrected = self._state.corrected and same
         repairs = tuple(await job.repairs())
-        self._set(CheckState(summary, shown, repairs, corrected=corrected))
+        self._set(CheckState(summary, job.seconds_needed, shown, repairs, corrected=corrected))
         self.rows.start(columns, self._count())
 
     def leave(self) -> None:
@@ -206,9 +208,14 @@ class ImportCheckViewModel(QObject):
             row.position,
             text,
             suggestion=row.suggestion,
-            number_column=self._number_column,
+            number_column=self._number_column(row),
             keepable=row.keepable,
         )
+
+    def _number_column(self, row: CheckedRow) -> int:
+        """Where the row's number stands: the first of those columns that is filled."""
+        filled = (place for place in self._number_columns if row.cells[place : place + 1] != ("",))
+        return next(filled, self._number_columns[0])
 
     def _change(self, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
         job = self._job
@@ -230,6 +237,7 @@ class ImportCheckViewModel(QObject):
             replace(
                 self._state,
                 summary=summary,
+                seconds=job.seconds_needed,
                 repairs=repairs,
                 corrected=True,
                 detail=None,

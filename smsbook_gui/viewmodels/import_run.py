@@ -71,6 +71,8 @@ class ImportRunState:
         parts = []
         if total:
             parts.append(_tr("{done} of {total}").format(done=number(done), total=number(total)))
+        if self.stage is ImportStage.RUNNING and self.connection:
+            return ", ".join(parts)  # standing still: a rate or a time left would be a promise
         parts.append(rate_text(self.run))
         seconds = self.run.seconds_left
         if self.stage is ImportStage.COMMITTING and self.preparing is not None:
@@ -88,7 +90,8 @@ class ImportRunState:
     def failed(self) -> int:
         """Rows that did not go in."""
         run, checked = self.run, self.checked
-        return checked.bad + checked.left_out + run.refused
+        parked = run.refused + run.unsure + run.conflict
+        return checked.bad + checked.left_out + checked.duplicate + parked + run.taken_back
 
     @property
     def running(self) -> bool:
@@ -105,7 +108,7 @@ class ImportRunState:
 
     @property
     def can_stop(self) -> bool:
-        return self.stage in {ImportStage.RUNNING, ImportStage.PAUSED}
+        return self.stage in _UNDER_WAY
 
     @property
     def can_undo(self) -> bool:
@@ -117,7 +120,11 @@ class ImportRunState:
 
 
 class ImportRunViewModel(QObject):
-    """Follows one committed job. `asked` carries a Question; `back` means that it did not start."""
+    """Follows one job from its commit on.
+
+    `asked` carries a Question; `back` says that nothing was imported, with the error if there was
+    one.
+    """
 
     state_changed = Signal()
     asked = Signal(object)
@@ -187,8 +194,9 @@ class ImportRunViewModel(QObject):
 
         def answered(key: str) -> None:
             if key == "stop" and self._job is job:
-                self._command(job.stop())
+                self._command(self._stop(job))
 
+        nothing = _tr("Nothing was sent yet. You can go on from the check.")
         sent = counted(
             run.total - run.waiting,
             _tr("1 contact was sent and stays."),
@@ -208,7 +216,7 @@ class ImportRunViewModel(QObject):
                     Choice("on", _tr("Go on"), ChoiceRole.REJECT),
                 ),
                 answered,
-                more=f"{sent} {rest}",
+                more=nothing if run.stage is ImportStage.COMMITTING else f"{sent} {rest}",
                 default="on",
             )
         )
@@ -266,9 +274,10 @@ class ImportRunViewModel(QObject):
             if job is self._job:
                 self._set(preparing=progress)
 
-        await job.commit(progressed)
+        less = await job.commit(progressed)
         if job is self._job:
             await self._load(job)
+            self._set(report=_less_text(less))
 
     def _not_started(self, error: SmsBookError) -> None:
         self.back.emit(error)
@@ -283,6 +292,11 @@ class ImportRunViewModel(QObject):
 
     def _failed(self, error: SmsBookError) -> None:
         self._set(problem=error.text)
+
+    async def _stop(self, job: Job) -> None:
+        await job.stop()
+        if job is self._job and job.stage is ImportStage.CHECKED:
+            self.back.emit(None)
 
     async def _undo(self, job: Job) -> None:
         report = await job.undo()
@@ -336,6 +350,19 @@ def _connection_text(engine: EngineState) -> str:
     if engine.sending_paused and engine.connection not in texts:
         return _tr("Sending is paused in the main window. The contacts wait on this computer.")
     return texts.get(engine.connection, "")
+
+
+def _less_text(rows: int) -> str:
+    if not rows:
+        return ""
+    return counted(
+        rows,
+        _tr("1 row does less than the check showed, because its contact was changed meanwhile."),
+        _tr(
+            "{count} rows do less than the check showed, because their contacts were changed "
+            "meanwhile."
+        ),
+    )
 
 
 def _undo_text(report: UndoReport) -> str:

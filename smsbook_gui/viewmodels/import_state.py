@@ -66,6 +66,12 @@ class ImportState:
         return ""
 
     @property
+    def twice(self) -> frozenset[Target]:
+        """What several columns hold: in each row, the first of them that is filled counts."""
+        columns = () if self.choices is None else self.choices.columns
+        return frozenset(each for each in columns if each is not None and columns.count(each) > 1)
+
+    @property
     def can_go_on(self) -> bool:
         """Whether "Next" leads somewhere."""
         return not self.busy and not self.missing and self.step in {Step.FILE, Step.COLUMNS}
@@ -77,11 +83,8 @@ class ImportState:
 
 
 def with_target(columns: ColumnMap, column: int, target: Target | None) -> ColumnMap:
-    """`columns` with that target in that column; a column that had it before is let go."""
-    return tuple(
-        target if place == column else (None if target is not None and held == target else held)
-        for place, held in enumerate(columns)
-    )
+    """`columns` with that target in that column."""
+    return tuple(target if place == column else held for place, held in enumerate(columns))
 
 
 def with_likely_book(

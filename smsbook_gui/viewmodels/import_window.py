@@ -1,6 +1,6 @@
 """The import window: from a file to a run, one step after the other, back and forth."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,12 +18,14 @@ from smsbook_gui.domain.importing import (
     Target,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import FileFormat
+from smsbook_gui.domain.tabular import FileFormat, SourceRow
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.history import Labels
 from smsbook_gui.viewmodels.import_check import ImportCheckViewModel
 from smsbook_gui.viewmodels.import_ports import Imports, Job
+from smsbook_gui.viewmodels.import_rows import PAGE
 from smsbook_gui.viewmodels.import_run import ImportRunViewModel
 from smsbook_gui.viewmodels.import_state import (
     ImportState,
@@ -35,6 +37,7 @@ from smsbook_gui.viewmodels.import_state import (
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
 
 _ON_ITS_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage.PAUSED})
+_OVER = frozenset({ImportStage.STOPPED, ImportStage.FINISHED, ImportStage.UNDONE})
 
 OpenJob = Callable[[], Coroutine[Any, Any, Job]]
 
@@ -60,6 +63,7 @@ class ImportViewModel(QObject):
         session: Session,
         imports: Imports,
         tasks: TaskOwner,
+        banner: BannerViewModel,
         *,
         likely_book: Callable[[], int | None],
         parent: QObject | None = None,
@@ -68,6 +72,7 @@ class ImportViewModel(QObject):
         self._session = session
         self._imports = imports
         self._tasks = tasks
+        self._banner = banner
         self._likely_book = likely_book
         self._job: Job | None = None
         self._aside: list[Job] = []
@@ -88,12 +93,11 @@ class ImportViewModel(QObject):
         return self._session.account.labels
 
     async def close(self) -> None:
-        """The account is closed: what was not imported yet is offered at its next start."""
+        """The account is closed: what is not over or was not seen is offered at its next start."""
         self.run.close()
-        for job in (self._job, *self._aside):
-            if job is not None:
-                await job.close(discard=job.stage is ImportStage.CHOOSING)
-        self._job, self._aside = None, []
+        job, self._job = self._job, None
+        if job is not None and job.stage in {ImportStage.CHOOSING, *_OVER}:
+            await job.close(discard=True)
 
     # ---- how it begins -----------------------------------------------------------------------
 
@@ -116,9 +120,16 @@ class ImportViewModel(QObject):
         """Go on with an import that was interrupted, or show one that runs."""
         self._when_free(partial(self._take_up, job))
 
-    def put_aside(self, jobs: Sequence[Job]) -> None:
-        """These run already; "Import…" shows them."""
-        self._aside += jobs
+    async def recall(self) -> None:
+        """At the start: what an earlier run of the program left, with a word where it needs one."""
+        for job in await self._imports.interrupted():
+            if job.stage in _ON_ITS_WAY:
+                self._aside.append(job)
+            elif job.stage in _OVER:
+                self._offer(job, _tr("The import of “{name}” is over."), _tr("Show"))
+            else:
+                text = _tr("The import of “{name}” was interrupted.")
+                self._offer(job, text, _tr("Continue"), _tr("Discard"))
 
     def another(self) -> None:
         """A new import; the one in the window goes on by itself, or is over."""
@@ -214,6 +225,17 @@ class ImportViewModel(QObject):
 
     # ---- inside ------------------------------------------------------------------------------
 
+    def _offer(self, job: Job, text: str, go_on: str, discard: str = "") -> None:
+        def throw_away() -> None:
+            self._tasks.run(job.close(discard=True), name="import close", shielded=True)
+
+        actions = [BannerAction(go_on, partial(self.take_up, job))]
+        if discard:
+            actions.append(BannerAction(discard, throw_away))
+        kind = BannerKind.DRAFT if discard else BannerKind.NOTE
+        text = text.format(name=job.name)
+        self._banner.show(Banner(text, kind, tuple(actions), seconds=None))
+
     def _set(self, **changes: object) -> None:
         state = replace(self._state, **changes)  # type: ignore[arg-type]
         if state != self._state:
@@ -263,6 +285,10 @@ class ImportViewModel(QObject):
 
     async def _reopen(self, job: Job) -> None:
         await self._take(job)
+        if not job.layout.sample:  # an earlier run of the program looked into the file
+            rows = await job.rows(frozenset(), 0, PAGE)
+            sample = tuple(SourceRow(row.number, row.cells) for row in rows)
+            self._set(layout=replace(job.layout, sample=sample))
         if job.stage in {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}:
             if not self._state.missing_choice:
                 self._start_check()
@@ -314,8 +340,12 @@ class ImportViewModel(QObject):
 
         job.set_choices(choices)
         summary = await job.check(progressed)
-        number = choices.columns.index(ContactField.PHONE_NUMBER)
-        await self.check.take(job, summary, named_columns(self._state), number)
+        numbers = tuple(
+            place
+            for place, target in enumerate(choices.columns)
+            if target is ContactField.PHONE_NUMBER
+        )
+        await self.check.take(job, summary, named_columns(self._state), numbers)
         self._set(busy="", progress=None)
 
     def _failed(self, error: SmsBookError) -> None:
@@ -323,9 +353,11 @@ class ImportViewModel(QObject):
         step = Step.COLUMNS if self._state.step is Step.CHECK else self._state.step
         self._set(step=step, busy="", progress=None, problem=error.text, details=error.details)
 
-    def _not_started(self, error: SmsBookError) -> None:
+    def _not_started(self, error: SmsBookError | None) -> None:
         self.run.leave()
-        self._set(step=Step.CHECK, problem=error.text, details=error.details)
+        problem, details = ("", "") if error is None else (error.text, error.details)
+        self._start_check()
+        self._set(problem=problem, details=details)
 
     def _when_free(self, then: Callable[[], None], *, closing: bool = False) -> None:
         """Call `then` once what a person corrected in the window is not in the way."""

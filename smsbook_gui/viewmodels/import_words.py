@@ -17,9 +17,6 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.viewmodels.history import Labels, field_names
 from smsbook_gui.viewmodels.text import counted, number
 
-CALLS_A_SECOND = 10.0
-"""API.md, "rate"."""
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Import", text)
@@ -134,18 +131,19 @@ def duration(seconds: float) -> str:
     return _tr("about {hours} h {minutes} min").format(hours=number(hours), minutes=rest)
 
 
-def outlook_text(summary: CheckSummary) -> str:
+def outlook_text(summary: CheckSummary, seconds: float) -> str:
     """What the import would send and how long that takes; said before the start."""
     contacts = summary.new + summary.update
     if not contacts:
         return _tr("Nothing would be sent: no row is new or an update.")
-    calls = summary.new + 2 * summary.update
     what = counted(contacts, _tr("Sending 1 contact"), _tr("Sending {count} contacts"))
-    pace = _tr("the service takes {rate} calls a second").format(rate=number(int(CALLS_A_SECOND)))
+    calls = summary.new + 2 * summary.update
+    rate = round(calls / seconds) if seconds else 0
+    pace = _tr("the service takes {rate} calls a second").format(rate=number(rate))
     if summary.update:
         pace = _tr("{pace}, and an update needs two").format(pace=pace)
-    time = duration(calls / CALLS_A_SECOND)
-    return _tr("{what} takes {time}: {pace}.").format(what=what, time=time, pace=pace)
+    text = _tr("{what} takes {time}: {pace}.")
+    return text.format(what=what, time=duration(seconds), pace=pace)
 
 
 # ---- the run -----------------------------------------------------------------------------------

@@ -24,9 +24,12 @@ def _tr(text: str) -> str:
 
 
 class ProblemMark(QWidget):
-    """What is wrong: a sign, a sentence or two, and technical words behind "Details"."""
+    """What is wrong: a sign, a sentence or two, and technical words behind "Details".
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    With a `name`, assistive technology finds the sentence by it.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self._sign = QLabel()
         self._sign.setFixedWidth(SIGN)
@@ -49,6 +52,8 @@ class ProblemMark(QWidget):
         layout.setSpacing(UNIT)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
+        if name:
+            name_label(self._text, name)
         self._unfold(False)
 
     def show_problem(self, text: str, details: str = "") -> None:
@@ -119,6 +124,17 @@ def wrapping_label(text: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def name_label(label: QLabel, name: str) -> None:
+    """Give a text a name that only assistive technology hears, as the caption of a field.
+
+    An accessible name would take the place of the text. The label must be in its layout already.
+    """
+    label.setAccessibleDescription(name)
+    caption = QLabel(name, label.parentWidget())
+    caption.setBuddy(label)
+    caption.hide()
 
 
 def push_button(text: str) -> QPushButton:

@@ -97,6 +97,14 @@ class FakeJob:
         self._run = RunState(ImportStage.RUNNING)
         self._listeners: list[Callable[[], None]] = []
         self.summary = CheckSummary()
+        self.less = 0
+        self.full: SmsBookError | None = None
+        """What the commit meets."""
+        self._taken_back: asyncio.Event | None = None
+
+    @property
+    def seconds_needed(self) -> float:
+        return (self.summary.new + 2 * self.summary.update) / 10
 
     # ---- choosing and checking ---------------------------------------------------------------
 
@@ -157,16 +165,21 @@ class FakeJob:
 
     # ---- running -----------------------------------------------------------------------------
 
-    async def commit(self, on_progress: Callable[[Progress], None]) -> None:
+    async def commit(self, on_progress: Callable[[Progress], None]) -> int:
         self.stage = ImportStage.COMMITTING
         total = self.summary.new + self.summary.update
         on_progress(Progress(total // 2, total, 1.0))
         await self.gate.wait()
-        if self.problem is not None:
+        if self.full is not None:
             self.stage = ImportStage.CHECKED
-        self._fail()
+            raise self.full
+        if self._taken_back is not None:
+            self.stage = ImportStage.CHECKED
+            self._taken_back.set()
+            raise asyncio.CancelledError
         self._run = RunState(ImportStage.RUNNING, total, waiting=total, calls_a_second=10.0)
         self._went_on()
+        return self.less
 
     async def run_state(self) -> RunState:
         return replace(self._run, stage=self.stage) if self._run.total else self._run
@@ -187,6 +200,11 @@ class FakeJob:
         self._went_on()
 
     async def stop(self) -> None:
+        if self.stage is ImportStage.COMMITTING:
+            self._taken_back = asyncio.Event()
+            self.gate.set()
+            await self._taken_back.wait()
+            return
         self._run = replace(self._run, waiting=0, taken_back=self._run.waiting)
         self._went_on(ImportStage.STOPPED)
 

@@ -11,6 +11,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import DiskFull, FileProblem
 from smsbook_gui.domain.importing import ImportStage, OtherTarget, RunState, Verdict, WhenThere
 from smsbook_gui.domain.tabular import FileKind
+from smsbook_gui.viewmodels.banner import BannerViewModel
 from smsbook_gui.viewmodels.import_rows import FIRST_CELL, RESULT
 from smsbook_gui.viewmodels.import_state import Step
 from smsbook_gui.viewmodels.import_window import ImportViewModel
@@ -31,6 +32,7 @@ class ImportDesk:
     desk: FormDesk
     imports: FakeImports
     model: ImportViewModel
+    banner: BannerViewModel
     likely: list[int | None]
     questions: list[Question] = field(default_factory=list)
     shown: int = 0
@@ -74,8 +76,11 @@ class ImportDesk:
 async def at(tmp_path: Path) -> AsyncIterator[ImportDesk]:
     async with form_desk(tmp_path) as desk:
         imports, likely = FakeImports(), [await desk.book()]
-        model = ImportViewModel(desk.session, imports, desk.tasks, likely_book=lambda: likely[0])
-        at = ImportDesk(desk, imports, model, list[int | None](likely))
+        banner = BannerViewModel()
+        model = ImportViewModel(
+            desk.session, imports, desk.tasks, banner, likely_book=lambda: likely[0]
+        )
+        at = ImportDesk(desk, imports, model, banner, list[int | None](likely))
         model._likely_book = lambda: at.likely[0]
         model.asked.connect(at.questions.append)
 
@@ -192,13 +197,19 @@ async def test_a_way_that_cannot_be_read_leaves_the_old_one(at: ImportDesk) -> N
 # ---- columns and address book --------------------------------------------------------------------
 
 
-async def test_each_field_is_in_one_column(at: ImportDesk) -> None:
+async def test_several_columns_may_hold_the_same(at: ImportDesk) -> None:
     await at.opens()
+    assert at.model.state.twice == frozenset()
     at.model.set_target(3, PHONE)
     choices = at.model.state.choices
     assert choices is not None
-    assert choices.columns == (COLUMNS[0], COLUMNS[1], None, PHONE)
-    at.model.set_target(3, None)
+    assert choices.columns == (COLUMNS[0], COLUMNS[1], PHONE, PHONE)
+    assert at.model.state.twice == {PHONE}
+
+
+async def test_without_a_number_there_is_nothing_to_check(at: ImportDesk) -> None:
+    await at.opens()
+    at.model.set_target(2, None)
     assert at.model.state.missing == "Choose which column holds the phone numbers."
     at.model.next()
     assert at.model.state.step is Step.COLUMNS
@@ -408,11 +419,13 @@ async def test_a_run_tells_how_far_it_is(at: ImportDesk) -> None:
     )
     at.job.goes_on(saved=1, waiting=1, seconds_left=120.0)
     await until(lambda: run.state.run.saved == 1, run.state_changed)
-    assert run.state.progress == "1 of 2, 10 calls a second, about 2 minutes left"
+    assert run.state.progress == "1 of 2", "signed out, nothing goes on: no promise"
+    moving = replace(run.state, connection="")
+    assert moving.progress == "1 of 2, 10 calls a second, about 2 minutes left"
     at.job.goes_on(stage=ImportStage.FINISHED, saved=1, waiting=0, refused=1)
     await until(lambda: run.state.stage is ImportStage.FINISHED, run.state_changed)
     assert run.state.counts == "Contacts 2: saved 1, not accepted 1"
-    assert run.state.failed == 5
+    assert run.state.failed == 6
     assert run.state.can_save_failed
 
 
@@ -439,13 +452,13 @@ async def test_pause_resume_and_stop(at: ImportDesk) -> None:
 
 async def test_what_the_store_cannot_take_goes_back_to_the_check(at: ImportDesk) -> None:
     await at.checks()
-    at.job.problem = DiskFull()
+    at.job.full = DiskFull()
     at.model.start()
     await at.desk.quiet()
     before = at.model.state
     assert before.step is Step.CHECK
     assert "disk is full" in before.problem
-    at.job.problem = None
+    at.job.full = None
     at.model.start()
     await at.desk.quiet()
     after = at.model.state
@@ -597,7 +610,54 @@ async def test_closing_the_account_keeps_what_was_begun(at: ImportDesk) -> None:
     await at.checks()
     at.over = True
     await at.model.close()
-    assert at.job.closed is False
+    assert at.job.closed is None
+
+
+async def test_what_an_earlier_run_left_is_offered(at: ImportDesk) -> None:
+    checked, over, running = FakeJob(name="a.csv"), FakeJob(name="b.csv"), FakeJob(name="c.csv")
+    checked.stage = ImportStage.CHECKED
+    over.goes_on(stage=ImportStage.FINISHED, total=2, saved=2)
+    running.goes_on(total=2, waiting=2)
+    at.imports.left_over = [checked, over, running]
+    await at.model.recall()
+    offered = {
+        banner.text: [action.text for action in banner.actions]
+        for banner in at.banner.state.banners
+    }
+    assert offered == {
+        "The import of “a.csv” was interrupted.": ["Continue", "Discard"],
+        "The import of “b.csv” is over.": ["Show"],
+    }
+    first, second = at.banner.state.banners
+    at.banner.choose(first.number, 1)
+    await at.desk.quiet()
+    assert checked.closed is True
+    at.model.show()
+    await at.desk.quiet()
+    assert at.model.state.name == "c.csv"
+    at.banner.choose(second.number, 0)
+    await at.desk.quiet()
+    assert (at.model.state.name, at.model.run.state.stage) == ("b.csv", ImportStage.FINISHED)
+    assert running.closed is None
+
+
+async def test_what_is_on_its_way_into_the_store_can_be_stopped(at: ImportDesk) -> None:
+    await at.checks()
+    at.job.gate.clear()
+    at.model.start()
+    await until(lambda: at.model.run.state.preparing, at.model.run.state_changed)
+    assert at.model.run.state.title == "Getting the contacts ready"
+    at.model.run.stop()
+    assert at.answer("stop").more.startswith("Nothing was sent yet.")
+    await at.desk.quiet()
+    assert at.model.state.step is Step.CHECK
+    assert at.model.check.state.can_import
+
+
+async def test_rows_that_do_less_than_the_check_showed_are_counted(at: ImportDesk) -> None:
+    at.job.less = 2
+    await at.starts()
+    assert at.model.run.state.report.startswith("2 rows do less than the check showed")
 
 
 async def test_a_big_file_is_read_by_the_page(at: ImportDesk) -> None:

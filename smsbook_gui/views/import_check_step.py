@@ -1,0 +1,240 @@
+"""The step "Check": the counts, what can be put right in one go, and every row."""
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from smsbook_gui.domain.importing import Repair, Verdict
+from smsbook_gui.viewmodels.import_check import CheckState, ImportCheckViewModel, RowDetail
+from smsbook_gui.viewmodels.import_state import ImportState
+from smsbook_gui.viewmodels.import_window import ImportViewModel
+from smsbook_gui.viewmodels.text import counted, number
+from smsbook_gui.views.choice_bar import ChoiceBar
+from smsbook_gui.views.dialog_parts import name_label, push_button, wrapping_label
+from smsbook_gui.views.empty_state import EmptyState
+from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.import_parts import BusyPage, bold
+from smsbook_gui.views.import_table import ImportTable
+from smsbook_gui.views.style import UNIT, Tone
+
+KINDS_SHOWN = 3
+"""Kinds of repairs that are told one by one; the others are only counted."""
+EXAMPLES_SHOWN = 2
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class CheckStep(QWidget):
+    """Shows how the check goes on, then what it found."""
+
+    def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        check = model.check
+        self._busy = BusyPage()
+        self._found = QWidget()
+        self._summary = wrapping_label()
+        bold(self._summary)
+        self._repairs = _Offer(_tr("Repair numbers"))
+        self._doubts = _Offer(_tr("Import as it is"))
+        self._left_out = _Offer(_tr("Import them anyway"))
+        self._problem = Notice()
+        self._filters = _Filters(check)
+        self._table = ImportTable(check.rows)
+        self._none = EmptyState()
+        self._middle = QStackedWidget()
+        self._detail = _Detail(model)
+        self._outlook = Notice()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._repairs.button.clicked.connect(check.repair_numbers)
+        self._doubts.button.clicked.connect(lambda _checked=False: check.keep_as_typed())
+        self._left_out.button.clicked.connect(self._toggle_left_out)
+        self._table.row_picked.connect(check.look_at)
+        check.state_changed.connect(self._show_check)
+
+    def _lay_out(self) -> None:
+        self._middle.addWidget(self._table)
+        self._middle.addWidget(self._none)
+        column = QVBoxLayout(self._found)
+        column.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, UNIT)
+        column.setSpacing(UNIT)
+        for widget in (
+            self._summary,
+            self._problem,
+            self._repairs,
+            self._doubts,
+            self._left_out,
+            self._filters,
+        ):
+            column.addWidget(widget)
+        name_label(self._summary, _tr("Summary"))
+        column.addWidget(self._middle, 1)
+        column.addWidget(self._detail)
+        column.addWidget(self._outlook)
+        self._middle.setMinimumHeight(11 * UNIT)
+        for page in (self._busy, self._found):
+            self._pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def take_focus(self) -> None:
+        """Go to the rows."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_state(self, state: ImportState) -> None:
+        """Show `state`: whether the rows are still being checked."""
+        if state.busy:
+            self._busy.show_busy(state.busy, state.progress)
+        self._pages.setCurrentWidget(self._busy if state.busy else self._found)
+        self._show_check()
+
+    def _show_check(self) -> None:
+        state, choices = self._model.check.state, self._model.state.choices
+        summary = state.summary
+        self._summary.setText(state.text)
+        self._problem.say(state.problem, Tone.BAD)
+        self._repairs.offer(_repairs_text(state.repairs), Tone.ACCENT)
+        self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)
+        included = choices is not None and choices.include_left_out
+        text = state.left_out if summary.left_out else ""
+        if included:
+            text = _tr("Numbers that may have opted out of your messages are imported too.")
+        self._left_out.offer(text, Tone.WARNING)
+        self._left_out.rename(_tr("Leave them out") if included else _tr("Import them anyway"))
+        self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
+        self._show_rows(state)
+        self._detail.show_detail(state.detail)
+        self._outlook.say(_outlook(state))
+
+    def _show_rows(self, state: CheckState) -> None:
+        rows = self._model.check.rows.rowCount()
+        if not rows:
+            self._none.show_words("status-saved", _tr("No rows of this kind"), "")
+        self._middle.setCurrentWidget(self._table if rows else self._none)
+
+    def _toggle_left_out(self) -> None:
+        choices = self._model.state.choices
+        if choices is not None:
+            self._model.set_include_left_out(not choices.include_left_out)
+
+
+class _Filters(ChoiceBar[Verdict | None]):
+    """The kinds of rows with their counts."""
+
+    def __init__(self, check: ImportCheckViewModel) -> None:
+        super().__init__(_tr("Kinds of rows"))
+        self._check = check
+
+    def chosen(self, key: Verdict | None) -> None:
+        self._check.show_only(key)
+
+
+class _Offer(QWidget):
+    """What was noticed, and the button that settles it; hidden while there is nothing."""
+
+    def __init__(self, button: str) -> None:
+        super().__init__()
+        self._notice = Notice()
+        self.button = push_button(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self._notice, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setVisible(False)
+
+    def offer(self, text: str, which: Tone) -> None:
+        self._notice.say(text, which)
+        self.button.setAccessibleDescription(text)
+        self.setVisible(bool(text))
+
+    def rename(self, text: str) -> None:
+        self.button.setText(text)
+        self.button.setAccessibleName(text)
+
+
+class _Detail(QWidget):
+    """What is to say about the row that the person is on, in one line that is always there."""
+
+    def __init__(self, model: ImportViewModel) -> None:
+        super().__init__()
+        check = model.check
+        self._detail: RowDetail | None = None
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._repair = push_button(_tr("Repair"))
+        self._keep = push_button(_tr("Import this one as it is"))
+        self._repair.clicked.connect(check.take_suggestion)
+        self._keep.clicked.connect(lambda _checked=False: self._keep_it(model))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._repair)
+        row.addWidget(self._keep)
+        self.show_detail(None)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, 4 * UNIT))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, 4 * UNIT))
+
+    def show_detail(self, detail: RowDetail | None) -> None:
+        self._detail = detail
+        self._text.setText(detail.text if detail else _tr("Double-click a cell to correct it."))
+        suggestion = detail.suggestion if detail else ""
+        repair = _tr("Repair to {number}").format(number=suggestion)
+        self._repair.setText(repair)
+        self._repair.setAccessibleName(repair)
+        self._repair.setVisible(bool(suggestion))
+        self._keep.setVisible(detail is not None and detail.keepable)
+
+    def _keep_it(self, model: ImportViewModel) -> None:
+        if self._detail is not None:
+            model.check.keep_as_typed(self._detail.position)
+
+
+def _repairs_text(repairs: tuple[Repair, ...]) -> str:
+    """Before and after, kind by kind: "the 0 at the start (12): 412 345 678 → 0412 345 678"."""
+    if not repairs:
+        return ""
+    count = sum(repair.count for repair in repairs)
+    title = counted(
+        count, _tr("1 number can be repaired:"), _tr("{count} numbers can be repaired:")
+    )
+    lines = [title]
+    for repair in repairs[:KINDS_SHOWN]:
+        shown = "; ".join(_left_to_right(*each) for each in repair.examples[:EXAMPLES_SHOWN])
+        more = ", …" if repair.count > EXAMPLES_SHOWN else ""
+        lines.append(
+            _tr("{what} ({count}): {examples}").format(
+                what=repair.what, count=number(repair.count), examples=shown + more
+            )
+        )
+    rest = sum(repair.count for repair in repairs[KINDS_SHOWN:])
+    if rest:
+        lines.append(_tr("and {count} others").format(count=number(rest)))
+    return (" " if len(lines) == 2 else "\n").join(lines)
+
+
+def _left_to_right(before: str, after: str) -> str:
+    """Numbers are read from the left in every language; the signs keep Qt from turning them."""
+    text = f"{before.strip()} → {after}"
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"\u2066{text}\u2069" if mirrored else text
+
+
+def _outlook(state: CheckState) -> str:
+    summary = state.summary
+    rest = counted(
+        summary.bad,
+        _tr("1 bad row stays out, and can be saved as a file afterwards."),
+        _tr("{count} bad rows stay out, and can be saved as a file afterwards."),
+    )
+    return f"{state.outlook} {rest}" if summary.bad else state.outlook

@@ -1,0 +1,327 @@
+"""The step "Columns": what each column of the file is, where the rows go, and what is there."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
+from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.viewmodels.import_preview import PreviewModel
+from smsbook_gui.viewmodels.import_state import ImportState, examples, filled_columns
+from smsbook_gui.viewmodels.import_window import ImportViewModel
+from smsbook_gui.viewmodels.import_words import match_names, target_names, when_there_names
+from smsbook_gui.viewmodels.text import counted
+from smsbook_gui.views.dialog_parts import push_button
+from smsbook_gui.views.form_field import LineEdit, Notice
+from smsbook_gui.views.import_parts import Chooser, PreviewTable, bold
+from smsbook_gui.views.style import UNIT, quiet
+
+MOST_SHOWN = 300
+"""Columns that can be chosen at all: a sheet of 16,384 is no list of contacts."""
+ALWAYS_SHOWN = 30
+"""Up to so many columns all are shown, else the empty ones are behind a button."""
+
+_NEW_BOOK = -1
+_ROOM_BESIDE = 720
+"""The width, in device-independent pixels, from which the preview stands beside the columns."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class ColumnsStep(QWidget):
+    """The address book and the duplicates above, the columns and their preview below."""
+
+    def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._where = _WhereTo(model)
+        self._columns = _Columns(model)
+        self._twice = Notice()
+        self._preview = PreviewModel(self)
+        self._table = PreviewTable(_tr("Preview"))
+        self._table.setModel(self._preview)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(2 * UNIT)
+        self._splitter.addWidget(self._columns)
+        self._splitter.addWidget(self._table)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([46 * UNIT, 60 * UNIT])
+        self._table.setMinimumSize(20 * UNIT, 9 * UNIT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, 0)
+        column.setSpacing(UNIT + UNIT // 2)
+        column.addWidget(self._where)
+        column.addWidget(self._twice)
+        column.addWidget(self._splitter, 1)
+
+    def take_focus(self) -> None:
+        """Go to the first field."""
+        self._where.take_focus()
+
+    def show_state(self, state: ImportState) -> None:
+        """Show `state`, once there is a file."""
+        if state.layout is None or state.choices is None:
+            return
+        self._where.show_state(state, state.choices)
+        names = target_names(self._model.labels)
+        self._twice.say(_twice_text([name for key, name in names.items() if key in state.twice]))
+        self._columns.show_columns(state.layout, state.choices)
+        order = list(names)
+        held = sorted(
+            (order.index(target), place)
+            for place, target in enumerate(state.choices.columns)
+            if target in order and target is not None
+        )
+        shown = [(place, names[order[rank]]) for rank, place in held]
+        self._preview.show_rows(shown, state.layout.sample)
+        self._table.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The preview stands beside the columns, or under them where there is no room."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= _ROOM_BESIDE
+        ways = Qt.Orientation
+        self._splitter.setOrientation(ways.Horizontal if beside else ways.Vertical)
+
+
+def _twice_text(names: list[str]) -> str:
+    text = _tr("Several columns hold “{names}”: in each row, the first that is filled counts.")
+    return text.format(names="”, “".join(names)) if names else ""
+
+
+class _WhereTo(QWidget):
+    """The address book, and what becomes of numbers that are there."""
+
+    def __init__(self, model: ImportViewModel) -> None:
+        super().__init__()
+        self._model = model
+        self._name_of_new = ""
+        self._book = Chooser(_tr("Address book"), self._book_chosen)
+        self._new_name = LineEdit()
+        self._new_name.setAccessibleName(_tr("Name of the new address book"))
+        self._new_name.setPlaceholderText(_tr("Name of the new address book"))
+        self._new_name.typed.connect(model.make_book)
+        self._there: Chooser[WhenThere] = Chooser(
+            _tr("When a number is already there"), model.set_when_there
+        )
+        self._match = Chooser(_tr("Compare by"), model.set_match_by)
+        self._everywhere = QCheckBox(_tr("Look in all address books"))
+        self._everywhere.toggled.connect(model.set_match_everywhere)
+        self._names = [
+            self._caption(_tr("Address book"), self._book),
+            self._caption(_tr("When a number is already there"), self._there),
+            self._caption(_tr("Compare by"), self._match),
+        ]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(UNIT)
+        self._grid.setVerticalSpacing(UNIT)
+        self._wide: bool | None = None
+        self._arrange(wide=True)
+
+    @staticmethod
+    def _caption(text: str, field: QWidget) -> QLabel:
+        label = QLabel(text)
+        label.setBuddy(field)
+        return label
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(wide=event.size().width() >= _ROOM_BESIDE)
+
+    def _arrange(self, *, wide: bool) -> None:
+        """Two fields a line, or one where there is no room."""
+        if wide is self._wide:
+            return
+        self._wide = wide
+        book, there, match = self._names
+        grid = self._grid
+        for widget in (*self._names, self._book, self._new_name, self._there, self._match):
+            grid.removeWidget(widget)
+        grid.removeWidget(self._everywhere)
+        places: list[tuple[QWidget, int, int]] = [(book, 0, 0), (self._book, 0, 1)]
+        if wide:
+            places += [(self._new_name, 1, 1), (there, 0, 3), (self._there, 0, 4)]
+            places += [(match, 1, 3), (self._match, 1, 4), (self._everywhere, 1, 5)]
+        else:
+            places += [(self._new_name, 0, 2), (there, 1, 0), (self._there, 1, 1)]
+            places += [(match, 2, 0), (self._match, 2, 1), (self._everywhere, 2, 2)]
+        for widget, row, column in places:
+            grid.addWidget(widget, row, column)
+        stretches = (0, 3, 0, 0, 2, 1) if wide else (0, 2, 2, 0, 0, 0)
+        for column, stretch in enumerate(stretches):
+            grid.setColumnStretch(column, stretch)
+        grid.setColumnMinimumWidth(2, 2 * UNIT if wide else 0)
+
+    def take_focus(self) -> None:
+        self._book.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_state(self, state: ImportState, choices: ImportChoices) -> None:
+        books = {book.local_id: book.name for book in state.books}
+        books[_NEW_BOOK] = _tr("New address book…")
+        if choices.new_book:
+            self._name_of_new = choices.new_book
+        chosen = _NEW_BOOK if state.making_book else choices.book_id
+        self._book.setPlaceholderText(_tr("Choose an address book"))
+        self._book.show_choice(books, chosen)
+        self._new_name.setVisible(state.making_book)
+        self._new_name.show_text(choices.new_book)
+        self._there.show_choice(when_there_names(), choices.when_there)
+        compares = choices.when_there is not WhenThere.ADD
+        self._match.show_choice(match_names(self._model.labels), choices.match_by)
+        self._match.setEnabled(compares)
+        with QSignalBlocker(self._everywhere):
+            self._everywhere.setChecked(choices.match_everywhere)
+        self._everywhere.setEnabled(compares)
+
+    def _book_chosen(self, book_id: int) -> None:
+        if book_id == _NEW_BOOK:
+            self._model.make_book(self._name_of_new)
+            self._new_name.setFocus()
+            self._new_name.selectAll()
+        else:
+            self._model.set_book(book_id)
+
+
+class _Columns(QWidget):
+    """One line a column: its name, what stands in it, and what that is."""
+
+    _ready = False
+
+    def __init__(self, model: ImportViewModel) -> None:
+        super().__init__()
+        self._model = model
+        self._layout: Layout | None = None
+        self._choosers: dict[int, Chooser[Target | None]] = {}
+        self._lines: dict[int, tuple[QWidget, ...]] = {}
+        self._empty_shown = False
+        self._quiet: list[QLabel] = []
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(0, 0, UNIT, 0)
+        self._grid.setHorizontalSpacing(UNIT + UNIT // 2)
+        self._grid.setVerticalSpacing(UNIT)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._inside)
+        self._more = push_button("")
+        self._more.clicked.connect(self._show_empty)
+        self._rest = Notice()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT)
+        column.addWidget(area, 1)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._rest)
+        self.setMinimumWidth(30 * UNIT)
+        self._ready = True
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(30 * UNIT, 13 * UNIT)
+
+    def show_columns(self, layout: Layout, choices: ImportChoices) -> None:
+        if layout is not self._layout:
+            self._layout = layout
+            self._empty_shown = False
+            self._build(layout)
+        names = target_names(self._model.labels)
+        for place, chooser in self._choosers.items():
+            target = choices.columns[place] if place < len(choices.columns) else None
+            chooser.show_choice(names, target)
+        self._hide_empty(layout, choices)
+
+    def _build(self, layout: Layout) -> None:
+        for line in self._lines.values():
+            for widget in line:
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._lines.clear()
+        self._choosers.clear()
+        self._quiet.clear()
+        for place, header in enumerate(layout.columns[:MOST_SHOWN]):
+            self._lines[place] = self._line(place, header, examples(layout.sample, place))
+        self._grid.setRowStretch(len(self._lines), 1)
+        left = len(layout.columns) - MOST_SHOWN
+        text = counted(
+            max(left, 0),
+            _tr("1 more column is not imported."),
+            _tr("{count} more columns are not imported."),
+        )
+        self._rest.say(text if left > 0 else "")
+        self._dress()
+
+    def _line(self, place: int, header: str, found: str) -> tuple[QWidget, ...]:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        title, sample = QLabel(header), QLabel(found or _tr("empty"))
+        bold(title)
+        for label in (title, sample):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setToolTip(label.text())
+            column.addWidget(label)
+        self._quiet.append(sample)
+        chooser: Chooser[Target | None] = Chooser(
+            _tr("Column: {header}").format(header=header),
+            partial(self._model.set_target, place),
+        )
+        chooser.setAccessibleDescription(found)
+        title.setBuddy(chooser)
+        self._choosers[place] = chooser
+        self._grid.addWidget(words, place, 0)
+        self._grid.addWidget(chooser, place, 1)
+        return words, chooser
+
+    def _hide_empty(self, layout: Layout, choices: ImportChoices) -> None:
+        filled = filled_columns(layout)
+        hides = len(self._lines) > ALWAYS_SHOWN and not self._empty_shown
+        hidden = 0
+        for place, line in self._lines.items():
+            held = place < len(choices.columns) and choices.columns[place] is not None
+            visible = not hides or held or place in filled
+            hidden += not visible
+            for widget in line:
+                widget.setVisible(visible)
+        text = counted(hidden, _tr("Show 1 empty column"), _tr("Show {count} empty columns"))
+        self._more.setText(text)
+        self._more.setAccessibleName(text)
+        self._more.setVisible(hidden > 0)
+
+    def _show_empty(self) -> None:
+        self._empty_shown = True
+        for line in self._lines.values():
+            for widget in line:
+                widget.setVisible(True)
+        self._more.setVisible(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        colour = quiet(self.palette()).name()
+        for label in self._quiet:
+            label.setStyleSheet(f"color: {colour}")

@@ -1,0 +1,173 @@
+"""The step "File": which file, and how it is read, with a look at its first rows."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from smsbook_gui.domain.tabular import FileKind, Layout
+from smsbook_gui.viewmodels.import_preview import PreviewModel
+from smsbook_gui.viewmodels.import_state import ImportState
+from smsbook_gui.viewmodels.import_window import ImportViewModel
+from smsbook_gui.viewmodels.text import number
+from smsbook_gui.views.dialog_parts import push_button
+from smsbook_gui.views.empty_state import EmptyState
+from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.import_parts import BusyPage, Chooser, PreviewTable, bold
+from smsbook_gui.views.style import UNIT, Tone
+
+HEADER_ROWS = 10
+"""Rows among which the one with the columns' names may be."""
+
+_ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "cp1252": "Windows-1252",
+    "mac-roman": "MacRoman",
+    "latin-1": "Latin-1",
+    "iso8859-1": "Latin-1",
+    "ascii": "ASCII",
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class FileStep(QWidget):
+    """`choose_requested`: the person wants to pick a file."""
+
+    choose_requested = Signal()
+
+    def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._preview = PreviewModel(self)
+        self._encoding = Chooser(_tr("Encoding"), model.set_encoding)
+        self._separator = Chooser(_tr("Separator"), model.set_separator)
+        self._sheet = Chooser(_tr("Sheet"), model.set_sheet)
+        self._header: Chooser[int | None] = Chooser(_tr("Column names"), model.set_header_row)
+        self._choosers: dict[str, Chooser[str] | Chooser[int | None]] = {
+            _tr("Encoding"): self._encoding,
+            _tr("Separator"): self._separator,
+            _tr("Sheet"): self._sheet,
+            _tr("Column names"): self._header,
+        }
+        self._labels: dict[str, QLabel] = {}
+        self._name = QLabel()
+        self._notes = Notice()
+        self._table = PreviewTable(_tr("Preview"))
+        self._busy = BusyPage()
+        self._empty = self._build_empty()
+        self._format = self._build_format()
+        self._pages = QStackedWidget()
+        for page in (self._empty, self._busy, self._format):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def _build_empty(self) -> EmptyState:
+        empty = EmptyState()
+        empty.show_words(
+            "import",
+            _tr("Choose a file to import"),
+            _tr(
+                "CSV and other text files, Excel, OpenDocument and vCard. You can also drop a file "
+                "here, or paste rows that you copied from a spreadsheet or a web page."
+            ),
+            (("choose", _tr("Choose file…")),),
+        )
+        empty.chosen.connect(lambda _key: self.choose_requested.emit())
+        return empty
+
+    def _build_format(self) -> QWidget:
+        page = QWidget()
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        bold(self._name)
+        other = push_button(_tr("Choose another file…"))
+        other.clicked.connect(self.choose_requested)
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(other)
+        self._grid = grid = QGridLayout()
+        grid.setHorizontalSpacing(UNIT)
+        grid.setVerticalSpacing(UNIT)
+        grid.setColumnMinimumWidth(2, UNIT)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(4, 1)
+        for name, chooser in self._choosers.items():
+            label = QLabel(name)
+            label.setBuddy(chooser)
+            self._labels[name] = label
+        self._table.setModel(self._preview)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, 0)
+        column.setSpacing(UNIT + UNIT // 2)
+        column.addLayout(head)
+        column.addLayout(grid)
+        column.addWidget(self._notes)
+        column.addWidget(self._table, 1)
+        return page
+
+    def show_state(self, state: ImportState) -> None:
+        """Show `state`."""
+        if state.layout is None:
+            self._pages.setCurrentWidget(self._busy if state.busy else self._empty)
+            self._busy.show_busy(state.busy, state.progress)
+            return
+        self._name.setText(state.name)
+        self._show_format(state.layout)
+        self._notes.say(" ".join(state.layout.notes), Tone.WARNING)
+        self._format.setEnabled(not state.busy)
+        self._preview.show_rows(list(enumerate(state.layout.columns)), state.layout.sample)
+        self._table.fit_columns()
+        self._pages.setCurrentWidget(self._format)
+
+    def _show_format(self, layout: Layout) -> None:
+        form = layout.format
+        encodings = {each: _encoding_name(each) for each in layout.encodings}
+        self._encoding.show_choice(encodings, form.encoding)
+        separators = {each: _separator_name(each) for each in layout.separators}
+        self._separator.show_choice(separators, form.separator)
+        self._sheet.show_choice({each: each for each in layout.sheets}, form.sheet)
+        rows: dict[int | None, str] = {
+            row: _tr("In row {row}").format(row=number(row + 1)) for row in range(HEADER_ROWS)
+        }
+        self._header.show_choice(rows | {None: _tr("None")}, form.header_row)
+        shown = {
+            _tr("Encoding"): bool(encodings),
+            _tr("Separator"): bool(separators),
+            _tr("Sheet"): bool(layout.sheets),
+            _tr("Column names"): form.kind is not FileKind.CARDS,
+        }
+        place = 0
+        for name, visible in shown.items():
+            label, chooser = self._labels[name], self._choosers[name]
+            for widget in (label, chooser):
+                self._grid.removeWidget(widget)
+            if visible:  # two a line, without holes
+                row, side = divmod(place, 2)
+                self._grid.addWidget(label, row, 3 * side)
+                self._grid.addWidget(chooser, row, 3 * side + 1)
+                place += 1
+            label.setVisible(visible)
+            chooser.setVisible(visible)
+
+
+def _encoding_name(codec: str) -> str:
+    return _ENCODINGS.get(codec.lower().replace("_", "-"), codec)
+
+
+def _separator_name(separator: str) -> str:
+    names = {
+        ",": _tr("Comma"),
+        ";": _tr("Semicolon"),
+        "\t": _tr("Tab"),
+        "|": _tr("Vertical bar"),
+        ":": _tr("Colon"),
+        " ": _tr("Space"),
+    }
+    name = names.get(separator)
+    return f"{name} ({separator})" if name and separator.strip() else name or separator
