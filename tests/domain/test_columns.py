@@ -184,8 +184,8 @@ def test_without_headers_the_content_tells() -> None:
         LAST,
         PHONE,
     )
-    rows = (("0491 570 006", "Anna Berg", "a@b.example"), ("0491 570 156", "Ben Cole", ""))
-    assert recognise(["Column 1", "Column 2", "Column 3"], sample(*rows), LABELS, "AU") == (
+    three = (("0491 570 006", "Anna Berg", "a@b.example"), ("0491 570 156", "Ben Cole", ""))
+    assert recognise(["Column 1", "Column 2", "Column 3"], sample(*three), LABELS, "AU") == (
         PHONE,
         NAME,
         None,
