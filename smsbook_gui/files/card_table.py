@@ -54,9 +54,7 @@ def settle(path: Path, wish: FileFormat) -> Settled:
 def open_cards(path: Path, file_format: FileFormat) -> Source:
     """The names of the columns as row 1, then a row a card; iterating raises FileProblem."""
     meter, damage = Meter(), Damage()
-    return Source(
-        _records(path, file_format.encoding or "utf-8", meter, damage), meter, damage.notes
-    )
+    return Source(_records(path, file_format.encoding or "utf-8", meter, damage), meter, damage)
 
 
 def _records(path: Path, encoding: str, meter: Meter, damage: Damage) -> Iterator[Record]:

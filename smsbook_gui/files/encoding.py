@@ -38,6 +38,7 @@ _BOMS = (
 )
 _LEGACY = ("cp1252", "mac_roman", "iso8859-1")
 _HIGH_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_HIGH = bytes(range(128, 256))
 _WORDS_JUDGED = 2000
 _LETTERS = frozenset("äöüßéèêëàâáíìîïóòôúùûñçåøæãõÄÖÜÉÈÀÁÂÍÓÔÚÑÇÅØÆ")
 _MARKS = frozenset("’‘“”–—…€£©®™°«»§¿¡·\u00a0ªº²³½¼")
@@ -64,7 +65,7 @@ def find_encoding(path: Path) -> EncodingFound:
         return EncodingFound("utf-8", clear=True)
     if (utf8 := _as_utf8(data)) is not None:
         return utf8
-    return EncodingFound(_best_legacy(data), clear=False)
+    return _best_legacy(data)
 
 
 def encoding_choices(first: str) -> tuple[str, ...]:
@@ -116,14 +117,17 @@ def _as_utf8(data: bytes) -> EncodingFound | None:
     return None
 
 
-def _best_legacy(data: bytes) -> str:
+def _best_legacy(data: bytes) -> EncodingFound:
     """The one-byte encoding in which the words read best; where equal, Windows-1252."""
     words = [match[0] for match in islice(_HIGH_WORD.finditer(data), _WORDS_JUDGED)]
     # Excel for Mac ends lines with a carriage return alone where it writes MacRoman.
     mac_lines = b"\r" in data and b"\n" not in data
     scores = {name: sum(_plausible(word, name) for word in words) for name in _LEGACY}
     scores["mac_roman"] += len(words) if mac_lines else 0
-    return max(_LEGACY, key=lambda name: scores[name])
+    best = max(_LEGACY, key=lambda name: scores[name])
+    signs = sum(len(word) - len(word.translate(None, _HIGH)) for word in words)
+    rival = scores["cp1252" if best == "mac_roman" else "mac_roman"]
+    return EncodingFound(best, clear=scores[best] >= signs > 2 * rival)
 
 
 def _plausible(raw: bytes, encoding: str) -> int:

@@ -7,9 +7,10 @@ from pathlib import Path
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileKind
 from smsbook_gui.files.encoding import find_encoding
-from smsbook_gui.files.problems import readable
+from smsbook_gui.files.problems import password_problem, readable
 
 _HEAD = 1 << 16
+_COMPOUND = 64 << 20  # the largest XLS has some 30 million bytes
 
 _AS_CSV = "Open it in the program that made it, save it as CSV or Excel (.xlsx), and import that."
 _EXPORT = "Export the contacts as CSV or vCard in the program they come from, and import that."
@@ -17,6 +18,7 @@ _OPEN_PAGE = (
     "Open it in Excel and save it as .xlsx, or copy the table in the browser and paste it into "
     "SMS Book."
 )
+_TABLE_IN = "Copy the table in it and paste it into SMS Book."
 _UNPACK = "Unpack it and import the list inside."
 _OTHER = "Choose the file with the list of contacts."
 
@@ -87,7 +89,9 @@ def find_kind(path: Path) -> FileKind:
         )
     if head.startswith(_ZIP):
         return _kind_of_zip(path)
-    if head.startswith((_OLE, *_OLD_XLS)):
+    if head.startswith(_OLE):
+        return _kind_of_compound(path)
+    if head.startswith(_OLD_XLS):
         return FileKind.WORKBOOK
     for pattern, name, remedy in _SIGNATURES:
         if pattern.match(head):
@@ -109,6 +113,22 @@ def _kind_of_text(path: Path, head: bytes) -> FileKind:
     if len(_CONTROL.findall(text)) * 20 > len(text) or text.count("\0") * 2 > len(text):
         raise _not_a_list("no text and no spreadsheet", _OTHER)
     return FileKind.TEXT
+
+
+def _kind_of_compound(path: Path) -> FileKind:
+    """By the names of its streams; they stand in a directory that may be anywhere in the file."""
+    with readable(), path.open("rb") as file:
+        data = file.read(_COMPOUND)
+    for stream, name, remedy in (
+        ("WordDocument", "a Word document", _TABLE_IN),
+        ("PowerPoint Document", "a presentation", _OTHER),
+        ("__nameid_version1.0", "an Outlook message", "Save the list that is attached to it."),
+    ):
+        if stream.encode("utf-16-le") in data:
+            raise _not_a_list(name, remedy)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise password_problem()
+    return FileKind.WORKBOOK
 
 
 def _kind_of_zip(path: Path) -> FileKind:
@@ -138,7 +158,7 @@ def _kind_of_zip(path: Path) -> FileKind:
         (
             "word/document.xml",
             "a Word document",
-            "Copy the table in it and paste it into SMS Book.",
+            _TABLE_IN,
         ),
         ("ppt/presentation.xml", "a presentation", _OTHER),
     ):

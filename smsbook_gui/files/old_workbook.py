@@ -18,8 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.files.problems import damaged
+from smsbook_gui.files.problems import damaged, password_problem
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record
 from smsbook_gui.files.xlsx_values import number_text
@@ -86,15 +85,6 @@ class _Told(Exception):
     """What the process said about the file."""
 
 
-def password_problem() -> FileProblem:
-    """A workbook that only opens with a password."""
-    return FileProblem(
-        "This workbook is protected with a password.",
-        remedy="Open it in Excel, choose File, Info, Protect Workbook, remove the password, save "
-        "it, and import that.",
-    )
-
-
 # --- in the process ----------------------------------------------------------------------------
 
 
@@ -127,10 +117,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _say_rows(sheet: Any) -> None:
     _say(sheet.height)
-    top, left = sheet.start or (0, 0)
-    rows = enumerate(sheet.iter_rows(), top + 1)
+    rows = enumerate(sheet.iter_rows(), 1)
     while batch := list(islice(rows, _BATCH)):
-        _say([(number, [""] * left + [_text(cell) for cell in cells]) for number, cells in batch])
+        _say([(number, [_text(cell) for cell in cells]) for number, cells in batch])
     _say("end")
 
 

@@ -48,3 +48,12 @@ def damaged(error: Exception) -> FileProblem:
         remedy="Open it in the program that made it and save it again, or download it again.",
         details=type(error).__name__,
     )
+
+
+def password_problem() -> FileProblem:
+    """A workbook that only opens with a password."""
+    return FileProblem(
+        "This workbook is protected with a password.",
+        remedy="Open it in the program it was made with, save it without the password, and import "
+        "that.",
+    )

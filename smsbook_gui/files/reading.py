@@ -58,7 +58,8 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
         separators=settled.separators,
         sheets=settled.sheets,
         clear=settled.clear and header.clear,
-        notes=settled.notes,
+        # Settling saw the whole file's characters, the sample's rows the rest.
+        notes=settled.notes + replace(source.damage, unreadable=[], nul=[], cut=[]).notes(),
     )
 
 
@@ -69,7 +70,7 @@ def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
     FileProblem.
     """
     source = _open(path, file_format)
-    return RowStream(_rows(source, file_format, start), source.meter, source.notes)
+    return RowStream(_rows(source, file_format, start), source.meter, source.damage)
 
 
 def _settle(path: Path, wish: FileFormat) -> Settled:

@@ -1,9 +1,10 @@
 """What every kind of file offers to the reading: its settled format, and its rows as they stand."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from smsbook_gui.domain.tabular import FileFormat
+from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record
 
@@ -26,4 +27,4 @@ class Source:
 
     records: Iterator[Record]
     meter: Meter
-    notes: Callable[[], tuple[str, ...]]
+    damage: Damage = field(default_factory=Damage)

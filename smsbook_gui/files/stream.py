@@ -1,10 +1,11 @@
 """A file's bytes as they are read, and how far the reading has come."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.problems import readable
 
 CHUNK = 1 << 18
@@ -30,12 +31,10 @@ class RowStream:
     Iterating raises FileProblem where the file cannot be read (on).
     """
 
-    def __init__(
-        self, rows: Iterator[SourceRow], meter: Meter, notes: Callable[[], tuple[str, ...]]
-    ) -> None:
+    def __init__(self, rows: Iterator[SourceRow], meter: Meter, damage: Damage) -> None:
         self._rows = rows
         self._meter = meter
-        self._notes = notes
+        self._damage = damage
 
     def __iter__(self) -> Iterator[SourceRow]:
         # The inner iterator itself: a call a row would be a sixth of the time.
@@ -52,7 +51,7 @@ class RowStream:
     @property
     def notes(self) -> tuple[str, ...]:
         """Plain sentences about what was repaired or left out so far."""
-        return self._notes()
+        return self._damage.notes()
 
 
 def file_bytes(path: Path, meter: Meter) -> Iterator[bytes]:

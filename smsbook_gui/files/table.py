@@ -20,6 +20,8 @@ _PHONE = re.compile(r"[+(]?[\d(][\d ()./+-]{5,}\d\W*")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T].*)?")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_WORDS = re.compile(r"(?=.*[^\W\d_])[^\d]*", re.DOTALL)
 _KNOWN = re.compile(
     r"(?<![^\W_])(?:(?:first|last|given|family|full|middle|sur|vor|nach|display)?[ _-]?name|names?"
     r"|mobile|cell|phone|telephone|tel|ph|number|msisdn|recipient|e-?mail|company|organi[sz]ation"
@@ -31,6 +33,7 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADER = 100
+_BEYOND = 30  # columns without a name to the right of those that have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def find_header(head: Sequence[Record]) -> Header:
     if any(_is_content(cell) for cell in cells):
         return Header(None, clear=not known[best])
     named = known[first] > 0
-    stands_out = any(_is_content(cell) for _, below in head[first + 1 :] for cell in below)
+    stands_out = any(_stands_over(cells, below) for _, below in head[first + 1 :])
     return Header(number - 1 if named or stands_out else None, clear=named and stands_out)
 
 
@@ -75,7 +78,10 @@ def column_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> tupl
     texts = [" ".join(clean(cell).split()) for cell in header]
     while texts and not texts[-1]:
         texts.pop()
-    width = max([len(texts), *(_filled_width(row) for row in sample)])
+    width = max((_filled_width(row) for row in sample), default=0)
+    if texts:  # a stray key press far to the right makes no thousand columns
+        width = min(width, len(texts) + _BEYOND)
+    width = max(width, len(texts))
     texts += [""] * (width - len(texts))
     taken: Counter[str] = Counter()
     return tuple(_unique(text or f"Column {at}", taken) for at, text in enumerate(texts, 1))
@@ -111,6 +117,14 @@ def _known(row: Sequence[str]) -> int:
 def _is_content(cell: str) -> bool:
     text = clean(cell)
     return any(kind.fullmatch(text) for kind in (_PHONE, _EXPONENT, _MAIL, _DATE))
+
+
+def _stands_over(names: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row below holds a number, or what a contact holds, under a name in words."""
+    return any(
+        _WORDS.fullmatch(name) and (_is_content(cell) or _NUMBER.fullmatch(cell.strip()))
+        for name, cell in zip(names, below, strict=False)
+    )
 
 
 def _filled_width(row: Sequence[str]) -> int:

@@ -40,7 +40,7 @@ def open_text(path: Path, file_format: FileFormat) -> Source:
     width = Counter(len(cells) for _, cells in islice(_records(path, file_format), _LOOKED_AT))
     width.pop(0, None)
     usual = width.most_common(1)[0][0] if width else None
-    return Source(_records(path, file_format, usual, meter, damage), meter, damage.notes)
+    return Source(_records(path, file_format, usual, meter, damage), meter, damage)
 
 
 def _records(

@@ -7,13 +7,12 @@ from pathlib import Path
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileFormat, FileKind
 from smsbook_gui.files import ods, old_workbook, xlsx
-from smsbook_gui.files.problems import readable
+from smsbook_gui.files.problems import password_problem, readable
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record, is_blank
 from smsbook_gui.files.zipped import opened
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_TRIED = 20  # sheets that are looked into for one with rows
 
 
@@ -36,7 +35,7 @@ def _settled(sheet: str, names: list[str], *, clear: bool) -> Settled:
 def open_workbook(path: Path, file_format: FileFormat) -> Source:
     """The rows of a sheet; iterating raises FileProblem."""
     meter = Meter()
-    return Source(_rows(path, file_format.sheet or "", meter), meter, tuple)
+    return Source(_rows(path, file_format.sheet or "", meter), meter)
 
 
 def _sheets(path: Path) -> list[str]:
@@ -79,16 +78,13 @@ def _require(sheet: str, names: Container[str]) -> None:
 def _form(path: Path) -> str:
     """Which of the formats: "xlsx", "ods" or "old". Raises FileProblem."""
     with readable(), path.open("rb") as file:
-        head = file.read(64 << 20)
-    if not head.startswith(b"PK"):
-        if _ENCRYPTED in head:
-            raise old_workbook.password_problem()
-        return "old"
+        if file.read(2) != b"PK":
+            return "old"
     with opened(path) as archive:
         names = set(archive.namelist())
         if "content.xml" not in names:
             return "old" if "xl/workbook.bin" in names else "xlsx"
         manifest = "META-INF/manifest.xml"
         if manifest in names and b"encryption-data" in archive.read(manifest):
-            raise old_workbook.password_problem()
+            raise password_problem()
         return "ods"
