@@ -67,9 +67,10 @@ UNSURE = (
         [lost(NEW), then(NEW, stop_from("Fülöp")), create(), wait(20), discard()],
     ),
     Row(
-        "an equal one with it, one arrived", [lost(NEW), lost(NEW, done=False), create(), create()]
+        "an equal one with it, one arrived",
+        [lost(NEW), create(), SOON, lost(NEW, done=False), create()],
     ),
-    Row("an equal one with it, both arrived", [lost(NEW), lost(NEW), create(), create()]),
+    Row("an equal one with it, both arrived", [lost(NEW), create(), SOON, lost(NEW), create()]),
     Row("it is deleted here", [lost(NEW), create(), SOON, delete("Fülöp")]),
     Row("it is edited here", [lost(NEW), create(), SOON, edit("Fülöp", company="Newer")]),
     Row(

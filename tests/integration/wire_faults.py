@@ -15,7 +15,6 @@ from tests.support import faults
 from tests.support.asgi import Answer
 from tests.support.faults import Fault, after
 
-HTML = {"content-type": "text/html; charset=utf-8"}
 PROBLEM = {"content-type": "application/problem+json"}
 
 
@@ -57,7 +56,7 @@ def said(status: int, words: str = "No", **more: str) -> Answer:
 
 def page(status: int) -> Answer:
     """Somebody else's page."""
-    return Answer(status, faults.PAGE, HTML)
+    return Answer(status, faults.PAGE, faults.HTML)
 
 
 @dataclass(frozen=True)

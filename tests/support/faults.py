@@ -26,7 +26,7 @@ from tests.support.asgi import WAIT, Answer, drop, parsed, read, send_answer
 from tests.support.service import LoopbackService, Recorded
 
 PAGE = "<!DOCTYPE html><html><head><title>Welcome</title></head><body><form></form></body></html>"
-_HTML = MappingProxyType({"content-type": "text/html; charset=utf-8"})
+HTML = MappingProxyType({"content-type": "text/html; charset=utf-8"})
 _JSON = MappingProxyType({"content-type": "application/json"})
 LATE = 0.02
 """Seconds of a delay, and the longest that an answer waits to be overtaken by another."""
@@ -54,7 +54,7 @@ def _json(text: str) -> bytes:
 
 
 SERVER_ERROR = Answer(500, {"status": "error", "message": "Server error"})
-BAD_GATEWAY = Answer(502, PAGE, _HTML)
+BAD_GATEWAY = Answer(502, PAGE, HTML)
 UNAVAILABLE = Answer(503, "")
 GATEWAY_TIMEOUT = Answer(504, "upstream request timeout", {"content-type": "text/plain"})
 REQUEST_TIMEOUT = Answer(408, "")
@@ -62,7 +62,7 @@ GARBAGE = Answer(200, b"\x00\xff\xfe\x80 \x9d{", _JSON)
 HALF_JSON = Answer(200, _json('{"status": "success", "result": {"id": 12'), _JSON)
 NO_RESULT = Answer(200, {"status": "success"})
 EMPTY = Answer(200, "")
-LOGIN_PAGE = Answer(200, PAGE, _HTML)
+LOGIN_PAGE = Answer(200, PAGE, HTML)
 TOO_MANY = Answer(
     429,
     {"status": "error", "error": "rate_limited", "message": "Too many requests"},
