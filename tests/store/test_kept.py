@@ -1,0 +1,104 @@
+"""Store files that earlier versions of SMS Book wrote open, with everything in them.
+
+`keep.py` wrote them, each with the code of its time; only v4, which no program of its own ever
+wrote, is v3 after one more step.
+"""
+
+import gzip
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.store.schema import STEPS
+from tests.store.desk import COMPANY, CUSTOM, FIRST, LAST, Desk, desk_at
+from tests.store.keep import KEPT
+
+pytestmark = pytest.mark.anyio
+
+ANNA, BRUNO, CHLOE, DMITRI, EWA, FRANK, GINA, HELENE = range(1, 9)
+VERSIONS = range(1, len(STEPS) + 1)
+
+
+@pytest.fixture(params=VERSIONS)
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    kept = KEPT / f"v{request.param}.db.gz"
+    assert kept.exists(), "a new step needs a kept file: python -m tests.store.keep"
+    made = tmp_path / "contacts.db"
+    made.write_bytes(gzip.decompress(kept.read_bytes()))
+    yield made
+    copies = {file.name for file in tmp_path.glob("*.bak")}
+    assert copies == {f"contacts.db.v{number}.bak" for number in range(request.param, len(STEPS))}
+
+
+@pytest.fixture
+async def desk(path: Path) -> AsyncIterator[Desk]:
+    async with desk_at(path) as opened:
+        yield opened
+
+
+async def test_it_is_of_this_version_now(desk: Desk) -> None:
+    assert desk.sql("PRAGMA user_version") == [(len(STEPS),)]
+    assert desk.sql("PRAGMA integrity_check") == [("ok",)]
+    assert desk.sql("PRAGMA foreign_key_check") == []
+
+
+async def test_contacts_and_address_books(desk: Desk) -> None:
+    [book] = await desk.store.books()
+    assert (book.name, book.server_id) == ("Friends", 10)
+    people = [await desk.contact(local_id) for local_id in range(ANNA, HELENE + 1)]
+    assert [person.values[FIRST] for person in people] == [
+        *("Anna", "Bruno", "Chloé", "Dmitri", "Ewa", "Frank", "Gina", "Hélène")
+    ]
+    assert [person.server_id for person in people] == [*range(1001, 1007), None, None]
+    bruno = people[BRUNO - 1]
+    assert bruno.values[COMPANY] == "Wattle & Söhne"
+    assert bruno.values[CUSTOM] == "VIP"
+    assert await desk.find("elik") == [BRUNO], "search finds it, accents or not"
+    assert EWA not in await desk.ids()
+    assert await desk.store.meta("kept") == "yes"
+    assert await desk.store.draft() == Draft(GINA, 1, {LAST: "Half typ"})
+
+
+async def test_what_waits_and_what_a_person_has_to_settle(desk: Desk) -> None:
+    statuses = [await desk.status(local_id) for local_id in range(ANNA, HELENE + 1)]
+    assert statuses == [
+        *(Status.SAVED, Status.WAITING, Status.REFUSED, Status.WAITING),
+        *(Status.WAITING, Status.CONFLICT, Status.UNSURE, Status.WAITING),
+    ]
+    assert await desk.ops() == {
+        BRUNO: Op.EDIT,
+        DMITRI: Op.EDIT,
+        EWA: Op.DELETE,
+        HELENE: Op.NEW,
+    }
+    counts = await desk.store.counts()
+    assert (counts.waiting, counts.attention) == (4, 3)
+    [(words,)] = desk.sql("SELECT error FROM outbox WHERE local_id = ?", CHLOE)
+    assert "That company is not known." in words
+
+
+async def test_history(desk: Desk) -> None:
+    first, *_ = [line for line in await desk.store.history(DMITRI) if line.field == COMPANY]
+    assert (first.before, first.after) == ("Acme", "Bluegum")
+    changed = {line.field: line.after for line in await desk.store.history(BRUNO)}
+    assert (changed[COMPANY], changed[CUSTOM]) == ("Wattle & Söhne", "VIP")
+
+
+async def test_work_goes_on(desk: Desk) -> None:
+    await desk.edit(ANNA, {COMPANY: "Banksia"})
+    made = {request.entity.local_id: request.op for request in await desk.settle()}
+    assert made[ANNA] is Op.EDIT
+    assert made[HELENE] is Op.NEW
+    assert await desk.status(BRUNO) is Status.SAVED
+    assert await desk.status(HELENE) is Status.SAVED
+    await desk.edit(BRUNO, {COMPANY: "Other"})
+    await desk.store.undo()
+    assert (await desk.contact(BRUNO)).values[COMPANY] == "Wattle & Söhne"
+
+
+def test_nobody_keeps_files_of_versions_that_are_not_there() -> None:
+    assert {file.name for file in KEPT.iterdir()} == {f"v{number}.db.gz" for number in VERSIONS}
