@@ -40,7 +40,7 @@ async def furnish(desk: Desk) -> None:
     await desk.read(both, {FIRST: "Frank", COMPANY: "Theirs", PHONE: "0400 000 006"})
     await desk.edit(changed, {COMPANY: "Wattle & Söhne", CUSTOM: "VIP"})
     await desk.delete(deleted)
-    await desk.new(friends, ANNA | {FIRST: "Hélène", PHONE: "0400 000 008"})
+    await desk.new(friends, {**ANNA, FIRST: "Hélène", PHONE: "0400 000 008"})
     await desk.store.save_draft(Draft(created, friends, {LAST: "Half typ"}))
     await desk.store.set_meta("kept", "yes")
 
