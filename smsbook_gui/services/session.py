@@ -7,6 +7,7 @@ from smsbook_gui.services.books import BookService
 from smsbook_gui.services.clock import Clock
 from smsbook_gui.services.contacts import ContactService
 from smsbook_gui.services.engine import SyncEngine
+from smsbook_gui.services.imports import ImportService
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.store.store import Store
@@ -42,11 +43,20 @@ class Session:
         )
         self.contacts = ContactService(store, service, self.engine.line, clock)
         self.books = BookService(store, service, self.engine.line)
+        self.imports = ImportService(
+            lambda: self.account,
+            store,
+            engine=self.engine,
+            books=self.books,
+            clock=clock,
+            tasks=self._tasks,
+        )
 
     async def close(self) -> None:
         """Ends the engine, waits for what was sent, closes the connection and the file."""
         self.engine.stop()
         await self._tasks.close()
+        await self.imports.close()
         if self._service is not None:
             await self._service.aclose()
         await self.store.close()

@@ -11,6 +11,7 @@ from smsbook_gui.store.connection import connect, make_private
 from smsbook_gui.store.derived import add_functions, add_match_function
 from smsbook_gui.store.face_actions import StoreActions
 from smsbook_gui.store.face_engine import StoreEngine
+from smsbook_gui.store.face_imports import StoreLeftOut
 from smsbook_gui.store.face_reads import StoreReads
 from smsbook_gui.store.region import follow_region
 from smsbook_gui.store.schema import add_temporary_tables, prepare
@@ -20,13 +21,16 @@ from smsbook_gui.store.threads import SqlThread
 from smsbook_gui.store.transaction import Read, WriteSide
 
 
-class Store(StoreReads, StoreActions, StoreEngine):
+class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
     """The contacts of one account, in one SQLite file.
 
     The outbox has one row per contact or address book, not per change: what is sent is always
     the difference between the local values and the base (what the service is known to have).
     All methods raise the StoreProblem family where the file or the disk fails.
     """
+
+    path: Path
+    """The file, for who reads it with a connection of its own (the import sheet)."""
 
     @classmethod
     async def open(cls, path: Path, *, rules: PhoneRules, now: Callable[[], datetime]) -> "Store":
@@ -49,6 +53,7 @@ class Store(StoreReads, StoreActions, StoreEngine):
             SqlThread("store lists", reader, _close),
             SearchThread(reader, _close),
         )
+        store.path = path
         await store.start()
         return store
 

@@ -1,0 +1,151 @@
+"""Checking an import: its file comes into the sheet, and every row is judged."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from smsbook_gui.domain.errors import FileProblem, InvalidInput
+from smsbook_gui.domain.import_check import RowRules
+from smsbook_gui.domain.importing import (
+    CheckSummary,
+    ImportChoices,
+    ImportStage,
+    OtherTarget,
+    Progress,
+)
+from smsbook_gui.files import reading
+from smsbook_gui.files.stream import RowStream
+from smsbook_gui.services.import_desk import ImportDesk
+from smsbook_gui.services.import_notes import Notes, own_part
+from smsbook_gui.store.sheet import ImportSheet, Policy
+
+OnProgress = Callable[[Progress], None]
+
+AT_ONCE = 500
+"""Rows at a time: some 10 ms, so that what the window shows does not wait long."""
+_SURE = 0.02
+"""Share of the work after which the time left can be told."""
+
+
+def rules_of(desk: ImportDesk, choices: ImportChoices, chosen_book: str = "") -> RowRules:
+    """How rows are read and judged."""
+    return RowRules(choices, desk.account().region, chosen_book)
+
+
+async def policy_of(desk: ImportDesk, choices: ImportChoices) -> Policy:
+    """By what they are judged against the contacts.
+
+    A new address book whose name is there already is that one. Raises InvalidInput where no
+    address book is chosen, or the chosen one is no longer there.
+    """
+    books = await desk.store.books()
+    wanted = choices.new_book.split()
+    book_id = next(
+        (
+            book.local_id
+            for book in books
+            if book.local_id == choices.book_id
+            or (wanted and book.name.casefold().split() == [w.casefold() for w in wanted])
+        ),
+        None,
+    )
+    if choices.book_id is not None and book_id is None:
+        raise InvalidInput("This address book is no longer there.", remedy="Choose another one.")
+    if book_id is None and not wanted:
+        raise InvalidInput("Choose the address book that the contacts go to.")
+    return Policy(choices, book_id, desk.account().region)
+
+
+async def book_name(desk: ImportDesk, choices: ImportChoices) -> str:
+    """The name of the address book that rows go to that name none."""
+    if OtherTarget.BOOK not in choices.columns:
+        return ""
+    if choices.book_id is None:
+        return choices.new_book
+    books = await desk.store.books()
+    return next((book.name for book in books if book.local_id == choices.book_id), "")
+
+
+class Reader:
+    """Brings a file into its sheet and judges it. `notes` is what is known of the import now."""
+
+    def __init__(self, desk: ImportDesk, sheet: ImportSheet, notes: Notes) -> None:
+        self._desk = desk
+        self._sheet = sheet
+        self.notes = notes
+
+    async def check(self, on_progress: OnProgress) -> CheckSummary:
+        """See ImportJob.check."""
+        desk, choices = self._desk, self.notes.choices
+        policy = await policy_of(desk, choices)
+        rules = rules_of(desk, choices, await book_name(desk, choices))
+        state = self.notes.state if self.notes.read else await _state(self.notes.path)
+        if state != self.notes.state:
+            await self._sheet.clear()
+        elif own_part(choices) != self.notes.judged_by:
+            await self._judge_again(rules, on_progress)
+        await self._note(state=state, stage=ImportStage.CHECKING, judged_by=own_part(choices))
+        if not self.notes.read:
+            await self._read(rules, on_progress)
+        summary = await self._sheet.judge(rules, policy)
+        await self._note(stage=ImportStage.CHECKED)
+        return summary
+
+    async def repair_numbers(self) -> CheckSummary:
+        """See ImportJob.repair_numbers."""
+        choices = self.notes.choices
+        rules = rules_of(self._desk, choices, await book_name(self._desk, choices))
+        while await self._sheet.repair_numbers(rules, AT_ONCE):
+            pass
+        return await self._sheet.judge(rules, await policy_of(self._desk, choices))
+
+    async def _note(self, **changes: object) -> None:
+        self.notes = replace(self.notes, **changes)  # type: ignore[arg-type]
+        await self._sheet.note({"import": self.notes.to_json()})
+
+    async def _read(self, rules: RowRules, on_progress: OnProgress) -> None:
+        done = await self._sheet.count(frozenset())
+        stream = await asyncio.to_thread(
+            reading.rows, self.notes.path, self.notes.layout.format, start=done
+        )
+        rows, clock, begun, first = (
+            iter(stream),
+            self._desk.clock,
+            self._desk.clock.monotonic(),
+            done,
+        )
+        while taken := await self._sheet.take(rows, rules, AT_ONCE):
+            done += taken
+            on_progress(_progress(stream, done, first, clock.monotonic() - begun))
+            if taken < AT_ONCE:
+                break
+        layout = replace(self.notes.layout, notes=stream.notes)
+        await self._note(read=True, layout=layout)
+
+    async def _judge_again(self, rules: RowRules, on_progress: OnProgress) -> None:
+        total, done = await self._sheet.count(frozenset()), 0
+        while judged := await self._sheet.judge_again(rules, done, AT_ONCE):
+            done += judged
+            on_progress(Progress(done, total))
+
+
+def _progress(stream: RowStream, done: int, first: int, seconds: float) -> Progress:
+    """The total is known by how far in the file we are."""
+    fraction = stream.fraction
+    if fraction < _SURE:
+        return Progress(done, None)
+    total = max(done, round(done / fraction))
+    each = seconds / max(done - first, 1)
+    return Progress(done, total, (total - done) * each)
+
+
+async def _state(path: Path) -> tuple[int, int]:
+    """What changes when a file does. Raises FileProblem."""
+    try:
+        found = await asyncio.to_thread(path.stat)
+    except OSError as error:
+        raise FileProblem(
+            "The file is no longer there, or cannot be read.", details=error.strerror or ""
+        ) from error
+    return found.st_size, found.st_mtime_ns

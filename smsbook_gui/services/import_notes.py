@@ -1,0 +1,123 @@
+"""What an import's sheet remembers of it beside its rows, and the mappings of earlier imports."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.importing import (
+    ColumnMap,
+    ImportChoices,
+    ImportStage,
+    MatchBy,
+    OtherTarget,
+    Target,
+    WhenThere,
+)
+from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, SourceRow
+
+MAPPINGS = "import_columns"
+"""Key of the store's note with the mappings that were used, by header set."""
+_MAPPINGS_KEPT = 100
+
+_TARGETS: dict[str, Target] = {
+    **{field.value: field for field in ContactField},
+    **{other.value: other for other in OtherTarget},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is needed to go on with an import after a restart.
+
+    `state` tells whether the file is still the one that was read: its size and time of change.
+    `read`: all of its rows are in the sheet. `staged`: all that it writes stands in the batch.
+    `made_books` are address books that were made for it.
+    """
+
+    path: Path
+    name: str
+    layout: Layout
+    choices: ImportChoices
+    judged_by: ImportChoices
+    stage: ImportStage
+    state: tuple[int, int] = (0, 0)
+    read: bool = False
+    batch_id: int | None = None
+    staged: bool = False
+    made_books: tuple[int, ...] = ()
+    closed: bool = False
+
+    def to_json(self) -> str:
+        """All of it as one text."""
+        kept = asdict(replace(self, layout=replace(self.layout, sample=())))
+        kept["path"] = str(self.path)
+        kept["layout"].pop("sample")
+        return json.dumps(kept)
+
+
+def notes_from_json(text: str) -> Notes:
+    """The other way. Raises ValueError, KeyError, TypeError for what is none."""
+    kept: dict[str, Any] = json.loads(text)
+    kept["path"] = Path(kept["path"])
+    kept["layout"] = _layout(kept["layout"])
+    kept["choices"] = _choices(kept["choices"])
+    kept["judged_by"] = _choices(kept["judged_by"])
+    kept["stage"] = ImportStage(kept["stage"])
+    kept["state"] = tuple(kept["state"])
+    kept["made_books"] = tuple(kept["made_books"])
+    return Notes(**kept)
+
+
+def _layout(kept: dict[str, Any]) -> Layout:
+    form: dict[str, Any] = kept.pop("format")
+    form["kind"] = FileKind(form["kind"])
+    lists = {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
+    empty: tuple[SourceRow, ...] = ()
+    return Layout(**{**kept, **lists, "format": FileFormat(**form), "sample": empty})
+
+
+def _choices(kept: dict[str, Any]) -> ImportChoices:
+    kept["columns"] = columns_from_json(kept["columns"])
+    kept["when_there"] = WhenThere(kept["when_there"])
+    kept["match_by"] = MatchBy(kept["match_by"])
+    return ImportChoices(**kept)
+
+
+def columns_from_json(kept: Sequence[str | None]) -> ColumnMap:
+    """A mapping as JSON holds it."""
+    return tuple(None if name is None else _TARGETS[name] for name in kept)
+
+
+def own_part(choices: ImportChoices) -> ImportChoices:
+    """The part of the choices by which a row is judged by itself; the rest is as by default."""
+    return replace(choices, when_there=WhenThere.SKIP, include_left_out=False)
+
+
+# --- mappings of earlier imports ---------------------------------------------------------------
+
+
+def remembered(note: str | None, headers: Sequence[str]) -> ColumnMap | None:
+    """The mapping that was used for these headers before."""
+    found = json.loads(note or "{}").get(_header_set(headers))
+    if found is None or len(found) != len(headers):
+        return None
+    return columns_from_json(found)
+
+
+def remember(note: str | None, headers: Sequence[str], columns: ColumnMap) -> str:
+    """The note with this mapping as the newest."""
+    kept: dict[str, list[str | None]] = json.loads(note or "{}")
+    key = _header_set(headers)
+    kept.pop(key, None)
+    kept[key] = [None if target is None else target.value for target in columns]
+    newest = list(kept.items())[-_MAPPINGS_KEPT:]
+    return json.dumps(dict(newest))
+
+
+def _header_set(headers: Sequence[str]) -> str:
+    """A hash: a header that was no header, but somebody's contact, is not to be kept."""
+    return hashlib.sha256(json.dumps(list(headers)).encode()).hexdigest()[:32]

@@ -1,0 +1,395 @@
+"""Checking an import: nothing wrong goes in unseen, and nothing right is refused."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.errors import FileProblem, InvalidInput
+from smsbook_gui.domain.importing import (
+    CheckSummary,
+    ImportStage,
+    MatchBy,
+    OtherTarget,
+    Verdict,
+    WhenThere,
+)
+from tests.services.import_desk import (
+    ANY,
+    FIRST,
+    HEAD,
+    LAST,
+    PHONE,
+    Office,
+    counts,
+    number,
+    office_at,
+    people,
+    person,
+    quiet,
+    verdicts,
+)
+
+pytestmark = pytest.mark.anyio
+
+NEW, UPDATE, SAME = Verdict.NEW, Verdict.UPDATE, Verdict.SAME
+DUPLICATE, BAD, LEFT_OUT = Verdict.DUPLICATE, Verdict.BAD, Verdict.LEFT_OUT
+
+
+@pytest.fixture
+async def office(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Office]:
+    async with office_at(tmp_path) as office:
+        await office.desk.book("Members")
+        yield office
+
+
+FAULTS = [
+    ("0491 570 006", NEW, ""),
+    ("+61 491 570 156", NEW, ""),
+    ("0491 570 006", DUPLICATE, ""),
+    ("+61491570006", DUPLICATE, ""),
+    ("491570157", BAD, "0491570157"),
+    ("61491570158", BAD, "0491570158"),
+    ("0061491570159", BAD, "0491570159"),
+    ("610491570110", BAD, "0491570110"),
+    ("0491 570 313 (mob)", BAD, "0491570313"),
+    ("Mobile: 0491 570 737", BAD, "0491570737"),
+    ("0491\u00a0571\u00a0266", BAD, "0491571266"),
+    ("０４９１５７１４９１", BAD, "0491571491"),
+    ("491571804.0", BAD, "0491571804"),
+    ("4.91572549E+08", BAD, "0491572549"),
+    ("4.0E+08", BAD, ""),
+    ("", BAD, ""),
+    ("  ", BAD, ""),
+    ("1234", BAD, ""),
+    ("0491 57", BAD, ""),
+    ("0491 570 006 0491 570 156 1", BAD, ""),
+    ("0491 572 665 / 0491 572 983", BAD, ""),
+    ("0491 5I0 006", BAD, ""),
+    ("unknown", BAD, ""),
+    ("+999 1234567", BAD, ""),
+    ("9374 4000", BAD, ""),
+]
+
+
+async def test_faults_of_every_kind_are_found_and_add_up(office: Office) -> None:
+    rows = [person(place, mobile=text) for place, (text, _, _) in enumerate(FAULTS)]
+    job = await office.checked(rows)
+    shown = await job.rows(ANY, 0, 100)
+    assert [(row.cells[2], row.verdict, row.suggestion) for row in shown] == FAULTS
+    assert job.summary.rows == len(FAULTS)
+    assert job.summary == CheckSummary(
+        new=2, duplicate=2, bad=len(FAULTS) - 4, repairable=10, keepable=8
+    )
+    for row in shown:
+        assert bool(row.reason) is (row.verdict is not NEW)
+        assert set(row.notes) == ({2} if row.verdict is BAD else set())
+        assert row.number == row.position + 2
+        assert not row.cells[2].strip() or row.cells[2] not in row.reason
+    assert shown[2].reason == "Row 2 of the file is the same contact."
+
+
+async def test_repairs_are_shown_then_made_at_one_click(office: Office) -> None:
+    job = await office.checked(
+        [person(place, mobile=text) for place, (text, *_) in enumerate(FAULTS)]
+    )
+    repairs = await job.repairs()
+    assert sum(repair.count for repair in repairs) == job.summary.repairable == 10
+    zero = next(repair for repair in repairs if repair.what == "the 0 at the start")
+    assert zero.examples[0] == ("491570157", "0491570157")
+    summary = await job.repair_numbers()
+    assert (summary.new, summary.repaired, summary.repairable) == (12, 10, 0)
+    assert summary.rows == len(FAULTS)
+    row = (await job.rows(ANY, 4, 1))[0]
+    assert (row.cells[2], row.repaired, row.corrected) == (
+        "0491570157",
+        "the 0 at the start",
+        frozenset({2}),
+    )
+    assert await job.repairs() == []
+
+
+async def test_doubts_are_overruled_one_by_one_or_all(office: Office) -> None:
+    job = await office.checked([person(1, mobile="1234"), person(2, mobile="5678"), person(3)])
+    assert job.summary == CheckSummary(new=1, bad=2, keepable=2)
+    assert counts(await job.keep_as_typed([0])) == {"new": 2, "bad": 1}
+    assert counts(await job.keep_as_typed(None)) == {"new": 3}
+    # What was lost is not kept: there is nothing to keep.
+    job = await office.checked([person(1, mobile="4.0E+08")])
+    assert counts(await job.keep_as_typed(None)) == {"bad": 1}
+
+
+async def test_a_corrected_cell_is_judged_with_all_that_it_concerns(office: Office) -> None:
+    job = await office.checked([person(1), person(2), person(3, mobile="")])
+    assert counts(await job.correct(2, 2, number(1))) == {"new": 2, "duplicate": 1}
+    # The first of two is corrected away: the second is no duplicate any more.
+    assert counts(await job.correct(0, 2, number(9))) == {"new": 3}
+    assert counts(await job.correct(1, 2, "nothing")) == {"new": 2, "bad": 1}
+    row = (await job.rows(frozenset({BAD}), 0, 10))[0]
+    assert (row.position, row.cells[2], row.corrected) == (1, "nothing", frozenset({2}))
+    # What was there before is no correction.
+    await job.correct(1, 2, number(2))
+    assert (await job.rows(ANY, 1, 1))[0].corrected == frozenset()
+
+
+async def test_a_correction_survives_another_mapping(office: Office) -> None:
+    job = await office.checked([person(1), person(2, mobile="")])
+    await job.correct(1, 2, number(7))
+    job.set_choices(replace(job.choices, columns=(None, LAST, PHONE, None)))
+    assert counts(await job.check(quiet)) == {"new": 2}
+
+
+async def test_the_same_file_again_is_the_same_for_every_row(office: Office) -> None:
+    rows = [*people(30), person(99, first="Zoë", last="van der Berg", mobile="+61 491 999 999")]
+    await office.imported(rows)
+    job = await office.checked(rows)
+    assert counts(job.summary) == {"same": 31}
+    assert all(row.reason for row in await job.rows(ANY, 0, 100))
+    job.set_choices(replace(job.choices, when_there=WhenThere.UPDATE))
+    assert counts(await job.check(quiet)) == {"same": 31}
+    job.set_choices(replace(job.choices, when_there=WhenThere.ADD))
+    assert counts(await job.check(quiet)) == {"new": 31}
+
+
+async def test_with_add_anyway_even_twins_are_added(office: Office) -> None:
+    job = await office.imported([person(1), person(1)], when_there=WhenThere.ADD)
+    assert counts(job.summary) == {"new": 2}
+    assert await office.numbers() == [number(1)] * 2
+
+
+async def test_an_update_is_what_changes_something(office: Office) -> None:
+    await office.imported(people(4))
+    rows = [
+        person(0),
+        person(1, company="New Co"),
+        person(2, company="", first=""),
+        person(3, mobile="+61 491 000 003"),
+    ]
+    job = await office.checked(rows, when_there=WhenThere.UPDATE)
+    assert await verdicts(job) == [SAME, UPDATE, SAME, SAME]
+
+
+async def test_a_field_that_was_never_read_counts_as_to_be_updated(office: Office) -> None:
+    book = (await office.desk.store.books())[0].local_id
+    await office.desk.store.add_existing(book, 77, {FIRST: "Ann1", LAST: "Berg", PHONE: number(1)})
+    job = await office.checked([person(1)], when_there=WhenThere.UPDATE)
+    assert await verdicts(job) == [UPDATE]
+    job = await office.checked([person(1, company="")], when_there=WhenThere.UPDATE)
+    assert await verdicts(job) == [SAME]
+
+
+async def test_of_several_contacts_the_namesake_is_meant_else_the_oldest(office: Office) -> None:
+    rows = [person(1, first="Old"), person(1, first="Zoë")]
+    await office.imported(rows, when_there=WhenThere.ADD)
+    job = await office.checked([person(1, first="ZOE", company="X")], when_there=WhenThere.UPDATE)
+    [row] = await job.rows(ANY, 0, 10)
+    assert (row.verdict, "Several contacts" in row.reason) == (UPDATE, True)
+    await job.commit(quiet)
+    names = {each.values[FIRST]: each.values[ContactField.COMPANY] for each in await office.all()}
+    assert names == {"Old": "Acme", "ZOE": "X"}
+    await office.imported([person(1, first="Eve", company="Y")], when_there=WhenThere.UPDATE)
+    names = {each.values[FIRST]: each.values[ContactField.COMPANY] for each in await office.all()}
+    assert names == {"Eve": "Y", "ZOE": "X"}
+
+
+async def test_number_and_name(office: Office) -> None:
+    await office.imported([person(1, first="Ann")])
+    by_both = {"match_by": MatchBy.NUMBER_AND_NAME}
+    rows = [person(1, first="Ann"), person(1, first="Ben"), person(1, first="Ben")]
+    job = await office.checked(rows, **by_both)
+    assert await verdicts(job) == [SAME, NEW, DUPLICATE]
+
+
+async def test_a_custom_field_as_key(office: Office) -> None:
+    head = (*HEAD, "Custom 1")
+    await office.imported([(*person(1), "M1"), (*person(2), "")], head)
+    by_own = {"match_by": MatchBy.CUSTOM_1, "when_there": WhenThere.UPDATE}
+    rows = [
+        (*person(3), "M1"),  # another number: it is still member M1
+        (*person(1, first="Ben"), "M9"),  # the same number: it is still another member
+        (*person(2, company="X"), ""),  # no key: the number decides
+    ]
+    job = await office.checked(rows, head, **by_own)
+    assert await verdicts(job) == [UPDATE, NEW, UPDATE]
+    await job.commit(quiet)
+    assert await office.numbers() == [number(1), number(2), number(3)]
+
+
+async def test_another_address_book_counts_only_where_all_are_looked_at(office: Office) -> None:
+    await office.imported(people(3))
+    staff = await office.desk.book("Staff")
+    job = await office.checked(people(3), book_id=staff)
+    assert counts(job.summary) == {"new": 3}
+    job.set_choices(replace(job.choices, match_everywhere=True))
+    assert counts(await job.check(quiet)) == {"same": 3}
+
+
+async def test_address_books_from_a_column(office: Office) -> None:
+    members = (await office.desk.store.books())[0].local_id
+    await office.imported(people(1))
+    head = (*HEAD, "Address book")
+    rows = [
+        (*person(0), ""),
+        (*person(0), "MEMBERS"),
+        (*person(0), "Staff"),
+        (*person(0), " staff"),
+        (*person(1), "Day Care"),
+    ]
+    job = await office.checked(rows, head, book_id=members)
+    assert OtherTarget.BOOK in job.choices.columns
+    assert await verdicts(job) == [SAME, DUPLICATE, NEW, DUPLICATE, NEW]
+
+
+# --- who may have opted out --------------------------------------------------------------------
+
+
+async def test_a_deleted_number_is_left_out_unless_the_person_says_otherwise(
+    office: Office,
+) -> None:
+    await office.imported(people(2))
+    await office.desk.work()
+    gone = [each.local_id for each in await office.all() if each.values[FIRST] == "Ann0"]
+    await office.desk.contacts.delete(gone)
+    job = await office.checked([*people(2), person(0)])
+    assert await verdicts(job) == [LEFT_OUT, SAME, DUPLICATE]
+    assert "opted out" in (await job.rows(ANY, 0, 1))[0].reason
+    assert await office.imports.left_out_numbers() == 1
+    job.set_choices(replace(job.choices, include_left_out=True))
+    assert counts(await job.check(quiet)) == {"new": 1, "same": 1, "duplicate": 1}
+
+
+async def test_a_number_that_somebody_has_is_not_left_out(office: Office) -> None:
+    await office.imported([person(0), person(0)], when_there=WhenThere.ADD)
+    await office.desk.work()
+    await office.desk.contacts.delete([(await office.all())[0].local_id])
+    staff = await office.desk.book("Staff")
+    job = await office.checked([person(0)], book_id=staff)
+    assert await verdicts(job) == [NEW]
+
+
+async def test_who_was_never_on_the_service_cannot_have_opted_out(tmp_path: Path) -> None:
+    async with office_at(tmp_path, started=False) as office:
+        await office.desk.book()
+        await office.imported(people(1))
+        await office.desk.contacts.delete([(await office.only()).local_id])
+        assert counts((await office.checked(people(1))).summary) == {"new": 1}
+
+
+async def test_what_an_undone_import_deleted_is_nobodys_wish(office: Office) -> None:
+    job = await office.imported(people(3))
+    await office.desk.work()
+    await job.undo()
+    await office.desk.work()
+    assert await office.all() == []
+    assert counts((await office.checked(people(3))).summary) == {"new": 3}
+
+
+async def test_the_list_of_left_out_numbers_goes_from_desktop_to_desktop(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    listed = tmp_path / "left out.csv"
+    async with office_at(tmp_path / "one") as office:
+        await office.desk.book()
+        await office.imported(people(3))
+        await office.desk.work()
+        await office.desk.contacts.delete([each.local_id for each in await office.all()])
+        assert await office.imports.export_left_out(listed) == 3
+    async with office_at(tmp_path / "two") as office:
+        await office.desk.book()
+        assert await office.imports.import_left_out(listed) == 3
+        assert await office.imports.import_left_out(listed) == 0
+        assert await office.imports.left_out_numbers() == 3
+        assert await verdicts(await office.checked(people(4))) == [LEFT_OUT] * 3 + [NEW]
+        text = office.file([("Anna",)], ("Name",), "names.csv")
+        with pytest.raises(FileProblem, match="no column of phone numbers"):
+            await office.imports.import_left_out(text)
+
+
+# --- files and choices -------------------------------------------------------------------------
+
+
+async def test_a_file_without_rows_adds_up_to_nothing(office: Office) -> None:
+    job = await office.checked([])
+    assert job.summary == CheckSummary()
+    await job.commit(quiet)
+    assert (await job.run_state()).stage is ImportStage.FINISHED
+
+
+async def test_rows_that_are_all_bad_import_nothing(office: Office) -> None:
+    job = await office.checked([person(1, mobile=""), person(2, mobile="x")])
+    assert counts(job.summary) == {"bad": 2}
+    await job.commit(quiet)
+    assert await office.all() == []
+    assert (await job.run_state()).stage is ImportStage.FINISHED
+
+
+async def test_the_address_book_must_be_chosen_and_be_there(office: Office) -> None:
+    job = await office.job(people(1), book_id=None)
+    with pytest.raises(InvalidInput, match="Choose the address book"):
+        await job.check(quiet)
+    job.set_choices(replace(job.choices, book_id=4711))
+    with pytest.raises(InvalidInput, match="no longer there"):
+        await job.check(quiet)
+    job.set_choices(replace(job.choices, book_id=None, new_book="New ones"))
+    assert counts(await job.check(quiet)) == {"new": 1}
+
+
+async def test_rows_by_verdict_come_in_the_files_order_page_by_page(office: Office) -> None:
+    rows = [person(place, mobile=number(place) if place % 3 else "") for place in range(30)]
+    job = await office.checked(rows)
+    wanted = frozenset({BAD, DUPLICATE})
+    assert await job.count(wanted) == 10
+    assert await job.count(ANY) == 30
+    pages = [await job.rows(wanted, start, 4) for start in (0, 4, 8)]
+    assert [row.position for page in pages for row in page] == list(range(0, 30, 3))
+    assert [row.position for row in await job.rows(ANY, 10, 3)] == [10, 11, 12]
+
+
+async def test_nothing_is_read_or_judged_twice_without_need(office: Office) -> None:
+    job = await office.checked(people(3))
+    seen: list[object] = []
+    await job.check(seen.append)
+    job.set_choices(replace(job.choices, when_there=WhenThere.UPDATE))
+    await job.check(seen.append)  # judged against the contacts only
+    assert len(seen) == 0
+    job.set_choices(replace(job.choices, match_by=MatchBy.NUMBER_AND_NAME))
+    await job.check(seen.append)
+    assert len(seen) == 1
+
+
+async def test_a_mapping_is_remembered_for_these_headers(office: Office) -> None:
+    columns = (FIRST, LAST, PHONE, ContactField.CUSTOM_2)
+    await office.imported(people(1), columns=columns)
+    job = await office.job(people(1))
+    assert job.choices.columns == columns
+    other = await office.imports.open(office.file([("x",)], ("Mobile",), "other.csv"))
+    assert other.choices.columns == (PHONE,)
+
+
+async def test_another_format_is_another_look(office: Office) -> None:
+    path = office.folder / "odd.csv"
+    path.write_text("First name;Mobile\nAnna;0491570006\n", encoding="utf-8")
+    job = await office.imports.open(path)
+    assert job.choices.columns == (FIRST, PHONE)
+    layout = await job.set_format(replace(job.layout.format, separator=","))
+    assert layout.columns == ("First name;Mobile",)
+    assert len(job.choices.columns) == 1
+    await job.set_format(replace(layout.format, separator=";"))
+    assert counts(await job.check(quiet)) == {"new": 1}
+
+
+async def test_a_file_that_is_gone_is_told(office: Office) -> None:
+    job = await office.job(people(1))
+    (office.folder / "members.csv").unlink()
+    with pytest.raises(FileProblem, match="no longer there"):
+        await job.check(quiet)
+
+
+async def test_a_file_that_changed_is_read_anew(office: Office) -> None:
+    job = await office.job(people(3))
+    await job.check(quiet)
+    assert job.summary.rows == 3
+    again = await office.imports.open(office.file(people(5)))
+    assert counts(await again.check(quiet)) == {"new": 5}
