@@ -26,7 +26,8 @@ from smsbook_gui.files.xlsx_values import number_text
 READ_WORKBOOK = "--read-workbook"
 """The argument with which the frozen program is started for this."""
 
-_MEMORY = 4 << 30  # bytes; the largest XLS needs half a gigabyte
+_MEMORY = 2 << 30  # bytes; the largest XLS needs half a gigabyte
+_SECONDS = 120  # of computing; the largest XLS needs five
 _BATCH = 200  # rows a line
 
 
@@ -98,7 +99,7 @@ def main(arguments: Sequence[str]) -> int:
         SheetVisibleEnum,
     )
 
-    _limit_memory()
+    _limit()
     try:
         with CalamineWorkbook.from_path(arguments[0]) as book:
             sheets = [
@@ -142,13 +143,14 @@ def _text(value: object) -> str:
         case time() | timedelta():
             return str(value).removesuffix(":00")
         case _:
-            return str(value)
+            return str(value).replace("\0", "")
 
 
-def _limit_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit
+def _limit() -> None:
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
 
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 

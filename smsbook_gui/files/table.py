@@ -21,7 +21,7 @@ _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T].*)?")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_WORDS = re.compile(r"(?=.*[^\W\d_])[^\d]*", re.DOTALL)
+_LETTER = re.compile(r"[^\W\d_]")
 _KNOWN = re.compile(
     r"(?<![^\W_])(?:(?:first|last|given|family|full|middle|sur|vor|nach|display)?[ _-]?name|names?"
     r"|mobile|cell|phone|telephone|tel|ph|number|msisdn|recipient|e-?mail|company|organi[sz]ation"
@@ -122,7 +122,7 @@ def _is_content(cell: str) -> bool:
 def _stands_over(names: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row below holds a number, or what a contact holds, under a name in words."""
     return any(
-        _WORDS.fullmatch(name) and (_is_content(cell) or _NUMBER.fullmatch(cell.strip()))
+        _LETTER.search(name) and (_is_content(cell) or _NUMBER.fullmatch(cell.strip()))
         for name, cell in zip(names, below, strict=False)
     )
 

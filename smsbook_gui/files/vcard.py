@@ -89,6 +89,7 @@ def _properties(lines: Iterator[str], encoding: str) -> Iterator[Property]:
             types, told = _parameters(parameters)
             quoted = "QUOTED-PRINTABLE" in types | {told.get("ENCODING")}
             plain = _decoded(value, told.get("CHARSET", ""), encoding, quoted=quoted)
+            plain = plain.replace("\0", "")  # quoted as "=00"
             yield Property(line, group, name, types, plain)
 
 
