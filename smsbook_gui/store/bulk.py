@@ -20,7 +20,7 @@ from smsbook_gui.store.transaction import Carried, ChangeSet, Transaction, Write
 P = ParamSpec("P")
 T = TypeVar("T")
 
-TOGETHER = 8
+TOGETHER = 16
 """Chunks in one transaction while nobody waits: each commit writes most pages of the indexes."""
 PUBLISH = 8
 """Transactions after which long work tells of what it has done so far."""

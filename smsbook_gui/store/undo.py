@@ -7,7 +7,7 @@ set-wise, for the touched contacts; `bulk` goes over all of them.
 
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField
+from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.store import edits
@@ -143,7 +143,8 @@ def _fits() -> str:
 def _changed_since(tx: Transaction, batch_id: int) -> list[int]:
     rows = tx.all(
         f"SELECT DISTINCT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE NOT coalesce({_fits()}, 0) ORDER BY contact_id",
+        f" WHERE outcome IS NOT '{LineOutcome.DISCARDED}' AND NOT coalesce({_fits()}, 0)"
+        " ORDER BY contact_id",
         (batch_id,),
     )
     return [row[0] for row in rows]

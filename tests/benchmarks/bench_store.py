@@ -10,18 +10,25 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind
 from smsbook_gui.store.store import Store
-from tests.benchmarks.seeding import seed_store
+from tests.benchmarks.seeding import believable, seed_store
+
+T = TypeVar("T")
 
 ROUNDS = 7
+SAVE_EVERY = 0.05
+"""Seconds between the Saves during bulk work."""
+STAGED = 1_000
+"""Rows of an import handed in at a time."""
 SEARCHES = {
     "1 character": "m",
     "2 characters": "mu",
@@ -95,49 +102,61 @@ async def _searches(store: Store) -> list[int]:
 
 
 async def _bulk(store: Store, ids: list[int]) -> None:
-    async def delete() -> None:
-        await store.delete(ids, hold_until=None, title="delete")
-
-    async def undo() -> None:
-        await store.undo()
-
-    async def save_meanwhile() -> None:
-        bulk = asyncio.create_task(store.delete(ids, hold_until=None, title="delete"))
-        await asyncio.sleep(0.05)
-        start = time.perf_counter()
-        await store.edit([ids[0]], {ContactField.COMPANY: "x"}, title="save", kind=BatchKind.EDIT)
-        saved.append(time.perf_counter() - start)
-        await bulk
-
-    async def read_meanwhile() -> None:
-        bulk = asyncio.create_task(store.delete(ids, hold_until=None, title="delete"))
-        await asyncio.sleep(0.05)
-        start = time.perf_counter()
-        await store.contacts(ids[:60])
-        reads.append(time.perf_counter() - start)
-        await bulk
-
-    saved: list[float] = []
-    reads: list[float] = []
+    """Each piece of bulk work, with single Saves asked for all the while."""
     count = f"{len(ids):,}"
-    _tell(f"delete all {count}", await _timed(delete, 1))
-    _tell(f"undo deleting all {count}", await _timed(undo, 1))
-    for book_id in (2, 3):
-
-        async def move(to: int = book_id) -> None:
-            await store.edit(ids, {}, book_id=to, title="move", kind=BatchKind.MOVE)
-
-        _tell(f"move all {count}", await _timed(move, 1))
-    _tell(f"undo moving all {count}", await _timed(undo, 1))
     company = {ContactField.COMPANY: "Acme"}
-    edit = await _timed(lambda: store.edit(ids, company, title="edit", kind=BatchKind.EDIT), 1)
-    _tell(f"set one field of all {count}", edit)
-    _tell(f"undo that of all {count}", await _timed(undo, 1))
-    await save_meanwhile()
-    _tell("a save asked for during a bulk delete", saved)
-    await undo()
-    await read_meanwhile()
-    _tell("60 rows read during a bulk delete", reads)
+
+    async def measured(name: str, work: Coroutine[None, None, T]) -> T:
+        start = time.perf_counter()
+        bulk = asyncio.create_task(work)
+        saves: list[float] = []
+        while not bulk.done():
+            await asyncio.sleep(SAVE_EVERY)
+            saves.append(await _save(store, ids[len(saves)]))
+        spent = time.perf_counter() - start
+        longest, middle = max(saves) * 1000, statistics.median(saves) * 1000
+        note = f"{len(saves)} saves meanwhile: {middle:.1f} ms, longest {longest:.1f} ms"
+        _tell(f"{name} {count}", [spent], note)
+        return await bulk
+
+    deleted = await measured("delete", store.delete(ids, hold_until=None, title="delete"))
+    await measured("undo deleting", store.undo_batch(deleted))
+    moved = await measured(
+        "move", store.edit(ids, {}, book_id=2, title="move", kind=BatchKind.MOVE)
+    )
+    await measured("undo moving", store.undo_batch(moved))
+    edited = await measured(
+        "set one field of", store.edit(ids, company, title="edit", kind=BatchKind.EDIT)
+    )
+    await measured("undo that of", store.undo_batch(edited))
+    batch = await store.begin_staging(kind=BatchKind.IMPORT, title="import")
+    await measured("stage an import of", _stage(store, batch, len(ids)))
+    await measured("commit an import of", store.commit_staging(batch))
+    _tell("progress of that import", await _timed(lambda: store.batch_progress(batch)))
+    await store.set_batch_paused(batch, True)
+    _tell("next jobs, a large batch paused", await _timed(lambda: _next_jobs(store)))
+    await measured("stop an import of", store.stop_batch(batch))
+    bulk = asyncio.create_task(store.delete(ids, hold_until=None, title="delete"))
+    await asyncio.sleep(SAVE_EVERY)
+    _tell("60 rows read during a bulk delete", await _timed(lambda: store.contacts(ids[:60]), 1))
+    await bulk
+
+
+async def _save(store: Store, local_id: int) -> float:
+    start = time.perf_counter()
+    value = {ContactField.CUSTOM_4: f"{start}"}
+    await store.edit([local_id], value, title="save", kind=BatchKind.EDIT)
+    return time.perf_counter() - start
+
+
+async def _stage(store: Store, batch: int, count: int) -> None:
+    people = [(1, values) for values in believable(count, seed=2)]
+    for start in range(0, count, STAGED):
+        await store.stage_creates(batch, people[start : start + STAGED])
+
+
+def _next_jobs(store: Store) -> Awaitable[object]:
+    return store.next_jobs(_now(), 4, frozenset())
 
 
 async def _small(store: Store, ids: list[int]) -> None:
@@ -159,7 +178,7 @@ async def _small(store: Store, ids: list[int]) -> None:
         ),
     )
     jobs = await store.next_jobs(_now(), 4, frozenset())
-    _tell("next jobs", await _timed(lambda: store.next_jobs(_now(), 4, frozenset())))
+    _tell("next jobs", await _timed(lambda: _next_jobs(store)))
     _tell("begin to send", await _timed(lambda: store.begin_send(jobs), 1))
     _tell("batches", await _timed(store.batches))
     _tell("next to read", await _timed(lambda: store.next_unread(50, _now(), _STALE)))
@@ -192,9 +211,7 @@ async def _measure(folder: Path, contacts: int) -> None:
         ids = await _searches(store)
         await _small(store, ids)
         await _bulk(store, ids)
-        _tell(
-            "next jobs, much waiting", await _timed(lambda: store.next_jobs(_now(), 4, frozenset()))
-        )
+        _tell("next jobs, much waiting", await _timed(lambda: _next_jobs(store)))
         _tell("batches, large ones", await _timed(store.batches))
     finally:
         await store.close()
