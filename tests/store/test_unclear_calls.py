@@ -1,0 +1,192 @@
+"""What must not be forgotten, or taken for clear, while nobody knows what became of a call."""
+
+from datetime import timedelta
+
+import pytest
+
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.errors import AnswerLost, NotSent, RateLimited, Refused, ServiceError
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
+from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, book, contact
+
+pytestmark = pytest.mark.anyio
+
+DAY = timedelta(days=1)
+
+
+async def _unsure(desk: Desk) -> int:
+    """A create whose answer was lost."""
+    local_id = await desk.new(await desk.book())
+    await desk.send()
+    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    return local_id
+
+
+async def _delete_lost(desk: Desk) -> int:
+    """A contact that was restored while the answer to its delete is lost."""
+    local_id = await desk.saved(await desk.book())
+    await desk.delete(local_id)
+    await desk.send()
+    await desk.lose(local_id)
+    await desk.store.restore([local_id], title="Restored")
+    return local_id
+
+
+# --- the delete of an unsure create ---------------------------------------------------------------
+
+
+async def test_a_delete_of_an_unsure_create_is_held_while_its_banner_stands(desk: Desk) -> None:
+    local_id = await _unsure(desk)
+    hold = desk.clock() + DAY
+    batch = await desk.delete(local_id, hold=hold)
+    assert await desk.store.adopt(local_id, 77, ANNA)
+    assert await desk.ops() == {}
+    assert await desk.store.next_due() == hold
+    await desk.store.release(batch)
+    assert await desk.ops() == {local_id: Op.DELETE}
+
+
+async def test_a_banner_that_goes_before_the_create_is_found_lets_the_delete_go(
+    desk: Desk,
+) -> None:
+    local_id = await _unsure(desk)
+    batch = await desk.delete(local_id, hold=desk.clock() + DAY)
+    await desk.store.release(batch)
+    assert await desk.store.adopt(local_id, 77, ANNA)
+    assert await desk.ops() == {local_id: Op.DELETE}
+
+
+# --- a contact brought back over a delete without an answer --------------------------------------
+
+
+async def test_whether_a_restored_contact_is_still_there_is_asked(desk: Desk) -> None:
+    """Nothing differs, and yet it may be gone by the delete."""
+    local_id = await _delete_lost(desk)
+    assert await desk.status(local_id) is Status.WAITING
+    assert await desk.ops() == {local_id: Op.EDIT}
+
+
+async def test_a_restored_contact_that_is_gone_is_for_a_person(desk: Desk) -> None:
+    local_id = await _delete_lost(desk)
+    refused = Refused("Contact not found", not_found=True)
+    await desk.store.park(contact(local_id), Status.REFUSED, refused)
+    assert await desk.status(local_id) is Status.REFUSED
+    [item] = await desk.store.attention()
+    assert item.contact.local_id == local_id
+    asked = await desk.store.sequence()
+    assert await desk.store.mark_gone([local_id], asked=asked) == 1
+    assert (await desk.contact(local_id)).life is Life.LIVE
+    assert await desk.status(local_id) is Status.REFUSED
+
+
+async def test_a_restored_contact_that_is_there_needs_nothing(desk: Desk) -> None:
+    local_id = await _delete_lost(desk)
+    await desk.read(local_id, ANNA)
+    assert await desk.status(local_id) is Status.SAVED
+    assert await desk.ops() == {}
+
+
+# --- the memory of a lost call -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "error", [NotSent(), RateLimited(1)], ids=lambda error: type(error).__name__
+)
+async def test_a_lost_edit_is_kept_in_mind_when_the_next_one_is_not_sent(
+    desk: Desk, error: ServiceError
+) -> None:
+    """The service has "Anne"; that the second try did not arrive tells nothing of it."""
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    await desk.lose(local_id)
+    await desk.send()
+    await desk.store.retry(contact(local_id), desk.clock(), error, count=False)
+    await desk.edit(local_id, {FIRST: "Anna"})
+    assert await desk.ops() == {local_id: Op.EDIT}
+    merged = await desk.read(local_id, {**ANNA, FIRST: "Anne"})
+    assert merged is not None
+    assert merged.conflicts == ()
+    [request] = await desk.send()
+    assert request.values == {FIRST: "Anna"}
+
+
+async def test_a_lost_edit_is_kept_in_mind_when_the_next_one_is_refused(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    await desk.lose(local_id)
+    await desk.send()
+    await desk.refuse(local_id)
+    await desk.edit(local_id, {FIRST: "Anna"})
+    assert await desk.ops() == {local_id: Op.EDIT}
+
+
+async def test_a_lost_delete_is_kept_in_mind_when_the_next_one_is_not_sent(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.delete(local_id)
+    await desk.send()
+    await desk.lose(local_id)
+    await desk.send()
+    await desk.store.retry(contact(local_id), desk.clock(), NotSent(), count=False)
+    await desk.store.restore([local_id], title="Restored")
+    assert await desk.ops() == {local_id: Op.EDIT}
+
+
+async def test_an_edit_that_was_not_sent_leaves_nothing_to_keep_in_mind(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    await desk.store.retry(contact(local_id), desk.clock(), NotSent(), count=False)
+    await desk.edit(local_id, {FIRST: "Anna"})
+    assert await desk.ops() == {}
+    assert await desk.status(local_id) is Status.SAVED
+
+
+# --- candidates of an unsure create --------------------------------------------------------------
+
+
+async def test_a_candidate_without_a_value_that_was_sent_is_not_it(desk: Desk) -> None:
+    """A service that leaves out what is blank shows another's contact so."""
+    local_id = await _unsure(desk)
+    others = {FIRST: ANNA[FIRST], LAST: ANNA[LAST], PHONE: ANNA[PHONE]}
+    assert not await desk.store.adopt(local_id, 77, others)
+    assert await desk.status(local_id) is Status.UNSURE
+    assert (await desk.contact(local_id)).server_id is None
+
+
+async def test_a_candidate_that_leaves_out_only_what_is_blank_is_it(desk: Desk) -> None:
+    local_id = await _unsure(desk)
+    assert CUSTOM not in ANNA
+    assert await desk.store.adopt(local_id, 77, ANNA)
+    assert (await desk.contact(local_id)).server_id == 77
+    assert await desk.status(local_id) is Status.SAVED
+
+
+async def test_a_person_may_say_that_it_is_one_that_reads_differently(desk: Desk) -> None:
+    local_id = await _unsure(desk)
+    assert await desk.store.adopt(local_id, 77, {**ANNA, COMPANY: "Bluegum"}, by_person=True)
+    assert (await desk.contact(local_id)).server_id == 77
+
+
+# --- a listing that comes too late ---------------------------------------------------------------
+
+
+async def test_a_listing_of_an_address_book_that_became_another_harms_nothing(desk: Desk) -> None:
+    """It was asked for while the book's create was under way and the list had shown its id."""
+    created = await desk.store.create_book("Staff", None)
+    await desk.send()
+    # Somebody renamed it at once, so the list takes it for another's.
+    asked = await desk.store.sequence()
+    await desk.store.record_books([RemoteBook(31, "Team")], asked=asked)
+    [listed] = [one.local_id for one in await desk.store.books() if one.server_id == 31]
+    asked = await desk.store.sequence()
+    await desk.store.accept(book(created), 31)
+    anna = RemoteContact(500, {FIRST: "Anna", LAST: "", PHONE: "0400 000 009"})
+    listing = RemoteListing(31, "Team", (anna,))
+    assert await desk.store.record_listing(listed, listing, asked=asked) == 0
+    assert [one.local_id for one in await desk.store.books()] == [created]
+    # The next one brings them in.
+    asked = await desk.store.sequence()
+    assert await desk.store.record_listing(created, listing, asked=asked) == 1
