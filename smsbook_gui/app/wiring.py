@@ -62,6 +62,7 @@ class Application:
         self._tasks = TaskOwner(bug_hook=self._bug)
         self._opening = asyncio.Lock()
         self._closed = False
+        self._file_to_import: Path | None = None
         self._settings: Settings | None = None
         self._keep_awake: KeepAwake | None = None
         self.main_window: MainWindow | None = None
@@ -75,6 +76,7 @@ class Application:
         self.main_window = window = MainWindow()
         state = settings.get(_WINDOW)
         window.restore_state(state if isinstance(state, dict) else {})
+        window.import_requested.connect(self.open_import)
         window.show()
         await asyncio.sleep(0)  # the window is painted before anything heavy is loaded
         self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
@@ -125,8 +127,15 @@ class Application:
             if self._keep_awake is not None:
                 self._keep_awake.follow(session.engine, self.workspace.status.set_awake)
             session.engine.start()
+            session.imports.start()
+            self._open_waiting_import()
             if self._opened is not None:
                 self._opened()
+
+    def _open_waiting_import(self) -> None:
+        path, self._file_to_import = self._file_to_import, None
+        if path is not None:
+            self.open_import(path)
 
     def switch_to(self, account_id: str) -> None:
         """Opens that account once nothing unsaved is in the way."""
@@ -188,16 +197,11 @@ class Application:
             window.activateWindow()
 
     def open_import(self, path: Path) -> None:
-        """A file that somebody opened with SMS Book."""
-        if self.main_window is not None:
-            self.main_window.dialogs.open(
-                lambda parent: details_box(
-                    _tr("Import"),
-                    _tr("This version of SMS Book cannot import files yet. Nothing was changed."),
-                    path.name,
-                    parent,
-                )
-            )
+        """A file that somebody opened with SMS Book, or dropped; it waits for an account."""
+        if self.workspace is None:
+            self._file_to_import = path
+        else:
+            self.workspace.importing.open_file(path)
 
     async def close(self) -> None:
         """Ends everything in order; the window goes last. May be called again."""

@@ -15,6 +15,7 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.banner import left_alone_text
 from smsbook_gui.viewmodels.history import display_name
+from smsbook_gui.viewmodels.import_aside import ON_ITS_WAY
 from smsbook_gui.viewmodels.import_ports import Job
 from smsbook_gui.viewmodels.import_words import rate_text, run_counts_text, stage_title
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
@@ -23,7 +24,6 @@ from smsbook_gui.viewmodels.text import counted, number, time_left
 NAMES_TOLD = 20
 """Contacts that an undo left alone and names; the others are only counted."""
 
-_UNDER_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage.PAUSED})
 _OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED})
 
 
@@ -84,7 +84,8 @@ class ImportRunState:
     @property
     def counts(self) -> str:
         """Where the contacts stand; adds up."""
-        return "" if self.stage is ImportStage.COMMITTING else run_counts_text(self.run)
+        early_or_gone = {ImportStage.COMMITTING, ImportStage.UNDONE}
+        return "" if self.stage in early_or_gone else run_counts_text(self.run)
 
     @property
     def failed(self) -> int:
@@ -96,7 +97,7 @@ class ImportRunState:
     @property
     def running(self) -> bool:
         """Whether it is not over yet."""
-        return self.stage in _UNDER_WAY
+        return self.stage in ON_ITS_WAY
 
     @property
     def can_pause(self) -> bool:
@@ -108,7 +109,7 @@ class ImportRunState:
 
     @property
     def can_stop(self) -> bool:
-        return self.stage in _UNDER_WAY
+        return self.stage in ON_ITS_WAY
 
     @property
     def can_undo(self) -> bool:

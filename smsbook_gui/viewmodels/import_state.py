@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
@@ -106,6 +107,11 @@ def with_likely_book(
     if not books:
         return replace(choices, book_id=None, new_book=name), True
     return replace(choices, book_id=None), False
+
+
+def file_title(name: str) -> str:
+    """A file's name without its ending."""
+    return PurePath(name).stem
 
 
 def named_columns(state: ImportState) -> list[tuple[int, str]]:

@@ -10,34 +10,26 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import (
-    ImportChoices,
-    ImportStage,
-    MatchBy,
-    Progress,
-    Target,
-    WhenThere,
-)
-from smsbook_gui.domain.tabular import FileFormat, SourceRow
+from smsbook_gui.domain.importing import ImportChoices, ImportStage, Progress, RunState
+from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind, BannerViewModel
-from smsbook_gui.viewmodels.history import Labels
+from smsbook_gui.viewmodels.import_aside import ON_ITS_WAY, OVER, ImportsAside
 from smsbook_gui.viewmodels.import_check import ImportCheckViewModel
+from smsbook_gui.viewmodels.import_choosing import ImportChoosing
 from smsbook_gui.viewmodels.import_ports import Imports, Job
 from smsbook_gui.viewmodels.import_rows import PAGE
 from smsbook_gui.viewmodels.import_run import ImportRunViewModel
 from smsbook_gui.viewmodels.import_state import (
     ImportState,
     Step,
+    file_title,
     named_columns,
     with_likely_book,
-    with_target,
 )
+from smsbook_gui.viewmodels.import_words import run_counts_text
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
-
-_ON_ITS_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage.PAUSED})
-_OVER = frozenset({ImportStage.STOPPED, ImportStage.FINISHED, ImportStage.UNDONE})
 
 OpenJob = Callable[[], Coroutine[Any, Any, Job]]
 
@@ -46,14 +38,12 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Import", text)
 
 
-class ImportViewModel(QObject):
+class ImportViewModel(ImportChoosing):
     """At most one import in the window; others that run already go on aside.
 
     `shown` asks the view to show the window, `closed` to take it away; `asked` carries a Question.
-    `likely_book` gives the local id of the address book that an import would go to.
     """
 
-    state_changed = Signal()
     shown = Signal()
     closed = Signal()
     asked = Signal(object)
@@ -68,45 +58,40 @@ class ImportViewModel(QObject):
         likely_book: Callable[[], int | None],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, tasks, likely_book, parent)
         self._imports = imports
-        self._tasks = tasks
         self._banner = banner
-        self._likely_book = likely_book
-        self._job: Job | None = None
-        self._aside: list[Job] = []
-        self._state = ImportState()
+        self.aside = ImportsAside(tasks, self)
+        self.aside.over.connect(self._told_over)
         self.check = ImportCheckViewModel(tasks, self)
         self.run = ImportRunViewModel(session, tasks, self)
         self.run.asked.connect(self.asked)
         self.run.back.connect(self._not_started)
 
-    @property
-    def state(self) -> ImportState:
-        """What the window shows now."""
-        return self._state
-
-    @property
-    def labels(self) -> Labels:
-        """The account's names for the custom fields."""
-        return self._session.account.labels
-
     async def close(self) -> None:
         """The account is closed: what is not over or was not seen is offered at its next start."""
+        self._unsubscribe()
         self.run.close()
+        self.aside.close()
         job, self._job = self._job, None
-        if job is not None and job.stage in {ImportStage.CHOOSING, *_OVER}:
+        if job is not None and job.stage in {ImportStage.CHOOSING, *OVER}:
             await job.close(discard=True)
 
     # ---- how it begins -----------------------------------------------------------------------
 
     def show(self) -> None:
         """ "Import…": what is open or under way, or a first step."""
-        if self._job is None and self._aside and not self._state.busy:
-            self.take_up(self._aside.pop())
-            return
-        self.shown.emit()
+        job = self.aside.take() if self._job is None and not self._state.busy else None
+        if job is not None:
+            self.take_up(job)
+        else:
+            self.shown.emit()
+
+    def show_running(self) -> None:
+        """From the status bar: an import that is on its way."""
+        job = self.aside.last
+        if job is not None:
+            self.take_up(job)
 
     def open_file(self, path: Path) -> None:
         """A file was chosen, dropped or handed over."""
@@ -123,10 +108,10 @@ class ImportViewModel(QObject):
     async def recall(self) -> None:
         """At the start: what an earlier run of the program left, with a word where it needs one."""
         for job in await self._imports.interrupted():
-            if job.stage in _ON_ITS_WAY:
-                self._aside.append(job)
-            elif job.stage in _OVER:
-                self._offer(job, _tr("The import of “{name}” is over."), _tr("Show"))
+            if job.stage in ON_ITS_WAY:
+                self.aside.add(job)
+            elif job.stage in OVER:
+                self._told_over(job, await job.run_state())
             else:
                 text = _tr("The import of “{name}” was interrupted.")
                 self._offer(job, text, _tr("Continue"), _tr("Discard"))
@@ -169,52 +154,6 @@ class ImportViewModel(QObject):
         """ "Cancel", "Close" or the window's button: what runs goes on, what was corrected asks."""
         self._when_free(self._leave_now, closing=True)
 
-    # ---- choices -----------------------------------------------------------------------------
-
-    def set_encoding(self, encoding: str) -> None:
-        """Read the file in another encoding."""
-        self._set_format(encoding=encoding)
-
-    def set_separator(self, separator: str) -> None:
-        """Read the file with another separator."""
-        self._set_format(separator=separator)
-
-    def set_sheet(self, sheet: str) -> None:
-        """Read another sheet of the workbook."""
-        self._set_format(sheet=sheet)
-
-    def set_header_row(self, row: int | None) -> None:
-        """Take another row (index) for the columns' names; None: there are none."""
-        self._set_format(header_row=row)
-
-    def set_target(self, column: int, target: Target | None) -> None:
-        """What a column holds."""
-        choices = self._state.choices
-        if choices is not None:
-            self._choose(columns=with_target(choices.columns, column, target))
-
-    def set_book(self, book_id: int) -> None:
-        """The address book (local id) that the rows go to."""
-        self._choose(book_id=book_id, new_book="")
-        self._set(making_book=False)
-
-    def make_book(self, name: str) -> None:
-        """The rows go to a new address book of that name."""
-        self._choose(book_id=None, new_book=name)
-        self._set(making_book=True)
-
-    def set_when_there(self, when_there: WhenThere) -> None:
-        """What becomes of rows whose contact is there."""
-        self._choose(when_there=when_there)
-
-    def set_match_by(self, match_by: MatchBy) -> None:
-        """What makes a row and a contact the same."""
-        self._choose(match_by=match_by)
-
-    def set_match_everywhere(self, everywhere: bool) -> None:
-        """Whether contacts of all address books count as there."""
-        self._choose(match_everywhere=everywhere)
-
     def set_include_left_out(self, include: bool) -> None:
         """Whether numbers that may have opted out go in; the rows are judged again at once."""
         choices = self._state.choices
@@ -224,6 +163,12 @@ class ImportViewModel(QObject):
                 self._start_check()
 
     # ---- inside ------------------------------------------------------------------------------
+
+    def _told_over(self, job: Job, run: RunState) -> None:
+        text = _tr("The import of “{name}” is over.")
+        if run.stage is not ImportStage.UNDONE:
+            text = f"{text} {run_counts_text(run)}."
+        self._offer(job, text, _tr("Show"))
 
     def _offer(self, job: Job, text: str, go_on: str, discard: str = "") -> None:
         def throw_away() -> None:
@@ -235,17 +180,6 @@ class ImportViewModel(QObject):
         kind = BannerKind.DRAFT if discard else BannerKind.NOTE
         text = text.format(name=job.name)
         self._banner.show(Banner(text, kind, tuple(actions), seconds=None))
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self._state, **changes)  # type: ignore[arg-type]
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
-
-    def _choose(self, **changes: object) -> None:
-        choices = self._state.choices
-        if choices is not None:
-            self._set(choices=replace(choices, **changes))  # type: ignore[arg-type]
 
     def _begin(self, name: str, make: OpenJob) -> None:
         def then() -> None:
@@ -261,9 +195,10 @@ class ImportViewModel(QObject):
 
     async def _take(self, job: Job) -> None:
         books = tuple(await self._session.store.books())
-        layout, stem = job.layout, Path(job.name).stem
-        choices, making = with_likely_book(job.choices, books, self._likely_book(), stem)
+        layout, title = job.layout, file_title(job.name)
+        choices, making = with_likely_book(job.choices, books, self._likely_book(), title)
         self._job = job
+        self._book_chosen = self._columns_chosen = False
         self._state = replace(
             ImportState(),
             step=Step.COLUMNS if layout.clear else Step.FILE,
@@ -276,9 +211,8 @@ class ImportViewModel(QObject):
         self.state_changed.emit()
 
     def _take_up(self, job: Job) -> None:
+        self.aside.take(job)
         self._clear()
-        if job in self._aside:
-            self._aside.remove(job)
         self.shown.emit()
         self._set(name=job.name, busy=_tr("Opening the import of “{name}”…").format(name=job.name))
         self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
@@ -298,27 +232,6 @@ class ImportViewModel(QObject):
             self.run.start(job)
         else:
             self.run.follow(job)
-
-    def _set_format(self, **changes: object) -> None:
-        job, layout = self._job, self._state.layout
-        if job is None or layout is None:
-            return
-        wish: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
-        if wish != layout.format:
-            self._set(busy=_tr("Reading the file again…"), problem="", details="")
-            self._tasks.replace("import format", self._read_again(job, wish), on_error=self._failed)
-
-    async def _read_again(self, job: Job, wish: FileFormat) -> None:
-        layout = await job.set_format(wish)
-        old = self._state.choices
-        guessed = job.choices
-        if old is not None and len(old.columns) == len(guessed.columns):
-            # The same columns, only better to read: what was chosen stays.
-            same = self._state.layout is not None and self._state.layout.columns == layout.columns
-            guessed = old if same else replace(old, columns=guessed.columns)
-        elif old is not None:
-            guessed = replace(old, columns=guessed.columns)
-        self._set(layout=layout, choices=guessed, busy="")
 
     def _start_check(self) -> None:
         job, choices = self._job, self._state.choices
@@ -350,8 +263,9 @@ class ImportViewModel(QObject):
 
     def _failed(self, error: SmsBookError) -> None:
         """Where it went wrong, the step before can put it right."""
-        step = Step.COLUMNS if self._state.step is Step.CHECK else self._state.step
-        self._set(step=step, busy="", progress=None, problem=error.text, details=error.details)
+        if self._state.step is Step.CHECK:
+            self._set(step=Step.COLUMNS)
+        super()._failed(error)
 
     def _not_started(self, error: SmsBookError | None) -> None:
         self.run.leave()
@@ -362,7 +276,7 @@ class ImportViewModel(QObject):
     def _when_free(self, then: Callable[[], None], *, closing: bool = False) -> None:
         """Call `then` once what a person corrected in the window is not in the way."""
         job = self._job
-        if job is None or job.stage in _ON_ITS_WAY or not self.check.state.corrected:
+        if job is None or job.stage in ON_ITS_WAY or not self.check.state.corrected:
             then()
             return
         if self._state.step is Step.IMPORT:
@@ -396,7 +310,7 @@ class ImportViewModel(QObject):
     def _keep(self) -> None:
         """Out of the window with it, and into the "Import…" that comes next."""
         if self._job is not None:
-            self._aside.append(self._job)
+            self.aside.add(self._job)
             self._job = None
         self._clear()
         self.closed.emit()
@@ -410,8 +324,8 @@ class ImportViewModel(QObject):
         for key in ("import open", "import format", "import check"):
             self._tasks.cancel(key)
         job, self._job = self._job, None
-        if job is not None and job.stage in _ON_ITS_WAY:
-            self._aside.append(job)
+        if job is not None and job.stage in ON_ITS_WAY:
+            self.aside.add(job)
         elif job is not None:
             before = {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}
             discard = job.stage in before

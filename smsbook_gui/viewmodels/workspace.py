@@ -21,6 +21,7 @@ from smsbook_gui.viewmodels.contact_commands import ContactCommands
 from smsbook_gui.viewmodels.contact_form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contact_table import TableViewModel
 from smsbook_gui.viewmodels.gone import GoneViewModel
+from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.place import Place
 from smsbook_gui.viewmodels.reasons import ReasonsViewModel
 from smsbook_gui.viewmodels.sidebar import SidebarViewModel
@@ -79,6 +80,9 @@ class WorkspaceViewModel(QObject):
         self.book_dialog = BookDialogViewModel(session, tasks, parent=self)
         self.book_settling = BookSettlingViewModel(session, tasks, parent=self)
         self.adding = AddExistingViewModel(session, tasks, parent=self)
+        self.importing = ImportViewModel(
+            session, session.imports, tasks, self.banner, likely_book=self._likely_book, parent=self
+        )
         self.commands = ContactCommands(
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
         )
@@ -95,6 +99,7 @@ class WorkspaceViewModel(QObject):
         """Remember the place, stop following, and end what runs. The session stays open."""
         self.save_place()
         self._unsubscribe()
+        await self.importing.close()
         for part in (self.form, self.status, self.gone, self.attention, self.activity):
             part.close()
         await self._tasks.close()
@@ -198,8 +203,7 @@ class WorkspaceViewModel(QObject):
 
     def add_existing(self) -> None:
         """Add contacts by the service's ids."""
-        book = self._state.book
-        self.adding.opened(book.local_id if book else self._last_book)
+        self.adding.opened(self._likely_book())
         self.add_existing_requested.emit()
 
     def show_activity(self) -> None:
@@ -236,6 +240,7 @@ class WorkspaceViewModel(QObject):
         self.table.start(query)
         self.sidebar.choose(query.scope)
         await self.commands.show_held_deletes()
+        await self.importing.recall()
 
     def _return_to_place(self) -> None:
         """The first rows are in: go to where the person was."""
@@ -331,8 +336,7 @@ class WorkspaceViewModel(QObject):
             self.form.leave(self._start_new_contact)
 
     def _start_new_contact(self) -> None:
-        book = self._state.book
-        self.form.new(book.local_id if book is not None else self._last_book)
+        self.form.new(self._likely_book())
         self.table.set_current(None)
         self.attention.show(())
         self.form_requested.emit()
@@ -348,6 +352,11 @@ class WorkspaceViewModel(QObject):
         if book_id is None:
             return self._state.book
         return next((book for book in self._books if book.local_id == book_id), None)
+
+    def _likely_book(self) -> int | None:
+        """Where something new goes (local id): the address book on show, or the last one."""
+        book = self._state.book
+        return book.local_id if book is not None else self._last_book
 
     def _bug(self, error: BaseException) -> None:
         self.banner.bug(error)

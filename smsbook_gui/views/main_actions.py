@@ -39,6 +39,18 @@ class MainActions(QObject):
             _Plan(self.tr("Add existing by ID…"), "add-existing"),
             lambda view: view.workspace.add_existing(),
         )
+        self.import_contacts = make(
+            _Plan(
+                self.tr("Import…"),
+                "import",
+                QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_I),
+            ),
+            lambda view: view.workspace.importing.show(),
+        )
+        self.paste = make(
+            _Plan(self.tr("Paste rows"), "", QKeySequence(_Key.Paste), in_table=True),
+            WorkspaceView.paste,
+        )
         self.edit = make(
             _Plan(self.tr("Edit"), "edit", QKeySequence(Qt.Key.Key_F2), in_table=True),
             lambda view: view.table.request_edit(),
@@ -140,6 +152,8 @@ class MainActions(QObject):
         for action in (
             self.new_contact,
             self.add_existing,
+            self.import_contacts,
+            self.paste,
             self.undo,
             self.redo,
             self.select_all,

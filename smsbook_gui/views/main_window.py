@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from smsbook_gui import __version__
@@ -12,6 +12,7 @@ from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
 from smsbook_gui.views.dialogs import DialogQueue
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.icons import icon
+from smsbook_gui.views.import_drop import dropped_file
 from smsbook_gui.views.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.main_actions import MainActions
 from smsbook_gui.views.style import UNIT
@@ -27,6 +28,7 @@ class MainWindow(QMainWindow):
     """Shows one workspace, or a welcome where there is none. Its wishes are signals.
 
     It never closes by itself: `close_requested` asks, and `allow_close` lets it.
+    `import_requested` carries the path of a file that was dropped on it.
     """
 
     close_requested = Signal()
@@ -35,6 +37,7 @@ class MainWindow(QMainWindow):
     practice_requested = Signal()
     accounts_requested = Signal()
     settings_requested = Signal()
+    import_requested = Signal(object)
     token_requested = Signal()
     account_question_requested = Signal()
     update_requested = Signal()
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
         self._own_icons: dict[QAction, str] = {}
         self.setWindowTitle(self.tr("SMS Book"))
         self.setMinimumSize(_SMALLEST)
+        self.setAcceptDrops(True)
         self.resize(_FIRST_SIZE)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._make_menus()
@@ -129,11 +133,15 @@ class MainWindow(QMainWindow):
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         # Each action stands in one menu: assistive technology finds it in the first one only.
         file = bar.addMenu(self.tr("&File"))
+        file.addAction(actions.import_contacts)
+        file.addSeparator()
         file.addActions([self._connect, self._accounts, self._settings])
         file.addSeparator()
         file.addAction(leave)
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([actions.undo, actions.redo])
+        edit.addSeparator()
+        edit.addAction(actions.paste)
         edit.addSeparator()
         edit.addActions([actions.select_all, actions.find])
         view = bar.addMenu(self.tr("&View"))
@@ -176,7 +184,7 @@ class MainWindow(QMainWindow):
         assert inside is not None
         inside.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        bar.addActions([actions.new_contact, actions.add_existing])
+        bar.addActions([actions.new_contact, actions.add_existing, actions.import_contacts])
         bar.addSeparator()
         bar.addActions([actions.move, actions.delete, actions.restore])
         bar.addSeparator()
@@ -286,6 +294,16 @@ class MainWindow(QMainWindow):
             view.table.restore_columns(columns)
 
     # ---- what Qt tells -------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.import_requested.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.allow_close:

@@ -53,10 +53,12 @@ class _Line(QLabel):
 class StatusBar(QWidget):
     """Connection, what waits, progress, and a problem with what can be done about it.
 
-    `details_requested` carries the state whose problem is to be explained.
+    `details_requested` carries the state whose problem is to be explained; `import_requested`: show
+    the import that is on its way.
     """
 
     details_requested = Signal(object)
+    import_requested = Signal()
 
     _ready = False
 
@@ -75,6 +77,9 @@ class StatusBar(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, UNIT)
         self._bar.setAccessibleName(self.tr("Progress"))
+        self._import = self._small_button(self.tr("Show import"))
+        self._import.setVisible(False)
+        self._import.clicked.connect(self.import_requested)
         self._paused = QLabel()
         self._pause = self._small_button("")
         self._cancel = QToolButton()
@@ -113,9 +118,14 @@ class StatusBar(QWidget):
         row.addWidget(self._progress_text, 2)
         row.addWidget(self._bar)
         row.addWidget(self._cancel)
+        row.addWidget(self._import)
         row.addWidget(self._paused)
         row.addWidget(self._pause)
         self.setMinimumHeight(4 * UNIT)
+
+    def offer_import(self, running: bool) -> None:
+        """Whether an import goes on that no window shows."""
+        self._import.setVisible(running)
 
     def _show_state(self) -> None:
         state = self._status.state

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QLabel,
@@ -33,6 +33,8 @@ from smsbook_gui.views.contact_table_view import ContactTableView
 from smsbook_gui.views.dialogs import DialogQueue, details_box
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.icons import icon
+from smsbook_gui.views.import_drop import take_pasted
+from smsbook_gui.views.import_window import ImportWindow
 from smsbook_gui.views.move_dialog import MoveDialog
 from smsbook_gui.views.reasons_bar import ReasonsBar
 from smsbook_gui.views.sidebar_view import SidebarView
@@ -116,6 +118,7 @@ class WorkspaceView(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self._dialogs = dialogs
+        self._import: ImportWindow | None = None
         self.sidebar = SidebarView(workspace.sidebar)
         self.search = SearchField()
         self.table = ContactTableView(workspace.table)
@@ -141,6 +144,10 @@ class WorkspaceView(QWidget):
         """Ask which address book the selected contacts move to."""
         workspace = self.workspace
         workspace.commands.ask_place(workspace.table.selected_ids(), workspace.state.books)
+
+    def paste(self) -> None:
+        """Import what the clipboard holds."""
+        take_pasted(QGuiApplication.clipboard().mimeData(), self.workspace.importing)
 
     # ---- building --------------------------------------------------------------------------
 
@@ -200,6 +207,9 @@ class WorkspaceView(QWidget):
         workspace.book_settling_requested.connect(self._open_book_settling)
         workspace.add_existing_requested.connect(self._open_add_existing)
         workspace.activity_requested.connect(self._open_activity)
+        workspace.importing.shown.connect(self._show_import)
+        workspace.importing.aside.changed.connect(self._offer_import)
+        self._status.import_requested.connect(workspace.importing.show_running)
         workspace.commands.place_asked.connect(self._open_move)
 
     # ---- showing ---------------------------------------------------------------------------
@@ -217,6 +227,7 @@ class WorkspaceView(QWidget):
         self, empty: Empty, text: str
     ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
         add = (
+            ("import", self.tr("Import…")),
             ("new", self.tr("New contact")),
             ("existing", self.tr("Add existing by ID…")),
         )
@@ -244,6 +255,8 @@ class WorkspaceView(QWidget):
             self.focus_search()
         elif key == "new":
             self.workspace.new_contact()
+        elif key == "import":
+            self.workspace.importing.show()
         elif key == "existing":
             self.workspace.add_existing()
 
@@ -269,6 +282,15 @@ class WorkspaceView(QWidget):
     def _open_activity(self) -> None:
         model = self.workspace.activity
         self._dialogs.open(lambda window: ActivityDialog(model, window))
+
+    def _show_import(self) -> None:
+        """Not one of the queue: it stands beside the main window for as long as it likes."""
+        if self._import is None:
+            self._import = ImportWindow(self.workspace.importing, self)
+        self._import.come_forward()
+
+    def _offer_import(self) -> None:
+        self._status.offer_import(self.workspace.importing.aside.running)
 
     def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
         def make(window: QWidget) -> MoveDialog:

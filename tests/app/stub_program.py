@@ -34,6 +34,7 @@ class Application:
         loop: asyncio.AbstractEventLoop,
         *,
         opened: Callable[[], None] | None = None,
+        update_source: object = None,
     ) -> None:
         self.main_window: QMainWindow | None = None
         self._answers = os.environ.get("STUB_ASK", "yes").split(",")

@@ -11,7 +11,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import DiskFull, FileProblem
 from smsbook_gui.domain.importing import ImportStage, OtherTarget, RunState, Verdict, WhenThere
 from smsbook_gui.domain.tabular import FileKind
-from smsbook_gui.viewmodels.banner import BannerViewModel
+from smsbook_gui.viewmodels.banner import BannerState, BannerViewModel
 from smsbook_gui.viewmodels.import_rows import FIRST_CELL, RESULT
 from smsbook_gui.viewmodels.import_state import Step
 from smsbook_gui.viewmodels.import_window import ImportViewModel
@@ -236,6 +236,22 @@ async def test_one_of_several_address_books_has_to_be_chosen(at: ImportDesk) -> 
     assert at.model.state.missing == ""
     assert at.model.state.choices is not None
     assert (at.model.state.choices.book_id, at.model.state.choices.new_book) == (staff, "")
+
+
+async def test_address_books_that_come_in_late_are_offered(at: ImportDesk) -> None:
+    await at.opens()
+    staff = await at.desk.book("Staff")
+    await until(lambda: len(at.model.state.books) == 2, at.model.state_changed)
+    assert at.model.state.choices is not None
+    assert at.model.state.choices.book_id == at.likely[0]
+    at.likely[0] = staff
+    volunteers = await at.desk.book("Volunteers")
+    await until(lambda: len(at.model.state.books) == 3, at.model.state_changed)
+    assert at.model.state.choices.book_id == staff, "nobody has chosen yet"
+    at.model.set_book(volunteers)
+    await at.desk.book("Suppliers")
+    await until(lambda: len(at.model.state.books) == 4, at.model.state_changed)
+    assert at.model.state.choices.book_id == volunteers
 
 
 async def test_a_column_can_name_the_address_books(at: ImportDesk) -> None:
@@ -514,10 +530,30 @@ async def test_an_import_that_runs_goes_on_when_the_window_is_closed(at: ImportD
     await at.starts()
     at.model.leave()
     assert (at.closed, at.questions, at.job.closed) == (1, [], None)
+    assert at.model.aside.running
     at.model.show()
     await at.desk.quiet()
     assert at.model.state.step is Step.IMPORT
     assert at.model.run.state.run.total == 2
+    assert not at.model.aside.running
+
+
+async def test_the_end_of_an_import_without_a_window_is_told(at: ImportDesk) -> None:
+    await at.starts()
+    at.model.leave()
+    at.job.goes_on(saved=1, waiting=1)
+    await at.desk.quiet()
+    assert at.banner.state == BannerState()
+    at.job.goes_on(stage=ImportStage.FINISHED, waiting=0, refused=1)
+    await at.desk.quiet()
+    (banner,) = at.banner.state.banners
+    assert banner.text == (
+        "The import of “people.csv” is over. Contacts 2: saved 1, not accepted 1."
+    )
+    assert not at.model.aside.running
+    at.banner.choose(banner.number, 0)
+    await at.desk.quiet()
+    assert at.model.run.state.stage is ImportStage.FINISHED
 
 
 async def test_what_was_only_looked_at_is_gone_without_a_question(at: ImportDesk) -> None:
@@ -626,7 +662,7 @@ async def test_what_an_earlier_run_left_is_offered(at: ImportDesk) -> None:
     }
     assert offered == {
         "The import of “a.csv” was interrupted.": ["Continue", "Discard"],
-        "The import of “b.csv” is over.": ["Show"],
+        "The import of “b.csv” is over. Contacts 2: saved 2.": ["Show"],
     }
     first, second = at.banner.state.banners
     at.banner.choose(first.number, 1)

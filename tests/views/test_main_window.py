@@ -133,6 +133,7 @@ async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
     assert {
         "New contact",
         "Add existing by ID…",
+        "Import…",
         "Delete",
         "Move to address book…",
         "Restore",
@@ -145,11 +146,12 @@ async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
         "Rename…",
         "Delete address book…",
     } <= names
-    assert not {"Import…", "Export…", "Print…", "Find duplicates…", "Edit selected…"} & names
+    assert not {"Export…", "Print…", "Find duplicates…", "Edit selected…"} & names
     keys = {text: action.shortcut().toString() for text, action in menu_actions(window).items()}
     assert keys["New contact"] == "Ctrl+N"
     assert keys["Search contacts"] == "Ctrl+F"
     assert keys["Sync now"] == "F5"
+    assert keys["Import…"] == "Ctrl+I"
     assert keys["Delete"] == "Del"
 
 

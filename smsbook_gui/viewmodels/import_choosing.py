@@ -1,0 +1,170 @@
+"""The steps "File" and "Columns" of an import: how the file is read, and where its rows go."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import MatchBy, Target, WhenThere
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.domain.tabular import FileFormat
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.history import Labels
+from smsbook_gui.viewmodels.import_ports import Job
+from smsbook_gui.viewmodels.import_state import (
+    ImportState,
+    file_title,
+    with_likely_book,
+    with_target,
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class ImportChoosing(QObject):
+    """Holds the state of the window and a person's choices in it.
+
+    `likely_book` gives the local id of the address book that an import would go to.
+    """
+
+    state_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskOwner,
+        likely_book: Callable[[], int | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._likely_book = likely_book
+        self._job: Job | None = None
+        self._state = ImportState()
+        self._book_chosen = False
+        self._columns_chosen = False
+        self._unsubscribe = session.store.subscribe(self._store_changed)
+
+    @property
+    def state(self) -> ImportState:
+        """What the window shows now."""
+        return self._state
+
+    @property
+    def labels(self) -> Labels:
+        """The account's names for the custom fields."""
+        return self._session.account.labels
+
+    # ---- how the file is read ------------------------------------------------------------------
+
+    def set_encoding(self, encoding: str) -> None:
+        """Read the file in another encoding."""
+        self._set_format(encoding=encoding)
+
+    def set_separator(self, separator: str) -> None:
+        """Read the file with another separator."""
+        self._set_format(separator=separator)
+
+    def set_sheet(self, sheet: str) -> None:
+        """Read another sheet of the workbook."""
+        self._set_format(sheet=sheet)
+
+    def set_header_row(self, row: int | None) -> None:
+        """Take another row (index) for the columns' names; None: there are none."""
+        self._set_format(header_row=row)
+
+    # ---- what its columns are, and where they go -------------------------------------------------
+
+    def set_target(self, column: int, target: Target | None) -> None:
+        """What a column holds."""
+        choices = self._state.choices
+        if choices is not None:
+            self._columns_chosen = True
+            self._choose(columns=with_target(choices.columns, column, target))
+
+    def set_book(self, book_id: int) -> None:
+        """The address book (local id) that the rows go to."""
+        self._book_chosen = True
+        self._choose(book_id=book_id, new_book="")
+        self._set(making_book=False)
+
+    def make_book(self, name: str) -> None:
+        """The rows go to a new address book of that name."""
+        self._book_chosen = True
+        self._choose(book_id=None, new_book=name)
+        self._set(making_book=True)
+
+    def set_when_there(self, when_there: WhenThere) -> None:
+        """What becomes of rows whose contact is there."""
+        self._choose(when_there=when_there)
+
+    def set_match_by(self, match_by: MatchBy) -> None:
+        """What makes a row and a contact the same."""
+        self._choose(match_by=match_by)
+
+    def set_match_everywhere(self, everywhere: bool) -> None:
+        """Whether contacts of all address books count as there."""
+        self._choose(match_everywhere=everywhere)
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _choose(self, **changes: object) -> None:
+        choices = self._state.choices
+        if choices is not None:
+            self._set(choices=replace(choices, **changes))  # type: ignore[arg-type]
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(busy="", progress=None, problem=error.text, details=error.details)
+
+    def _set_format(self, **changes: object) -> None:
+        job, layout = self._job, self._state.layout
+        if job is None or layout is None:
+            return
+        wish: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
+        if wish != layout.format:
+            self._set(busy=_tr("Reading the file again…"), problem="", details="")
+            self._tasks.replace("import format", self._read_again(job, wish), on_error=self._failed)
+
+    async def _read_again(self, job: Job, wish: FileFormat) -> None:
+        layout = await job.set_format(wish)
+        choices, guessed = self._state.choices, job.choices
+        if choices is not None:
+            # What a person chose stays with its column, wherever there are as many as before.
+            stays = self._columns_chosen and len(choices.columns) == len(layout.columns)
+            columns = choices.columns if stays else guessed.columns
+            self._columns_chosen = stays
+            guessed = replace(choices, columns=columns)
+        self._set(layout=layout, choices=guessed, busy="")
+
+    # ---- address books -------------------------------------------------------------------------
+
+    def _store_changed(self, changes: Changes) -> None:
+        if changes.books and self._state.choices is not None:
+            self._tasks.replace("import books", self._load_books(), on_error=self._failed)
+
+    async def _load_books(self) -> None:
+        """Address books come in with the first sync, maybe later than the file."""
+        books = tuple(await self._session.store.books())
+        job, choices = self._job, self._state.choices
+        if job is None or choices is None:
+            return
+        making = self._state.making_book
+        if not self._book_chosen:
+            unchosen = replace(choices, book_id=job.choices.book_id, new_book=job.choices.new_book)
+            choices, making = with_likely_book(
+                unchosen, books, self._likely_book(), file_title(job.name)
+            )
+        elif choices.book_id not in {book.local_id for book in books}:
+            choices = replace(choices, book_id=None)
+        self._set(books=books, choices=choices, making_book=making)
