@@ -1,0 +1,207 @@
+"""Measures an import: `python -m tests.benchmarks.bench_import --rows 100000`.
+
+Rows a second of reading, checking and committing, beside the bare csv module and phonenumbers
+alone, in one run; what memory grows by; and the longest time in which the event loop's thread
+could do nothing.
+"""
+
+import argparse
+import asyncio
+import csv
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import phonenumbers
+
+from smsbook_gui.app.loop import TURN
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.importing import Progress, WhenThere
+from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.files import reading
+from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.clock import SystemClock
+from smsbook_gui.services.imports import ImportJob
+from smsbook_gui.services.session import Session
+from smsbook_gui.store.store import Store
+from tests.benchmarks.seeding import believable
+
+HEAD = ("First name", "Last name", "Mobile", "Company", "Suburb", "Member no")
+TICK = 0.001
+"""Seconds between two looks at the clock."""
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _rss() -> float:
+    """Resident memory in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@dataclass
+class Watch:
+    """What was seen meanwhile."""
+
+    stalls: list[float] = field(default_factory=list)
+    peak: float = 0.0
+
+    async def look(self) -> None:
+        last = time.perf_counter()
+        while True:
+            await asyncio.sleep(TICK)
+            now = time.perf_counter()
+            self.stalls.append(now - last - TICK)
+            last = now
+            if len(self.stalls) % 20 == 0:
+                self.peak = max(self.peak, _rss())
+
+    def text(self, before: float) -> str:
+        ordered = sorted(self.stalls) or [0.0]
+        share = ordered[int(len(ordered) * 0.99)]
+        return (
+            f"longest stall {ordered[-1] * 1000:5.1f} ms (99 % under {share * 1000:.1f} ms),"
+            f" memory +{max(self.peak - before, 0):.0f} MB"
+        )
+
+
+@asynccontextmanager
+async def _measured(name: str, rows: int) -> AsyncIterator[None]:
+    gc.collect()
+    watch, before = Watch(), _rss()
+    looking = asyncio.create_task(watch.look())
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds = time.perf_counter() - start
+        looking.cancel()
+    _tell(name, rows, seconds, watch.text(before))
+
+
+def _tell(name: str, rows: int, seconds: float, note: str = "") -> None:
+    _say(f"{name:44} {seconds:7.2f} s {rows / seconds:10,.0f} rows/s  {note}")
+
+
+def _bare(name: str, rows: int, work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - start
+    _tell(name, rows, seconds)
+    return seconds
+
+
+def _write(path: Path, rows: int) -> list[str]:
+    """The file; its numbers."""
+    numbers = []
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEAD)
+        for values in believable(rows):
+            numbers.append(values[ContactField.PHONE_NUMBER])
+            writer.writerow(_cells(values))
+    return numbers
+
+
+def _cells(values: Values) -> list[str]:
+    return [values[field] for field in list(ContactField)[: len(HEAD)]]
+
+
+def _csv_alone(path: Path) -> None:
+    with path.open(newline="", encoding="utf-8") as file:
+        for _ in csv.reader(file):
+            pass
+
+
+def _phonenumbers_alone(numbers: list[str]) -> None:
+    e164 = phonenumbers.PhoneNumberFormat.E164
+    for number in numbers:
+        parsed = phonenumbers.parse(number, "AU")
+        if phonenumbers.is_valid_number(parsed):
+            phonenumbers.format_number(parsed, e164)
+
+
+def _quiet(_progress: Progress) -> None:
+    """Nobody looks."""
+
+
+async def _job(session: Session, path: Path, **choices: object) -> ImportJob:
+    job = await session.imports.open(path)
+    job.set_choices(replace(job.choices, **choices))  # type: ignore[arg-type]
+    return job
+
+
+async def measure(folder: Path, rows: int) -> None:
+    """All of it, from an empty account on."""
+    path = folder / "members.csv"
+    numbers = _write(path, rows)
+    _say(f"{rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
+    _phonenumbers_alone(numbers[:100])
+    _bare("the csv module alone", rows, lambda: _csv_alone(path))
+    alone = _bare("phonenumbers alone", rows, lambda: _phonenumbers_alone(numbers))
+    form = reading.inspect(path).format
+    _bare("reading alone", rows, lambda: sum(1 for _ in reading.rows(path, form)))
+    clock = SystemClock()
+    store = await Store.open(folder / "account" / "contacts.db", rules=PhoneRules(), now=clock.now)
+    bugs: list[BaseException] = []
+    session = Session(
+        Account("bench", "Bench", "http://127.0.0.1"),
+        store,
+        None,
+        access="bench",
+        clock=clock,
+        bug_hook=bugs.append,
+    )
+    try:
+        await _imports(session, path, rows, alone)
+    finally:
+        await session.close()
+    assert bugs == [], bugs
+
+
+async def _imports(session: Session, path: Path, rows: int, alone: float) -> None:
+    async with _measured("nothing, for comparison", 1):
+        await asyncio.sleep(3.0)
+    async with _measured("first look at the file", 1):
+        job = await _job(session, path, new_book="Members")
+    start = time.perf_counter()
+    async with _measured("checking: read, judge, match", rows):
+        summary = await job.check(_quiet)
+    share = (time.perf_counter() - start) / alone
+    _say(f"  {summary}")
+    _say(f"  the whole of checking takes {share:.2f} times as long as phonenumbers alone")
+    job.set_choices(replace(job.choices, match_everywhere=True))
+    async with _measured("checking again, other keys", rows):
+        await job.check(_quiet)
+    async with _measured("one cell corrected", 1):
+        await job.correct(rows // 2, 2, "0491570006")
+    async with _measured("committing", rows):
+        await job.commit(_quiet)
+    await job.close()
+    again = await _job(session, path, when_there=WhenThere.UPDATE)
+    async with _measured("checking the same file again, update", rows):
+        summary = await again.check(_quiet)
+    _say(f"  {summary}")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Measures an import.")
+    parser.add_argument("--rows", type=int, default=100_000)
+    options = parser.parse_args()
+    sys.setswitchinterval(TURN)
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(measure(Path(folder), options.rows))
+
+
+if __name__ == "__main__":
+    main()
