@@ -1,6 +1,7 @@
 """The MSI package: for all users of a computer, silent, upgradable, with properties for IT."""
 
 import hashlib
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from windows.program import Frozen
 from windows.tools import tool
 
 _HERE = Path(__file__).resolve().parent
+# The program looks for new versions only where nobody else does (smsbook_gui/app/update_notice.py).
+_MANAGED = Path("_internal", "smsbook_gui", "resources", "managed.txt")
 _WIX = "http://schemas.microsoft.com/wix/2006/wi"
 # A file that stays in its place keeps its component over all versions: Windows Installer's rule.
 _COMPONENTS = uuid.UUID("1e1a8f36-93b7-4d0c-8a4f-5b0a2f3f7f0d")
@@ -26,9 +29,11 @@ def build(frozen: Frozen, version: str, target: Path, work: Path) -> Path:
     work.mkdir(parents=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     # wixl finds files only by paths from where it runs.
-    (work / "program").symlink_to(frozen.folder)
+    program = work / "program"
+    shutil.copytree(frozen.folder, program, copy_function=os.link)
+    (program / _MANAGED).touch()
     shutil.copy(frozen.icon, work / "smsbook.ico")
-    Xml.ElementTree(_files(frozen.folder)).write(work / "files.wxs", encoding="utf-8")
+    Xml.ElementTree(_files(program)).write(work / "files.wxs", encoding="utf-8")
     told = settings()
     defines: dict[str, str] = {
         "Version": version,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev import Problem, say
-from release import PROGRAM, ROOT
+from release import BUILD, ROOT
 from windows import runtime
 from windows.wine import Wine
 
@@ -18,20 +18,18 @@ NAME = "smsbook.exe"
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What the recipe makes: the folder with the program in it, and beside it more."""
+    """What the recipe makes: the folder with the program in it, and the program's icon."""
 
     folder: Path
-
-    @property
-    def program(self) -> Path:
-        return self.folder / NAME
-
-    @property
-    def icon(self) -> Path:
-        return self.folder.parent.parent / "smsbook.ico"
+    icon: Path
 
 
-FROZEN = Frozen(PROGRAM if sys.platform == "win32" else runtime.WORK / "dist" / "smsbook")
+def frozen_in(folder: Path) -> Frozen:
+    """What the recipe made in that folder: the program is in `dist/smsbook`."""
+    return Frozen(folder / "dist" / "smsbook", folder / "smsbook.ico")
+
+
+FROZEN = frozen_in(BUILD if sys.platform == "win32" else runtime.WORK)
 
 
 def freeze() -> Frozen:
@@ -55,5 +53,5 @@ def freeze() -> Frozen:
         )
     finally:
         wine.stop()
-    say(f"{FROZEN.program}: frozen in {time.monotonic() - began:.0f} s")
+    say(f"{FROZEN.folder / NAME}: frozen in {time.monotonic() - began:.0f} s")
     return FROZEN

@@ -75,9 +75,9 @@ def _unless_done(stamp: Path, folder: Path, make: Callable[[], None], *inputs: P
 
 def _build_standins() -> None:
     say("Building what Wine lacks of Windows")
-    for source in ("icuuc", "mscms", "uisettings"):
-        library = STANDINS / f"{source}.dll"
-        tool(*_COMPILER, "-shared", "-o", library, HERE / f"standins/{source}.c")
+    for name in ("bcryptprimitives", "icuuc", "mscms", "uisettings"):
+        library, source = STANDINS / f"{name}.dll", HERE / "standins" / f"{name}.c"
+        tool(*_COMPILER, "-shared", "-o", library, source, "-ladvapi32")
 
 
 def _assemble_python() -> None:

@@ -12,10 +12,10 @@ from windows.tools import tool
 _HERE = Path(__file__).resolve().parent
 
 
-def build(frozen: Frozen, version: str, target: Path) -> Path:
+def build(frozen: Frozen, version: str, target: Path, *, quick: bool = False) -> Path:
     """Pack the program as that version into `target`; NSIS does it.
 
-    Raises Problem if NSIS refuses.
+    `quick` compresses little. Raises Problem if NSIS refuses.
     """
     told = settings()
     size = sum(path.stat().st_size for path in frozen.folder.rglob("*") if path.is_file())
@@ -28,6 +28,8 @@ def build(frozen: Frozen, version: str, target: Path) -> Path:
         "SIZE": size // 1024,
         "OUTPUT": target,
     }
+    if quick:
+        defines["QUICK"] = 1
     if sign.has_key():
         defines["SIGN"] = shlex.join((sys.executable, str(_HERE / "sign.py")))
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 ; The setup for one person, without administrator's rights. setup.py says what is in VERSION,
-; PUBLISHER, HOMEPAGE, PROGRAM (the folder), ICON, SIZE (in KiB), OUTPUT and SIGN.
+; PUBLISHER, HOMEPAGE, PROGRAM (the folder), ICON, SIZE (in KiB), OUTPUT and, at
+; will, SIGN (a command) and QUICK (compress little).
 ;
 ;   smsbook-VERSION-setup.exe /S          silent; /D=C:\folder (last, without quotes) for the place
 ;   uninstall.exe /S                      silent; the data stays
@@ -7,8 +8,12 @@
 ; Exit codes of a silent run: 0 done, 2 a newer version is installed, 3 SMS Book is running.
 
 Unicode true
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS Win10

@@ -1,13 +1,13 @@
 """Windows programs on Linux: a Wine prefix of our own, with nothing in it but Windows."""
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath
 
 from dev import Problem
+from windows.registry import Registry
 
 LIMIT = 900  # seconds; the freezing is the longest
 
@@ -110,15 +110,10 @@ class Wine:
             return "C:\\" + "\\".join(path.relative_to(drive).parts)
         return "Z:" + str(path).replace("/", "\\")
 
-    def value(self, key: str, name: str) -> str | None:
-        """A value of the registry as text, numbers as `0x…`; None if it is not there."""
-        found = self.run("reg", "query", key, "/v", name, "/reg:64", check=False)
-        said = re.search(rf"^ +{re.escape(name)} +REG_\w+ +(.*?)\r?$", found.stdout, re.MULTILINE)
-        return said[1] if found.returncode == 0 and said is not None else None
-
-    def has_key(self, key: str) -> bool:
-        """Whether the registry has that key."""
-        return self.run("reg", "query", key, "/reg:64", check=False).returncode == 0
+    def registry(self) -> Registry:
+        """The registry as the programs that ended have left it."""
+        self.wait()
+        return Registry(self.prefix)
 
     def set_value(self, key: str, name: str, text: str) -> None:
         """Set a text in the registry."""
