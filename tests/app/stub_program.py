@@ -9,7 +9,6 @@ import asyncio
 import os
 import sys
 import types
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -32,9 +31,7 @@ class Application:
         self,
         options: Options,
         loop: asyncio.AbstractEventLoop,
-        *,
-        opened: Callable[[], None] | None = None,
-        update_source: object = None,
+        **more: object,
     ) -> None:
         self.main_window: QMainWindow | None = None
         self._answers = os.environ.get("STUB_ASK", "yes").split(",")
