@@ -24,7 +24,7 @@ from smsbook_gui.files.table import (
     below_header,
     column_names,
     find_header,
-    without_blank,
+    is_blank,
 )
 
 __all__ = ["RowStream", "inspect", "rows", "save_pasted"]
@@ -53,7 +53,7 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
     return Layout(
         format=replace(settled.format, header_row=header.row),
         columns=columns,
-        sample=tuple(_source_rows(islice(below, SAMPLE), len(columns))),
+        sample=tuple(islice(below, SAMPLE)),
         encodings=settled.encodings,
         separators=settled.separators,
         sheets=settled.sheets,
@@ -71,6 +71,12 @@ def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
     """
     source = _open(path, file_format)
     return RowStream(_rows(source, file_format, start), source.meter, source.damage)
+
+
+def _rows(source: Source, file_format: FileFormat, start: int) -> Iterator[SourceRow]:
+    # Nothing is read before the first row is asked for.
+    _, below = _table(source.records, file_format.header_row)
+    yield from islice(below, start, None)
 
 
 def _settle(path: Path, wish: FileFormat) -> Settled:
@@ -95,22 +101,19 @@ def _open(path: Path, file_format: FileFormat) -> Source:
 
 def _table(
     records: Iterator[Record], header_row: int | None
-) -> tuple[tuple[str, ...], Iterator[Record]]:
+) -> tuple[tuple[str, ...], Iterator[SourceRow]]:
     """The columns' names, by the header and the first rows, and all rows below it."""
-    header, all_below = below_header(records, header_row)
-    below = without_blank(all_below)
-    sample = list(islice(below, SAMPLE))
-    columns = column_names(header, [cells for _, cells in sample])
-    return columns, chain(sample, below)
-
-
-def _rows(source: Source, file_format: FileFormat, start: int) -> Iterator[SourceRow]:
-    columns, below = _table(source.records, file_format.header_row)
-    yield from _source_rows(islice(below, start, None), len(columns))
+    header, below = below_header(records, header_row)
+    first = list(islice((record for record in below if not is_blank(record[1])), SAMPLE))
+    columns = column_names(header, [cells for _, cells in first])
+    return columns, _source_rows(chain(first, below), len(columns))
 
 
 def _source_rows(records: Iterable[Record], width: int) -> Iterator[SourceRow]:
+    """All rows that hold more than white space, with at least `width` cells."""
     for number, cells in records:
+        if not any(map(str.strip, cells)):
+            continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))
         yield SourceRow(number, tuple(cells))

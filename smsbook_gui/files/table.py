@@ -101,11 +101,6 @@ def below_header(
     return [], records
 
 
-def without_blank(records: Iterator[Record]) -> Iterator[Record]:
-    """The rows that hold more than white space."""
-    return (record for record in records if any(map(str.strip, record[1])))
-
-
 def _known(row: Sequence[str]) -> int:
     """How many cells read like names of columns; 0 for a row that holds content."""
     texts = [clean(cell) for cell in row]

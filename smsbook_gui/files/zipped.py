@@ -34,7 +34,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             for part in archive.infolist():
                 _check(part)
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError) as error:
         raise damaged(error) from error
     except (expat.ExpatError, UnicodeError, ValueError) as error:
         raise damaged(error) from error
