@@ -32,3 +32,7 @@ def build_time() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
     return moment.replace(microsecond=0)
+
+
+if __name__ == "__main__":
+    print(version())
