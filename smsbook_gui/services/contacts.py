@@ -14,7 +14,8 @@ from smsbook_gui.services.ports import Service
 from smsbook_gui.store.store import Store
 
 HELD_FOR = timedelta(days=1)
-"""A delete is held until its banner goes. Should no banner ever let it go, this does."""
+"""A delete is held until its banner goes. Should no banner ever let it go, this does: a day by the
+wall clock, longer where that is set back, shorter where it leaps ahead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -39,6 +40,8 @@ class Action:
     """What a person does, as the tasks that do it know."""
 
     name: str
+    at: datetime
+    """The wall clock's time at which the person did it."""
     ids: tuple[int, ...] = ()
     fields: tuple[ContactField, ...] = ()
     """What it sets explicitly, changed or not."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.outbox import EntityKind
+from smsbook_gui.services.outbox_sender import TRIES
 from smsbook_gui.store.reconcile import OP
 from tests.simulation.computer import FIELDS, Computer, Row
 from tests.simulation.journal import Journal
@@ -51,6 +52,10 @@ class Judge:
                 if Status(row.status).needs_attention
             ]
         return found
+
+    def waiting(self) -> list[str]:
+        """What still waits, though nothing keeps it from being sent."""
+        return list(self._idle())
 
     # --- the file itself -------------------------------------------------------------------
 
@@ -272,7 +277,7 @@ class Judge:
             case "ContactGone":
                 true = row.server_id not in self._will.contacts
             case "AnswerLost":
-                true = any(facts.lost[one] for one in subjects)
+                true = sum(facts.lost_alone[one] for one in subjects) >= TRIES
             case _:
                 said = {words for one in subjects for words in facts.refusals[one]}
                 true = any(words in error["words"] for words in said)
@@ -287,9 +292,18 @@ class Judge:
         ):
             of = ContactField(name)
             log = self._will.facts.log.get((row.server_id or 0, of), [])
-            foreign = any(who != "app" and same(of, text, theirs, REGION) for who, text in log)
+            foreign = self._was_two(row) or any(
+                who != "app" and same(of, text, theirs, REGION) for who, text in log
+            )
             if same(of, row.value(of), theirs, REGION):
                 yield f"contact {row.local_id} {name}: a conflict between equals"
             # Typed over what was never read, it is a conflict whoever wrote it.
             elif original is not None and not foreign and self._will.manners.faithful:
                 yield f"contact {row.local_id} {name}: {theirs!r} is nobody else's"
+
+    def _was_two(self, row: Row) -> bool:
+        """Whether another row became part of it: what the person wished there may differ."""
+        return any(
+            local_id not in self._rows and row.server_id in ids
+            for local_id, ids in self._servers.items()
+        )

@@ -12,13 +12,13 @@ from tests.simulation.world import Outcome, World
 _MEMORY = Path("/dev/shm")
 
 
-def simulate(seed: int) -> Outcome:
+def simulate(seed: int, world_of: type[World] = World) -> Outcome:
     """The whole story of a seed, and what was wrong with it."""
     state = random.getstate()
     random.seed(seed)
     folder = Path(tempfile.mkdtemp(dir=_MEMORY if _MEMORY.is_dir() else None))
     loop = VirtualLoop()
-    world = World(seed, folder, loop)
+    world = world_of(seed, folder, loop)
     try:
         with relaxed():
             loop.run_until_complete(world.live())

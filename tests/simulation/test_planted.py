@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from smsbook_gui.domain.errors import AnswerLost, NotSent
+from smsbook_gui.domain.errors import AnswerLost, NotSent, ServiceError
 from smsbook_gui.domain.merge import Merged, merge
 from smsbook_gui.domain.outbox import Entity, Op
-from smsbook_gui.services import contacts
+from smsbook_gui.services import contacts, line
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.missing import MissingContacts
 from smsbook_gui.services.outbox_sender import OutboxSender
 from smsbook_gui.services.pace import Pace
-from smsbook_gui.store import merging, store
+from smsbook_gui.store import merging, sending, store
 from smsbook_gui.store.store import Store
 from smsbook_gui.store.transaction import Transaction
 from tests.simulation.run import simulate
@@ -102,6 +102,25 @@ def _no_pace(patch: Patch) -> None:
     patch.setattr(Pace, "_take", lambda *_: None)
 
 
+def _nobody_asks_after_a_lost_answer(patch: Patch) -> None:
+    learn = Line._learn
+
+    def forgetful(self: Line, error: ServiceError) -> None:
+        learn(self, error)
+        self._in_doubt = False
+
+    patch.setattr(Line, "_learn", forgetful)
+
+
+def _silence_is_asked_without_a_pause(patch: Patch) -> None:
+    patch.setattr(line, "FIRST_PAUSE", 1.0)
+    patch.setattr(line, "LONGEST_PAUSE", 1.0)
+
+
+def _clock_set_back_is_waited_for(patch: Patch) -> None:
+    patch.setattr(sending, "_JOBS", sending._JOBS.replace(sending._SET_BACK, "0"))
+
+
 PLANTED: dict[str, Callable[[Patch], None]] = {
     "a create is repeated": _create_is_repeated,
     "a crash forgets that a create was sent": _crash_forgets_that_a_create_was_sent,
@@ -113,6 +132,9 @@ PLANTED: dict[str, Callable[[Patch], None]] = {
     "gone without proof": _gone_without_proof,
     "Retry-After is ignored": _pause_is_ignored,
     "there is no pace": _no_pace,
+    "nobody asks after a lost answer": _nobody_asks_after_a_lost_answer,
+    "a silence is asked without a pause": _silence_is_asked_without_a_pause,
+    "a clock set back is waited for": _clock_set_back_is_waited_for,
 }
 
 

@@ -2,6 +2,9 @@
 
 Each seed is a story of a person, a colleague, a service with a will of its own and a computer that
 stops, with the real session, engine and store. `python -m tests.simulation` runs many more.
+
+A seed tells its story only to the program of its day: what one finds is told again, step by step,
+in test_stories.py or by a test of the store.
 """
 
 import sys
@@ -14,24 +17,10 @@ from tests.simulation.tell import Totals
 SEEDS = 600
 CHUNK = 50
 
-FOUND = {
-    63: "a contact restored over a delete without an answer was gone without a word;"
-    " a call that was not sent made forget the lost one before it",
-    73: "a delete of an unsure create went out while its banner stood",
-    19: "another's contact was adopted where the service leaves out blank fields",
-}
-"""Seeds that once failed, and what they found."""
-
 
 @pytest.fixture(scope="module")
 def totals() -> Totals:
     return Totals()
-
-
-@pytest.mark.parametrize("seed", FOUND, ids=str)
-def test_what_was_found_stays_mended(seed: int) -> None:
-    outcome = simulate(seed)
-    assert not outcome.violations, describe(outcome)
 
 
 @pytest.mark.parametrize("start", range(0, SEEDS, CHUNK))
@@ -52,7 +41,10 @@ def test_the_stories_are_full_of_trouble(
     with capsys.disabled():
         sys.stdout.write(f"\n{totals}\n")
     assert totals.crashes > totals.seeds / 5
-    for kind in ("lost_after", "lost_before", "late", "limited", "not_sent", "html", "says_no"):
+    for kind in (
+        *("lost_after", "lost_before", "late", "hangs"),
+        *("limited", "not_sent", "html", "says_no"),
+    ):
         assert totals.counts["faults"][kind] > 5, kind
     for reason in ("UNSURE", "REFUSED", "CONFLICT"):
         assert totals.counts["attention"][reason] > 5, reason

@@ -65,6 +65,7 @@ EVENTS = {
     "other_books": 1,
     "automation": 1,
     "weather": 6,
+    "outage": 2,
     "jump": 1,
     "wait": 10,
 }
@@ -76,6 +77,7 @@ STORMS = (
     Weather(limited=0.25),
     Weather(not_sent=0.3, html=0.05),
     Weather(hides=0.3, slow=0.15),
+    Weather(hides=0.6),
     Weather(says_no=0.15, lost_after=0.1),
     Weather(
         not_sent=0.05,
@@ -90,6 +92,11 @@ STORMS = (
         hides=0.05,
     ),
 )
+
+
+PAUSES = (0.0, 0.0, 0.05, 0.3, 1.0, 3.0, 10.0)
+LONG_PAUSES = (0.0, 1.0, 10.0, 60.0, 400.0)
+"""Seconds between two events; the longer ones while nobody is answered."""
 
 
 @dataclass
@@ -157,6 +164,16 @@ class World:
         if not self.will.manners.lists:
             for name, server_id in zip(("Ash", "Birch"), books, strict=True):
                 await self.computer.session.store.create_book(name, server_id)
+        await self._go_on()
+        await self._come_to_rest()
+        self._judge(all_settled=False)
+        if not self.outcome.violations:
+            await self._settle_all()
+            self._judge(all_settled=True)
+        await self._end()
+
+    async def _go_on(self) -> None:
+        """What happens, one event after the other."""
         await self._pass(self.rng.choice((0.0, 1.0, 30.0)))
         names, weights = list(EVENTS), list(EVENTS.values())
         for number in range(self.rng.randrange(10, 45)):
@@ -169,13 +186,17 @@ class World:
                 await going_on
             if self._doing and self.rng.random() < 0.5:
                 await self._done_or_stopped()
-            await self._pass(self.rng.choice((0.0, 0.0, 0.05, 0.3, 1.0, 3.0, 10.0)))
-        await self._come_to_rest()
-        self._judge(all_settled=False)
-        if not self.outcome.violations:
-            await self._settle_all()
-            self._judge(all_settled=True)
-        await self._end()
+            await self._pass(self.rng.choice(LONG_PAUSES if self.will.is_silent() else PAUSES))
+            self._see_that_gone_is_gone()
+
+    def _see_that_gone_is_gone(self) -> None:
+        """At any time, since a later listing would hide what went wrong."""
+        if self.computer.dead:
+            return
+        gone = f"SELECT server_id FROM contact WHERE life = {Life.GONE:d}"
+        for (server_id,) in self.computer.all(gone):
+            if server_id in self.will.contacts:
+                self.outcome.violations.append(f"{server_id} is gone here, and is there")
 
     async def _come_to_rest(self) -> None:
         if self.computer.dead:
@@ -183,11 +204,17 @@ class World:
         self.computer.stop_at = None
         self.tell("-- all becomes quiet")
         self.will.calm()
+        if self._doing:
+            await self._done_or_stopped()
         self._release_all()
+        if self.rng.random() < 0.3:
+            self._set_clock(-timedelta(days=3))
         await self._until_quiet()
+        waiting = Judge(self.will, self.journal, self.computer).waiting()
+        self.outcome.violations += [f"{one}, all being quiet" for one in waiting]
         # What was read a week ago is read again, so everything is looked at, though the clock may
-        # have jumped back.
-        self.clock.jumped += timedelta(days=10)
+        # have been set back.
+        self._set_clock(timedelta(days=60))
         await self._pass(70.0)
         await self._until_quiet()
 
@@ -347,7 +374,7 @@ class World:
         """Starts an action; the journal hears of it at its commit."""
         self.tell(f"   person: {name} {ids}")
         context = copy_context()
-        context.run(ACTION.set, Action(name, ids, fields))
+        context.run(ACTION.set, Action(name, self.clock.now(), ids, fields))
         task = self._loop.create_task(work, context=context)
         self._doing.add(task)
         task.add_done_callback(self._done)
@@ -364,7 +391,8 @@ class World:
     def _acted(self, action: Action, before: Rows, after: Rows) -> None:
         changed = [key for key, row in after.items() if before.get(key) != row]
         self.tell(f"   committed: {action.name} {action.ids} changed {changed}")
-        self.journal.record(action, before, after, self.clock.now() + HELD_FOR)
+        # The clock may be set between the person's action and its commit.
+        self.journal.record(action, before, after, min(action.at, self.clock.now()) + HELD_FOR)
 
     def _all(self) -> list[Row]:
         return list(self.computer.rows().values())
@@ -570,11 +598,11 @@ class World:
         self.computer.session.engine.resume_sending()
 
     def _wake_up(self) -> None:
-        self.will.paused = None
+        self.will.hurry()
         self.computer.session.engine.wake()
 
     def _sync_now(self) -> None:
-        self.will.paused = None
+        self.will.hurry()
         self.computer.session.engine.sync_now()
 
     def _reopen(self) -> None:
@@ -681,8 +709,17 @@ class World:
         self.will.weather = self.rng.choice(STORMS)
         self.tell(f"   {self.will.weather}, offline {self.will.offline}")
 
+    def _outage(self) -> None:
+        seconds = self.rng.choice((20.0, 120.0, 600.0, 3600.0))
+        self.will.silence = self.rng.choice(("lost_before", "lost_before", "hangs", "lost_after"))
+        self.tell(f"   nobody is answered for {seconds} s ({self.will.silence})")
+        self.will.silent_until = self._loop.time() + seconds
+
     def _jump(self) -> None:
-        by = timedelta(seconds=self.rng.choice((-86400, -3600, -60, 60, 3600, 90000)))
+        seconds = self.rng.choice((-3 * 86400, -86400, -3600, -60, 60, 3600, 90000))
+        self._set_clock(timedelta(seconds=seconds))
+
+    def _set_clock(self, by: timedelta) -> None:
         self.tell(f"   the clock jumps by {by}")
         self.clock.jumped += by
 

@@ -41,7 +41,11 @@ RATE = 10.0
 BURST = 10.0
 REGION = "AU"
 GRACE = 0.6
-"""Seconds after a 429 in which calls that were handed over before it may still come."""
+"""Seconds after a 429 or a lost answer in which calls that were handed over before may come."""
+LOST = ("lost_before", "lost_after", "late", "hangs")
+NOT_DONE = ("lost_before", "hangs")
+QUESTIONS = 40
+"""Calls in a silence, besides two a minute, after which it is a storm."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,8 @@ class Facts:
     """By token: the create calls that were made or whose answer was lost."""
     lost: Counter[str] = field(default_factory=Counter)
     """By subject: answers that were lost."""
+    lost_alone: Counter[str] = field(default_factory=Counter)
+    """By subject: lost answers since whose predecessor somebody else was answered."""
     refusals: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By subject: the words of each refusal."""
     moved: set[int] = field(default_factory=set)
@@ -135,6 +141,11 @@ class Will:
         self.offline = False
         self.locked = False
         self.offers_books = True
+        self.silent_until = 0.0
+        self.silence = "lost_before"
+        """What becomes of every call until then."""
+        self.silent_calls = 0
+        """Since the last answer, or since the person had it tried at once."""
         self.books: dict[int, str] = {}
         self.contacts: dict[int, _Contact] = {}
         self.facts = Facts()
@@ -195,6 +206,7 @@ class Will:
         self.weather = Weather()
         self.offline = self.locked = False
         self.offers_books = True
+        self.silent_until = 0.0
         late, self.late = self.late, []
         for work in late:
             work()
@@ -213,8 +225,17 @@ class Will:
 
     def connect(self) -> "Line":
         """A client for one run of the app."""
-        self.paused = None
+        self.hurry()
         return Line(self)
+
+    def hurry(self) -> None:
+        """The person has it tried at once, whatever it asked for."""
+        self.paused = None
+        self.silent_calls = 0
+
+    def is_silent(self) -> bool:
+        """Whether it answers nobody."""
+        return asyncio.get_running_loop().time() < self.silent_until
 
     def complain(self, what: str) -> None:
         self.tell(f"!! {what}")
@@ -244,6 +265,10 @@ class Line:
         """Told of each call and its moment ("before", "after"): the computer may stop here."""
         self._writing: set[str] = set()
         self._seen: dict[int, Seen] = {}
+        self._unheard_since: float | None = asyncio.get_running_loop().time() - GRACE
+        """Of the first lost answer since the last one that came; at first nothing was heard."""
+        self._answers = 0
+        self._answers_at_loss: dict[str, int] = {}
 
     # --- the calls -------------------------------------------------------------------------
 
@@ -347,8 +372,9 @@ class Line:
         self.on_call(name, "before")
         await self._if_alive()
         will.count(name)
+        self._check_heard(name, subject, writes)
         fault = self._fault(name, book)
-        lost = fault in {"lost_before", "lost_after", "late"}
+        lost = fault in LOST
         done = False
         if writes:
             if subject in self._writing and subject != "?":
@@ -356,11 +382,11 @@ class Line:
             self._writing.add(subject)
         will.tell(f"  {name} {subject}{f' ({fault})' if fault else ''}")
         try:
-            await self._pause(slow=fault == "slow")
+            await self._pause(slow=fault in {"slow", "hangs"})
             if fault == "late":
                 self._later(work, subject, name)
             elif fault not in {"", "slow", "lost_after"}:
-                if fault == "lost_before":
+                if fault in NOT_DONE:
                     done = True
                 raise self._error(fault, subject)
             else:
@@ -372,7 +398,11 @@ class Line:
             done = True
             if lost:
                 raise self._error(fault, subject)
+            self._heard()
             return result
+        except Refused:
+            self._heard()
+            raise
         except asyncio.CancelledError:
             # The computer stopped with the call under way: it arrives, or it does not.
             if not done and writes and will.rng.random() < 0.5:
@@ -418,12 +448,14 @@ class Line:
 
     def _fault(self, name: str, book: bool) -> str:
         will, weather = self._will, self._will.weather
-        if will.offline:
-            return self._noted("not_sent")
-        if will.locked:
-            return self._noted("locked")
-        if book and not (will.manners.lists and will.offers_books):
-            return self._noted("not_offered")
+        for kind, holds in (
+            (will.silence, will.is_silent()),
+            ("not_sent", will.offline),
+            ("locked", will.locked),
+            ("not_offered", book and not (will.manners.lists and will.offers_books)),
+        ):
+            if holds:
+                return self._noted(kind)
         drawn = will.rng.random()
         for kind in (
             "not_sent",
@@ -451,9 +483,9 @@ class Line:
 
     def _error(self, fault: str, subject: str) -> ServiceError:
         will = self._will
-        if fault in {"lost_before", "lost_after", "late"}:
-            will.facts.lost[subject] += 1
-            if fault == "lost_before":
+        if fault in LOST:
+            self._note_loss(subject)
+            if fault in NOT_DONE:
                 will.facts.tried[subject] += 1
             return AnswerLost()
         if fault == "limited":
@@ -462,16 +494,33 @@ class Line:
             words = f"Not today ({will.rng.randrange(1000)})"
             will.facts.refusals[subject].add(words)
             return Refused(words)
+        if fault == "not_offered":
+            self._heard()
+            return NotOffered()
         if fault == "stops":
             return will.rng.choice((CertificateProblem, WrongAddress))()
         return {
             "not_sent": NotSent,
             "html": Intercepted,
             "locked": AuthenticationFailed,
-            "not_offered": NotOffered,
         }[fault]()
 
+    def _note_loss(self, subject: str) -> None:
+        facts = self._will.facts
+        facts.lost[subject] += 1
+        if self._answers_at_loss.get(subject) != self._answers:
+            facts.lost_alone[subject] += 1
+        self._answers_at_loss[subject] = self._answers
+        if self._unheard_since is None:
+            self._unheard_since = asyncio.get_running_loop().time()
+
+    def _heard(self) -> None:
+        self._answers += 1
+        self._unheard_since = None
+        self._will.silent_calls = 0
+
     def _limited(self) -> RateLimited:
+        self._heard()
         will, now = self._will, asyncio.get_running_loop().time()
         seconds = will.rng.choice((1.0, 5.0, 30.0, 90.0))
         until = max(now + seconds, will.paused[1] if will.paused else 0.0)
@@ -532,6 +581,18 @@ class Line:
                 raise Refused("This number is in use")
 
     # --- what it watches -------------------------------------------------------------------
+
+    def _check_heard(self, name: str, subject: str, writes: bool) -> None:
+        will, now = self._will, asyncio.get_running_loop().time()
+        if self._unheard_since is None:
+            return
+        since = now - self._unheard_since
+        if writes and since > GRACE:
+            will.complain(f"{name} {subject} goes out, and nothing was heard for {since:.1f} s")
+        will.silent_calls += 1
+        if will.silent_calls > QUESTIONS + since / 30:
+            will.complain(f"{will.silent_calls} calls, and nothing was heard for {since:.1f} s")
+            will.silent_calls = 0
 
     def _check_read_first(self, contact_id: int, seen: Seen | None) -> None:
         if seen is None:
