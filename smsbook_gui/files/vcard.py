@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT")
 _ENTRIES = ("N", "FN", "ORG", "TEL", "EMAIL", "NOTE", "CATEGORIES", "X-ABLABEL")
@@ -77,20 +78,47 @@ def unescaped(value: str) -> str:
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before a property's colon, in capitals."""
+
+    group: str
+    name: str
+    types: frozenset[str]
+    charset: str
+    quoted: bool
+
+
 def _properties(lines: Iterator[str], encoding: str) -> Iterator[Property]:
     """The properties that matter, unfolded and decoded."""
     for line, text in _logical_lines(lines):
-        head, colon, value = _divide(text)
-        if not colon:
+        told, colon, value = _divide(text)
+        head = _head(told)
+        if not colon or head.name not in _KEPT:
             continue
-        names, *parameters = head.split(";")
-        group, _, name = names.strip().upper().rpartition(".")
-        if name in _KEPT:
-            types, told = _parameters(parameters)
-            quoted = "QUOTED-PRINTABLE" in types | {told.get("ENCODING")}
-            plain = _decoded(value, told.get("CHARSET", ""), encoding, quoted=quoted)
-            plain = plain.replace("\0", "")  # quoted as "=00"
-            yield Property(line, group, name, types, plain)
+        if head.quoted or (head.charset and not value.isascii()):
+            value = _decoded(value, head, encoding)
+        yield Property(line, head.group, head.name, head.types, value)
+
+
+@lru_cache(maxsize=1024)  # a program writes the same few for each card
+def _head(told: str) -> _Head:
+    first, *given = told.upper().split(";")
+    group, _, name = first.strip().rpartition(".")
+    types: set[str] = set()
+    others: dict[str, str] = {}
+    for parameter in given:
+        key, equals, value = parameter.strip().partition("=")
+        if not equals:
+            types.add(key)
+        elif key == "TYPE":
+            types.update(part.strip() for part in value.strip('"').split(","))
+        elif key == "PREF":
+            types.add("PREF")
+        else:
+            others[key] = value.strip('"')
+    quoted = "QUOTED-PRINTABLE" in types or others.get("ENCODING") == "QUOTED-PRINTABLE"
+    return _Head(group, name.strip(), frozenset(types), others.get("CHARSET", ""), quoted)
 
 
 def _logical_lines(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
@@ -111,12 +139,17 @@ def _logical_lines(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
             continue
         if keeping:
             yield first, "".join(collected)
-        head = line.partition(":")[0].upper()
-        keeping = head.partition(";")[0].rpartition(".")[2].strip() in _KEPT
-        soft = line.endswith("=") and "QUOTED-PRINTABLE" in head
+        told, colon, _ = line.partition(":")
+        keeping = colon != "" and _name(told) in _KEPT
+        soft = line.endswith("=") and "QUOTED-PRINTABLE" in told.upper()
         collected, first, size = [line.removesuffix("=") if soft else line], number, len(line)
     if keeping:
         yield first, "".join(collected)
+
+
+@lru_cache(maxsize=1024)
+def _name(told: str) -> str:
+    return told.upper().partition(";")[0].rpartition(".")[2].strip()
 
 
 def _divide(text: str) -> tuple[str, str, str]:
@@ -128,34 +161,15 @@ def _divide(text: str) -> tuple[str, str, str]:
     return head, colon, value
 
 
-def _parameters(given: list[str]) -> tuple[frozenset[str], dict[str, str]]:
-    types: set[str] = set()
-    told: dict[str, str] = {}
-    for parameter in given:
-        name, equals, value = parameter.strip().upper().partition("=")
-        value = value.strip('"')
-        if not equals:
-            types.add(name)
-        elif name == "TYPE":
-            types.update(part.strip() for part in value.split(","))
-        elif name == "PREF":
-            types.add("PREF")
-        else:
-            told[name] = value
-    return frozenset(types), told
-
-
-def _decoded(value: str, charset: str, encoding: str, *, quoted: bool) -> str:
+def _decoded(value: str, head: _Head, encoding: str) -> str:
     """The value's characters, whatever it says about its bytes."""
     try:
-        if quoted:
-            raw = binascii.a2b_qp(value.encode(charset or "utf-8", "replace"))
-            return _text(raw, charset)
-        if charset and not value.isascii():
-            return value.encode(encoding).decode(charset)
+        if not head.quoted:
+            return value.encode(encoding).decode(head.charset)
+        raw = binascii.a2b_qp(value.encode(head.charset or "utf-8", "replace"))
+        return _text(raw, head.charset).replace("\0", "")
     except (LookupError, UnicodeError):
-        pass
-    return value
+        return value
 
 
 def _text(raw: bytes, charset: str) -> str:
