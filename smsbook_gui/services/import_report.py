@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+from smsbook_gui.files.writing import write_csv
 from smsbook_gui.services.import_notes import Notes
-from smsbook_gui.services.table_file import write_csv
 from smsbook_gui.store.sheet import ImportSheet
 
 REASON = "Reason"

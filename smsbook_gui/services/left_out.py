@@ -8,7 +8,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.import_check import tidy
 from smsbook_gui.files import reading
-from smsbook_gui.services.table_file import write_csv
+from smsbook_gui.files.writing import write_csv
 from smsbook_gui.store.store import Store
 
 HEADER = "Phone number"

@@ -1,0 +1,31 @@
+"""Writing of contact files. Each is written beside its target and moved into place when whole.
+
+The rows are taken as they are written, so that many of them need little memory. An error that
+they raise ends the writing and leaves a file that was there before as it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from smsbook_gui.files.writing_csv import ENCODINGS, SEPARATORS, csv_to
+from smsbook_gui.files.writing_target import replacing
+
+__all__ = ["ENCODINGS", "SEPARATORS", "replacing", "write_csv"]
+
+
+def write_csv(
+    target: Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    separator: str,
+    encoding: str,
+) -> None:
+    """Writes separated text, lines ended as RFC 4180 says.
+
+    What a spreadsheet would take for a formula, a number or a day begins with a no-break space
+    (`writing_cells`). Raises FileProblem where the file cannot be written, and where the encoding
+    (a codec name of Python's) does not have a character of the rows; they are named then.
+    """
+    with replacing(target) as path:
+        csv_to(path, headers, rows, separator=separator, encoding=encoding)

@@ -1,0 +1,94 @@
+"""A file that is written beside its target and moved into place when it is whole.
+
+Until then the target is as it was; whatever goes wrong, nothing is left beside it.
+"""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from smsbook_gui.domain.errors import FileProblem
+
+NOTHING_WRITTEN = "Nothing was written. A file that was there before is as it was."
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """The path to write to, in the target's folder; moved into place at the end without an error.
+
+    Raises FileProblem for what the operating system says, inside as well.
+    """
+    try:
+        # Where the target is a link, what it points to is replaced and the link stays.
+        target = target.resolve()
+        temporary = target.with_name(f".smsbook-{secrets.token_hex(8)}.tmp")
+        try:
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _mode(target)))
+            yield temporary
+            _sync(temporary)
+            _move(temporary, target)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise writing_problem(error) from error
+
+
+def writing_problem(error: OSError) -> FileProblem:
+    """What the operating system says about a file that is to be written, as a person needs it."""
+    # The error's text would hold the path, and a file's name may be a person's.
+    details = f"{type(error).__name__} {error.errno}"
+    if error.errno in _NO_ROOM:
+        message = "There is no room left for this file."
+        remedy = "Free some space, or choose another drive, and try again."
+    elif isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        message = "The folder is not there any more."
+        remedy = "Check that its drive is connected, or choose another folder."
+    elif isinstance(error, IsADirectoryError):
+        message = "There is a folder of this name."
+        remedy = "Choose another name."
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        message = "This file may not be written."
+        remedy = (
+            "If it is open in Excel or another program, close it there and try again. Otherwise "
+            "choose another name or folder."
+        )
+    else:
+        message = "The file could not be written."
+        remedy = (
+            "If it is to lie on a network drive or a USB stick, check the connection, or choose "
+            "a folder of this computer."
+        )
+    return FileProblem(message, effect=NOTHING_WRITTEN, remedy=remedy, details=details)
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those that new files get."""
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        return 0o666
+
+
+def _move(temporary: Path, target: Path) -> None:
+    if target.is_dir():  # Windows would speak of a permission
+        raise IsADirectoryError(errno.EISDIR, "a folder")
+    # Fails on Windows while another program has the target open.
+    temporary.replace(target)
+    if os.name == "posix":
+        _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """Waits until it is on the disk."""
+    # Windows flushes only what was opened for writing.
+    flags = os.O_RDONLY if path.is_dir() else os.O_RDWR
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
