@@ -10,7 +10,7 @@ from pathlib import Path
 _HIVES = {"HKLM": "system.reg", "HKCU": "user.reg"}
 _KEY = re.compile(r"\[(.*)\] \d+")
 _VALUE = re.compile(r'(?:@|"((?:[^"\\]|\\.)*)")=(?:"(.*)"|dword:(\w+)|(.*))')
-_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{4})|(.))")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{1,4})|(.))")
 
 
 class Registry:

@@ -54,7 +54,13 @@ def prepare_tests() -> None:
     """Have `TEST_PACKAGES`. Raises Problem if something cannot be fetched."""
 
     def install() -> None:
-        tool(*_install_into(TEST_PACKAGES), "--extra", "dev", "pyproject.toml")
+        tool(
+            *_install_into(TEST_PACKAGES),
+            "--extra",
+            "dev",
+            "--requirement",
+            ROOT / "pyproject.toml",
+        )
 
     _unless_done(WORK / "tests.done", TEST_PACKAGES, install, ROOT / "pyproject.toml")
 

@@ -8,6 +8,7 @@
 ; Exit codes of a silent run: 0 done, 2 a newer version is installed, 3 SMS Book is running.
 
 Unicode true
+Target amd64-unicode
 !ifdef QUICK
   SetCompressor zlib
 !else

@@ -215,9 +215,9 @@ class Trial:
         return ended.returncode
 
     def _setup(self, installers: Installers, *arguments: str) -> int:
-        # Through cmd: NSIS wants /D= without the quotes that Wine's start would put around it.
-        words = " ".join((self._wine.windows_path(installers.setup), "/S", *arguments))
-        code = self._wine.run("cmd", "/c", words, check=False).returncode
+        # In pieces: NSIS wants the rest of the line after /D=, spaces and all, without quotes.
+        words = " ".join(("/S", *arguments)).split(" ")
+        code = self._wine.run(installers.setup, *words, check=False).returncode
         self._wine.wait()
         return code
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
 from dev import Problem
@@ -64,7 +64,7 @@ class Wine:
         Paths of Linux among the arguments are handed over as Windows paths. Raises Problem if it
         fails and `check` holds, or if it does not end within `limit` seconds.
         """
-        arguments = [self.windows_path(p) if isinstance(p, Path) else p for p in command]
+        arguments = self._arguments(command)
         try:
             ended = subprocess.run(
                 [_loader(), *arguments],
@@ -87,6 +87,18 @@ class Wine:
                 f"{' '.join(arguments)} ended with {ended.returncode} under Wine.\n{ended.stdout}"
             )
         return ended
+
+    def start(
+        self, *command: str | Path, environment: Mapping[str, str] | None = None
+    ) -> "subprocess.Popen[bytes]":
+        """Start a Windows program; the process is its own."""
+        return subprocess.Popen(
+            [_loader(), *self._arguments(command)],
+            env=self._environment(environment or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def wait(self) -> None:
         """Until the last process of the prefix has ended."""
@@ -118,6 +130,9 @@ class Wine:
     def set_value(self, key: str, name: str, text: str) -> None:
         """Set a text in the registry."""
         self.run("reg", "add", key, "/v", name, "/t", "REG_SZ", "/d", text, "/f", "/reg:64")
+
+    def _arguments(self, command: Sequence[str | Path]) -> list[str]:
+        return [self.windows_path(part) if isinstance(part, Path) else part for part in command]
 
     def _server(self, wish: str) -> None:
         subprocess.run(

@@ -93,7 +93,7 @@ def test_the_registry_is_read_from_wines_files(tmp_path: Path) -> None:
         "[Software\\\\SMS Book] 1795438172\n#time=1dd7b491656d88a\n"
         '"ApiUrl"="https://sms.example"\n"UpdateCheck"=dword:00000000\n\n'
         "[Software\\\\Classes\\\\SMSBook.Import\\\\command] 1795438172\n"
-        '@="\\"C:\\\\Zo\\x00eb\\\\smsbook.exe\\" \\"%1\\""\n',
+        '@="\\"C:\\\\Zo\\xeb\\\\smsbook.exe\\" \\"%1\\""\n',
         encoding="utf-8",
     )
     (tmp_path / "user.reg").write_text("WINE REGISTRY Version 2\n", encoding="utf-8")
