@@ -143,6 +143,8 @@ def _plausible(raw: bytes, encoding: str) -> int:
 
 def _plausible_character(before: str, character: str, after: str) -> int:
     if character in _LETTERS:
+        if not before.isalpha() and not after.isalpha():
+            return 0
         # "MŠller", "OíBrien": the case changes where no word changes it.
         if character.islower() and after.isupper():
             return -2

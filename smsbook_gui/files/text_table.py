@@ -37,22 +37,24 @@ def settle(path: Path, wish: FileFormat) -> Settled:
 def open_text(path: Path, file_format: FileFormat) -> Source:
     """The rows of a settled format; iterating raises FileProblem."""
     meter, damage = Meter(), Damage()
-    width = Counter(len(cells) for _, cells in islice(_records(path, file_format), _LOOKED_AT))
-    width.pop(0, None)
-    usual = width.most_common(1)[0][0] if width else None
-    return Source(_records(path, file_format, usual, meter, damage), meter, damage)
+    return Source(_all_records(path, file_format, meter, damage), meter, damage)
+
+
+def _all_records(
+    path: Path, file_format: FileFormat, meter: Meter, damage: Damage
+) -> Iterator[Record]:
+    # How wide the rows are tells a stray quotation mark from cells of several lines.
+    first = _records(path, file_format, Meter(), Damage(), None)
+    widths = Counter(len(cells) for _, cells in islice(first, _LOOKED_AT) if cells)
+    usual = widths.most_common(1)[0][0] if widths else None
+    yield from _records(path, file_format, meter, damage, usual)
 
 
 def _records(
-    path: Path,
-    file_format: FileFormat,
-    width: int | None = None,
-    meter: Meter | None = None,
-    damage: Damage | None = None,
+    path: Path, file_format: FileFormat, meter: Meter, damage: Damage, width: int | None
 ) -> Iterator[Record]:
-    damage = damage or Damage()
     encoding, separator = file_format.encoding or "utf-8", file_format.separator or ","
-    lines = lines_of(file_bytes(path, meter or Meter()), encoding, damage)
+    lines = lines_of(file_bytes(path, meter), encoding, damage)
     first = next(lines, "")
     # Excel's line "sep=;" is no row; as a blank one it leaves all others their numbers.
     first = "\n" if told_separator(first) else first

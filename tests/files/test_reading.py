@@ -1,0 +1,166 @@
+"""The first look and the reading: choices, header, order, limits."""
+
+import errno
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind
+from smsbook_gui.files import lines, separated, stream
+from smsbook_gui.files.reading import inspect, rows
+from tests.files.mutation import CORPUS
+
+Made = Callable[[str], Path]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    def make(text: str) -> Path:
+        path = tmp_path / "list.csv"
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    return make
+
+
+def _cells(path: Path, form: FileFormat, start: int = 0) -> list[tuple[str, ...]]:
+    return [row.cells for row in rows(path, form, start=start)]
+
+
+def test_wishes_are_kept(made: Made) -> None:
+    path = made("a;b,c\n1;2,3\n")
+    wish = FileFormat(FileKind.TEXT, separator=",", header_row=None)
+    layout = inspect(path, wish)
+    assert layout.columns == ("Column 1", "Column 2")
+    assert layout.separators[0] == ","
+    assert _cells(path, layout.format) == [("a;b", "c"), ("1;2", "3")]
+    layout = inspect(path, replace(wish, separator=";", header_row=0))
+    assert layout.columns == ("a", "b,c")
+
+
+def test_a_wish_may_leave_the_header_to_be_found(made: Made) -> None:
+    path = made("List of March\n\nName,Mobile\nAnn,0400000001\n")
+    assert inspect(path, FileFormat(FileKind.TEXT, header_row=FIND_HEADER)).format.header_row == 2
+
+
+def test_a_header_row_that_is_not_there(made: Made) -> None:
+    path = made("Name,Mobile\n\nAnn,0400000001\n")
+    layout = inspect(path, FileFormat(FileKind.TEXT, header_row=1))
+    assert layout.columns == ("Column 1", "Column 2")
+    assert [row.number for row in layout.sample] == [3]
+    with pytest.raises(FileProblem, match="no rows"):
+        inspect(path, FileFormat(FileKind.TEXT, header_row=99))
+
+
+def test_a_wish_of_another_kind_is_no_wish(made: Made) -> None:
+    path = made("Name,Mobile\nAnn,0400000001\n")
+    wish = FileFormat(FileKind.WORKBOOK, sheet="List", header_row=None)
+    assert inspect(path, wish).format.header_row == 0
+
+
+@pytest.mark.parametrize("name", ["outlook-en.csv", "apple.vcf", "excel-list.xlsx", "excel-97.xls"])
+def test_reading_goes_on_where_it_stopped(name: str) -> None:
+    path = CORPUS / name
+    form = inspect(path).format
+    whole = list(rows(path, form))
+    for start in range(len(whole) + 2):
+        assert list(rows(path, form, start=start)) == whole[start:]
+
+
+@pytest.mark.parametrize("separator", [*",;\t|", "^", ":", "~"])
+def test_any_separator(made: Made, separator: str) -> None:
+    path = made(separator.join(("Name", "Mobile")) + "\n" + separator.join(("Ann", "0400000001")))
+    layout = inspect(path, FileFormat(FileKind.TEXT, separator=separator))
+    assert layout.columns == ("Name", "Mobile")
+    if separator in separated.SEPARATORS:
+        assert inspect(path).format.separator == separator
+
+
+@pytest.mark.parametrize(
+    ("text", "header_row"),
+    [
+        ("Mobile\n0400000001\n", 0),
+        ("0400000001\n0400000002\n", None),
+        ("Ann,0400000001\nBob,0400000002\n", None),
+        ("Name;Handy\nAnn;01701234567\n", 0),
+        ("Report\nName,Ph\nAnn,0400000001\n", 1),
+        ("Bezeichnung,Wert\nAnn,0400000001\n", 0),
+        ("ann@example.org,Ann\nbob@example.org,Bob\n", None),
+        ("Ann,Sydney\nBob,Perth\n", None),
+        ("Nombre,Teléfono móvil\nAna,612345678\n", 0),
+        ("Prénom,Nom,Portable\nZoé,Petit,0612345678\n", 0),
+    ],
+)
+def test_the_header_is_found(made: Made, text: str, header_row: int | None) -> None:
+    assert inspect(made(text)).format.header_row == header_row
+
+
+def test_an_endless_line_is_cut_and_told(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LINE_LIMIT", 1000)
+    monkeypatch.setattr(stream, "CHUNK", 100)
+    path = made("Name,Mobile\nAnn,0400000001\nBob," + "9" * 5000 + "\r\nCy,0400000003\n")
+    found = rows(path, FileFormat(FileKind.TEXT, encoding="utf-8", separator=","))
+    names = [row.cells[0] for row in found]
+    assert names == ["Ann", "Bob", "Cy"]
+    assert found.notes == ("What is beyond 16 million characters was left out (line 3).",)
+
+
+def test_a_quote_that_is_never_closed_hides_nothing(made: Made) -> None:
+    people = [f"Person {at},04{at:08}" for at in range(5000)]
+    people[1000] = '"' + people[1000]
+    people[3000] = 'Per"son,"0400'
+    path = made("Name,Mobile\n" + "\n".join(people) + "\n")
+    stream_of_all = rows(path, inspect(path).format)
+    found = [row.cells for row in stream_of_all]
+    assert len(found) == 5000
+    assert found[1000] == ('"Person 1000', "0400001000")
+    assert found[4999] == ("Person 4999", "0400004999")
+    assert "lines 1002, 3002" in stream_of_all.notes[0]
+
+
+def test_a_torn_pair_of_line_ends_is_one(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made("Name,Mobile\r\nAnn,0400000001\r\nBob,0400000002\r\n")
+    form = inspect(path).format
+    for size in range(1, 40):
+        monkeypatch.setattr(stream, "CHUNK", size)
+        assert [row.number for row in rows(path, form)] == [2, 3]
+
+
+def test_a_file_that_vanishes_while_it_is_read(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made("Name,Mobile\n" + "Ann,0400000001\n" * 1000)
+    form = inspect(path).format
+
+    def torn(*_: object) -> None:
+        raise OSError(errno.EIO, "gone", str(path))
+
+    monkeypatch.setattr(stream, "pieces", torn)
+    with pytest.raises(FileProblem, match="stopped being readable") as told:
+        list(rows(path, form))
+    assert path.name not in told.value.details
+
+
+def test_the_fraction_grows(made: Made) -> None:
+    path = made("Name,Mobile\n" + "Ann,0400000001\n" * 100_000)
+    reading = rows(path, inspect(path).format)
+    assert reading.fraction == 0
+    seen = [reading.fraction for at, _ in enumerate(reading) if at % 10_000 == 0]
+    assert seen == sorted(seen)
+    assert 0 < seen[1] < 1
+    assert reading.fraction == 1
+
+
+def test_a_chosen_sheet() -> None:
+    path = CORPUS / "empty-first-sheet.xlsx"
+    layout = inspect(path)
+    assert (layout.sheets, layout.clear) == (("Blank", "List", "Old"), False)
+    other = inspect(path, replace(layout.format, sheet="Old", header_row=FIND_HEADER))
+    assert other.sample[0].cells == ("0400 Old",)
+    with pytest.raises(FileProblem, match="no rows"):
+        inspect(path, replace(layout.format, sheet="Blank"))
+    gone = replace(layout.format, sheet="no such")
+    assert inspect(path, gone).format.sheet == "List"
+    with pytest.raises(FileProblem, match="no such sheet"):
+        list(rows(path, gone))
