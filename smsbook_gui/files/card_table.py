@@ -12,9 +12,13 @@ from smsbook_gui.files.lines import Damage, lines_of, scan
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import CHUNK, Meter, file_bytes
 from smsbook_gui.files.table import Record
-from smsbook_gui.files.vcard import Card, Property, cards, parts, unescaped
+from smsbook_gui.files.vcard import BOOK, CUSTOM, PRODUCT, Card, Property, cards, parts, unescaped
 
 MOBILE, WORK, HOME, OTHER = (f"Number ({kind})" for kind in ("mobile", "work", "home", "other"))
+_OWN = {BOOK: "Address book"} | {name: f"Custom {at}" for at, name in enumerate(CUSTOM, 1)}
+"""Columns of SMS Book's own exports."""
+_PLAIN = {"NOTE": "Note", "CATEGORIES": "Categories", **_OWN}
+_TEXTS = {"NOTE": "Note", "CATEGORIES": "Categories"} | _OWN
 COLUMNS = (
     "First name",
     "Last name",
@@ -29,6 +33,7 @@ COLUMNS = (
     "Note",
     "Categories",
 )
+_ALL = (*COLUMNS, *_OWN.values())
 _SURVEYED = 1 << 19
 """Bytes in which the columns are looked for; some 2,000 cards."""
 
@@ -62,7 +67,7 @@ def _records(path: Path, encoding: str, meter: Meter, damage: Damage) -> Iterato
     places = {name: at for at, name in enumerate(columns)}
     yield 1, list(columns)
     lines = lines_of(file_bytes(path, meter), encoding, damage)
-    for card in cards(lines, encoding):
+    for card in cards(lines, encoding, damage):
         cells = [""] * len(columns)
         for name, value in _entries(card, damage):
             if name in places:
@@ -77,25 +82,23 @@ def _columns(path: Path, encoding: str) -> tuple[str, ...]:
     """The columns that the cards have, by the first of them; all usual ones in a long file."""
     pieces = islice(file_bytes(path, Meter()), _SURVEYED // CHUNK)
     used: set[str] = set()
-    for card in cards(lines_of(pieces, encoding, Damage()), encoding):
+    for card in cards(lines_of(pieces, encoding, Damage()), encoding, Damage()):
         used.update(name for name, _ in _entries(card, Damage()))
     if path.stat().st_size > _SURVEYED:
-        used.update(COLUMNS)
+        used.update(_ALL if used.intersection(_OWN.values()) else COLUMNS)
     return tuple(sorted(used, key=_place))
 
 
 def _place(name: str) -> tuple[int, int]:
     """Where a column stands: "Email 2" follows "Email"."""
-    if name in COLUMNS:
-        return COLUMNS.index(name), 1
+    if name in _ALL:
+        return _ALL.index(name), 1
     base, _, number = name.rpartition(" ")
-    return COLUMNS.index(base), int(number)
+    return _ALL.index(base), int(number)
 
 
 def _entries(card: Card, damage: Damage) -> Iterator[tuple[str, str]]:
     """What a card says, as (column, text). A second entry of a kind is "Email 2"."""
-    if not card.closed:
-        damage.note(damage.unclosed, card.line)
     if any(
         found.name.endswith("KIND") and found.value.upper() == "GROUP" for found in card.properties
     ):
@@ -112,6 +115,8 @@ def _texts(card: Card) -> Iterator[tuple[str, str]]:
     labels = {found.group: found.value for found in card.properties if found.name == "X-ABLABEL"}
     numbers: list[tuple[bool, str, str]] = []
     single: set[str] = set()
+    full_name = ""
+    nameless = ours = False
     for found in card.properties:
         if found.name in ("N", "FN", "ORG") and found.name in single:
             continue  # the same in another language or script
@@ -120,8 +125,9 @@ def _texts(card: Card) -> Iterator[tuple[str, str]]:
                 family, given, *_ = (*parts(found.value), "", "")
                 yield "First name", given
                 yield "Last name", family
+                nameless = not (given or family)
             case "FN":
-                yield "Full name", unescaped(found.value).strip()
+                full_name = unescaped(found.value).strip()
             case "ORG":
                 yield "Company", parts(found.value)[0]
             case "TEL":
@@ -129,11 +135,14 @@ def _texts(card: Card) -> Iterator[tuple[str, str]]:
                 numbers.append((kind != "" and "PREF" in found.types, kind, _number(found.value)))
             case "EMAIL":
                 yield "Email", unescaped(found.value).strip().removeprefix("mailto:")
-            case "NOTE":
-                yield "Note", unescaped(found.value).strip()
-            case "CATEGORIES":
-                yield "Categories", unescaped(found.value).strip()
+            case "PRODID":
+                ours = found.value == PRODUCT
+            case name if name in _TEXTS:
+                yield _TEXTS[name], unescaped(found.value).strip()
         single.add(found.name)
+    # A card must have a full name: for want of a name, ours repeats the company or number there.
+    if not (ours and nameless):
+        yield "Full name", full_name
     yield from ((kind or OTHER, number) for _, kind, number in numbers)
     # The preferred one, if any, else the first; no fax.
     ranked = sorted((entry for entry in numbers if entry[1]), key=lambda entry: not entry[0])

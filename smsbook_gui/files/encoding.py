@@ -143,17 +143,20 @@ def _plausible(raw: bytes, encoding: str) -> int:
 
 def _plausible_character(before: str, character: str, after: str) -> int:
     if character in _LETTERS:
-        if not before.isalpha() and not after.isalpha():
-            return 0
-        # "MŠller", "OíBrien": the case changes where no word changes it.
-        if character.islower() and after.isupper():
-            return -2
-        return -2 if character.isupper() and before.islower() else 2
+        return _plausible_letter(before, character, after)
     if character == "’" and before.isalpha() and after.isalpha():
         return 2 if after in "stdlr" or after.isupper() or before.isupper() else -1
     if character in _MARKS:
-        inside = before.islower() and after.islower()
-        return -2 if inside else 1
+        return -2 if before.islower() and after.islower() else 1
     if character.isalpha():  # a letter that Western names hold seldom
         return -1 if character.isupper() and before.islower() else 0
     return -3
+
+
+def _plausible_letter(before: str, character: str, after: str) -> int:
+    if not before.isalpha() and not after.isalpha():
+        return 0
+    # "MŠller", "OíBrien": the case changes where no word changes it.
+    if character.islower() and after.isupper():
+        return -2
+    return -2 if character.isupper() and before.islower() else 2

@@ -24,6 +24,7 @@ class Damage:
     quotes: list[int] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
     further: list[int] = field(default_factory=list)
 
     def note(self, where: list[int], line: int) -> None:
@@ -46,6 +47,7 @@ class Damage:
                 (self.quotes, "A stray quotation mark was read as ordinary text ({})."),
                 (self.unclosed, "A card has no end; it was read up to the next one ({})."),
                 (self.groups, "Groups of contacts are no contacts and were left out ({})."),
+                (self.outside, "What stands outside of cards was left out ({})."),
                 (self.further, "Further entries of a card were left out ({})."),
             )
             if lines

@@ -11,12 +11,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from smsbook_gui.files.lines import Damage
+
 _CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT")
 _ENTRIES = ("N", "FN", "ORG", "TEL", "EMAIL", "NOTE", "CATEGORIES", "X-ABLABEL")
-_KEPT = frozenset((*_CARD, *_ENTRIES))
+PRODUCT = "-//SMS Book//Contacts//EN"
+BOOK = "X-SMSBOOK-ADDRESS-BOOK"
+CUSTOM = tuple(f"X-SMSBOOK-CUSTOM-{number}" for number in range(1, 5))
+"""What no vCard has a property for, in SMS Book's own exports."""
+_KEPT = frozenset((*_CARD, *_ENTRIES, "PRODID", BOOK, *CUSTOM))
 _VALUE_LIMIT = 1 << 20  # characters; beyond is no text that a person wrote
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_UNESCAPED_SEMICOLON = re.compile(r"(?<!\\);")
+_PART = re.compile(r"(?:[^;\\]|\\.?)*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,9 @@ class Card:
 
     line: int
     properties: list[Property] = field(default_factory=list)
-    closed: bool = False
 
 
-def cards(lines: Iterator[str], encoding: str) -> Iterator[Card]:
+def cards(lines: Iterator[str], encoding: str, damage: Damage) -> Iterator[Card]:
     """All cards; also one that is never closed, up to where the next begins."""
     card: Card | None = None
     nested = 0
@@ -53,22 +58,34 @@ def cards(lines: Iterator[str], encoding: str) -> Iterator[Card]:
                 nested -= 1
             case "BEGIN", "VCARD":
                 if card is not None:
+                    damage.note(damage.unclosed, card.line)
                     yield card
                 card = Card(found.line)
             case "END", _ if card is not None:
-                card.closed = True
                 yield card
                 card = None
-            case _ if card is not None and not nested:
+            case _ if card is None:
+                damage.note(damage.outside, found.line)
+            case _ if not nested:
                 card.properties.append(found)
         agent = found.name == "AGENT" and not found.value
     if card is not None:
+        damage.note(damage.unclosed, card.line)
         yield card
 
 
 def parts(value: str) -> list[str]:
     """A value of several parts ("Family;Given;…"), each without escapes."""
-    return [unescaped(part).strip() for part in _UNESCAPED_SEMICOLON.split(value)]
+    if "\\" not in value:
+        return [part.strip() for part in value.split(";")]
+    found, at = [], 0
+    while True:
+        match = _PART.match(value, at)
+        assert match is not None  # it may be empty
+        found.append(unescaped(match[0]).strip())
+        at = match.end() + 1
+        if at > len(value):
+            return found
 
 
 def unescaped(value: str) -> str:

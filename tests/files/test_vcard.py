@@ -1,0 +1,96 @@
+"""Cards of all versions, and what address books make of the standard."""
+
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.files.lines import LINE_LIMIT, Damage
+from smsbook_gui.files.reading import inspect, rows
+from smsbook_gui.files.vcard import cards, parts, unescaped
+
+
+def _row(tmp_path: Path, *entries: str, codec: str = "utf-8") -> dict[str, str]:
+    path = tmp_path / "card.vcf"
+    text = "\r\n".join(("BEGIN:VCARD", "VERSION:3.0", *entries, "END:VCARD", ""))
+    path.write_bytes(text.encode(codec))
+    layout = inspect(path)
+    [row] = rows(path, layout.format)
+    return {name: cell for name, cell in zip(layout.columns, row.cells, strict=True) if cell}
+
+
+@pytest.mark.parametrize(
+    ("entries", "column", "text"),
+    [
+        (["TEL;CELL:0400 000 001"], "Number (mobile)", "0400 000 001"),
+        (["TEL;TYPE=cell,voice:0400 000 001"], "Number (mobile)", "0400 000 001"),
+        (["tel;type=CELL;type=WORK:0400 000 001"], "Number (mobile)", "0400 000 001"),
+        (['TEL;TYPE="cell,work";PREF=1:0400 000 001'], "First number", "0400 000 001"),
+        (["TEL;VALUE=uri:tel:+61-400-000-001"], "Number (other)", "+61-400-000-001"),
+        (["TEL:tel:+61%20400;phone-context=x;ext=5"], "Number (other)", "+61 400;ext=5"),
+        (["TEL;HOME:1 1111", "TEL;PREF;WORK:2 2222"], "First number", "2 2222"),
+        (["TEL;HOME;FAX:1 1111", "TEL;HOME:2 2222"], "Number (home)", "2 2222"),
+        (["TEL;FAX:1 1111", "TEL;HOME:2 2222"], "First number", "2 2222"),
+        (["TEL;FAX:1 1111"], "Number (other)", "1 1111"),
+        (["TEL;CELL:1 1111", "TEL;CELL:2 2222"], "Number (mobile) 2", "2 2222"),
+        (["i1.TEL:1 1111", "i1.X-ABLabel:Handy privat"], "Number (mobile)", "1 1111"),
+        (["i1.X-ABLabel:_$!<Work>!$_", "i1.TEL:1 1111"], "Number (work)", "1 1111"),
+        (["N:Van Dyk\\, Jr;Ann;B;Dr.;"], "Last name", "Van Dyk, Jr"),
+        (["N:Only"], "Last name", "Only"),
+        (["ORG:A\\;B Ltd;Sales"], "Company", "A;B Ltd"),
+        (["NOTE:one\\ntwo\\Nthree\\, four"], "Note", "one\ntwo\nthree, four"),
+        (["NOTE:fold", "  ed line"], "Note", "fold ed line"),
+        (["NOTE:tab", "\tfolded"], "Note", "tabfolded"),
+        (["NOTE;QUOTED-PRINTABLE:a=3Db"], "Note", "a=b"),
+        (["NOTE;ENCODING=QUOTED-PRINTABLE:M=FCller"], "Note", "Müller"),
+        (["NOTE;CHARSET=no-such;ENCODING=QUOTED-PRINTABLE:a"], "Note", "a"),
+        (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", "", "TEL:1 1111"], "Number (other)", "1 1111"),
+        (['NOTE;X-A="b:c;d":text: more'], "Note", "text: more"),
+        (["EMAIL:mailto:ann@example.org"], "Email", "ann@example.org"),
+        (["FN:Ann", "FN;LANGUAGE=fr:Anne"], "Full name", "Ann"),
+        (["AGENT:", "BEGIN:VCARD", "FN:Bob", "END:VCARD", "FN:Ann"], "Full name", "Ann"),
+        (["PHOTO;BASE64:", "AAAA", "TEL=", " TEL:x", "", "FN:Ann"], "Full name", "Ann"),
+    ],
+)
+def test_entries(tmp_path: Path, entries: list[str], column: str, text: str) -> None:
+    assert _row(tmp_path, *entries)[column] == text
+
+
+def test_a_character_set_of_its_own(tmp_path: Path) -> None:
+    entry = "NOTE;CHARSET=windows-1251:Иван"
+    assert _row(tmp_path, entry, codec="cp1251")["Note"] == "Иван"
+
+
+def test_a_photo_is_not_held() -> None:
+    lines = ["BEGIN:VCARD\n", "PHOTO:x\n", *[" " + "A" * 76 + "\n"] * 1000, "FN:Ann\n", "END:VCARD"]
+    [card] = cards(iter(lines), "utf-8", Damage())
+    assert [found.name for found in card.properties] == ["FN"]
+
+
+def test_an_endless_value_is_cut() -> None:
+    lines = ["BEGIN:VCARD\n", "NOTE:x\n", *[" " + "A" * 10_000 + "\n"] * 1000, "END:VCARD"]
+    [card] = cards(iter(lines), "utf-8", Damage())
+    assert len(card.properties[0].value) < LINE_LIMIT / 10
+
+
+def test_text_between_cards_is_no_card(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text("BEGIN:VCARD\nFN:Ann\nEND:VCARD\nFN:Lost\n\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\n")
+    reading = rows(path, inspect(path).format)
+    assert [row.cells for row in reading] == [("Ann",), ("Bob",)]
+    assert reading.notes == ("What stands outside of cards was left out (line 4).",)
+
+
+def test_a_long_file_has_all_usual_columns(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    card = "BEGIN:VCARD\nFN:Ann\nTEL;CELL:0400 000 001\nEND:VCARD\n"
+    last = card.replace("END", "TEL;WORK:02 9000 0001\nTEL;CELL:0400 000 002\nEND")
+    path.write_text(card * 12_000 + last)
+    reading = rows(path, inspect(path).format)
+    *_, row = reading
+    assert "02 9000 0001" in row.cells
+    assert reading.notes == ("Further entries of a card were left out (line 48001).",)
+
+
+def test_parts() -> None:
+    assert parts("a;b\\;c; d ;") == ["a", "b;c", "d", ""]
+    assert unescaped("a\\\\b\\;") == "a\\b;"
