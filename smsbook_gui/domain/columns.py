@@ -99,7 +99,9 @@ def _by_headers(columns: _Columns, labels: Sequence[str]) -> dict[int, Target]:
             if key in _OWN:
                 take(place, _OWN[key])
     by_label = {
-        header_key(label): field for label, field in zip(labels, CUSTOM_FIELDS, strict=False)
+        key: field
+        for label, field in zip(labels, CUSTOM_FIELDS, strict=False)
+        if (key := header_key(label))
     }
     for place, key in enumerate(keys):
         if (label := by_label.get(key) or by_label.get(key.rpartition(" ")[0])) is not None:

@@ -14,6 +14,7 @@ from smsbook_gui.domain.importing import ColumnMap, ImportChoices, MatchBy, Othe
 from smsbook_gui.domain.names import split_name
 from smsbook_gui.domain.phone import judge
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict
+from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.domain.text import clean, sort_key
 
 PHONE = ContactField.PHONE_NUMBER
@@ -193,7 +194,8 @@ def _places(columns: ColumnMap, target: object) -> tuple[int, ...]:
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
-    return tidy(cells[place]) if place < len(cells) else ""
+    text = tidy(cells[place]) if place < len(cells) else ""
+    return "" if text == NOT_READ else text
 
 
 def _first(cells: Sequence[str], places: Sequence[int]) -> str:

@@ -42,6 +42,7 @@ __all__ = [
     "phone_key",
     "search_digits",
     "significant_digits",
+    "spaced",
     "to_send",
 ]
 
@@ -326,6 +327,30 @@ def to_send(typed: str, rules: PhoneRules) -> str:
         return written
     # In a few countries the national form of one number reads as another (Gabon: old and new).
     return reading.number.e164
+
+
+def spaced(typed: str, region: str) -> str:
+    """A surely valid number as people of the region write it, e.g. "0400 000 000".
+
+    Numbers of other countries have their code: "+49 171 2345678". What is not surely valid, or has
+    an extension, comes as typed (stripped). The key is that of what was typed.
+    """
+    if s := _plain_australian(typed, region):
+        return f"0{s[:3]} {s[3:6]} {s[6:]}" if s[0] == "4" else f"(0{s[0]}) {s[1:5]} {s[5:]}"
+    reading = _read(typed, region)
+    if reading.number is None or reading.extension:
+        return typed.strip()
+    library, e164 = _library(), reading.number.e164
+    parsed = library.parse(e164, None)
+    forms = [library.PhoneNumberFormat.INTERNATIONAL]
+    if reading.number.country_code == country_code(region):
+        forms.insert(0, library.PhoneNumberFormat.NATIONAL)
+    for form in forms:
+        written: str = library.format_number(parsed, form)
+        # A national form may read as another number, or as one to be asked about.
+        if judge(written, region) == PhoneJudgement(Finding.NOTHING, e164, ""):
+            return written
+    return e164
 
 
 def search_digits(typed: str, region: str) -> str:

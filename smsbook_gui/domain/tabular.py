@@ -11,6 +11,10 @@ from typing import NamedTuple
 FIND_HEADER = -1
 """As `header_row` of a wish: to be found out."""
 
+NOT_READ = "…"
+"""Stands in an exported cell whose value was never read from the service; an import takes it for a
+cell that says nothing, like a blank one."""
+
 
 class FileKind(StrEnum):
     """The families of files."""

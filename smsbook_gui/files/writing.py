@@ -9,8 +9,19 @@ from pathlib import Path
 
 from smsbook_gui.files.writing_csv import ENCODINGS, SEPARATORS, csv_to
 from smsbook_gui.files.writing_target import replacing
+from smsbook_gui.files.writing_vcard import CardEntry, CardVersion, vcards_to
+from smsbook_gui.files.writing_xlsx import MOST_ROWS, xlsx_to
 
-__all__ = ["ENCODINGS", "SEPARATORS", "replacing", "write_csv"]
+__all__ = [
+    "ENCODINGS",
+    "MOST_ROWS",
+    "SEPARATORS",
+    "CardEntry",
+    "CardVersion",
+    "write_csv",
+    "write_vcards",
+    "write_xlsx",
+]
 
 
 def write_csv(
@@ -29,3 +40,19 @@ def write_csv(
     """
     with replacing(target) as path:
         csv_to(path, headers, rows, separator=separator, encoding=encoding)
+
+
+def write_xlsx(target: Path, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Writes an Excel workbook of one sheet in which every cell is text.
+
+    Raises FileProblem where the file cannot be written, for more than `MOST_ROWS` rows, and for a
+    cell longer than Excel's 32,767 characters.
+    """
+    with replacing(target) as path:
+        xlsx_to(path, headers, rows)
+
+
+def write_vcards(target: Path, entries: Iterable[CardEntry], *, version: CardVersion) -> None:
+    """Writes a vCard for each contact, as UTF-8. Raises FileProblem."""
+    with replacing(target) as path:
+        vcards_to(path, entries, version)

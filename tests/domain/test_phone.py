@@ -275,3 +275,23 @@ def test_digits_as_typed_are_searchable(typed: str, region: str) -> None:
     assert found.replace(" ", "").isdecimal() or not found
     significant = phone.significant_digits(typed, region)
     assert significant in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "written"),
+    [
+        ("0400000000", "AU", "0400 000 000"),
+        (" +61 400 000 000", "AU", "0400 000 000"),
+        ("400000000", "AU", "0400 000 000"),
+        ("0293744000", "AU", "(02) 9374 4000"),
+        ("1300123456", "AU", "1300 123 456"),
+        ("+491712345678", "AU", "+49 171 2345678"),
+        ("0400 000 000 ext 5", "AU", "0400 000 000 ext 5"),
+        ("not known ", "AU", "not known"),
+        ("", "AU", ""),
+        ("01712345678", "DE", "0171 2345678"),
+    ],
+)
+def test_spaced(typed: str, region: str, written: str) -> None:
+    assert phone.spaced(typed, region) == written
+    assert phone.phone_key(written, region) == phone.phone_key(typed, region)
