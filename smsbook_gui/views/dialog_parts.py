@@ -132,9 +132,18 @@ def name_label(label: QLabel, name: str) -> None:
     An accessible name would take the place of the text. The label must be in its layout already.
     """
     label.setAccessibleDescription(name)
-    caption = QLabel(name, label.parentWidget())
-    caption.setBuddy(label)
+    caption_for(label, name)
+
+
+def caption_for(widget: QWidget, name: str) -> QLabel:
+    """A caption that is heard and not seen, for a widget that is in its layout already.
+
+    Where assistive technology takes a widget's text for its name, as a combo box's on Linux.
+    """
+    caption = QLabel(name, widget.parentWidget())
+    caption.setBuddy(widget)
     caption.hide()
+    return caption
 
 
 def push_button(text: str) -> QPushButton:

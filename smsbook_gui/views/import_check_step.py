@@ -219,7 +219,7 @@ def _repairs_text(repairs: tuple[Repair, ...]) -> str:
         )
     rest = sum(repair.count for repair in repairs[KINDS_SHOWN:])
     if rest:
-        lines.append(_tr("and {count} others").format(count=number(rest)))
+        lines.append(counted(rest, _tr("and 1 more"), _tr("and {count} more")))
     return (" " if len(lines) == 2 else "\n").join(lines)
 
 

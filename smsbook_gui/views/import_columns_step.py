@@ -23,7 +23,7 @@ from smsbook_gui.viewmodels.import_state import ImportState, examples, filled_co
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.import_words import match_names, target_names, when_there_names
 from smsbook_gui.viewmodels.text import counted
-from smsbook_gui.views.dialog_parts import push_button
+from smsbook_gui.views.dialog_parts import caption_for, push_button
 from smsbook_gui.views.form_field import LineEdit, Notice
 from smsbook_gui.views.import_parts import Chooser, PreviewTable, bold
 from smsbook_gui.views.style import UNIT, quiet
@@ -271,6 +271,7 @@ class _Columns(QWidget):
         self._dress()
 
     def _line(self, place: int, header: str, found: str) -> tuple[QWidget, ...]:
+        """What is seen of a column: its words and its choice; and the choice's hidden caption."""
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -283,16 +284,13 @@ class _Columns(QWidget):
             label.setToolTip(label.text())
             column.addWidget(label)
         self._quiet.append(sample)
-        chooser: Chooser[Target | None] = Chooser(
-            _tr("Column: {header}").format(header=header),
-            partial(self._model.set_target, place),
-        )
+        name = _tr("Column: {header}").format(header=header)
+        chooser: Chooser[Target | None] = Chooser(name, partial(self._model.set_target, place))
         chooser.setAccessibleDescription(found)
-        title.setBuddy(chooser)
         self._choosers[place] = chooser
         self._grid.addWidget(words, place, 0)
         self._grid.addWidget(chooser, place, 1)
-        return words, chooser
+        return words, chooser, caption_for(chooser, name)
 
     def _hide_empty(self, layout: Layout, choices: ImportChoices) -> None:
         filled = filled_columns(layout)
@@ -302,7 +300,7 @@ class _Columns(QWidget):
             held = place < len(choices.columns) and choices.columns[place] is not None
             visible = not hides or held or place in filled
             hidden += not visible
-            for widget in line:
+            for widget in line[:2]:
                 widget.setVisible(visible)
         text = counted(hidden, _tr("Show 1 empty column"), _tr("Show {count} empty columns"))
         self._more.setText(text)
@@ -312,7 +310,7 @@ class _Columns(QWidget):
     def _show_empty(self) -> None:
         self._empty_shown = True
         for line in self._lines.values():
-            for widget in line:
+            for widget in line[:2]:
                 widget.setVisible(True)
         self._more.setVisible(False)
 

@@ -98,7 +98,8 @@ class FileStep(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(4, 1)
         for name, chooser in self._choosers.items():
-            label = QLabel(name)
+            chooser.setParent(page)
+            label = QLabel(name, page)
             label.setBuddy(chooser)
             self._labels[name] = label
         self._table.setModel(self._preview)
