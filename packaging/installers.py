@@ -61,7 +61,7 @@ def build(system: str, frozen: Path | None) -> None:
         build_windows(frozen)
     else:
         script("freeze.py")
-        script("deb.py" if system == "linux" else "macos/build.py")
+        script("deb.py" if system == "linux" else "mac_app.py")
 
 
 def test(system: str, full: bool) -> None:
@@ -71,7 +71,7 @@ def test(system: str, full: bool) -> None:
         test_windows(full)
     else:
         script("freeze.py", "--check")
-        script("check_deb.py" if system == "linux" else "macos/check.py")
+        script("check_deb.py" if system == "linux" else "check_mac.py")
 
 
 def build_windows(frozen: Path | None) -> None:

@@ -23,7 +23,7 @@ def print_sizes(folder: Path) -> None:
             name = _group(path.relative_to(folder))
             data = path.read_bytes()
             on_disk[name] += len(data)
-            packed[name] += len(lzma.compress(data, preset=1))
+            packed[name] += len(lzma.compress(data, preset=0))
     for name in [name for name, size in on_disk.items() if size < SMALLEST]:
         on_disk["the rest"] += on_disk.pop(name)
         packed["the rest"] += packed.pop(name)
