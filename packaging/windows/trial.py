@@ -4,8 +4,10 @@ What Wine cannot vouch for stands in packaging/RELEASING.md.
 """
 
 import hashlib
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +37,16 @@ IMPORT_KEYS = (
 API_URL = "https://sms.example/api"
 PASSED = "The self-check passed."
 CHECK_LIMIT = 180  # seconds for a self-check; it takes 15
+START_LIMIT = 120  # seconds
 REFUSED, RUNNING = 2, 3  # the setup's exit codes
+# Lets the process of that number run a thread that begins where no code is.
+BRING_DOWN = """
+import ctypes, sys
+kernel = ctypes.windll.kernel32
+kernel.OpenProcess.restype = ctypes.c_void_p
+process = ctypes.c_void_p(kernel.OpenProcess(0x1FFFFF, False, int(sys.argv[1])))
+assert kernel.CreateRemoteThread(process, None, 0, ctypes.c_void_p(16), None, 0, None)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ class Trial:
             self.old_setup_installs,
             self.setup_upgrades,
             self.setup_refuses_downgrade,
+            self.setup_refuses_while_it_runs,
+            self.crash_is_told,
             self.setup_leaves_nothing_but_data,
         ]
 
@@ -179,6 +192,27 @@ class Trial:
         _expect(self._setup(self._old) == REFUSED, "the setup says that a newer one is there")
         self._expect_setup(self._new, HOME_FOLDER)
 
+    def setup_refuses_while_it_runs(self) -> None:
+        """The setup changes nothing while the program runs."""
+        before = _state(self._wine.path(HOME_FOLDER))
+        with self._running(self._wine.path(DATA)):
+            code = self._wine.run(self._new.setup, "/S", check=False).returncode
+        _expect(code == RUNNING, f"the setup says that it runs: {code}")
+        _expect(_state(self._wine.path(HOME_FOLDER)) == before, "its folder is what it was")
+
+    def crash_is_told(self) -> None:
+        """A fault of native code is kept, and told at the next start."""
+        data = self._wine.path(rf"{PROFILE}\Absturz")
+        with self._running(data) as program:
+            number = (data / "app.lock").read_text("utf-8").split()[0]
+            self._wine.run(runtime.PYTHON / "python.exe", "-c", BRING_DOWN, number)
+            program.wait(START_LIMIT)
+        self.use_it(HOME_FOLDER, data)
+        log = (data / "logs" / "smsbook.log").read_text("utf-8")
+        _expect("ended in a fault of native code" in log, "the log tells of it")
+        kept = (data / "logs" / "crash-before.txt").read_text("utf-8")
+        _expect("access violation" in kept and "smsbook_gui" in kept, f"its place is kept: {kept}")
+
     def setup_leaves_nothing_but_data(self) -> None:
         """Removed silently, the setup leaves nothing behind but the person's data."""
         folder = self._wine.registry().value(rf"HKCU\{UNINSTALL}\SMS Book", "InstallLocation")
@@ -193,16 +227,35 @@ class Trial:
 
     # ---- what steps have in common -------------------------------------------------------------
 
-    def use_it(self, folder: str = MSI_FOLDER) -> None:
+    def use_it(self, folder: str = MSI_FOLDER, data: Path | None = None) -> None:
         """The installed program opens the person's data and paints it."""
+        data = data or self._wine.path(DATA)
         picture = self._wine.path(r"C:\users\tester\picture.png")
         picture.unlink(missing_ok=True)
         program = self._wine.path(folder) / NAME
         self._wine.run(
-            *(program, "--practice", "--data-dir", self._wine.path(DATA), "--screenshot", picture),
+            *(program, "--practice", "--data-dir", data, "--screenshot", picture),
             limit=CHECK_LIMIT,
         )
         _expect(picture.exists(), "it painted its window")
+
+    @contextmanager
+    def _running(self, data: Path) -> Iterator["subprocess.Popen[bytes]"]:
+        """The program with a window, once its log says that it started."""
+        log = data / "logs" / "smsbook.log"
+        starts = log.read_text("utf-8").count(" starts ") if log.exists() else 0
+        program = self._wine.start(
+            self._wine.path(HOME_FOLDER) / NAME, "--practice", "--data-dir", data
+        )
+        try:
+            end = time.monotonic() + START_LIMIT
+            while not (log.exists() and log.read_text("utf-8").count(" starts ") > starts):
+                _expect(time.monotonic() < end and program.poll() is None, "it starts")
+                time.sleep(0.1)
+            yield program
+        finally:
+            program.kill()
+            program.wait()
 
     def _self_check(self, folder: str) -> None:
         program = self._wine.path(folder) / NAME
