@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from release import BUILD, DIST, version
 CLEAN = BUILD / "clean-debian"
 RELEASE = "bookworm"
 TOOLS = ("debootstrap", "imagemagick", "openbox", "xdotool", "xvfb")
+OLD = "0.0.1"
+OLD_FILE = "usr/lib/smsbook/only-in-the-old-version.txt"
 USER = "office"
 DATA = f"/home/{USER}/Büro und Ärzte"
 DISPLAY = ":93"
@@ -49,7 +52,10 @@ def main() -> int:
     try:
         make_clean_debian()
         before = files()
+        install(older(packages[-1]))
+        use()
         install(packages[-1])
+        check_upgrade()
         check_without_a_display()
         check_on_a_screen(given.keep)
         remove(before)
@@ -116,14 +122,50 @@ def make_clean_debian() -> None:
     say(f"a clean Debian ({RELEASE}) without Python")
 
 
+def older(package: Path) -> Path:
+    """The package as an earlier version, with a file that this version does not have."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "root"
+        subprocess.run(["dpkg-deb", "--raw-extract", package, root], check=True)
+        control = root / "DEBIAN" / "control"
+        text = control.read_text(encoding="utf-8")
+        control.write_text(text.replace(f"Version: {version()}", f"Version: {OLD}"), "utf-8")
+        (root / OLD_FILE).write_text("")
+        target = BUILD / f"smsbook_{OLD}.deb"
+        how = ("-Znone", "--root-owner-group", "--build")
+        subprocess.run(["dpkg-deb", *how, root, target], check=True, stdout=subprocess.DEVNULL)
+    return target
+
+
+def use() -> None:
+    """Work with it, so that there is something to keep."""
+    picture = ("--screenshot", f"{DATA}/window.png")
+    inside("smsbook", "--practice", *picture, "--data-dir", f"{DATA}/practice", user=USER)
+
+
+def contacts() -> list[Path]:
+    """Its user's data."""
+    return sorted((CLEAN / DATA.lstrip("/") / "practice").rglob("contacts.db"))
+
+
+def check_upgrade() -> None:
+    """What the former version had is gone, but for the user's data."""
+    if (CLEAN / OLD_FILE).exists():
+        raise Failed("The former version left something behind.")
+    if len(contacts()) != 1:
+        raise Failed("The user's data are gone.")
+    say(f"upgraded from {OLD}, the user's data kept")
+
+
 def install(package: Path) -> None:
     """With what it depends on, and nothing else."""
     shutil.copyfile(package, CLEAN / "tmp" / package.name)
     inside("apt-get", "install", "--yes", "--no-install-recommends", f"/tmp/{package.name}")
+    (CLEAN / "tmp" / package.name).unlink()
     written = inside("find", "/usr/lib/smsbook", "-writable", "!", "-type", "l", user=USER)
     if written:
         raise Failed(f"Its user can write into the program's folder: {written}")
-    say("installed; its user cannot write there")
+    say(f"installed {package.name}; its user cannot write there")
 
 
 def check_without_a_display() -> None:
@@ -223,7 +265,7 @@ def remove(before: set[Path]) -> None:
     left = {str(path) for path in files() - before if "smsbook" in str(path).lower()}
     if left:
         raise Failed(f"It left behind: {sorted(left)}")
-    if not (CLEAN / DATA.lstrip("/") / "practice").is_dir():
+    if len(contacts()) != 1:
         raise Failed("Its user's data are gone.")
     say("removed; the user's data are still there")
 

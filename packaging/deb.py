@@ -7,6 +7,7 @@ Build it on the oldest Debian or Ubuntu it is meant for: it runs there and on ne
 depends on is read from its programs and libraries (dpkg-shlibdeps).
 """
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -76,6 +77,12 @@ def lay_out(root: Path) -> None:
     papers = share / "doc" / "smsbook"
     papers.mkdir(parents=True)
     shutil.copyfile(BUILD / TEXT_NAME, papers / "copyright")
+    changelog = (ROOT / "packaging" / "CHANGELOG.md").read_bytes()
+    (papers / "changelog.gz").write_bytes(gzip.compress(changelog, mtime=0))
+    manual = (LINUX / "smsbook.1").read_text(encoding="utf-8").replace("@VERSION@", version())
+    manuals = share / "man" / "man1"
+    manuals.mkdir(parents=True)
+    (manuals / "smsbook.1.gz").write_bytes(gzip.compress(manual.encode("utf-8"), mtime=0))
     for path in (root, *root.rglob("*")):
         if not path.is_symlink():
             run = path.is_dir() or path == root / HOME / "smsbook"

@@ -1,6 +1,7 @@
 """What a Linux desktop is told of SMS Book. Its own tools judge when the package is built."""
 
 import configparser
+import re
 import shlex
 import struct
 from pathlib import Path
@@ -13,7 +14,7 @@ import deb
 import icons
 import release
 from smsbook_gui import __version__
-from smsbook_gui.app.options import parse
+from smsbook_gui.app.options import _parser, parse
 
 LINUX = Path(deb.LINUX)
 
@@ -79,3 +80,10 @@ def test_apple_icon_holds_every_size() -> None:
         place += length
     assert place == len(data)
     assert found == icons.ICNS_TYPES
+
+
+def test_manual_names_every_option() -> None:
+    manual = (LINUX / "smsbook.1").read_text(encoding="utf-8").replace("\\-", "-")
+    named = set(re.findall(r"--[a-z-]+", manual))
+    known = set(re.findall(r"--[a-z-]+", _parser().format_help()))
+    assert named == known
