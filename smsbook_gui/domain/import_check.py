@@ -37,10 +37,11 @@ _PROBLEMS: Mapping[str, str] = MappingProxyType(
         )
     }
 )
-_KEEPABLE = frozenset(
+KEEPABLE = frozenset(
     {finding.name for finding in Finding if finding.verdict is PhoneVerdict.DOUBTFUL}
     | {EXTRA_CELLS}
 )
+"""Problems that a person may overrule, by name."""
 REPAIRS: Mapping[str, str] = MappingProxyType(
     {
         Finding.ZERO_EATEN.name: "the 0 at the start",
@@ -63,7 +64,7 @@ def problem_text(problem: str) -> str:
 
 def is_keepable(problem: str) -> bool:
     """Whether a person may overrule it."""
-    return problem in _KEEPABLE
+    return problem in KEEPABLE
 
 
 def tidy(text: str) -> str:
@@ -156,7 +157,7 @@ class RowRules:
                 suggestion = ""
         elif len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = EXTRA_CELLS
-        if kept and problem in _KEEPABLE:
+        if kept and problem in KEEPABLE:
             problem = ""
         book = book_key(self.book_name(cells)) if self._books else CHOSEN_BOOK
         if book == self._chosen_book:

@@ -15,8 +15,8 @@ NOT_READ_PROPERTY = "X-SMSBOOK-NOT-READ"
 _LINE = 75
 """Octets of a line, its end left out (RFC 6350, section 3.2)."""
 _SPECIAL = re.compile(r"([\\,;])")
-_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_BREAKS = frozenset("\r\n\u2028\u2029")
 
 
 class CardVersion(StrEnum):
@@ -82,8 +82,12 @@ def _escaped(text: str) -> str:
     """A text value; other control characters than a line break have no place in a card."""
     if text.isalnum():
         return text
-    plain = _CONTROL.sub(" ", _BREAK.sub("\n", text)).strip()
+    plain = _CONTROL.sub(_plain, text).strip()
     return _SPECIAL.sub(r"\\\1", plain).replace("\n", "\\n")
+
+
+def _plain(control: re.Match[str]) -> str:
+    return " " if _BREAKS.isdisjoint(control[0]) else "\n"
 
 
 def _folded(line: str) -> str:

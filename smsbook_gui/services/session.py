@@ -7,6 +7,7 @@ from smsbook_gui.services.books import BookService
 from smsbook_gui.services.clock import Clock
 from smsbook_gui.services.contacts import ContactService
 from smsbook_gui.services.engine import SyncEngine
+from smsbook_gui.services.exports import ExportService
 from smsbook_gui.services.imports import ImportService
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.tasks import TaskOwner
@@ -43,6 +44,7 @@ class Session:
         )
         self.contacts = ContactService(store, service, self.engine.line, clock)
         self.books = BookService(store, service, self.engine.line)
+        self.exports = ExportService(lambda: self.account, store, service, self.engine.line, clock)
         self.imports = ImportService(
             lambda: self.account,
             store,

@@ -4,11 +4,21 @@ from array import array
 from collections.abc import AsyncIterator, Sequence
 
 from smsbook_gui.domain.batch import BatchSummary, HistoryLine
-from smsbook_gui.domain.contact import AddressBook, Contact, Values
+from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
 from smsbook_gui.domain.query import Counts, Query
-from smsbook_gui.store import attention, book_answers, books, history, notes, readings, rows, tally
+from smsbook_gui.store import (
+    attention,
+    book_answers,
+    books,
+    exporting,
+    history,
+    notes,
+    readings,
+    rows,
+    tally,
+)
 from smsbook_gui.store.core import StoreCore
 
 
@@ -107,6 +117,20 @@ class StoreReads(StoreCore):
     async def find_by_server_id(self, server_id: int) -> Contact | None:
         """The contact that has this id on the service."""
         return await self._read(rows.by_server_id, server_id)
+
+    async def ids_of(self, query: Query) -> "array[int]":
+        """Local ids of a query in its order, all at once; the table's search goes on."""
+        return await self._list(exporting.ids_of, query)
+
+    async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> exporting.Unread:
+        """What was never read of these fields of these contacts. `ids` may be very many."""
+        return await self._list(exporting.unread, ids, fields)
+
+    async def unread_ids(
+        self, ids: Sequence[int], fields: Sequence[ContactField]
+    ) -> list[tuple[int, int]]:
+        """(local id, server id) of those among them that the service still has."""
+        return await self._list(exporting.unread_ids, ids, fields)
 
     async def known_sample(self, limit: int) -> list[Contact]:
         """Live contacts that were read and have no open work, for rule 7's comparison."""

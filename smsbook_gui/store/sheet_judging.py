@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules, book_key
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, KEEPABLE, RowRules, book_key, tidy
 from smsbook_gui.domain.importing import ImportChoices, MatchBy, WhenThere
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.text import fold
@@ -24,6 +24,11 @@ from smsbook_gui.store.sheet_schema import INDEXES, Code
 _AT_ONCE = 1000
 _LIVE = f"life = {Life.LIVE:d}"
 _BLANK_KEY = b"\xff"
+_NEW = f"verdict = {Code.NEW:d}"
+_DOUBTFUL = (
+    f"verdict = {Code.BAD:d} AND problem IN ({', '.join(repr(name) for name in sorted(KEEPABLE))})"
+)
+"""A doubt about a number does not matter where a contact has the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ def _pair(db: sqlite3.Connection, join: str, contact: str, book: str | None, sco
     db.execute(
         f"INSERT OR IGNORE INTO pair SELECT line.position, min({contact}), count(*)"
         f" FROM line{place} CROSS JOIN {join}{same_book}"
-        f" WHERE {scope} AND verdict = {Code.NEW:d} GROUP BY line.position",
+        f" WHERE {scope} AND ({_NEW} OR {_DOUBTFUL}) GROUP BY line.position",
         {"never": NEVER_READ} if ":never" in join else (),
     )
 
@@ -192,22 +197,24 @@ def _skip(db: sqlite3.Connection) -> None:
 
 
 def _compare(db: sqlite3.Connection, rules: RowRules, region: str) -> None:
-    """UPDATE where a value would change, SAME where none would."""
+    """UPDATE where a value would change, SAME where none would; doubts stay where one would."""
     texts = ", ".join(f"contact.{name}" for name in FIELDS)
     rows = db.execute(
-        f"SELECT line.position, cells, changed, several, pair.contact, {texts} FROM pair"
+        f"SELECT line.position, cells, changed, {_NEW}, several, pair.contact, {texts} FROM pair"
         " CROSS JOIN line USING (position)"
         " CROSS JOIN store.contact ON contact.local_id = pair.contact"
     )
     for found in _chunks(rows):
         judged = []
-        for position, cells, changed, several, contact, *texts_there in found:
+        for position, cells, changed, sure, several, contact, *texts_there in found:
             there = values_of(texts_there)
             before = {
                 field.value: there.get(field)
                 for field, text in rules.values(cells_now(cells, changed)).items()
-                if field not in there or not same(field, there[field], text, region)
+                if field not in there or not same(field, tidy(there[field]), text, region)
             }
+            if before and not sure:
+                continue
             reason = "equal" if not before else "several" if several > 1 else ""
             code = Code.UPDATE if before else Code.SAME
             judged.append((int(code), reason, contact, json.dumps(before), position))

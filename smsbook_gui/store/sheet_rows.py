@@ -142,7 +142,8 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
     position, number, cells, changed, code, reason, twin, problem, suggestion, repaired, _ = row
     now = cells_now(cells, changed)
     text = reason_text(problem, reason, twin)
-    notes = {rules.phone_column(now): text} if problem else {}
+    wrong = bool(problem) and not reason
+    notes = {rules.phone_column(now): text} if wrong else {}
     return CheckedRow(
         position,
         number,
@@ -151,7 +152,7 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
         reason=text,
         repaired=REPAIRS.get(repaired, ""),
         suggestion=suggestion,
-        keepable=is_keepable(problem),
+        keepable=wrong and is_keepable(problem),
         corrected=frozenset(map(int, json.loads(changed))) if changed else frozenset(),
         notes=notes,
     )
@@ -159,7 +160,7 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
 
 def reason_text(problem: str, reason: str, twin: int | None) -> str:
     """Why a row is not imported, as a plain sentence; "" where it is."""
-    if problem:
+    if problem and not reason:
         return problem_text(problem)
     return _REASONS[reason] if twin is None else f"Row {twin} of the file is the same contact."
 

@@ -1,0 +1,135 @@
+"""Contacts as the rows of an export: the headers, the cells, and the table for the clipboard."""
+
+import csv
+import html
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.columns import recognise
+from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField
+from smsbook_gui.domain.importing import OtherTarget, Target
+from smsbook_gui.domain.phone import phone_key, spaced
+from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.domain.tabular import NOT_READ
+from smsbook_gui.files.writing import CardEntry
+from smsbook_gui.files.writing_cells import guarded
+
+_PHONE = ContactField.PHONE_NUMBER
+_NAMES: dict[SortColumn, str] = {
+    ContactField.FIRST_NAME: "First name",
+    ContactField.LAST_NAME: "Last name",
+    ContactField.PHONE_NUMBER: "Phone number",
+    ContactField.COMPANY: "Company",
+    ContactField.CUSTOM_1: "Custom 1",
+    ContactField.CUSTOM_2: "Custom 2",
+    ContactField.CUSTOM_3: "Custom 3",
+    ContactField.CUSTOM_4: "Custom 4",
+    OtherColumn.BOOK: "Address book",
+    OtherColumn.STATUS: "Status",
+}
+"""The names by which an import knows a column in any case."""
+
+
+def headers(columns: Sequence[SortColumn], wanted: Mapping[SortColumn, str]) -> tuple[str, ...]:
+    """What the columns are called in a file: as `wanted`, where an import will know it again.
+
+    A custom field that somebody called "Company" goes by "Custom 1" there.
+    """
+    labels = tuple(wanted.get(field, "") for field in CUSTOM_FIELDS)
+    chosen = [wanted.get(column) or _NAMES[column] for column in columns]
+    for _ in range(2):
+        found = recognise(chosen, (), labels, "")
+        taken = [name.strip().casefold() for name in chosen]
+        chosen = [
+            name
+            if known is _target(column) and taken.count(name.strip().casefold()) == 1
+            else _NAMES[column]
+            for name, known, column in zip(chosen, found, columns, strict=True)
+        ]
+    return tuple(chosen)
+
+
+def _target(column: SortColumn) -> Target | None:
+    if column is OtherColumn.BOOK:
+        return OtherTarget.BOOK
+    return column if isinstance(column, ContactField) else None
+
+
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Turns contacts into rows of these columns. `status_of` gives the word for the status."""
+
+    columns: tuple[SortColumn, ...]
+    region: str
+    books: Mapping[int, str]
+    status_of: Callable[[Contact], str]
+
+    @property
+    def fields(self) -> tuple[ContactField, ...]:
+        """The columns that come from the service."""
+        return tuple(column for column in self.columns if isinstance(column, ContactField))
+
+    def cells(self, contact: Contact) -> tuple[str, ...]:
+        """A row of a table."""
+        return tuple([self._cell(contact, column) for column in self.columns])
+
+    def _cell(self, contact: Contact, column: SortColumn) -> str:
+        if isinstance(column, ContactField):
+            value = contact.values.get(column)
+            if value is None:
+                return NOT_READ
+            return spaced(value, self.region) if column is _PHONE else value
+        if column is OtherColumn.BOOK:
+            return self.books.get(contact.book_id, "")
+        return self.status_of(contact)
+
+    def card(self, contact: Contact) -> CardEntry:
+        """An address card."""
+        known = contact.values
+        values = {field: known[field] for field in self.fields if field in known}
+        if _PHONE in values:
+            values[_PHONE] = _international(values[_PHONE], self.region)
+        book = self.books.get(contact.book_id, "") if OtherColumn.BOOK in self.columns else ""
+        return values, book, frozenset(self.fields) - known.keys()
+
+
+def _international(typed: str, region: str) -> str:
+    """A surely valid number as any phone in the world can dial it, another one as typed."""
+    key = phone_key(typed, region)
+    return key if key.startswith("+") and ";" not in key else typed
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedTable:
+    """A table for the clipboard: cells parted by tabs, and HTML as Excel writes it."""
+
+    text: str
+    html: str
+
+
+_HTML_HEAD = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8">'
+    "</head><body><table>"
+)
+_CELL = "<td style='mso-number-format:\"\\@\"'>"
+_BREAK = '<br style="mso-data-placement:same-cell">'
+
+
+def copied_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> CopiedTable:
+    """Pastes into Excel as text, zeros and all, and into SMS Book as it was."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\r\n")
+    page = [_HTML_HEAD]
+    for row in (head, *rows):
+        cells = [guarded(cell) for cell in row]
+        writer.writerow(cells)
+        page.append("<tr>" + "".join(_html_cell(cell) for cell in cells) + "</tr>")
+    page.append("</table></body></html>")
+    return CopiedTable(text.getvalue(), "\n".join(page))
+
+
+def _html_cell(text: str) -> str:
+    escaped = html.escape(text).replace("\u00a0", "&nbsp;")
+    lines = escaped.replace("\r\n", "\n").replace("\r", "\n")
+    return _CELL + lines.replace("\n", _BREAK) + "</td>"
