@@ -3,13 +3,14 @@
 import codecs
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from smsbook_gui.files.problems import readable
+from smsbook_gui.files.stream import CHUNK, Meter, pieces
 
-SCANNED = 64 << 20
-"""Bytes looked at to find the encoding: some 800,000 rows."""
+SCANNED = 32 << 20
+"""Bytes looked at to find the encoding: some 400,000 rows."""
 
 _CHOICES = (
     "utf-8",
@@ -37,9 +38,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("cp1252", "mac_roman", "iso8859-1")
-_HIGH_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{1,40}")
 _HIGH = bytes(range(128, 256))
-_WORDS_JUDGED = 2000
+_RUNS_JUDGED = 2000
 _LETTERS = frozenset("äöüßéèêëàâáíìîïóòôúùûñçåøæãõÄÖÜÉÈÀÁÂÍÓÔÚÑÇÅØÆ")
 _MARKS = frozenset("’‘“”–—…€£©®™°«»§¿¡·\u00a0ªº²³½¼")
 
@@ -55,17 +56,23 @@ class EncodingFound:
 def find_encoding(path: Path) -> EncodingFound:
     """The encoding of a text file. Raises OSError."""
     with path.open("rb") as file:
-        data = file.read(SCANNED)
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return EncodingFound(name, clear=True)
-    if wide := _utf16_without_bom(data[: 1 << 16]):
-        return EncodingFound(wide, clear=True)
-    if data.isascii():
-        return EncodingFound("utf-8", clear=True)
-    if (utf8 := _as_utf8(data)) is not None:
-        return utf8
-    return _best_legacy(data)
+        head = file.read(CHUNK)
+        for bom, name in _BOMS:
+            if head.startswith(bom):
+                return EncodingFound(name, clear=True)
+        if wide := _utf16_without_bom(head):
+            return EncodingFound(wide, clear=True)
+        utf8 = _Utf8()
+        high: list[bytes] = []
+        for piece in chain([head], islice(pieces(file, Meter()), SCANNED // CHUNK)):
+            utf8.add(piece)
+            if len(high) < _RUNS_JUDGED and not piece.isascii():
+                high += _high_runs(piece)
+        found = utf8.verdict(whole=not file.read(1))
+    if found is not None:
+        return found
+    # Excel for Mac ends lines with a carriage return alone where it writes MacRoman.
+    return _best_legacy(high, mac_lines=b"\r" in head and b"\n" not in head)
 
 
 def encoding_choices(first: str) -> tuple[str, ...]:
@@ -102,36 +109,50 @@ def _utf16_without_bom(head: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _as_utf8(data: bytes) -> EncodingFound | None:
-    """UTF-8, even with a few bad bytes or half a character at the end; None: something else."""
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    text = decoder.decode(data)
-    pending = len(decoder.getstate()[0])  # of a character cut off at the end
-    bad = text.count("\ufffd")
-    if not bad and not pending:
-        return EncodingFound("utf-8", clear=True)
-    good = len(text) - len(text.encode("ascii", "ignore")) - bad
-    # A single byte that is cut off may as well be the last letter of a file in Windows-1252.
-    if good + max(0, pending - 1) >= bad + min(pending, 1):
-        return EncodingFound("utf-8", clear=False)
-    return None
+class _Utf8:
+    """How well bytes read as UTF-8, a few bad ones or half a character at the end forgiven."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._good = self._bad = 0
+
+    def add(self, piece: bytes) -> None:
+        if piece.isascii() and not self._decoder.getstate()[0]:
+            return
+        text = self._decoder.decode(piece)
+        bad = text.count("\ufffd")
+        self._bad += bad
+        self._good += len(text) - len(text.encode("ascii", "ignore")) - bad
+
+    def verdict(self, *, whole: bool) -> EncodingFound | None:
+        """None: something else. `whole`: the last byte was the file's last."""
+        pending = len(self._decoder.getstate()[0]) if whole else 0
+        if not self._bad and not pending:
+            return EncodingFound("utf-8", clear=True)
+        # A single byte that is cut off may as well be a last letter in Windows-1252.
+        if self._good + max(0, pending - 1) >= self._bad + min(pending, 1):
+            return EncodingFound("utf-8", clear=False)
+        return None
 
 
-def _best_legacy(data: bytes) -> EncodingFound:
-    """The one-byte encoding in which the words read best; where equal, Windows-1252."""
-    words = [match[0] for match in islice(_HIGH_WORD.finditer(data), _WORDS_JUDGED)]
-    # Excel for Mac ends lines with a carriage return alone where it writes MacRoman.
-    mac_lines = b"\r" in data and b"\n" not in data
-    scores = {name: sum(_plausible(word, name) for word in words) for name in _LEGACY}
-    scores["mac_roman"] += len(words) if mac_lines else 0
+def _high_runs(data: bytes) -> list[bytes]:
+    """Bytes beyond ASCII, each run with a neighbour at either side."""
+    runs = islice(_HIGH_RUN.finditer(data), _RUNS_JUDGED)
+    return [data[max(0, run.start() - 1) : run.end() + 1] for run in runs]
+
+
+def _best_legacy(runs: list[bytes], *, mac_lines: bool) -> EncodingFound:
+    """The one-byte encoding in which the names read best; where equal, Windows-1252."""
+    scores = {name: sum(_plausible(run, name) for run in runs) for name in _LEGACY}
+    scores["mac_roman"] += len(runs) if mac_lines else 0
     best = max(_LEGACY, key=lambda name: scores[name])
-    signs = sum(len(word) - len(word.translate(None, _HIGH)) for word in words)
+    signs = sum(len(run) - len(run.translate(None, _HIGH)) for run in runs)
     rival = scores["cp1252" if best == "mac_roman" else "mac_roman"]
     return EncodingFound(best, clear=scores[best] >= signs > 2 * rival)
 
 
 def _plausible(raw: bytes, encoding: str) -> int:
-    """How much a run of letters and high bytes reads like a word in this encoding."""
+    """How much the bytes, and what stands beside them, read like a word in this encoding."""
     word = raw.decode(encoding, "replace")
     score = 0
     for before, character, after in zip(" " + word, word, word[1:] + " ", strict=False):

@@ -1,13 +1,13 @@
 """What a file is, by its content; an extension may be wrong. What is no table is named."""
 
 import re
-import zipfile
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileKind
 from smsbook_gui.files.encoding import find_encoding
 from smsbook_gui.files.problems import password_problem, readable
+from smsbook_gui.files.zipped import opened
 
 _HEAD = 1 << 16
 _COMPOUND = 64 << 20  # the largest XLS has some 30 million bytes
@@ -53,7 +53,7 @@ _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             _AS_CSV,
         ),
         (
-            r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div)",
+            r"(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div)",
             "a web page, whatever its name says",
             _OPEN_PAGE,
         ),
@@ -132,16 +132,9 @@ def _kind_of_compound(path: Path) -> FileKind:
 
 
 def _kind_of_zip(path: Path) -> FileKind:
-    try:
-        with readable(), zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            declared = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
-        raise FileProblem(
-            "This file is damaged: a part of it is missing.",
-            remedy="Export or download it again.",
-            details=str(error),
-        ) from error
+    with opened(path) as archive:
+        names = set(archive.namelist())
+        declared = archive.read("mimetype") if "mimetype" in names else b""
     if names & {"xl/workbook.xml", "xl/workbook.bin"} or b"opendocument.spreadsheet" in declared:
         return FileKind.WORKBOOK
     for part, name, remedy in (

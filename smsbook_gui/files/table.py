@@ -33,6 +33,7 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADER = 100
+_MOST = 16_384  # columns, as in Excel; further cells stay in their rows
 _BEYOND = 30  # columns without a name to the right of those that have one
 
 
@@ -81,7 +82,8 @@ def column_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> tupl
     width = max((_filled_width(row) for row in sample), default=0)
     if texts:  # a stray key press far to the right makes no thousand columns
         width = min(width, len(texts) + _BEYOND)
-    width = max(width, len(texts))
+    width = min(max(width, len(texts)), _MOST)
+    del texts[_MOST:]
     texts += [""] * (width - len(texts))
     taken: Counter[str] = Counter()
     return tuple(_unique(text or f"Column {at}", taken) for at, text in enumerate(texts, 1))
@@ -111,7 +113,9 @@ def _known(row: Sequence[str]) -> int:
 
 def _is_content(cell: str) -> bool:
     text = clean(cell)
-    return any(kind.fullmatch(text) for kind in (_PHONE, _EXPONENT, _MAIL, _DATE))
+    return len(text) <= _LONGEST_HEADER and any(
+        kind.fullmatch(text) for kind in (_PHONE, _EXPONENT, _MAIL, _DATE)
+    )
 
 
 def _stands_over(names: Sequence[str], below: Sequence[str]) -> bool:
@@ -128,9 +132,10 @@ def _filled_width(row: Sequence[str]) -> int:
 
 def _unique(text: str, taken: Counter[str]) -> str:
     """`text`, or "text (2)" for the second; capitals make no difference to a reader."""
-    name, again = text, 1
+    key = text.casefold()
+    name = text
     while name.casefold() in taken:
-        again += 1
-        name = f"{text} ({again})"
+        taken[key] += 1
+        name = f"{text} ({taken[key]})"
     taken[name.casefold()] += 1
     return name

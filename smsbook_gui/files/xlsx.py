@@ -19,6 +19,7 @@ from smsbook_gui.files.zipped import XmlReader
 
 _MOST_COLUMNS = 16_384
 _MOST_ROWS = 1_048_576
+_LONGEST_CODE = 255
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -139,7 +140,8 @@ def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if name == "numFmt":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")[:_LONGEST_CODE]
+            codes[attributes.get("numFmtId", "")] = code
         elif name == "cellXfs":
             inside = True
         elif name == "xf" and inside:

@@ -159,8 +159,9 @@ EXPECTED: Mapping[str, Read | str] = {
         "again."
     ),
     "cut-off.xlsx": (
-        "This file is damaged: a part of it is missing. Nothing was imported. Export or "
-        "download it again."
+        "This file is damaged: a part of it is missing or unreadable. Nothing was "
+        "imported. Open it in the program that made it and save it again, or download it "
+        "again."
     ),
     "duplicate-headers.csv": Read(
         "text utf-8 ',' header 0",

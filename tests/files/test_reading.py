@@ -11,7 +11,7 @@ from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind
 from smsbook_gui.files import lines, separated, stream
 from smsbook_gui.files.reading import inspect, rows
-from tests.files.mutation import CORPUS
+from tests.files.mutation import CORPUS, check
 
 Made = Callable[[str], Path]
 
@@ -164,3 +164,23 @@ def test_a_chosen_sheet() -> None:
     assert inspect(path, gone).format.sheet == "List"
     with pytest.raises(FileProblem, match="no such sheet"):
         list(rows(path, gone))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",".join(["a"] * 16_000) + "\n" + "1," * 100,
+        "1," * 100_000,
+        "Name,Mobile\n" + '"""b,1\n' * 20_000,
+        "Name,Mobile\n" + "x" * 3_000_000 + "\u00e9,1\n",
+        'a,"' + "x" * 3_000_000,
+        "<!---->" * 5_000 + "x",
+        "Name,Mobile\na@" + "." * 1_000_000 + " x,0400000001\n",
+        "BEGIN:VCARD\nTEL" + ";" * 900_000 + ":1\nEND:VCARD\n",
+    ],
+    ids=["names", "columns", "quotes", "letters", "open", "comments", "dots", "parameters"],
+)
+def test_what_is_made_to_take_long_does_not(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode("latin-1"))
+    check(path)
