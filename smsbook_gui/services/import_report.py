@@ -1,45 +1,49 @@
 """The rows of an import that did not go in, as a file of the person's own columns."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
+from typing import Any, TypeVar
 
 from smsbook_gui.files.writing import write_csv
 from smsbook_gui.services.import_notes import Notes
 from smsbook_gui.store.sheet import ImportSheet
 
+T = TypeVar("T")
 REASON = "Reason"
 _AT_ONCE = 1000
 
 
 async def save_failed(path: Path, sheet: ImportSheet, notes: Notes) -> int:
-    """See ImportJob.save_failed."""
+    """See ImportJob.save_failed. Cells beyond the last column stand in columns without a name."""
     columns = notes.layout.columns
-    rows: list[tuple[str, ...]] = []
-    start = 0
-    while found := await sheet.failed(notes.batch_id, start, _AT_ONCE):
-        for row in found:
-            cells = (*row.cells, *[""] * (len(columns) - len(row.cells)))[: len(columns)]
-            rows.append((*cells, row.reason))
-        start = found[-1].position + 1
-    headers = (*columns, _free(REASON, columns))
+    width = max(len(columns), await sheet.width())
+    loop, written = asyncio.get_running_loop(), 0
+
+    def rows() -> Iterator[Sequence[str]]:
+        nonlocal written
+        start = 0
+        while found := _wait(loop, sheet.failed(notes.batch_id, start, _AT_ONCE)):
+            for row in found:
+                yield *row.cells, *[""] * (width - len(row.cells)), row.reason
+            start, written = found[-1].position + 1, written + len(found)
+
+    headers = (*columns, *[""] * (width - len(columns)), _free(REASON, columns))
+    separator = notes.layout.format.separator or ","
 
     def write() -> None:
-        write_csv(
-            path,
-            headers,
-            _each(rows),
-            separator=notes.layout.format.separator or ",",
-            encoding="utf-8-sig",
-        )
+        write_csv(path, headers, rows(), separator=separator, encoding="utf-8-sig")
 
     await asyncio.to_thread(write)
-    return len(rows)
+    return written
 
 
-def _each(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    yield from rows
+def _wait(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+    """What the loop makes of it, on the thread that writes: the rows need not all be in memory."""
+    return asyncio.run_coroutine_threadsafe(work, loop).result()
 
 
-def _free(name: str, taken: tuple[str, ...]) -> str:
-    return name if name not in taken else _free(f"{name} ", taken)
+def _free(name: str, taken: Sequence[str]) -> str:
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(each for each in chain((name,), numbered) if each not in taken)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from smsbook_gui.services.import_job import ImportJob
 
 TELL_EVERY = 0.3
-"""Seconds between two words to who shows it."""
+"""Seconds between two words to who shows it, at least."""
+_SHARE = 10
+"""Of the time that telling takes, so much passes before it is told again: a tenth at most."""
 _WINDOW = 10.0
 """Seconds over which the rate is measured."""
 _MOVING = frozenset({ImportStage.RUNNING, ImportStage.PAUSED, ImportStage.FINISHED})
@@ -29,6 +31,7 @@ class ImportRun:
         self._job = job
         self._listeners: list[Callable[[], None]] = []
         self._telling = False
+        self._took = 0.0
         self._samples: deque[tuple[float, int]] = deque()
         self._ends = (
             desk.store.subscribe(self._store_changed),
@@ -56,7 +59,9 @@ class ImportRun:
         batch_id = self._job.batch_id
         if batch_id is None:
             return RunState(self._job.stage)
+        begun = self._desk.clock.monotonic()
         progress = await self._desk.store.batch_progress(batch_id)
+        self._took = self._desk.clock.monotonic() - begun
         await self._follow(progress)
         left = progress.waiting + progress.sending + progress.staged
         state = RunState(
@@ -154,7 +159,7 @@ class ImportRun:
             self._desk.tasks.run(self._tell(), name="tell of import")
 
     async def _tell(self) -> None:
-        await self._desk.clock.sleep(TELL_EVERY)
+        await self._desk.clock.sleep(max(TELL_EVERY, _SHARE * self._took))
         self._telling = False
         for listener in tuple(self._listeners):
             listener()

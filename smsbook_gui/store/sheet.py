@@ -254,6 +254,11 @@ class ImportSheet:
 
     # --- the end ---------------------------------------------------------------------------------
 
+    async def width(self) -> int:
+        """The number of cells of the longest row."""
+        query = "SELECT coalesce(max(json_array_length(cells)), 0) FROM line"
+        return await self._run(lambda db: int(db.execute(query).fetchone()[0]))
+
     async def failed(self, batch_id: int | None, start: int, most: int) -> list[FailedRow]:
         """The next rows that did not go in, with reasons, from that position on."""
         return await self._run(

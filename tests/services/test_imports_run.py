@@ -1,6 +1,7 @@
 """An import that runs: it can be paused, stopped and undone, and a restart goes on with it."""
 
 import asyncio
+import csv
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -231,18 +232,28 @@ async def test_failed_rows_are_the_persons_own_with_reasons(office: Office) -> N
     office.desk.service.fail("new", Refused("The number is on the blacklist."))
     await job.commit(quiet)
     await office.desk.work()
-    assert await job.save_failed(office.folder / "failed.csv") == 4
-    text = (office.folder / "failed.csv").read_text(encoding="utf-8-sig")
-    lines = [line.split(";") for line in text.splitlines()]
-    assert lines[0][:6] == list(head)
-    assert [line[0] for line in lines[1:]] == ["1", "2", "3", "5"]
-    assert all(line[-1] for line in lines[1:])
-    assert "blacklist" in lines[1][-1]
-    # Fixed, it goes in: the columns are known again.
-    again = await office.imports.open(office.folder / "failed.csv")
-    assert again.layout.columns[:6] == head
+    path = office.folder / "failed.csv"
+    assert await job.save_failed(path) == 4
+    header, *lines = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    assert header == [*head, "Reason 2"]
+    assert [line[0] for line in lines] == ["1", "2", "3", "5"]
+    assert all(line[-1] for line in lines)
+    assert "blacklist" in lines[0][-1]
+    # Fixed, it goes in: the numbers are as they were.
+    again = await office.imports.open(path)
     await again.check(quiet)
     assert counts(await again.repair_numbers()) == {"new": 1, "same": 1, "duplicate": 1, "bad": 1}
+
+
+async def test_cells_beyond_the_last_column_are_not_lost(office: Office) -> None:
+    rows = [*people(200), (*person(300), "surplus", "more")]
+    job = await office.imported(rows)
+    assert await job.save_failed(office.folder / "failed.csv") == 1
+    text = (office.folder / "failed.csv").read_text(encoding="utf-8-sig")
+    header, line = csv.reader(text.splitlines())
+    assert header == [*HEAD, "", "", "Reason"]
+    assert line[4:6] == ["surplus", "more"]
+    assert "more cells than there are columns" in line[6]
 
 
 # --- cancelled, full, closed -------------------------------------------------------------------
