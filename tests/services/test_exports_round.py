@@ -16,7 +16,7 @@ from smsbook_gui.domain.import_check import RowRules, tidy
 from smsbook_gui.domain.importing import ImportChoices, OtherTarget
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.query import OtherColumn, SortColumn
-from smsbook_gui.domain.tabular import NOT_READ
+from smsbook_gui.domain.tabular import NOT_READ, Layout
 from smsbook_gui.files import reading, writing
 from smsbook_gui.services.export_rows import RowMaker, copied_table, headers
 
@@ -28,19 +28,70 @@ BOOK = "=Clients, “VIP”"
 
 nasty = st.one_of(
     st.sampled_from(
-        ["", "=1+1", "+", "-", "@SUM(A1)", "\t=1", "\r=cmd|' /C calc'!A0", "'apostrophe", '"', '""']
-        + ['"quoted"', "a,b;c\td|e", "line\nbreak", "line\r\nbreak", "cr\rhere", "  padded  ", "…"]
-        + ["007", "0400000000", "1E5", "3-4", "May 5", "TRUE", "<r>x</r>", "_x0041_", "&amp;<b>"]
-        + ["שלום", "\u202eRTL\u202c", "👩‍👩‍👧", "e\u0301", "\x01\x02", "\x7f\x85", "\\n\\;\\", "\\"]
-        + ["x" * 200, "ß" * 90, "sep=;", "\ufeffbom", "\u00a0", "BEGIN:VCARD", "a\x0bb\x0cc\x1fd"]
+        [
+            "",
+            "=1+1",
+            "+",
+            "-",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=cmd|' /C calc'!A0",
+            "'apostrophe",
+            '"',
+            '""',
+            '"quoted"',
+            "a,b;c\td|e",
+            "line\nbreak",
+            "line\r\nbreak",
+            "cr\rhere",
+            "  padded  ",
+            "…",
+            "007",
+            "0400000000",
+            "1E5",
+            "3-4",
+            "May 5",
+            "TRUE",
+            "<r>x</r>",
+            "_x0041_",
+            "&amp;<b>",
+            "שלום",
+            "\u202eRTL\u202c",
+            "👩‍👩‍👧",
+            "e\u0301",
+            "\x01\x02",
+            "\x7f\x85",
+            "\\n\\;\\",
+            "\\",
+            "x" * 200,
+            "ß" * 90,
+            "sep=;",
+            "\ufeffbom",
+            "\u00a0",
+            "BEGIN:VCARD",
+            "a\x0bb\x0cc\x1fd",
+        ]
     ),
-    st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=30),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30),
     st.text(string.printable, max_size=20),
 )
 numbers = st.one_of(
     st.sampled_from(
-        ["0400000000", "+61 400 000 000", "400000000", "(02) 9374 4000", "1300 123 456", "131008"]
-        + ["+49 171 2345678", "+12015550123", "0400 000 000 ext 5", "12", "+", "=0400", "none"]
+        [
+            "0400000000",
+            "+61 400 000 000",
+            "400000000",
+            "(02) 9374 4000",
+            "1300 123 456",
+            "131008",
+            "+49 171 2345678",
+            "+12015550123",
+            "0400 000 000 ext 5",
+            "12",
+            "+",
+            "=0400",
+            "none",
+        ]
     ),
     st.integers(0, 999_999).map(lambda number: f"0491{number:06}"),
 )
@@ -61,7 +112,7 @@ PATHS = [
 ]
 
 
-def written(target: Path, way: tuple[str, str, str], people: Sequence[Values]) -> reading.Layout:
+def written(target: Path, way: tuple[str, str, str], people: Sequence[Values]) -> Layout:
     """Exports them; what a first look into the file finds."""
     maker = RowMaker(COLUMNS, "AU", {1: BOOK}, lambda _: "Saved")
     rows = [Contact(at, at, 1, values) for at, values in enumerate(people, 1)]
@@ -88,7 +139,7 @@ def written(target: Path, way: tuple[str, str, str], people: Sequence[Values]) -
     return reading.inspect(target)
 
 
-def imported(target: Path, layout: reading.Layout) -> list[tuple[Values, str]]:
+def imported(target: Path, layout: Layout) -> list[tuple[Values, str]]:
     """What an import makes of the rows."""
     columns = recognise(layout.columns, layout.sample, LABELS, "AU")
     rules = RowRules(ImportChoices(columns), "AU")
