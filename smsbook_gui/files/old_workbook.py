@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.problems import damaged, password_problem
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record
@@ -52,14 +53,21 @@ def sheet_rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
 def _child(*arguments: Path | str) -> Iterator[IO[bytes]]:
     frozen = getattr(sys, "frozen", False)
     command = [sys.executable, *([] if frozen else ["-m", __name__]), READ_WORKBOOK]
-    process = subprocess.Popen(  # noqa: S603 - this program itself
-        [*command, *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a panic prints what it was reading
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603 - this program itself
+            [*command, *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a panic prints what it was reading
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise FileProblem(
+            "This computer did not let SMS Book read an old kind of workbook.",
+            remedy="Save it as .xlsx or CSV in Excel, and import that.",
+            details=type(error).__name__,
+        ) from error
     with process:
         assert process.stdout is not None
         try:

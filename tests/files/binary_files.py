@@ -54,12 +54,13 @@ def _entry(
     )
 
 
-def xls(sheets: Mapping[str, Rows]) -> bytes:
-    """An Excel 97 workbook ([MS-XLS])."""
+def xls(sheets: Mapping[str, Rows], *, locked: bool = False) -> bytes:
+    """An Excel 97 workbook ([MS-XLS]); a locked one says that a password encrypts the rest."""
     bodies = [_xls_sheet(rows) for rows in sheets.values()]
     names = [name.encode("utf-16-le") for name in sheets]
-    size = 20 + sum(12 + len(name) for name in names) + 4
-    records = _biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 1997, 0, 6))
+    lock = _biff(0x2F, struct.pack("<HHH", 1, 1, 1) + bytes(48)) if locked else b""
+    size = 20 + len(lock) + sum(12 + len(name) for name in names) + 4
+    records = _biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 1997, 0, 6)) + lock
     for name, offset in zip(names, _offsets(size, bodies), strict=True):
         records += _biff(0x85, struct.pack("<IHBB", offset, 0, len(name) // 2, 1) + name)
     records += _biff(0x0A, b"")

@@ -517,6 +517,10 @@ EXPECTED: Mapping[str, Read | str] = {
         "This workbook is protected with a password. Nothing was imported. Open it in the"
         " program it was made with, save it without the password, and import that."
     ),
+    "password.xls": (
+        "This workbook is protected with a password. Nothing was imported. Open it in the"
+        " program it was made with, save it without the password, and import that."
+    ),
     "password.xlsx": (
         "This workbook is protected with a password. Nothing was imported. Open it in the"
         " program it was made with, save it without the password, and import that."

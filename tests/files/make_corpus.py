@@ -488,6 +488,7 @@ def wrong_files() -> Iterator[tuple[str, bytes]]:
 def nasty_workbooks() -> Iterator[tuple[str, bytes]]:
     """Workbooks that crash others."""
     yield "password.xlsx", ole({"EncryptionInfo": b"\4\0\4\0" * 4, "EncryptedPackage": b"x" * 5000})
+    yield "password.xls", xls({"List": [["Mobile"], ["0400000001"]]}, locked=True)
     manifest = "<manifest><encryption-data/></manifest>"
     yield "password.ods", ods("", more={"META-INF/manifest.xml": manifest})
     yield "empty-sheet.xlsx", small_xlsx([])
