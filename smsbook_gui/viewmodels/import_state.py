@@ -136,7 +136,7 @@ def filled_columns(layout: Layout) -> frozenset[int]:
     )
 
 
-def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> str:
+def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> list[str]:
     """Up to `most` different values of a column, to recognise it by."""
     found: dict[str, None] = {}
     for row in rows:
@@ -145,4 +145,4 @@ def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> str:
             found[cell] = None
         if len(found) == most:
             break
-    return ", ".join(found)
+    return list(found)

@@ -63,6 +63,8 @@ class ImportViewModel(ImportChoosing):
         self._banner = banner
         self.aside = ImportsAside(tasks, self)
         self.aside.over.connect(self._told_over)
+        self.folder: Path | None = None
+        """Where the last file came from: files around it are looked for there first."""
         self.check = ImportCheckViewModel(tasks, self)
         self.run = ImportRunViewModel(session, tasks, self)
         self.run.asked.connect(self.asked)
@@ -95,6 +97,7 @@ class ImportViewModel(ImportChoosing):
 
     def open_file(self, path: Path) -> None:
         """A file was chosen, dropped or handed over."""
+        self.folder = path.parent
         self._begin(path.name, lambda: self._imports.open(path))
 
     def open_pasted(self, text: str, html: str | None) -> None:

@@ -108,6 +108,7 @@ class CheckStep(QWidget):
         self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
         self._show_rows(state)
         self._detail.show_detail(state.detail)
+        self._detail.setVisible(self._model.check.rows.rowCount() > 0)
         self._outlook.say(_outlook(state))
 
     def _show_rows(self, state: CheckState) -> None:
@@ -225,8 +226,8 @@ def _repairs_text(repairs: tuple[Repair, ...]) -> str:
 
 def _left_to_right(before: str, after: str) -> str:
     """Numbers are read from the left in every language; the signs keep Qt from turning them."""
-    text = f"{before.strip()} → {after}"
     mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    text = f"{before.strip()} → {after}"
     return f"\u2066{text}\u2069" if mirrored else text
 
 

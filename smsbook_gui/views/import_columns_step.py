@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,8 +23,9 @@ from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.import_words import match_names, target_names, when_there_names
 from smsbook_gui.viewmodels.text import counted
 from smsbook_gui.views.dialog_parts import caption_for, push_button
+from smsbook_gui.views.elided_label import ElidedLabel
 from smsbook_gui.views.form_field import LineEdit, Notice
-from smsbook_gui.views.import_parts import Chooser, PreviewTable, bold
+from smsbook_gui.views.import_parts import Chooser, PreviewTable, as_read, bold
 from smsbook_gui.views.style import UNIT, quiet
 
 MOST_SHOWN = 300
@@ -270,23 +270,22 @@ class _Columns(QWidget):
         self._rest.say(text if left > 0 else "")
         self._dress()
 
-    def _line(self, place: int, header: str, found: str) -> tuple[QWidget, ...]:
+    def _line(self, place: int, header: str, found: list[str]) -> tuple[QWidget, ...]:
         """What is seen of a column: its words and its choice; and the choice's hidden caption."""
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        title, sample = QLabel(header), QLabel(found or _tr("empty"))
+        title, sample = ElidedLabel(), ElidedLabel()
         bold(title)
+        title.set_full(header)
+        sample.set_full(", ".join(as_read(each) for each in found) or _tr("empty"))
         for label in (title, sample):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setToolTip(label.text())
             column.addWidget(label)
         self._quiet.append(sample)
         name = _tr("Column: {header}").format(header=header)
         chooser: Chooser[Target | None] = Chooser(name, partial(self._model.set_target, place))
-        chooser.setAccessibleDescription(found)
+        chooser.setAccessibleDescription(", ".join(found))
         self._choosers[place] = chooser
         self._grid.addWidget(words, place, 0)
         self._grid.addWidget(chooser, place, 1)

@@ -1,10 +1,20 @@
 """What the steps of the import window are made of."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,6 +24,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QSizePolicy,
+    QStyledItemDelegate,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -181,8 +192,8 @@ class _StepLabel(QLabel):
         words = self.rect().adjusted(0, 0, -_CIRCLE - UNIT, 0)
         if not mirrored:
             words.translate(_CIRCLE + UNIT, 0)
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, int(side | Qt.AlignmentFlag.AlignVCenter), self._name)
+        side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(side), self._name)
         painter.end()
 
 
@@ -244,6 +255,7 @@ class PreviewTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setAlternatingRowColors(True)
+        self.setItemDelegate(_AsRead(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -266,6 +278,23 @@ class PreviewTable(QTableView):
             ]
             widest = max(metrics.horizontalAdvance(text) for text in texts) + 3 * UNIT
             self.setColumnWidth(column, min(max(widest, _LEAST_COLUMN), _MOST_COLUMN))
+
+
+_NUMBER = re.compile(r"[\d\s+()./-]+")
+
+
+def as_read(text: str) -> str:
+    """A cell's text for the screen: a phone number is read from the left in every language.
+
+    Marks around it (Unicode, UAX #9: isolates) keep its groups in their order.
+    """
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"\u2066{text}\u2069" if mirrored and _NUMBER.fullmatch(text) else text
+
+
+class _AsRead(QStyledItemDelegate):
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        return as_read(str(value))
 
 
 def bold(label: QLabel, factor: float = 1.0) -> None:

@@ -134,6 +134,6 @@ class RunStep(QWidget):
 
 def _attention_text(state: ImportRunState) -> str:
     run = state.run
-    if not run.refused + run.unsure + run.conflict:
+    if not run.refused + run.unsure + run.conflict or run.stage is ImportStage.UNDONE:
         return ""
     return _tr("What the service did not accept stands under Needs attention in the main window.")

@@ -27,6 +27,7 @@ from smsbook_gui.viewmodels.import_rows import FIRST_CELL, RESULT, ROW, ImportRo
 from smsbook_gui.viewmodels.import_words import result_text
 from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.import_parts import as_read
 from smsbook_gui.views.style import UNIT, Tone, blend, hairline, quiet, resting, tone
 
 _MARGIN = 10
@@ -135,7 +136,7 @@ class _Delegate(QStyledItemDelegate):
             area = self._paint_icon(painter, area, "edit", colour)
         painter.setPen(ink)
         text = row.cells[column] if column < len(row.cells) else ""
-        self._draw(painter, area, " ".join(text[:_MOST_PAINTED].split()))
+        self._draw(painter, area, as_read(" ".join(text[:_MOST_PAINTED].split())))
 
     def _paint_icon(self, painter: QPainter, area: QRect, name: str, colour: QColor) -> QRect:
         """The icon at the reading side; what is left of the area."""
@@ -173,6 +174,9 @@ class _Delegate(QStyledItemDelegate):
         title = self._model.headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(str(title))
         editor.setAccessibleDescription(self._note(self._model.row(index.row()), index.column()))
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if as_read(text) != text:
+            editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         return editor
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -211,7 +211,7 @@ class ImportWindow(QDialog):
 
         def make(parent: QWidget) -> QDialog:
             kinds = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.vcf *.vcard"
-            dialog = QFileDialog(parent, _tr("Choose a file to import"))
+            dialog = QFileDialog(parent, _tr("Choose a file to import"), self._folder())
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.setNameFilters(
                 [_tr("Lists of contacts ({kinds})").format(kinds=kinds), _tr("All files (*)")]
@@ -223,7 +223,7 @@ class ImportWindow(QDialog):
 
     def _choose_where_to_save(self) -> None:
         def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, _tr("Save failed rows"))
+            dialog = QFileDialog(parent, _tr("Save failed rows"), self._folder())
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setNameFilters([_tr("CSV files (*.csv)")])
             dialog.setDefaultSuffix("csv")
@@ -233,6 +233,10 @@ class ImportWindow(QDialog):
             return dialog
 
         self.dialogs.open(make)
+
+    def _folder(self) -> str:
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return str(self._model.folder or QStandardPaths.writableLocation(place))
 
     # ---- what Qt tells -------------------------------------------------------------------------
 

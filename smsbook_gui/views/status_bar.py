@@ -1,18 +1,18 @@
 """The bottom line of the window."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from smsbook_gui.viewmodels.status import Mood, StatusState, StatusViewModel
+from smsbook_gui.views.elided_label import ElidedLabel
 from smsbook_gui.views.icons import icon, pixmap
 from smsbook_gui.views.style import UNIT, Tone, hairline, tone
 
@@ -23,31 +23,6 @@ _TONES = {
     Mood.WARNING: Tone.WARNING,
     Mood.BAD: Tone.BAD,
 }
-
-
-class _Line(QLabel):
-    """One line of text that is shortened where there is no room; the tooltip has all of it."""
-
-    def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading) -> None:
-        super().__init__()
-        self._full = ""
-        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_full(self, text: str) -> None:
-        self._full = text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self._shorten()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._shorten()
-
-    def _shorten(self) -> None:
-        mode = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._full, mode, self.width()))
 
 
 class StatusBar(QWidget):
@@ -69,10 +44,10 @@ class StatusBar(QWidget):
         self._picture = QLabel()
         self._connection = QLabel()
         self._waiting = QLabel()
-        self._problem = _Line()
+        self._problem = ElidedLabel()
         self._details = self._small_button(self.tr("Details"))
         self._remedy = self._small_button("")
-        self._progress_text = _Line(Qt.AlignmentFlag.AlignTrailing)
+        self._progress_text = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, UNIT)
