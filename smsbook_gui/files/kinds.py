@@ -135,7 +135,8 @@ def _kind_of_zip(path: Path) -> FileKind:
     with opened(path) as archive:
         names = set(archive.namelist())
         declared = archive.read("mimetype") if "mimetype" in names else b""
-    if names & {"xl/workbook.xml", "xl/workbook.bin"} or b"opendocument.spreadsheet" in declared:
+    is_excel = any(name.startswith("xl/") for name in names)
+    if is_excel or b"opendocument.spreadsheet" in declared:
         return FileKind.WORKBOOK
     for part, name, remedy in (
         (

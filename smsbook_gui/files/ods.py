@@ -3,11 +3,13 @@
 A row or cell that repeats is written once with a count; blank ones repeat to the sheet's end.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.files.stream import Meter
+from smsbook_gui.files.stream import Meter, pieces
 from smsbook_gui.files.table import Record
 from smsbook_gui.files.xlsx_values import number_text
 from smsbook_gui.files.zipped import XmlReader
@@ -17,13 +19,17 @@ _MOST_COLUMNS = 16_384
 _MOST_ROWS = 1_048_576
 _MOST_CELLS = 50_000_000
 _SPACES_LIMIT = 1000
+_LONGEST_TAG = 4096
+_TABLE = re.compile(
+    rb"<(?:[\w.-]+:)?table\s(?:[^>]{0,3000}?[\s:])?name=(?:\"([^\"]{0,999})\"|'([^']{0,999})')"
+)
 
 
 class _Reader:
-    """Collects the rows of one table, or only the names of all."""
+    """Collects the rows of one table."""
 
-    def __init__(self, wanted: str | None = None) -> None:
-        self.names: list[str] = []
+    def __init__(self, wanted: str) -> None:
+        self.found = False
         self.rows: list[Record] = []
         self._wanted = wanted
         self._inside = False
@@ -41,9 +47,9 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table":
-                self.names.append(_attribute(attributes, "name"))
-                self._inside = self._wanted is not None and self.names[-1] == self._wanted
-                self._number = 0
+                # Of two tables of one name, which no program writes, the first counts.
+                self._inside = not self.found and _attribute(attributes, "name") == self._wanted
+                self.found |= self._inside
             case _ if not self._inside:
                 return
             case "table-row":
@@ -146,15 +152,28 @@ def _value(attributes: dict[str, str], shown: str) -> str:
 
 def sheet_names(archive: zipfile.ZipFile) -> list[str]:
     """The tables, in order. Raises what `zipped.opened` understands."""
-    reader = _Reader()
-    XmlReader(reader.start, reader.end, reader.text).read_all(archive, _CONTENT)
-    return list(dict.fromkeys(reader.names))
+    # The names stand all over the part that has the rows; to parse that for them takes seconds.
+    names: dict[str, None] = {}
+    rest = b""
+    with archive.open(_CONTENT) as file:
+        for piece in pieces(file, Meter()):
+            data = rest + piece
+            if b"table " in data:
+                found = (match[1] or match[2] for match in _TABLE.finditer(data))
+                names |= {unescape(name.decode("utf-8", "replace")): None for name in found}
+            rest = data[-_LONGEST_TAG:]
+    return list(names)
 
 
 def sheet_rows(archive: zipfile.ZipFile, sheet: str, meter: Meter) -> Iterator[Record]:
-    """The rows of a table that have content. Raises what `zipped.opened` understands."""
+    """The rows of a table that have content. Raises what `zipped.opened` understands.
+
+    LookupError where there is no such table.
+    """
     collector = _Reader(sheet)
     reader = XmlReader(collector.start, collector.end, collector.text)
     for _ in reader.read(archive, _CONTENT, meter):
         yield from collector.rows
         collector.rows.clear()
+    if not collector.found:
+        raise LookupError("no such table")

@@ -1,6 +1,6 @@
 """Workbooks as tables, whichever of the spreadsheet formats they are in."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +23,8 @@ def settle(path: Path, wish: FileFormat) -> Settled:
         raise FileProblem("This workbook has no sheet with cells.", remedy="Choose another file.")
     if wish.sheet in names:
         return _settled(wish.sheet, names, clear=True)
+    if len(names) == 1:
+        return _settled(names[0], names, clear=True)
     filled = [name for name in names[:_MOST_TRIED] if _has_rows(path, name)]
     return _settled((filled or names)[0], names, clear=len(filled) <= 1)
 
@@ -60,19 +62,18 @@ def _rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
         case "xlsx":
             with opened(path) as archive:
                 book = xlsx.read_workbook(archive)
-                _require(sheet, book.sheets)
+                if sheet not in book.sheets:
+                    raise _no_such_sheet()
                 yield from xlsx.sheet_rows(archive, book, sheet, meter)
         case "ods":
             with opened(path) as archive:
-                _require(sheet, ods.sheet_names(archive))
                 yield from ods.sheet_rows(archive, sheet, meter)
         case _:
             yield from old_workbook.sheet_rows(path, sheet, meter)
 
 
-def _require(sheet: str, names: Container[str]) -> None:
-    if sheet not in names:
-        raise FileProblem("This workbook has no such sheet any more.", remedy="Open it again.")
+def _no_such_sheet() -> FileProblem:
+    return FileProblem("This workbook has no such sheet any more.", remedy="Open it again.")
 
 
 def _form(path: Path) -> str:
