@@ -9,7 +9,7 @@ from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store import bulk, imports
 from smsbook_gui.store.core import FIRST, LATER, StoreCore
-from smsbook_gui.store.staging import CHUNK, Work
+from smsbook_gui.store.staging import Work
 from smsbook_gui.store.transaction import Carried, Transaction, WriteSide
 from smsbook_gui.store.undo import Reversal, begin_redo, begin_undo
 
@@ -112,15 +112,15 @@ class StoreBulk(StoreCore):
         In chunks that let a Save through. Raises InvalidInput where an address book is not there.
         """
         ids: list[int] = []
-        for start in range(0, len(rows), CHUNK):
-            prepared = await self._list(imports.prepare, rows[start : start + CHUNK])
+        for start in range(0, len(rows), imports.CHUNK):
+            prepared = await self._list(imports.prepare, rows[start : start + imports.CHUNK])
             ids += await self._write_later(imports.stage_creates, batch_id, prepared)
         return ids
 
     async def stage_updates(self, batch_id: int, rows: Sequence[tuple[int, Values]]) -> None:
         """Adds values for contacts that exist (local id, values); only the fields given are set."""
-        for start in range(0, len(rows), CHUNK):
-            part = rows[start : start + CHUNK]
+        for start in range(0, len(rows), imports.CHUNK):
+            part = rows[start : start + imports.CHUNK]
             await self._write_later(imports.stage_updates, batch_id, part)
 
     async def commit_staging(self, batch_id: int) -> None:

@@ -28,6 +28,9 @@ from smsbook_gui.store.staging import Plan, Work
 from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Read, Transaction, from_micros
 
+CHUNK = 250
+"""New contacts after which others get their turn: the search index makes them dear."""
+
 STAGED = f"life = {Life.STAGED:d}"
 _UNSENT = (
     f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = contact.local_id"

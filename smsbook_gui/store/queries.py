@@ -4,6 +4,7 @@ from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind
 from smsbook_gui.domain.search import is_prefix_word, search_words
 from smsbook_gui.store.reasons import conditions
+from smsbook_gui.store.schema import INDEXED
 
 _TRIGRAM = 3
 """The trigram index knows words of so many characters and more."""
@@ -24,6 +25,12 @@ def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
         f"SELECT contact.local_id FROM {source} WHERE {chosen} ORDER BY {_order(query)}",
         parameters,
     )
+
+
+def streams(query: Query) -> bool:
+    """Whether an index gives the contacts in their order, so that the first ones cost nothing."""
+    live = query.scope.kind in {ScopeKind.ALL, ScopeKind.BOOK}
+    return live and not query.text and query.sort in {*INDEXED, OtherColumn.BOOK}
 
 
 def _scope(query: Query) -> tuple[list[str], list[object]]:

@@ -11,7 +11,7 @@ from smsbook_gui.domain.contact import Status, Values
 from smsbook_gui.domain.errors import InvalidInput, NothingToUndo
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
-from smsbook_gui.store import staging
+from smsbook_gui.store import imports, staging
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, contact, desk_at
 
 pytestmark = pytest.mark.anyio
@@ -22,6 +22,7 @@ DELETED = Scope(ScopeKind.DELETED)
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "CHUNK", 3)
+    monkeypatch.setattr(imports, "CHUNK", 3)
 
 
 def _people(count: int) -> list[Values]:

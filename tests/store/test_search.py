@@ -13,7 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smsbook_gui.domain.contact import ContactField, Status
-from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SearchSuperseded
+from smsbook_gui.domain.query import (
+    OtherColumn,
+    Query,
+    Scope,
+    ScopeKind,
+    SearchSuperseded,
+    SortColumn,
+)
 from smsbook_gui.domain.search import matches, search_text, search_words
 from smsbook_gui.store import queries, search
 from tests.benchmarks.seeding import seed_store
@@ -169,6 +176,23 @@ async def test_chunks(tmp_path: Path) -> None:
         assert len({local_id for chunk in chunks for local_id in chunk}) == 1000
 
 
+@pytest.mark.parametrize("sort", [LAST, COMPANY, ContactField.CUSTOM_2, OtherColumn.STATUS])
+@pytest.mark.parametrize("text", ["", "m"])
+async def test_chunks_keep_the_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: SortColumn, text: str
+) -> None:
+    path = tmp_path / "d" / "contacts.db"
+    seed_store(path, 500)
+    monkeypatch.setattr(search, "CHUNK", 70)
+    query = Query(text=text, sort=sort, descending=True)
+    async with desk_at(path) as desk:
+        statement, parameters = queries.sql_of(query, "AU")
+        expected = [row[0] for row in desk.sql(statement, *parameters)]
+        chunks = [list(chunk) async for chunk in desk.store.search(query, first=30)]
+        assert [local_id for chunk in chunks for local_id in chunk] == expected
+        assert max(map(len, chunks)) == 70
+
+
 async def test_newer_search_interrupts_the_older(tmp_path: Path) -> None:
     path = tmp_path / "d" / "contacts.db"
     seed_store(path, 3000)
@@ -185,7 +209,7 @@ async def test_search_is_interrupted_inside_sqlite(desk: Desk) -> None:
     """A statement that would run for ever ends as soon as the next search is asked for."""
     endless = (
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
-        " SELECT i FROM n WHERE i < 0"
+        " SELECT i AS local_id FROM n WHERE i < 0"
     )
     started = asyncio.Event()
     loop = asyncio.get_running_loop()

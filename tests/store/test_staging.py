@@ -205,7 +205,7 @@ async def test_a_save_does_not_wait_for_bulk_work(path: Path) -> None:
 
 
 async def test_long_work_tells_now_and_then(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "PUBLISH", 3)
+    monkeypatch.setattr(bulk, "PUBLISH", 5)
     async with desk_at(path) as desk:
         await desk.delete(*await desk.ids())
         assert len(desk.changes) == 3
@@ -219,7 +219,7 @@ async def test_a_close_does_not_wait_for_all_and_loses_nothing(path: Path) -> No
         held = asyncio.create_task(desk.store._writer.run(lambda _: gate.wait()))
         bulk_work = asyncio.create_task(desk.delete(*ids))
         await asyncio.sleep(0)
-        close = asyncio.create_task(desk.store.close())
+        close = asyncio.create_task(desk.store._writer.close())
         await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(held, bulk_work, close)
