@@ -89,6 +89,11 @@ class ExportService:
         self._line = line
         self._clock = clock
 
+    @property
+    def can_read(self) -> bool:
+        """Whether there is a service that what was never read can be read from."""
+        return self._service is not None
+
     async def ids(self, query: Query) -> "array[int]":
         """The contacts (local ids) of a query, in its order."""
         return await self._store.ids_of(query)

@@ -322,10 +322,11 @@ class ContactTableModel(QAbstractTableModel):
         for column, field in _FIELDS.items():
             cells[column] = values.get(field)
         cells[Column.BOOK] = self._books.get(contact.book_id, "")
-        cells[Column.STATUS] = self._status_cell(contact)
+        cells[Column.STATUS] = self.status_cell(contact)
         return Row(contact, tuple(cells))
 
-    def _status_cell(self, contact: Contact) -> str:
+    def status_cell(self, contact: Contact) -> str:
+        """The word for a contact's status."""
         if contact.life is Life.GONE:
             return _tr("No longer on the service")
         return self._status_texts[contact.status]

@@ -19,7 +19,9 @@ from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.book_settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.contact_commands import ContactCommands
 from smsbook_gui.viewmodels.contact_form import ContactFormViewModel, FormMode
-from smsbook_gui.viewmodels.contact_table import TableViewModel
+from smsbook_gui.viewmodels.contact_table import Column, TableViewModel
+from smsbook_gui.viewmodels.export import ExportViewModel
+from smsbook_gui.viewmodels.export_copy import CopyViewModel
 from smsbook_gui.viewmodels.gone import GoneViewModel
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.place import Place
@@ -43,6 +45,7 @@ class WorkspaceViewModel(QObject):
     book_settling_requested = Signal()
     add_existing_requested = Signal()
     activity_requested = Signal()
+    export_requested = Signal()
     form_requested = Signal()
 
     def __init__(
@@ -83,6 +86,10 @@ class WorkspaceViewModel(QObject):
         self.importing = ImportViewModel(
             session, session.imports, tasks, self.banner, likely_book=self._likely_book, parent=self
         )
+        self.exporting = ExportViewModel(
+            session, settings, tasks, self.table, self.banner, parent=self
+        )
+        self.copying = CopyViewModel(session, tasks, self.table, self.banner, parent=self)
         self.commands = ContactCommands(
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
         )
@@ -205,6 +212,11 @@ class WorkspaceViewModel(QObject):
         """Add contacts by the service's ids."""
         self.adding.opened(self._likely_book())
         self.add_existing_requested.emit()
+
+    def export(self, columns: Sequence[tuple[Column, bool]]) -> None:
+        """Export contacts; `columns` as the table has them, with whether they are on show."""
+        self.exporting.opened(columns, self._books, self._counts)
+        self.export_requested.emit()
 
     def show_activity(self) -> None:
         """Show what was done."""

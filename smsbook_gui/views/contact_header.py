@@ -76,6 +76,11 @@ class ContactHeader(QHeaderView):
         ]
         return (shown[0], shown[-1]) if shown else (0, 0)
 
+    def columns(self) -> list[tuple[Column, bool]]:
+        """The columns in their order on the screen, with whether they are on show."""
+        inner = sorted(Column, key=self.visualIndex)
+        return [(column, not self.isSectionHidden(column)) for column in inner]
+
     def column_actions(self, owner: QObject) -> list[QAction]:
         """A checkable action per column; the last column on show stays."""
         shown = [column for column in Column if not self.isSectionHidden(column)]

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.viewmodels.contact_rows import SORTS
+from smsbook_gui.viewmodels.contact_rows import SORTS, Column
 from smsbook_gui.viewmodels.contact_table import ContactTableModel, TableViewModel
 from smsbook_gui.views.contact_delegate import ContactDelegate
 from smsbook_gui.views.contact_header import ContactHeader
@@ -131,6 +131,10 @@ class ContactTableView(QTableView):
         """Take over what `save_columns` gave; anything else is ignored."""
         self._header.restore(text)
         self._show_sort()
+
+    def columns(self) -> list[tuple[Column, bool]]:
+        """The columns in their order on the screen, with whether they are on show."""
+        return self._header.columns()
 
     def column_actions(self, owner: QObject) -> list[QAction]:
         """A checkable action per column, for menus."""

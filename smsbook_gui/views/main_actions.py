@@ -47,6 +47,18 @@ class MainActions(QObject):
             ),
             lambda view: view.workspace.importing.show(),
         )
+        self.export = make(
+            _Plan(
+                self.tr("Export…"),
+                "export",
+                QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E),
+            ),
+            WorkspaceView.export,
+        )
+        self.copy = make(
+            _Plan(self.tr("Copy"), "", QKeySequence(_Key.Copy), in_table=True),
+            WorkspaceView.copy,
+        )
         self.paste = make(
             _Plan(self.tr("Paste rows"), "", QKeySequence(_Key.Paste), in_table=True),
             WorkspaceView.paste,
@@ -153,6 +165,7 @@ class MainActions(QObject):
             self.new_contact,
             self.add_existing,
             self.import_contacts,
+            self.export,
             self.paste,
             self.undo,
             self.redo,
@@ -164,6 +177,7 @@ class MainActions(QObject):
             self.add_book,
         ):
             action.setEnabled(there)
+        self.copy.setEnabled(state.selected > 0)
         self.edit.setEnabled(state.selected == 1)
         self.delete.setEnabled(state.can_change)
         self.move.setEnabled(state.can_move)

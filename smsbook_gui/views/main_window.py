@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         # Each action stands in one menu: assistive technology finds it in the first one only.
         file = bar.addMenu(self.tr("&File"))
-        file.addAction(actions.import_contacts)
+        file.addActions([actions.import_contacts, actions.export])
         file.addSeparator()
         file.addActions([self._connect, self._accounts, self._settings])
         file.addSeparator()
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
-        edit.addAction(actions.paste)
+        edit.addActions([actions.copy, actions.paste])
         edit.addSeparator()
         edit.addActions([actions.select_all, actions.find])
         view = bar.addMenu(self.tr("&View"))
@@ -184,7 +184,8 @@ class MainWindow(QMainWindow):
         assert inside is not None
         inside.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        bar.addActions([actions.new_contact, actions.add_existing, actions.import_contacts])
+        bar.addActions([actions.new_contact, actions.add_existing])
+        bar.addActions([actions.import_contacts, actions.export])
         bar.addSeparator()
         bar.addActions([actions.move, actions.delete, actions.restore])
         bar.addSeparator()
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
     def _show_contacts_menu(self, place: QPoint) -> None:
         actions = self.commands
         menu = self._popup()
-        menu.addActions([actions.edit, actions.move])
+        menu.addActions([actions.edit, actions.copy, actions.move])
         menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
         menu.addSeparator()
         menu.addActions([actions.new_contact, actions.select_all])

@@ -32,6 +32,8 @@ from smsbook_gui.views.contact_form_view import ContactFormView
 from smsbook_gui.views.contact_table_view import ContactTableView
 from smsbook_gui.views.dialogs import DialogQueue, details_box
 from smsbook_gui.views.empty_state import EmptyState
+from smsbook_gui.views.export_dialog import ExportDialog
+from smsbook_gui.views.export_handover import put_on_clipboard, show_folder
 from smsbook_gui.views.icons import icon
 from smsbook_gui.views.import_drop import take_pasted
 from smsbook_gui.views.import_window import ImportWindow
@@ -149,6 +151,15 @@ class WorkspaceView(QWidget):
         """Import what the clipboard holds."""
         take_pasted(QGuiApplication.clipboard().mimeData(), self.workspace.importing)
 
+    def copy(self) -> None:
+        """Copy the selected contacts as a table, with the columns on show."""
+        shown = [column for column, is_shown in self.table.columns() if is_shown]
+        self.workspace.copying.copy(shown)
+
+    def export(self) -> None:
+        """Export contacts."""
+        self.workspace.export(self.table.columns())
+
     # ---- building --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -207,6 +218,9 @@ class WorkspaceView(QWidget):
         workspace.book_settling_requested.connect(self._open_book_settling)
         workspace.add_existing_requested.connect(self._open_add_existing)
         workspace.activity_requested.connect(self._open_activity)
+        workspace.export_requested.connect(self._open_export)
+        workspace.exporting.folder_requested.connect(show_folder)
+        workspace.copying.copied.connect(put_on_clipboard)
         workspace.importing.shown.connect(self._show_import)
         workspace.importing.aside.changed.connect(self._offer_import)
         self._status.import_requested.connect(workspace.importing.show_running)
@@ -282,6 +296,10 @@ class WorkspaceView(QWidget):
     def _open_activity(self) -> None:
         model = self.workspace.activity
         self._dialogs.open(lambda window: ActivityDialog(model, window))
+
+    def _open_export(self) -> None:
+        model = self.workspace.exporting
+        self._dialogs.open(lambda window: ExportDialog(model, window))
 
     def _show_import(self) -> None:
         """Not one of the queue: it stands beside the main window for as long as it likes."""

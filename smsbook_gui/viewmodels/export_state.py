@@ -1,0 +1,219 @@
+"""What the dialog "Export contacts" shows, and its words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from smsbook_gui.domain.query import SortColumn
+from smsbook_gui.services.exports import ExportFormat
+from smsbook_gui.services.pace import CALLS_A_SECOND
+from smsbook_gui.store.exporting import Unread
+from smsbook_gui.viewmodels.text import counted, number, time_left
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Export", text)
+
+
+class ScopeKind(StrEnum):
+    """Which contacts."""
+
+    SELECTION = "selection"
+    SEARCH = "search"
+    ATTENTION = "attention"
+    BOOK = "book"
+    ALL = "all"
+    DELETED = "deleted"
+
+
+ScopeKey = tuple[ScopeKind, int | None]
+"""The local id of an address book goes with BOOK."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeOption:
+    """One choice of contacts, and how many they are."""
+
+    key: ScopeKey
+    name: str
+    count: int
+
+    @property
+    def text(self) -> str:
+        """The choice in words."""
+        return _tr("{name} ({count})").format(name=self.name, count=number(self.count))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnOption:
+    """One column, in the order of the table."""
+
+    column: SortColumn
+    heading: str
+    chosen: bool = True
+
+
+class ExportStage(StrEnum):
+    """What the dialog is doing."""
+
+    CHOOSING = "choosing"
+    READING = "reading"
+    WRITING = "writing"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    """Everything the dialog shows. `unread` is None while it is being counted.
+
+    `can_read`: whether there is a service that what was never read can be read from.
+    """
+
+    scopes: tuple[ScopeOption, ...] = ()
+    scope: ScopeKey = (ScopeKind.ALL, None)
+    format: ExportFormat = ExportFormat.CSV
+    columns: tuple[ColumnOption, ...] = ()
+    separator: str = ","
+    encoding: str = "utf-8-sig"
+    unread: Unread | None = None
+    can_read: bool = False
+    read_first: bool = True
+    stage: ExportStage = ExportStage.CHOOSING
+    done: int = 0
+    total: int = 0
+    seconds_left: float | None = None
+    problem: str = ""
+    details: str = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it reads or writes."""
+        return self.stage is not ExportStage.CHOOSING
+
+    @property
+    def chosen(self) -> tuple[SortColumn, ...]:
+        """The chosen columns in the order of the table."""
+        return tuple(option.column for option in self.columns if option.chosen)
+
+    @property
+    def option(self) -> ScopeOption | None:
+        """The choice of contacts."""
+        return next((option for option in self.scopes if option.key == self.scope), None)
+
+    @property
+    def count(self) -> int:
+        """How many contacts it is about."""
+        option = self.option
+        return 0 if option is None else option.count
+
+    @property
+    def can_export(self) -> bool:
+        """Whether there is something to export, and what was never read of it is known."""
+        return self.count > 0 and bool(self.chosen) and self.unread is not None and not self.busy
+
+    @property
+    def reads_first(self) -> bool:
+        """Whether the person wants unread fields read first, and they can be."""
+        unread = self.unread
+        return self.read_first and self.can_read and unread is not None and unread.readable > 0
+
+    @property
+    def summary(self) -> str:
+        """How much will be in the file."""
+        if not self.count:
+            return _tr("There are no contacts here.")
+        if not self.chosen:
+            return _tr("Choose at least one column.")
+        return _tr("{contacts}, {columns}").format(
+            contacts=counted(self.count, _tr("1 contact"), _tr("{count} contacts")),
+            columns=counted(len(self.chosen), _tr("1 column"), _tr("{count} columns")),
+        )
+
+    @property
+    def progress(self) -> str:
+        """How far it is, in words."""
+        done = _tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
+        if self.stage is ExportStage.READING:
+            left = "" if self.seconds_left is None else time_left(self.seconds_left)
+            return _tr("Reading from the service: {done}, {time}").format(done=done, time=left)
+        if self.stage is ExportStage.WRITING:
+            if self.total and self.done >= self.total:
+                return _tr("Finishing the file…")
+            return _tr("Writing: {done}").format(done=done)
+        return ""
+
+    @property
+    def unread_text(self) -> str:
+        """What was never read, "" where all was."""
+        unread = self.unread
+        if unread is None or not unread.contacts:
+            return ""
+        fields = counted(unread.fields, _tr("1 field"), _tr("{count} fields"))
+        if unread.contacts == 1:
+            text = _tr("1 contact has {fields} that SMS Book has not read from the service yet.")
+        else:
+            text = _tr(
+                "{count} contacts have {fields} that SMS Book has not read from the service yet."
+            )
+        return text.format(count=number(unread.contacts), fields=fields)
+
+    @property
+    def read_text(self) -> str:
+        """The choice to read first, with the time that it takes."""
+        readable = 0 if self.unread is None else self.unread.readable
+        seconds = readable / CALLS_A_SECOND
+        minutes = round(seconds / 60)
+        time = (
+            _tr("less than a minute")
+            if seconds < 60
+            else counted(minutes, _tr("about 1 minute"), _tr("about {count} minutes"))
+        )
+        return _tr("Read them first ({time})").format(time=time)
+
+    @property
+    def mark_text(self) -> str:
+        """The choice to go on without."""
+        if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
+            return _tr("Export without them; their cards say so")
+        return _tr("Export without them, marked “…” so that nobody takes them for blank")
+
+
+def format_names() -> Mapping[ExportFormat, str]:
+    """The formats in words."""
+    return {
+        ExportFormat.CSV: _tr("CSV (Excel and most programs)"),
+        ExportFormat.XLSX: _tr("Excel workbook (.xlsx)"),
+        ExportFormat.VCARD_3: _tr("vCard 3.0 (phones, Outlook, Apple, Google)"),
+        ExportFormat.VCARD_4: _tr("vCard 4.0 (newer address books)"),
+    }
+
+
+def separator_names() -> Mapping[str, str]:
+    """The separators in words."""
+    return {
+        ",": _tr("Comma ( , )"),
+        ";": _tr("Semicolon ( ; )"),
+        "\t": _tr("Tab"),
+        "|": _tr("Vertical bar ( | )"),
+    }
+
+
+SUFFIXES: Mapping[ExportFormat, str] = {
+    ExportFormat.CSV: "csv",
+    ExportFormat.XLSX: "xlsx",
+    ExportFormat.VCARD_3: "vcf",
+    ExportFormat.VCARD_4: "vcf",
+}
+
+
+def file_name(name: str, kind: ExportFormat) -> str:
+    """A name for the file, without what file systems do not allow."""
+    plain = "".join(" " if sign in '<>:"/\\|?*' or sign < " " else sign for sign in name)
+    return f"{' '.join(plain.split())[:80].strip('. ') or 'Contacts'}.{SUFFIXES[kind]}"
+
+
+def first_scope(options: Sequence[ScopeOption]) -> ScopeKey:
+    """What a person most likely means: the selection, else what the table shows."""
+    filled = [option for option in options if option.count]
+    return (filled or options)[0].key

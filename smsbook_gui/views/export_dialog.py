@@ -1,0 +1,238 @@
+"""The dialog "Export contacts"."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStandardPaths
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QGroupBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.files.writing import ENCODINGS
+from smsbook_gui.services.exports import ExportFormat
+from smsbook_gui.viewmodels.export import ExportViewModel
+from smsbook_gui.viewmodels.export_state import (
+    SUFFIXES,
+    ExportStage,
+    ExportState,
+    ScopeKey,
+    format_names,
+    separator_names,
+)
+from smsbook_gui.views.dialog_parts import FittingDialog, ProblemMark, name_label, wrapping_label
+from smsbook_gui.views.dialogs import DialogQueue
+from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.import_parts import Chooser
+from smsbook_gui.views.style import UNIT, Tone
+
+_WIDTH = 60 * UNIT
+_NARROWEST = 40 * UNIT
+_LONGEST_LABEL = 28
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Export", text)
+
+
+class ExportDialog(FittingDialog):
+    """Closes by itself when the file is there. Closing it before stops the export."""
+
+    def __init__(self, model: ExportViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setWindowTitle(_tr("Export contacts"))
+        self.setAccessibleName(_tr("Export contacts"))
+        self.dialogs = DialogQueue(self)
+        self._scope: Chooser[ScopeKey] = Chooser(_tr("Contacts"), model.set_scope, self)
+        self._format: Chooser[ExportFormat] = Chooser(_tr("Format"), model.set_format, self)
+        self._separator: Chooser[str] = Chooser(_tr("Separator"), model.set_separator, self)
+        self._encoding: Chooser[str] = Chooser(_tr("Encoding"), model.set_encoding, self)
+        self._captions: dict[QWidget, QLabel] = {}
+        self._columns = QGroupBox(_tr("Columns"))
+        self._boxes: list[QCheckBox] = []
+        self._unread = Notice()
+        self._read = QRadioButton()
+        self._mark = QRadioButton()
+        self._choice = QButtonGroup(self)
+        self._summary = wrapping_label()
+        self._bar = QProgressBar()
+        self._progress = QLabel()
+        self._problem = ProblemMark(name=_tr("Problem"))
+        self._export = QPushButton(_tr("Export"))
+        self._cancel = QPushButton(_tr("Cancel"))
+        self._lay_out()
+        self._connect()
+        self.setMinimumWidth(_NARROWEST)
+        self.resize(_WIDTH, self.sizeHint().height())
+        self._show_state()
+        self._scope.setFocus()
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * UNIT)
+        grid.setVerticalSpacing(UNIT)
+        grid.setColumnStretch(1, 1)
+        choosers: tuple[QComboBox, ...] = (
+            self._scope,
+            self._format,
+            self._separator,
+            self._encoding,
+        )
+        for row, chooser in enumerate(choosers):
+            chooser.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            caption = QLabel(chooser.accessibleName())
+            caption.setBuddy(chooser)
+            self._captions[chooser] = caption
+            grid.addWidget(caption, row, 0)
+            grid.addWidget(chooser, row, 1)
+        places = QGridLayout(self._columns)
+        places.setHorizontalSpacing(2 * UNIT)
+        places.setVerticalSpacing(UNIT)
+        self._fill_columns(places)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addLayout(grid)
+        column.addWidget(self._columns)
+        column.addLayout(self._build_unread())
+        for widget in (self._summary, self._bar, self._progress, self._problem):
+            column.addWidget(widget)
+        name_label(self._summary, _tr("Summary"))
+        self._bar.setAccessibleName(_tr("Progress"))
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(UNIT)
+        column.addStretch(1)
+        column.addWidget(self._build_buttons())
+
+    def _fill_columns(self, places: QGridLayout) -> None:
+        """Two columns of boxes, to be read downwards."""
+        options = self._model.state.columns
+        half = (len(options) + 1) // 2
+        for place, option in enumerate(options):
+            text = option.heading
+            short = text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
+            box = QCheckBox(short.replace("&", "&&"))
+            box.setAccessibleName(text)
+            box.setToolTip("" if short == text else text)
+            box.toggled.connect(lambda checked, place=place: self._model.set_column(place, checked))
+            self._boxes.append(box)
+            places.addWidget(box, place % half, place // half)
+        for column in range(2):
+            places.setColumnStretch(column, 1)
+
+    def _build_unread(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(UNIT)
+        column.addWidget(self._unread)
+        for button in (self._read, self._mark):
+            self._choice.addButton(button)
+            column.addWidget(button)
+        return column
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self._export.setAccessibleName(_tr("Export"))
+        self._export.setDefault(True)
+        self._cancel.setAccessibleName(_tr("Cancel"))
+        self._cancel.setAutoDefault(False)
+        buttons.addButton(self._export, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        return buttons
+
+    def _connect(self) -> None:
+        model = self._model
+        self._read.toggled.connect(model.set_read_first)
+        self._export.clicked.connect(self._choose_file)
+        self._cancel.clicked.connect(self._cancel_or_close)
+        model.state_changed.connect(self._show_state)
+        model.finished.connect(self.accept)
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        state = self._model.state
+        self._scope.show_choice({one.key: one.text for one in state.scopes}, state.scope)
+        self._format.show_choice(format_names(), state.format)
+        self._separator.show_choice(separator_names(), state.separator)
+        self._encoding.show_choice(ENCODINGS, state.encoding)
+        for chooser, caption in self._captions.items():
+            chooser.setEnabled(not state.busy)
+            shown = state.format is ExportFormat.CSV or chooser in {self._scope, self._format}
+            chooser.setVisible(shown)
+            caption.setVisible(shown)
+        self._columns.setEnabled(not state.busy)
+        for box, option in zip(self._boxes, state.columns, strict=True):
+            with QSignalBlocker(box):
+                box.setChecked(option.chosen)
+        self._show_unread(state)
+        self._summary.setText(state.summary)
+        self._summary.setVisible(not state.busy)
+        self._bar.setVisible(state.busy)
+        finishing = state.stage is ExportStage.WRITING and 0 < state.total <= state.done
+        self._bar.setRange(0, 0 if finishing else max(state.total, 1))
+        self._bar.setValue(state.done)
+        self._progress.setText(state.progress)
+        self._progress.setVisible(state.busy)
+        self._problem.show_problem(state.problem, state.details)
+        self._export.setEnabled(state.can_export)
+
+    def _show_unread(self, state: ExportState) -> None:
+        text = "" if state.busy else state.unread_text
+        self._unread.say(text, Tone.WARNING)
+        offered = state.can_read and state.unread is not None and state.unread.readable > 0
+        for button in (self._read, self._mark):
+            button.setVisible(bool(text))
+            button.setEnabled(offered)
+        self._read.setText(state.read_text)
+        self._mark.setText(state.mark_text)
+        with QSignalBlocker(self._read):
+            (self._read if state.read_first and offered else self._mark).setChecked(True)
+
+    # ---- what the person does ----------------------------------------------------------------
+
+    def _choose_file(self) -> None:
+        model = self._model
+        suffix = SUFFIXES[model.state.format]
+
+        def make(parent: QWidget) -> QDialog:
+            dialog = QFileDialog(parent, _tr("Export contacts"), self._folder())
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            kind = format_names()[model.state.format].partition(" (")[0]
+            dialog.setNameFilters([f"{kind} (*.{suffix})", _tr("All files (*)")])
+            dialog.setDefaultSuffix(suffix)
+            dialog.selectFile(model.file_name)
+            dialog.fileSelected.connect(lambda name: model.export(Path(name)))
+            return dialog
+
+        if model.state.can_export:
+            self.dialogs.open(make)
+
+    def _folder(self) -> str:
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return str(self._model.folder or QStandardPaths.writableLocation(place))
+
+    def _cancel_or_close(self) -> None:
+        if self._model.state.busy:
+            self._model.cancel()
+        else:
+            self.reject()
+
+    def reject(self) -> None:
+        """Escape and the window's close button: stop, then go."""
+        self._model.cancel()
+        super().reject()
