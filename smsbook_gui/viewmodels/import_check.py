@@ -55,6 +55,8 @@ class CheckState:
     repairs: tuple[Repair, ...] = ()
     detail: RowDetail | None = None
     problem: str = ""
+    working: bool = False
+    """Whether rows are being put right just now."""
     corrected: bool = False
     """Whether a person corrected, repaired or kept something that is not imported yet."""
 
@@ -83,8 +85,8 @@ class CheckState:
 
     @property
     def can_import(self) -> bool:
-        """Whether any row would be sent."""
-        return self.summary.new + self.summary.update > 0
+        """Whether any row would be sent, and nothing is under way."""
+        return self.summary.new + self.summary.update > 0 and not self.working
 
     @property
     def doubts(self) -> str:
@@ -192,7 +194,7 @@ class ImportCheckViewModel(QObject):
             self.state_changed.emit()
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, problem=error.text))
+        self._set(replace(self._state, problem=error.text, working=False))
 
     def _verdicts(self) -> frozenset[Verdict]:
         shown = self._state.shown
@@ -220,6 +222,7 @@ class ImportCheckViewModel(QObject):
     def _change(self, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
         job = self._job
         if job is not None:
+            self._set(replace(self._state, working=True))
             # What a person corrected is written, whatever closes meanwhile.
             self._tasks.run(
                 self._carry_out(job, act),
@@ -242,6 +245,7 @@ class ImportCheckViewModel(QObject):
                 corrected=True,
                 detail=None,
                 problem="",
+                working=False,
             )
         )
         self.rows.refresh(self._count())

@@ -38,6 +38,8 @@ class ImportRunState:
     run: RunState = field(default_factory=lambda: RunState(ImportStage.COMMITTING))
     preparing: Progress | None = None
     checked: CheckSummary = field(default_factory=CheckSummary)
+    working: bool = False
+    """Whether a command is being carried out."""
     connection: str = ""
     """Why nothing goes out just now, and that it is no loss; "" while it does."""
     report: str = ""
@@ -59,6 +61,8 @@ class ImportRunState:
     @property
     def done(self) -> tuple[int, int]:
         """For the progress bar: so many of so many; (0, 0): nobody knows."""
+        if self.working and self.stage is not ImportStage.RUNNING:
+            return 0, 0
         if self.stage is ImportStage.COMMITTING:
             progress = self.preparing or Progress(0, None)
             return progress.done, progress.total or 0
@@ -284,15 +288,16 @@ class ImportRunViewModel(QObject):
         self.back.emit(error)
 
     def _command(self, work: Coroutine[Any, Any, object]) -> None:
-        self._set(report="", problem="")
+        self._set(report="", problem="", working=True)
         self._tasks.run(self._carry_out(work), name="import command", on_error=self._failed)
 
     async def _carry_out(self, work: Coroutine[Any, Any, object]) -> None:
         await work
+        self._set(working=False)
         self._read()
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(problem=error.text)
+        self._set(problem=error.text, working=False)
 
     async def _stop(self, job: Job) -> None:
         await job.stop()

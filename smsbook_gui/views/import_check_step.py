@@ -105,11 +105,13 @@ class CheckStep(QWidget):
             text = _tr("Numbers that may have opted out of your messages are imported too.")
         self._left_out.offer(text, Tone.WARNING)
         self._left_out.rename(_tr("Leave them out") if included else _tr("Import them anyway"))
+        for offer in (self._repairs, self._doubts, self._left_out):
+            offer.button.setEnabled(not state.working)
         self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
         self._show_rows(state)
         self._detail.show_detail(state.detail)
         self._detail.setVisible(self._model.check.rows.rowCount() > 0)
-        self._outlook.say(_outlook(state))
+        self._outlook.say(_tr("Putting the rows right…") if state.working else _outlook(state))
 
     def _show_rows(self, state: CheckState) -> None:
         rows = self._model.check.rows.rowCount()

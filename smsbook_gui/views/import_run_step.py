@@ -104,7 +104,7 @@ class RunStep(QWidget):
         done, total = state.done
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._bar.setVisible(state.running)
+        self._bar.setVisible(state.running or state.working)
         self._progress.setText(state.progress)
         self._progress.setVisible(state.running and bool(state.progress))
         self._counts.setText(state.counts)

@@ -176,7 +176,7 @@ class ImportWindow(QDialog):
         early = not running and state.step is not Step.CHECK
         self._missing.setText(self._missing_text(state))
         self._back.setVisible(not running)
-        self._back.setEnabled(state.can_go_back)
+        self._back.setEnabled(state.can_go_back and not self._model.check.state.working)
         self._next.setVisible(early)
         self._next.setEnabled(state.can_go_on)
         self._import.setVisible(state.step is Step.CHECK)
@@ -189,6 +189,9 @@ class ImportWindow(QDialog):
         self._stop.setVisible(running and run.can_stop)
         self._undo.setVisible(running and run.can_undo)
         self._save_failed.setVisible(running and run.can_save_failed)
+        for button in (self._another, self._pause, self._resume, self._stop, self._undo):
+            button.setEnabled(not run.working)
+        self._save_failed.setEnabled(not run.working)
         (self._next if early else self._import).setDefault(not running)
 
     def _missing_text(self, state: ImportState) -> str:

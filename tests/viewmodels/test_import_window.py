@@ -354,6 +354,8 @@ async def test_repairs_are_shown_and_carried_out_in_one_go(at: ImportDesk) -> No
     (repair,) = at.model.check.state.repairs
     assert repair.examples == (("491 570 006", "0491 570 006"),)
     at.model.check.repair_numbers()
+    assert at.model.check.state.working
+    assert not at.model.check.state.can_import, "nothing starts while rows are put right"
     await at.desk.quiet()
     assert at.model.check.state.repairs == ()
     assert (await at.results())[5] == "Repaired: the 0 at the start"
@@ -449,7 +451,8 @@ async def test_pause_resume_and_stop(at: ImportDesk) -> None:
     await at.starts()
     run = at.model.run
     run.pause()
-    await until(lambda: run.state.can_resume, run.state_changed)
+    assert run.state.working
+    await until(lambda: run.state.can_resume and not run.state.working, run.state_changed)
     assert not run.state.can_pause
     run.resume()
     await until(lambda: run.state.can_pause, run.state_changed)
