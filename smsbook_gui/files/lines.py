@@ -92,7 +92,13 @@ def _decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     begun = False
     for data in pieces:
-        if text := decoder.decode(data):
+        try:
+            text = decoder.decode(data)
+        except UnicodeError:  # UTF-16 or UTF-32 was chosen for a file without its mark
+            held = decoder.getstate()[0]
+            decoder = codecs.getincrementaldecoder(f"{encoding}-le")("replace")
+            text = decoder.decode(held + data)
+        if text:
             yield text if begun else text.removeprefix("\ufeff")
             begun = True
     if text := decoder.decode(b"", final=True):

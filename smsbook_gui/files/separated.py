@@ -8,15 +8,14 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 from smsbook_gui.files.lines import LINE_LIMIT, Damage
-from smsbook_gui.files.table import HEAD, SAMPLE, Record, is_blank
+from smsbook_gui.files.table import Record, is_blank
 
 SEPARATORS = (",", ";", "\t", "|")
 
-_TOLD = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
-_LOOKED_AT = HEAD + SAMPLE
+_TOLD = re.compile(r'"?sep=([^"\r\n\0])"?[\r\n]*', re.IGNORECASE)
 _NOTHING = (0.0, 0.0, 0)
 _RARE = 0.3  # of the rows: such a sign belongs to the text
 _QUOTED_LINES = 1000
@@ -42,7 +41,7 @@ def records(
         try:
             for cells in reader:
                 taken = len(recent)
-                if taken > 1 and _is_broken(recent, cells, separator, width):
+                if taken > 1 and _is_broken(recent, separator):
                     break
                 yield line, cells
                 line += taken
@@ -76,9 +75,9 @@ def told_separator(line: str) -> str | None:
     return told[1] if told else None
 
 
-def first_lines(lines: Iterator[str]) -> list[str]:
-    """As many as a first look needs."""
-    return list(islice(lines, _LOOKED_AT))
+def is_separator(text: str) -> bool:
+    """Whether the csv module can part cells by it: one character that means nothing else."""
+    return len(text) == 1 and text not in '"\r\n\0'
 
 
 def _judge(lines: Sequence[str], separator: str) -> tuple[float, float, int]:
@@ -111,15 +110,16 @@ def _noting(lines: Iterator[str], recent: list[str]) -> Iterator[str]:
         raise _Unclosed
 
 
-def _is_broken(
-    recent: Sequence[str], cells: Sequence[str], separator: str, width: int | None
-) -> bool:
-    """Whether several lines became one record only because a quotation mark is missing."""
+def _is_broken(recent: Sequence[str], separator: str) -> bool:
+    """Whether several lines became one record only because a quotation mark is missing.
+
+    Then the mark that closes it opens another cell in truth, and text follows at once.
+    """
     try:
         list(csv.reader(recent, delimiter=separator, strict=True))
     except csv.Error:
         return True
-    return width is not None and len(cells) != width == len(_alone(recent[0], separator, width))
+    return False
 
 
 def _alone(line: str, separator: str, width: int | None) -> list[str]:

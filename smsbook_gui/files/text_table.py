@@ -8,7 +8,13 @@ from pathlib import Path
 from smsbook_gui.domain.tabular import FileFormat, FileKind
 from smsbook_gui.files.encoding import SCANNED, chosen_encoding, encoding_choices
 from smsbook_gui.files.lines import Damage, lines_of, scan
-from smsbook_gui.files.separated import SEPARATORS, find_separator, records, told_separator
+from smsbook_gui.files.separated import (
+    SEPARATORS,
+    find_separator,
+    is_separator,
+    records,
+    told_separator,
+)
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import CHUNK, Meter, file_bytes
 from smsbook_gui.files.table import HEAD, SAMPLE, Record
@@ -22,7 +28,7 @@ def settle(path: Path, wish: FileFormat) -> Settled:
     damage = Damage()
     scan(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage)
     separator, even = wish.separator, True
-    if separator is None:
+    if separator is None or not is_separator(separator):
         lines = lines_of(file_bytes(path, Meter()), encoding, Damage())
         separator, even = find_separator(list(islice(lines, _LOOKED_AT)))
     return Settled(
@@ -43,7 +49,7 @@ def open_text(path: Path, file_format: FileFormat) -> Source:
 def _all_records(
     path: Path, file_format: FileFormat, meter: Meter, damage: Damage
 ) -> Iterator[Record]:
-    # How wide the rows are tells a stray quotation mark from cells of several lines.
+    # How wide the rows are tells how a row with a stray quotation mark is meant.
     first = _records(path, file_format, Meter(), Damage(), None)
     widths = Counter(len(cells) for _, cells in islice(first, _LOOKED_AT) if cells)
     usual = widths.most_common(1)[0][0] if widths else None

@@ -108,12 +108,14 @@ class _Head:
 
 def _properties(lines: Iterator[str], encoding: str) -> Iterator[Property]:
     """The properties that matter, unfolded and decoded."""
+    # Such a file was found to be so; a parameter that says otherwise is a relic.
+    unicode = encoding.startswith("utf")
     for line, text in _logical_lines(lines):
         told, colon, value = _divide(text)
         head = _head(told)
         if not colon or head.name not in _KEPT:
             continue
-        if head.quoted or (head.charset and not value.isascii()):
+        if head.quoted or (head.charset and not unicode and not value.isascii()):
             value = _decoded(value, head, encoding)
         yield Property(line, head.group, head.name, head.types, value)
 

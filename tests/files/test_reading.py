@@ -46,6 +46,30 @@ def test_a_wish_may_leave_the_header_to_be_found(made: Made) -> None:
     assert inspect(path, FileFormat(FileKind.TEXT, header_row=FIND_HEADER)).format.header_row == 2
 
 
+@pytest.mark.parametrize("separator", ['"', "", "\n", "\r", "\0", ";;"])
+def test_what_cannot_part_cells_is_no_separator(made: Made, separator: str) -> None:
+    path = made("Name;Mobile\nAnn;0400000001\n")
+    assert inspect(path, FileFormat(FileKind.TEXT, separator=separator)).format.separator == ";"
+
+
+@pytest.mark.parametrize(
+    "name", ["outlook-en.csv", "nul-bytes.csv", "encoding-utf16le.csv", "apple.vcf"]
+)
+def test_any_choice_can_be_looked_at(name: str) -> None:
+    path = CORPUS / name
+    found = inspect(path)
+    for encoding in found.encodings:
+        for separator in found.separators or (None,):
+            wish = replace(found.format, encoding=encoding, separator=separator)
+            try:
+                layout = inspect(path, wish)
+            except FileProblem as problem:
+                assert "no rows" in problem.message  # noqa: PT017 - either is right
+                continue
+            assert layout.format == wish
+            assert list(rows(path, wish))[: len(layout.sample)] == list(layout.sample)
+
+
 def test_a_header_row_that_is_not_there(made: Made) -> None:
     path = made("Name,Mobile\n\nAnn,0400000001\n")
     layout = inspect(path, FileFormat(FileKind.TEXT, header_row=1))
@@ -119,6 +143,13 @@ def test_a_quote_that_is_never_closed_hides_nothing(made: Made) -> None:
     assert found[1000] == ('"Person 1000', "0400001000")
     assert found[4999] == ("Person 4999", "0400004999")
     assert "lines 1002, 3002" in stream_of_all.notes[0]
+
+
+def test_a_note_of_several_lines_may_end_a_longer_row(made: Made) -> None:
+    path = made('Name,Mobile,Note\nAnn,0400000001,"one\ntwo",more\nBob,0400000002,x\n')
+    reading = rows(path, inspect(path).format)
+    assert next(reading).cells == ("Ann", "0400000001", "one\ntwo", "more")
+    assert reading.notes == ()
 
 
 def test_a_torn_pair_of_line_ends_is_one(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:

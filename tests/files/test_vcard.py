@@ -42,6 +42,7 @@ def _row(tmp_path: Path, *entries: str, codec: str = "utf-8") -> dict[str, str]:
         (["NOTE:tab", "\tfolded"], "Note", "tabfolded"),
         (["NOTE;QUOTED-PRINTABLE:a=3Db"], "Note", "a=b"),
         (["NOTE;ENCODING=QUOTED-PRINTABLE:M=FCller"], "Note", "Müller"),
+        (["NOTE;CHARSET=ISO-8859-1:Müller"], "Note", "Müller"),
         (["NOTE;CHARSET=no-such;ENCODING=QUOTED-PRINTABLE:a"], "Note", "a"),
         (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", "", "TEL:1 1111"], "Number (other)", "1 1111"),
         (['NOTE;X-A="b:c;d":text: more'], "Note", "text: more"),
