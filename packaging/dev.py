@@ -153,13 +153,21 @@ def _system_packages(extras: Sequence[str]) -> list[str]:
         packages += TEST_PACKAGES
     if "packaging" in extras:
         packages += FREEZE_PACKAGES
-    if Path(sys.base_prefix) == Path("/usr"):  # Debian's own Python comes in pieces
-        version = f"python3.{sys.version_info.minor}"
-        if importlib.util.find_spec("ensurepip") is None:
-            packages.append(f"{version}-venv")
-        if "packaging" in extras:
-            packages.append(f"lib{version}")
+    packages += venv_packages()
+    if "packaging" in extras and _is_debians_python():
+        packages.append(f"libpython3.{sys.version_info.minor}")
     return packages
+
+
+def venv_packages() -> list[str]:
+    """What this Python lacks to make virtual environments: Debian's own comes in pieces."""
+    if not _is_debians_python() or importlib.util.find_spec("ensurepip") is not None:
+        return []
+    return [f"python3.{sys.version_info.minor}-venv"]
+
+
+def _is_debians_python() -> bool:
+    return Path(sys.base_prefix) == Path("/usr")
 
 
 def _digest(path: Path) -> str:

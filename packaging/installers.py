@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from dev import Problem, install_system_packages, say
+from dev import Problem, install_system_packages, say, venv_packages
 from release import ROOT
 from sizes import print_sizes
 from windows import installers as windows
@@ -76,7 +76,7 @@ def test(system: str, full: bool) -> None:
 
 def build_windows(frozen: Path | None) -> None:
     """The program, if nobody else froze it, and its installers. Raises Problem."""
-    install_system_packages(WINDOWS_PACKAGES)
+    install_system_packages([*WINDOWS_PACKAGES, *venv_packages()])
     found = program.freeze() if frozen is None else program.frozen_in(frozen)
     if sys.platform == "win32":
         return  # what packs and signs is Debian's
