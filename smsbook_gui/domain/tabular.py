@@ -39,7 +39,7 @@ class FileFormat:
     sheet: str | None = None
     """WORKBOOK."""
     header_row: int | None = 0
-    """Index of the row that names the columns; None: the columns have no names."""
+    """The number of the row that names the columns, less 1; None: the columns have no names."""
 
 
 class SourceRow(NamedTuple):
