@@ -178,7 +178,6 @@ class ImportService:
         async with self._looking:
             if self._looked:
                 return
-            self._looked = True
             for job_id, changed_at in await asyncio.to_thread(_files, self._folder):
                 if job_id in self._jobs:
                     continue
@@ -187,6 +186,7 @@ class ImportService:
                 else:
                     await self._recall_one(job_id)
             await self._drop_unknown()
+            self._looked = True
             for job in list(self._jobs.values()):
                 job.go_on()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import FileProblem, InvalidInput
@@ -17,6 +18,7 @@ from smsbook_gui.domain.importing import (
     Verdict,
     WhenThere,
 )
+from smsbook_gui.services.imports import FOLDER
 from tests.services.import_desk import (
     ANY,
     FIRST,
@@ -393,3 +395,38 @@ async def test_a_file_that_changed_is_read_anew(office: Office) -> None:
     assert job.summary.rows == 3
     again = await office.imports.open(office.file(people(5)))
     assert counts(await again.check(quiet)) == {"new": 5}
+
+
+async def test_rows_from_the_clipboard_are_a_file_like_any(office: Office) -> None:
+    job = await office.imports.open_pasted("First name\tMobile\nAnna\t0491 570 006\n", None)
+    assert (job.name, job.choices.columns) == ("Pasted rows", (FIRST, PHONE))
+    assert counts(await job.check(quiet)) == {"new": 1}
+    await job.close(discard=True)
+    assert not files_of_imports(office)
+
+
+async def test_cards_and_workbooks_come_in_the_same_way(office: Office) -> None:
+    cards = office.folder / "people.vcf"
+    cards.write_text(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Berg;Anna;;;\r\nFN:Anna Berg\r\n"
+        "TEL;TYPE=WORK:02 9374 4000\r\nTEL;TYPE=CELL:0491 570 006\r\nEND:VCARD\r\n",
+        encoding="utf-8",
+    )
+    job = await office.imports.open(cards)
+    assert counts(await job.check(quiet)) == {"new": 1}
+    await job.commit(quiet)
+    contact = await office.only()
+    assert (contact.values[FIRST], contact.values[LAST]) == ("Anna", "Berg")
+    assert contact.values[PHONE] == "0491 570 006"
+    book = xlsxwriter.Workbook(office.folder / "people.xlsx")
+    sheet = book.add_worksheet()
+    for row, cells in enumerate([("Name", "Mobile"), ("Anna Berg", 491570006)]):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    job = await office.imports.open(office.folder / "people.xlsx")
+    assert counts(await job.check(quiet)) == {"bad": 1}
+    assert counts(await job.repair_numbers()) == {"same": 1}
+
+
+def files_of_imports(office: Office) -> list[str]:
+    return [path.name for path in (office.desk.store.path.parent / FOLDER).iterdir()]
