@@ -31,6 +31,10 @@ class ImportsAside(QObject):
         """The one that was added last."""
         return next(reversed(self._held), None)
 
+    def of_batch(self, batch_id: int) -> Job | None:
+        """The one whose contacts are that batch."""
+        return next((job for job in self._held if job.batch_id == batch_id), None)
+
     def add(self, job: Job) -> None:
         """Hold it; one that is on its way is followed."""
         if job not in self._held:

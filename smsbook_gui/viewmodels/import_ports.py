@@ -36,6 +36,9 @@ class Job(Protocol):
     def stage(self) -> ImportStage: ...
 
     @property
+    def batch_id(self) -> int | None: ...
+
+    @property
     def summary(self) -> CheckSummary: ...
 
     @property

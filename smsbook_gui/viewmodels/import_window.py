@@ -95,6 +95,18 @@ class ImportViewModel(ImportChoosing):
         if job is not None:
             self.take_up(job)
 
+    def knows_batch(self, batch_id: int | None) -> bool:
+        """Whether the import whose contacts are that batch can be shown."""
+        return batch_id is not None and self._of_batch(batch_id) is not None
+
+    def show_batch(self, batch_id: int) -> None:
+        """From Activity: the import whose contacts are that batch."""
+        job = self._of_batch(batch_id)
+        if job is not None and job is not self._job:
+            self.take_up(job)
+        elif job is not None:
+            self.shown.emit()
+
     def open_file(self, path: Path) -> None:
         """A file was chosen, dropped or handed over."""
         self.folder = path.parent
@@ -166,6 +178,12 @@ class ImportViewModel(ImportChoosing):
                 self._start_check()
 
     # ---- inside ------------------------------------------------------------------------------
+
+    def _of_batch(self, batch_id: int) -> Job | None:
+        job = self._job
+        if job is not None and job.batch_id == batch_id:
+            return job
+        return self.aside.of_batch(batch_id)
 
     def _told_over(self, job: Job, run: RunState) -> None:
         text = _tr("The import of “{name}” is over.")

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.viewmodels.activity import ActivityState, ActivityViewModel, BatchRow
 from smsbook_gui.viewmodels.history import display_time
+from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
@@ -58,9 +59,16 @@ class _RoomyRows(QStyledItemDelegate):
 class ActivityDialog(QDialog):
     """Follows what happens while it is open."""
 
-    def __init__(self, model: ActivityViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ActivityViewModel,
+        parent: QWidget | None = None,
+        *,
+        importing: ImportViewModel | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._importing = importing
         self._shown = ActivityState()
         self.setWindowTitle(_tr("Activity"))
         self.setAccessibleName(_tr("Activity"))
@@ -101,6 +109,7 @@ class ActivityDialog(QDialog):
         )
         self._pages = QStackedWidget(self)
         self._undo = QPushButton(_tr("Undo"), self)
+        self._import = QPushButton(_tr("Show import"), self)
         self._build()
         self._connect()
         self.resize(96 * UNIT, 72 * UNIT)
@@ -111,7 +120,7 @@ class ActivityDialog(QDialog):
         top = QHBoxLayout()
         top.setSpacing(UNIT)
         top.addWidget(self._sync, 1)
-        for button in (self._sync_now, self._stop_sync, self._undo):
+        for button in (self._sync_now, self._stop_sync, self._undo, self._import):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
         top.addWidget(self._stop_sync)
@@ -129,6 +138,7 @@ class ActivityDialog(QDialog):
         close.setText(_tr("Close"))
         close.setAccessibleName(_tr("Close"))
         buttons.addButton(self._undo, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._import, QDialogButtonBox.ButtonRole.ActionRole)
         listed = QWidget(self)
         below = QVBoxLayout(listed)
         below.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +159,7 @@ class ActivityDialog(QDialog):
         model = self._model
         self._batches.currentItemChanged.connect(self._batch_chosen)
         self._undo.clicked.connect(model.undo)
+        self._import.clicked.connect(self._show_import)
         self._sync_now.clicked.connect(model.sync_now)
         self._stop_sync.clicked.connect(model.cancel_sync)
         model.state_changed.connect(self._state_changed)
@@ -176,6 +187,8 @@ class ActivityDialog(QDialog):
         self._undo.setEnabled(state.can_undo)
         tip = "" if state.can_undo else _tr("Only the last action can be undone")
         self._undo.setToolTip(tip)
+        importing = self._importing
+        self._import.setVisible(importing is not None and importing.knows_batch(state.selected))
 
     # ---- inside ----------------------------------------------------------------------------
 
@@ -210,6 +223,12 @@ class ActivityDialog(QDialog):
     def _batch_chosen(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
             self._model.select(item.data(0, _ID))
+
+    def _show_import(self) -> None:
+        batch_id, importing = self._shown.selected, self._importing
+        if importing is not None and batch_id is not None:
+            self.accept()
+            importing.show_batch(batch_id)
 
     def _finished(self) -> None:
         self._model.closed()

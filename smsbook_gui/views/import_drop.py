@@ -13,8 +13,10 @@ def dropped_file(data: QMimeData) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def take_pasted(data: QMimeData, model: ImportViewModel) -> bool:
+def take_pasted(data: QMimeData | None, model: ImportViewModel) -> bool:
     """Import what the clipboard holds; False where that is nothing to import."""
+    if data is None:  # Qt's way to say that it is empty
+        return False
     path = dropped_file(data)
     if path is not None:
         model.open_file(path)

@@ -294,8 +294,8 @@ class WorkspaceView(QWidget):
         self._dialogs.open(lambda window: AddExistingDialog(model, window))
 
     def _open_activity(self) -> None:
-        model = self.workspace.activity
-        self._dialogs.open(lambda window: ActivityDialog(model, window))
+        model, importing = self.workspace.activity, self.workspace.importing
+        self._dialogs.open(lambda window: ActivityDialog(model, window, importing=importing))
 
     def _open_export(self) -> None:
         model = self.workspace.exporting

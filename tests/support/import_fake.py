@@ -78,6 +78,7 @@ class FakeJob:
         columns: ColumnMap = COLUMNS,
     ) -> None:
         self.name = name
+        self.batch_id: int | None = None
         sample = tuple(SourceRow(each.number, each.cells) for each in rows[:100])
         self.layout = layout or Layout(
             CSV, HEADERS, sample, encodings=("utf-8", "cp1252"), separators=(",", ";", "\t")
