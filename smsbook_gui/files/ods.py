@@ -40,7 +40,7 @@ class _Reader:
         self._blank = 0
         self._given = 0
         self._attributes: dict[str, str] = {}
-        self._paragraphs: list[str] = []
+        self._shown: list[str] = []
         self._depth = 0  # inside a cell's notes
         self._in_text = 0
 
@@ -58,14 +58,14 @@ class _Reader:
             case "table-cell" | "covered-table-cell":
                 self._attributes = attributes
                 self._cell_repeats = _count(attributes, "number-columns-repeated", _MOST_COLUMNS)
-                self._paragraphs = []
+                self._shown = []
             case "annotation":
                 self._depth += 1
             case _ if self._depth:
                 return
             case "p":
                 self._in_text += 1
-                self._paragraphs.append("")
+                self._shown.append("\n" if self._shown else "")
             case "s":
                 self._add(" " * _count(attributes, "c", _SPACES_LIMIT))
             case "tab":
@@ -93,11 +93,11 @@ class _Reader:
                 self._in_text -= 1
 
     def _add(self, text: str) -> None:
-        if self._paragraphs:
-            self._paragraphs[-1] += text
+        if self._shown:
+            self._shown.append(text)
 
     def _end_cell(self) -> None:
-        value = _value(self._attributes, "\n".join(self._paragraphs))
+        value = _value(self._attributes, "".join(self._shown))
         if not value:
             self._blank += self._cell_repeats
             return

@@ -11,6 +11,7 @@ from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind
 from smsbook_gui.files import lines, separated, stream
 from smsbook_gui.files.reading import inspect, rows
+from tests.files.binary_files import ods
 from tests.files.mutation import CORPUS, check
 
 Made = Callable[[str], Path]
@@ -214,4 +215,12 @@ def test_a_chosen_sheet() -> None:
 def test_what_is_made_to_take_long_does_not(tmp_path: Path, text: str) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(text.encode("latin-1"))
+    check(path)
+
+
+def test_a_spreadsheet_cell_of_many_pieces_does_not_take_long(tmp_path: Path) -> None:
+    path = tmp_path / "list.ods"
+    cell = f"<text:p>{'0<text:s/>' * 300_000}</text:p>"
+    row = f'<table:table-row><table:table-cell office:value-type="string">{cell}</table:table-cell>'
+    path.write_bytes(ods(f'<table:table table:name="T">{row}</table:table-row></table:table>'))
     check(path)
