@@ -227,10 +227,9 @@ class ExportViewModel(QObject):
         table = self._table.state
         query = table.query
         options: list[ScopeOption] = []
-        if (selected := self._table.selection.count) > 1:
-            options.append(
-                ScopeOption((ScopeKind.SELECTION, None), _tr("Selected contacts"), selected)
-            )
+        if selected := self._table.selection.count:
+            name = _tr("Selected contacts") if selected > 1 else _tr("Selected contact")
+            options.append(ScopeOption((ScopeKind.SELECTION, None), name, selected))
         if query.text:
             name = _tr("Search “{text}”").format(text=query.text)
             options.append(ScopeOption((ScopeKind.SEARCH, None), name, table.shown))
@@ -249,7 +248,8 @@ class ExportViewModel(QObject):
             ScopeOption((ScopeKind.DELETED, None), _tr("Recently deleted"), counts.deleted),
         ]
         on_show = (ScopeKind(query.scope.kind.value), query.scope.book_id)
-        asked = {ScopeKind.SELECTION, ScopeKind.SEARCH}
+        # One selected contact is just where the person is; several were picked.
+        asked = {ScopeKind.SEARCH} | ({ScopeKind.SELECTION} if selected > 1 else set())
         return tuple(sorted(options, key=lambda one: (one.key[0] not in asked, one.key != on_show)))
 
     async def _ids(self, scope: ScopeKey) -> Sequence[int]:

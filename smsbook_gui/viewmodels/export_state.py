@@ -115,8 +115,7 @@ class ExportState:
     @property
     def reads_first(self) -> bool:
         """Whether the person wants unread fields read first, and they can be."""
-        unread = self.unread
-        return self.read_first and self.can_read and unread is not None and unread.readable > 0
+        return self.read_first and self.offers_reading
 
     @property
     def summary(self) -> str:
@@ -156,7 +155,19 @@ class ExportState:
             text = _tr(
                 "{count} contacts have {fields} that SMS Book has not read from the service yet."
             )
-        return text.format(count=number(unread.contacts), fields=fields)
+        text = text.format(count=number(unread.contacts), fields=fields)
+        if self.can_read and unread.readable:
+            return text
+        if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
+            more = _tr("They will be missing, and the cards say so.")
+        else:
+            more = _tr("They will be marked “…” so that nobody takes them for blank.")
+        return _tr("{text} {more}").format(text=text, more=more)
+
+    @property
+    def offers_reading(self) -> bool:
+        """Whether the person can choose to read what was never read."""
+        return self.can_read and self.unread is not None and self.unread.readable > 0
 
     @property
     def read_text(self) -> str:
@@ -175,8 +186,8 @@ class ExportState:
     def mark_text(self) -> str:
         """The choice to go on without."""
         if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
-            return _tr("Export without them; their cards say so")
-        return _tr("Export without them, marked “…” so that nobody takes them for blank")
+            return _tr("Export without them; the cards say so")
+        return _tr("Export without them, marked “…”")
 
 
 def format_names() -> Mapping[ExportFormat, str]:

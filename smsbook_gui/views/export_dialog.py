@@ -194,14 +194,12 @@ class ExportDialog(FittingDialog):
     def _show_unread(self, state: ExportState) -> None:
         text = "" if state.busy else state.unread_text
         self._unread.say(text, Tone.WARNING)
-        offered = state.can_read and state.unread is not None and state.unread.readable > 0
         for button in (self._read, self._mark):
-            button.setVisible(bool(text))
-            button.setEnabled(offered)
+            button.setVisible(bool(text) and state.offers_reading)
         self._read.setText(state.read_text)
         self._mark.setText(state.mark_text)
         with QSignalBlocker(self._read):
-            (self._read if state.read_first and offered else self._mark).setChecked(True)
+            (self._read if state.read_first else self._mark).setChecked(True)
 
     # ---- what the person does ----------------------------------------------------------------
 

@@ -134,6 +134,8 @@ async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
         "New contact",
         "Add existing by ID…",
         "Import…",
+        "Export…",
+        "Copy",
         "Delete",
         "Move to address book…",
         "Restore",
@@ -146,12 +148,13 @@ async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
         "Rename…",
         "Delete address book…",
     } <= names
-    assert not {"Export…", "Print…", "Find duplicates…", "Edit selected…"} & names
+    assert not {"Print…", "Find duplicates…", "Edit selected…"} & names
     keys = {text: action.shortcut().toString() for text, action in menu_actions(window).items()}
     assert keys["New contact"] == "Ctrl+N"
     assert keys["Search contacts"] == "Ctrl+F"
     assert keys["Sync now"] == "F5"
     assert keys["Import…"] == "Ctrl+I"
+    assert keys["Export…"] == "Ctrl+E"
     assert keys["Delete"] == "Del"
 
 
