@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from types import ModuleType
+from typing import Any
 
 from smsbook_gui.domain.phone_findings import (
     Finding,
@@ -74,12 +75,23 @@ class PhoneRules:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A valid number: in E.164, as dialled inside its own country, and its parts."""
+    """A valid number as the library has parsed it, and its parts."""
 
-    e164: str
-    national: str
+    parsed: Any
     country_code: str
     significant: str
+
+    @property
+    def e164(self) -> str:
+        """As the library writes it in this form, which is the parts and nothing else."""
+        return f"+{self.country_code}{self.significant}"
+
+    @property
+    def national(self) -> str:
+        """The digits as dialled inside its own country. Slow: the library looks for a format."""
+        library = _library()
+        form = library.PhoneNumberFormat.NATIONAL
+        return only_digits(library.format_number(self.parsed, form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +144,8 @@ def _valid(text: str, region: str) -> _Number | None:
         return None
     if not library.is_valid_number(parsed):
         return None
-    national = library.format_number(parsed, library.PhoneNumberFormat.NATIONAL)
-    return _Number(
-        e164=library.format_number(parsed, library.PhoneNumberFormat.E164),
-        national=only_digits(national),
-        country_code=str(parsed.country_code),
-        significant=library.national_significant_number(parsed),
-    )
+    significant = library.national_significant_number(parsed)
+    return _Number(parsed, str(parsed.country_code), significant)
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -216,7 +223,7 @@ def _as_dialled(number: _Number, core: str, region: str) -> tuple[_Number | None
     """What is odd about a number that was read without a country code of its own."""
     digits = only_digits(core)
     prefix = _national_prefix(region)
-    if digits == number.national or (prefix and digits == prefix + number.significant):
+    if (prefix and digits == prefix + number.significant) or digits == number.national:
         return number, Finding.PREFIX if core.startswith("+") else Finding.NOTHING
     if digits == number.significant:
         return number, Finding.ZERO_EATEN

@@ -1,7 +1,9 @@
 """A row of a file is judged by itself: its values, its number, what it is the same as."""
 
+import random
 from dataclasses import replace
 
+import phonenumbers
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -79,6 +81,24 @@ def test_the_short_cut_comes_to_what_the_long_way_comes_to(typed: str, region: s
         assert quick.key == reading.number.e164
     found = phone.check(typed, region)
     assert (found.verdict, found.suggestion or "") == (quick.verdict, quick.suggestion)
+
+
+@given(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)), st.randoms(use_true_random=False))
+def test_the_key_is_the_librarys_e164_everywhere(region: str, rng: random.Random) -> None:
+    for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):
+        known = phonenumbers.example_number_for_type(region, kind)
+        if known is None:
+            continue
+        form = rng.choice([0, 1, 2])
+        typed = phonenumbers.format_number(known, form)
+        judged = phone.judge(typed, region)
+        if judged.key.startswith("+"):
+            parsed = phonenumbers.parse(judged.key, region)
+            assert judged.key == phonenumbers.format_number(
+                parsed, phonenumbers.PhoneNumberFormat.E164
+            )
+        if form == 0:
+            assert judged.key == typed
 
 
 def test_blank_cells_are_no_values() -> None:

@@ -241,7 +241,9 @@ def test_the_short_cut_agrees_with_the_library(typed: str) -> None:
     significant = phone._plain_australian(typed, "AU")
     number = phone._read(typed, "AU").number
     if significant:
-        assert number == phone._Number("+61" + significant, "0" + significant, "61", significant)
+        assert number is not None
+        assert (number.e164, number.national) == ("+61" + significant, "0" + significant)
+        assert (number.country_code, number.significant) == ("61", significant)
     elif number is not None:
         assert phone.phone_key(typed, "AU") == number.e164
 
