@@ -60,6 +60,9 @@ class OutboxSender:
         self._unclear = unclear
         self._jitter = jitter
         self._busy: set[Entity] = set()
+        self._unanswered: set[Entity] = set()
+        """Those of them whose call is not answered yet: what an answer came to is committed
+        beside the next call."""
         self._resting = False
         self._wake = asyncio.Event()
 
@@ -81,7 +84,7 @@ class OutboxSender:
         """Works until cancelled. What was already sent is finished by its own task."""
         while True:
             self._wake.clear()
-            free = 0 if self._resting else AT_ONCE - len(self._busy)
+            free = 0 if self._resting else AT_ONCE - len(self._unanswered)
             jobs = (
                 await self._store.next_jobs(self._clock.now(), free, frozenset(self._busy))
                 if free
@@ -89,6 +92,7 @@ class OutboxSender:
             )
             for job in jobs:
                 self._busy.add(job.entity)
+                self._unanswered.add(job.entity)
                 self._run(self._work(job), f"prepare {job.op}")
             if len(jobs) < free or not free:
                 await self._wait_for_work()
@@ -134,6 +138,8 @@ class OutboxSender:
                 server_id = await self._line.send(lambda: self._call(request))
             finally:
                 failpoints.reached("send.after")
+                self._unanswered.discard(request.entity)
+                self._wake.set()
         except ServiceError as error:
             await self._settle_failure(request.entity, request.op, error)
         else:
@@ -141,6 +147,7 @@ class OutboxSender:
 
     def _done(self, job: Job) -> None:
         self._busy.discard(job.entity)
+        self._unanswered.discard(job.entity)
         self._wake.set()
 
     async def _may_go(self, job: Job) -> bool:

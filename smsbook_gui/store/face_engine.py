@@ -27,11 +27,11 @@ class StoreEngine(StoreCore):
 
     async def begin_send(self, jobs: Sequence[Job]) -> list[Request]:
         """Commits what is about to be sent; leaves out what has nothing left to send."""
-        return await self._write(sending.begin_send, jobs)
+        return await self._write_together(sending.begin_send, jobs)
 
     async def accept(self, entity: Entity, server_id: int | None) -> None:
         """The service did it. `server_id` goes with a NEW."""
-        await self._write(answers.accept, entity, server_id)
+        await self._write_together(answers.accept, entity, server_id)
 
     async def retry(
         self, entity: Entity, not_before: datetime, error: ServiceError, *, count: bool = True
@@ -46,7 +46,7 @@ class StoreEngine(StoreCore):
 
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
         """Merges detail's answer; None where work was begun or finished since `asked`."""
-        return await self._write(readings.record_reading, contact_id, values, asked=asked)
+        return await self._write_together(readings.record_reading, contact_id, values, asked=asked)
 
     async def sequence(self) -> int:
         """The work counter: goes up at every begin_send, accept, park and retry."""
