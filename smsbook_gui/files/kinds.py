@@ -30,13 +30,21 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         (rb"%PDF-", "a PDF document", _AS_CSV),
         (rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....WEBP|BM.{4}\0{4}", "a picture", _OTHER),
         (rb"II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)", "a picture", _OTHER),
-        (rb".{4}ftyp|RIFF|ID3|OggS|fLaC|\x1aE\xdf\xa3", "a sound or video file", _OTHER),
+        (
+            rb".{4}ftyp|RIFF.{4}(?:WAVE|AVI )|ID3[\x02-\x04]\0|OggS\0|fLaC\0|\x1aE\xdf\xa3",
+            "a sound or video file",
+            _OTHER,
+        ),
         (rb"\0\x01\0\0Standard (?:Jet|ACE) DB", "an Access database", _AS_CSV),
         (rb"!BDN", "an Outlook data file", _EXPORT),
         (rb"SQLite format 3\0", "a database", _EXPORT),
-        (rb"\x1f\x8b|7z\xbc\xaf\x27\x1c|Rar!|BZh|\xfd7zXZ", "a compressed archive", _UNPACK),
+        (
+            rb"\x1f\x8b|7z\xbc\xaf\x27\x1c|Rar!\x1a|BZh\d1AY|\xfd7zXZ",
+            "a compressed archive",
+            _UNPACK,
+        ),
         (rb"\{\\rtf", "a text document (RTF)", _AS_CSV),
-        (rb"MZ|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program", _OTHER),
+        (rb"MZ.{0,4}\0|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program", _OTHER),
     )
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -224,3 +224,9 @@ def test_a_spreadsheet_cell_of_many_pieces_does_not_take_long(tmp_path: Path) ->
     row = f'<table:table-row><table:table-cell office:value-type="string">{cell}</table:table-cell>'
     path.write_bytes(ods(f'<table:table table:name="T">{row}</table:table-row></table:table>'))
     check(path)
+
+
+@pytest.mark.parametrize("first", ["MZ", "ID3", "RIFF", "BM", "Rar!", "BZh", "GIF", "PK", "II*"])
+def test_a_list_that_begins_like_another_file(made: Made, first: str) -> None:
+    path = made(f"{first},Mobile\nAnn,0400000001\n")
+    assert inspect(path).columns == (first, "Mobile")
