@@ -23,6 +23,7 @@ from smsbook_gui.viewmodels.contact_table import Column, TableViewModel
 from smsbook_gui.viewmodels.export import ExportViewModel
 from smsbook_gui.viewmodels.export_copy import CopyViewModel
 from smsbook_gui.viewmodels.gone import GoneViewModel
+from smsbook_gui.viewmodels.import_left_out import LeftOutViewModel
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.place import Place
 from smsbook_gui.viewmodels.reasons import ReasonsViewModel
@@ -200,6 +201,10 @@ class WorkspaceViewModel(QObject):
         if book is not None:
             self.book_dialog.start_delete(book)
             self.book_dialog_requested.emit()
+
+    def make_left_out(self) -> LeftOutViewModel:
+        """For a dialog about the numbers that imports leave out; the dialog owns it."""
+        return LeftOutViewModel(self._session.imports, self._tasks)
 
     def settle_book(self) -> None:
         """Settle the address book on show, where it was not accepted or nobody knows of it."""

@@ -23,11 +23,10 @@ _ENCODINGS = {
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16 LE",
     "utf-16-be": "UTF-16 BE",
-    "cp1252": "Windows-1252",
     "mac-roman": "MacRoman",
-    "latin-1": "Latin-1",
     "iso8859-1": "Latin-1",
-    "ascii": "ASCII",
+    "cp437": "DOS 437",
+    "cp850": "DOS 850",
 }
 
 
@@ -133,8 +132,9 @@ class FileStep(QWidget):
         separators = {each: _separator_name(each) for each in layout.separators}
         self._separator.show_choice(separators, form.separator)
         self._sheet.show_choice({each: each for each in layout.sheets}, form.sheet)
+        most = max(HEADER_ROWS, (form.header_row or 0) + 1)
         rows: dict[int | None, str] = {
-            row: _tr("In row {row}").format(row=number(row + 1)) for row in range(HEADER_ROWS)
+            row: _tr("In row {row}").format(row=number(row + 1)) for row in range(most)
         }
         self._header.show_choice(rows | {None: _tr("None")}, form.header_row)
         shown = {
@@ -158,7 +158,9 @@ class FileStep(QWidget):
 
 
 def _encoding_name(codec: str) -> str:
-    return _ENCODINGS.get(codec.lower().replace("_", "-"), codec)
+    name = codec.lower().replace("_", "-")
+    windows = f"Windows-{name[2:]}" if name.startswith("cp125") else codec.upper()
+    return _ENCODINGS.get(name, windows)
 
 
 def _separator_name(separator: str) -> str:

@@ -59,6 +59,7 @@ class MainActions(QObject):
             _Plan(self.tr("Copy"), "", QKeySequence(_Key.Copy), in_table=True),
             WorkspaceView.copy,
         )
+        self.left_out = make(_Plan(self.tr("Numbers left out…")), WorkspaceView.show_left_out)
         self.paste = make(
             _Plan(self.tr("Paste rows"), "", QKeySequence(_Key.Paste), in_table=True),
             WorkspaceView.paste,
@@ -165,6 +166,7 @@ class MainActions(QObject):
             self.new_contact,
             self.add_existing,
             self.import_contacts,
+            self.left_out,
             self.export,
             self.paste,
             self.undo,

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         # Each action stands in one menu: assistive technology finds it in the first one only.
         file = bar.addMenu(self.tr("&File"))
-        file.addActions([actions.import_contacts, actions.export])
+        file.addActions([actions.import_contacts, actions.export, actions.left_out])
         file.addSeparator()
         file.addActions([self._connect, self._accounts, self._settings])
         file.addSeparator()

@@ -36,6 +36,7 @@ from smsbook_gui.views.export_dialog import ExportDialog
 from smsbook_gui.views.export_handover import put_on_clipboard, show_folder
 from smsbook_gui.views.icons import icon
 from smsbook_gui.views.import_drop import take_pasted
+from smsbook_gui.views.import_left_out_dialog import LeftOutDialog
 from smsbook_gui.views.import_window import ImportWindow
 from smsbook_gui.views.move_dialog import MoveDialog
 from smsbook_gui.views.reasons_bar import ReasonsBar
@@ -146,6 +147,17 @@ class WorkspaceView(QWidget):
         """Ask which address book the selected contacts move to."""
         workspace = self.workspace
         workspace.commands.ask_place(workspace.table.selected_ids(), workspace.state.books)
+
+    def show_left_out(self) -> None:
+        """The numbers that imports leave out."""
+
+        def make(window: QWidget) -> LeftOutDialog:
+            model = self.workspace.make_left_out()
+            dialog = LeftOutDialog(model, window)
+            model.setParent(dialog)
+            return dialog
+
+        self._dialogs.open(make)
 
     def paste(self) -> None:
         """Import what the clipboard holds."""
