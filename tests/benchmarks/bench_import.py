@@ -37,7 +37,7 @@ TICK = 0.001
 """Seconds between two looks at the clock."""
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
@@ -75,7 +75,7 @@ class Watch:
 
 
 @asynccontextmanager
-async def _measured(name: str, rows: int) -> AsyncIterator[None]:
+async def measured(name: str, rows: int) -> AsyncIterator[None]:
     gc.collect()
     watch, before = Watch(), _rss()
     looking = asyncio.create_task(watch.look())
@@ -89,10 +89,10 @@ async def _measured(name: str, rows: int) -> AsyncIterator[None]:
 
 
 def _tell(name: str, rows: int, seconds: float, note: str = "") -> None:
-    _say(f"{name:44} {seconds:7.2f} s {rows / seconds:10,.0f} rows/s  {note}")
+    say(f"{name:44} {seconds:7.2f} s {rows / seconds:10,.0f} rows/s  {note}")
 
 
-def _bare(name: str, rows: int, work: Callable[[], object]) -> float:
+def bare(name: str, rows: int, work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     seconds = time.perf_counter() - start
@@ -144,12 +144,12 @@ async def measure(folder: Path, rows: int) -> None:
     """All of it, from an empty account on."""
     path = folder / "members.csv"
     numbers = _write(path, rows)
-    _say(f"{rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
+    say(f"{rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
     _phonenumbers_alone(numbers[:100])
-    _bare("the csv module alone", rows, lambda: _csv_alone(path))
-    alone = _bare("phonenumbers alone", rows, lambda: _phonenumbers_alone(numbers))
+    bare("the csv module alone", rows, lambda: _csv_alone(path))
+    alone = bare("phonenumbers alone", rows, lambda: _phonenumbers_alone(numbers))
     form = reading.inspect(path).format
-    _bare("reading alone", rows, lambda: sum(1 for _ in reading.rows(path, form)))
+    bare("reading alone", rows, lambda: sum(1 for _ in reading.rows(path, form)))
     clock = SystemClock()
     store = await Store.open(folder / "account" / "contacts.db", rules=PhoneRules(), now=clock.now)
     bugs: list[BaseException] = []
@@ -169,28 +169,28 @@ async def measure(folder: Path, rows: int) -> None:
 
 
 async def _imports(session: Session, path: Path, rows: int, alone: float) -> None:
-    async with _measured("nothing, for comparison", 1):
+    async with measured("nothing, for comparison", 1):
         await asyncio.sleep(3.0)
-    async with _measured("first look at the file", 1):
+    async with measured("first look at the file", 1):
         job = await _job(session, path, new_book="Members")
     start = time.perf_counter()
-    async with _measured("checking: read, judge, match", rows):
+    async with measured("checking: read, judge, match", rows):
         summary = await job.check(_quiet)
     share = (time.perf_counter() - start) / alone
-    _say(f"  {summary}")
-    _say(f"  the whole of checking takes {share:.2f} times as long as phonenumbers alone")
+    say(f"  {summary}")
+    say(f"  the whole of checking takes {share:.2f} times as long as phonenumbers alone")
     job.set_choices(replace(job.choices, match_everywhere=True))
-    async with _measured("checking again, other keys", rows):
+    async with measured("checking again, other keys", rows):
         await job.check(_quiet)
-    async with _measured("one cell corrected", 1):
+    async with measured("one cell corrected", 1):
         await job.correct(rows // 2, 2, "0491570006")
-    async with _measured("committing", rows):
+    async with measured("committing", rows):
         await job.commit(_quiet)
     await job.close()
     again = await _job(session, path, when_there=WhenThere.UPDATE)
-    async with _measured("checking the same file again, update", rows):
+    async with measured("checking the same file again, update", rows):
         summary = await again.check(_quiet)
-    _say(f"  {summary}")
+    say(f"  {summary}")
 
 
 def main() -> None:
