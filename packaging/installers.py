@@ -19,7 +19,7 @@ from dev import Problem, install_system_packages, say, venv_packages
 from release import ROOT
 from sizes import print_sizes
 from windows import installers as windows
-from windows import program
+from windows import program, screen, suite
 from windows.trial import Trial
 
 WINDOWS_PACKAGES = (
@@ -67,7 +67,7 @@ def build(system: str, frozen: Path | None) -> None:
 def test(system: str, full: bool) -> None:
     """Try what was built. Raises Problem."""
     if system == "windows":
-        install_system_packages(WINDOWS_PACKAGES)
+        install_system_packages([*WINDOWS_PACKAGES, *screen.PACKAGES, *venv_packages()])
         test_windows(full)
     else:
         script("freeze.py", "--check")
@@ -93,7 +93,8 @@ def test_windows(full: bool) -> None:
     made = windows.built()
     Trial(made).run()
     if full:
-        Trial(made, windows.build_older(program.FROZEN)).run()
+        Trial(made, *windows.build_older(program.FROZEN)).run()
+        suite.run()
 
 
 def script(name: str, *arguments: str) -> None:

@@ -9,6 +9,8 @@ from windows import msi, runtime, setup, sign
 from windows.program import NAME, Frozen
 from windows.trial import OLD_FILE, Installers
 
+OLDER = "0.0.1"
+
 
 def build(
     frozen: Frozen, *, number: str = "", folder: Path = DIST, quick: bool = False
@@ -37,14 +39,18 @@ def built(folder: Path = DIST) -> Installers:
     )
 
 
-def build_older(frozen: Frozen) -> Installers:
-    """The same program under a lower version, with a file that the newer one lacks."""
+def build_older(frozen: Frozen) -> tuple[Installers, Path]:
+    """The same program under a lower version, with a file that the newer one lacks.
+
+    Signed with a key that is made for it, whose certificate is returned, too.
+    """
     folder = runtime.WORK / "older"
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(frozen.folder, folder / "program", copy_function=os.link)
-    (folder / "program" / Path(*OLD_FILE.split("\\"))).touch()
-    # Signing writes: into a copy of its own.
-    (folder / "program" / NAME).unlink()
-    shutil.copy(frozen.folder / NAME, folder / "program" / NAME)
-    older = Frozen(folder / "program", frozen.icon)
-    return build(older, number="0.0.1", folder=folder, quick=True)
+    program = folder / "program"
+    shutil.copytree(frozen.folder, program, copy_function=os.link)
+    (program / Path(*OLD_FILE.split("\\"))).touch()
+    (program / NAME).unlink()  # signing writes: into a copy of its own
+    shutil.copy(frozen.folder / NAME, program / NAME)
+    with sign.trial_key(folder) as certificate:
+        older = build(Frozen(program, frozen.icon), number=OLDER, folder=folder, quick=True)
+    return older, certificate

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev import Problem, say
-from release import ROOT
-from windows import runtime
+from release import BUILD, ROOT
+from windows import runtime, sign
 from windows.program import NAME
 from windows.registry import Registry
+from windows.screen import picture, screen
 from windows.wine import Wine
 
 MSI_FOLDER = r"C:\Program Files\SMS Book"
@@ -36,6 +37,7 @@ IMPORT_KEYS = (
 )
 API_URL = "https://sms.example/api"
 PASSED = "The self-check passed."
+PICTURE = BUILD / "windows.png"
 CHECK_LIMIT = 180  # seconds for a self-check; it takes 15
 START_LIMIT = 120  # seconds
 REFUSED, RUNNING = 2, 3  # the setup's exit codes
@@ -61,13 +63,17 @@ class Installers:
 class Trial:
     """The steps, in an order in which each finds what the one before left."""
 
-    def __init__(self, new: Installers, old: Installers | None = None) -> None:
+    def __init__(
+        self, new: Installers, old: Installers | None = None, certificate: Path | None = None
+    ) -> None:
+        """With the older version, signed with the key of `certificate`, the trial is a full one."""
         self._new = new
         self._old = old
+        self._certificate = certificate
         self._wine = Wine(runtime.WORK / "trial-prefix")
 
     def run(self) -> None:
-        """Everything; with the older version's installers also the upgrades. Raises Problem."""
+        """Every step on a fresh computer. Raises Problem."""
         began = time.monotonic()
         runtime.prepare()
         self._wine.create(runtime.STANDINS)
@@ -93,13 +99,16 @@ class Trial:
             ]
         return [
             self.old_msi_installs,
+            self.signatures_are_good,
             self.use_it,
             self.msi_upgrades,
             self.msi_refuses_downgrade,
             self.msi_leaves_nothing,
             self.old_setup_installs,
+            self.uninstaller_is_signed,
             self.setup_upgrades,
             self.setup_refuses_downgrade,
+            self.window_is_painted,
             self.setup_refuses_while_it_runs,
             self.crash_is_told,
             self.setup_leaves_nothing_but_data,
@@ -126,6 +135,14 @@ class Trial:
         self._msiexec("/i", self._old.msi, f"APIURL={API_URL}", "UPDATECHECK=0")
         self._expect_msi(self._old)
         _expect(self._there(MSI_FOLDER, OLD_FILE), "the older version's own file is there")
+
+    def signatures_are_good(self) -> None:
+        """The older installers and the installed program bear good signatures."""
+        assert self._old is not None
+        assert self._certificate is not None
+        installed = self._wine.path(MSI_FOLDER) / NAME
+        for file in (self._old.msi, self._old.setup, installed):
+            sign.verify(file, self._certificate)
 
     def msi_upgrades(self) -> None:
         """The MSI upgrades: data and policy stay, old files go, one entry is left."""
@@ -177,6 +194,11 @@ class Trial:
         _expect(self._setup(self._old) == 0, "the setup says yes")
         self._expect_setup(self._old, HOME_FOLDER)
 
+    def uninstaller_is_signed(self) -> None:
+        """What the setup leaves for its removal bears a good signature."""
+        assert self._certificate is not None
+        sign.verify(self._wine.path(HOME_FOLDER) / "uninstall.exe", self._certificate)
+
     def setup_upgrades(self) -> None:
         """The setup upgrades: the data stays, old files go."""
         before = self._data()
@@ -191,6 +213,19 @@ class Trial:
         assert self._old is not None
         _expect(self._setup(self._old) == REFUSED, "the setup says that a newer one is there")
         self._expect_setup(self._new, HOME_FOLDER)
+
+    def window_is_painted(self) -> None:
+        """The installed program shows its window with the sample contacts (build/windows.png)."""
+        folder = self._wine.path(HOME_FOLDER)
+        with screen() as display:
+            wine = Wine(self._wine.prefix, display)
+            program = wine.start(folder / NAME, "--practice", "--data-dir", wine.path(DATA))
+            try:
+                picture(display, "SMS Book – Practice", PICTURE, START_LIMIT)
+            finally:
+                program.kill()
+                program.wait()
+                wine.stop()
 
     def setup_refuses_while_it_runs(self) -> None:
         """The setup changes nothing while the program runs."""

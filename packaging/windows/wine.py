@@ -17,6 +17,7 @@ _UI_SETTINGS = (
     r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
     r"\Windows.UI.ViewManagement.UISettings"
 )
+_WINDOWS_FONTS = ("Segoe UI", "MS Shell Dlg", "MS Shell Dlg 2", "Tahoma")
 _OVERRIDES = ";".join(
     (
         "mscms=n,b",  # our stand-in
@@ -51,6 +52,8 @@ class Wine:
         for library in standins.glob("*.dll"):
             shutil.copy(library, self.path(r"C:\windows\system32"))
         self.set_value(_UI_SETTINGS, "DllPath", r"C:\windows\system32\uisettings.dll")
+        for font in _WINDOWS_FONTS:
+            self.set_value(r"HKCU\Software\Wine\Fonts\Replacements", font, "DejaVu Sans")
 
     def run(
         self,
