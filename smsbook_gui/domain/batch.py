@@ -128,6 +128,7 @@ class BatchProgress:
     replaced: int = 0
     """Undone or overtaken by a later change before it was sent."""
     paused: bool = False
+    undone: bool = False
 
     @property
     def contacts(self) -> int:

@@ -64,15 +64,19 @@ class ImportRun:
         self._took = self._desk.clock.monotonic() - begun
         await self._follow(progress)
         left = progress.waiting + progress.sending + progress.staged
+        # What a later change overtook is on its way with that one.
+        saved, taken_back = progress.saved + progress.replaced, progress.taken_back
+        if progress.undone:
+            saved, taken_back = progress.saved, progress.taken_back + progress.replaced
         state = RunState(
             self._job.stage,
             total=progress.contacts + progress.staged,
             waiting=left,
-            saved=progress.saved + progress.replaced,
+            saved=saved,
             refused=progress.refused,
             unsure=progress.unsure,
             conflict=progress.conflict,
-            taken_back=progress.taken_back,
+            taken_back=taken_back,
         )
         if self._job.stage is not ImportStage.RUNNING:
             self._samples.clear()
@@ -114,10 +118,12 @@ class ImportRun:
 
     async def _follow(self, progress: BatchProgress) -> None:
         """The stage follows what became of the batch."""
-        if self._job.stage not in _MOVING:
+        if self._job.stage not in {*_MOVING, ImportStage.UNDONE}:
             return
         stage = ImportStage.RUNNING
-        if not progress.waiting + progress.sending + progress.staged:
+        if progress.undone:
+            stage = ImportStage.UNDONE
+        elif not progress.waiting + progress.sending + progress.staged:
             stage = ImportStage.FINISHED
         elif progress.paused:
             stage = ImportStage.PAUSED

@@ -227,7 +227,9 @@ def progress(read: Read, batch_id: int) -> BatchProgress:
     """What became of a batch's contacts so far."""
     numbers: Counter[int | str] = Counter(dict(read.all(_PROGRESS, (batch_id,))))
     staged = read.value("SELECT coalesce(sum(size), 0) FROM staged WHERE batch_id = ?", (batch_id,))
-    paused = read.value("SELECT paused FROM batch WHERE id = ?", (batch_id,))
+    paused, undone = read.one(
+        "SELECT paused, undone_by IS NOT NULL FROM batch WHERE id = ?", (batch_id,)
+    ) or (False, False)
     return BatchProgress(
         batch_id,
         staged=staged,
@@ -240,4 +242,5 @@ def progress(read: Read, batch_id: int) -> BatchProgress:
         taken_back=numbers["taken_back"],
         replaced=numbers["replaced"],
         paused=bool(paused),
+        undone=bool(undone),
     )

@@ -215,6 +215,20 @@ async def test_undo_takes_all_of_it_back_but_what_was_changed_since(office: Offi
     assert len(office.desk.service.contacts) == 2
 
 
+async def test_an_undo_and_redo_from_the_main_window_is_seen(office: Office) -> None:
+    job = await office.imported(people(30))
+    await office.desk.contacts.undo()
+    await office.desk.work()
+    state = await job.run_state()
+    assert (state.stage, state.total) == (ImportStage.UNDONE, 30)
+    assert state.saved + state.taken_back == 30
+    assert state.taken_back > 20
+    await office.desk.contacts.redo()
+    await office.desk.work()
+    assert (await job.run_state()).stage is ImportStage.FINISHED
+    assert len(await office.all()) == 30
+
+
 async def test_failed_rows_are_the_persons_own_with_reasons(office: Office) -> None:
     head = ("Member", *HEAD, "Reason")
     rows = [
