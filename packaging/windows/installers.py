@@ -6,8 +6,8 @@ from pathlib import Path
 
 from release import DIST, version
 from windows import msi, runtime, setup, sign
+from windows.computer import OLD_FILE, Installers
 from windows.program import NAME, Frozen
-from windows.trial import OLD_FILE, Installers
 
 OLDER = "0.0.1"
 
