@@ -59,10 +59,12 @@ class MainActions(QObject):
             _Plan(self.tr("Copy"), "", QKeySequence(_Key.Copy), in_table=True),
             WorkspaceView.copy,
         )
-        self.left_out = make(_Plan(self.tr("Numbers left out…")), WorkspaceView.show_left_out)
+        self.left_out = make(
+            _Plan(self.tr("Numbers left out…")), lambda view: view.imports.show_left_out()
+        )
         self.paste = make(
             _Plan(self.tr("Paste rows"), "", QKeySequence(_Key.Paste), in_table=True),
-            WorkspaceView.paste,
+            lambda view: view.imports.paste(),
         )
         self.edit = make(
             _Plan(self.tr("Edit"), "edit", QKeySequence(Qt.Key.Key_F2), in_table=True),

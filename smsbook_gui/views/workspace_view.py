@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QLabel,
@@ -35,9 +35,7 @@ from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.export_dialog import ExportDialog
 from smsbook_gui.views.export_handover import put_on_clipboard, show_folder
 from smsbook_gui.views.icons import icon
-from smsbook_gui.views.import_drop import take_pasted
-from smsbook_gui.views.import_left_out_dialog import LeftOutDialog
-from smsbook_gui.views.import_window import ImportWindow
+from smsbook_gui.views.import_opening import ImportOpening
 from smsbook_gui.views.move_dialog import MoveDialog
 from smsbook_gui.views.reasons_bar import ReasonsBar
 from smsbook_gui.views.sidebar_view import SidebarView
@@ -121,7 +119,7 @@ class WorkspaceView(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self._dialogs = dialogs
-        self._import: ImportWindow | None = None
+        self.imports = ImportOpening(workspace, dialogs, self)
         self.sidebar = SidebarView(workspace.sidebar)
         self.search = SearchField()
         self.table = ContactTableView(workspace.table)
@@ -147,21 +145,6 @@ class WorkspaceView(QWidget):
         """Ask which address book the selected contacts move to."""
         workspace = self.workspace
         workspace.commands.ask_place(workspace.table.selected_ids(), workspace.state.books)
-
-    def show_left_out(self) -> None:
-        """The numbers that imports leave out."""
-
-        def make(window: QWidget) -> LeftOutDialog:
-            model = self.workspace.make_left_out()
-            dialog = LeftOutDialog(model, window)
-            model.setParent(dialog)
-            return dialog
-
-        self._dialogs.open(make)
-
-    def paste(self) -> None:
-        """Import what the clipboard holds."""
-        take_pasted(QGuiApplication.clipboard().mimeData(), self.workspace.importing)
 
     def copy(self) -> None:
         """Copy the selected contacts as a table, with the columns on show."""
@@ -233,9 +216,7 @@ class WorkspaceView(QWidget):
         workspace.export_requested.connect(self._open_export)
         workspace.exporting.folder_requested.connect(show_folder)
         workspace.copying.copied.connect(put_on_clipboard)
-        workspace.importing.shown.connect(self._show_import)
-        workspace.importing.aside.changed.connect(self._offer_import)
-        self._status.import_requested.connect(workspace.importing.show_running)
+        self.imports.offer_in(self._status)
         workspace.commands.place_asked.connect(self._open_move)
 
     # ---- showing ---------------------------------------------------------------------------
@@ -312,15 +293,6 @@ class WorkspaceView(QWidget):
     def _open_export(self) -> None:
         model = self.workspace.exporting
         self._dialogs.open(lambda window: ExportDialog(model, window))
-
-    def _show_import(self) -> None:
-        """Not one of the queue: it stands beside the main window for as long as it likes."""
-        if self._import is None:
-            self._import = ImportWindow(self.workspace.importing, self)
-        self._import.come_forward()
-
-    def _offer_import(self) -> None:
-        self._status.offer_import(self.workspace.importing.aside.running)
 
     def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
         def make(window: QWidget) -> MoveDialog:

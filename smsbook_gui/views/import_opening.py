@@ -1,0 +1,51 @@
+"""Where imports show from the main window: the import window, and the dialogs beside it."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
+from smsbook_gui.views.dialogs import DialogQueue
+from smsbook_gui.views.import_drop import take_pasted
+from smsbook_gui.views.import_left_out_dialog import LeftOutDialog
+from smsbook_gui.views.import_window import ImportWindow
+from smsbook_gui.views.status_bar import StatusBar
+
+
+class ImportOpening(QObject):
+    """Makes the import window when it is first wished for; it goes with `owner`."""
+
+    def __init__(self, workspace: WorkspaceViewModel, dialogs: DialogQueue, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._workspace = workspace
+        self._dialogs = dialogs
+        self._owner = owner
+        self._window: ImportWindow | None = None
+        workspace.importing.shown.connect(self._show)
+
+    def offer_in(self, status: StatusBar) -> None:
+        """The status bar leads to an import that no window shows."""
+        importing = self._workspace.importing
+        importing.aside.changed.connect(lambda: status.offer_import(importing.aside.running))
+        status.import_requested.connect(importing.show_running)
+
+    def paste(self) -> None:
+        """Import what the clipboard holds."""
+        take_pasted(QGuiApplication.clipboard().mimeData(), self._workspace.importing)
+
+    def show_left_out(self) -> None:
+        """The numbers that imports leave out."""
+
+        def make(window: QWidget) -> LeftOutDialog:
+            model = self._workspace.make_left_out()
+            dialog = LeftOutDialog(model, window)
+            model.setParent(dialog)
+            return dialog
+
+        self._dialogs.open(make)
+
+    def _show(self) -> None:
+        """Not one of the queue: it stands beside the main window for as long as it likes."""
+        if self._window is None:
+            self._window = ImportWindow(self._workspace.importing, self._owner)
+        self._window.come_forward()
