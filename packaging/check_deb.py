@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Try the Debian package as a user's fresh computer would: install, start, use, remove.
 
-    sudo python3 packaging/check_deb.py [--keep PICTURE.png]
+    sudo python3 packaging/check_deb.py [--keep PICTURE.png] [--release trixie]
 
 In a Debian that debootstrap has just made (build/clean-debian), which has no Python, no Qt and no
 fonts. Prints a line a step and ends with 1 if one fails. Takes about a minute.
@@ -23,7 +23,7 @@ from dev import install_system_packages
 from release import BUILD, DIST, version
 
 CLEAN = BUILD / "clean-debian"
-RELEASE = "bookworm"
+OLDEST = "bookworm"
 TOOLS = ("debootstrap", "imagemagick", "openbox", "xdotool", "xvfb")
 OLD = "0.0.1"
 OLD_FILE = "usr/lib/smsbook/only-in-the-old-version.txt"
@@ -43,6 +43,7 @@ def main() -> int:
     """0 if every step went well."""
     parser = argparse.ArgumentParser(description="Try the Debian package on a clean Debian.")
     parser.add_argument("--keep", type=Path, default=BUILD / "deb.png", help="the picture's file")
+    parser.add_argument("--release", default=OLDEST, help="of Debian, by its name")
     given = parser.parse_args()
     packages = sorted(DIST.glob(f"smsbook_{version()}_*.deb"))
     if os.geteuid() != 0 or not packages:
@@ -50,7 +51,7 @@ def main() -> int:
         return 1
     install_system_packages(TOOLS)
     try:
-        make_clean_debian()
+        make_clean_debian(given.release)
         before = files()
         install(older(packages[-1]))
         use()
@@ -108,18 +109,18 @@ def files() -> set[Path]:
     return found
 
 
-def make_clean_debian() -> None:
+def make_clean_debian(release: str) -> None:
     """The smallest Debian there is, anew."""
     shutil.rmtree(CLEAN, ignore_errors=True)
     subprocess.run(
-        ["debootstrap", "--variant=minbase", RELEASE, CLEAN], check=True, stdout=subprocess.DEVNULL
+        ["debootstrap", "--variant=minbase", release, CLEAN], check=True, stdout=subprocess.DEVNULL
     )
     inside("apt-get", "update", "--quiet=2")
     inside("useradd", "--create-home", "--user-group", USER)
     inside("mkdir", DATA, user=USER)
     if list(CLEAN.glob("usr/bin/python3*")):
         raise Failed("The clean Debian has a Python.")
-    say(f"a clean Debian ({RELEASE}) without Python")
+    say(f"a clean Debian ({release}) without Python")
 
 
 def older(package: Path) -> Path:
