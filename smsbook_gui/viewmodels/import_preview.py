@@ -41,7 +41,7 @@ class PreviewModel(QAbstractTableModel):
         if role not in _TEXTS or not index.isValid():
             return None
         cells, column = self._rows[index.row()].cells, self._columns[index.column()][0]
-        return cells[column][:_MOST_SHOWN] if column < len(cells) else ""
+        return " ".join(cells[column][:_MOST_SHOWN].split()) if column < len(cells) else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole

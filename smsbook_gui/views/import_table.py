@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -42,7 +42,8 @@ _LOOKS = {
 }
 _MOST_PAINTED = 300
 """Characters of a cell that are ever measured: more do not fit on a screen."""
-_NUMBER_WIDTH, _RESULT_WIDTH, _CELL_WIDTH = 8 * UNIT, 34 * UNIT, 18 * UNIT
+_NUMBER_WIDTH, _CELL_WIDTH = 8 * UNIT, 16 * UNIT
+_LEAST_RESULT, _MOST_RESULT = 20 * UNIT, 64 * UNIT
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -228,8 +229,18 @@ class ImportTable(QTableView):
 
     def _started_anew(self) -> None:
         self.setColumnWidth(ROW, max(_NUMBER_WIDTH, self._digits_width()))
-        self.setColumnWidth(RESULT, min(_RESULT_WIDTH, max(_CELL_WIDTH, self.width() * 2 // 5)))
+        self._fit_result()
         self.row_picked.emit(-1)
+
+    def _fit_result(self) -> None:
+        """The reason has what room the cells leave."""
+        cells = (self._rows.columnCount() - FIRST_CELL) * _CELL_WIDTH
+        room = self.viewport().width() - self.columnWidth(ROW) - cells
+        self.setColumnWidth(RESULT, min(_MOST_RESULT, max(_LEAST_RESULT, room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_result()
 
     def _digits_width(self) -> int:
         widest = number(max(self._rows.rowCount() * 10, 10))
