@@ -159,6 +159,14 @@ class ContactGone(ServiceError):
     )
 
 
+class BookGone(ServiceError):
+    """The service no longer has this address book (DESIGN.md, rules 4 and 10)."""
+
+    message = "This address book is no longer on the SMS service."
+    effect = "Your changes are kept on this computer."
+    remedy = "Somebody deleted it there. Send it again to make it anew, or discard it."
+
+
 class SignedOut(ServiceError):
     """There is no access token on this computer."""
 

@@ -136,7 +136,10 @@ class AttentionGroup:
 
 @dataclass(frozen=True, slots=True)
 class BookTrouble:
-    """An address book that only a person can settle. `op` is the call that it is about."""
+    """An address book that only a person can settle. `op` is the call that it is about.
+
+    `gone`: the service had it, and has it no more; what waits for it needs it anew.
+    """
 
     book: AddressBook
     op: Op
@@ -144,6 +147,7 @@ class BookTrouble:
     details: str
     at: datetime
     sent_at: datetime | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +155,16 @@ class UnsureCreate:
     """A create whose answer was lost (DESIGN.md, rule 2).
 
     `sent` are the local texts that went with it. `candidates` are the service's ids that listings
-    first showed after it was sent and that read like it. `clear`: the account had been listed
-    completely before, so that an id first seen later is new.
+    first showed after it was sent and that read like it. `cut` are such ids that read like it had
+    the service cut texts that were too long: evidence for a person. `clear`: the account had been
+    listed completely before, so that an id first seen later is new.
     """
 
     local_id: int
     sent: Values
     candidates: tuple[int, ...]
     clear: bool
+    cut: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.missing import Gone, MissingContacts
 from smsbook_gui.services.ports import Service
+from smsbook_gui.services.syncer import Pass
 from smsbook_gui.services.unsure import UnsureCreates
 from smsbook_gui.store.store import Store
 
@@ -19,42 +20,55 @@ class Aftermath:
         self._unsure = UnsureCreates(store, service, line)
         self._missing = MissingContacts(store, service, line)
         self._changed = changed
-        self._question: Gone | None = None
+        self._question: tuple[Gone, Pass] | None = None
         self._kept: frozenset[int] = frozenset()
         """Missing contacts that the person wants to keep, for this run of the app."""
 
     @property
     def gone_question(self) -> int:
         """So many contacts are gone that a person has to say whether that can be right; or 0."""
-        return len(self._question.ids) if self._question else 0
+        return len(self._question[0].ids) if self._question else 0
 
-    async def settle(self, asked: int | None) -> None:
-        """After a pass that began at work counter `asked`; None: it was not complete."""
+    async def settle(
+        self, seen: Pass | None, *, but: frozenset[int] = frozenset()
+    ) -> frozenset[int]:
+        """After a pass over the listings; None: it was not complete.
+
+        Returns the local ids of contacts that it did not show and that exist: their address book
+        is unknown, and another pass may tell it. `but`: those that an earlier pass found so.
+        """
         await self._unsure.adopt_clear_matches()
-        if asked is None:
-            return
-        missing = await self._store.end_pass(asked=asked)
+        if seen is None:
+            return frozenset()
+        missing = await self._store.end_pass(asked=seen.asked)
+        known = self._kept | but
         gone = await self._missing.prove(
-            [one for one in missing if one.local_id not in self._kept], asked=asked
+            [one for one in missing if one.local_id not in known], asked=seen.asked
         )
-        if gone.suspicious:
-            self._ask(gone)
-        elif gone.ids:
-            await self._store.mark_gone(gone.ids, asked=gone.asked)
+        # What an earlier pass asked about may have come back since.
+        self._question = (gone, seen) if gone.suspicious else None
+        if not gone.suspicious:
+            await self._let_go(gone, seen)
+        self._changed()
+        return gone.elsewhere
 
     async def has_more_to_find(self) -> bool:
         """Whether another pass may settle what this one could not."""
-        return self._missing.found_elsewhere or bool(await self._store.unsure_creates())
+        return bool(await self._store.unsure_creates())
 
     async def answer_gone(self, *, right: bool) -> None:
         """The answer to `gone_question`: they are gone indeed, or are to be kept."""
         question, self._question = self._question, None
-        if question is not None and right:
-            await self._store.mark_gone(question.ids, asked=question.asked)
-        elif question is not None:
-            self._kept |= frozenset(question.ids)
+        if question is not None:
+            gone, seen = question
+            if right:
+                await self._let_go(gone, seen)
+            else:
+                self._kept |= frozenset(gone.ids)
         self._changed()
 
-    def _ask(self, gone: Gone) -> None:
-        self._question = gone
-        self._changed()
+    async def _let_go(self, gone: Gone, seen: Pass) -> None:
+        if gone.ids:
+            await self._store.mark_gone(gone.ids, asked=gone.asked)
+        if seen.lost:
+            await self._store.lose_books(seen.lost, asked=seen.asked)

@@ -195,8 +195,11 @@ class SyncEngine:
     async def _sync(self) -> None:
         assert self._syncer is not None
         assert self._aftermath is not None
-        asked = await self._syncer.list_all()
-        await self._aftermath.settle(asked)
+        elsewhere = await self._aftermath.settle(await self._syncer.list_all())
+        if elsewhere:
+            # Moved while the address books were listed, perhaps: once more tells (rule 4). What no
+            # listing shows would be looked for without an end.
+            await self._aftermath.settle(await self._syncer.list_all(), but=elsewhere)
         await self._syncer.read_missing()
 
     def _look_again(self) -> None:

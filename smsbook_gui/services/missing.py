@@ -26,39 +26,50 @@ class Gone:
     ids: tuple[int, ...]
     asked: int
     suspicious: bool
-    """So many at once that a person has to say whether that can be right."""
+    """So many at once, or all there were, that a person has to say whether that can be right."""
+    elsewhere: frozenset[int] = frozenset()
+    """Local ids of those that do exist: their address book is unknown."""
 
 
 class MissingContacts:
-    """Looks for proof. `found_elsewhere` tells that some do exist: their book is unknown."""
+    """Looks for proof."""
 
     def __init__(self, store: Store, service: Service, line: Line) -> None:
         self._store = store
         self._service = service
         self._line = line
-        self.found_elsewhere = False
+        self._elsewhere: set[int] = set()
 
     async def prove(self, missing: Sequence[Missing], *, asked: int) -> Gone:
-        """Which of these are gone."""
-        self.found_elsewhere = False
+        """Which of these are gone.
+
+        Where the pass showed no contact at all there is no witness: then all of them are refused,
+        or none is gone, and a person is asked in any case.
+        """
+        self._elsewhere.clear()
+        alone = await self._store.witness() is None
         gone: list[Missing] = []
         for start in range(0, len(missing), TOGETHER):
-            gone += await self._prove_some(missing[start : start + TOGETHER])
+            some = missing[start : start + TOGETHER]
+            refused = [one for one in some if not await self._exists(one)]
+            if alone or (refused and await self._witnessed()):
+                gone += refused
+        if alone and len(gone) < len(missing):
+            gone = []
+        suspicious = bool(gone) and (alone or await self._is_suspicious(gone))
         ids = tuple(one.local_id for one in gone)
-        return Gone(ids, asked, await self._is_suspicious(gone))
+        return Gone(ids, asked, suspicious, frozenset(self._elsewhere))
 
-    async def _prove_some(self, missing: Sequence[Missing]) -> list[Missing]:
-        refused = [one for one in missing if not await self._exists(one.server_id)]
-        return refused if refused and await self._witnessed() else []
-
-    async def _exists(self, server_id: int) -> bool:
+    async def _exists(self, one: Missing) -> bool:
         try:
-            await self._line.patient_call(Lane.LISTING, lambda: self._service.contact(server_id))
+            await self._line.patient_call(
+                Lane.LISTING, lambda: self._service.contact(one.server_id)
+            )
         except Refused:
             return False
         except AnswerLost:
             return True  # nobody knows: no proof
-        self.found_elsewhere = True
+        self._elsewhere.add(one.local_id)
         return True
 
     async def _witnessed(self) -> bool:
@@ -67,7 +78,7 @@ class MissingContacts:
         if witness is None:
             return False
         try:
-            await self._line.patient_call(Lane.LISTING, lambda: self._service.contact(witness[1]))
+            await self._line.patient_call(Lane.LISTING, lambda: self._service.contact(witness))
         except (Refused, AnswerLost):
             return False
         return True

@@ -44,6 +44,19 @@ class SyncProgress:
     seconds_left: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Every address book was listed, beginning at work counter `asked`.
+
+    `lost`: local ids of those that the service no longer has. It left them out of its list and
+    said so when asked for them; they count as listed and empty. None are where it lists no
+    address book at all: that may as well be an account that lost these calls.
+    """
+
+    asked: int
+    lost: tuple[int, ...] = ()
+
+
 class Syncer:
     """Lists and reads. `changed` is called after each change of what it shows."""
 
@@ -73,10 +86,10 @@ class Syncer:
         """What an earlier run found out about this account."""
         self.lists_books = await lists_books(self._store)
 
-    async def list_all(self) -> int | None:
+    async def list_all(self) -> Pass | None:
         """Lists every address book once. A problem is kept in `problem`, not raised.
 
-        Returns the work counter from before the pass if it was complete, else None.
+        None where the pass was not complete.
         """
         run = self._run = object()
         self.problem = None
@@ -108,7 +121,7 @@ class Syncer:
         """There may be something to read."""
         self._wanted.set()
 
-    async def _list_where_offered(self) -> int | None:
+    async def _list_where_offered(self) -> Pass | None:
         try:
             return await self._list_books()
         except NotOffered:
@@ -125,30 +138,54 @@ class Syncer:
         except Refused:
             return
 
-    async def _list_books(self) -> int | None:
+    async def _list_books(self) -> Pass | None:
         asked = await self._store.begin_pass()
+        there = await self._list_names(asked)
+        known = [book for book in await self._store.books() if book.server_id is not None]
+        refused: list[tuple[AddressBook, Refused | NotOffered]] = []
+        for done, book in enumerate(known):
+            self._show(SyncProgress(Stage.LISTING, done, len(known)))
+            error = await self._list_book(book, listed=book.server_id in there)
+            if error is not None:
+                refused.append((book, error))
+        if any(_says_no(error) and book.server_id in there for book, error in refused):
+            # Deleted since the list was asked for, perhaps.
+            there = await self._list_names(asked)
+        lost = [
+            book.local_id
+            for book, error in refused
+            if _says_no(error) and book.server_id not in there
+        ]
+        for book, error in refused:
+            if book.local_id not in lost and isinstance(error, Refused):
+                self.problem = error
+        if len(lost) < len(refused):
+            return None
+        return Pass(asked, tuple(lost) if there else ())
+
+    async def _list_names(self, asked: int) -> frozenset[int]:
+        """The ids of the address books that the service has."""
         books = await self._persist(self._service.books)
         await self._found_lists(True)
         await self._store.record_books(books, asked=asked)
-        known = [book for book in await self._store.books() if book.server_id is not None]
-        listed = 0
-        for done, book in enumerate(known):
-            self._show(SyncProgress(Stage.LISTING, done, len(known)))
-            listed += await self._list_book(book)
-        return asked if listed == len(known) else None
+        return frozenset(book.server_id for book in books)
 
-    async def _list_book(self, book: AddressBook) -> bool:
+    async def _list_book(self, book: AddressBook, *, listed: bool) -> Refused | NotOffered | None:
+        """One book that cannot be listed does not keep the others from being seen."""
         assert book.server_id is not None
         server_id = book.server_id
         asked = await self._store.sequence()
         try:
             listing = await self._persist(lambda: self._service.book(server_id))
         except Refused as error:
-            # One book that cannot be listed does not keep the others from being seen.
-            self.problem = error
-            return False
+            return error
+        except NotOffered as error:
+            # Of one that the list lacks, this says nothing about the call for all others.
+            if listed:
+                raise
+            return error
         await self._store.record_listing(book.local_id, listing, asked=asked)
-        return True
+        return None
 
     async def _persist(self, call: Callable[[], Awaitable[T]]) -> T:
         """A listing call, tried again a few times while its answer is lost."""
@@ -208,6 +245,11 @@ class Syncer:
         if progress != self.progress:
             self.progress = progress
             self._changed()
+
+
+def _says_no(error: Refused | NotOffered) -> bool:
+    """Whether the service itself said no, in words of its own: nothing on the way to it did."""
+    return isinstance(error, Refused) and bool(error.words)
 
 
 async def lists_books(store: Store) -> bool | None:

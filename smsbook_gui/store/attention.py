@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import ContactGone
@@ -31,7 +32,7 @@ _ITEMS = (
 def attention(read: Read, limit: int) -> list[AttentionItem]:
     """What needs attention, newest first, with the evidence."""
     rows = read.all(f"{_ITEMS} ORDER BY since DESC, contact.local_id DESC LIMIT ?", (limit,))
-    creates = {one.local_id: one.candidates for one in sightings.unsure_creates(read)}
+    creates = _evidence(read)
     return [_item(read, row, creates) for row in rows]
 
 
@@ -42,8 +43,13 @@ def item(read: Read, contact_id: int) -> AttentionItem | None:
         return None
     creates = {}
     if row[4:] and contact_of(row[4:]).status is Status.UNSURE:
-        creates = {one.local_id: one.candidates for one in sightings.unsure_creates(read)}
+        creates = _evidence(read)
     return _item(read, row, creates)
+
+
+def _evidence(read: Read) -> dict[int, tuple[int, ...]]:
+    """The ids that unsure creates may be."""
+    return {one.local_id: (*one.candidates, *one.cut) for one in sightings.unsure_creates(read)}
 
 
 def groups(read: Read, ids: Sequence[int]) -> list[AttentionGroup]:
@@ -84,15 +90,21 @@ def _waiting(read: Read, ids: Sequence[int]) -> list[Row]:
 
 
 def _matched(read: Read, ids: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Each of these creates with a candidate of its own, as a multiset (rule 2)."""
-    wanted, taken = frozenset(ids), set[int]()
-    found = []
-    for create in sightings.unsure_creates(read):
-        free = next((one for one in create.candidates if one not in taken), None)
-        if create.local_id in wanted and free is not None:
-            taken.add(free)
-            found.append((create.local_id, free))
-    return tuple(found)
+    """Each of these creates with a candidate of its own, as a multiset (rule 2).
+
+    What reads like a create is that one's, before it may be another one's that was cut.
+    """
+    wanted = frozenset(ids)
+    creates = [one for one in sightings.unsure_creates(read) if one.local_id in wanted]
+    found = dict[int, int]()
+    taken = set[int]()
+    for of in (attrgetter("candidates"), attrgetter("cut")):
+        for create in creates:
+            free = next((one for one in of(create) if one not in taken), None)
+            if free is not None and create.local_id not in found:
+                found[create.local_id] = free
+                taken.add(free)
+    return tuple((one.local_id, found[one.local_id]) for one in creates if one.local_id in found)
 
 
 def _told(error: str | None) -> dict[str, str]:
@@ -103,15 +115,15 @@ def _told(error: str | None) -> dict[str, str]:
 def _item(read: Read, row: Row, creates: dict[int, tuple[int, ...]]) -> AttentionItem:
     since, error, sent_at, sent_time, *columns = row
     contact, told = contact_of(tuple(columns)), _told(error)
-    unsure = contact.status is Status.UNSURE
+    unsure, gone = contact.status is Status.UNSURE, told["kind"] == ContactGone.__name__
     return AttentionItem(
         contact,
         contact.status,
         told["words"],
         told["details"],
-        _conflicts(read, contact.local_id, contact.values),
+        () if gone else _conflicts(read, contact.local_id, contact.values),
         from_micros(since),
-        gone=told["kind"] == ContactGone.__name__,
+        gone=gone,
         candidates=_candidates(read, creates.get(contact.local_id, ())),
         sent_at=from_micros(sent_time) if unsure and sent_time is not None else None,
         looked_at=_looked_at(read, sent_at) if unsure else None,

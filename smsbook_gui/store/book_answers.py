@@ -4,7 +4,7 @@ import json
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import AddressBook, Life, Status
-from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.domain.errors import BookGone, InvalidInput
 from smsbook_gui.domain.outbox import BookTrouble, Entity, EntityKind, Op
 from smsbook_gui.store import answers, books
 from smsbook_gui.store.transaction import Read, Transaction, from_micros
@@ -23,7 +23,7 @@ def trouble(read: Read, book_id: int) -> BookTrouble | None:
     if row is None or row[4] is None:
         return None
     server_id, name, state, life, op, error, since, sent_time = row
-    told = {"words": "", "details": ""} if error is None else json.loads(error)
+    told = {"kind": "", "words": "", "details": ""} if error is None else json.loads(error)
     return BookTrouble(
         AddressBook(book_id, server_id, name, Status(state), Life(life)),
         Op(op),
@@ -31,7 +31,22 @@ def trouble(read: Read, book_id: int) -> BookTrouble | None:
         told["details"],
         from_micros(since),
         None if sent_time is None else from_micros(sent_time),
+        gone=told["kind"] == BookGone.__name__,
     )
+
+
+def lost_with_id(read: Read, server_id: int) -> int | None:
+    """The address book here that had this id until the service lost it, and that waits for a
+    person since; None without one."""
+    book_id: int | None = read.value(
+        "SELECT book.local_id FROM retired_id JOIN book USING (local_id)"
+        f" JOIN outbox ON outbox.kind = {books.KIND} AND outbox.local_id = book.local_id"
+        f" WHERE retired_id.kind = {books.KIND} AND retired_id.server_id = ?"
+        f" AND book.server_id IS NULL AND state = {Status.REFUSED:d}"
+        f" AND json_extract(error, '$.kind') = '{BookGone.__name__}'",
+        (server_id,),
+    )
+    return book_id
 
 
 def refused_deletes(read: Read) -> list[AddressBook]:

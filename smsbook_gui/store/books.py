@@ -1,7 +1,8 @@
 """Address books: entities of the same outbox with the same rules (DESIGN.md, rule 10).
 
 A book has one text, its name. Derived as for contacts: live without a server id is NEW, deleted
-with one is DELETE, a name that differs from `base_name` is EDIT.
+with one is DELETE, a name that differs from `base_name` is EDIT. One that the service lost is
+GONE as a contact is: it keeps its server id, and lives again where the service shows it.
 """
 
 import json
@@ -48,6 +49,9 @@ def create(tx: Transaction, name: str, server_id: int | None) -> int:
     if server_id is not None:
         tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
         known = tx.one("SELECT local_id, life FROM book WHERE server_id = ?", (server_id,))
+        if known is not None and known[1] == Life.GONE:
+            live_again(tx, known[0], name)
+            return int(known[0])
         if known is not None:
             raise InvalidInput("An address book with this ID is already here.")
     local_id = insert_book(tx, name, server_id)
@@ -63,6 +67,12 @@ def insert_book(tx: Transaction, name: str, server_id: int | None) -> int:
         "INSERT INTO book (server_id, name, base_name, k_name) VALUES (?, ?, ?, ?)",
         (server_id, name, None if server_id is None else name, sort_key(name)),
     )
+
+
+def live_again(tx: Transaction, book_id: int, name: str) -> None:
+    """One that was gone is on the service after all, under this name."""
+    tx.run("UPDATE book SET life = ?, base_name = ? WHERE local_id = ?", (Life.LIVE, name, book_id))
+    set_name(tx, book_id, name)
 
 
 def rename(tx: Transaction, book_id: int, name: str) -> None:
@@ -130,19 +140,21 @@ def _require_live(tx: Transaction, book_id: int) -> None:
 
 
 def bring_back_books(tx: Transaction, batch_id: int) -> None:
-    """A restored contact needs its address book: a deleted one is made again."""
+    """A restored contact needs its address book: a deleted or gone one is made again."""
     rows = tx.all(
-        "SELECT DISTINCT book.local_id FROM touched"
+        "SELECT DISTINCT book.local_id, book.life FROM touched"
         " CROSS JOIN contact ON contact.local_id = touched.id"
         f" CROSS JOIN book ON book.local_id = book_id WHERE book.life <> {Life.LIVE:d}"
     )
-    for (book_id,) in rows:
+    for book_id, life in rows:
+        if life == Life.GONE:
+            retire(tx, book_id)
         tx.run("UPDATE book SET life = ? WHERE local_id = ?", (Life.LIVE, book_id))
         reconcile(tx, book_id, batch_id)
 
 
 def retire(tx: Transaction, book_id: int) -> None:
-    """Takes the server id of an address book away that the service deleted."""
+    """Takes the server id of an address book away: the service no longer has it."""
     tx.run(
         "INSERT OR REPLACE INTO retired_id (kind, server_id, local_id)"
         " SELECT ?, server_id, local_id FROM book WHERE local_id = ? AND server_id IS NOT NULL",

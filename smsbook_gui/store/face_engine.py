@@ -73,13 +73,17 @@ class StoreEngine(StoreCore):
         """The pass is complete; the contacts that it should have shown and did not."""
         return await self._write(passes.end_pass, asked=asked)
 
-    async def witness(self) -> tuple[int, int] | None:
-        """(local id, server id) of a contact that the last pass showed."""
+    async def witness(self) -> int | None:
+        """The server id of a contact that the last pass showed; None where it showed none."""
         return await self._write(passes.witness)
 
     async def mark_gone(self, ids: Sequence[int], *, asked: int) -> int:
         """The service no longer has these; how many of them had no work since `asked`."""
         return await self._write(passes.mark_gone, ids, asked=asked)
+
+    async def lose_books(self, ids: Sequence[int], *, asked: int) -> None:
+        """The service no longer has these address books: they go, or a person is told."""
+        await self._write(passes.lose_books, ids, asked=asked)
 
     async def unsure_creates(self) -> list[UnsureCreate]:
         """Creates whose answer was lost, with the ids that may be theirs."""

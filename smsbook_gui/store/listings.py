@@ -11,7 +11,7 @@ from smsbook_gui.domain.batch import HistoryField
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.outbox import Entity, EntityKind, Op
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact
-from smsbook_gui.store import answers, books, sightings
+from smsbook_gui.store import answers, book_answers, books, sightings
 from smsbook_gui.store.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.rows import FIELDS, TEXTS, bits_of, insert_contact
@@ -34,16 +34,21 @@ def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -
     A name that was not changed here follows the service's. One that a person changed here stays
     and is sent: a book has only this one text, so there is nothing to choose between. An unknown
     id with the name of a create that is unsure is that create's; of one under way, it is left to
-    the answer.
+    the answer. One that was gone, or that waits for a person since it was, is there after all.
     """
     creates = tx.all(_UNSETTLED_BOOKS, (asked,))
     for book in remote:
         row = tx.one(
             "SELECT local_id, life, sequence FROM book WHERE server_id = ?", (book.server_id,)
         )
+        lost = None if row is not None else book_answers.lost_with_id(tx, book.server_id)
         if row is not None:
+            if row[1] == Life.GONE:
+                books.live_again(tx, row[0], book.name)
             if row[1] == Life.LIVE and row[2] <= asked:
                 _merge_name(tx, row[0], book.name)
+        elif lost is not None:
+            book_answers.claim(tx, lost, book.server_id, book.name)
         elif not _retired(tx, books.KIND, book.server_id):
             _take_in(tx, book, creates)
 

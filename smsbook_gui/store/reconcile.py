@@ -9,13 +9,15 @@ The outbox has one row per contact, and what it asks for is derived, never store
 
 `contact.status` repeats the row's state (SAVED without a row). A row that is `sending` or
 `unsure` is never changed or removed here: its answer decides. Where a conflict stands open, an
-EDIT is in state CONFLICT until it is settled.
+EDIT is in state CONFLICT until it is settled, with no words of an earlier try, or until the
+contact turns out to be gone.
 """
 
 from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import LineOutcome
 from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.errors import ContactGone
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
 from smsbook_gui.store.transaction import Transaction
 from smsbook_gui.store.unclear import guard_touched
@@ -40,6 +42,10 @@ before it tells whether the contact is still there.
 """
 
 _IDLE = f"({Status.WAITING:d}, {Status.REFUSED:d}, {Status.CONFLICT:d})"
+
+_STAYS_REFUSED = f"""(outbox.state = {Status.REFUSED:d} AND (excluded.state = {Status.WAITING:d}
+        OR coalesce(json_extract(outbox.error, '$.kind'), '') = '{ContactGone.__name__}'))"""
+"""Whatever else the service says; and one that is gone has nobody to be in conflict with."""
 
 _WANTED = f"""
     SELECT {KIND} AS kind, contact.local_id AS local_id, {OP} AS op,
@@ -87,8 +93,7 @@ def reconcile_action(tx: Transaction, act: Act) -> None:
         f" SELECT kind, local_id, iif(op = '{Op.EDIT}' AND open_conflict,"
         f" {Status.CONFLICT:d}, {Status.WAITING:d}), ?, ?, ?, ? FROM ({_WANTED})"
         " WHERE op IS NOT NULL"
-        " ON CONFLICT DO UPDATE SET state = excluded.state, attempts = 0,"
-        " error = iif(excluded.state = 5, error, NULL),"
+        " ON CONFLICT DO UPDATE SET state = excluded.state, attempts = 0, error = NULL,"
         " priority = min(priority, excluded.priority), not_before = excluded.not_before,"
         f" batch_id = excluded.batch_id WHERE outbox.state IN {_IDLE}",
         (act.priority, act.not_before, act.batch_id, tx.now),
@@ -108,8 +113,8 @@ def reconcile_service(tx: Transaction, outcome: LineOutcome = LineOutcome.ACCEPT
         f" SELECT kind, local_id, iif(op = '{Op.EDIT}' AND open_conflict,"
         f" {Status.CONFLICT:d}, {Status.WAITING:d}), {Priority.BULK:d}, ? FROM ({_WANTED})"
         " WHERE op IS NOT NULL"
-        f" ON CONFLICT DO UPDATE SET state = iif(outbox.state = {Status.REFUSED:d}"
-        f" AND excluded.state = {Status.WAITING:d}, {Status.REFUSED:d}, excluded.state)"
+        f" ON CONFLICT DO UPDATE SET state = iif({_STAYS_REFUSED}, outbox.state, excluded.state),"
+        f" error = iif(excluded.state = {Status.CONFLICT:d} AND NOT {_STAYS_REFUSED}, NULL, error)"
         f" WHERE outbox.state IN {_IDLE}",
         (tx.now,),
     )

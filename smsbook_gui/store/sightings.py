@@ -3,9 +3,14 @@
 While a create is under way or unsure, an unknown id that reads like it is not made a contact of
 its own: it is kept as a sighting until the create is settled (DESIGN.md, rules 2 and 3). A
 sighting is a candidate for a create that was sent before the id was first seen.
+
+Some services cut texts that are too long for them. What reads like a create that was cut is kept
+too, as evidence. It is no clear match, since nobody knows where a service cuts: "Anna" with the
+number of a create of "Anna Maria" may as well be her mother.
 """
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 from smsbook_gui.domain.contact import ContactField, Status, Values
 from smsbook_gui.domain.merge import comparable
@@ -25,12 +30,32 @@ _UNSETTLED = (
     f"kind = {KIND} AND op = '{Op.NEW}' AND state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
 )
 
+_PHONE = ContactField.PHONE_NUMBER
+
 Key = tuple[str, ...]
 
 
 def key_of(values: Values, fields: Iterable[ContactField], region: str) -> Key:
     """Equal for equivalent values of these fields."""
     return tuple(comparable(field, values.get(field), region) for field in fields)
+
+
+def reads_cut(listed: Values, sent: Values, region: str) -> bool:
+    """Whether these are the values of a create, with texts cut that were too long: the same
+    number, and each other text is equivalent or the beginning of the one that was sent."""
+    if _PHONE not in listed:
+        return False
+    cut = False
+    for field, text in listed.items():
+        here, there = (comparable(field, one, region) for one in (sent.get(field), text))
+        if here == there:
+            continue
+        # Decomposed, since the cut may have gone between a letter and its accent.
+        begins = unicodedata.normalize("NFD", here).startswith(unicodedata.normalize("NFD", there))
+        if field is _PHONE or not there or not begins:
+            return False
+        cut = True
+    return cut
 
 
 class Holding:
@@ -43,6 +68,7 @@ class Holding:
             for row in tx.all(f"SELECT sent FROM outbox WHERE {_UNSETTLED}")
         ]
         self._keys: dict[tuple[ContactField, ...], set[Key]] = {}
+        self._by_number = _by_number(self._creates, tx.rules.region)
 
     def holds(self, values: Values) -> bool:
         """Whether a contact with these listed values may be a create's."""
@@ -53,7 +79,17 @@ class Holding:
         if keys is None:
             keys = {key_of(create, fields, region) for create in self._creates}
             self._keys[fields] = keys
-        return key_of(values, fields, region) in keys
+        if key_of(values, fields, region) in keys:
+            return True
+        alike = self._by_number.get(comparable(_PHONE, values.get(_PHONE), region), ())
+        return any(reads_cut(values, create, region) for create in alike)
+
+
+def _by_number(all_values: Sequence[Values], region: str) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = {}
+    for values in all_values:
+        found.setdefault(comparable(_PHONE, values.get(_PHONE), region), []).append(values)
+    return found
 
 
 def keep(tx: Transaction, book_id: int, contact: RemoteContact) -> None:
@@ -102,7 +138,8 @@ def unsure_creates(read: Read) -> list[UnsureCreate]:
     for local_id, text, sent_at in rows:
         sent = values_from_json(text)
         clear = listed_once is not None and sent_at > int(listed_once)
-        found.append(UnsureCreate(local_id, sent, sightings.like(sent, sent_at), clear))
+        like, cut = sightings.like(sent, sent_at), sightings.cut(sent, sent_at)
+        found.append(UnsureCreate(local_id, sent, like, clear, cut))
     return found
 
 
@@ -112,12 +149,15 @@ class _Sightings:
     def __init__(self, read: Read) -> None:
         self._region = read.rules.region
         self._by_key: dict[tuple[ContactField, ...], dict[Key, list[tuple[int, int]]]] = {}
+        self._by_number: dict[str, list[tuple[int, int, Values]]] = {}
         rows = read.all("SELECT server_id, seen, field_values FROM sighting ORDER BY server_id")
         for server_id, seen, text in rows:
             values = values_from_json(text)
             fields = tuple(sorted(values))
             key = key_of(values, fields, self._region)
             self._by_key.setdefault(fields, {}).setdefault(key, []).append((server_id, seen))
+            number = comparable(_PHONE, values.get(_PHONE), self._region)
+            self._by_number.setdefault(number, []).append((server_id, seen, values))
 
     def like(self, sent: Values, sent_at: int) -> tuple[int, ...]:
         """Ids that read like this create and were first seen after it was sent."""
@@ -126,6 +166,15 @@ class _Sightings:
             for fields, by_key in self._by_key.items()
             for server_id, seen in by_key.get(key_of(sent, fields, self._region), ())
             if seen >= sent_at
+        )
+
+    def cut(self, sent: Values, sent_at: int) -> tuple[int, ...]:
+        """The same of ids that would read like it had its texts been cut."""
+        number = comparable(_PHONE, sent.get(_PHONE), self._region)
+        return tuple(
+            server_id
+            for server_id, seen, values in self._by_number.get(number, ())
+            if seen >= sent_at and reads_cut(values, sent, self._region)
         )
 
 

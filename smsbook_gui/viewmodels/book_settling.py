@@ -187,10 +187,14 @@ def _told(trouble: BookTrouble) -> BookSettlingState:
         "It was sent, but the answer was lost on the way, so the address book may exist already. "
         "If you send it again, it may be there twice. Contacts in it are kept here and wait."
     )
-    lost = _tr("Nobody knows whether the new address book arrived")
+    heading = headings[trouble.op]
+    if unsure:
+        heading = _tr("Nobody knows whether the new address book arrived")
+    elif trouble.gone:
+        heading = _tr("Somebody deleted this address book on the service")
     return BookSettlingState(
         name=trouble.book.name,
-        heading=lost if unsure else headings[trouble.op],
+        heading=heading,
         words=trouble.words,
         explanation=doubt if unsure else explanations[trouble.op],
         details=trouble.details,

@@ -96,6 +96,7 @@ class GoneViewModel(QObject):
 def gone_why() -> str:
     """What a person can make of it."""
     return _tr(
-        "That is many at once. If somebody tidied up there, they can go here as well. If not, "
-        "keep them here until you know more, and ask whoever looks after the service."
+        "So many at once, or the last ones there, may be a mistake. If somebody tidied up there, "
+        "they can go here as well. If not, keep them here until you know more, and ask whoever "
+        "looks after the service."
     )

@@ -20,6 +20,7 @@ from smsbook_gui.services.engine import Connection
 from tests.integration.relay import Relay, relay_to
 from tests.integration.world import (
     BOOK_DETAIL,
+    BOOK_EDIT,
     BOOK_LIST,
     BOOK_NEW,
     DELETE,
@@ -44,6 +45,7 @@ CALLS = {
     BOOK_NEW: "new book",
     BOOK_LIST: "list",
     BOOK_DETAIL: "book",
+    BOOK_EDIT: "rename book",
 }
 NUMBERS = {
     "Berg": "0491570006",
@@ -54,16 +56,20 @@ NUMBERS = {
 
 Facts = Mapping[int, Mapping[str, str]]
 """Contacts by an id of theirs: their texts by the service's names, and their address book."""
+Books = Mapping[int, str]
+"""Address books by an id of theirs: their names."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """An office at work. `before`: what the table and the service had when it began."""
+    """An office at work. `before`: what the table and the service had when it began, contacts and
+    address books."""
 
     service: OfficeService
     seat: Seat
     relay: Relay
     before: tuple[Facts, Facts]
+    books: tuple[Books, Books]
 
     def id_of(self, last_name: str) -> int:
         """The service's id of its only contact of that name."""
@@ -171,7 +177,9 @@ async def stage(manners: Manners = PLAIN) -> AsyncIterator[Stage]:
                 await seat.at_rest()
                 await seat.clock.advance(10.0)
                 service.forget()
-                yield Stage(service, seat, relay, (await _shown(seat), _there(service)))
+                before = (await _shown(seat), _there(service))
+                books = (await _books_shown(seat), _books_there(service))
+                yield Stage(service, seat, relay, before, books)
 
 
 async def observe(at: Stage, steps: Sequence[Doing]) -> Observed:
@@ -186,10 +194,21 @@ async def observe(at: Stage, steps: Sequence[Doing]) -> Observed:
     table, there = await _shown(at.seat), _there(at.service)
     seen = Seen(
         str(end) if str(soon) == str(end) else f"{soon} → {end}",
-        _differences(at.before[0], table),
-        _differences(at.before[1], there),
+        _told(
+            _differences(at.before[0], table),
+            _book_differences(at.books[0], await _books_shown(at.seat)),
+        ),
+        _told(
+            _differences(at.before[1], there),
+            _book_differences(at.books[1], _books_there(at.service)),
+        ),
         ", ".join(f"{CALLS[path]} {count}" for path, count in sorted(at.service.counted().items())),
-        "; ".join([_item(each) for each in await at.seat.store.attention()]),
+        "; ".join(
+            [
+                *[_item(each) for each in await at.seat.store.attention()],
+                *[text async for text in _book_troubles(at.seat)],
+            ]
+        ),
         await _restated(at.seat, table),
     )
     return Observed(seen, soon, end)
@@ -260,6 +279,37 @@ def _there(service: OfficeService) -> Facts:
     }
 
 
+async def _books_shown(seat: Seat) -> Books:
+    return {book.local_id: book.name for book in await seat.store.books()}
+
+
+def _books_there(service: OfficeService) -> Books:
+    return {each["id"]: each["name"] for each in service.books()}
+
+
+async def _book_troubles(seat: Seat) -> AsyncIterator[str]:
+    for book in await seat.store.books():
+        found = await seat.books.trouble(book.local_id)
+        if found is not None:
+            state = found.book.status.name.lower()
+            yield f"address book {book.name}: {state} “{found.words}”"
+
+
+def _told(*differences: str) -> str:
+    return "; ".join(each for each in differences if each) or AS_BEFORE
+
+
+def _book_differences(before: Books, after: Books) -> str:
+    lines = [f"+ address book {after[key]}" for key in after.keys() - before.keys()]
+    lines += [f"− address book {before[key]}" for key in before.keys() - after.keys()]
+    lines += [
+        f"address book {before[key]}: “{after[key]}”"
+        for key in before.keys() & after.keys()
+        if before[key] != after[key]
+    ]
+    return "; ".join(sorted(lines))
+
+
 def _differences(before: Facts, after: Facts) -> str:
     """What is new, what is not there any more, and what has changed."""
     lines = [
@@ -269,7 +319,7 @@ def _differences(before: Facts, after: Facts) -> str:
     for key in before.keys() & after.keys():
         lines += _changes(before[key], after[key])
     counted = sorted(Counter(lines).items())
-    return "; ".join(f"{n} × {line}" if n > 1 else line for line, n in counted) or AS_BEFORE
+    return "; ".join(f"{n} × {line}" if n > 1 else line for line, n in counted)
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

@@ -91,6 +91,13 @@ def restore(last_name: str) -> Step:
     return Step(f"bring {last_name} back", play)
 
 
+def rename_book(name: str, new: str) -> Step:
+    async def play(at: Stage) -> None:
+        await at.seat.books.rename(await at.seat.book_named(name), new)
+
+    return Step(f"rename the address book {name} to {new}", play)
+
+
 def undo() -> Step:
     return Step("undo", lambda at: at.seat.contacts.undo())
 
@@ -137,6 +144,20 @@ def keep(*, theirs: bool) -> Step:
         "Use theirs" if theirs else "Keep mine",
         lambda at, ids: at.seat.contacts.resolve_all(ids, theirs=theirs),
     )
+
+
+def book_again(name: str) -> Step:
+    async def play(at: Stage) -> None:
+        await at.seat.books.send_again(await at.seat.book_named(name))
+
+    return Step(f"answer “Send again” for the address book {name}", play)
+
+
+def discard_book(name: str) -> Step:
+    async def play(at: Stage) -> None:
+        await at.seat.books.discard(await at.seat.book_named(name))
+
+    return Step(f"answer “Discard” for the address book {name}", play)
 
 
 def it_is_this_id() -> Step:

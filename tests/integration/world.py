@@ -42,7 +42,7 @@ PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY
 NEW, DETAIL = "/api/contact/new", "/api/contact/detail"
 EDIT, DELETE = "/api/contact/edit", "/api/contact/delete"
 BOOK_NEW, BOOK_LIST = "/api/address-book/new", "/api/address-book/list"
-BOOK_DETAIL = "/api/address-book/detail"
+BOOK_DETAIL, BOOK_EDIT = "/api/address-book/detail", "/api/address-book/edit"
 
 
 class OfficeService(FaultyService):

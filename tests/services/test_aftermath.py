@@ -179,11 +179,65 @@ async def test_what_a_listing_lacks_and_detail_finds_is_not_gone(desk: Desk) -> 
     assert (await desk.contact(ids[0])).life is Life.LIVE
 
 
-async def test_without_a_witness_nothing_is_gone(desk: Desk) -> None:
+@pytest.mark.parametrize("right", [True, False])
+async def test_that_nobody_is_left_is_asked_about(desk: Desk, right: bool) -> None:
     desk.service.contacts.clear()
     await _sync(desk)
     assert len(await _ids(desk)) == 5
+    assert desk.engine.state.gone_question == 5
+    desk.engine.answer_gone(right=right)
+    await _sync(desk)
+    assert len(await _ids(desk)) == (0 if right else 5)
     assert desk.engine.state.gone_question == 0
+
+
+async def test_without_a_witness_one_unclear_answer_leaves_all(desk: Desk) -> None:
+    desk.service.contacts.clear()
+    server_id = (await desk.contact((await _ids(desk))[-1])).server_id
+    assert server_id is not None
+    desk.service.fail_always("detail", AnswerLost(), of=[server_id])
+    await _sync(desk)
+    assert len(await _ids(desk)) == 5
+    assert desk.engine.state.gone_question == 0
+
+
+async def test_a_question_ends_when_they_are_there_again(desk: Desk) -> None:
+    there = dict(desk.service.contacts)
+    desk.service.contacts.clear()
+    await _sync(desk)
+    assert desk.engine.state.gone_question == 5
+    desk.service.contacts.update(there)
+    await _sync(desk)
+    assert desk.engine.state.gone_question == 0
+
+
+async def test_what_moved_behind_the_listing_is_found_by_another_one(desk: Desk) -> None:
+    ids = await _ids(desk)
+    server_id = (await desk.contact(ids[0])).server_id
+    assert server_id is not None
+    values = desk.service.contacts[server_id][1]
+    desk.service.contacts[server_id] = (2, values)
+    await _sync(desk)
+    desk.service.calls.clear()
+    gate = desk.service.gate("book")
+    desk.engine.sync_now()
+    await gate.arrived.wait()  # the first of two was listed, where it is not
+    desk.service.contacts[server_id] = (BOOK, values)
+    gate.release()
+    await desk.work(until_quiet=60)
+    assert (await desk.contact(ids[0])).book_id == await _book(desk)
+    assert len(desk.service.made("books")) == 2
+    assert desk.service.made("detail").count(server_id) == 1
+
+
+async def test_what_no_listing_shows_is_looked_for_once_more_only(desk: Desk) -> None:
+    server_id = (await desk.contact((await _ids(desk))[0])).server_id
+    assert server_id is not None
+    desk.service.unlisted.add(server_id)
+    desk.engine.sync_now()
+    await desk.work(until_quiet=AN_HOUR)
+    assert len(desk.service.made("books")) == 2
+    assert desk.service.made("detail").count(server_id) == 1
 
 
 async def test_a_lost_answer_is_no_proof(desk: Desk) -> None:

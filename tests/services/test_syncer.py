@@ -7,7 +7,14 @@ import pytest
 
 from smsbook_gui.domain.batch import HistoryField
 from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.errors import AnswerLost, NotSent, RateLimited, Refused
+from smsbook_gui.domain.errors import (
+    AnswerLost,
+    NotOffered,
+    NotSent,
+    RateLimited,
+    Refused,
+    ServiceError,
+)
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.engine import EngineState, Stage
 from tests.services.engine_desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, desk_at
@@ -207,3 +214,105 @@ async def test_undo_of_an_edit_of_a_field_that_was_not_read_yet(desk: Desk) -> N
     await desk.contacts.undo()
     await desk.work(until_quiet=30)
     assert desk.service.contacts[bo.server_id][1][COMPANY] == ""
+
+
+# ---- an address book that a colleague deleted --------------------------------------------------
+
+
+async def _books(desk: Desk) -> list[str]:
+    return [book.name for book in await desk.store.books()]
+
+
+async def _sync(desk: Desk) -> None:
+    desk.engine.sync_now()
+    await desk.work(until_quiet=60)
+
+
+def _drop_staff(service: ScriptedService) -> None:
+    """With the contact in it."""
+    del service.book_names[2]
+    service.contacts = {key: one for key, one in service.contacts.items() if one[0] != 2}
+    no = Refused("Address book not found", not_found=True)
+    service.fail_always("book", no, of=[2])
+
+
+async def test_a_deleted_address_book_goes_with_its_contacts(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    _drop_staff(desk.service)
+    await _sync(desk)
+    assert await _books(desk) == ["Patients"]
+    assert sorted(await _by_first_name(desk)) == ["Anna", "Bo"]
+    assert desk.engine.state.problem is None
+
+
+async def test_one_that_is_deleted_while_it_is_listed_goes_at_once(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    gate = desk.service.gate("books")
+    desk.engine.sync_now()
+    await gate.arrived.wait()
+    _drop_staff(desk.service)
+    gate.release()
+    await desk.work(until_quiet=60)
+    assert await _books(desk) == ["Patients"]
+    assert desk.engine.state.problem is None
+
+
+async def test_it_stays_while_a_person_is_asked_about_its_contacts(desk: Desk) -> None:
+    for number in range(30):
+        desk.service.put(2, {FIRST: f"First {number}", LAST: "", PHONE: f"0491570{number:03d}"})
+    desk.engine.start()
+    await desk.work(until_quiet=60)
+    _drop_staff(desk.service)
+    await _sync(desk)
+    assert desk.engine.state.gone_question == 31
+    assert await _books(desk) == ["Patients", "Staff"]
+    desk.engine.answer_gone(right=True)
+    await desk.work()
+    assert await _books(desk) == ["Patients"]
+
+
+@pytest.mark.parametrize("error", [Refused(), NotOffered(), AnswerLost()], ids=repr)
+async def test_no_other_error_says_that_an_address_book_is_lost(
+    desk: Desk, error: ServiceError
+) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    _drop_staff(desk.service)
+    desk.service.fail_always("book", error, of=[2])
+    await _sync(desk)
+    assert await _books(desk) == ["Patients", "Staff"]
+    assert sorted(await _by_first_name(desk)) == ["Anna", "Bo", "Cem"]
+    assert desk.engine.state.lists_books
+
+
+async def test_one_that_is_listed_and_refused_stays(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    desk.service.fail_always("book", Refused("No access"), of=[2])
+    await _sync(desk)
+    assert await _books(desk) == ["Patients", "Staff"]
+    assert isinstance(desk.engine.state.problem, Refused)
+
+
+async def test_without_lists_no_address_book_is_lost(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    desk.service.lists_books = False
+    _drop_staff(desk.service)
+    await _sync(desk)
+    assert await _books(desk) == ["Patients", "Staff"]
+
+
+async def test_an_account_that_lists_no_address_book_at_all_loses_none(desk: Desk) -> None:
+    desk.engine.start()
+    await desk.work(until_quiet=30)
+    desk.service.contacts.clear()
+    desk.service.book_names.clear()
+    desk.service.fail_always("book", Refused("Not available"), of=[1, 2])
+    await _sync(desk)
+    assert desk.engine.state.gone_question == 3
+    desk.engine.answer_gone(right=True)
+    await desk.work()
+    assert await _books(desk) == ["Patients", "Staff"]

@@ -44,7 +44,7 @@ class Judge:
     def verdicts(self, *, all_settled: bool) -> list[str]:
         """What is wrong, in words."""
         found = [*self._store(), *self._once(), *self._agreement(), *self._typed(), *self._lives()]
-        found += [*self._reasons(), *self._idle(), *self._all_known()]
+        found += [*self._reasons(), *self._idle(), *self._all_known(), *self._both_have_books()]
         if all_settled:
             found += [
                 f"contact {row.local_id} still needs attention: {Status(row.status).name}"
@@ -100,6 +100,33 @@ class Judge:
             if listed and server_id not in known | held:
                 yield f"{server_id} is on the service and not here"
 
+    def _both_have_books(self) -> Iterator[str]:
+        """An address book that somebody else deleted goes here, or a person is told.
+
+        Not where no address book is left: the account may have lost these calls.
+        """
+        if not self._will.manners.lists or not self._will.books:
+            return
+        for local_id, server_id, life in self._computer.all(
+            "SELECT local_id, server_id, life FROM book WHERE server_id NOT NULL"
+        ):
+            there = server_id in self._will.books
+            if life == Life.GONE and there:
+                yield f"address book {local_id} is gone here, and {server_id} is there"
+            elif life == Life.LIVE and not there and not self._holds(local_id):
+                yield f"address book {local_id} is here, and {server_id} not there"
+
+    def _holds(self, book_id: int) -> bool:
+        """Whether something stands in it that is not settled."""
+        return bool(
+            self._computer.all(
+                "SELECT 1 FROM contact WHERE life = ?2 AND ?1 IN (book_id, base_book_id)"
+                " UNION SELECT 1 FROM sighting WHERE book_id = ?1",
+                book_id,
+                Life.LIVE,
+            )
+        )
+
     # --- both sides ------------------------------------------------------------------------
 
     def _agreement(self) -> Iterator[str]:
@@ -124,21 +151,11 @@ class Judge:
                 yield f"contact {row.local_id} is in another address book there"
 
     def _cannot_be_proven(self, row: Row) -> bool:
-        """Somebody else removed it, and there is no listing, or no witness (rule 4)."""
+        """Somebody else removed it, and there is no listing (rule 4)."""
         ours = self._will.facts.removed.get(row.server_id or 0) == "app"
         if ours and self._journal.life.get(row.local_id) is Life.LIVE:
             return False
-        listed = {
-            key
-            for key, there in self._will.contacts.items()
-            if there.book_id in self._will.books and there.book_id not in self._unlisted
-        }
-        witnesses = (
-            one.server_id
-            for one in self._rows.values()
-            if one.life == Life.LIVE and one.server_id in listed
-        )
-        return not self._will.manners.lists or next(witnesses, None) is None
+        return not self._will.manners.lists
 
     def _same_values(self, row: Row) -> Iterator[str]:
         there = self._will.contacts[row.server_id or 0].values

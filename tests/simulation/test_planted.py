@@ -11,6 +11,7 @@ from smsbook_gui.domain.errors import AnswerLost, NotSent, ServiceError
 from smsbook_gui.domain.merge import Merged, merge
 from smsbook_gui.domain.outbox import Entity, Op
 from smsbook_gui.services import contacts, line
+from smsbook_gui.services.aftermath import Aftermath
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.missing import MissingContacts
 from smsbook_gui.services.outbox_sender import OutboxSender
@@ -94,6 +95,17 @@ def _gone_without_proof(patch: Patch) -> None:
     patch.setattr(MissingContacts, "_witnessed", witnessed)
 
 
+def _lost_address_book_stays(patch: Patch) -> None:
+    async def nothing(*_: object, **__: object) -> None:
+        return None
+
+    patch.setattr(Store, "lose_books", nothing)
+
+
+def _nobody_is_asked_about_the_gone(patch: Patch) -> None:
+    patch.setattr(Aftermath, "gone_question", 0)
+
+
 def _pause_is_ignored(patch: Patch) -> None:
     patch.setattr(Line, "_pause", lambda *_: None)
 
@@ -130,6 +142,8 @@ PLANTED: dict[str, Callable[[Patch], None]] = {
     "a wish is lost in a conflict": _wish_is_lost,
     "a foreign value is overwritten": _foreign_value_is_overwritten,
     "gone without proof": _gone_without_proof,
+    "an address book that was lost stays": _lost_address_book_stays,
+    "nobody is asked about those who are gone": _nobody_is_asked_about_the_gone,
     "Retry-After is ignored": _pause_is_ignored,
     "there is no pace": _no_pace,
     "nobody asks after a lost answer": _nobody_asks_after_a_lost_answer,

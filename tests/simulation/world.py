@@ -63,6 +63,7 @@ EVENTS = {
     "other_moves": 3,
     "other_deletes": 3,
     "other_books": 1,
+    "other_drops_book": 1,
     "automation": 1,
     "weather": 6,
     "outage": 2,
@@ -197,6 +198,13 @@ class World:
         for (server_id,) in self.computer.all(gone):
             if server_id in self.will.contacts:
                 self.outcome.violations.append(f"{server_id} is gone here, and is there")
+        for (server_id,) in self.computer.all(
+            f"SELECT server_id FROM book WHERE life = {Life.GONE:d}"
+        ):
+            if server_id in self.will.books:
+                self.outcome.violations.append(
+                    f"address book {server_id} is gone here, and is there"
+                )
 
     async def _come_to_rest(self) -> None:
         if self.computer.dead:
@@ -691,6 +699,12 @@ class World:
         else:
             book = self.rng.choice(list(self.will.books))
             self.will.books[book] = f"Named {self._numbers}"
+
+    def _other_drops_book(self) -> None:
+        if self.will.books:
+            book = self.rng.choice(list(self.will.books))
+            self.tell(f"   somebody deletes the address book {book} with all in it")
+            self.will.drop_book(book)
 
     def _automation(self) -> None:
         count = self.rng.randint(1, max(1, len(self.will.contacts)))

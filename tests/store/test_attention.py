@@ -272,3 +272,71 @@ async def test_when_it_was_sent_survives_until_it_is_sent_again(desk: Desk) -> N
 
 def test_a_group_knows_its_size() -> None:
     assert AttentionGroup(Reason.UNSURE, (1, 2)).count == 2
+
+
+async def test_a_conflict_that_is_gone_is_gone(desk: Desk) -> None:
+    local_id = await _conflict(desk, await desk.book())
+    await desk.store.mark_gone([local_id], asked=await desk.store.sequence())
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert (item.why, item.conflicts) == (Reason.GONE, ())
+    assert "no longer on the SMS service" in item.words
+    assert dict((await desk.store.counts()).reasons) == {Reason.GONE: 1}
+    await desk.store.discard([local_id], title="Discarded")
+    left = await desk.contact(local_id)
+    assert (left.life, left.values[COMPANY]) == (Life.GONE, "Theirs")
+
+
+async def test_a_conflict_that_was_taken_for_gone_is_asked_again_before_it_is_sent(
+    desk: Desk,
+) -> None:
+    local_id = await _conflict(desk, await desk.book())
+    await desk.store.mark_gone([local_id], asked=await desk.store.sequence())
+    await desk.store.send_again([local_id])
+    assert await desk.status(local_id) is Status.CONFLICT
+
+
+async def test_a_conflict_has_no_words_of_an_earlier_try(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {COMPANY: "Mine"})
+    await desk.send()
+    await desk.lose(local_id)
+    await desk.read(local_id, {**ANNA, COMPANY: "Theirs"})
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert (item.why, item.words) == (Reason.CONFLICT, "")
+
+
+async def test_what_the_service_cut_is_offered_and_not_a_contact_of_its_own(desk: Desk) -> None:
+    home = await desk.book()
+    sent = {**ANNA, FIRST: "Anna-Maria Magdalena", LAST: "Müller"}
+    local_id = await desk.new(home, sent)
+    await desk.send()
+    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    seen = {FIRST: "Anna-Maria", LAST: "Mu\u0308ll", PHONE: "+61400000001"}
+    others = {77: seen, 78: {**seen, LAST: "Meyer"}, 79: {**seen, PHONE: "0400 000 002"}}
+    listed = [RemoteContact(number, values) for number, values in others.items()]
+    listed.append(RemoteContact(80, {**seen, FIRST: ""}))
+    asked = await desk.store.sequence()
+    await desk.store.record_listing(home, RemoteListing(10, "Friends", tuple(listed)), asked=asked)
+    assert len(await desk.ids()) == 4, "three are nobody's"
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert [one.server_id for one in item.candidates] == [77]
+    [create] = await desk.store.unsure_creates()
+    assert (create.candidates, create.cut) == ((), (77,))
+    [group] = await desk.store.attention_groups([local_id])
+    assert group.matched == ((local_id, 77),)
+    assert not await desk.store.adopt(local_id, 77, {**sent, **seen})
+    assert await desk.store.adopt(local_id, 77, {**sent, **seen}, by_person=True)
+    assert (await desk.contact(local_id)).values[FIRST] == "Anna-Maria"
+
+
+async def test_what_reads_like_a_create_is_not_given_to_one_that_was_cut(desk: Desk) -> None:
+    home = await desk.book()
+    long, short = await _unsure(desk, home, "Annabel"), await _unsure(desk, home, "Anna")
+    seen = RemoteContact(77, {FIRST: "Anna", LAST: ANNA[LAST], PHONE: ANNA[PHONE]})
+    asked = await desk.store.sequence()
+    await desk.store.record_listing(home, RemoteListing(10, "Friends", (seen,)), asked=asked)
+    [group] = await desk.store.attention_groups([long, short])
+    assert group.matched == ((short, 77),)

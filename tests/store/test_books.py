@@ -181,3 +181,112 @@ async def test_one_with_contacts_or_on_its_way_is_not_forgotten(desk: Desk) -> N
     with pytest.raises(InvalidInput, match="on its way"):
         await desk.store.forget_book(moving)
     assert len(await desk.store.books()) == 2
+
+
+# ---- one that the service lost -----------------------------------------------------------------
+
+
+async def _lose(desk: Desk, *ids: int) -> None:
+    await desk.store.lose_books(ids, asked=await desk.store.sequence())
+
+
+async def test_one_that_the_service_lost_goes_with_its_last_contact(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    contact = await desk.saved(local_id)
+    await _lose(desk, local_id)
+    assert await _only(desk) == ("Friends", Status.SAVED)
+    await desk.store.mark_gone([contact], asked=await desk.store.sequence())
+    desk.changes.clear()
+    await _lose(desk, local_id)
+    assert await desk.store.books() == []
+    assert await desk.jobs() == []
+    assert any(changes.books for changes in desk.changes)
+
+
+async def test_one_that_was_lost_lives_again_where_it_is_listed(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await _lose(desk, local_id)
+    await desk.store.record_books([RemoteBook(10, "Pals")], asked=await desk.store.sequence())
+    [only] = await desk.store.books()
+    assert (only.local_id, only.server_id, only.name) == (local_id, 10, "Pals")
+    assert await desk.jobs() == []
+
+
+async def test_one_that_was_lost_may_be_added_by_hand(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await _lose(desk, local_id)
+    assert await desk.book("Mates", 10) == local_id
+    assert await _only(desk) == ("Mates", Status.SAVED)
+
+
+async def test_what_waits_for_a_lost_one_waits_for_a_person(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    contact = await desk.new(local_id)
+    await _lose(desk, local_id)
+    assert await _only(desk) == ("Friends", Status.REFUSED)
+    trouble = await desk.store.book_trouble(local_id)
+    assert trouble is not None
+    assert (trouble.op, trouble.gone) == (Op.NEW, True)
+    assert trouble.words == "This address book is no longer on the SMS service."
+    assert await desk.jobs() == []
+    await desk.store.send_book_again(local_id)
+    [made, created] = await desk.settle()
+    assert (made.op, made.name) == (Op.NEW, "Friends")
+    assert (created.entity.local_id, created.book_server_id) == (contact, desk.next_id - 1)
+
+
+async def test_a_new_name_for_a_lost_one_is_a_person_s_to_give_up(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await desk.store.rename_book(local_id, "Mates")
+    await _lose(desk, local_id)
+    assert await _only(desk) == ("Mates", Status.REFUSED)
+    await desk.store.discard_book(local_id)
+    assert await desk.store.books() == []
+    assert desk.sql("SELECT * FROM outbox") == []
+
+
+async def test_one_that_waits_for_a_person_is_there_after_all(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    contact = await desk.new(local_id)
+    await _lose(desk, local_id)
+    await desk.store.record_books([RemoteBook(10, "Friends")], asked=await desk.store.sequence())
+    assert await _only(desk) == ("Friends", Status.SAVED)
+    [request] = await desk.send()
+    assert (request.entity.local_id, request.book_server_id) == (contact, 10)
+
+
+async def test_one_with_work_under_way_is_left_to_its_answer(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    asked = await desk.store.sequence()
+    await desk.new(local_id)
+    [request] = await desk.send()
+    await desk.store.lose_books([local_id], asked=asked)
+    assert await _only(desk) == ("Friends", Status.SAVED)
+    await desk.store.accept(request.entity, desk.give_id())
+    await desk.store.lose_books([local_id], asked=asked)
+    assert await _only(desk) == ("Friends", Status.SAVED)
+
+
+async def test_a_contact_brought_back_needs_its_lost_one_anew(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    contact = await desk.saved(local_id)
+    await desk.store.mark_gone([contact], asked=await desk.store.sequence())
+    await _lose(desk, local_id)
+    await desk.store.restore([contact], title="Brought back")
+    made = await desk.settle()
+    assert [(one.entity.local_id, one.op) for one in made] == [
+        (local_id, Op.NEW),
+        (contact, Op.NEW),
+    ]
+
+
+async def test_one_with_contacts_that_may_be_there_is_not_asked_about(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    contact = await desk.saved(local_id)
+    await desk.new(local_id)
+    await _lose(desk, local_id)
+    assert await _only(desk) == ("Friends", Status.SAVED)
+    await desk.edit(contact, {FIRST: "Anne"})
+    await desk.store.mark_gone([contact], asked=await desk.store.sequence())
+    await _lose(desk, local_id)
+    assert await _only(desk) == ("Friends", Status.REFUSED)

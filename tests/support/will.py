@@ -201,6 +201,12 @@ class Will:
         self.books[self._next_id] = name
         return self._next_id
 
+    def drop_book(self, book_id: int) -> None:
+        """Somebody else deletes an address book with the contacts in it."""
+        del self.books[book_id]
+        for key in [key for key, one in self.contacts.items() if one.book_id == book_id]:
+            self.remove(key, "other")
+
     def calm(self) -> None:
         """Nothing goes wrong any more, and what was late has come."""
         self.weather = Weather()
