@@ -52,7 +52,7 @@ def main() -> int:
         (root / "DEBIAN").mkdir(mode=0o755)
         write_control(root, dependencies(root / HOME, Path(folder)))
         package = build(root)
-    shutil.copyfile(BUILD / BOM_NAME, package.with_suffix(".cdx.json"))
+    shutil.copyfile(BUILD / BOM_NAME, f"{package}.cdx.json")
     print_sizes(PROGRAM)
     print(f"{package}: {package.stat().st_size / 1e6:.1f} MB")
     return 0

@@ -10,12 +10,14 @@ Debian 12 builds for Linux and, under Wine, for Windows; Windows and macOS freez
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from dev import Problem, install_system_packages, say, venv_packages
+from licences import BOM_NAME
 from release import ROOT
 from sizes import print_sizes
 from windows import installers as windows
@@ -84,6 +86,7 @@ def build_windows(frozen: Path | None) -> None:
     made = windows.build(found)
     print_sizes(found.folder)
     for file in (made.msi, made.setup):
+        shutil.copyfile(found.folder.parents[1] / BOM_NAME, f"{file}.cdx.json")
         say(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     say(f"Packed in {time.monotonic() - began:.0f} s")
 

@@ -181,7 +181,7 @@ class Packing:
         if self._key and self._identity != NOBODY:
             self.notarise()
         if not self._dry:
-            shutil.copyfile(BUILD / BOM_NAME, self.image.with_suffix(".cdx.json"))
+            shutil.copyfile(BUILD / BOM_NAME, f"{self.image}.cdx.json")
 
     def sign(self) -> None:
         """From the inside out: `--deep`, says Apple, skips what it does not know."""

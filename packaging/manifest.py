@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Announce a release: the signed file that SMS Book looks at once a day.
 
-    build/venv/bin/python packaging/manifest.py key              a new pair of keys, once
-    build/venv/bin/python packaging/manifest.py sign FILE        FILE for this version
+    .venv/bin/python packaging/manifest.py key              a new pair of keys, once
+    .venv/bin/python packaging/manifest.py sign FILE        FILE for this version
 
 What is new comes from the newest part of packaging/CHANGELOG.md, the web page from release.toml.
 `sign` takes the secret key (hex) from the environment variable SMSBOOK_UPDATE_KEY, and refuses one
-that does not belong to the public key in release.toml, which is the one users' copies trust.
+that does not belong to the public key in release.toml, which is the one users' copies trust. Both
+need the extra `dev`.
 """
 
 import argparse
@@ -15,10 +16,12 @@ import os
 import re
 import sys
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from release import ROOT, settings, version
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PURPOSE = b"SMS Book release\n"  # as in smsbook_gui/domain/release.py
 SOURCE_NAME = "updates.json"
@@ -39,6 +42,8 @@ def main() -> int:
     if not re.fullmatch(r"[0-9a-fA-F]{64}", secret):
         print(f"{SECRET} does not hold a secret key.", file=sys.stderr)
         return 1
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
     if public_part(key) != settings()["updates"]["public_key"]:
         print(f"{SECRET} does not belong to public_key in release.toml.", file=sys.stderr)
@@ -49,18 +54,20 @@ def main() -> int:
 
 def make_key() -> int:
     """Print both halves; 0."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     key = Ed25519PrivateKey.generate()
     print(f'public_key = "{public_part(key)}"     goes into packaging/release.toml')
     print(f"{SECRET}={key.private_bytes_raw().hex()}     is secret: keep it off this computer")
     return 0
 
 
-def public_part(key: Ed25519PrivateKey) -> str:
+def public_part(key: "Ed25519PrivateKey") -> str:
     """Hex, as release.toml has it."""
     return key.public_key().public_bytes_raw().hex()
 
 
-def manifest(number: str, page: str, news: list[str], key: Ed25519PrivateKey) -> bytes:
+def manifest(number: str, page: str, news: list[str], key: "Ed25519PrivateKey") -> bytes:
     """What smsbook_gui/domain/release.py reads."""
     text = json.dumps({"version": number, "page": page, "news": news}, ensure_ascii=False)
     signature = key.sign(PURPOSE + text.encode("utf-8")).hex()
