@@ -105,7 +105,7 @@ class Reader:
         await self._sheet.note({"import": self.notes.to_json()})
 
     async def _read(self, rules: RowRules, on_progress: OnProgress) -> None:
-        done = await self._sheet.count(frozenset())
+        done = await self._sheet.taken()
         stream = await asyncio.to_thread(
             reading.rows, self.notes.path, self.notes.layout.format, start=done
         )
@@ -124,7 +124,7 @@ class Reader:
         await self._note(read=True, layout=layout)
 
     async def _judge_again(self, rules: RowRules, on_progress: OnProgress) -> None:
-        total, done = await self._sheet.count(frozenset()), 0
+        total, done = await self._sheet.taken(), 0
         while judged := await self._sheet.judge_again(rules, done, AT_ONCE):
             done += judged
             on_progress(Progress(done, total))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.errors import DiskFull, StoreProblem
+from smsbook_gui.domain.errors import DiskFull, StoreDamaged
 from smsbook_gui.domain.importing import ImportChoices, ImportStage
 from smsbook_gui.files import reading
 from smsbook_gui.services import left_out
@@ -28,7 +28,8 @@ __all__ = ["ImportJob", "ImportService"]
 FOLDER = "imports"
 SHEET, PASTED = ".sheet", ".tsv"
 KEPT_FOR = timedelta(days=30)
-"""How long an import is kept that is over and has rows that failed, or that nobody goes on with."""
+"""How long an import is kept that is over and has rows that failed, or that nobody goes on with.
+One that is on its way stays, so that it can be steered."""
 
 _OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED, ImportStage.UNDONE})
 _NOT_COMMITTED = frozenset({ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED})
@@ -179,34 +180,38 @@ class ImportService:
             if self._looked:
                 return
             for job_id, changed_at in await asyncio.to_thread(_files, self._folder):
-                if job_id in self._jobs:
-                    continue
-                if self._clock.now().timestamp() - changed_at > KEPT_FOR.total_seconds():
-                    await asyncio.to_thread(self._remove, job_id)
-                else:
-                    await self._recall_one(job_id)
+                if job_id not in self._jobs:
+                    age = self._clock.now().timestamp() - changed_at
+                    await self._recall_one(job_id, is_old=age > KEPT_FOR.total_seconds())
             await self._drop_unknown()
             self._looked = True
             for job in list(self._jobs.values()):
                 job.go_on()
 
-    async def _recall_one(self, job_id: int) -> None:
+    async def _recall_one(self, job_id: int, *, is_old: bool) -> None:
         path = self._folder / f"{job_id}{SHEET}"
-        if not path.exists():
+        if not await asyncio.to_thread(path.exists):
+            # Rows were pasted, and never checked.
+            await asyncio.to_thread(self._remove, job_id)
             return
         sheet = ImportSheet(path, self._store.path)
         try:
             await sheet.start()
             notes = notes_from_json((await sheet.notes())["import"])
-        except (StoreProblem, ValueError, KeyError, TypeError):
+        except (StoreDamaged, ValueError, KeyError, TypeError):
             # It was never written, or by another version: nothing of it is in the contacts.
-            await sheet.close(delete=True)
-            return
-        if notes.closed:
             await sheet.close()
+            await asyncio.to_thread(self._remove, job_id)
             return
-        job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
-        await job.recall(sheet)
+        on_its_way = notes.stage not in _OVER | _NOT_COMMITTED
+        if is_old and not on_its_way:
+            await sheet.close()
+            await asyncio.to_thread(self._remove, job_id)
+        elif notes.closed:
+            await sheet.close()
+        else:
+            job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
+            await job.recall(sheet)
 
     async def _drop_unknown(self) -> None:
         """Stagings of imports whose sheet does not know of them."""

@@ -118,9 +118,13 @@ class ImportSheet:
         """Reads and judges the next rows of a file; how many there were."""
         return await self._run(lambda db: sheet_rows.take(db, rows, rules, most), rank=_LATER)
 
+    async def taken(self) -> int:
+        """How many rows were taken in, also by who asked for it and did not wait for the answer."""
+        return await self._run(lambda db: sheet_rows.count(db, frozenset()), rank=_LATER)
+
     async def clear(self) -> None:
         """Forgets all rows."""
-        await self._run(lambda db: db.execute("DELETE FROM line"))
+        await self._run(lambda db: db.execute("DELETE FROM line"), rank=_LATER)
 
     async def judge_again(self, rules: RowRules, start: int, most: int) -> int:
         """Judges rows by themselves anew, from that position on; how many there were."""

@@ -2,11 +2,13 @@
 
 import asyncio
 import csv
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import patch
+from typing import Any
+from unittest.mock import AsyncMock, patch
 
 import pytest
 
@@ -300,6 +302,48 @@ async def test_a_cancelled_check_goes_on_where_it_was(office: Office) -> None:
     ]
 
 
+async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
+    office: Office,
+) -> None:
+    job = await office.job(people(3000))
+    go_on, held = threading.Event(), threading.Event()
+    reached, asked = asyncio.Event(), asyncio.Event()
+    holding: list[Coroutine[Any, Any, bool]] = []
+
+    def hold(_db: object) -> bool:
+        held.set()
+        return go_on.wait()
+
+    def look(_progress: Progress) -> None:
+        """The next rows are asked for while the sheet's thread is busy."""
+        if not holding:
+            holding.append(job._require_sheet()._thread.run(hold))
+            holding[0].send(None)
+            reached.set()
+
+    check = asyncio.ensure_future(job.check(look))
+    await reached.wait()
+    await asyncio.to_thread(held.wait)
+    check.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await check
+    run = ImportSheet._run
+
+    async def run_and_tell(sheet: ImportSheet, work: Any, *, rank: int = 0) -> Any:
+        asked.set()
+        return await run(sheet, work, rank=rank)
+
+    with (
+        patch.object(ImportSheet, "note", AsyncMock()),
+        patch.object(ImportSheet, "_run", run_and_tell),
+    ):
+        again = asyncio.ensure_future(job.check(quiet))
+        await asked.wait()  # how many rows there are
+        go_on.set()
+        assert counts(await again) == {"new": 3000}
+    holding[0].close()
+
+
 async def test_a_file_that_changed_meanwhile_is_read_from_its_start(office: Office) -> None:
     job = await office.job(people(3000))
     await cancelled(job, 1000)
@@ -469,6 +513,22 @@ async def test_a_sheet_with_failures_is_kept_for_a_month(tmp_path: Path) -> None
         assert sheets(office) == []
 
 
+async def test_a_paused_import_can_be_resumed_however_old_it_is(tmp_path: Path) -> None:
+    service = ScriptedService()
+    async with office_at(tmp_path, service) as office:
+        await office.desk.book()
+        job = await office.imported(people(20))
+        await job.pause()
+        await office.checked(people(5))
+    async with office_at(tmp_path, service) as office:
+        office.desk.clock.jump(timedelta(days=365 * 30))
+        [job] = await office.imports.interrupted()
+        assert stage(job) is ImportStage.PAUSED
+        await job.resume()
+        await office.desk.work()
+        assert len(service.contacts) == 20
+
+
 async def test_what_nobody_wants_is_thrown_away(office: Office) -> None:
     job = await office.checked(people(3))
     await job.close(discard=True)
@@ -487,6 +547,17 @@ async def test_a_sheet_that_is_none_is_no_trouble(tmp_path: Path) -> None:
         assert await office.imports.interrupted() == []
         await office.desk.book()
         assert counts((await office.checked(people(1))).summary) == {"new": 1}
+
+
+async def test_a_full_disk_at_the_start_loses_no_import(tmp_path: Path) -> None:
+    async with office_at(tmp_path, started=False) as office:
+        await office.desk.book()
+        await office.checked(people(3))
+    async with office_at(tmp_path, started=False) as office:
+        with patch.object(ImportSheet, "start", side_effect=SheetFull()), pytest.raises(SheetFull):
+            await office.imports.interrupted()
+        [job] = await office.imports.interrupted()
+        assert counts(job.summary) == {"new": 3}
 
 
 async def test_the_refused_ones_are_counted(office: Office) -> None:
