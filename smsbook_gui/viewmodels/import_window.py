@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import ImportChoices, ImportStage, Progress, RunState
-from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.domain.tabular import FileFormat, SourceRow
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind, BannerViewModel
@@ -253,6 +253,10 @@ class ImportViewModel(ImportChoosing):
             self.run.start(job)
         else:
             self.run.follow(job)
+
+    async def _read_again(self, job: Job, wish: FileFormat) -> None:
+        await super()._read_again(job, wish)
+        self.check.leave()
 
     def _start_check(self) -> None:
         job, choices = self._job, self._state.choices

@@ -1,7 +1,7 @@
 """One field of a form: its editor, and below it what is to say about the text."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -116,6 +116,13 @@ class LineEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file that is dropped here is for the window, and its path no text for the field."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def _text_changed(self, text: str) -> None:
         if not self._showing:

@@ -119,7 +119,10 @@ class FileStep(QWidget):
             return
         self._name.setText(state.name)
         self._show_format(state.layout)
-        self._notes.say(" ".join(state.layout.notes), Tone.WARNING)
+        notes = list(state.layout.notes)
+        if self._model.check.state.corrected:
+            notes.append(_tr("Reading it another way starts its check anew, without corrections."))
+        self._notes.say(" ".join(notes), Tone.WARNING)
         self._format.setEnabled(not state.busy)
         self._preview.show_rows(list(enumerate(state.layout.columns)), state.layout.sample)
         self._table.fit_columns()

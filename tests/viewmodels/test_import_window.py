@@ -171,6 +171,19 @@ async def test_another_way_to_read_the_file_keeps_what_was_chosen(at: ImportDesk
     assert (choices.columns[3], choices.when_there) == (None, WhenThere.UPDATE)
 
 
+async def test_reading_the_file_another_way_forgets_the_corrections(at: ImportDesk) -> None:
+    await at.checks()
+    at.model.check.repair_numbers()
+    await at.desk.quiet()
+    at.model.back()
+    at.model.back()
+    at.model.set_encoding("cp1252")
+    await at.desk.quiet()
+    assert not at.model.check.state.corrected
+    at.model.leave()
+    assert at.questions == []
+
+
 async def test_other_columns_are_guessed_anew(at: ImportDesk) -> None:
     await at.opens()
     at.model.set_when_there(WhenThere.ADD)

@@ -15,7 +15,7 @@ from smsbook_gui.views.activity_dialog import ActivityDialog
 from smsbook_gui.views.contact_table_view import ContactTableView
 from smsbook_gui.views.import_window import ImportWindow
 from smsbook_gui.views.main_window import MainWindow
-from smsbook_gui.views.workspace_view import WorkspaceView
+from smsbook_gui.views.workspace_view import SearchField, WorkspaceView
 from tests.support.office import Office, office_at, on_show
 from tests.support.qt import until
 
@@ -103,6 +103,10 @@ async def test_a_file_dropped_on_the_main_window_is_wished_for(
     assert entered.isAccepted()
     window.dropEvent(QDropEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, left, keys))
     assert [wished.at(0)[0]] == [path]
+    search = on_show(window, SearchField, "Search contacts")
+    over_field = QDragEnterEvent(QPoint(2, 2), Qt.DropAction.CopyAction, data, left, keys)
+    search.dragEnterEvent(over_field)
+    assert not over_field.isAccepted(), "the window takes it"
     text = QMimeData()
     text.setText("no file")
     other = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, text, left, keys)
