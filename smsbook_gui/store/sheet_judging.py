@@ -25,6 +25,7 @@ _AT_ONCE = 1000
 _LIVE = f"life = {Life.LIVE:d}"
 _BLANK_KEY = b"\xff"
 _NEW = f"verdict = {Code.NEW:d}"
+_TWIN = f"verdict = {Code.DUPLICATE:d}"
 _DOUBTFUL = (
     f"verdict = {Code.BAD:d} AND problem IN ({', '.join(repr(name) for name in sorted(KEEPABLE))})"
 )
@@ -152,7 +153,8 @@ def _pair(db: sqlite3.Connection, join: str, contact: str, book: str | None, sco
     db.execute(
         f"INSERT OR IGNORE INTO pair SELECT line.position, min({contact}), count(*)"
         f" FROM line{place} CROSS JOIN {join}{same_book}"
-        f" WHERE {scope} AND ({_NEW} OR {_DOUBTFUL}) GROUP BY line.position",
+        f" WHERE {scope} AND ({_NEW} OR {_TWIN} OR {_DOUBTFUL}) GROUP BY line.position"
+        f" HAVING count(*) > 1 OR NOT {_TWIN}",  # where contacts are twins, so may the rows be
         {"never": NEVER_READ} if ":never" in join else (),
     )
 
@@ -191,13 +193,13 @@ def _name(values: Any) -> tuple[str, str]:
 
 def _skip(db: sqlite3.Connection) -> None:
     db.execute(
-        f"UPDATE line SET verdict = {Code.SAME:d}, reason = 'there', contact = pair.contact"
-        " FROM pair WHERE pair.position = line.position"
+        f"UPDATE line SET verdict = {Code.SAME:d}, reason = 'there', contact = pair.contact,"
+        " twin = NULL FROM pair WHERE pair.position = line.position"
     )
 
 
 def _compare(db: sqlite3.Connection, rules: RowRules, region: str) -> None:
-    """UPDATE where a value would change, SAME where none would; doubts stay where one would."""
+    """SAME where no value would change, else UPDATE; doubts and twins stay what they are then."""
     texts = ", ".join(f"contact.{name}" for name in FIELDS)
     rows = db.execute(
         f"SELECT line.position, cells, changed, {_NEW}, several, pair.contact, {texts} FROM pair"
@@ -219,7 +221,8 @@ def _compare(db: sqlite3.Connection, rules: RowRules, region: str) -> None:
             code = Code.UPDATE if before else Code.SAME
             judged.append((int(code), reason, contact, json.dumps(before), position))
         db.executemany(
-            "UPDATE line SET verdict = ?, reason = ?, contact = ?, before = ? WHERE position = ?",
+            "UPDATE line SET verdict = ?, reason = ?, contact = ?, before = ?, twin = NULL"
+            " WHERE position = ?",
             judged,
         )
 

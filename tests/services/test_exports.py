@@ -95,6 +95,7 @@ NASTY = [
     person(12, phone_number="491570157", company="a\r\nb\x01c", custom_1="\u202eשלום 😀"),
     person(13, first_name="", last_name="", company="Acme; Sons, \\ & Co"),
     person(14, first_name="", last_name="", company="", custom_1="007"),
+    person(14, first_name="A namesake", company="With the same number"),
     person(15, first_name="-", last_name="  Lee  ", custom_1="3-4"),
 ]
 
