@@ -43,7 +43,7 @@ _LOOKS = {
 _MOST_PAINTED = 300
 """Characters of a cell that are ever measured: more do not fit on a screen."""
 _NUMBER_WIDTH, _CELL_WIDTH = 8 * UNIT, 16 * UNIT
-_LEAST_RESULT, _MOST_RESULT = 20 * UNIT, 64 * UNIT
+_LEAST_RESULT, _MOST_RESULT = 18 * UNIT, 64 * UNIT
 
 Index = QModelIndex | QPersistentModelIndex
 
