@@ -16,6 +16,8 @@ _LONGEST = 32_767
 """UTF-16 units of a cell; the library would cut it silently."""
 
 _SHEET = "Contacts"
+_TEXT = 49
+"""The built-in number format of texts."""
 _WIDTHS = (9, 44)
 _MEASURED = 1000
 """Rows by which the widths of the columns go."""
@@ -46,9 +48,9 @@ def xlsx_to(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str]]) -
 class _Sheet:
     def __init__(self, book: Any, sheet: Any, width: int) -> None:
         self._sheet = sheet
-        self._text = book.add_format({"num_format": "@"})
-        self._head = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
-        self._not_read = book.add_format({"num_format": "@", "font_color": "#808080"})
+        self._text = book.add_format({"num_format": _TEXT})
+        self._head = book.add_format({"num_format": _TEXT, "bold": True, "bottom": 1})
+        self._not_read = book.add_format({"num_format": _TEXT, "font_color": "#808080"})
         self._widths = [0] * width
 
     def write(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -12,8 +12,9 @@ from smsbook_gui.viewmodels.contact_rows import SORTS, Column
 from smsbook_gui.viewmodels.contact_table import TableViewModel
 from smsbook_gui.viewmodels.text import counted, number
 
-MOST = 100_000
-"""Contacts that are copied; for more a file is the better way."""
+MOST = 20_000
+"""Contacts that are copied: handing more to the desktop makes the window wait. For more, a file is
+the better way anyway."""
 _TOLD_FROM = 2_000
 """Contacts from which on it takes long enough to be told."""
 

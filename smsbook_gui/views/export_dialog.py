@@ -208,7 +208,7 @@ class ExportDialog(FittingDialog):
         suffix = SUFFIXES[model.state.format]
 
         def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, _tr("Export contacts"), self._folder())
+            dialog = QFileDialog(parent, _tr("Save contacts"), self._folder())
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             kind = format_names()[model.state.format].partition(" (")[0]
             dialog.setNameFilters([f"{kind} (*.{suffix})", _tr("All files (*)")])

@@ -1,0 +1,67 @@
+"""vCards as they are written: RFC 2426 and RFC 6350."""
+
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.files import reading
+from smsbook_gui.files.writing import CardVersion, write_vcards
+
+FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
+PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY
+NOTE = ContactField.CUSTOM_2
+NOTHING: frozenset[ContactField] = frozenset()
+
+
+@pytest.mark.parametrize(("version", "kind"), [(CardVersion.V3, "CELL"), (CardVersion.V4, "cell")])
+def test_a_card(tmp_path: Path, version: CardVersion, kind: str) -> None:
+    target = tmp_path / "out.vcf"
+    values = {FIRST: "Zoë", LAST: "O;Neill, jr", PHONE: "+61400000001", COMPANY: "a\\b"}
+    write_vcards(
+        target, [(values | {NOTE: "two\r\nlines"}, "VIP, Sydney", NOTHING)], version=version
+    )
+    assert target.read_bytes().decode().split("\r\n") == [
+        "BEGIN:VCARD",
+        f"VERSION:{version}",
+        "PRODID:-//SMS Book//Contacts//EN",
+        "N:O\\;Neill\\, jr;Zoë;;;",
+        "FN:Zoë O\\;Neill\\, jr",
+        f"TEL;TYPE={kind}:+61400000001",
+        "ORG:a\\\\b",
+        "CATEGORIES:VIP\\, Sydney",
+        "X-SMSBOOK-ADDRESS-BOOK:VIP\\, Sydney",
+        "X-SMSBOOK-CUSTOM-2:two\\nlines",
+        "END:VCARD",
+        "",
+    ]
+
+
+def test_lines_have_75_octets_at_most_and_no_torn_character(tmp_path: Path) -> None:
+    target = tmp_path / "out.vcf"
+    name = "ß" * 50 + "😀" * 40 + "a" * 100
+    write_vcards(target, [({FIRST: name}, "", NOTHING)], version=CardVersion.V4)
+    lines = target.read_bytes().split(b"\r\n")
+    assert max(map(len, lines)) == 75
+    for line in lines:
+        line.decode()
+    assert reading.inspect(target).sample[0].cells[0] == name
+
+
+def test_a_card_without_a_name_is_found_by_what_it_has(tmp_path: Path) -> None:
+    target = tmp_path / "out.vcf"
+    cards = [({COMPANY: "Acme"}, "", NOTHING), ({PHONE: "+61400000001"}, "", NOTHING)]
+    write_vcards(target, cards, version=CardVersion.V3)
+    text = target.read_text()
+    assert "FN:Acme\n" in text
+    assert "FN:+61400000001\n" in text
+    layout = reading.inspect(target)
+    assert not {"First name", "Last name", "Full name"} & set(layout.columns)
+
+
+def test_says_what_was_never_read(tmp_path: Path) -> None:
+    target = tmp_path / "out.vcf"
+    unread = frozenset({COMPANY, NOTE})
+    write_vcards(target, [({FIRST: "Ana"}, "", unread)], version=CardVersion.V4)
+    assert "X-SMSBOOK-NOT-READ:company,custom_2\n" in target.read_text()
+    assert "ORG" not in target.read_text()
