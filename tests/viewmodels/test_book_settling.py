@@ -166,3 +166,13 @@ async def test_one_that_was_settled_meanwhile_closes_at_once(desk: FormDesk) -> 
 )
 def test_the_note_at_the_sidebar(status: Status, life: Life, note: str) -> None:
     assert book_note(AddressBook(1, None, "Patients", status, life)) == note
+
+
+async def test_one_that_somebody_deleted_there_says_so(desk: FormDesk) -> None:
+    book_id = await desk.store.create_book("Patients", 5)
+    await desk.store.create(book_id, ANNA, title="New contact")
+    await desk.store.lose_books([book_id], asked=await desk.store.sequence())
+    state = (await opened(desk, book_id)).state
+    assert state.heading == "Somebody deleted this address book on the service"
+    assert state.words == "This address book is no longer on the SMS service."
+    assert state.takes_id
