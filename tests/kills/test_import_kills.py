@@ -27,7 +27,7 @@ ROWS = 400
 """Rows that go in; others of the file are bad or stand there twice."""
 SENT = 60
 """The same where the service's answers are lost at random, which takes time to settle."""
-CHAINS = 3
+CHAINS = 2
 KILLS = 4
 
 
