@@ -63,6 +63,18 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """How many of some contacts have fields that were never read, and how many fields those are.
+
+    `readable`: contacts among them that the service still has, so that they can be read.
+    """
+
+    contacts: int = 0
+    fields: int = 0
+    readable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a committed transaction changed, published to everyone who shows it.
 

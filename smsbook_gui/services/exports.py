@@ -13,7 +13,7 @@ from typing import TypeVar
 from smsbook_gui.domain.contact import Contact, ContactField
 from smsbook_gui.domain.errors import AnswerLost, RateLimited, Refused, ServiceError, SignedOut
 from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.query import Query, SortColumn
+from smsbook_gui.domain.query import Query, SortColumn, Unread
 from smsbook_gui.files import writing
 from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.clock import Clock
@@ -21,8 +21,10 @@ from smsbook_gui.services.export_rows import CopiedTable, RowMaker, copied_table
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import CALLS_A_SECOND, Lane
 from smsbook_gui.services.ports import Service
-from smsbook_gui.store.exporting import Unread
 from smsbook_gui.store.store import Store
+
+ENCODINGS = writing.ENCODINGS
+SEPARATORS = writing.SEPARATORS
 
 _AT_ONCE = 500
 """Contacts that are in memory at a time."""

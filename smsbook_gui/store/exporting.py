@@ -3,27 +3,14 @@
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.query import Query, Unread
 from smsbook_gui.store.queries import sql_of
 from smsbook_gui.store.transaction import Read
 
 _AT_ONCE = 10_000
 _READABLE = f"life = {Life.LIVE:d} AND server_id IS NOT NULL"
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """How many of some contacts have fields that were never read, and how many fields those are.
-
-    `readable`: contacts among them that the service still has, so that they can be read.
-    """
-
-    contacts: int = 0
-    fields: int = 0
-    readable: int = 0
 
 
 def ids_of(read: Read, query: Query) -> "array[int]":

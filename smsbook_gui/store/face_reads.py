@@ -7,7 +7,7 @@ from smsbook_gui.domain.batch import BatchSummary, HistoryLine
 from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
-from smsbook_gui.domain.query import Counts, Query
+from smsbook_gui.domain.query import Counts, Query, Unread
 from smsbook_gui.store import (
     attention,
     book_answers,
@@ -122,7 +122,7 @@ class StoreReads(StoreCore):
         """Local ids of a query in its order, all at once; the table's search goes on."""
         return await self._list(exporting.ids_of, query)
 
-    async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> exporting.Unread:
+    async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
         """What was never read of these fields of these contacts. `ids` may be very many."""
         return await self._list(exporting.unread, ids, fields)
 

@@ -12,8 +12,13 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.query import Counts, Query, Scope
 from smsbook_gui.domain.query import ScopeKind as QueryScope
-from smsbook_gui.files.writing import ENCODINGS, SEPARATORS
-from smsbook_gui.services.exports import ExportFormat, ExportPlan, ReadReport
+from smsbook_gui.services.exports import (
+    ENCODINGS,
+    SEPARATORS,
+    ExportFormat,
+    ExportPlan,
+    ReadReport,
+)
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Json, Settings
 from smsbook_gui.services.tasks import TaskOwner

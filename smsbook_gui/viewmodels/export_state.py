@@ -6,10 +6,9 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from smsbook_gui.domain.query import SortColumn
+from smsbook_gui.domain.query import SortColumn, Unread
 from smsbook_gui.services.exports import ExportFormat
 from smsbook_gui.services.pace import CALLS_A_SECOND
-from smsbook_gui.store.exporting import Unread
 from smsbook_gui.viewmodels.text import counted, number, time_left
 
 

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.files.writing import ENCODINGS
-from smsbook_gui.services.exports import ExportFormat
+from smsbook_gui.services.exports import ENCODINGS, ExportFormat
 from smsbook_gui.viewmodels.export import ExportViewModel
 from smsbook_gui.viewmodels.export_state import (
     SUFFIXES,

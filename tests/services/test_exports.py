@@ -10,10 +10,9 @@ import pytest
 from smsbook_gui.domain.contact import Contact, ContactField, Values
 from smsbook_gui.domain.errors import AnswerLost, FileProblem, NotSent, Refused
 from smsbook_gui.domain.importing import Progress, WhenThere
-from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn
+from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn, Unread
 from smsbook_gui.files import reading
 from smsbook_gui.services.exports import ExportFormat, ExportPlan, ReadReport
-from smsbook_gui.store.exporting import Unread
 from tests.services.engine_desk import Desk, desk_at
 from tests.services.import_desk import number, quiet
 from tests.support.scripted import ScriptedService

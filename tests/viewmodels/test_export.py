@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.query import OtherColumn, Scope
+from smsbook_gui.domain.query import OtherColumn, Scope, Unread
 from smsbook_gui.domain.query import ScopeKind as QueryScope
 from smsbook_gui.files import reading
 from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.export_rows import CopiedTable
 from smsbook_gui.services.exports import ExportFormat, ExportService
 from smsbook_gui.services.line import Line
-from smsbook_gui.store.exporting import Unread
 from smsbook_gui.viewmodels import export_copy
 from smsbook_gui.viewmodels.banner import BannerKind
 from smsbook_gui.viewmodels.contact_table import Column
@@ -92,9 +91,12 @@ async def test_offers_what_the_person_looks_at_first(office: Office) -> None:
     workspace.table.clear_selection()
     workspace.table.select_rows(SelectionOp.SELECT, 0, 0)
     await ready(workspace, PLAIN)
-    assert workspace.exporting.state.scope == (ScopeKind.BOOK, office.customers)
-    texts = [option.text for option in workspace.exporting.state.scopes]
-    assert "Selected contact (1)" in texts
+    later = workspace.exporting.state
+    assert later.scopes[0].key == later.scope
+    assert [option.text for option in later.scopes[:2]] == [
+        "Customers (6)",
+        "Selected contact (1)",
+    ]
 
 
 @pytest.mark.parametrize("kind", [ScopeKind.SELECTION, ScopeKind.SEARCH, ScopeKind.BOOK])
