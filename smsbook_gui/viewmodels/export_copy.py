@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from smsbook_gui.services.export_rows import CopiedTable
 from smsbook_gui.services.exports import ExportFormat, ExportPlan
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
@@ -11,6 +12,8 @@ from smsbook_gui.viewmodels.banner import Banner, BannerViewModel
 from smsbook_gui.viewmodels.contact_rows import SORTS, Column
 from smsbook_gui.viewmodels.contact_table import TableViewModel
 from smsbook_gui.viewmodels.text import counted, number
+
+__all__ = ["MOST", "CopiedTable", "CopyViewModel"]
 
 MOST = 20_000
 """Contacts that are copied: handing more to the desktop makes the window wait. For more, a file is

@@ -7,9 +7,25 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.query import SortColumn, Unread
-from smsbook_gui.services.exports import ExportFormat
+from smsbook_gui.services.exports import ENCODINGS, ExportFormat
 from smsbook_gui.services.pace import CALLS_A_SECOND
 from smsbook_gui.viewmodels.text import counted, number, time_left
+
+__all__ = [
+    "ENCODINGS",
+    "SUFFIXES",
+    "ColumnOption",
+    "ExportFormat",
+    "ExportStage",
+    "ExportState",
+    "ScopeKey",
+    "ScopeKind",
+    "ScopeOption",
+    "file_name",
+    "first_scope",
+    "format_names",
+    "separator_names",
+]
 
 
 def _tr(text: str) -> str:

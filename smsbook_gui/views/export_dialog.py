@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.services.exports import ENCODINGS, ExportFormat
 from smsbook_gui.viewmodels.export import ExportViewModel
 from smsbook_gui.viewmodels.export_state import (
+    ENCODINGS,
     SUFFIXES,
+    ExportFormat,
     ExportStage,
     ExportState,
     ScopeKey,

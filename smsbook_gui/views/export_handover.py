@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from smsbook_gui.services.export_rows import CopiedTable
+from smsbook_gui.viewmodels.export_copy import CopiedTable
 
 
 def put_on_clipboard(table: CopiedTable) -> None:
