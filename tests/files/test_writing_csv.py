@@ -2,7 +2,7 @@
 
 import errno
 import os
-import resource
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,8 +155,11 @@ def test_an_error_of_the_rows_leaves_the_old_file(tmp_path: Path) -> None:
     assert (target.read_text(), left(tmp_path)) == ("old", ["out.csv"])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     """A limit on the size of files is what a test can have of a disk that fills up midway."""
+    import resource
+
     target = tmp_path / "out.csv"
     target.write_text("old")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
