@@ -8,7 +8,6 @@ could do nothing.
 import argparse
 import asyncio
 import csv
-import gc
 import os
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 import phonenumbers
 
 from smsbook_gui.app.loop import TURN
+from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.importing import Progress, WhenThere
 from smsbook_gui.domain.phone import PhoneRules
@@ -76,7 +76,6 @@ class Watch:
 
 @asynccontextmanager
 async def measured(name: str, rows: int) -> AsyncIterator[None]:
-    gc.collect()
     watch, before = Watch(), _rss()
     looking = asyncio.create_task(watch.look())
     start = time.perf_counter()
@@ -161,6 +160,7 @@ async def measure(folder: Path, rows: int) -> None:
         clock=clock,
         bug_hook=bugs.append,
     )
+    settle_memory()  # as the program does once an account is open
     try:
         await _imports(session, path, rows, alone)
     finally:
