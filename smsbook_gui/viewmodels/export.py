@@ -88,7 +88,12 @@ class ExportViewModel(QObject):
     def file_name(self) -> str:
         """What the file may be called."""
         option = self._state.option
-        return file_name(_tr("Contacts") if option is None else option.name, self._state.format)
+        return file_name(_tr("Contacts") if option is None else option.name, self.format)
+
+    @property
+    def format(self) -> ExportFormat:
+        """What the file will be."""
+        return ExportFormat.CSV if self._state.numbers_only else self._state.format
 
     # ---- choosing ------------------------------------------------------------------------------
 
@@ -120,6 +125,8 @@ class ExportViewModel(QObject):
             )
         )
         self._count_unread()
+        work = self._offer_numbers()
+        self._tasks.replace("export numbers", work, on_error=self._failed)
 
     def set_scope(self, key: ScopeKey) -> None:
         """Which contacts."""
@@ -171,6 +178,11 @@ class ExportViewModel(QObject):
 
     async def _export(self, target: Path) -> None:
         state = self._state
+        if state.numbers_only:
+            count = await self._session.imports.export_left_out(target)
+            what = counted(count, _tr("1 number exported"), _tr("{count} numbers exported"))
+            self._end(target, what)
+            return
         plan = self._plan(state)
         ids = await self._ids(state.scope)
         exports = self._session.exports
@@ -179,9 +191,8 @@ class ExportViewModel(QObject):
             report = await exports.read_missing(ids, plan.fields, self._progress)
             self._set(replace(self._state, stage=ExportStage.WRITING, done=0, total=len(ids)))
         count = await exports.export(ids, plan, target, self._progress)
-        self._set(replace(self._state, stage=ExportStage.CHOOSING))
-        self._tell(target, count, report)
-        self.finished.emit()
+        what = counted(count, _tr("1 contact exported"), _tr("{count} contacts exported"))
+        self._end(target, what, report.failed)
 
     def _progress(self, progress: Progress) -> None:
         self._set(
@@ -204,12 +215,13 @@ class ExportViewModel(QObject):
         )
         self._count_unread()
 
-    def _tell(self, target: Path, count: int, report: ReadReport) -> None:
-        what = counted(count, _tr("1 contact exported"), _tr("{count} contacts exported"))
+    def _end(self, target: Path, what: str, not_read: int = 0) -> None:
+        """The file is there."""
+        self._set(replace(self._state, stage=ExportStage.CHOOSING))
         text = _tr("{what} to “{file}”").format(what=what, file=target.name)
-        if report.failed:
+        if not_read:
             more = counted(
-                report.failed,
+                not_read,
                 _tr("1 contact could not be read; what is missing is marked."),
                 _tr("{count} contacts could not be read; what is missing is marked."),
             )
@@ -217,8 +229,9 @@ class ExportViewModel(QObject):
         show = BannerAction(
             _tr("Show in folder"), lambda: self.folder_requested.emit(target.parent)
         )
-        kind = BannerKind.NOTE if report.failed else BannerKind.DONE
+        kind = BannerKind.NOTE if not_read else BannerKind.DONE
         self._banner.show(Banner(text, kind, (show,), seconds=_DONE_SECONDS))
+        self.finished.emit()
 
     # ---- inside --------------------------------------------------------------------------------
 
@@ -282,7 +295,16 @@ class ExportViewModel(QObject):
     def _count_unread(self) -> None:
         self._tasks.replace("export unread", self._read_unread(), on_error=self._failed)
 
+    async def _offer_numbers(self) -> None:
+        count = await self._session.imports.left_out_numbers()
+        if count:
+            name = _tr("Numbers that may have opted out")
+            option = ScopeOption((ScopeKind.LEFT_OUT, None), name, count)
+            self._set(replace(self._state, scopes=(*self._state.scopes, option)))
+
     async def _read_unread(self) -> None:
+        if self._state.numbers_only:
+            return
         fields = [column for column in self._state.chosen if isinstance(column, ContactField)]
         ids = await self._ids(self._state.scope)
         unread = await self._session.exports.unread(ids, fields)

@@ -41,6 +41,8 @@ class ScopeKind(StrEnum):
     BOOK = "book"
     ALL = "all"
     DELETED = "deleted"
+    LEFT_OUT = "left_out"
+    """Numbers whose owners may have opted out: a list that desktops hand on, not contacts."""
 
 
 ScopeKey = tuple[ScopeKind, int | None]
@@ -107,6 +109,11 @@ class ExportState:
         return self.stage is not ExportStage.CHOOSING
 
     @property
+    def numbers_only(self) -> bool:
+        """Whether it is the list of numbers, which has no columns or formats to choose."""
+        return self.scope[0] is ScopeKind.LEFT_OUT
+
+    @property
     def chosen(self) -> tuple[SortColumn, ...]:
         """The chosen columns in the order of the table."""
         return tuple(option.column for option in self.columns if option.chosen)
@@ -125,6 +132,8 @@ class ExportState:
     @property
     def can_export(self) -> bool:
         """Whether there is something to export, and what was never read of it is known."""
+        if self.numbers_only:
+            return self.count > 0 and not self.busy
         return self.count > 0 and bool(self.chosen) and self.unread is not None and not self.busy
 
     @property
@@ -137,6 +146,11 @@ class ExportState:
         """How much will be in the file."""
         if not self.count:
             return _tr("There are no contacts here.")
+        if self.numbers_only:
+            return _tr(
+                "{numbers}, as CSV: of contacts that were deleted here or dropped by the service. "
+                "Only this computer knows of them; hand the list to those who import contacts."
+            ).format(numbers=counted(self.count, _tr("1 number"), _tr("{count} numbers")))
         if not self.chosen:
             return _tr("Choose at least one column.")
         return _tr("{contacts}, {columns}").format(

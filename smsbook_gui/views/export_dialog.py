@@ -172,10 +172,14 @@ class ExportDialog(FittingDialog):
         self._encoding.show_choice(ENCODINGS, state.encoding)
         for chooser, caption in self._captions.items():
             chooser.setEnabled(not state.busy)
-            shown = state.format is ExportFormat.CSV or chooser in {self._scope, self._format}
+            of_csv = chooser in {self._separator, self._encoding}
+            shown = chooser is self._scope or not (
+                state.numbers_only or (of_csv and state.format is not ExportFormat.CSV)
+            )
             chooser.setVisible(shown)
             caption.setVisible(shown)
         self._columns.setEnabled(not state.busy)
+        self._columns.setVisible(not state.numbers_only)
         for box, option in zip(self._boxes, state.columns, strict=True):
             with QSignalBlocker(box):
                 box.setChecked(option.chosen)
@@ -205,12 +209,12 @@ class ExportDialog(FittingDialog):
 
     def _choose_file(self) -> None:
         model = self._model
-        suffix = SUFFIXES[model.state.format]
+        suffix = SUFFIXES[model.format]
 
         def make(parent: QWidget) -> QDialog:
             dialog = QFileDialog(parent, _tr("Save contacts"), self._folder())
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            kind = format_names()[model.state.format].partition(" (")[0]
+            kind = format_names()[model.format].partition(" (")[0]
             dialog.setNameFilters([f"{kind} (*.{suffix})", _tr("All files (*)")])
             dialog.setDefaultSuffix(suffix)
             dialog.selectFile(model.file_name)

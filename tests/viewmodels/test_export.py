@@ -236,6 +236,28 @@ async def test_a_problem_stands_in_the_dialog_until_something_is_changed(
     assert not model.state.problem
 
 
+async def test_the_list_of_numbers_that_may_have_opted_out(office: Office, tmp_path: Path) -> None:
+    workspace = await office.workspace()
+    await office.session.contacts.delete(list(workspace.table.model.ids)[:2])
+    await ready(workspace, PLAIN)
+    model = workspace.exporting
+    key = (ScopeKind.LEFT_OUT, None)
+    await until(lambda: key in [option.key for option in model.state.scopes])
+    model.set_scope(key)
+    assert model.state.summary.startswith("2 numbers, as CSV")
+    model.set_format(ExportFormat.XLSX)
+    assert model.file_name == "Numbers that may have opted out.csv"
+    model.export(tmp_path / "out.csv")
+    await until(lambda: not model.state.busy)
+    texts = [banner.text for banner in workspace.banner.state.banners]
+    assert "2 numbers exported to “out.csv”" in texts
+    assert [row[0].strip() for row in rows(tmp_path / "out.csv")] == [
+        "Phone number",
+        "0491000000",
+        "0491000001",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [("Customers", "Customers.csv"), ('A/B: "C"?', "A B C.csv"), ("..", "Contacts.csv")],
