@@ -1,6 +1,7 @@
 """The step "Import": how far it is, what can be done about it, and what came of it."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.importing import ImportStage
@@ -40,6 +41,9 @@ class RunStep(QWidget):
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         bold(self._title, 1.25)
+        self._name = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
@@ -70,6 +74,7 @@ class RunStep(QWidget):
         for widget in (
             self._picture,
             self._title,
+            self._name,
             self._bar,
             self._progress,
             self._counts,
@@ -101,6 +106,7 @@ class RunStep(QWidget):
     def _show_state(self) -> None:
         state = self._model.run.state
         self._title.setText(state.title)
+        self._name.setText(self._model.state.name)
         done, total = state.done
         self._bar.setRange(0, total)
         self._bar.setValue(done)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
 )
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,6 +29,7 @@ from smsbook_gui.viewmodels.import_state import ImportState, Step
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.views.dialog_parts import ProblemMark, push_button
 from smsbook_gui.views.dialogs import DialogQueue
+from smsbook_gui.views.elided_label import ElidedLabel
 from smsbook_gui.views.import_check_step import CheckStep
 from smsbook_gui.views.import_columns_step import ColumnsStep
 from smsbook_gui.views.import_drop import dropped_file, take_pasted
@@ -82,6 +84,8 @@ class ImportWindow(QDialog):
         self._missing.setWordWrap(True)
         self._missing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._name = ElidedLabel()
+        self._name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._another = push_button(_tr("Import another file…"))
         self._save_failed = push_button(_tr("Save failed rows…"))
         self._undo = push_button(_tr("Undo import"))
@@ -105,7 +109,8 @@ class ImportWindow(QDialog):
         buttons.setSpacing(UNIT)
         for button in (self._another, self._save_failed, self._undo):
             buttons.addWidget(button)
-        buttons.addWidget(self._missing, 1)
+        buttons.addWidget(self._name, 2)
+        buttons.addWidget(self._missing, 3)
         for button in (self._back, self._next, self._import):
             buttons.addWidget(button)
         for button in (self._pause, self._resume, self._stop, self._cancel, self._close):
@@ -174,6 +179,8 @@ class ImportWindow(QDialog):
         state, run = self._model.state, self._model.run.state
         running = state.step is Step.IMPORT
         early = not running and state.step is not Step.CHECK
+        self._name.set_full(state.name)
+        self._name.setVisible(not running)
         self._missing.setText(self._missing_text(state))
         self._back.setVisible(not running)
         self._back.setEnabled(state.can_go_back and not self._model.check.state.working)
