@@ -1,6 +1,7 @@
 """The step "Columns": what each column of the file is, where the rows go, and what is there."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -28,8 +29,9 @@ from smsbook_gui.views.form_field import LineEdit, Notice
 from smsbook_gui.views.import_parts import Chooser, PreviewTable, as_read, bold
 from smsbook_gui.views.style import UNIT, quiet
 
-MOST_SHOWN = 300
-"""Columns that can be chosen at all: a sheet of 16,384 is no list of contacts."""
+MOST_SHOWN = 120
+"""Columns that can be chosen at all, the imported and the filled ones first: a sheet of 16,384 is
+no list of contacts."""
 ALWAYS_SHOWN = 30
 """Up to so many columns all are shown, else the empty ones are behind a button."""
 
@@ -209,7 +211,6 @@ class _Columns(QWidget):
         self._layout: Layout | None = None
         self._choosers: dict[int, Chooser[Target | None]] = {}
         self._lines: dict[int, tuple[QWidget, ...]] = {}
-        self._empty_shown = False
         self._quiet: list[QLabel] = []
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
@@ -241,15 +242,14 @@ class _Columns(QWidget):
     def show_columns(self, layout: Layout, choices: ImportChoices) -> None:
         if layout is not self._layout:
             self._layout = layout
-            self._empty_shown = False
-            self._build(layout)
+            self._clear()
+            self._add(layout, choices)
         names = target_names(self._model.labels)
         for place, chooser in self._choosers.items():
             target = choices.columns[place] if place < len(choices.columns) else None
             chooser.show_choice(names, target)
-        self._hide_empty(layout, choices)
 
-    def _build(self, layout: Layout) -> None:
+    def _clear(self) -> None:
         for line in self._lines.values():
             for widget in line:
                 self._grid.removeWidget(widget)
@@ -258,17 +258,44 @@ class _Columns(QWidget):
         self._lines.clear()
         self._choosers.clear()
         self._quiet.clear()
-        for place, header in enumerate(layout.columns[:MOST_SHOWN]):
-            self._lines[place] = self._line(place, header, examples(layout.sample, place))
-        self._grid.setRowStretch(len(self._lines), 1)
-        left = len(layout.columns) - MOST_SHOWN
+
+    def _add(self, layout: Layout, choices: ImportChoices, *, all_of_them: bool = False) -> None:
+        """The lines of the columns that are not there yet; the empty ones only where few."""
+        worth, filled = _worth_showing(layout, choices), filled_columns(layout)
+        held = {place for place, target in enumerate(choices.columns) if target is not None}
+        few = all_of_them or len(worth) <= ALWAYS_SHOWN
+        for place in worth:
+            if place not in self._lines and (few or place in held or place in filled):
+                header = layout.columns[place]
+                self._lines[place] = self._line(place, header, examples(layout.sample, place))
+        self._grid.setRowStretch(len(layout.columns), 1)
+        self._tell_rest(len(worth) - len(self._lines), len(layout.columns) - len(worth))
+        self._order_stops()
+        self._dress()
+
+    def _tell_rest(self, empty: int, left: int) -> None:
+        text = counted(empty, _tr("Show 1 empty column"), _tr("Show {count} empty columns"))
+        self._more.setText(text)
+        self._more.setAccessibleName(text)
+        self._more.setVisible(empty > 0)
         text = counted(
-            max(left, 0),
+            left,
             _tr("1 more column is not imported."),
             _tr("{count} more columns are not imported."),
         )
-        self._rest.say(text if left > 0 else "")
-        self._dress()
+        self._rest.say(text if left else "")
+
+    def _show_empty(self) -> None:
+        choices = self._model.state.choices
+        if self._layout is not None and choices is not None:
+            self._add(self._layout, choices, all_of_them=True)
+            self.show_columns(self._layout, choices)
+
+    def _order_stops(self) -> None:
+        """The Tab key meets the columns in the file's order, whenever they came."""
+        stops = [self._choosers[place] for place in sorted(self._choosers)]
+        for before, after in pairwise([*stops, self._more]):
+            QWidget.setTabOrder(before, after)
 
     def _line(self, place: int, header: str, found: list[str]) -> tuple[QWidget, ...]:
         """What is seen of a column: its words and its choice; and the choice's hidden caption."""
@@ -291,28 +318,6 @@ class _Columns(QWidget):
         self._grid.addWidget(chooser, place, 1)
         return words, chooser, caption_for(chooser, name)
 
-    def _hide_empty(self, layout: Layout, choices: ImportChoices) -> None:
-        filled = filled_columns(layout)
-        hides = len(self._lines) > ALWAYS_SHOWN and not self._empty_shown
-        hidden = 0
-        for place, line in self._lines.items():
-            held = place < len(choices.columns) and choices.columns[place] is not None
-            visible = not hides or held or place in filled
-            hidden += not visible
-            for widget in line[:2]:
-                widget.setVisible(visible)
-        text = counted(hidden, _tr("Show 1 empty column"), _tr("Show {count} empty columns"))
-        self._more.setText(text)
-        self._more.setAccessibleName(text)
-        self._more.setVisible(hidden > 0)
-
-    def _show_empty(self) -> None:
-        self._empty_shown = True
-        for line in self._lines.values():
-            for widget in line[:2]:
-                widget.setVisible(True)
-        self._more.setVisible(False)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
@@ -322,3 +327,12 @@ class _Columns(QWidget):
         colour = quiet(self.palette()).name()
         for label in self._quiet:
             label.setStyleSheet(f"color: {colour}")
+
+
+def _worth_showing(layout: Layout, choices: ImportChoices) -> list[int]:
+    """The columns to choose from, in the file's order."""
+    filled = filled_columns(layout)
+    held = {place for place, target in enumerate(choices.columns) if target is not None}
+    places = range(len(layout.columns))
+    first = sorted(places, key=lambda place: (place not in held, place not in filled, place))
+    return sorted(first[:MOST_SHOWN])

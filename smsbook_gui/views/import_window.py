@@ -160,7 +160,8 @@ class ImportWindow(QDialog):
         self._steps.show_step(state.step)
         self._problem_text.show_problem(state.problem, state.details)
         self._file.show_state(state)
-        self._columns.show_state(state)
+        if state.step is Step.COLUMNS:
+            self._columns.show_state(state)
         if state.step is Step.CHECK:
             self._check.show_state(state)
         pages: dict[Step, QWidget] = {
