@@ -182,8 +182,11 @@ class _Supply:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
             self._stop.set()
-            with suppress(_Stopped):
-                await running
+            while not running.done():
+                # The end of the program may cancel it once more; the thread needs the loop.
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([running])
+            running.exception()  # looked at, since nobody else will
             raise
 
     def __iter__(self) -> Iterator[Contact]:
