@@ -8,9 +8,12 @@ from smsbook_gui.viewmodels.import_window import ImportViewModel
 
 
 def dropped_file(data: QMimeData) -> Path | None:
-    """The first file of this computer's that is dropped or pasted, if there is one."""
-    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return next((path for path in paths if path.is_file()), None)
+    """The file of this computer's that is dropped or pasted; None where it is not exactly one.
+
+    Several are refused as a whole: none is left out in silence.
+    """
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].is_file() else None
 
 
 def take_pasted(data: QMimeData | None, model: ImportViewModel) -> bool:

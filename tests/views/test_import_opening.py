@@ -107,12 +107,14 @@ async def test_a_file_dropped_on_the_main_window_is_wished_for(
     over_field = QDragEnterEvent(QPoint(2, 2), Qt.DropAction.CopyAction, data, left, keys)
     search.dragEnterEvent(over_field)
     assert not over_field.isAccepted(), "the window takes it"
-    text = QMimeData()
+    text, several = QMimeData(), QMimeData()
     text.setText("no file")
-    other = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, text, left, keys)
-    other.ignore()
-    window.dragEnterEvent(other)
-    assert not other.isAccepted()
+    several.setUrls([QUrl.fromLocalFile(str(each)) for each in (path, tmp_path / "second.csv")])
+    for refused in (text, several):
+        other = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, refused, left, keys)
+        other.ignore()
+        window.dragEnterEvent(other)
+        assert not other.isAccepted()
 
 
 @pytest.mark.parametrize(
