@@ -266,9 +266,7 @@ def _add_staging(db: sqlite3.Connection) -> None:
 
 def _add_left_out(db: sqlite3.Connection) -> None:
     """Numbers, beside those of deleted contacts, whose owners may have opted out."""
-    db.execute(
-        "CREATE TABLE left_out (phone BLOB PRIMARY KEY, number TEXT NOT NULL) WITHOUT ROWID"
-    )
+    db.execute("CREATE TABLE left_out (phone BLOB PRIMARY KEY, number TEXT NOT NULL) WITHOUT ROWID")
 
 
 STEPS: tuple[Step, ...] = (_create, _add_sent_time, _add_unclear, _add_staging, _add_left_out)
