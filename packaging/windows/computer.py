@@ -39,6 +39,8 @@ START_LIMIT = 120  # seconds
 START_ROUNDS, START_RATIO = 5, 1.3
 REFUSED, RUNNING = 2, 3  # the setup's exit codes
 
+Running = subprocess.Popen[bytes]
+
 
 @dataclass(frozen=True, slots=True)
 class Installers:
@@ -71,11 +73,11 @@ class Computer:
         expect(picture.exists(), "it painted its window")
 
     @contextmanager
-    def running(self, data: Path) -> Iterator["subprocess.Popen[bytes]"]:
-        """The program with a window, once its log says that it started."""
+    def running(self, data: Path, display: str | None = None) -> Iterator[Running]:
+        """The program on that display, or on none, once its log says that it started."""
         log = data / "logs" / "smsbook.log"
         starts = log.read_text("utf-8").count(" starts ") if log.exists() else 0
-        program = self.wine.start(
+        program = Wine(self.wine.prefix, display).start(
             self.wine.path(HOME_FOLDER) / NAME, "--practice", "--data-dir", data
         )
         try:
@@ -87,6 +89,9 @@ class Computer:
         finally:
             program.kill()
             program.wait()
+            # Wine soon gives the same number to another process of the program, which then looks
+            # like the one that has the folder.
+            (data / "app.lock").unlink(missing_ok=True)
 
     def self_check(self, folder: str) -> None:
         """The program in that folder passes its self-check, its token in the Credential Locker."""

@@ -31,7 +31,6 @@ from windows.computer import (
 )
 from windows.program import NAME
 from windows.screen import picture, screen
-from windows.wine import Wine
 
 # Lets the process of that number run a thread that begins where no code is.
 BRING_DOWN = """
@@ -200,16 +199,10 @@ class Trial(Computer):
 
     def window_is_painted(self) -> None:
         """The installed program shows its window with the sample contacts (build/windows.png)."""
-        folder = self.wine.path(HOME_FOLDER)
         with screen() as display:
-            wine = Wine(self.wine.prefix, display)
-            program = wine.start(folder / NAME, "--practice", "--data-dir", wine.path(DATA))
-            try:
+            with self.running(self.wine.path(DATA), display):
                 picture(display, "SMS Book – Practice", PICTURE, START_LIMIT)
-            finally:
-                program.kill()
-                program.wait()
-                wine.stop()
+            self.wine.stop()  # its desktop goes with the screen
 
     def setup_refuses_while_it_runs(self) -> None:
         """The setup changes nothing while the program runs."""
