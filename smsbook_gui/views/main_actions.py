@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 
 from smsbook_gui.viewmodels.workspace_state import WorkspaceState
@@ -17,7 +17,7 @@ _Key = QKeySequence.StandardKey
 class _Plan:
     text: str
     icon: str = ""
-    key: QKeySequence | None = None
+    key: QKeySequence.StandardKey | Qt.Key | QKeyCombination | None = None
     in_table: bool = False
     """The key counts in the table only: elsewhere it belongs to the text under the cursor."""
 
@@ -30,79 +30,73 @@ class MainActions(QObject):
         self._view: WorkspaceView | None = None
         self._icons: dict[QAction, str] = {}
         self._in_table: list[QAction] = []
+        self._make_contact_actions()
+        self._make_list_actions()
+        self._make_service_actions()
+        self._make_book_actions()
+
+    def _make_contact_actions(self) -> None:
         make = self._make
+        shift_m = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_M
         self.new_contact = make(
-            _Plan(self.tr("New contact"), "new-contact", QKeySequence(_Key.New)),
+            _Plan(self.tr("New contact"), "new-contact", _Key.New),
             lambda view: view.workspace.new_contact(),
         )
         self.add_existing = make(
             _Plan(self.tr("Add existing by ID…"), "add-existing"),
             lambda view: view.workspace.add_existing(),
         )
-        self.import_contacts = make(
-            _Plan(
-                self.tr("Import…"),
-                "import",
-                QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_I),
-            ),
-            lambda view: view.workspace.importing.show(),
-        )
-        self.export = make(
-            _Plan(
-                self.tr("Export…"),
-                "export",
-                QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E),
-            ),
-            WorkspaceView.export,
-        )
-        self.copy = make(
-            _Plan(self.tr("Copy"), "", QKeySequence(_Key.Copy), in_table=True),
-            WorkspaceView.copy,
-        )
-        self.left_out = make(
-            _Plan(self.tr("Numbers left out…")), lambda view: view.imports.show_left_out()
-        )
-        self.paste = make(
-            _Plan(self.tr("Paste rows"), "", QKeySequence(_Key.Paste), in_table=True),
-            lambda view: view.imports.paste(),
-        )
         self.edit = make(
-            _Plan(self.tr("Edit"), "edit", QKeySequence(Qt.Key.Key_F2), in_table=True),
+            _Plan(self.tr("Edit"), "edit", Qt.Key.Key_F2, in_table=True),
             lambda view: view.table.request_edit(),
         )
         self.delete = make(
-            _Plan(self.tr("Delete"), "delete", QKeySequence(_Key.Delete), in_table=True),
+            _Plan(self.tr("Delete"), "delete", _Key.Delete, in_table=True),
             lambda view: view.workspace.delete_selected(),
         )
         self.restore = make(
             _Plan(self.tr("Restore"), "restore"), lambda view: view.workspace.restore_selected()
         )
         self.move = make(
-            _Plan(
-                self.tr("Move to address book…"),
-                "move",
-                QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_M),
-            ),
-            WorkspaceView.ask_move,
+            _Plan(self.tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_move
         )
         self.undo = make(
-            _Plan(self.tr("Undo"), "undo", QKeySequence(_Key.Undo)),
-            lambda view: view.workspace.undo(),
+            _Plan(self.tr("Undo"), "undo", _Key.Undo), lambda view: view.workspace.undo()
         )
         self.redo = make(
-            _Plan(self.tr("Redo"), "redo", QKeySequence(_Key.Redo)),
-            lambda view: view.workspace.redo(),
+            _Plan(self.tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo()
+        )
+
+    def _make_list_actions(self) -> None:
+        make = self._make
+        self.import_contacts = make(
+            _Plan(self.tr("Import…"), "import", Qt.Modifier.CTRL | Qt.Key.Key_I),
+            lambda view: view.workspace.importing.show(),
+        )
+        self.export = make(
+            _Plan(self.tr("Export…"), "export", Qt.Modifier.CTRL | Qt.Key.Key_E),
+            WorkspaceView.export,
+        )
+        self.left_out = make(
+            _Plan(self.tr("Numbers left out…")), lambda view: view.imports.show_left_out()
+        )
+        self.copy = make(_Plan(self.tr("Copy"), "", _Key.Copy, in_table=True), WorkspaceView.copy)
+        self.paste = make(
+            _Plan(self.tr("Paste rows"), "", _Key.Paste, in_table=True),
+            lambda view: view.imports.paste(),
         )
         self.select_all = make(
-            _Plan(self.tr("Select all"), "", QKeySequence(_Key.SelectAll), in_table=True),
+            _Plan(self.tr("Select all"), "", _Key.SelectAll, in_table=True),
             lambda view: view.workspace.table.select_all(),
         )
         self.find = make(
-            _Plan(self.tr("Search contacts"), "search", QKeySequence(_Key.Find)),
-            WorkspaceView.focus_search,
+            _Plan(self.tr("Search contacts"), "search", _Key.Find), WorkspaceView.focus_search
         )
+
+    def _make_service_actions(self) -> None:
+        make = self._make
         self.sync_now = make(
-            _Plan(self.tr("Sync now"), "sync", QKeySequence(Qt.Key.Key_F5)),
+            _Plan(self.tr("Sync now"), "sync", Qt.Key.Key_F5),
             lambda view: view.workspace.sync_now(),
         )
         self.pause = make(
@@ -111,6 +105,9 @@ class MainActions(QObject):
         self.activity = make(
             _Plan(self.tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
         )
+
+    def _make_book_actions(self) -> None:
+        make = self._make
         self.add_book = make(
             _Plan(self.tr("Add address book…"), "new-book"), lambda view: view.workspace.add_book()
         )
@@ -121,7 +118,6 @@ class MainActions(QObject):
             _Plan(self.tr("Delete address book…"), "delete"),
             lambda view: view.workspace.delete_book(),
         )
-
         self.settle_book = make(
             _Plan(self.tr("Settle address book…")), lambda view: view.workspace.settle_book()
         )
@@ -144,8 +140,9 @@ class MainActions(QObject):
     def _make(self, plan: _Plan, act: Callable[[WorkspaceView], None]) -> QAction:
         action = QAction(plan.text, self)
         if plan.key is not None:
-            action.setShortcut(plan.key)
-            keys = plan.key.toString(QKeySequence.SequenceFormat.NativeText)
+            sequence = QKeySequence(plan.key)
+            action.setShortcut(sequence)
+            keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{plan.text} ({keys})")
         if plan.in_table:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
