@@ -83,7 +83,8 @@ def reconcile_action(tx: Transaction, act: Act) -> None:
     )
     _remove_settled(tx, LineOutcome.SUPERSEDED)
     tx.run(
-        f"UPDATE outbox SET priority = min(priority, ?), not_before = ?, batch_id = ?"
+        f"UPDATE outbox SET priority = min(priority, ?), not_before = ?, batch_id = ?,"
+        f" attempts = 0, error = iif(state = {Status.SENDING:d}, NULL, error)"
         f" WHERE kind = {KIND} AND state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
         " AND local_id IN (SELECT id FROM touched)",
         (act.priority, act.not_before, act.batch_id),

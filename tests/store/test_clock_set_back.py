@@ -1,13 +1,14 @@
 """Pauses are kept by the wall clock, which can be set back: no failed row waits for days."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from smsbook_gui.domain.errors import AnswerLost, NotSent, ServiceError
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store.sending import LONGEST_RETRY
-from tests.store.desk import FIRST, Desk, book, contact
+from tests.store.desk import FIRST, Desk, book, contact, desk_at
 
 pytestmark = pytest.mark.anyio
 
@@ -83,6 +84,18 @@ async def test_a_delete_is_held_though_the_edit_before_it_failed(
     desk.clock.forward(days=-3)
     assert await desk.ops() == {}
     assert await desk.store.held_deletes(desk.clock()) == [(batch, 1)]
+
+
+async def test_a_delete_is_held_though_a_second_try_ended_with_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.db"
+    async with desk_at(path) as desk:
+        local_id = await _edit_fails(desk)
+        desk.clock.forward(minutes=1)
+        await desk.send()
+        batch = await desk.delete(local_id, hold=desk.clock() + timedelta(days=1))
+    async with desk_at(path, desk.clock) as again:
+        assert await again.ops() == {}
+        assert await again.store.held_deletes(desk.clock()) == [(batch, 1)]
 
 
 @pytest.mark.parametrize("error", [AnswerLost(), NotSent()], ids=["lost", "not_sent"])
