@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.problems import damaged, password_problem
+from smsbook_gui.files.process_limits import limit
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record
 from smsbook_gui.files.xlsx_values import number_text
@@ -107,7 +108,7 @@ def main(arguments: Sequence[str]) -> int:
         SheetVisibleEnum,
     )
 
-    _limit()
+    limit(_MEMORY, _SECONDS)
     try:
         with CalamineWorkbook.from_path(arguments[0]) as book:
             sheets = [
@@ -152,14 +153,6 @@ def _text(value: object) -> str:
             return str(value).removesuffix(":00")
         case _:
             return str(value).replace("\0", "")
-
-
-def _limit() -> None:
-    with suppress(ImportError, ValueError, OSError):  # Windows has no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 if __name__ == "__main__":
