@@ -120,6 +120,8 @@ def system_store(
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none"))
     monkeypatch.setattr(routes, "openssl_is_the_systems", lambda: True)
+    # On Windows Python's ssl module would add the authorities of Windows to these.
+    monkeypatch.setattr(ssl.SSLContext, "_windows_cert_stores", (), raising=False)
     return authority
 
 

@@ -13,11 +13,13 @@ _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    """A ZIP archive that is the same at each run."""
+    """A ZIP archive that is the same at each run and on each system."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, 8)
+            part = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
+            part.create_system = 3  # Unix, wherever this runs
+            archive.writestr(part, content, 8)
     return target.getvalue()
 
 
