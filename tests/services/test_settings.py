@@ -201,13 +201,16 @@ def test_the_file_is_private_to_the_user(tmp_path: Path) -> None:
     assert stat.S_ISREG(modes[1])
 
 
+ELSEWHERE = Path("/data").absolute()  # on Windows only with a drive
+
+
 @pytest.mark.parametrize(
     ("platform", "environ", "expected"),
     [
         ("win32", {"LOCALAPPDATA": "/local", "APPDATA": "/roaming"}, "/local/SMS Book"),
         ("win32", {"APPDATA": "/roaming"}, "/home/zoe/AppData/Local/SMS Book"),
         ("darwin", {}, "/home/zoe/Library/Application Support/SMS Book"),
-        ("linux", {"XDG_DATA_HOME": "/data"}, "/data/smsbook"),
+        ("linux", {"XDG_DATA_HOME": f"{ELSEWHERE}"}, f"{ELSEWHERE}/smsbook"),
         ("linux", {"XDG_DATA_HOME": "relative"}, "/home/zoe/.local/share/smsbook"),
         ("linux", {}, "/home/zoe/.local/share/smsbook"),
     ],
