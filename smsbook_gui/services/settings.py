@@ -84,12 +84,11 @@ class Settings:
 
         A write that failed before is tried once more. Raises DiskFull if it still cannot be done.
         """
+        self._wait_for_writer()  # one on its way may yet fail of what is in order by now
         with self._lock:
             if self._dirty:
                 self._start_writer()
-            writer = self._writer
-        if writer is not None:
-            writer.join()
+        self._wait_for_writer()
         with self._lock:
             if self._failed or (self._dirty and not self._writable):
                 raise DiskFull("The settings of SMS Book cannot be saved on this computer.")
@@ -127,6 +126,12 @@ class Settings:
         if self._writer is None and self._writable:
             self._writer = threading.Thread(target=self._write_all, name="settings")
             self._writer.start()
+
+    def _wait_for_writer(self) -> None:
+        with self._lock:
+            writer = self._writer
+        if writer is not None:
+            writer.join()
 
     def _write_all(self) -> None:
         while True:

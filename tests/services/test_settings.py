@@ -225,3 +225,36 @@ def test_a_private_folder_may_exist_already(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     assert private_dir(folder) == folder
     assert private_dir(folder).is_dir()
+
+
+def test_a_write_that_fails_while_it_is_waited_for_is_tried_once_more(
+    tmp_path: Path, expect_log: Expected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect_log("settings not written")
+    folder = tmp_path / "data"
+    settings = Settings(folder)
+    folder.write_text("in the way")
+    refused, waited_for = threading.Event(), threading.Event()
+
+    def held(path: Path) -> Path:
+        try:
+            return private_dir(path)
+        except FileExistsError:
+            refused.set()
+            waited_for.wait(10)
+            raise
+
+    monkeypatch.setattr("smsbook_gui.services.settings.private_dir", held)
+    settings.set("region", "AU")
+    assert refused.wait(10)
+    folder.unlink()
+    [writer] = [thread for thread in threading.enumerate() if thread.name == "settings"]
+    join = writer.join
+
+    def joined() -> None:
+        waited_for.set()
+        join()
+
+    monkeypatch.setattr(writer, "join", joined)
+    settings.flush()
+    assert Settings(folder).text("region") == "AU"
