@@ -26,6 +26,10 @@ class _Time:
         return []
 
 
+SHORTEST = 1e-6
+"""Seconds that any pause takes at least."""
+
+
 class VirtualLoop(asyncio.BaseEventLoop):
     """Its time begins at 0."""
 
@@ -57,4 +61,5 @@ class LoopClock:
         return self._loop.time()
 
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(max(seconds, 0.0))
+        # A real clock goes on however short the pause; a sum of floats may stand still.
+        await asyncio.sleep(max(seconds, SHORTEST) if seconds > 0 else 0.0)
