@@ -178,8 +178,10 @@ class SignalWatch(QObject):
     """Ends the program in order on SIGTERM, SIGINT, SIGHUP, and Windows' console events.
 
     Python runs a signal's handler only between two of its own instructions, and Qt's loop has none
-    to offer while it waits: the signal's byte in a socket wakes it. The second signal of a kind
-    ends the process at once, for who cannot wait.
+    to offer while it waits: the signal's byte in a socket wakes it. What the byte says is acted on
+    from there only: a handler may run in the middle of asyncio's own work, where an event that it
+    set could be missed for good. The second signal of a kind ends the process at once, for who
+    cannot wait.
     """
 
     def __init__(self, forced: Callable[[str], object]) -> None:
@@ -206,12 +208,12 @@ class SignalWatch(QObject):
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)
-        self._forced(signal.Signals(number).name)
 
     def _drain(self) -> None:
         with contextlib.suppress(BlockingIOError):
-            while self._reader.recv(4096):
-                pass
+            while numbers := self._reader.recv(4096):
+                for number in self._previous.keys() & numbers:
+                    self._forced(signal.Signals(number).name)
 
 
 def _signals() -> list[signal.Signals]:
