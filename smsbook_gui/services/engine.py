@@ -27,6 +27,8 @@ CALLS_A_CHANGE = 2.0
 """An edit is a read and a write (rule 5); creates and deletes are one call, so this errs long."""
 META_PAUSED = "sending_paused"
 """Set while a person has paused the sending, over restarts too."""
+COUNT_EVERY = 0.1
+"""Seconds between two counts of what waits, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class SyncEngine:
 
     def start(self) -> None:
         """Begins to work: checks the account where that is due, then sends, lists and reads."""
-        self._replace("count", self._start_count())
+        self._count_anew()
         if self._sender is not None:
             self._replace("engine", self._run())
 
@@ -222,11 +224,7 @@ class SyncEngine:
         if (changes.rows or changes.outbox) and self._syncer is not None:
             self._syncer.wake()
         if changes.counts:
-            self._replace("count", self._count())
-
-    async def _start_count(self) -> None:
-        await self._load_pause()
-        await self._count()
+            self._count_anew()
 
     async def _load_pause(self) -> None:
         noted = await self._store.meta(META_PAUSED) is not None
@@ -235,7 +233,17 @@ class SyncEngine:
             if self._sender is not None:
                 self._sender.rest(noted)
 
+    def _count_anew(self) -> None:
+        self._tasks.refresh(
+            "count",
+            self._count,
+            pause=lambda: self._clock.sleep(COUNT_EVERY),
+            on_error=self.line.give_up,
+        )
+
     async def _count(self) -> None:
+        if self._paused is None:
+            await self._load_pause()
         self._waiting = (await self._store.counts()).waiting
         self._publish()
 

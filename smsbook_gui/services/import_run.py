@@ -30,7 +30,6 @@ class ImportRun:
         self._desk = desk
         self._job = job
         self._listeners: list[Callable[[], None]] = []
-        self._telling = False
         self._took = 0.0
         self._samples: deque[tuple[float, int]] = deque()
         self._ends = (
@@ -160,12 +159,12 @@ class ImportRun:
             self._tell_soon()
 
     def _tell_soon(self) -> None:
-        if not self._telling and self._listeners:
-            self._telling = True
-            self._desk.tasks.run(self._tell(), name="tell of import")
+        if self._listeners:
+            self._desk.tasks.refresh(("tell of import", self), self._tell, pause=self._pause)
 
     async def _tell(self) -> None:
-        await self._desk.clock.sleep(max(TELL_EVERY, _SHARE * self._took))
-        self._telling = False
         for listener in tuple(self._listeners):
             listener()
+
+    async def _pause(self) -> None:
+        await self._desk.clock.sleep(max(TELL_EVERY, _SHARE * self._took))

@@ -85,16 +85,15 @@ class OutboxSender:
         while True:
             self._wake.clear()
             free = 0 if self._resting else AT_ONCE - len(self._unanswered)
-            jobs = (
-                await self._store.next_jobs(self._clock.now(), free, frozenset(self._busy))
-                if free
-                else []
-            )
+            if not free:
+                await self._wake.wait()
+                continue
+            jobs = await self._store.next_jobs(self._clock.now(), free, frozenset(self._busy))
             for job in jobs:
                 self._busy.add(job.entity)
                 self._unanswered.add(job.entity)
                 self._run(self._work(job), f"prepare {job.op}")
-            if len(jobs) < free or not free:
+            if len(jobs) < free:
                 await self._wait_for_work()
 
     def _run(self, work: Coroutine[Any, Any, None], name: str, *, shielded: bool = False) -> None:

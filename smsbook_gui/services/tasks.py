@@ -1,13 +1,14 @@
 """The owner of asyncio tasks: holds them, names them, surfaces their errors, ends them in order.
 
-Nothing in the app starts a task in any other way. Reads replace one another, writes that were sent
-are never cancelled, an error that nobody handles is a bug and reaches the bug hook.
+Nothing in the app starts a task in any other way. Reads replace one another, or are refreshed where
+changes come in a stream; writes that were sent are never cancelled; an error that nobody handles is
+a bug and reaches the bug hook.
 """
 
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ _log = logging.getLogger(__name__)
 ErrorHandler = Callable[[SmsBookError], None]
 BugHook = Callable[[BaseException], None]
 Work = Coroutine[Any, Any, object]
+
+
+async def _no_pause() -> None:
+    """Nothing to wait for."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +47,7 @@ class TaskOwner:
         self._bug_hook = bug_hook
         self._entries: dict[asyncio.Task[object], _Entry] = {}
         self._by_key: dict[Hashable, asyncio.Task[object]] = {}
+        self._once_more: set[Hashable] = set()
         self._closed = False
 
     @property
@@ -81,9 +87,35 @@ class TaskOwner:
         if task is not None:
             self._by_key[key] = task
 
+    def refresh(
+        self,
+        key: Hashable,
+        read: Callable[[], Work],
+        *,
+        pause: Callable[[], Awaitable[object]] = _no_pause,
+        on_error: ErrorHandler | None = None,
+    ) -> None:
+        """Read now; once more then, if asked again before the `pause` after it is over.
+
+        For what follows changes: under a steady stream of them a read that is replaced would never
+        end, and one for each would be all that the program does. Always under the same key.
+        """
+        if not self.running(key):
+            self.replace(key, self._keep_fresh(key, read, pause), on_error=on_error)
+        self._once_more.add(key)
+
+    async def _keep_fresh(
+        self, key: Hashable, read: Callable[[], Work], pause: Callable[[], Awaitable[object]]
+    ) -> None:
+        while key in self._once_more:
+            self._once_more.discard(key)
+            await read()
+            await pause()
+
     def cancel(self, key: Hashable) -> None:
         """Cancel what runs under `key`, if anything does."""
         task = self._by_key.pop(key, None)
+        self._once_more.discard(key)
         if task is not None and task in self._entries:
             self._entries[task].superseded = True
             task.cancel()

@@ -128,8 +128,8 @@ def _begin_contact(
     base = base_of(tx, local_id)
     sent = _to_be_sent(op, values_of(texts), base)
     moves = op is Op.NEW or (op is Op.EDIT and book_id != base_book_id)
-    _mark_sending(tx, entity, op, values_json(sent), book_id if moves else None)
-    _note_before(tx, entity, base_json(base), base_book_id)
+    before = (base_json(base), base_book_id)
+    _mark_sending(tx, entity, op, (values_json(sent), book_id if moves else None), before)
     tx.run(
         "UPDATE contact SET status = ?, sequence = ? WHERE local_id = ?",
         (Status.SENDING, sequence, local_id),
@@ -153,8 +153,7 @@ def _begin_book(
     row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (entity.local_id,))
     assert row is not None
     name, base_name = row
-    _mark_sending(tx, entity, op, name, None)
-    _note_before(tx, entity, base_name, None)
+    _mark_sending(tx, entity, op, (name, None), (base_name, None))
     tx.run(
         "UPDATE book SET status = ?, sequence = ? WHERE local_id = ?",
         (Status.SENDING, sequence, entity.local_id),
@@ -164,25 +163,24 @@ def _begin_book(
 
 
 def _mark_sending(
-    tx: Transaction, entity: Entity, op: Op, sent: str, sent_book_id: int | None
+    tx: Transaction,
+    entity: Entity,
+    op: Op,
+    sent: tuple[str, int | None],
+    before: tuple[str | None, int | None],
 ) -> None:
+    """Notes texts and address book that are sent, and those that the service had before.
+
+    Should the answer be lost, it may have either.
+    """
     tx.run(
         f"UPDATE outbox SET unclear = coalesce(op, '') IN ('{Op.EDIT}', '{Op.DELETE}'),"
-        " state = ?, op = ?, sent = ?, sent_book_id = ?, error = NULL,"
+        " state = ?, op = ?, sent = ?, sent_book_id = ?, sent_base = ?, sent_base_book_id = ?,"
+        " error = NULL,"
         " sent_time = ?, sent_at = (SELECT value FROM counter WHERE name = 'sequence'),"
         " sent_line = coalesce((SELECT max(id) FROM history), 0)"
         " WHERE kind = ? AND local_id = ?",
-        (Status.SENDING, op.value, sent, sent_book_id, tx.now, entity.kind, entity.local_id),
-    )
-
-
-def _note_before(
-    tx: Transaction, entity: Entity, base: str | None, base_book_id: int | None
-) -> None:
-    """What the service had until this call: should its answer be lost, it may have it still."""
-    tx.run(
-        "UPDATE outbox SET sent_base = ?, sent_base_book_id = ? WHERE kind = ? AND local_id = ?",
-        (base, base_book_id, entity.kind, entity.local_id),
+        (Status.SENDING, op.value, *sent, *before, tx.now, entity.kind, entity.local_id),
     )
 
 

@@ -155,8 +155,11 @@ class Transaction(Read):
 
     def next_sequence(self) -> int:
         """Turns the work counter on; its new value."""
-        self.run("UPDATE counter SET value = value + 1 WHERE name = 'sequence'")
-        return int(self.value("SELECT value FROM counter WHERE name = 'sequence'"))
+        return int(
+            self.value(
+                "UPDATE counter SET value = value + 1 WHERE name = 'sequence' RETURNING value"
+            )
+        )
 
     def new_batch(self, kind: BatchKind, title: str, undoes: int | None = None) -> int:
         """Starts a batch."""

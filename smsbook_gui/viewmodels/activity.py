@@ -87,7 +87,6 @@ class ActivityViewModel(QObject):
         self._tasks = tasks
         self._read_delay = read_delay
         self._open = False
-        self._stale = False
         self._state = ActivityState()
         self._unsubscribe = (
             session.store.subscribe(self._store_changed),
@@ -151,23 +150,15 @@ class ActivityViewModel(QObject):
     def _store_changed(self, changes: Changes) -> None:
         if not self._open or not (changes.history or changes.outbox):
             return
-        # A running read is not replaced: under a steady stream of changes it would never end.
-        if self._tasks.running("activity"):
-            self._stale = True
-        else:
-            self._read(self._read_delay)
+        self._read()
 
-    def _read(self, delay: float = 0.0) -> None:
-        self._start("activity", self._load(delay))
-
-    async def _load(self, delay: float) -> None:
-        await asyncio.sleep(delay)
-        while True:
-            self._stale = False
-            await self._load_batches()
-            if not self._stale:
-                return
-            await asyncio.sleep(self._read_delay)
+    def _read(self) -> None:
+        self._tasks.refresh(
+            "activity",
+            self._load_batches,
+            pause=lambda: asyncio.sleep(self._read_delay),
+            on_error=self._failed,
+        )
 
     async def _load_batches(self) -> None:
         batches = await self._session.store.batches()

@@ -141,7 +141,6 @@ class ImportRunViewModel(QObject):
         self._tasks = tasks
         self._job: Job | None = None
         self._state = ImportRunState()
-        self._stale = False
         self._unsubscribe_job: Callable[[], None] | None = None
         self._unsubscribe_engine = session.engine.subscribe(self._engine_changed)
 
@@ -281,7 +280,7 @@ class ImportRunViewModel(QObject):
 
         less = await job.commit(progressed)
         if job is self._job:
-            await self._load(job)
+            await self._load()
             self._set(report=_less_text(less))
 
     def _not_started(self, error: SmsBookError) -> None:
@@ -317,23 +316,15 @@ class ImportRunViewModel(QObject):
         self._set(report=text.format(what=what, name=path.name))
 
     def _read(self) -> None:
-        """A running read is not replaced: under a steady stream of changes it would never end."""
+        self._tasks.refresh("import run", self._load, on_error=self._failed)
+
+    async def _load(self) -> None:
         job = self._job
         if job is None:
             return
-        if self._tasks.running("import run"):
-            self._stale = True
-        else:
-            self._tasks.replace("import run", self._load(job), on_error=self._failed)
-
-    async def _load(self, job: Job) -> None:
-        while job is self._job:
-            self._stale = False
-            run = await job.run_state()
-            if job is self._job and run.stage is not ImportStage.CHECKED:
-                self._set(run=run, checked=job.summary)
-            if not self._stale:
-                return
+        run = await job.run_state()
+        if job is self._job and run.stage is not ImportStage.CHECKED:
+            self._set(run=run, checked=job.summary)
 
     def _engine_changed(self, engine: EngineState) -> None:
         self._set(connection=_connection_text(engine))

@@ -267,3 +267,62 @@ async def test_causes_and_groups_are_described_by_type_only() -> None:
     assert "test_tasks.py" in text
     for hidden in ("Zoë", "0412", "many", str(Path(__file__).parent)):
         assert hidden not in text
+
+
+class Stream:
+    """A read that changes overtake, and the pause after it."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+        self.reading, self.pause = asyncio.Event(), asyncio.Event()
+
+    async def read(self) -> None:
+        self.reads += 1
+        await self.reading.wait()
+
+    async def wait(self) -> None:
+        await self.pause.wait()
+
+
+async def test_a_refresh_ends_and_runs_once_more_for_all_that_asked_meanwhile(
+    harness: Harness,
+) -> None:
+    stream = Stream()
+    for _ in range(3):
+        harness.owner.refresh("count", stream.read, pause=stream.wait)
+        await _turns()
+    assert stream.reads == 1
+    stream.reading.set()
+    await _turns()
+    harness.owner.refresh("count", stream.read, pause=stream.wait)
+    await _turns()
+    assert stream.reads == 1, "not before the pause is over"
+    stream.pause.set()
+    await harness.owner.idle()
+    assert stream.reads == 2
+
+
+async def test_a_refresh_nobody_repeats_reads_once_and_the_next_reads_at_once(
+    harness: Harness,
+) -> None:
+    stream = Stream()
+    stream.reading.set()
+    stream.pause.set()
+    for reads in (1, 2):
+        harness.owner.refresh("count", stream.read, pause=stream.wait)
+        await harness.owner.idle()
+        assert stream.reads == reads
+
+
+async def test_a_cancelled_refresh_forgets_who_asked(harness: Harness) -> None:
+    stream = Stream()
+    for _ in range(2):
+        harness.owner.refresh("count", stream.read)
+        await _turns()
+    harness.owner.cancel("count")
+    stream.reading.set()
+    await harness.owner.idle()
+    assert stream.reads == 1
+    harness.owner.refresh("count", stream.read)
+    await harness.owner.idle()
+    assert stream.reads == 2
