@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from smsbook_gui.app.loop import TURN
+from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.domain.contact import Contact, ContactField
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.phone import PhoneRules
@@ -60,6 +61,7 @@ async def measure(folder: Path, rows: int) -> None:
         clock=SystemClock(),
         bug_hook=_raise,
     )
+    settle_memory()  # as the program does once an account is open
     exports = session.exports
     plan = ExportPlan(ExportFormat.CSV, COLUMNS, {}, _status)
     some = await store.contacts((await exports.ids(Query()))[:1000])

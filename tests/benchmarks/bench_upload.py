@@ -23,6 +23,7 @@ import httpx
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.loop import TURN
+from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import RateLimited
 from smsbook_gui.domain.importing import ImportStage, Progress
@@ -113,6 +114,7 @@ async def _import(folder: Path, url: str, rows: int, *, unlimited: bool) -> Coun
     )
     if unlimited:
         session.engine.line.pace = Pace(clock, rate=NO_LIMIT)
+    settle_memory()  # as the program does once an account is open
     try:
         job = await session.imports.open(path)
         job.set_choices(replace(job.choices, new_book="Members"))
