@@ -1,6 +1,6 @@
 """The step "Import": how far it is, what can be done about it, and what came of it."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
@@ -30,6 +30,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Import", text)
 
 
+class _CentredNotice(Notice):
+    """As wide as its words need on one line, so that it can stand in the middle."""
+
+    def sizeHint(self) -> QSize:
+        icon = 3 * UNIT
+        return QSize(icon + self.fontMetrics().horizontalAdvance(self.text) + 1, 2 * UNIT)
+
+
 class RunStep(QWidget):
     """One column in the middle; the buttons are the window's."""
 
@@ -54,10 +62,10 @@ class RunStep(QWidget):
         self._summary = wrapping_label()
         for label in (self._counts, self._summary):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._connection = Notice()
-        self._problem = Notice()
-        self._report = Notice()
-        self._attention = Notice()
+        self._connection = _CentredNotice()
+        self._problem = _CentredNotice()
+        self._report = _CentredNotice()
+        self._attention = _CentredNotice()
         self._left_alone = QListWidget()
         self._left_alone.setAccessibleName(_tr("Left alone"))
         self._left_alone.setMinimumHeight(8 * UNIT)
@@ -79,12 +87,10 @@ class RunStep(QWidget):
             self._progress,
             self._counts,
             self._summary,
-            self._connection,
-            self._problem,
-            self._attention,
-            self._report,
         ):
             column.addWidget(widget)
+        for notice in (self._connection, self._problem, self._attention, self._report):
+            column.addWidget(notice, 0, Qt.AlignmentFlag.AlignHCenter)
         name_label(self._counts, _tr("Result"))
         name_label(self._summary, _tr("Summary"))
         column.addWidget(self._left_alone, 2)
