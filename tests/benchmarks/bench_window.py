@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.app.hands import Hands
 from smsbook_gui.app.loop import make_loop
+from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.self_check import MemoryKeyring
 from smsbook_gui.app.sessions import STORE_FILE
@@ -73,7 +74,7 @@ class Bench:
     def __init__(self, data_dir: Path, contacts: int, tokens: TokenStore) -> None:
         self._contacts = contacts
         self._application = Application(
-            Options(data_dir), asyncio.get_running_loop(), tokens=tokens
+            Options(data_dir), asyncio.get_running_loop(), tokens=tokens, opened=settle_memory
         )
         self._hands = Hands(120.0)
         self._heart = Heartbeat()
@@ -237,4 +238,5 @@ if __name__ == "__main__":
     parser.add_argument("--contacts", type=int, default=100_000)
     given = parser.parse_args()
     app = QApplication(sys.argv[:1])
-    make_loop(app).run_until_complete(_main(given.contacts))
+    with make_loop(app) as loop:
+        loop.run_until_complete(_main(given.contacts))
