@@ -13,6 +13,7 @@ from release import BUILD, ROOT
 from windows import runtime
 from windows.program import NAME
 from windows.registry import Registry
+from windows.screen import press, windows
 from windows.wine import Wine
 
 MSI_FOLDER = r"C:\Program Files\SMS Book"
@@ -92,6 +93,24 @@ class Computer:
             # Wine soon gives the same number to another process of the program, which then looks
             # like the one that has the folder.
             (data / "app.lock").unlink(missing_ok=True)
+
+    def remove_by_hand(self, display: str, answer: str) -> None:
+        """Remove what the setup installed; `answer` is the key for the question about the data."""
+        title = "SMS Book Uninstall"
+        computer = Wine(self.wine.prefix, display)
+        computer.start(self.wine.path(HOME_FOLDER) / "uninstall.exe")
+        keys = ["Return", answer, "Return"]  # the button Uninstall, the question, the button Close
+        end = time.monotonic() + START_LIMIT
+        for number, key in enumerate(keys):
+            asked = number == 1
+            while len(there := windows(display, title)) != 1 + asked:
+                expect(time.monotonic() < end, f"its windows come: {there}")
+                time.sleep(0.1)
+            press(display, there[-1], key)
+        while there := windows(display, title):
+            expect(time.monotonic() < end, "it ends")
+            press(display, there[0], "Return")  # the button can be pressed once all is gone
+            time.sleep(0.1)
 
     def self_check(self, folder: str) -> None:
         """The program in that folder passes its self-check, its token in the Credential Locker."""

@@ -36,12 +36,9 @@ def picture(display: str, title: str, file: Path, limit: float) -> None:
     Raises Problem if it is not there, or not at rest, after `limit` seconds.
     """
     end = time.monotonic() + limit
-    search = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
-    environment = {**os.environ, "DISPLAY": display}
     before = ""
     while time.monotonic() < end:
-        there = subprocess.run(search, env=environment, capture_output=True, check=False)
-        if there.returncode == 0:
+        if windows(display, title):
             tool("import", "-display", display, "-window", "root", file)
             now = tool("identify", "-format", "%#", file)
             if now == before:
@@ -49,6 +46,27 @@ def picture(display: str, title: str, file: Path, limit: float) -> None:
             before = now
         time.sleep(1)
     raise Problem(f"No window {title!r} came to rest in {limit:.0f} s; see {file}.")
+
+
+def windows(display: str, title: str) -> list[str]:
+    """The numbers of the windows of that title that can be seen, the oldest first."""
+    search = _hand(display, "search", "--onlyvisible", "--name", f"^{title}$")
+    return search.stdout.split()
+
+
+def press(display: str, window: str, key: str) -> None:
+    """Press a key (X11's name of it) in a window."""
+    _hand(display, "windowfocus", "--sync", window, "key", key)
+
+
+def _hand(display: str, *command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["xdotool", *command],
+        env={**os.environ, "DISPLAY": display},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -95,6 +95,7 @@ class Trial(Computer):
             self.crash_is_told,
             self.start_is_quick,
             self.setup_leaves_nothing_but_data,
+            self.person_removes_it_with_the_data,
         ]
 
     # ---- the package for all users -------------------------------------------------------------
@@ -250,3 +251,14 @@ class Trial(Computer):
         expect(not self.in_start_menu(), "its Start menu entry is gone")
         self.expect_forgotten("HKCU")
         expect(self.data() == data != {}, "the data is what it was")
+
+    def person_removes_it_with_the_data(self) -> None:
+        """Removed by a person, the setup asks about the data, and deletes it where they say so."""
+        for answer, kept in (("Return", True), ("alt+y", False)):
+            expect(self.set_up(self._new) == 0, "the setup says yes")
+            with screen() as display:
+                self.remove_by_hand(display, answer)
+                self.wine.stop()  # its desktop goes with the screen
+            expect(not self.wine.path(HOME_FOLDER).exists(), "its folder is gone")
+            expect(self.wine.path(DATA).exists() is kept, f"the data stays: {kept}")
+        self.expect_forgotten("HKCU")

@@ -142,6 +142,11 @@ class RowRules:
         """The name of the address book as the row has it; "" where it names none."""
         return " ".join(_first(cells, self._books).split())
 
+    @property
+    def book_column(self) -> int:
+        """Where a row that names no address book is to name it; only for files with such a one."""
+        return self._books[0]
+
     def phone_column(self, cells: Sequence[str]) -> int:
         """Where the row's number stands, or should."""
         return next((place for place in self._phones if _cell(cells, place)), self._phones[0])

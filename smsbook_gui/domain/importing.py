@@ -46,7 +46,8 @@ class ImportChoices:
     """What a person chose between the file and the check.
 
     The rows go to `book_id` (local id), or to a new address book of the name `new_book`, or where
-    a column with the target BOOK says; there, a blank cell means the one that was chosen.
+    a column with the target BOOK says; there, a blank cell means the one that was chosen, and
+    where none was, a row that would be new is bad.
     """
 
     columns: ColumnMap

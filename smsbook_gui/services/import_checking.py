@@ -37,7 +37,7 @@ async def policy_of(desk: ImportDesk, choices: ImportChoices) -> Policy:
     """By what they are judged against the contacts.
 
     A new address book whose name is there already is that one. Raises InvalidInput where no
-    address book is chosen, or the chosen one is no longer there.
+    address book is chosen and no column names it, or the chosen one is no longer there.
     """
     books = await desk.store.books()
     wanted = choices.new_book.split()
@@ -52,7 +52,7 @@ async def policy_of(desk: ImportDesk, choices: ImportChoices) -> Policy:
     )
     if choices.book_id is not None and book_id is None:
         raise InvalidInput("This address book is no longer there.", remedy="Choose another one.")
-    if book_id is None and not wanted:
+    if book_id is None and not wanted and OtherTarget.BOOK not in choices.columns:
         raise InvalidInput("Choose the address book that the contacts go to.")
     return Policy(choices, book_id, desk.account().region)
 

@@ -107,7 +107,7 @@ class ImportJob:
 
         Where only policies changed since, rows are only judged; where nothing did, it returns at
         once. Cancelling ends it; the next check goes on where it was. Raises InvalidInput where
-        the address book is not chosen.
+        the address book is neither chosen nor named by a column.
         """
         async with self._busy:
             if self._checked_by == self.choices:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.errors import DiskFull, StoreDamaged
-from smsbook_gui.domain.importing import ImportChoices, ImportStage
+from smsbook_gui.domain.importing import ImportChoices, ImportStage, OtherTarget
 from smsbook_gui.files import reading
 from smsbook_gui.services import left_out
 from smsbook_gui.services.accounts import Account
@@ -91,10 +91,9 @@ class ImportService:
     async def _open(self, job_id: int, path: Path, name: str) -> ImportJob:
         layout = await asyncio.to_thread(reading.inspect, path)
         books = await self._store.books()
-        choices = ImportChoices(
-            await guess_columns(self._desk, layout),
-            book_id=books[0].local_id if len(books) == 1 else None,
-        )
+        columns = await guess_columns(self._desk, layout)
+        only = len(books) == 1 and OtherTarget.BOOK not in columns
+        choices = ImportChoices(columns, book_id=books[0].local_id if only else None)
         notes = Notes(path, name, layout, choices, own_part(choices), ImportStage.CHOOSING)
         job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
         return job

@@ -34,11 +34,17 @@ _DOUBTFUL = (
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """By what rows are judged. `book_id` is None where the rows go to a new address book."""
+    """By what rows are judged. `book_id` is None where the rows go to a new address book, or
+    where the file names an address book for each row."""
 
     choices: ImportChoices
     book_id: int | None
     region: str
+
+    @property
+    def needs_named_book(self) -> bool:
+        """Whether a row that names no address book has none to go to."""
+        return self.book_id is None and not self.choices.new_book.strip()
 
 
 def judge(
@@ -52,7 +58,7 @@ def judge(
             db.execute(statement)
     _begin(db, scope)
     if choices.when_there is not WhenThere.ADD:
-        _find_twins(db, scope)
+        _find_twins(db, scope, policy)
     if not choices.include_left_out:
         if not touched:
             left_out.note_for_sheet(db)
@@ -63,6 +69,8 @@ def judge(
             _skip(db)
         else:
             _compare(db, rules, policy.region)
+    if policy.needs_named_book:
+        _refuse_homeless(db, scope)
     db.execute("DELETE FROM touched")
 
 
@@ -75,13 +83,15 @@ def _begin(db: sqlite3.Connection, scope: str) -> None:
     )
 
 
-def _find_twins(db: sqlite3.Connection, scope: str) -> None:
+def _find_twins(db: sqlite3.Connection, scope: str, policy: Policy) -> None:
+    """The first of several is the one that goes in: one that names an address book, if it must."""
+    order = f"book = '{CHOSEN_BOOK}', position" if policy.needs_named_book else "position"
     db.execute(
         f"UPDATE line SET verdict = {Code.DUPLICATE:d}, twin = earlier.first_number FROM"
         " (SELECT position, first_value(number) OVER same AS first_number,"
         "  row_number() OVER same AS place FROM line"
         f" WHERE problem = '' AND {scope}"
-        "  WINDOW same AS (PARTITION BY identity ORDER BY position)) AS earlier"
+        f"  WINDOW same AS (PARTITION BY identity ORDER BY {order})) AS earlier"
         " WHERE earlier.place > 1 AND earlier.position = line.position"
     )
 
@@ -90,6 +100,14 @@ def _leave_out(db: sqlite3.Connection, scope: str) -> None:
     db.execute(
         f"UPDATE line SET verdict = {Code.LEFT_OUT:d}, reason = 'left out'"
         f" WHERE {scope} AND verdict = {Code.NEW:d} AND phone IN (SELECT phone FROM temp.left_out)"
+    )
+
+
+def _refuse_homeless(db: sqlite3.Connection, scope: str) -> None:
+    """After the comparing: a contact that is there already has its address book."""
+    db.execute(
+        f"UPDATE line SET verdict = {Code.BAD:d}, reason = 'no book'"
+        f" WHERE {scope} AND {_NEW} AND book = '{CHOSEN_BOOK}'"
     )
 
 

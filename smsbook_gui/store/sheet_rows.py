@@ -22,6 +22,7 @@ Row = tuple[Any, ...]
 EXAMPLES = 5
 """Of each kind of repair."""
 
+_NO_BOOK = "no book"
 _REASONS = {
     "": "",
     "there": "This contact is there already and is left as it is.",
@@ -33,6 +34,10 @@ _REASONS = {
     "left out": (
         "A contact with this number was deleted here or dropped by the service, so the person may"
         " have opted out."
+    ),
+    _NO_BOOK: (
+        "This row names no address book. Enter one in its cell, or choose one for such rows on the"
+        " step “Columns”."
     ),
     "since": "This contact was changed in SMS Book since the check and is left as it is.",
 }
@@ -143,7 +148,10 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
     now = cells_now(cells, changed)
     text = reason_text(problem, reason, twin)
     wrong = bool(problem) and not reason
-    notes = {rules.phone_column(now): text} if wrong else {}
+    if reason == _NO_BOOK:
+        notes = {rules.book_column: text}
+    else:
+        notes = {rules.phone_column(now): text} if wrong else {}
     return CheckedRow(
         position,
         number,

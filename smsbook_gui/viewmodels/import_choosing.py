@@ -1,12 +1,13 @@
 """The steps "File" and "Columns" of an import: how the file is read, and where its rows go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import MatchBy, Target, WhenThere
+from smsbook_gui.domain.importing import ImportChoices, MatchBy, Target, WhenThere
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.domain.tabular import FileFormat
 from smsbook_gui.services.session import Session
@@ -85,11 +86,12 @@ class ImportChoosing(QObject):
         choices = self._state.choices
         if choices is not None:
             self._columns_chosen = True
-            self._choose(columns=with_target(choices.columns, column, target))
+            columns = with_target(choices.columns, column, target)
+            self._set(**self._placed(replace(choices, columns=columns), self._state.books))
 
-    def set_book(self, book_id: int) -> None:
-        """The address book (local id) that the rows go to."""
-        self._book_chosen = True
+    def set_book(self, book_id: int | None) -> None:
+        """The address book (local id) that the rows go to; None: the one that each row names."""
+        self._book_chosen = book_id is not None
         self._choose(book_id=book_id, new_book="")
         self._set(making_book=False)
 
@@ -138,14 +140,13 @@ class ImportChoosing(QObject):
 
     async def _read_again(self, job: Job, wish: FileFormat) -> None:
         layout = await job.set_format(wish)
-        choices, guessed = self._state.choices, job.choices
-        if choices is not None:
-            # What a person chose stays with its column, wherever there are as many as before.
-            stays = self._columns_chosen and len(choices.columns) == len(layout.columns)
-            columns = choices.columns if stays else guessed.columns
-            self._columns_chosen = stays
-            guessed = replace(choices, columns=columns)
-        self._set(layout=layout, choices=guessed, busy="")
+        choices = self._state.choices or job.choices
+        # What a person chose stays with its column, wherever there are as many as before.
+        stays = self._columns_chosen and len(choices.columns) == len(layout.columns)
+        self._columns_chosen = stays
+        if not stays:
+            choices = replace(choices, columns=job.choices.columns)
+        self._set(layout=layout, busy="", **self._placed(choices, self._state.books))
 
     # ---- address books -------------------------------------------------------------------------
 
@@ -156,15 +157,18 @@ class ImportChoosing(QObject):
     async def _load_books(self) -> None:
         """Address books come in with the first sync, maybe later than the file."""
         books = tuple(await self._session.store.books())
-        job, choices = self._job, self._state.choices
-        if job is None or choices is None:
+        choices = self._state.choices
+        if choices is None:
             return
-        making = self._state.making_book
-        if not self._book_chosen:
-            unchosen = replace(choices, book_id=job.choices.book_id, new_book=job.choices.new_book)
-            choices, making = with_likely_book(
-                unchosen, books, self._likely_book(), file_title(job.name)
-            )
-        elif choices.book_id not in {book.local_id for book in books}:
+        if choices.book_id not in {book.local_id for book in books}:
             choices = replace(choices, book_id=None)
-        self._set(books=books, choices=choices, making_book=making)
+        self._set(books=books, **self._placed(choices, books))
+
+    def _placed(self, choices: ImportChoices, books: Sequence[AddressBook]) -> dict[str, object]:
+        """Those choices for the state: with the likely address book until a person chose one."""
+        if self._job is None or self._book_chosen:
+            return {"choices": choices}
+        unchosen = replace(choices, book_id=None, new_book="")
+        title = file_title(self._job.name)
+        choices, making = with_likely_book(unchosen, books, self._likely_book(), title)
+        return {"choices": choices, "making_book": making}

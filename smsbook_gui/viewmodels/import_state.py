@@ -62,9 +62,34 @@ class ImportState:
         if self.making_book and not choices.new_book.strip():
             return _tr("Enter a name for the new address book.")
         chosen = choices.book_id is not None or self.making_book
-        if not chosen and OtherTarget.BOOK not in choices.columns:
-            return _tr("Choose an address book.")
-        return ""
+        return "" if chosen or self.names_books else _tr("Choose an address book.")
+
+    @property
+    def names_books(self) -> bool:
+        """Whether a column of the file says which address book each row goes to."""
+        return self.choices is not None and OtherTarget.BOOK in self.choices.columns
+
+    @property
+    def where_rows_go(self) -> str:
+        """What the choice of an address book means beside such a column; "" without one."""
+        choices = self.choices
+        if choices is None or not self.names_books:
+            return ""
+        headers = named_columns(self)
+        column = next(name for place, name in headers if choices.columns[place] is OtherTarget.BOOK)
+        names = (book.name for book in self.books if book.local_id == choices.book_id)
+        other = choices.new_book.strip() or next(names, "")
+        if other:
+            text = _tr(
+                "Each row goes to the address book that its column “{column}” names, and to "
+                "“{book}” where that is blank."
+            )
+        else:
+            text = _tr(
+                "Each row goes to the address book that its column “{column}” names. Where that "
+                "is blank, the row is shown in the next step and can be corrected there."
+            )
+        return text.format(column=column, book=other)
 
     @property
     def twice(self) -> frozenset[Target]:
@@ -94,19 +119,19 @@ def with_likely_book(
     """`choices` with an address book where it is clear which, and whether it is a new one.
 
     It is the one on show, or the only one; where there is none yet, a new one called like the file.
+    Where a column names it, none is: a row that names none is not to go anywhere by a guess.
     """
     known = {book.local_id for book in books}
     if choices.book_id in known:
         return choices, False
     if choices.new_book:
         return replace(choices, book_id=None), True
-    if likely in known:
-        return replace(choices, book_id=likely), False
-    if len(books) == 1:
-        return replace(choices, book_id=books[0].local_id), False
+    if OtherTarget.BOOK in choices.columns:
+        return replace(choices, book_id=None), False
     if not books:
         return replace(choices, book_id=None, new_book=name), True
-    return replace(choices, book_id=None), False
+    only = books[0].local_id if len(books) == 1 else None
+    return replace(choices, book_id=likely if likely in known else only), False
 
 
 def file_title(name: str) -> str:

@@ -219,7 +219,9 @@ class ImportViewModel(ImportChoosing):
         layout, title = job.layout, file_title(job.name)
         choices, making = with_likely_book(job.choices, books, self._likely_book(), title)
         self._job = job
-        self._book_chosen = self._columns_chosen = False
+        self._columns_chosen = False
+        # What was checked before was chosen, be it by leaving the likely one as it was.
+        self._book_chosen = job.stage is not ImportStage.CHOOSING
         self._state = replace(
             ImportState(),
             step=Step.COLUMNS if layout.clear else Step.FILE,

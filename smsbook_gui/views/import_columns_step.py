@@ -52,6 +52,7 @@ class ColumnsStep(QWidget):
         self._model = model
         self._where = _WhereTo(model)
         self._columns = _Columns(model)
+        self._named = Notice()
         self._twice = Notice()
         self._preview = PreviewModel(self)
         self._table = PreviewTable(_tr("Preview"))
@@ -68,6 +69,7 @@ class ColumnsStep(QWidget):
         column.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, 0)
         column.setSpacing(UNIT + UNIT // 2)
         column.addWidget(self._where)
+        column.addWidget(self._named)
         column.addWidget(self._twice)
         column.addWidget(self._splitter, 1)
 
@@ -80,6 +82,7 @@ class ColumnsStep(QWidget):
         if state.layout is None or state.choices is None:
             return
         self._where.show_state(state, state.choices)
+        self._named.say(state.where_rows_go)
         names = target_names(self._model.labels)
         self._twice.say(_twice_text([name for key, name in names.items() if key in state.twice]))
         self._columns.show_columns(state.layout, state.choices)
@@ -113,7 +116,7 @@ class _WhereTo(QWidget):
         super().__init__()
         self._model = model
         self._name_of_new = ""
-        self._book = Chooser(_tr("Address book"), self._book_chosen)
+        self._book: Chooser[int | None] = Chooser(_tr("Address book"), self._book_chosen)
         self._new_name = LineEdit()
         self._new_name.setAccessibleName(_tr("Name of the new address book"))
         self._new_name.setPlaceholderText(_tr("Name of the new address book"))
@@ -174,13 +177,17 @@ class _WhereTo(QWidget):
         self._book.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, state: ImportState, choices: ImportChoices) -> None:
-        books = {book.local_id: book.name for book in state.books}
+        books: dict[int | None, str] = {}
+        if state.names_books:
+            books[None] = _tr("As the file says")
+        books |= {book.local_id: book.name for book in state.books}
         books[_NEW_BOOK] = _tr("New address book…")
         if choices.new_book:
             self._name_of_new = choices.new_book
         chosen = _NEW_BOOK if state.making_book else choices.book_id
         self._book.setPlaceholderText(_tr("Choose an address book"))
         self._book.show_choice(books, chosen)
+        self._book.setAccessibleDescription(state.where_rows_go)
         self._new_name.setVisible(state.making_book)
         self._new_name.show_text(choices.new_book)
         self._there.show_choice(when_there_names(), choices.when_there)
@@ -191,7 +198,7 @@ class _WhereTo(QWidget):
             self._everywhere.setChecked(choices.match_everywhere)
         self._everywhere.setEnabled(compares)
 
-    def _book_chosen(self, book_id: int) -> None:
+    def _book_chosen(self, book_id: int | None) -> None:
         if book_id == _NEW_BOOK:
             self._model.make_book(self._name_of_new)
             self._new_name.setFocus()

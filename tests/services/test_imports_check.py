@@ -245,6 +245,74 @@ async def test_address_books_from_a_column(office: Office) -> None:
     assert await verdicts(job) == [SAME, DUPLICATE, NEW, DUPLICATE, NEW]
 
 
+BY_COLUMN = (*HEAD, "Address book")
+
+
+async def test_a_column_that_names_every_address_book_is_choice_enough(office: Office) -> None:
+    staff = await office.desk.book("Staff")
+    job = await office.imports.open(
+        office.file([(*person(0), "Staff"), (*person(1), "Day Care")], BY_COLUMN)
+    )
+    assert job.choices.book_id is None
+    assert counts(await job.check(quiet)) == {"new": 2}
+    await job.commit(quiet)
+    names = {book.local_id: book.name for book in await office.desk.store.books()}
+    assert {each.values[FIRST]: names[each.book_id] for each in await office.all()} == {
+        "Ann0": "Staff",
+        "Ann1": "Day Care",
+    }
+    assert staff in names
+
+
+async def test_a_row_that_names_no_address_book_is_bad_until_it_does(office: Office) -> None:
+    members = (await office.desk.store.books())[0].local_id
+    rows = [(*person(0), "Staff"), (*person(1), ""), (*person(2), " "), (*person(3), "")]
+    job = await office.checked(rows, BY_COLUMN)
+    assert await verdicts(job) == [NEW, BAD, BAD, BAD]
+    bad = (await job.rows(frozenset({BAD}), 0, 1))[0]
+    assert bad.notes == {4: bad.reason}
+    assert bad.reason.startswith("This row names no address book.")
+    assert (bad.keepable, bad.suggestion) == (False, "")
+    assert counts(await job.correct(1, 4, "staff")) == {"new": 2, "bad": 2}
+    path = office.folder / "failed.csv"
+    await job.commit(quiet)
+    assert len(await office.all()) == 2
+    assert await job.save_failed(path) == 2
+    assert path.read_text("utf-8-sig").count("This row names no address book.") == 2
+
+    job = await office.checked(rows, BY_COLUMN, book_id=members)
+    assert await verdicts(job) == [SAME, NEW, NEW, NEW]
+    job.set_choices(replace(job.choices, book_id=None))
+    assert await job.check(quiet) == CheckSummary(same=1, bad=3)
+    job.set_choices(replace(job.choices, new_book="Volunteers"))
+    assert await job.check(quiet) == CheckSummary(new=3, same=1)
+
+
+async def test_whoever_is_there_needs_no_address_book(office: Office) -> None:
+    await office.imported(people(1))
+    rows = [(*person(0), ""), (*person(1), ""), (*person(1), "Staff"), (*person(2), "")]
+    everywhere = await office.checked(rows, BY_COLUMN, match_everywhere=True)
+    assert await verdicts(everywhere) == [SAME, DUPLICATE, NEW, BAD], "the row that can goes in"
+    changed = [(*person(0, company="Fern"), ""), (*person(0, company="Fern"), "")]
+    update = await office.checked(
+        changed, BY_COLUMN, match_everywhere=True, when_there=WhenThere.UPDATE
+    )
+    assert await verdicts(update) == [UPDATE, DUPLICATE]
+    update.set_choices(replace(update.choices, match_everywhere=False))
+    await update.check(quiet)
+    assert await verdicts(update) == [BAD, DUPLICATE]
+    update.set_choices(replace(update.choices, when_there=WhenThere.ADD))
+    await update.check(quiet)
+    assert await verdicts(update) == [BAD, BAD]
+
+
+async def test_without_such_a_column_an_address_book_has_to_be_chosen(office: Office) -> None:
+    await office.desk.book("Staff")
+    job = await office.job(people(1))
+    with pytest.raises(InvalidInput, match="Choose the address book"):
+        await job.check(quiet)
+
+
 # --- who may have opted out --------------------------------------------------------------------
 
 

@@ -273,6 +273,52 @@ async def test_a_column_can_name_the_address_books(at: ImportDesk) -> None:
     await at.opens()
     at.model.set_target(3, OtherTarget.BOOK)
     assert at.model.state.missing == ""
+    assert at.model.state.where_rows_go.startswith(
+        "Each row goes to the address book that its column “Company” names. Where that is blank, "
+    )
+    at.model.make_book("Volunteers")
+    assert at.model.state.where_rows_go.endswith("and to “Volunteers” where that is blank.")
+    at.model.set_target(3, None)
+    assert (at.model.state.where_rows_go, at.model.state.missing) == ("", "")
+    assert at.model.state.making_book, "a person's choice stays"
+
+
+async def test_beside_such_a_column_no_address_book_is_guessed(at: ImportDesk) -> None:
+    at.job.choices = replace(at.job.choices, columns=(*COLUMNS[:3], OtherTarget.BOOK))
+    await at.opens()
+
+    def chosen() -> int | None:
+        assert at.model.state.choices is not None
+        return at.model.state.choices.book_id
+
+    assert chosen() is None
+    at.model.set_target(3, COMPANY)
+    assert chosen() == at.likely[0]
+    at.model.set_target(3, OtherTarget.BOOK)
+    assert chosen() is None
+    assert at.likely[0] is not None
+    at.model.set_book(at.likely[0])
+    assert at.model.state.where_rows_go.endswith("and to “Customers” where that is blank.")
+    at.model.next()
+    await at.desk.quiet()
+    at.model.back()
+    assert chosen() == at.likely[0]
+    at.model.set_book(None)
+    at.model.next()
+    await at.desk.quiet()
+    assert [each.book_id for each in at.job.checks] == [at.likely[0], None]
+
+
+async def test_what_an_import_was_checked_with_stays_chosen(at: ImportDesk) -> None:
+    staff = await at.desk.book("Staff")
+    at.job.choices = replace(at.job.choices, book_id=staff)
+    at.job.stage = ImportStage.CHECKED
+    at.model.take_up(at.job)
+    await at.desk.quiet()
+    await at.desk.book("Volunteers")
+    await until(lambda: len(at.model.state.books) == 3, at.model.state_changed)
+    assert at.model.state.choices is not None
+    assert at.model.state.choices.book_id == staff
 
 
 # ---- the check ----------------------------------------------------------------------------------

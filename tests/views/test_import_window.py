@@ -191,6 +191,26 @@ async def test_the_address_book_and_the_duplicates_are_chosen(hands: Hands) -> N
     assert (choices.new_book, choices.when_there) == ("Volunteers", WhenThere.ADD)
 
 
+async def test_beside_a_column_of_address_books_the_choice_is_for_blank_cells(
+    hands: Hands,
+) -> None:
+    await hands.opens()
+    hands.combo("Column: Company").setCurrentText("Address book")
+    book = hands.combo("Address book")
+    texts = [book.itemText(n) for n in range(book.count())]
+    assert texts == ["As the file says", "Customers", "New address book…"]
+    assert book.currentText() == "As the file says"
+    assert "its column “Company” names. Where that is blank, the row is shown" in hands.reads()
+    assert "Where that is blank" in book.accessibleDescription()
+    assert on_show(hands.window, QPushButton, "Next").isEnabled()
+    book.setCurrentText("Customers")
+    assert "and to “Customers” where that is blank." in hands.reads()
+    book.setCurrentText("As the file says")
+    hands.combo("Column: Company").setCurrentText("Do not import")
+    assert (book.count(), book.currentText()) == (2, "Customers")
+    assert "where that is blank" not in hands.reads()
+
+
 async def test_the_wheel_over_a_column_maps_nothing(hands: Hands) -> None:
     await hands.opens()
     column = hands.combo("Column: Company")
