@@ -169,7 +169,7 @@ class SyncEngine:
         What was read before may be hours old, so edits on their way are read again (rule 5).
         """
         self.line.pauses += 1
-        if self.line.connection is Connection.OFFLINE:
+        if self.line.connection in {Connection.OFFLINE, Connection.NOT_ANSWERING}:
             self.line.reopen()
 
     def _replace(self, key: str, work: Coroutine[Any, Any, None]) -> None:

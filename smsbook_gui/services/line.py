@@ -48,6 +48,9 @@ class Connection(StrEnum):
     CONNECTING = "connecting"
     CONNECTED = "connected"
     OFFLINE = "offline"
+    """Nothing reaches the service, or something else answers in its place."""
+    NOT_ANSWERING = "not_answering"
+    """It can be reached, and answers nobody."""
     SIGNED_OUT = "signed_out"
     STOPPED = "stopped"
     PRACTICE = "practice"
@@ -186,7 +189,7 @@ class Line:
             except ServiceError:
                 return
             return
-        self._is_down(NotAnswering())
+        self._is_down(Connection.NOT_ANSWERING, NotAnswering())
 
     def _pause_left(self) -> float:
         return self._resume_at - self._clock.monotonic()
@@ -201,7 +204,7 @@ class Line:
             case _ if isinstance(error, STOPPING):
                 self.stop(error, Connection.STOPPED)
             case NotSent() | Intercepted():
-                self._is_down(error)
+                self._is_down(Connection.OFFLINE, error)
             case AnswerLost():
                 self._in_doubt = bool(self._asks)
             case Refused(words=words) if words:
@@ -209,11 +212,11 @@ class Line:
             case _:
                 self._in_doubt = False
 
-    def _is_down(self, error: ServiceError) -> None:
+    def _is_down(self, how: Connection, error: ServiceError) -> None:
         if self._pause_left() <= 0:
             self._pause(self._next_pause * (0.75 + self._jitter() / 2))
             self._next_pause = min(self._next_pause * 2, LONGEST_PAUSE)
-        self._show(Connection.OFFLINE, error)
+        self._show(how, error)
 
     def _works(self) -> None:
         self._in_doubt = False

@@ -244,9 +244,8 @@ def _last(batches: list[BatchSummary]) -> int | None:
 
 def sync_text(engine: EngineState) -> str:
     """How the account stands towards its service, in a sentence or two."""
-    parts = [_connection_text(engine.connection)]
-    if engine.problem is not None:
-        parts.append(engine.problem.message)
+    problem = "" if engine.problem is None else engine.problem.message
+    parts = [text for text in (_connection_text(engine.connection), problem) if text]
     progress = engine.sync
     if progress is not None:
         done, total = number(progress.done), number(progress.total)
@@ -269,6 +268,7 @@ def _connection_text(connection: Connection) -> str:
         Connection.CONNECTING: _tr("Connecting …"),
         Connection.CONNECTED: _tr("Connected."),
         Connection.OFFLINE: _tr("Offline."),
+        Connection.NOT_ANSWERING: "",  # the problem says it
         Connection.SIGNED_OUT: _tr("Signed out."),
         Connection.STOPPED: _tr("Stopped."),
         Connection.PRACTICE: _tr("Practice mode."),

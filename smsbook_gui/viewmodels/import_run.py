@@ -336,6 +336,10 @@ def _connection_text(engine: EngineState) -> str:
             "Offline. The contacts wait on this computer, and go out by themselves as soon as the "
             "service can be reached."
         ),
+        Connection.NOT_ANSWERING: _tr(
+            "The service is not answering. The contacts wait on this computer, and go out by "
+            "themselves as soon as it answers."
+        ),
         Connection.SIGNED_OUT: _tr(
             "Signed out. The contacts wait on this computer until you enter the access token in "
             "the main window."

@@ -183,11 +183,13 @@ class StatusViewModel(QObject):
         return _tr("Pause sending") if _is_sending(engine) and self._most_waiting > 1 else ""
 
 
-_STANDING = frozenset({Connection.OFFLINE, Connection.STOPPED, Connection.SIGNED_OUT})
+_DOWN = frozenset({Connection.OFFLINE, Connection.NOT_ANSWERING})
+_STANDING = _DOWN | {Connection.STOPPED, Connection.SIGNED_OUT}
 _LOOKS = {
     Connection.CONNECTING: ("sync", Mood.QUIET),
     Connection.CONNECTED: ("connected", Mood.GOOD),
     Connection.OFFLINE: ("offline", Mood.WARNING),
+    Connection.NOT_ANSWERING: ("status-waiting", Mood.WARNING),
     Connection.SIGNED_OUT: ("key", Mood.BAD),
     Connection.STOPPED: ("attention", Mood.BAD),
     Connection.PRACTICE: ("practice", Mood.GOOD),
@@ -200,6 +202,7 @@ def connection_text(connection: Connection) -> str:
         Connection.CONNECTING: _tr("Connecting…"),
         Connection.CONNECTED: _tr("Connected"),
         Connection.OFFLINE: _tr("Offline"),
+        Connection.NOT_ANSWERING: _tr("Service not answering"),
         Connection.SIGNED_OUT: _tr("Signed out"),
         Connection.STOPPED: _tr("Stopped"),
         Connection.PRACTICE: _tr("Practice mode"),
@@ -221,6 +224,9 @@ def _is_sending(engine: EngineState) -> bool:
 def _problem(engine: EngineState, remedy: Remedy) -> str:
     if remedy is Remedy.ANSWER_GONE:
         return gone_text(engine.gone_question)
+    if engine.connection is Connection.NOT_ANSWERING:
+        # The problem's own message stands beside it already, as the connection's words.
+        return _tr("Your changes wait here and go out by themselves.")
     return engine.problem.message if engine.problem else ""
 
 
@@ -239,7 +245,7 @@ def remedy_for(engine: EngineState) -> Remedy:
         return Remedy.SETTLE_ACCOUNT
     if engine.gone_question and connection is not Connection.STOPPED:
         return Remedy.ANSWER_GONE
-    if connection in {Connection.OFFLINE, Connection.STOPPED}:
+    if connection in _DOWN | {Connection.STOPPED}:
         return Remedy.TRY_AGAIN
     return Remedy.NONE
 

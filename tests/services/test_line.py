@@ -195,7 +195,7 @@ async def test_whoever_waits_waits_for_the_one_question() -> None:
     calls = [asyncio.ensure_future(desk.line.call(lane, _answer)) for lane in Lane]
     await desk.clock.advance(FIRST_PAUSE - 0.1)
     assert len(desk.asked) == 2
-    assert desk.connection() is Connection.OFFLINE
+    assert desk.connection() is Connection.NOT_ANSWERING
     assert isinstance(desk.problem(), NotAnswering)
     assert desk.paused()
     assert not any(call.done() for call in calls)

@@ -66,7 +66,7 @@ async def test_the_account_says_that_nobody_is_answered_until_somebody_is(desk: 
     desk.service.fall_silent()
     await desk.contacts.edit(local_id, {COMPANY: "Berg Ltd"})
     await desk.work(until_quiet=600)
-    assert desk.engine.state.connection is Connection.OFFLINE
+    assert desk.engine.state.connection is Connection.NOT_ANSWERING
     assert isinstance(desk.engine.state.problem, NotAnswering)
     assert desk.engine.state.paused_until is not None
     desk.service.recover()
@@ -74,6 +74,17 @@ async def test_the_account_says_that_nobody_is_answered_until_somebody_is(desk: 
     state = desk.engine.state
     assert (state.connection, state.problem) == (Connection.CONNECTED, None)
     assert state.paused_until is None
+
+
+async def test_waking_asks_at_once_whether_the_service_answers_again(desk: Desk) -> None:
+    [local_id] = await _known(desk, 1)
+    desk.service.fall_silent()
+    await desk.contacts.edit(local_id, {COMPANY: "Berg Ltd"})
+    await desk.work(until_quiet=HOUR)
+    desk.service.recover()
+    desk.engine.wake()
+    await desk.work(until_quiet=1)
+    assert await desk.status(local_id) is Status.SAVED
 
 
 async def test_while_nobody_is_answered_one_question_goes_out_at_growing_pauses(

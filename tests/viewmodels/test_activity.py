@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.errors import NotSent, Refused
+from smsbook_gui.domain.errors import NotAnswering, NotSent, Refused
 from smsbook_gui.services.engine import Connection, EngineState, Stage, SyncProgress
 from smsbook_gui.viewmodels.activity import ActivityViewModel, sync_text
 from tests.support.form_desk import COMPANY, FormDesk
@@ -128,4 +128,7 @@ def test_the_sync_in_words() -> None:
     )
     assert sync_text(EngineState(Connection.OFFLINE, NotSent(), 1)) == (
         "Offline. The SMS service cannot be reached. 1 change waiting."
+    )
+    assert sync_text(EngineState(Connection.NOT_ANSWERING, NotAnswering(), 1)) == (
+        "The SMS service is not answering. 1 change waiting."
     )

@@ -8,9 +8,10 @@ import pytest
 
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.errors import DiskFull, FileProblem
+from smsbook_gui.domain.errors import DiskFull, FileProblem, NotAnswering
 from smsbook_gui.domain.importing import ImportStage, OtherTarget, RunState, Verdict, WhenThere
 from smsbook_gui.domain.tabular import FileKind
+from smsbook_gui.services.engine import Connection
 from smsbook_gui.viewmodels.banner import BannerState, BannerViewModel
 from smsbook_gui.viewmodels.import_rows import FIRST_CELL, RESULT
 from smsbook_gui.viewmodels.import_state import Step
@@ -583,6 +584,12 @@ async def test_signed_out_the_rows_wait(at: ImportDesk) -> None:
     at.desk.session.engine.start()
     await at.starts()
     assert at.model.run.state.connection.startswith("Signed out. The contacts wait")
+
+
+async def test_while_the_service_is_silent_the_rows_wait(at: ImportDesk) -> None:
+    await at.starts()
+    at.desk.session.engine.line.stop(NotAnswering(), Connection.NOT_ANSWERING)
+    assert at.model.run.state.connection.startswith("The service is not answering. The contacts")
 
 
 # ---- leaving and coming back --------------------------------------------------------------------

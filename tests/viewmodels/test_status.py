@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.errors import AuthenticationFailed, NotSent, SignedOut, SmsBookError
+from smsbook_gui.domain.errors import (
+    AuthenticationFailed,
+    NotAnswering,
+    NotSent,
+    SignedOut,
+    SmsBookError,
+)
 from smsbook_gui.services.engine import Connection, EngineState, Stage, SyncProgress
 from smsbook_gui.viewmodels.status import Remedy, StatusViewModel
 from smsbook_gui.viewmodels.text import counted, time_left
@@ -80,6 +86,20 @@ async def test_the_connection_and_what_to_do(
     assert (state.connection_text, state.remedy) == (text, remedy)
     assert state.problem == (problem.message if problem else "")
     assert bool(state.remedy_text) is (remedy is not Remedy.NONE)
+
+
+async def test_a_service_that_is_silent_is_not_called_offline(
+    told: tuple[StubEngine, StatusViewModel],
+) -> None:
+    engine, status = told
+    engine.say(connection=Connection.NOT_ANSWERING, problem=NotAnswering(), waiting=3)
+    state = status.state
+    assert (state.connection_text, state.waiting) == ("Service not answering", "3 changes waiting")
+    assert state.problem == "Your changes wait here and go out by themselves."
+    assert state.explanation == NotAnswering().text
+    assert state.remedy is Remedy.TRY_AGAIN
+    status.remedy()
+    assert engine.calls == ["sync"]
 
 
 async def test_the_button_asks_for_the_token_or_tries_again(
@@ -228,7 +248,7 @@ async def test_a_sync_that_cannot_go_on_promises_no_time(
     engine, status = told
     engine.say(connection=Connection.CONNECTED, sync=SyncProgress(Stage.READING, 6, 215, 104.0))
     assert status.state.progress is not None
-    for standing in (Connection.OFFLINE, Connection.STOPPED):
+    for standing in (Connection.OFFLINE, Connection.NOT_ANSWERING, Connection.STOPPED):
         engine.say(connection=standing)
         assert status.state.progress is None
     engine.say(connection=Connection.CONNECTED)
