@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import islice
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -17,12 +16,12 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
 from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.row_changes import common_head, common_tail
 from smsbook_gui.viewmodels.selection import Selection
 
@@ -86,11 +85,6 @@ class Row:
 
     contact: Contact
     cells: tuple[str | None, ...]
-    stale: bool = False
-
-    @property
-    def status(self) -> Status:
-        return self.contact.status
 
 
 class ContactTableModel(QAbstractTableModel):
@@ -103,18 +97,12 @@ class ContactTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.selection = selection
         self._ids: array[int] = array("q")
-        self._rows: dict[int, Row] = {}
+        self._rows: RowCache[Row] = RowCache(kept=CACHE_LIMIT, at_once=WANTED_LIMIT, parent=self)
+        self._rows.wanted.connect(self.rows_wanted)
         self._books: dict[int, str] = {}
         self._labels: tuple[str, ...] = ("", "", "", "")
         self._status_texts = {status: status_text(status) for status in Status}
-        self._wanted: dict[int, int] = {}
-        self._asked: dict[int, int] = {}
-        self._overtaken: set[int] = set()
         self._window = (0, -1)
-        self._want_timer = QTimer(self)
-        self._want_timer.setSingleShot(True)
-        self._want_timer.setInterval(0)
-        self._want_timer.timeout.connect(self.rows_wanted)
 
     # ---- what Qt asks ----------------------------------------------------------------------
 
@@ -175,11 +163,7 @@ class ContactTableModel(QAbstractTableModel):
 
     def row(self, number: int) -> Row | None:
         """A row by its place, or None while it is not here yet: then it is asked for."""
-        contact_id = self._ids[number]
-        found = self._rows.get(contact_id)
-        if found is None or found.stale:
-            self._want(contact_id, number)
-        return found
+        return self._rows.look_up(self._ids[number])
 
     def is_selected(self, number: int) -> bool:
         """Whether the contact in that place is selected."""
@@ -188,8 +172,7 @@ class ContactTableModel(QAbstractTableModel):
     def look_ahead(self, first: int, last: int) -> None:
         """These rows are on the screen: have them and those around them ready."""
         self._window = (first, last)
-        page = last - first + 1
-        for number in range(max(0, first - page), min(len(self._ids), last + page + 1)):
+        for number in self._around():
             self.row(number)
 
     # ---- what the owner does ---------------------------------------------------------------
@@ -260,38 +243,19 @@ class ContactTableModel(QAbstractTableModel):
 
     def take_wanted(self) -> list[int]:
         """The ids that are to be read now."""
-        while len(self._wanted) > WANTED_LIMIT:
-            del self._wanted[next(iter(self._wanted))]
-        self._asked, self._wanted = self._wanted, {}
-        self._overtaken = set()
-        return list(self._asked)
+        return self._rows.take_wanted()
 
     def put(self, contacts: Iterable[Contact]) -> None:
         """Rows that were read. Those that were asked for and did not come are unknown."""
-        places: list[int] = []
-        for contact in contacts:
-            contact_id = contact.local_id
-            self._rows.pop(contact_id, None)
-            row = self._make_row(contact)
-            row.stale = contact_id in self._overtaken
-            self._rows[contact_id] = row
-            place = self._asked.get(contact_id, -1)
-            if 0 <= place < len(self._ids) and self._ids[place] == contact_id:
-                places.append(place)
-        self._asked = {}
-        if len(self._rows) > CACHE_LIMIT:
-            for contact_id in list(islice(self._rows, len(self._rows) - CACHE_LIMIT)):
-                del self._rows[contact_id]
+        read = {contact.local_id: Row(contact, self._cells(contact)) for contact in contacts}
+        self._rows.put(read)
+        places = [number for number in self._around() if self._ids[number] in read]
         if places:
-            self._tell_changed(min(places), max(places))
+            self._tell_changed(places[0], places[-1])
 
     def mark_stale(self, ids: Collection[int] | None) -> None:
         """These contacts (None: any) changed in the store: show the old until the new is read."""
-        cached = self._rows.keys() if ids is None else self._rows.keys() & set(ids)
-        for contact_id in cached:
-            self._rows[contact_id].stale = True
-        # What is being read now may have been read before the change.
-        self._overtaken.update(self._asked if ids is None else self._asked.keys() & set(ids))
+        self._rows.mark_stale(ids)
         first, last = self._window
         for number in range(first, min(last + 1, len(self._ids))):
             self.row(number)
@@ -300,7 +264,10 @@ class ContactTableModel(QAbstractTableModel):
         """The address books' names by local id."""
         if names != self._books:
             self._books = dict(names)
-            self._rebuild()
+            for row in self._rows.values():
+                row.cells = self._cells(row.contact)
+            if self._ids:
+                self._tell_changed(0, len(self._ids) - 1)
 
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """The account's names for the custom fields."""
@@ -308,34 +275,26 @@ class ContactTableModel(QAbstractTableModel):
             self._labels = labels
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.CUSTOM_1, Column.CUSTOM_4)
 
-    def _want(self, contact_id: int, number: int) -> None:
-        if contact_id in self._asked:
-            return
-        self._wanted.pop(contact_id, None)
-        self._wanted[contact_id] = number
-        if not self._want_timer.isActive():
-            self._want_timer.start()
+    def _around(self) -> range:
+        """The places on the screen, and a page before and after them."""
+        first, last = self._window
+        page = last - first + 1
+        return range(max(0, first - page), min(len(self._ids), last + page + 1))
 
-    def _make_row(self, contact: Contact) -> Row:
+    def _cells(self, contact: Contact) -> tuple[str | None, ...]:
         values = contact.values
         cells: list[str | None] = [None] * len(Column)
         for column, field in _FIELDS.items():
             cells[column] = values.get(field)
         cells[Column.BOOK] = self._books.get(contact.book_id, "")
         cells[Column.STATUS] = self.status_cell(contact)
-        return Row(contact, tuple(cells))
+        return tuple(cells)
 
     def status_cell(self, contact: Contact) -> str:
         """The word for a contact's status."""
         if contact.life is Life.GONE:
             return _tr("No longer on the service")
         return self._status_texts[contact.status]
-
-    def _rebuild(self) -> None:
-        for contact_id, row in self._rows.items():
-            self._rows[contact_id] = Row(row.contact, self._make_row(row.contact).cells, row.stale)
-        if self._ids:
-            self._tell_changed(0, len(self._ids) - 1)
 
     def _tell_changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))

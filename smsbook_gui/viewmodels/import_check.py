@@ -251,18 +251,14 @@ class ImportCheckViewModel(QObject):
         self.rows.refresh(self._count())
 
     def _read_pages_soon(self) -> None:
-        if not self._reading and self._job is not None:
+        if not self._reading:
             self._reading = True
-            self._tasks.run(self._read_pages(self._job), name="import rows", on_error=self._failed)
+            self._tasks.run(self._read_pages(), name="import rows", on_error=self._failed)
 
-    async def _read_pages(self, job: Job) -> None:
+    async def _read_pages(self) -> None:
         try:
-            while True:
-                generation, starts = self.rows.take_wanted()
-                if not starts or job is not self._job:
-                    return
-                for start in starts:
-                    rows = await job.rows(self._verdicts(), start, PAGE)
-                    self.rows.put(generation, start, rows)
+            while (job := self._job) is not None and (firsts := self.rows.take_wanted()):
+                verdicts = self._verdicts()
+                self.rows.put({first: await job.rows(verdicts, first, PAGE) for first in firsts})
         finally:
             self._reading = False

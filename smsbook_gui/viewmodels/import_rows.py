@@ -4,8 +4,7 @@
 whoever owns the model answers `pages_wanted` with `take_wanted` and `put`.
 """
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -14,12 +13,12 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
 from smsbook_gui.domain.importing import CheckedRow
 from smsbook_gui.viewmodels.import_words import result_explanation, result_text
+from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.text import number as grouped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,16 +63,11 @@ class ImportRowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._count = 0
         self._columns: tuple[tuple[int, str], ...] = ()
-        self._pages: OrderedDict[int, list[CheckedRow]] = OrderedDict()
-        self._stale: set[int] = set()
-        self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._asked: set[int] = set()
-        self._generation = 0
+        self._pages: RowCache[Sequence[CheckedRow]] = RowCache(
+            kept=PAGES_KEPT, at_once=PAGES_ASKED, parent=self
+        )
+        self._pages.wanted.connect(self.pages_wanted)
         self.editable = True
-        self._want_timer = QTimer(self)
-        self._want_timer.setSingleShot(True)
-        self._want_timer.setInterval(0)
-        self._want_timer.timeout.connect(self.pages_wanted)
 
     # ---- what Qt asks ----------------------------------------------------------------------
 
@@ -144,13 +138,9 @@ class ImportRowsModel(QAbstractTableModel):
 
     def row(self, place: int) -> CheckedRow | None:
         """A row by its place, or None while it is not here yet: then it is asked for."""
-        page, offset = divmod(place, PAGE)
-        held = self._pages.get(page)
-        if held is None or page in self._stale:
-            self._want(page)
-        else:
-            self._pages.move_to_end(page)
-        return held[offset] if held is not None and offset < len(held) else None
+        offset = place % PAGE
+        page = self._pages.look_up(place - offset)
+        return page[offset] if page is not None and offset < len(page) else None
 
     def source_column(self, section: int) -> int:
         """The file's column that stands in that column of the table; -1 for the first two."""
@@ -169,22 +159,20 @@ class ImportRowsModel(QAbstractTableModel):
         """Show so many rows, of which the cells of these columns (index, title)."""
         self.beginResetModel()
         self._columns = tuple(columns)
-        self._forget()
+        self._pages.clear()
         self._count = count
         self.endResetModel()
 
     def set_count(self, count: int) -> None:
         """Another filter: other rows, none of which is here yet."""
         self.beginResetModel()
-        self._forget()
+        self._pages.clear()
         self._count = count
         self.endResetModel()
 
     def refresh(self, count: int) -> None:
         """Rows changed under the same filter: the old ones stand until the new ones are read."""
-        self._generation += 1
-        self._asked.clear()
-        self._stale = set(self._pages)
+        self._pages.mark_stale()
         if count < self._count:
             self.beginRemoveRows(QModelIndex(), count, self._count - 1)
             self._count = count
@@ -196,45 +184,16 @@ class ImportRowsModel(QAbstractTableModel):
         if count:
             self._tell_changed(0, count - 1)
 
-    def take_wanted(self) -> tuple[int, list[int]]:
-        """The generation, and the first rows of the pages that are to be read now."""
-        while len(self._wanted) > PAGES_ASKED:
-            self._wanted.popitem(last=False)
-        pages = list(self._wanted)
-        self._wanted.clear()
-        self._asked.update(pages)
-        return self._generation, [page * PAGE for page in pages]
+    def take_wanted(self) -> list[int]:
+        """The first rows of the pages that are to be read now."""
+        return self._pages.take_wanted()
 
-    def put(self, generation: int, start: int, rows: Sequence[CheckedRow]) -> None:
-        """A page that was read; one of an older generation is out of date and not taken."""
-        if generation != self._generation:
-            return
-        page = start // PAGE
-        self._asked.discard(page)
-        self._stale.discard(page)
-        self._pages[page] = list(rows)
-        self._pages.move_to_end(page)
-        while len(self._pages) > PAGES_KEPT:
-            gone, _rows = self._pages.popitem(last=False)
-            self._stale.discard(gone)
-        last = min(start + PAGE, self._count) - 1
-        if last >= start:
-            self._tell_changed(start, last)
-
-    def _forget(self) -> None:
-        self._generation += 1
-        self._pages.clear()
-        self._stale.clear()
-        self._wanted.clear()
-        self._asked.clear()
-
-    def _want(self, page: int) -> None:
-        if page in self._asked:
-            return
-        self._wanted.pop(page, None)
-        self._wanted[page] = None
-        if not self._want_timer.isActive():
-            self._want_timer.start()
+    def put(self, pages: Mapping[int, Sequence[CheckedRow]]) -> None:
+        """Pages that were read, by their first rows."""
+        self._pages.put(pages)
+        for first in pages:
+            if first < self._count:
+                self._tell_changed(first, min(first + PAGE, self._count) - 1)
 
     def _tell_changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

@@ -137,8 +137,8 @@ class ContactDelegate(QStyledItemDelegate):
         left = area.left() + MARGIN if rightwards else area.right() - MARGIN - ICON
         if row.contact.life is not Life.GONE:
             top = area.center().y() - ICON // 2
-            painter.drawPixmap(left, top, self._status_icons[row.status, active])
-        painter.setPen(self._status_colour(row.status, active))
+            painter.drawPixmap(left, top, self._status_icons[row.contact.status, active])
+        painter.setPen(self._status_colour(row.contact.status, active))
         shift = ICON + 6
         place = area.adjusted(shift, 0, 0, 0) if rightwards else area.adjusted(0, 0, -shift, 0)
         self._draw(painter, place, row.cells[Column.STATUS] or "", plain=False)
