@@ -8,16 +8,13 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
-from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.files.problems import too_many_cells
 from smsbook_gui.files.stream import Meter, pieces
-from smsbook_gui.files.table import Record
+from smsbook_gui.files.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record
 from smsbook_gui.files.xlsx_values import number_text
-from smsbook_gui.files.zipped import XmlReader
+from smsbook_gui.files.xml_stream import XmlReader
 
 _CONTENT = "content.xml"
-_MOST_COLUMNS = 16_384
-_MOST_ROWS = 1_048_576
-_MOST_CELLS = 50_000_000
 _SPACES_LIMIT = 1000
 _LONGEST_TAG = 4096
 _TABLE = re.compile(
@@ -54,10 +51,10 @@ class _Reader:
                 return
             case "table-row":
                 self._cells, self._blank = [], 0
-                self._row_repeats = _count(attributes, "number-rows-repeated", _MOST_ROWS)
+                self._row_repeats = _count(attributes, "number-rows-repeated", MOST_ROWS)
             case "table-cell" | "covered-table-cell":
                 self._attributes = attributes
-                self._cell_repeats = _count(attributes, "number-columns-repeated", _MOST_COLUMNS)
+                self._cell_repeats = _count(attributes, "number-columns-repeated", MOST_COLUMNS)
                 self._shown = []
             case "annotation":
                 self._depth += 1
@@ -101,7 +98,7 @@ class _Reader:
         if not value:
             self._blank += self._cell_repeats
             return
-        if len(self._cells) + self._blank + self._cell_repeats > _MOST_COLUMNS:
+        if len(self._cells) + self._blank + self._cell_repeats > MOST_COLUMNS:
             raise ValueError("too many columns")
         self._cells += [""] * self._blank + [value] * self._cell_repeats
         self._blank = 0
@@ -109,11 +106,8 @@ class _Reader:
     def _end_row(self) -> None:
         repeats = self._row_repeats if self._cells else 0
         self._given += repeats * len(self._cells)
-        if self._given > _MOST_CELLS:
-            raise FileProblem(
-                "This sheet has more than 50 million cells.",
-                remedy="Delete what is no contact in it, save it, and import that.",
-            )
+        if self._given > MOST_CELLS:
+            raise too_many_cells()
         self.rows.extend((self._number + 1 + at, self._cells) for at in range(repeats))
         self._number += self._row_repeats
 
@@ -159,7 +153,7 @@ def sheet_names(archive: zipfile.ZipFile) -> list[str]:
         for piece in pieces(file, Meter()):
             data = rest + piece
             if b"table " in data:
-                found = (match[1] or match[2] for match in _TABLE.finditer(data))
+                found = (match[1] or match[2] or b"" for match in _TABLE.finditer(data))
                 names |= {unescape(name.decode("utf-8", "replace")): None for name in found}
             rest = data[-_LONGEST_TAG:]
     return list(names)

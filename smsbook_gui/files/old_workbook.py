@@ -4,7 +4,8 @@ calamine holds a sheet whole, panics on some damaged files, and where a file cla
 ends its process for want of memory. Such a process must not be the program with the person's work
 in it; what it held is also given back as soon as it ends.
 
-The process writes JSON lines to its standard output: the sheets' names, the rows, and "end".
+The process writes JSON lines to its standard output: the sheets' names, the rows, and "end". The
+sheet's name comes to it as JSON too: in a damaged file it may be what no argument can be.
 """
 
 import json
@@ -42,7 +43,7 @@ def sheet_names(path: Path) -> list[str]:
 
 def sheet_rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
     """The rows of a sheet. Iterating raises FileProblem."""
-    with _child(path, sheet) as answers:
+    with _child(path, json.dumps(sheet)) as answers:
         _next(answers)
         meter.total = _next(answers)
         while (batch := _next(answers)) != "end":
@@ -99,7 +100,7 @@ class _Told(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Reads the workbook `arguments[0]`, and the rows of its sheet `arguments[1]` if there."""
+    """Reads the workbook `arguments[0]`, and the rows of a sheet where `arguments[1]` names one."""
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -117,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
             sheets.sort(key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
             _say([sheet.name for sheet in sheets])
             if len(arguments) > 1:
-                _say_rows(book.get_sheet_by_name(arguments[1]))
+                _say_rows(book.get_sheet_by_name(json.loads(arguments[1])))
     except PasswordError:
         _say({"problem": "password"})
     except (CalamineError, OSError, ValueError) as error:

@@ -50,6 +50,24 @@ def damaged(error: Exception) -> FileProblem:
     )
 
 
+def not_a_list(name: str, remedy: str) -> FileProblem:
+    """A file that is something else, such as "a picture"."""
+    return FileProblem(f"This is {name}, not a list of contacts.", remedy=remedy)
+
+
+def too_many_cells() -> FileProblem:
+    """A table of more than `table.MOST_CELLS`."""
+    return FileProblem(
+        "This sheet has more than 50 million cells.",
+        remedy="Delete what is no contact in it, save it, and import that.",
+    )
+
+
+def no_such_sheet() -> FileProblem:
+    """A sheet or table that was there when the file was looked into first."""
+    return FileProblem("This file has no such sheet any more.", remedy="Open it again.")
+
+
 def password_problem() -> FileProblem:
     """A workbook that only opens with a password."""
     return FileProblem(

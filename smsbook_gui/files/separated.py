@@ -15,7 +15,7 @@ from smsbook_gui.files.table import Record, is_blank
 
 SEPARATORS = (",", ";", "\t", "|")
 
-_TOLD = re.compile(r'"?sep=([^"\r\n\0])"?[\r\n]*', re.IGNORECASE)
+_TOLD = re.compile(r'"?sep=([^\w"\r\n\0])"?[\r\n]*', re.IGNORECASE)
 _NOTHING = (0.0, 0.0, 0)
 _RARE = 0.3  # of the rows: such a sign belongs to the text
 _QUOTED_LINES = 1000

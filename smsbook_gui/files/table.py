@@ -13,6 +13,13 @@ SAMPLE = 100
 HEAD = 20
 """Rows among which the header is looked for."""
 
+MOST_COLUMNS = 16_384
+"""As in Excel. Further cells of separated text stay in their rows."""
+MOST_ROWS = 1_048_576
+"""As in Excel."""
+MOST_CELLS = 50_000_000
+"""Of a sheet or page that needs little room for many: a million contacts of fifty fields."""
+
 Record = tuple[int, list[str]]
 """A row as it stands in a file: its number there (from 1), its cells. Blank ones may be missing."""
 
@@ -33,7 +40,6 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADER = 100
-_MOST = 16_384  # columns, as in Excel; further cells stay in their rows
 _BEYOND = 30  # columns without a name to the right of those that have one
 
 
@@ -82,8 +88,8 @@ def column_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> tupl
     width = max((_filled_width(row) for row in sample), default=0)
     if texts:  # a stray key press far to the right makes no thousand columns
         width = min(width, len(texts) + _BEYOND)
-    width = min(max(width, len(texts)), _MOST)
-    del texts[_MOST:]
+    width = min(max(width, len(texts)), MOST_COLUMNS)
+    del texts[MOST_COLUMNS:]
     texts += [""] * (width - len(texts))
     taken: Counter[str] = Counter()
     return tuple(_unique(text or f"Column {at}", taken) for at, text in enumerate(texts, 1))

@@ -7,7 +7,7 @@ from pathlib import Path
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileFormat, FileKind
 from smsbook_gui.files import ods, old_workbook, xlsx
-from smsbook_gui.files.problems import password_problem, readable
+from smsbook_gui.files.problems import no_such_sheet, password_problem, readable
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record, is_blank
@@ -63,17 +63,13 @@ def _rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
             with opened(path) as archive:
                 book = xlsx.read_workbook(archive)
                 if sheet not in book.sheets:
-                    raise _no_such_sheet()
+                    raise no_such_sheet()
                 yield from xlsx.sheet_rows(archive, book, sheet, meter)
         case "ods":
             with opened(path) as archive:
                 yield from ods.sheet_rows(archive, sheet, meter)
         case _:
             yield from old_workbook.sheet_rows(path, sheet, meter)
-
-
-def _no_such_sheet() -> FileProblem:
-    return FileProblem("This workbook has no such sheet any more.", remedy="Open it again.")
 
 
 def _form(path: Path) -> str:

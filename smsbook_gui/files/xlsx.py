@@ -13,12 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from smsbook_gui.files.stream import Meter
-from smsbook_gui.files.table import Record
+from smsbook_gui.files.table import MOST_COLUMNS, MOST_ROWS, Record
 from smsbook_gui.files.xlsx_values import date_text, is_date_format, masked, number_text
-from smsbook_gui.files.zipped import XmlReader
+from smsbook_gui.files.xml_stream import XmlReader
 
-_MOST_COLUMNS = 16_384
-_MOST_ROWS = 1_048_576
 _LONGEST_CODE = 255
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -238,7 +236,7 @@ class _SheetReader:
 
     def _row_number(self, told: str) -> int:
         number = int(told) if told else self._number + 1
-        if not self._number < number <= _MOST_ROWS:
+        if not self._number < number <= MOST_ROWS:
             raise ValueError("rows out of order")
         return number
 
@@ -250,7 +248,7 @@ class _SheetReader:
             if letters:
                 column = _column_number(letters)
                 self._columns[letters] = column
-        if not 1 <= column <= _MOST_COLUMNS:
+        if not 1 <= column <= MOST_COLUMNS:
             raise ValueError("a column beyond XFD")
         return column
 

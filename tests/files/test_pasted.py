@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.files.pasted import table_of
 from smsbook_gui.files.reading import inspect, rows, save_pasted
+from smsbook_gui.files.web_table import table_of
 
 EXCEL = 'Name\tMobile\r\nAnn\t0400 000 001\r\n"Bob\nLee"\t0400 000 002\r\n'
 
