@@ -98,9 +98,9 @@ class TableState:
 class TableViewModel(QObject):
     """Runs the query, keeps the rows fresh, and tells what the person picked.
 
-    `rows_landed` follows each completed query; its argument tells whether the person asked for it
-    (False: the store changed). `picked` comes once after a person's gesture that
-    changed the current row or the selection.
+    `rows_landed` follows each completed query; its argument tells whether it answers what the
+    person asked for (False: the store changed, before or meanwhile). `picked` comes once after a
+    person's gesture that changed the current row or the selection.
     """
 
     state_changed = Signal()
@@ -124,6 +124,7 @@ class TableViewModel(QObject):
         self._counts = Counts()
         self._reading = False
         self._rerun_wanted = False
+        self._answer_owed = False
         self._picked_current: int | None = None
         self._rerun_timer = self._single_shot(self.reload)
         self._pick_timer = self._single_shot(self.picked.emit)
@@ -326,7 +327,7 @@ class TableViewModel(QObject):
         except SearchSuperseded:
             return
         self.model.set_ids(ids)
-        self._landed(fresh=False)
+        self._landed(fresh=self._answer_owed)
 
     def _landed(self, *, fresh: bool) -> None:
         shown, query = len(self.model.ids), self._state.query
@@ -335,7 +336,9 @@ class TableViewModel(QObject):
             empty = Empty.NO_MATCH if query.text else _EMPTY[query.scope.kind]
         self._set(shown=shown, empty=empty, complete=True, selected=self.selection.count)
         self.selection_changed.emit()
-        self.rows_landed.emit(fresh)
+        outdated = self._rerun_wanted or self._rerun_timer.isActive()
+        self.rows_landed.emit(fresh and not outdated)
+        self._answer_owed = fresh and outdated
         if self._rerun_wanted:
             self._rerun_wanted = False
             self._rerun_timer.start(RERUN_PAUSE_MS if shown > SMALL_LIST else 0)

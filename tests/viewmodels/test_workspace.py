@@ -1,5 +1,7 @@
 """One account at work: table, form, banners and questions together, over a real store."""
 
+import asyncio
+from array import array
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from PySide6.QtTest import QSignalSpy
 
 from smsbook_gui.domain.contact import Life
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.banner import Banner
 from smsbook_gui.viewmodels.contact_form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.selection import SelectionOp
@@ -277,8 +279,35 @@ async def test_a_new_contact_goes_into_the_address_book_on_show(office: Office) 
     workspace.form.save()
     await until(lambda: workspace.table.state.shown == 1)
     await until(lambda: first_names(workspace) == ["Zoë"])
-    assert workspace.table.state.current == workspace.table.model.ids[0]
+    await until(lambda: workspace.table.state.current == workspace.table.model.ids[0])
     assert workspace.table.selected_ids() == list(workspace.table.model.ids)
+
+
+async def test_a_list_from_before_the_save_does_not_close_the_new_contact(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = await office.workspace()
+    search, read, gate = office.store.search, asyncio.Event(), asyncio.Event()
+
+    async def late(query: Query) -> AsyncIterator["array[int]"]:
+        chunks = [chunk async for chunk in search(query)]
+        read.set()
+        await gate.wait()
+        for chunk in chunks:
+            yield chunk
+
+    monkeypatch.setattr(office.store, "search", late)
+    workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+    await read.wait()
+    workspace.new_contact()
+    workspace.form.set_field(FIRST, "Zoë")
+    workspace.form.set_field(PHONE, "0491 570 156")
+    workspace.form.save()
+    await until(lambda: workspace.table.state.current is not None)
+    saved = workspace.table.state.current
+    gate.set()
+    await until(lambda: workspace.table.model.place_of(saved) is not None)
+    assert workspace.form.state.contact_id == workspace.table.state.current == saved
 
 
 async def test_where_there_is_no_address_book_that_comes_first(tmp_path: Path) -> None:
