@@ -241,8 +241,32 @@ class StoreDamaged(StoreProblem):
     """SQLite says that the file is not a database or is malformed."""
 
     message = "The file with your contacts is damaged."
-    effect = "SMS Book left it as it is. A backup may stand beside it."
-    remedy = "Ask your IT support to restore the folder, or connect the account again."
+    effect = "SMS Book left it as it is."
+    remedy = (
+        "Start SMS Book again: it then offers to save what can be read. If you have a backup of "
+        "the folder, your IT support can put that in its place."
+    )
+
+
+class NotSalvaged(StoreProblem):
+    """What can be read of a damaged file could not be saved."""
+
+    message = "What can be read of the damaged file could not be saved."
+    effect = "The damaged file is where it was, and nothing was changed."
+    remedy = (
+        "Make sure that there is room on the disk for the file twice over and that no other "
+        "program has it open, then start SMS Book again."
+    )
+
+
+class ChangeUncertain(StoreProblem):
+    """A change that was read from a damaged file, and that may be older than what was sent."""
+
+    message = (
+        "The file with your contacts was damaged, so SMS Book cannot tell whether this was sent."
+    )
+    effect = "What was typed is kept on this computer."
+    remedy = "Look it up at the service, then send it again or discard it."
 
 
 class DiskFull(StoreProblem):

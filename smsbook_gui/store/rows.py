@@ -12,13 +12,13 @@ from smsbook_gui.store.transaction import Read, Row, Transaction
 FIELDS = tuple(ContactField)
 TEXTS = ", ".join(FIELDS)
 CONTACT_COLUMNS = f"local_id, server_id, book_id, status, life, {TEXTS}"
-_DERIVED = (*(f"k_{field}" for field in FIELDS), "digits", "search_text")
+DERIVED = (*(f"k_{field}" for field in FIELDS), "digits", "search_text")
 _INSERT = (
     f"INSERT INTO contact (server_id, book_id, base_book_id, life, read_at, {TEXTS},"
-    f" {', '.join(_DERIVED)}) VALUES ({', '.join('?' * (5 + len(FIELDS) + len(_DERIVED)))})"
+    f" {', '.join(DERIVED)}) VALUES ({', '.join('?' * (5 + len(FIELDS) + len(DERIVED)))})"
 )
 _UPDATE = (
-    f"UPDATE contact SET {', '.join(f'{name} = ?' for name in (*FIELDS, *_DERIVED))}"
+    f"UPDATE contact SET {', '.join(f'{name} = ?' for name in (*FIELDS, *DERIVED))}"
     " WHERE local_id = ?"
 )
 _AT_ONCE = 500

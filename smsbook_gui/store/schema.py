@@ -4,13 +4,16 @@
 copied to `<name>.v<N>.bak` beside it. A file with a greater number is refused.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.errors import StoreTooNew
-from smsbook_gui.store.connection import FILE_MODE, make_private
+from smsbook_gui.domain.errors import DiskFull, StoreTooNew
+from smsbook_gui.store.aside import part, sync
+from smsbook_gui.store.connection import FILE_MODE, connect, make_private
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -288,6 +291,24 @@ def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+
+
+def make_file(path: Path) -> None:
+    """Makes the file with all its tables: complete, or not at all. Raises DiskFull.
+
+    So an empty file is a damaged one, and not one that was just begun.
+    """
+    new = part(path, "new")
+    try:
+        new.unlink(missing_ok=True)
+        make_private(new)
+        with closing(connect(new)) as db:
+            prepare(db, new)
+        sync(new)
+        os.replace(new, path)
+        sync(path.parent)
+    except OSError as error:
+        raise DiskFull(details=f"{type(error).__name__}: {error.strerror}") from error
 
 
 def back_up(db: sqlite3.Connection, target: Path) -> None:

@@ -126,7 +126,7 @@ def _begin_contact(
     assert row is not None
     book_id, base_book_id, book_server_id, *texts = row
     base = base_of(tx, local_id)
-    sent = _to_be_sent(op, values_of(texts), base)
+    sent = to_be_sent(op, values_of(texts), base)
     moves = op is Op.NEW or (op is Op.EDIT and book_id != base_book_id)
     before = (base_json(base), base_book_id)
     _mark_sending(tx, entity, op, (values_json(sent), book_id if moves else None), before)
@@ -140,7 +140,7 @@ def _begin_contact(
     return Request(entity, op, server_id, book_server_id if moves else None, outgoing)
 
 
-def _to_be_sent(op: Op, local: Values, base: Base) -> Values:
+def to_be_sent(op: Op, local: Values, base: Base) -> Values:
     """A new contact goes with all that is not blank, and with its number in any case."""
     if op is Op.NEW:
         return {f: text for f, text in local.items() if text or f is ContactField.PHONE_NUMBER}

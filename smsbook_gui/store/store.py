@@ -6,7 +6,9 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from smsbook_gui.domain.errors import DiskFull
 from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.store.aside import finish_exchange, refuse_what_sqlite_would_drop
 from smsbook_gui.store.connection import connect, make_private
 from smsbook_gui.store.derived import add_functions, add_match_function
 from smsbook_gui.store.face_actions import StoreActions
@@ -14,7 +16,7 @@ from smsbook_gui.store.face_engine import StoreEngine
 from smsbook_gui.store.face_imports import StoreLeftOut
 from smsbook_gui.store.face_reads import StoreReads
 from smsbook_gui.store.region import follow_region
-from smsbook_gui.store.schema import add_temporary_tables, prepare
+from smsbook_gui.store.schema import add_temporary_tables, make_file, prepare
 from smsbook_gui.store.search import SearchThread
 from smsbook_gui.store.sending import recover
 from smsbook_gui.store.threads import SqlThread
@@ -59,6 +61,7 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
 
 
 def _open_writer(path: Path, rules: PhoneRules, now: Callable[[], datetime]) -> WriteSide:
+    _settle_file(path)
     make_private(path)
     side = WriteSide(connect(path), rules, now)
     try:
@@ -71,6 +74,20 @@ def _open_writer(path: Path, rules: PhoneRules, now: Callable[[], datetime]) -> 
         side.db.close()
         raise
     return side
+
+
+def _settle_file(path: Path) -> None:
+    """Finishes an exchange that was decided, and makes a file where there is none.
+
+    Raises StoreDamaged for what SQLite would take for a new file, and DiskFull.
+    """
+    try:
+        finish_exchange(path)
+    except OSError as error:
+        raise DiskFull(details=f"{type(error).__name__}: {error.strerror}") from error
+    refuse_what_sqlite_would_drop(path)
+    if not path.exists():
+        make_file(path)
 
 
 def _close_writer(side: WriteSide) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.store import soundness
 from tests.kills import facts
 from tests.kills.import_child import BOOK, ImportTask
 from tests.support.faults import FaultyService, Mix
@@ -90,7 +91,7 @@ class World:
         self.service.wait_idle()
         if (self._data / "contacts.db").exists():
             with facts.opened(self._data / "contacts.db", writable=True) as db:
-                assert facts.complaints(db) == []
+                assert soundness.complaints(db) == []
 
     def end(self) -> None:
         self.service.faults.clear()

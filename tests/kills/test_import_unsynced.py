@@ -26,6 +26,7 @@ from smsbook_gui.services import import_checking, import_committing
 from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.session import Session
+from smsbook_gui.store import soundness
 from smsbook_gui.store.sheet import ImportSheet
 from smsbook_gui.store.store import Store
 from tests.kills import facts
@@ -152,7 +153,7 @@ async def _go_on(folder: Path, file: Path) -> None:
         assert [book.count for book in await session.store.books()] == [ROWS]
         assert await session.store.unfinished_stagings() == []
     with facts.opened(folder / "contacts.db", writable=True) as db:
-        assert facts.complaints(db) == []
+        assert soundness.complaints(db) == []
 
 
 def _number(place: int) -> str:

@@ -1,0 +1,28 @@
+"""What became of a damaged file of contacts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What was saved of it. The numbers are of contacts that a person can see.
+
+    `unsent` are the contacts with changes that the service does not have. `lost` and
+    `lost_unsent` are how many of each could not be read; None: some, and nobody knows how many.
+    `parts_lost`: something else could not be read (history, notes, ids). `unsure`: what was read
+    may be older than what was sent. `set_aside` is where the damaged file lies now, whole.
+    """
+
+    set_aside: Path
+    contacts: int = 0
+    unsent: int = 0
+    lost: int | None = 0
+    lost_unsent: int | None = 0
+    parts_lost: bool = False
+    unsure: bool = False
+
+
+OnSalvage = Callable[[int, int], None]
+"""Called with what was done so far and the whole; a whole of 0 means that nobody knows."""

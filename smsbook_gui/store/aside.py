@@ -1,0 +1,121 @@
+"""Puts a new file in the place of a damaged one, which is kept whole under another name.
+
+The new file is made beside the damaged one, which nobody touches meanwhile. Its last name,
+`contacts.salvaged-<time>.db`, is the decision: from then on every start finishes the exchange
+before it opens anything, and until then nothing has happened. So a kill at any point leaves
+either the damaged files in their place, or what was decided.
+"""
+
+import os
+import struct
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from smsbook_gui.domain.errors import StoreDamaged
+
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside a file: the write-ahead log and its index."""
+
+_DECIDED, _DAMAGED = "salvaged-", "damaged-"
+_WAL_HEADER = 32
+_WAL_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
+"""By the byte order of the checksums (sqlite.org/fileformat2.html#walformat)."""
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """`<name><suffix>` beside a file."""
+    return path.with_name(path.name + suffix)
+
+
+def part(path: Path, word: str) -> Path:
+    """`contacts.<word>.db` beside `contacts.db`."""
+    return path.with_name(f"{path.stem}.{word}{path.suffix}")
+
+
+def exchange(path: Path, new: Path, now: datetime) -> Path:
+    """Puts `new`, which no connection has open, in the place of `path`; where that lies now.
+
+    Raises OSError; what was decided by then is finished at the next start.
+    """
+    stamp = now.strftime("%Y%m%d-%H%M%S")
+    number = 1
+    while any(path.parent.glob(f"{path.stem}.*-{_numbered(stamp, number)}{path.suffix}*")):
+        number += 1
+    stamp = _numbered(stamp, number)
+    sync(new)
+    os.replace(new, part(path, _DECIDED + stamp))
+    finish_exchange(path)
+    return part(path, _DAMAGED + stamp)
+
+
+def _numbered(stamp: str, number: int) -> str:
+    return stamp if number == 1 else f"{stamp}-{number}"
+
+
+def finish_exchange(path: Path) -> None:
+    """Finishes what `exchange` decided, if anything was. Raises OSError."""
+    for decided in sorted(path.parent.glob(f"{path.stem}.{_DECIDED}*{path.suffix}")):
+        aside = part(path, _DAMAGED + decided.stem.removeprefix(f"{path.stem}.{_DECIDED}"))
+        sync(path.parent)
+        for suffix in ("", *BESIDE):
+            if beside(path, suffix).exists():
+                os.replace(beside(path, suffix), beside(aside, suffix))
+        os.replace(decided, path)
+        sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Makes sure that a file, or a folder's names, are on the disk; Windows has no such folders."""
+    if sys.platform == "win32" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def refuse_what_sqlite_would_drop(path: Path) -> None:
+    """Raises StoreDamaged for damage that SQLite passes over in silence, losing what was saved.
+
+    It takes an empty file for a new one, and a write-ahead log whose head cannot be read for an
+    empty one, which it deletes. Nothing but zeros is what a power cut leaves of a log before
+    anything was committed to it.
+    """
+    log = beside(path, BESIDE[0])
+    try:
+        if not path.exists():
+            if log.exists() and log.stat().st_size:
+                raise StoreDamaged(details="a write-ahead log without its file")
+            return
+        if not path.stat().st_size:
+            raise StoreDamaged(details="the file is empty")
+        head = read_head(log)
+    except OSError as error:
+        raise StoreDamaged(details=f"{type(error).__name__}: {error.strerror}") from error
+    if any(head) and not is_log(head):
+        raise StoreDamaged(details="the write-ahead log cannot be read")
+
+
+def read_head(log: Path) -> bytes:
+    """The first bytes of a write-ahead log; none where there is no log."""
+    if not log.exists():
+        return b""
+    with log.open("rb") as file:
+        return file.read(_WAL_HEADER)
+
+
+def is_log(head: bytes) -> bool:
+    """Whether these bytes begin a write-ahead log: the magic number and the checksum."""
+    if len(head) < _WAL_HEADER:
+        return False
+    order = _WAL_MAGIC.get(struct.unpack(">I", head[:4])[0])
+    if order is None:
+        return False
+    one = two = 0
+    words = struct.unpack(f"{order}6I", head[:24])
+    for first, second in zip(words[::2], words[1::2], strict=True):
+        one = (one + first + two) & 0xFFFFFFFF
+        two = (two + second + one) & 0xFFFFFFFF
+    return struct.unpack(">2I", head[24:]) == (one, two)

@@ -1,0 +1,256 @@
+"""Saves what can be read from a damaged file of contacts into a new one, which takes its place.
+
+The damaged files are only read until the new one is complete and checked; then they are set aside
+whole (`aside`). A kill in between costs nothing but the time. What is derived is made anew, and
+what the lost rows leave open is put before a person (`salvage_mending`).
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.errors import NotSalvaged
+from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.store.aside import BESIDE, beside, exchange, part
+from smsbook_gui.store.connection import connect, make_private, problem
+from smsbook_gui.store.derived import add_functions, derived_columns
+from smsbook_gui.store.rows import DERIVED, FIELDS, values_of
+from smsbook_gui.store.salvage_copy import Copy
+from smsbook_gui.store.salvage_mending import mend
+from smsbook_gui.store.salvage_rows import Reader, Row, Table, Tally, Untrusted, single_values
+from smsbook_gui.store.salvage_trust import check
+from smsbook_gui.store.schema import add_temporary_tables, prepare
+from smsbook_gui.store.soundness import complaints, search_complaints
+from smsbook_gui.store.transaction import WriteSide, to_micros
+
+_TABLES = (
+    Table("book", "local_id"),
+    Table("contact", "local_id", left_out=DERIVED),
+    Table("base", "contact_id", single=False),
+    Table("conflict", "contact_id", single=False),
+    Table("outbox", "local_id", where="kind = 0"),
+    Table("outbox", "local_id", where="kind = 1"),
+    Table("batch", "id"),
+    Table("history", "id"),
+    Table("staging", "batch_id"),
+    Table("staged", "id"),
+    Table("retired_id", "server_id", where="kind = 0"),
+    Table("retired_id", "server_id", where="kind = 1"),
+    Table("sighting", "server_id"),
+    Table("draft", "id"),
+    Table("left_out", "phone", halves=False),
+    Table("meta", "key", halves=False),
+    Table("counter", "name", halves=False),
+)
+"""All but what is derived: the tally and the search indexes."""
+
+_COUNTED = ("book", "contact", "batch", "history", "staged")
+"""Tables whose ids are never given twice."""
+_OFTEN = 500
+"""Rows between two words about the progress."""
+_SHOWN = f"life <> {Life.STAGED:d}"
+_UNSENT = f"{_SHOWN} AND status <> {Status.SAVED:d}"
+
+
+class Stopped(Exception):
+    """Somebody does not want it any more; nothing was changed."""
+
+
+class Salvage:
+    """One attempt for the file at `path`, which nobody has open. `now` gives aware datetimes.
+
+    `save` and `start_anew` block, for a thread of their own; they raise NotSalvaged, and Stopped
+    after `stop`, which any thread may call.
+    """
+
+    def __init__(self, path: Path, *, rules: PhoneRules, now: Callable[[], datetime]) -> None:
+        self._path = path
+        self._rules = rules
+        self._now = now
+        self._new = part(path, "salvaging")
+        self._copied = part(path, "reading")
+        self._stopped = threading.Event()
+        self._told: OnSalvage = lambda _done, _whole: None
+        self._done = self._whole = 0
+
+    def stop(self) -> None:
+        """Ends it as soon as it can."""
+        self._stopped.set()
+
+    def save(self, on_progress: OnSalvage) -> Salvaged:
+        """Copies over what can be read. `on_progress` is called on the same thread."""
+        self._told = on_progress
+        with self._cleanly():
+            self._make_new()
+            copy = Copy(self._path, self._copied, self._new)
+            with closing(copy.connect()) as old, closing(self._open_new()) as new:
+                saved = self._fill(old, new, log_lost=copy.lost_log)
+            aside = exchange(self._path, self._new, self._now())
+        return Salvaged(aside, *saved, unsure=copy.lost_log)
+
+    def start_anew(self) -> Salvaged:
+        """Puts an empty file in its place. Its ids begin where those of no earlier file can be:
+        the sheets of interrupted imports know contacts by them."""
+        with self._cleanly():
+            self._make_new()
+            with closing(connect(self._new)) as db:
+                for table in _COUNTED:
+                    _raise_ids(db, table, self._unused_id())
+            aside = exchange(self._path, self._new, self._now())
+        return Salvaged(aside, lost=None, lost_unsent=None, parts_lost=True)
+
+    @contextmanager
+    def _cleanly(self) -> Iterator[None]:
+        """Leaves no half-made files, and tells what a person can do where there is no room."""
+        try:
+            self._tidy()
+            yield
+        except OSError as error:
+            raise NotSalvaged(details=f"{type(error).__name__}: {error.strerror}") from error
+        except sqlite3.Error as error:
+            known = problem(error)
+            if known is None:
+                raise
+            raise NotSalvaged(details=known.details) from error
+        finally:
+            self._tidy()
+
+    def _tidy(self) -> None:
+        for path in (self._new, self._copied):
+            for suffix in ("", *BESIDE):
+                beside(path, suffix).unlink(missing_ok=True)
+
+    # --- the new file ------------------------------------------------------------------------
+
+    def _make_new(self) -> None:
+        make_private(self._new)
+        with closing(connect(self._new)) as db:
+            prepare(db, self._new)
+
+    def _open_new(self) -> sqlite3.Connection:
+        """Not safe against a power cut: until it takes the old one's place it may be lost."""
+        db = connect(self._new)
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        return db
+
+    def _fill(
+        self, old: sqlite3.Connection, new: sqlite3.Connection, *, log_lost: bool
+    ) -> tuple[int, int, int | None, int | None, bool]:
+        """Reads everything, makes it fit, checks it; the numbers of the report."""
+        side = WriteSide(new, self._rules, self._now)
+        add_functions(new, self._rules.region)
+        add_temporary_tables(new)
+        last_ids = {table: _last_id(old, table) for table in _COUNTED}
+        self._whole = sum(found or 0 for found in last_ids.values())
+        triggers = new.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in triggers:
+            new.execute(f"DROP TRIGGER {name}")
+        new.execute("BEGIN")
+        tallies = {table: self._copy(old, new, table, last_ids) for table in _TABLES}
+        new.execute("COMMIT")
+        self._told(0, 0)
+        gaps = {table.name: tally.gaps for table, tally in tallies.items() if tally.gaps}
+        side.transact(lambda tx: mend(tx, base_lost="base" in gaps, log_lost=log_lost))
+        for index in ("contact_trigram", "contact_word"):
+            new.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+        for _, sql in triggers:
+            new.execute(sql)
+        for table, found in last_ids.items():
+            _raise_ids(new, table, self._unused_id() if found is None else found)
+        self._tick()
+        _require_sound(new)
+        new.execute("PRAGMA journal_mode = WAL")
+        return _numbers(old, new, gaps)
+
+    def _copy(
+        self,
+        old: sqlite3.Connection,
+        new: sqlite3.Connection,
+        table: Table,
+        last_ids: dict[str, int | None],
+    ) -> Tally:
+        reader = Reader(old, table, new, self._tick)
+        columns = (*reader.columns, *table.left_out)
+        sql = (
+            f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)})"
+            f" VALUES ({', '.join('?' * len(columns))})"
+        )
+
+        def take(row: Row) -> None:
+            check(table.name, dict(zip(reader.columns, row, strict=True)))
+            whole = (*row, *self._derived(reader.columns, row)) if table.left_out else row
+            added = new.execute(sql, whole).rowcount
+            if not added and table.single and table.halves:
+                raise Untrusted
+            self._done += table.name in _COUNTED
+            if self._done % _OFTEN == 0:
+                self._tick()
+
+        contacts = table.name in {"contact", "base", "conflict", "outbox"}
+        return reader.read(take, last_ids.get("contact" if contacts else table.name))
+
+    def _derived(self, columns: Sequence[str], row: Row) -> Row:
+        named = dict(zip(columns, row, strict=True))
+        values = values_of([named[field] for field in FIELDS])
+        keys, digits, text = derived_columns(values, self._rules.region)
+        return (*keys, digits, text)
+
+    def _tick(self) -> None:
+        if self._stopped.is_set():
+            raise Stopped
+        self._told(min(self._done, self._whole), self._whole)
+
+    def _unused_id(self) -> int:
+        """Greater than any id that was given before, in this file or another one."""
+        return to_micros(self._now()) // 1000
+
+
+def _last_id(db: sqlite3.Connection, table: str) -> int | None:
+    """The highest id that was ever given; None where it cannot be read."""
+    sql = f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
+    found = next(single_values(db, sql), None)
+    return found if isinstance(found, int) else None
+
+
+def _raise_ids(db: sqlite3.Connection, table: str, last: int) -> None:
+    """The next id of this table is greater than `last`."""
+    changed = db.execute(
+        "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table)
+    )
+    if not changed.rowcount:
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
+
+
+def _numbers(
+    old: sqlite3.Connection, new: sqlite3.Connection, gaps: dict[str, int]
+) -> tuple[int, int, int | None, int | None, bool]:
+    """What was saved, and by the damaged file's own counts what was not."""
+    contacts = new.execute(f"SELECT count(*) FROM contact WHERE {_SHOWN}").fetchone()[0]
+    unsent = new.execute(f"SELECT count(*) FROM contact WHERE {_UNSENT}").fetchone()[0]
+    there = next(single_values(old, f"SELECT sum(contacts) FROM tally WHERE {_SHOWN}"), None)
+    open_there = next(
+        single_values(old, f"SELECT coalesce(sum(contacts), 0) FROM tally WHERE {_UNSENT}"), None
+    )
+    lost = lost_unsent = None
+    if isinstance(there, int) and isinstance(open_there, int):
+        lost, lost_unsent = max(there - contacts, 0), max(open_there - unsent, 0)
+    elif not gaps.keys() & {"contact", "outbox"}:
+        lost = lost_unsent = 0
+    parts_lost = bool(gaps.keys() - {"contact", "outbox", "base", "conflict", "sighting"})
+    return contacts, unsent, lost, lost_unsent, parts_lost
+
+
+def _require_sound(db: sqlite3.Connection) -> None:
+    """Raises NotSalvaged where the new file is not what a store may be; only names are told."""
+    found = complaints(db) + search_complaints(db)
+    if found:
+        raise NotSalvaged(details="; ".join(sorted({each.split(":")[0] for each in found})))
