@@ -252,11 +252,12 @@ class WorkspaceViewModel(QObject):
         if draft is not None:
             open_it = partial(self._open_draft, draft)
             self.banner.show(draft_banner(open_it, self._discard_draft))
+        # Before there is anything to delete: a delete of now would get a second banner.
+        await self.commands.show_held_deletes()
         self._returning = draft is None
         query = self._place.query_among({book.local_id for book in self._books})
         self.table.start(query)
         self.sidebar.choose(query.scope)
-        await self.commands.show_held_deletes()
         await self.importing.recall()
 
     def _return_to_place(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from smsbook_gui.domain.contact import Life
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.services.contacts import HeldDelete
 from smsbook_gui.viewmodels.banner import Banner
 from smsbook_gui.viewmodels.contact_form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.selection import SelectionOp
@@ -404,6 +405,27 @@ async def test_a_draft_can_be_thrown_away(office: Office) -> None:
         return await office.store.draft() is None
 
     await until(gone)
+
+
+async def test_nothing_is_there_to_delete_before_the_held_deletes_are_known(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A delete of now would be taken for one of an earlier run, and get a second banner."""
+    held, search, order = office.session.contacts.held_deletes, office.store.search, list[str]()
+
+    async def noted_held() -> list[HeldDelete]:
+        found = await held()
+        order.append("held")
+        return found
+
+    def noted_search(query: Query) -> AsyncIterator["array[int]"]:
+        order.append("search")
+        return search(query)
+
+    monkeypatch.setattr(office.session.contacts, "held_deletes", noted_held)
+    monkeypatch.setattr(office.store, "search", noted_search)
+    await office.workspace()
+    assert order[:2] == ["held", "search"]
 
 
 async def test_a_delete_that_was_held_at_the_end_can_still_be_undone(office: Office) -> None:
