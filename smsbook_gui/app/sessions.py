@@ -13,10 +13,12 @@ from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.proxy import SystemProxy
 from smsbook_gui.domain.errors import DiskFull, KeyringLocked, KeyringProblem
 from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
+from smsbook_gui.store.salvage import Salvage
 from smsbook_gui.store.store import Store
 
 STORE_FILE = "contacts.db"
@@ -84,6 +86,43 @@ class Sessions:
             account, store, service, access=access, clock=self._clock, bug_hook=self._bug_hook
         )
         return session, problem
+
+    async def salvage(self, account: Account, on_progress: OnSalvage) -> Salvaged:
+        """Puts what can be read of the account's damaged file into a new one; what became of it.
+
+        Cancelled, it leaves the file as it is. Raises NotSalvaged.
+        """
+        work = self._salvage_of(account)
+        loop = asyncio.get_running_loop()
+
+        def tell(done: int, whole: int) -> None:
+            loop.call_soon_threadsafe(on_progress, done, whole)
+
+        return await self._on_thread(work, lambda: work.save(tell))
+
+    async def start_anew(self, account: Account) -> Salvaged:
+        """Puts an empty file in the place of the account's damaged one. Raises NotSalvaged."""
+        work = self._salvage_of(account)
+        return await self._on_thread(work, work.start_anew)
+
+    def _salvage_of(self, account: Account) -> Salvage:
+        try:
+            path = self._accounts.folder(account.id) / STORE_FILE
+        except OSError as error:
+            raise DiskFull(details=error.strerror or "") from error
+        rules = PhoneRules(account.region, account.send_form)
+        return Salvage(path, rules=rules, now=self._clock.now)
+
+    async def _on_thread(self, work: Salvage, do: Callable[[], Salvaged]) -> Salvaged:
+        """Returns no sooner than the thread is done, so that nobody has the files open then."""
+        done = asyncio.get_running_loop().run_in_executor(None, do)
+        try:
+            return await asyncio.shield(done)
+        except asyncio.CancelledError:
+            work.stop()
+            await asyncio.wait([done])
+            done.exception()
+            raise
 
     async def _service(
         self, account: Account, folder: Path

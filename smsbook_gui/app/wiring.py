@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from smsbook_gui.app.account_dialogs import AccountDialogs
+from smsbook_gui.app.damage import DamageDialogs
 from smsbook_gui.app.keep_awake import KeepAwake
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.sessions import MakeService, Sessions
 from smsbook_gui.app.shutdown import Stage, close_in_order
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.errors import KeyringProblem, SmsBookError
+from smsbook_gui.domain.errors import KeyringProblem, SmsBookError, StoreDamaged
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Json, Settings
@@ -91,6 +93,7 @@ class Application:
             updates=self._update_source is not None,
             api_url=self._api_url,
         )
+        self._damage = DamageDialogs(window, self._sessions, self._tasks, self.open_account)
         if self._update_source is not None:
             self._update_notice = UpdateNotice(
                 window, settings, self._update_source, may_ask=self._may_ask_for_updates
@@ -114,10 +117,14 @@ class Application:
                 return
             try:
                 session, problem = await self._sessions.open(account)
+            except StoreDamaged as error:
+                self._damage.ask(account, error)
+                return
             except SmsBookError as error:
                 self._show_problem(error)
                 return
             self.session = session
+            session.store.watch_damage(lambda error: self._met_damage(session, error))
             self.workspace = WorkspaceViewModel(session, self._settings, bug_hook=self._bug)
             self.main_window.set_workspace(self.workspace)
             if self._update_notice is not None:
@@ -131,6 +138,17 @@ class Application:
             self._open_waiting_import()
             if self._opened is not None:
                 self._opened()
+
+    def _met_damage(self, session: Session, error: StoreDamaged) -> None:
+        """Damage that shows while somebody works: nothing more goes into that file."""
+        self._tasks.run(self._close_damaged(session, error), name="close damaged account")
+
+    async def _close_damaged(self, session: Session, error: StoreDamaged) -> None:
+        async with self._opening:
+            if self.session is not session or self._closed:
+                return
+            await self._close_account()
+            self._damage.ask(session.account, error)
 
     def _open_waiting_import(self) -> None:
         path, self._file_to_import = self._file_to_import, None
@@ -245,7 +263,8 @@ class Application:
         if self.main_window is not None and workspace is not None:
             self.main_window.set_workspace(None)
         if workspace is not None:
-            await workspace.form.save_draft_now()
+            with suppress(StoreDamaged):  # it is asked about already
+                await workspace.form.save_draft_now()
             await workspace.close()
             workspace.deleteLater()
         if session is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.search import SearchThread
 from smsbook_gui.store.threads import SqlThread
@@ -98,6 +99,15 @@ class StoreCore:
                 self._subscribers.remove(callback)
 
         return unsubscribe
+
+    def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
+        """Calls back in the event loop's thread when the file turns out to be damaged.
+
+        Whoever asked gets the same error. It may be called more than once.
+        """
+        for thread in (self._writer, self._table, self._lists):
+            thread.damaged = damaged
+        self._search.watch_damage(damaged)
 
     def _publish(self, changes: Changes) -> None:
         for callback in tuple(self._subscribers):

@@ -8,7 +8,7 @@ what the lost rows leave open is put before a person (`salvage_mending`).
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -77,10 +77,14 @@ class Salvage:
         self._stopped = threading.Event()
         self._told: OnSalvage = lambda _done, _whole: None
         self._done = self._whole = 0
+        self._filling: sqlite3.Connection | None = None
 
     def stop(self) -> None:
         """Ends it as soon as it can."""
         self._stopped.set()
+        with suppress(sqlite3.ProgrammingError):  # closed meanwhile
+            if self._filling is not None:
+                self._filling.interrupt()
 
     def save(self, on_progress: OnSalvage) -> Salvaged:
         """Copies over what can be read. `on_progress` is called on the same thread."""
@@ -88,8 +92,9 @@ class Salvage:
         with self._cleanly():
             self._make_new()
             copy = Copy(self._path, self._copied, self._new)
-            with closing(copy.connect()) as old, closing(self._open_new()) as new:
-                saved = self._fill(old, new, log_lost=copy.lost_log)
+            with closing(copy.connect()) as old, closing(self._open_new()) as self._filling:
+                saved = self._fill(old, self._filling, log_lost=copy.lost_log)
+            self._filling = None
             aside = exchange(self._path, self._new, self._now())
         return Salvaged(aside, *saved, unsure=copy.lost_log)
 
@@ -113,6 +118,8 @@ class Salvage:
         except OSError as error:
             raise NotSalvaged(details=f"{type(error).__name__}: {error.strerror}") from error
         except sqlite3.Error as error:
+            if self._stopped.is_set():
+                raise Stopped from error
             known = problem(error)
             if known is None:
                 raise

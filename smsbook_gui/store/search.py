@@ -8,6 +8,7 @@ from array import array
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Query, SearchSuperseded
 from smsbook_gui.store.queries import sql_of, streams
 from smsbook_gui.store.threads import SqlThread
@@ -52,6 +53,10 @@ class SearchThread:
         self._newest = 0
         self._lock = threading.Lock()
         self._running: tuple[int, sqlite3.Connection] | None = None
+
+    def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
+        """Like SqlThread's `damaged`."""
+        self._thread.damaged = damaged
 
     async def start(self) -> None:
         """Starts the thread."""

@@ -91,8 +91,8 @@ def _settle_file(path: Path) -> None:
 
 
 def _close_writer(side: WriteSide) -> None:
-    # Statistics for the next run, from a sample; a full disk is no reason not to close.
-    with suppress(sqlite3.OperationalError):
+    # Statistics for the next run, from a sample; nothing is a reason not to close.
+    with suppress(sqlite3.DatabaseError):
         side.db.execute("PRAGMA analysis_limit = 400")
         side.db.execute("PRAGMA optimize")
     side.db.close()

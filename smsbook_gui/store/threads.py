@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
+from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.store.connection import problem
 
 C = TypeVar("C")
@@ -37,13 +38,19 @@ class Answer(Generic[T]):
     Used as a context manager around the block, so that no error of any kind is lost on the way:
     SQLite's become StoreProblem where a person can meet them. A block that gave nothing and raised
     nothing was one step of several. `done` is called in the loop's
-    thread with the value, before the caller goes on, even if the caller was cancelled.
+    thread with the value, before the caller goes on, even if the caller was cancelled; `damaged`
+    with the error where the file turned out to be damaged.
     """
 
-    def __init__(self, done: Callable[[T], None] | None = None) -> None:
+    def __init__(
+        self,
+        done: Callable[[T], None] | None = None,
+        damaged: Callable[[StoreDamaged], None] | None = None,
+    ) -> None:
         self._loop = asyncio.get_running_loop()
         self.future: asyncio.Future[T] = self._loop.create_future()
         self._done = done
+        self._damaged = damaged
         self._values: list[T] = []
 
     def give(self, value: T) -> None:
@@ -72,6 +79,8 @@ class Answer(Generic[T]):
         try:
             if error is None and self._done is not None:
                 self._done(self._values[0])
+            if isinstance(error, StoreDamaged) and self._damaged is not None:
+                self._damaged(error)
         finally:
             if not self.future.done():
                 if error is None:
@@ -121,6 +130,8 @@ class SqlThread(Generic[C]):
         self._numbers = itertools.count()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._closed = False
+        self.damaged: Callable[[StoreDamaged], None] | None = None
+        """Called in the event loop's thread where its work shows that the file is damaged."""
         self._started: Answer[None] | None = None
 
     async def start(self) -> None:
@@ -143,7 +154,7 @@ class SqlThread(Generic[C]):
         """Runs `work` on the thread. Raises what it raises, or StoreClosed."""
         if self._closed:
             raise StoreClosed
-        answer: Answer[T] = Answer(done)
+        answer: Answer[T] = Answer(done, self.damaged)
         self._jobs.put(_Job(rank, next(self._numbers), answer, work))
         return await answer.future
 
@@ -162,7 +173,7 @@ class SqlThread(Generic[C]):
         """
         if self._closed:
             raise StoreClosed
-        answer: Answer[T] = Answer(done)
+        answer: Answer[T] = Answer(done, self.damaged)
         self._jobs.put(_Job(rank, next(self._numbers), answer, Steps(steps, then)))
         return answer.future
 

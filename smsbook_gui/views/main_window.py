@@ -117,6 +117,14 @@ class MainWindow(QMainWindow):
         welcome.chosen.connect(lambda key: wishes[key].emit())
         return welcome
 
+    def show_notice(self, title: str, text: str, button: str, act: Callable[[], None]) -> None:
+        """In place of the welcome: why an account is not on show, and the way on."""
+        if self._view is None:
+            notice = EmptyState()
+            notice.show_words("attention", title, text, (("act", button),))
+            notice.chosen.connect(lambda _key: act())
+            self.setCentralWidget(notice)
+
     # ---- menus and toolbar ---------------------------------------------------------------------
 
     def _make_menus(self) -> None:
@@ -283,7 +291,7 @@ class MainWindow(QMainWindow):
 
     def _keep_layout(self, view: WorkspaceView) -> None:
         self._kept = {
-            "splitter": view.splitter.sizes(),
+            "splitter": view.splitter.set_sizes,
             "columns": view.table.save_columns(),
         }
 
