@@ -1,7 +1,8 @@
 """Tables in files: what was found in one, and what a person may choose about reading it.
 
 Every file becomes rows of text cells under named columns: separated text, a workbook's sheet, a
-file of address cards. What comes after (columns, check, import) does not know which it was.
+web page's table, a file of address cards. What comes after (columns, check, import) does not know
+which it was.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class FileKind(StrEnum):
     """Separated values: CSV, TSV and their relatives."""
     WORKBOOK = "workbook"
     """Excel and OpenDocument spreadsheets."""
+    PAGE = "page"
+    """Web pages, whose tables are sheets."""
     CARDS = "cards"
     """vCard: each card is a row, each kind of entry a column."""
 
@@ -33,11 +36,11 @@ class FileFormat:
 
     kind: FileKind
     encoding: str | None = None
-    """A codec name of Python's; TEXT and CARDS."""
+    """A codec name of Python's; TEXT, PAGE and CARDS."""
     separator: str | None = None
     """One character; TEXT."""
     sheet: str | None = None
-    """WORKBOOK."""
+    """WORKBOOK and PAGE."""
     header_row: int | None = 0
     """The number of the row that names the columns, less 1; None: the columns have no names."""
 
@@ -61,11 +64,11 @@ class Layout:
     """The header's texts; unique, "Column 3" where there is none."""
     sample: tuple[SourceRow, ...]
     encodings: tuple[str, ...] = ()
-    """To choose from, the likeliest first; TEXT and CARDS."""
+    """To choose from, the likeliest first; TEXT, PAGE and CARDS."""
     separators: tuple[str, ...] = ()
     """To choose from; TEXT."""
     sheets: tuple[str, ...] = ()
-    """To choose from; WORKBOOK."""
+    """To choose from; WORKBOOK and PAGE."""
     clear: bool = True
     """Whether the format is beyond doubt, so that nobody needs to be asked about it."""
     notes: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -37,6 +38,27 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DECLARED = re.compile(
+    rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
+    rb"""|<\?xml\s[^>]{0,300}?encoding\s*=\s*["']([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_MEANT = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620", "windows-874"), "cp874"),
+    **dict.fromkeys(("x-mac-roman", "macintosh"), "mac_roman"),
+    "x-mac-cyrillic": "mac_cyrillic",
+}
+"""Names of encodings that stand for another on the web (<https://encoding.spec.whatwg.org>)."""
+_BYTES_OF_ASCII = re.compile(
+    r"cp(?:125\d|437|85\d|866|874|932|949|950)|iso8859-\d+|koi8-\w|mac-\w+|gb\w+|big5\w*"
+    r"|euc_\w+|shift_jis\w*|iso2022_\w+|hz|tis-620"
+)
+"""Codecs in which a declaration can stand in ASCII: no Unicode, nothing of large computers."""
 _LEGACY = ("cp1252", "mac_roman", "iso8859-1")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{1,40}")
 _HIGH = bytes(range(128, 256))
@@ -75,12 +97,44 @@ def find_encoding(path: Path) -> EncodingFound:
     return _best_legacy(high, mac_lines=b"\r" in head and b"\n" not in head)
 
 
+def find_encoding_of_markup(path: Path) -> EncodingFound:
+    """The encoding of a web page or XML, which may declare one. Raises OSError.
+
+    Programs that declare one and write another are many. Bytes that read as Unicode are Unicode;
+    those that do not are not, whatever they declare.
+    """
+    found = find_encoding(path)
+    with path.open("rb") as file:
+        declared = _declared(file.read(CHUNK))
+    if declared is None:
+        return found
+    shifting = declared.startswith(("iso2022", "hz"))  # written in ASCII's bytes
+    if found.name.startswith("utf") and not (shifting and found.clear):
+        return found
+    return EncodingFound(declared, clear=True)
+
+
+def _declared(head: bytes) -> str | None:
+    """What a page or XML declares, as browsers understand it; None: nothing, Unicode, unknown."""
+    told = _DECLARED.search(head)
+    if told is None:
+        return None
+    label = (told[1] or told[2]).decode("ascii").lower()
+    try:
+        name = codecs.lookup(_MEANT.get(label, label)).name
+    except LookupError:
+        return None
+    return name if _BYTES_OF_ASCII.fullmatch(name) else None
+
+
 def encoding_choices(first: str) -> tuple[str, ...]:
     """All encodings to choose from, `first` first."""
     return (first, *(name for name in _CHOICES if name != first))
 
 
-def chosen_encoding(path: Path, wish: str | None) -> tuple[str, bool]:
+def chosen_encoding(
+    path: Path, wish: str | None, find: Callable[[Path], EncodingFound] = find_encoding
+) -> tuple[str, bool]:
     """The wish, where Python knows it, else what is found; and whether it is beyond doubt.
 
     Raises FileProblem.
@@ -88,7 +142,7 @@ def chosen_encoding(path: Path, wish: str | None) -> tuple[str, bool]:
     if wish is not None and _is_encoding(wish):
         return wish, True
     with readable():
-        found = find_encoding(path)
+        found = find(path)
     return found.name, found.clear
 
 

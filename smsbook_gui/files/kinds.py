@@ -6,7 +6,7 @@ from pathlib import Path
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileKind
 from smsbook_gui.files.encoding import find_encoding
-from smsbook_gui.files.problems import password_problem, readable
+from smsbook_gui.files.problems import not_a_list, password_problem, readable
 from smsbook_gui.files.zipped import opened
 
 _HEAD = 1 << 16
@@ -14,10 +14,6 @@ _COMPOUND = 64 << 20  # the largest XLS has some 30 million bytes
 
 _AS_CSV = "Open it in the program that made it, save it as CSV or Excel (.xlsx), and import that."
 _EXPORT = "Export the contacts as CSV or vCard in the program they come from, and import that."
-_OPEN_PAGE = (
-    "Open it in Excel and save it as .xlsx, or copy the table in the browser and paste it into "
-    "SMS Book."
-)
 _TABLE_IN = "Copy the table in it and paste it into SMS Book."
 _UNPACK = "Unpack it and import the list inside."
 _OTHER = "Choose the file with the list of contacts."
@@ -47,24 +43,14 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         (rb"MZ.{0,4}\0|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program", _OTHER),
     )
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLD_XLS = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0")
+OLD_XLS = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0")
 
 # Beginnings of texts that are no lists.
 _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), name, remedy)
     for pattern, name, remedy in (
-        (
-            r"<\?xml.{0,300}(?:urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel)",
-            "an Excel file in the old XML form",
-            _AS_CSV,
-        ),
-        (
-            r"(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div)",
-            "a web page, whatever its name says",
-            _OPEN_PAGE,
-        ),
         (r"<\?xml|<[a-z][^>]*>", "an XML file", _AS_CSV),
         (r"BEGIN:VCALENDAR", "a calendar", _OTHER),
         (r"\s*[\[{]\s*(?:\"|\{|\[|\])", "a JSON file", _EXPORT),
@@ -79,6 +65,17 @@ _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             "Save the list that is attached to it, and import that.",
         ),
     )
+)
+_EXCEL_XML = re.compile(
+    r"<\?xml.{0,1000}(?:urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel)"
+    r"|<(?:\w+:)?Workbook\s[^>]{0,2000}urn:schemas-microsoft-com:office:spreadsheet",
+    re.DOTALL,
+)
+_PAGE = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|title"
+    r"|meta|link|base|style|script|table|caption|thead|tbody|tr|div|p|br|hr|h[1-6]|center|font|b|i|u"
+    r"|span|form|a|img|section|main|article)(?=[\s/>]))",
+    re.IGNORECASE | re.DOTALL,
 )
 _CARD = re.compile(r"(?:item\d+\.)?BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -97,13 +94,13 @@ def find_kind(path: Path) -> FileKind:
         )
     if head.startswith(_ZIP):
         return _kind_of_zip(path)
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _kind_of_compound(path)
-    if head.startswith(_OLD_XLS):
+    if head.startswith(OLD_XLS):
         return FileKind.WORKBOOK
     for pattern, name, remedy in _SIGNATURES:
         if pattern.match(head):
-            raise _not_a_list(name, remedy)
+            raise not_a_list(name, remedy)
     return _kind_of_text(path, head)
 
 
@@ -115,11 +112,15 @@ def _kind_of_text(path: Path, head: bytes) -> FileKind:
         raise FileProblem("This file holds nothing but white space.", remedy=_OTHER)
     if _CARD.match(begin):
         return FileKind.CARDS
+    if _EXCEL_XML.match(begin):
+        return FileKind.WORKBOOK
+    if _PAGE.match(begin):
+        return FileKind.PAGE
     for pattern, name, remedy in _TEXTS:
         if pattern.match(begin):
-            raise _not_a_list(name, remedy)
+            raise not_a_list(name, remedy)
     if len(_CONTROL.findall(text)) * 20 > len(text) or text.count("\0") * 2 > len(text):
-        raise _not_a_list("no text and no spreadsheet", _OTHER)
+        raise not_a_list("no text and no spreadsheet", _OTHER)
     return FileKind.TEXT
 
 
@@ -133,7 +134,7 @@ def _kind_of_compound(path: Path) -> FileKind:
         ("__nameid_version1.0", "an Outlook message", "Save the list that is attached to it."),
     ):
         if stream.encode("utf-16-le") in data:
-            raise _not_a_list(name, remedy)
+            raise not_a_list(name, remedy)
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise password_problem()
     return FileKind.WORKBOOK
@@ -165,11 +166,7 @@ def _kind_of_zip(path: Path) -> FileKind:
         ("ppt/presentation.xml", "a presentation", _OTHER),
     ):
         if part in names:
-            raise _not_a_list(name, remedy)
+            raise not_a_list(name, remedy)
     if declared.startswith(b"application/vnd.oasis.opendocument"):
-        raise _not_a_list("an OpenDocument file, but no spreadsheet", _AS_CSV)
-    raise _not_a_list("a ZIP archive", _UNPACK)
-
-
-def _not_a_list(name: str, remedy: str) -> FileProblem:
-    return FileProblem(f"This is {name}, not a list of contacts.", remedy=remedy)
+        raise not_a_list("an OpenDocument file, but no spreadsheet", _AS_CSV)
+    raise not_a_list("a ZIP archive", _UNPACK)

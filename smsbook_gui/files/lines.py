@@ -26,11 +26,17 @@ class Damage:
     groups: list[int] = field(default_factory=list)
     outside: list[int] = field(default_factory=list)
     further: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
 
     def note(self, where: list[int], line: int) -> None:
         """Adds a line to one of the lists; a few of them are enough for a person."""
         if not self.enough(where) and (not where or where[-1] != line):
             where.append(line)
+
+    def note_row(self, number: int, cells: Iterable[str]) -> None:
+        """Notes a row in which something cannot be read."""
+        if any("\ufffd" in cell for cell in cells):
+            self.note(self.unreadable, number)
 
     def enough(self, where: list[int]) -> bool:
         """Whether one of the lists names as many lines as a note does, and one more."""
@@ -49,6 +55,7 @@ class Damage:
                 (self.groups, "Groups of contacts are no contacts and were left out ({})."),
                 (self.outside, "What stands outside of cards was left out ({})."),
                 (self.further, "Further entries of a card were left out ({})."),
+                (self.torn, "The file ends within the table; rows may be missing below ({})."),
             )
             if lines
         )
@@ -81,14 +88,15 @@ def scan(data: Iterable[bytes], encoding: str, damage: Damage) -> None:
 
 def _pieces(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[_Piece]:
     """The text without NUL, what cannot be read noted."""
-    for piece in _whole_lines(_decoded(data, encoding), damage):
+    for piece in _whole_lines(decoded(data, encoding), damage):
         for sign, where in (("\ufffd", damage.unreadable), ("\0", damage.nul)):
             if sign in piece.text:
                 _note_lines(sign, piece, where, damage)
         yield replace(piece, text=piece.text.replace("\0", "")) if "\0" in piece.text else piece
 
 
-def _decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
+def decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
+    """A file's text in pieces, without its mark of order; what cannot be read as U+FFFD."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     begun = False
     for data in pieces:

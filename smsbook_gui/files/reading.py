@@ -11,7 +11,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout, SourceRow
-from smsbook_gui.files import card_table, text_table, workbook
+from smsbook_gui.files import card_table, text_table, web_page, workbook
 from smsbook_gui.files.kinds import find_kind
 from smsbook_gui.files.pasted import save_pasted
 from smsbook_gui.files.source import Settled, Source
@@ -59,7 +59,8 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
         sheets=settled.sheets,
         clear=settled.clear and header.clear,
         # Settling saw the whole file's characters, the sample's rows the rest.
-        notes=settled.notes + replace(source.damage, unreadable=[], nul=[], cut=[]).notes(),
+        notes=settled.notes
+        + replace(source.damage, unreadable=[], nul=[], cut=[], torn=[]).notes(),
     )
 
 
@@ -85,6 +86,8 @@ def _settle(path: Path, wish: FileFormat) -> Settled:
             return text_table.settle(path, wish)
         case FileKind.WORKBOOK:
             return workbook.settle(path, wish)
+        case FileKind.PAGE:
+            return web_page.settle(path, wish)
         case FileKind.CARDS:
             return card_table.settle(path, wish)
 
@@ -95,6 +98,8 @@ def _open(path: Path, file_format: FileFormat) -> Source:
             return text_table.open_text(path, file_format)
         case FileKind.WORKBOOK:
             return workbook.open_workbook(path, file_format)
+        case FileKind.PAGE:
+            return web_page.open_page(path, file_format)
         case FileKind.CARDS:
             return card_table.open_cards(path, file_format)
 

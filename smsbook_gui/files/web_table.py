@@ -81,9 +81,12 @@ class Table:
         row, self._row = self._row, None
         if not row:
             return None
-        if any("\ufffd" in cell for cell in row):
-            self.damage.note(self.damage.unreadable, self._number)
+        self.damage.note_row(self._number, row)
         return self._number, row
+
+    def tear(self) -> None:
+        """Notes that the page ended before the table did."""
+        self.damage.note(self.damage.torn, self._number)
 
     def _begin_cell(self, inside: str) -> None:
         self._end_cell()
@@ -170,6 +173,7 @@ def _rows(texts: Iterable[str]) -> Iterator[tuple[Table, Record | None]]:
         else:
             opened[-1].take(tag, inside)
     for table in opened:
+        table.tear()
         yield table, table.end_row()
 
 

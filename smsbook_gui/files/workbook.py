@@ -6,7 +6,9 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileFormat, FileKind
-from smsbook_gui.files import ods, old_workbook, xlsx
+from smsbook_gui.files import excel_xml, ods, old_workbook, xlsx
+from smsbook_gui.files.kinds import OLD_XLS, OLE
+from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.problems import no_such_sheet, password_problem, readable
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import Meter
@@ -36,8 +38,8 @@ def _settled(sheet: str, names: list[str], *, clear: bool) -> Settled:
 
 def open_workbook(path: Path, file_format: FileFormat) -> Source:
     """The rows of a sheet; iterating raises FileProblem."""
-    meter = Meter()
-    return Source(_rows(path, file_format.sheet or "", meter), meter)
+    meter, damage = Meter(), Damage()
+    return Source(_rows(path, file_format.sheet or "", meter, damage), meter, damage)
 
 
 def _sheets(path: Path) -> list[str]:
@@ -48,16 +50,18 @@ def _sheets(path: Path) -> list[str]:
         case "ods":
             with opened(path) as archive:
                 return ods.sheet_names(archive)
+        case "xml":
+            return excel_xml.sheet_names(path)
         case _:
             return old_workbook.sheet_names(path)
 
 
 def _has_rows(path: Path, sheet: str) -> bool:
-    rows = _rows(path, sheet, Meter())
+    rows = _rows(path, sheet, Meter(), Damage())
     return any(not is_blank(cells) for _, cells in islice(rows, 1000))
 
 
-def _rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
+def _rows(path: Path, sheet: str, meter: Meter, damage: Damage) -> Iterator[Record]:
     match _form(path):
         case "xlsx":
             with opened(path) as archive:
@@ -68,15 +72,20 @@ def _rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
         case "ods":
             with opened(path) as archive:
                 yield from ods.sheet_rows(archive, sheet, meter)
+        case "xml":
+            yield from excel_xml.sheet_rows(path, sheet, meter, damage)
         case _:
             yield from old_workbook.sheet_rows(path, sheet, meter)
 
 
 def _form(path: Path) -> str:
-    """Which of the formats: "xlsx", "ods" or "old". Raises FileProblem."""
+    """Which of the formats: "xlsx", "ods", "xml" or "old". Raises FileProblem."""
     with readable(), path.open("rb") as file:
-        if file.read(2) != b"PK":
-            return "old"
+        head = file.read(len(OLE))
+    if head.startswith((OLE, *OLD_XLS)):
+        return "old"
+    if not head.startswith(b"PK"):
+        return "xml"
     with opened(path) as archive:
         names = set(archive.namelist())
         if "content.xml" not in names:

@@ -14,10 +14,15 @@ from dataclasses import dataclass, field
 
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import MOST_COLUMNS, MOST_ROWS, Record
-from smsbook_gui.files.xlsx_values import date_text, is_date_format, masked, number_text
+from smsbook_gui.files.xlsx_values import (
+    LONGEST_CODE,
+    date_text,
+    is_date_format,
+    masked,
+    number_text,
+)
 from smsbook_gui.files.xml_stream import XmlReader
 
-_LONGEST_CODE = 255
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -138,7 +143,7 @@ def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if name == "numFmt":
-            code = attributes.get("formatCode", "")[:_LONGEST_CODE]
+            code = attributes.get("formatCode", "")[:LONGEST_CODE]
             codes[attributes.get("numFmtId", "")] = code
         elif name == "cellXfs":
             inside = True

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+LONGEST_CODE = 255
+"""Characters that Excel allows a number format."""
 _LAST_DAY = 2_958_466.0  # the day after 9999-12-31
+_FIRST_YEAR = 1900
 _LARGEST_WHOLE = 1e21
 _MASK_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 
@@ -42,9 +45,19 @@ def date_text(raw: str, *, from_1904: bool) -> str:
     moment = start + timedelta(seconds=round(days * 86400))
     if days < 1:
         return _time_text(moment)
-    if moment.hour == moment.minute == moment.second == 0:
-        return moment.date().isoformat()
-    return f"{moment.date().isoformat()} {_time_text(moment)}"
+    return _moment_text(moment)
+
+
+def moment_text(raw: str) -> str:
+    """A moment in ISO's form (one of Excel's day 0: the time) as date, time, or both.
+
+    What is none stays as it is.
+    """
+    try:
+        moment = datetime.fromisoformat(raw) + timedelta(milliseconds=500)
+    except (ValueError, OverflowError):
+        return raw
+    return _time_text(moment) if moment.year < _FIRST_YEAR else _moment_text(moment)
 
 
 def masked(text: str, code: str) -> str:
@@ -62,6 +75,12 @@ def masked(text: str, code: str) -> str:
     filled = "".join(next(rest) if sign == "0" else sign for sign in mask)
     at = filled.index(digits[0]) if more else 0
     return filled[:at] + more + filled[at:]
+
+
+def _moment_text(moment: datetime) -> str:
+    if moment.hour == moment.minute == moment.second == 0:
+        return moment.date().isoformat()
+    return f"{moment.date().isoformat()} {_time_text(moment)}"
 
 
 def _time_text(moment: datetime) -> str:

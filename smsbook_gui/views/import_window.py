@@ -40,6 +40,8 @@ from smsbook_gui.views.style import UNIT, hairline
 
 _FIRST_SIZE = QSize(1040, 700)
 _SMALLEST = QSize(560, 420)
+_ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.xml *.html *.htm *.vcf *.vcard"
+"""What is inside decides, not the ending: the dialog offers all files, too."""
 
 
 def _tr(text: str) -> str:
@@ -221,11 +223,10 @@ class ImportWindow(QDialog):
         """Ask for a file to import."""
 
         def make(parent: QWidget) -> QDialog:
-            kinds = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.vcf *.vcard"
             dialog = QFileDialog(parent, _tr("Choose a file to import"), self._folder())
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.setNameFilters(
-                [_tr("Lists of contacts ({kinds})").format(kinds=kinds), _tr("All files (*)")]
+                [_tr("Lists of contacts ({kinds})").format(kinds=_ENDINGS), _tr("All files (*)")]
             )
             dialog.fileSelected.connect(lambda name: self._model.open_file(Path(name)))
             return dialog

@@ -690,11 +690,6 @@ EXPECTED: Mapping[str, Read | str] = {
         "text utf-8 ',' header 0",
         [(2, {"Name": "Ann", "Note": "a\x0bb\x0cc\u2028d\x85e", "Mobile": "0400000001"})],
     ),
-    "web-page.xls": (
-        "This is a web page, whatever its name says, not a list of contacts. Nothing was "
-        "imported. Open it in Excel and save it as .xlsx, or copy the table in the "
-        "browser and paste it into SMS Book."
-    ),
     "white-space-rows.csv": Read(
         "text utf-8 ',' header 0", [(3, {"Name": "Ann", "Mobile": "0400000001"})]
     ),
@@ -708,11 +703,6 @@ EXPECTED: Mapping[str, Read | str] = {
     "word.doc": (
         "This is a Word document, not a list of contacts. Nothing was imported. Copy the "
         "table in it and paste it into SMS Book."
-    ),
-    "xml-excel.xls": (
-        "This is an Excel file in the old XML form, not a list of contacts. Nothing was "
-        "imported. Open it in the program that made it, save it as CSV or Excel (.xlsx), "
-        "and import that."
     ),
     "zeros.csv": (
         "This file holds nothing but white space. Nothing was imported. Choose the file "

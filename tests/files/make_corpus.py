@@ -15,6 +15,7 @@ from typing import Literal
 import xlsxwriter
 
 from tests.files.binary_files import Rows, ods, ole, xls, xlsb, zipped
+from tests.files.markup_files import excel_xml, web_pages
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -461,14 +462,6 @@ def wrong_files() -> Iterator[tuple[str, bytes]]:
     yield "really-a-workbook.csv", small_xlsx([["Name", "Mobile"], ["Ann", 400000001]])
     yield "really-text.xlsx", LIST.encode()
     yield "really-cards.csv", APPLE.encode("utf-16")
-    yield "web-page.xls", b"<html><table><tr><td>Name</td></tr></table></html>"
-    yield (
-        "xml-excel.xls",
-        (
-            b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
-            b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
-        ),
-    )
     yield "letter.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
     yield "people.accdb", b"\0\x01\0\0Standard ACE DB\0" + bytes(100)
     yield "people.numbers", zipped({"Index/Document.iwa": b"x", "Metadata/Properties.plist": b""})
@@ -597,7 +590,8 @@ def lying_xls() -> bytes:
 
 def main() -> None:
     """Writes all files."""
-    for kind in (exports, encodings, nasty_texts, wrong_files, nasty_workbooks):
+    kinds = (exports, encodings, nasty_texts, wrong_files, nasty_workbooks, web_pages, excel_xml)
+    for kind in kinds:
         for name, content in kind():
             (CORPUS / name).write_bytes(content)
 

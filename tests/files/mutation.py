@@ -26,6 +26,8 @@ TOKENS = (
     *(b"=", b"=\n", b"=C3", b":", b"\\", b"\\,", b" ", b"\n ", b"sep=", b"tel:", b"item1."),
     *(b"BEGIN:VCARD\n", b"END:VCARD\n", b"AGENT:\n", b"ENCODING=QUOTED-PRINTABLE", b"CHARSET=x:"),
     *(b"<", b">", b"&", b"/>", b"</row>", b"<row>", b"<c>", b"<v>", b"<t>", b"<si>", b"&#0;"),
+    *(b"<table>", b"</table>", b"<tr>", b"<td colspan=1000 rowspan=9>", b"<!--", b"-->", b"<![x"),
+    *(b"<script>", b"='", b"&#99999999999;", b' ss:Index="16384"', b' ss:Index="1"', b"<Row>"),
     *(b"-1", b"0", b"99999999999", b"1e999", b"NaN", b"XFE1", b"A0", b"\x7f" * 8, b"\xff" * 8),
 )
 

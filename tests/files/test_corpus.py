@@ -11,7 +11,10 @@ from smsbook_gui.domain.tabular import Layout
 from smsbook_gui.files.reading import inspect, rows
 from tests.files import make_corpus
 from tests.files.expected import EXPECTED, Read
+from tests.files.expected_markup import EXPECTED_MARKUP
 from tests.files.mutation import CORPUS, check, corpus_files
+
+ALL_EXPECTED = {**EXPECTED, **EXPECTED_MARKUP}
 
 
 def _form(layout: Layout) -> str:
@@ -39,13 +42,13 @@ def _name(layout: Layout, at: int) -> str | int:
     return layout.columns[at] if at < len(layout.columns) else at
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize("name", ALL_EXPECTED)
 def test_corpus(name: str) -> None:
-    assert _read(CORPUS / name) == EXPECTED[name]
+    assert _read(CORPUS / name) == ALL_EXPECTED[name]
 
 
 def test_all_of_the_corpus_is_expected() -> None:
-    assert {path.name for path in CORPUS.iterdir() if path.is_file()} == set(EXPECTED)
+    assert {path.name for path in CORPUS.iterdir() if path.is_file()} == set(ALL_EXPECTED)
 
 
 @pytest.mark.parametrize("path", corpus_files(), ids=lambda path: path.name)
