@@ -96,21 +96,20 @@ class Computer:
 
     def remove_by_hand(self, display: str, answer: str) -> None:
         """Remove what the setup installed; `answer` is the key for the question about the data."""
-        title = "SMS Book Uninstall"
-        computer = Wine(self.wine.prefix, display)
-        computer.start(self.wine.path(HOME_FOLDER) / "uninstall.exe")
-        keys = ["Return", answer, "Return"]  # the button Uninstall, the question, the button Close
+        title = "SMS Book Uninstall ?"  # NSIS puts a blank behind its own
+        # It goes on as a copy of itself, and ends with its last window.
+        Wine(self.wine.prefix, display).start(self.wine.path(HOME_FOLDER) / "uninstall.exe")
         end = time.monotonic() + START_LIMIT
-        for number, key in enumerate(keys):
-            asked = number == 1
-            while len(there := windows(display, title)) != 1 + asked:
-                expect(time.monotonic() < end, f"its windows come: {there}")
-                time.sleep(0.1)
-            press(display, there[-1], key)
-        while there := windows(display, title):
+        seen = asked = False
+        while (there := windows(display, title)) or not seen:
             expect(time.monotonic() < end, "it ends")
-            press(display, there[0], "Return")  # the button can be pressed once all is gone
-            time.sleep(0.1)
+            if there:
+                seen, question = True, len(there) > 1
+                asked = asked or question
+                # Elsewhere the button to go on, which can be pressed only once there is one.
+                press(display, there[-1], answer if question else "Return")
+            time.sleep(0.5)
+        expect(asked, "it asks about the data")
 
     def self_check(self, folder: str) -> None:
         """The program in that folder passes its self-check, its token in the Credential Locker."""
