@@ -49,7 +49,7 @@ def picture(display: str, title: str, file: Path, limit: float) -> None:
 
 
 def windows(display: str, title: str) -> list[str]:
-    """The numbers of the windows that can be seen, of a title that is a pattern; the oldest first."""
+    """The numbers of the windows on the screen whose title matches; the oldest first."""
     search = _hand(display, "search", "--onlyvisible", "--name", f"^{title}$")
     return search.stdout.split()
 
