@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QLabel,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from smsbook_gui.views.icons import icon
 from smsbook_gui.views.import_opening import ImportOpening
 from smsbook_gui.views.move_dialog import MoveDialog
 from smsbook_gui.views.reasons_bar import ReasonsBar
+from smsbook_gui.views.side_splitter import SideSplitter
 from smsbook_gui.views.sidebar_view import SidebarView
 from smsbook_gui.views.status_bar import StatusBar
 from smsbook_gui.views.style import UNIT
@@ -138,7 +138,6 @@ class WorkspaceView(QWidget):
         self._count = QLabel()
         self._empty = EmptyState()
         self._middle = QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
         self._show_table_state()
@@ -185,12 +184,7 @@ class WorkspaceView(QWidget):
         self.sidebar.setMinimumWidth(144)
         middle.setMinimumWidth(264)
         right.setMinimumWidth(216)
-        for part in (self.sidebar, middle, right):
-            self.splitter.addWidget(part)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.setSizes(_FIRST_SIZES)
+        self.splitter = SideSplitter((self.sidebar, middle, right), _FIRST_SIZES)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QPalette
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QPalette
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
+    QSplitter,
     QToolBar,
     QToolButton,
     QWidget,
@@ -463,6 +464,49 @@ async def test_dark_and_light_follow_at_once(office: Office, qapp: QApplication)
         assert view.palette().color(QPalette.ColorRole.Base).lightness() < 128
     finally:
         qapp.setPalette(before)
+
+
+async def resized(window: MainWindow, width: int, height: int) -> list[int]:
+    """The widths of the three parts in a window of that size."""
+    window.resize(width, height)
+    view = window.workspace_view
+    assert view is not None
+    await until(lambda: (view.width(), window.height()) == (width, height))
+    return view.splitter.sizes()
+
+
+def drag(splitter: QSplitter, handle: int, by: int) -> None:
+    """Pull a handle to the right, in pixels."""
+    place, left = splitter.handle(handle), Qt.MouseButton.LeftButton
+    at = place.rect().center()
+    QTest.mousePress(place, left, pos=at)
+    there = at + QPoint(by, 0)
+    global_there = QPointF(place.mapToGlobal(there))
+    keys = Qt.KeyboardModifier.NoModifier
+    move = QMouseEvent(QEvent.Type.MouseMove, QPointF(there), global_there, left, left, keys)
+    QCoreApplication.sendEvent(place, move)
+    QTest.mouseRelease(place, left, pos=place.mapFromGlobal(global_there.toPoint()))
+
+
+async def test_the_sides_come_back_when_a_small_window_grows(office: Office) -> None:
+    window, view = await office.window()
+    before = await resized(window, 1200, 800)
+    drag(view.splitter, 1, 60)
+    chosen = view.splitter.sizes()
+    assert chosen[0] > before[0] + 50
+    assert chosen[2] == before[2]
+    small = await resized(window, 640, 480)
+    assert small[0] < chosen[0]
+    assert small[2] < chosen[2]
+    kept = window.save_state()["splitter"]
+    assert isinstance(kept, list)
+    assert (kept[0], kept[2]) == (chosen[0], chosen[2]), "closed while it is small"
+    assert await resized(window, 1200, 800) == chosen
+    await resized(window, 640, 480)
+    drag(view.splitter, 2, 20)
+    narrow = view.splitter.sizes()[2]
+    wide = await resized(window, 1400, 800)
+    assert (wide[0], wide[2]) == (chosen[0], narrow)
 
 
 async def test_a_small_window_shows_all_three_parts(office: Office) -> None:
