@@ -6,6 +6,7 @@ everything here is `open()` with a callback.
 
 from collections import deque
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
 from smsbook_gui.views.style import UNIT
+from smsbook_gui.views.window_places import WindowPlaces
 
 MakeDialog = Callable[[QWidget], QDialog]
 
@@ -31,22 +33,31 @@ _ROLES = {
 }
 
 
+class _Wish(NamedTuple):
+    """A dialog that waits for its turn, or has it."""
+
+    make: MakeDialog
+    lasting: bool
+    kept_as: str
+
+
 class DialogQueue(QObject):
     """Shows dialogs over one window, one after the other, in the order they were asked for.
 
     The first waits until the window manager has put the window in its place, because a dialog
     stands in the middle of where its window is when it opens.
-    `idle` is emitted whenever the last one has gone.
+    `idle` is emitted whenever the last one has gone. `places` has the sizes of those that are kept.
     """
 
     idle = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.places = WindowPlaces()
         self._window = window
-        self._waiting: deque[tuple[MakeDialog, bool]] = deque()
+        self._waiting: deque[_Wish] = deque()
         self._current: QDialog | None = None
-        self._current_lasts = False
+        self._current_wish: _Wish | None = None
         self._in_place = False
         self._next_timer = QTimer(self)
         self._next_timer.setSingleShot(True)
@@ -58,13 +69,14 @@ class DialogQueue(QObject):
         """The dialog on the screen."""
         return self._current
 
-    def open(self, make: MakeDialog, *, lasting: bool = False) -> None:
+    def open(self, make: MakeDialog, *, lasting: bool = False, kept_as: str = "") -> None:
         """Show the dialog that `make` builds (with the window as its parent) when it is its turn.
 
         The dialog is modal to the window and is deleted when it closes. A `lasting` one does not
-        belong to the account on show and stays when that is closed.
+        belong to the account on show and stays when that is closed. The size that a person gives
+        it is kept by the name `kept_as`.
         """
-        self._waiting.append((make, lasting))
+        self._waiting.append(_Wish(make, lasting, kept_as))
         if self._current is None and not self._next_timer.isActive():
             self._open_next()
 
@@ -80,8 +92,9 @@ class DialogQueue(QObject):
 
     def close_passing(self) -> None:
         """Like `close_all`, for what belongs to the account on show."""
-        self._waiting = deque(entry for entry in self._waiting if entry[1])
-        if self._current is not None and not self._current_lasts:
+        self._waiting = deque(wish for wish in self._waiting if wish.lasting)
+        lasts = self._current_wish is not None and self._current_wish.lasting
+        if self._current is not None and not lasts:
             self._current.reject()
 
     def _open_next(self) -> None:
@@ -92,8 +105,10 @@ class DialogQueue(QObject):
             return
         if not self._window_in_place():
             return
-        make, self._current_lasts = self._waiting.popleft()
-        self._current = dialog = make(self._window)
+        self._current_wish = wish = self._waiting.popleft()
+        self._current = dialog = wish.make(self._window)
+        if wish.kept_as:
+            self.places.restore_size(wish.kept_as, dialog)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.finished.connect(self._finished)
         dialog.open()
@@ -116,7 +131,10 @@ class DialogQueue(QObject):
 
     def _finished(self) -> None:
         dialog, self._current = self._current, None
+        wish, self._current_wish = self._current_wish, None
         if dialog is not None:
+            if wish is not None and wish.kept_as:
+                self.places.keep(wish.kept_as, dialog)
             dialog.deleteLater()
         # The next one waits for the event loop: opening it inside the signal that closes this one
         # confuses the window manager's focus.

@@ -11,6 +11,8 @@ from smsbook_gui.views.import_left_out_dialog import LeftOutDialog
 from smsbook_gui.views.import_window import ImportWindow
 from smsbook_gui.views.status_bar import StatusBar
 
+_NAME = "import"
+
 
 class ImportOpening(QObject):
     """Makes the import window when it is first wished for; it goes with `owner`."""
@@ -22,6 +24,7 @@ class ImportOpening(QObject):
         self._owner = owner
         self._window: ImportWindow | None = None
         workspace.importing.shown.connect(self._show)
+        workspace.importing.closed.connect(self.keep_place)
 
     def offer_in(self, status: StatusBar) -> None:
         """The status bar leads to an import that no window shows."""
@@ -33,6 +36,11 @@ class ImportOpening(QObject):
         """Import what the clipboard holds."""
         take_pasted(QGuiApplication.clipboard().mimeData(), self._workspace.importing)
 
+    def keep_place(self) -> None:
+        """Note how large the window is and where it stands, for the next time."""
+        if self._window is not None:
+            self._dialogs.places.keep(_NAME, self._window)
+
     def show_left_out(self) -> None:
         """The numbers that imports leave out."""
 
@@ -42,10 +50,11 @@ class ImportOpening(QObject):
             model.setParent(dialog)
             return dialog
 
-        self._dialogs.open(make)
+        self._dialogs.open(make, kept_as="left-out")
 
     def _show(self) -> None:
         """Not one of the queue: it stands beside the main window for as long as it likes."""
         if self._window is None:
             self._window = ImportWindow(self._workspace.importing, self._owner)
+            self._dialogs.places.restore(_NAME, self._window)
         self._window.come_forward()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -270,17 +270,16 @@ class MainWindow(QMainWindow):
     # ---- what is remembered --------------------------------------------------------------------
 
     def save_state(self) -> dict[str, StateValue]:
-        """Geometry, splitter and columns, for the settings."""
+        """The windows' geometry, splitter and columns, for the settings."""
         if self._view is not None:
             self._keep_layout(self._view)
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        return {**self._kept, "geometry": geometry}
+        self.dialogs.places.keep("", self)
+        return {**self._kept, **self.dialogs.places.state()}
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take over what `save_state` gave; what does not fit is ignored."""
-        geometry = state.get("geometry")
-        if isinstance(geometry, str):
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self.dialogs.places.restore_state(state)
+        self.dialogs.places.restore("", self)
         sizes, columns = state.get("splitter"), state.get("columns")
         if isinstance(sizes, list) and all(isinstance(size, int) for size in sizes):
             self._kept["splitter"] = sizes
@@ -290,6 +289,7 @@ class MainWindow(QMainWindow):
             self._restore_layout(self._view)
 
     def _keep_layout(self, view: WorkspaceView) -> None:
+        view.imports.keep_place()
         self._kept = {
             "splitter": view.splitter.set_sizes,
             "columns": view.table.save_columns(),

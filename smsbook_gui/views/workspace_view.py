@@ -289,11 +289,13 @@ class WorkspaceView(QWidget):
 
     def _open_activity(self) -> None:
         model, importing = self.workspace.activity, self.workspace.importing
-        self._dialogs.open(lambda window: ActivityDialog(model, window, importing=importing))
+        self._dialogs.open(
+            lambda window: ActivityDialog(model, window, importing=importing), kept_as="activity"
+        )
 
     def _open_export(self) -> None:
         model = self.workspace.exporting
-        self._dialogs.open(lambda window: ExportDialog(model, window))
+        self._dialogs.open(lambda window: ExportDialog(model, window), kept_as="export")
 
     def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
         def make(window: QWidget) -> MoveDialog:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QListView, QPushButton
@@ -88,6 +88,29 @@ async def test_an_empty_clipboard_is_nothing_to_import(office: Office) -> None:
     QGuiApplication.clipboard().clear()
     action(window, "Paste rows").trigger()
     assert window.findChildren(ImportWindow) == []
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "open at the end"])
+async def test_the_window_comes_back_where_it_stood(office: Office, closed: bool) -> None:
+    window, view = await office.window()
+    view.workspace.importing.show()
+    import_window(window).setGeometry(QRect(60, 80, 640, 470))
+    if closed:
+        import_window(window).close()
+    kept = window.save_state()
+
+    again = MainWindow()
+    again.restore_state(kept)
+    again.set_workspace(await office.workspace())
+    again.show()
+    assert again.save_state()["geometry.import"] == kept["geometry.import"], "though not opened"
+    assert again.workspace_view is not None
+    again.workspace_view.workspace.importing.show()
+    assert import_window(again).geometry() == QRect(60, 80, 640, 470)
+    again.set_workspace(None)
+    again.allow_close = True
+    again.close()
+    again.deleteLater()
 
 
 async def test_a_file_dropped_on_the_main_window_is_wished_for(

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QPalette
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
@@ -419,8 +419,46 @@ async def test_size_columns_and_splitter_come_back(office: Office) -> None:
     again.deleteLater()
 
 
+async def test_a_dialog_has_its_size_again_in_the_middle_of_the_window(office: Office) -> None:
+    window, _view = await office.window()
+    window.setGeometry(QRect(10, 20, 700, 560))
+
+    async def activity(over: MainWindow) -> QWidget:
+        over.commands.activity.trigger()
+        await until(lambda: over.dialogs.current)
+        assert over.dialogs.current is not None
+        return over.dialogs.current
+
+    first = await activity(window)
+    assert first.size() != QSize(500, 410)
+    first.resize(500, 410)
+    window.dialogs.close_all()
+    kept = window.save_state()
+    assert set(kept) == {"geometry", "geometry.activity", "splitter", "columns"}
+
+    again = MainWindow()
+    again.restore_state(kept)
+    again.set_workspace(await office.workspace())
+    again.show()
+    again.setGeometry(QRect(90, 120, 700, 560))
+    later = await activity(again)
+    assert later.size() == QSize(500, 410)
+    assert abs(later.geometry().center().x() - again.geometry().center().x()) < 20
+    again.dialogs.close_all()
+    assert set(again.save_state()) == set(kept)
+    again.set_workspace(None)
+    again.allow_close = True
+    again.close()
+    again.deleteLater()
+
+
 @pytest.mark.parametrize(
-    "state", [{}, {"geometry": 3, "splitter": "x", "columns": []}, {"splitter": [0, 0, 0]}]
+    "state",
+    [
+        {},
+        {"geometry": 3, "geometry.import": "é", "splitter": "x", "columns": []},
+        {"splitter": [0, 0, 0]},
+    ],
 )
 async def test_a_state_that_makes_no_sense_is_no_obstacle(
     office: Office, state: dict[str, object]
