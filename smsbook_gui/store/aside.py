@@ -17,6 +17,9 @@ from smsbook_gui.domain.errors import StoreDamaged
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file: the write-ahead log and its index."""
 
+MAGIC = b"SQLite format 3\x00"
+"""How every file of SQLite begins."""
+
 _DECIDED, _DAMAGED = "salvaged-", "damaged-"
 _WAL_HEADER = 32
 _WAL_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
@@ -77,11 +80,11 @@ def sync(path: Path) -> None:
 
 
 def refuse_what_sqlite_would_drop(path: Path) -> None:
-    """Raises StoreDamaged for damage that SQLite passes over in silence, losing what was saved.
+    """Raises StoreDamaged for damage at which SQLite drops what was saved, most in silence.
 
     It takes an empty file for a new one, and a write-ahead log whose head cannot be read for an
-    empty one, which it deletes. Nothing but zeros is what a power cut leaves of a log before
-    anything was committed to it.
+    empty one, which it deletes. It also tidies away the log of a file that is none of its own.
+    Nothing but zeros is what a power cut leaves of a log before anything was committed to it.
     """
     log = beside(path, BESIDE[0])
     try:
@@ -91,6 +94,9 @@ def refuse_what_sqlite_would_drop(path: Path) -> None:
             return
         if not path.stat().st_size:
             raise StoreDamaged(details="the file is empty")
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise StoreDamaged(details="the file is no database")
         head = read_head(log)
     except OSError as error:
         raise StoreDamaged(details=f"{type(error).__name__}: {error.strerror}") from error

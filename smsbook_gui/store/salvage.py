@@ -95,6 +95,7 @@ class Salvage:
             with closing(copy.connect()) as old, closing(self._open_new()) as self._filling:
                 saved = self._fill(old, self._filling, log_lost=copy.lost_log)
             self._filling = None
+            _remove(self._copied)
             aside = exchange(self._path, self._new, self._now())
         return Salvaged(aside, *saved, unsure=copy.lost_log)
 
@@ -128,9 +129,8 @@ class Salvage:
             self._tidy()
 
     def _tidy(self) -> None:
-        for path in (self._new, self._copied):
-            for suffix in ("", *BESIDE):
-                beside(path, suffix).unlink(missing_ok=True)
+        _remove(self._new)
+        _remove(self._copied)
 
     # --- the new file ------------------------------------------------------------------------
 
@@ -219,6 +219,11 @@ class Salvage:
     def _unused_id(self) -> int:
         """Greater than any id that was given before, in this file or another one."""
         return to_micros(self._now()) // 1000
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", *BESIDE):
+        beside(path, suffix).unlink(missing_ok=True)
 
 
 def _last_id(db: sqlite3.Connection, table: str) -> int | None:

@@ -11,11 +11,10 @@ from contextlib import closing
 from io import RawIOBase
 from pathlib import Path
 
-from smsbook_gui.store.aside import BESIDE, beside, is_log, read_head
+from smsbook_gui.store.aside import BESIDE, MAGIC, beside, is_log, read_head
 
 _BLOCK = 1 << 20
 _SECTOR = 4096
-_MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
 _PAGE_COUNT = 28
 _LOG_HEAD = 32
@@ -86,7 +85,7 @@ class Copy:
         with self.path.open("r+b") as file:
             head = file.read(_HEAD)
             pages = -(-max(file.seek(0, 2), self._page) // self._page)
-            if head.startswith(_MAGIC) and len(head) == _HEAD:
+            if head.startswith(MAGIC) and len(head) == _HEAD:
                 (told,) = struct.unpack(">I", head[_PAGE_COUNT : _PAGE_COUNT + 4])
                 # A head that lies would fill the disk.
                 pages = max(pages, told) if told <= 4 * pages + 16 else pages

@@ -6,7 +6,8 @@ fresh file's columns: what a damaged page gives may be anything.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,11 @@ Take = Callable[[Row], None]
 
 _FINEST = 1 << 16
 """A table is not asked for more parts than about so many: that takes seconds."""
+_COARSEST = 1 << 12
+"""The same where nobody knows how far the ids of a table go; `_FURTHEST` is taken then."""
 _PROBES = 100
 """Questions to a table that has given nothing yet, before it is given up."""
 _FURTHEST = 1 << 24
-"""Where nobody knows how far the ids of a table go."""
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
@@ -81,8 +83,8 @@ class Reader:
             if not self._run(take, None, None).done and not self._run(take, None, None, -1).done:
                 self.tally.gaps += 1
         else:
-            low, high = self._bounds(last_id)
-            grain = max(1, (high - low) // _FINEST)
+            low, high, parts_at_most = self._bounds(last_id)
+            grain = max(1, (high - low) // parts_at_most)
             parts = self._part(take, low, high, grain)
             if parts and not self.tally.rows and not self._answers(low, high):
                 self.tally.gaps += high - low + 1
@@ -95,7 +97,8 @@ class Reader:
         """Whether anything in it can be asked for: not where the root of the table is lost."""
         for probe in range(low, high + 1, max(1, (high - low) // _PROBES)):
             try:
-                next(self._rows(f"{self._table.key} = ?", probe), None)
+                with closing(self._rows(f"{self._table.key} = ?", probe)) as rows:
+                    next(rows, None)
             except _UNREADABLE:
                 continue
             return True
@@ -124,22 +127,23 @@ class Reader:
         key = self._table.key
         order = f"ORDER BY {key} {'ASC' if way > 0 else 'DESC'}"
         run, place = _Run(), self.columns.index(key)
-        rows = self._rows(f"{'1' if low is None else f'{key} BETWEEN ? AND ?'} {order}", low, high)
-        while True:
-            try:
-                row = next(rows, None)
-            except _UNREADABLE:
-                return run
-            if row is None:
-                run.done = True
-                return run
-            if low is not None and high is not None:
-                if not self._follows(run, row[place], low, high, way):
+        within = "1" if low is None else f"{key} BETWEEN ? AND ?"
+        with closing(self._rows(f"{within} {order}", low, high)) as rows:
+            while True:
+                try:
+                    row = next(rows, None)
+                except _UNREADABLE:
                     return run
-                run.last = row[place]
-            self._hand_out(row, take)
+                if row is None:
+                    run.done = True
+                    return run
+                if low is not None and high is not None:
+                    if not self._follows(run, row[place], low, high, way):
+                        return run
+                    run.last = row[place]
+                self._hand_out(row, take)
 
-    def _rows(self, condition: str, *bounds: int | None) -> Iterator[Row]:
+    def _rows(self, condition: str, *bounds: int | None) -> Generator[Row, None, None]:
         sql = (
             f"SELECT {', '.join(self.columns)} FROM {self._table.name}"
             f" WHERE {self._table.where} AND {condition}"
@@ -161,7 +165,8 @@ class Reader:
         except Untrusted:
             self.tally.gaps += 1
 
-    def _bounds(self, last_id: int | None) -> tuple[int, int]:
+    def _bounds(self, last_id: int | None) -> tuple[int, int, int]:
+        """The first and last id there may be, and how many parts are worth asking for."""
         found = []
         for which in ("min", "max"):
             try:
@@ -175,9 +180,11 @@ class Reader:
                 value = 0 if value is None else value
             found.append(value if isinstance(value, int) else None)
         first, last = found
+        guessed = last is None and last_id is None
         if last is None:
             last = _FURTHEST if last_id is None else last_id
-        return (max(0, last - _FURTHEST) if first is None else first, last)
+        first = max(0, last - _FURTHEST) if first is None else first
+        return first, last, _COARSEST if guessed else _FINEST
 
 
 @dataclass(slots=True)
