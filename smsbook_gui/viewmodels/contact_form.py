@@ -1,44 +1,38 @@
 """The contact form: one contact or a new one, what was typed into it, and its way to the store."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import ContactField, Life, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
-from smsbook_gui.viewmodels.form_parts import DraftKeeper, Wish, Wishes, judge_phone, read_contact
+from smsbook_gui.viewmodels.form_parts import DraftKeeper, Wish, Wishes
+from smsbook_gui.viewmodels.form_reading import FormReading
 from smsbook_gui.viewmodels.form_state import FieldState, FormMode, FormState, LeaveAnswer
 from smsbook_gui.viewmodels.form_steps import (
     after_save,
     discarded,
     draft_of,
-    fields_of,
-    followed,
     held_back,
     reverted,
     typed_into,
     with_draft,
 )
-from smsbook_gui.viewmodels.history import field_names
 
 __all__ = ["ContactFormViewModel", "FieldState", "FormMode", "FormState", "LeaveAnswer"]
 
 
-class ContactFormViewModel(QObject):
+class ContactFormViewModel(FormReading):
     """State and commands of the contact form. Nothing typed is lost without a person's word.
 
     `check_delay`, `draft_delay` and `refresh_delay` are in seconds: the pause after a key before
     the number is judged, before the draft is kept, and before an opened contact is read again.
     """
 
-    state_changed = Signal()
     leave_asked = Signal()
     """Unsaved edits stand in the way: ask once, then call `answer_leave`."""
     saved = Signal(object)
@@ -56,33 +50,19 @@ class ContactFormViewModel(QObject):
         refresh_delay: float = 0.3,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._tasks = tasks
+        super().__init__(session, tasks, refresh_delay=refresh_delay, parent=parent)
         self._check_delay = check_delay
-        self._refresh_delay = refresh_delay
-        self._state = FormState(labels=session.account.labels)
         self._wishes = Wishes()
         self._drafts = DraftKeeper(
             session, tasks, self.current_draft, delay=draft_delay, on_error=self._failed
         )
         self._reverted: Draft | None = None
         self._before_new: int | None = None
-        self._unsubscribe = session.store.subscribe(self._store_changed)
-
-    @property
-    def state(self) -> FormState:
-        """What the form shows now."""
-        return self._state
 
     @property
     def has_unsaved(self) -> bool:
         """Whether something typed is neither saved nor discarded."""
         return self._state.dirty
-
-    def close(self) -> None:
-        """Stop following the store. The owner of the tasks ends them."""
-        self._unsubscribe()
 
     # ---- which contact ---------------------------------------------------------------------
 
@@ -97,8 +77,7 @@ class ContactFormViewModel(QObject):
         if contact_id is None:
             self._start(FormState(mode=FormMode.EMPTY))
             return
-        self._start(FormState(mode=FormMode.CONTACT, contact_id=contact_id, loading=True))
-        self._read("form contact", self._load(contact_id))
+        self._open(contact_id)
         self._read("form refresh", self._refresh(contact_id))
 
     def show_several(self, count: int) -> None:
@@ -126,13 +105,14 @@ class ContactFormViewModel(QObject):
             self.new(draft.book_id)
             self._put(draft)
             return
-        self._start(FormState(mode=FormMode.CONTACT, contact_id=draft.contact_id, loading=True))
-        self._read("form contact", self._load(draft.contact_id, draft))
 
-    def account_changed(self) -> None:
-        """Take over the account's labels and phone rules after they were changed."""
-        self._update(labels=self._session.account.labels)
-        self._check_phone(0.0)
+        def loaded(there: bool) -> None:
+            if there:
+                self._put(draft)
+            else:
+                self.open_draft(replace(draft, contact_id=None))
+
+        self._open(draft.contact_id, loaded)
 
     # ---- editing ---------------------------------------------------------------------------
 
@@ -257,20 +237,9 @@ class ContactFormViewModel(QObject):
 
     # ---- inside ----------------------------------------------------------------------------
 
-    def _set(self, state: FormState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
-
-    def _update(self, **changes: object) -> None:
-        self._set(replace(self._state, **changes))  # type: ignore[arg-type]
-
     def _start(self, state: FormState) -> None:
-        """Another contact: nothing of the last one's state goes along."""
         self._reverted = None
-        for key in ("form contact", "form refresh", "form phone"):
-            self._tasks.cancel(key)
-        self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
+        super()._start(state)
 
     def _put(self, draft: Draft) -> None:
         self._set(with_draft(self._state, draft))
@@ -325,76 +294,6 @@ class ContactFormViewModel(QObject):
         self._failed(error)
         self._end_save(saved=False)
 
-    def _failed(self, error: SmsBookError) -> None:
-        self._update(saving=False, problem=error.text)
-
     async def _restore(self, contact_id: int) -> None:
         await self._session.contacts.restore((contact_id,))
         await self._reload(contact_id)
-
-    async def _load(self, contact_id: int, draft: Draft | None = None) -> None:
-        reading = await read_contact(self._session, contact_id)
-        contact = reading.contact
-        if contact is None:
-            self._start(FormState(mode=FormMode.EMPTY))
-            if draft is not None:
-                self.open_draft(replace(draft, contact_id=None))
-            return
-        self._update(
-            fields=fields_of(contact.values),
-            books=reading.books,
-            book_id=contact.book_id,
-            original_book_id=contact.book_id,
-            status=contact.status,
-            life=contact.life,
-            history=reading.history,
-            loading=False,
-        )
-        self._check_phone(0.0)
-        if draft is not None:
-            self._put(draft)
-
-    async def _load_books(self) -> None:
-        books = tuple(await self._session.store.books())
-        book_id = self._state.book_id
-        if self._state.mode is FormMode.NEW and book_id not in {book.local_id for book in books}:
-            book_id = books[0].local_id if len(books) == 1 else None
-        self._update(books=books, book_id=book_id)
-
-    async def _reload(self, contact_id: int) -> None:
-        reading = await read_contact(self._session, contact_id)
-        if reading.contact is None or self._state.contact_id != contact_id:
-            return
-        before = self._state.fields[ContactField.PHONE_NUMBER]
-        state = followed(self._state, reading.contact, field_names(self._state.labels))
-        self._set(replace(state, books=reading.books, history=reading.history))
-        if self._state.fields[ContactField.PHONE_NUMBER].text != before.text:
-            self._check_phone(0.0)
-
-    async def _refresh(self, contact_id: int) -> None:
-        await asyncio.sleep(self._refresh_delay)
-        await self._session.contacts.refresh(contact_id)
-
-    def _store_changed(self, changes: Changes) -> None:
-        contact_id = self._state.contact_id
-        if changes.books:
-            self._read("form books", self._load_books())
-        if contact_id is None or self._state.loading or self._state.saving:
-            return
-        if changes.contacts is None or contact_id in changes.contacts:
-            self._read("form contact", self._reload(contact_id))
-
-    def _check_phone(self, delay: float) -> None:
-        self._read("form phone", self._judge_phone(delay))
-
-    async def _judge_phone(self, delay: float) -> None:
-        await asyncio.sleep(delay)
-        account = self._session.account
-        text = self._state.fields[ContactField.PHONE_NUMBER].text
-        judged = await judge_phone(text, account.region, account.send_form)
-        entry = self._state.fields[ContactField.PHONE_NUMBER]
-        if entry.text == text:
-            self._update(phone=judged if entry.touched else replace(judged, sent_as=""))
-
-    def _read(self, key: str, work: Coroutine[Any, Any, None]) -> None:
-        self._tasks.replace(key, work, on_error=self._failed)
