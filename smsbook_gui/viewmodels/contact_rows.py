@@ -48,6 +48,8 @@ class Column(IntEnum):
     STATUS = 9
 
 
+COLUMNS = len(Column)
+"""Qt asks for it at every cell."""
 SORTS: dict[Column, SortColumn] = {
     Column.FIRST_NAME: ContactField.FIRST_NAME,
     Column.LAST_NAME: ContactField.LAST_NAME,
@@ -110,7 +112,7 @@ class ContactTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else COLUMNS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in _TEXT_ROLES or not index.isValid():
@@ -283,7 +285,7 @@ class ContactTableModel(QAbstractTableModel):
 
     def _cells(self, contact: Contact) -> tuple[str | None, ...]:
         values = contact.values
-        cells: list[str | None] = [None] * len(Column)
+        cells: list[str | None] = [None] * COLUMNS
         for column, field in _FIELDS.items():
             cells[column] = values.get(field)
         cells[Column.BOOK] = self._books.get(contact.book_id, "")
@@ -297,7 +299,7 @@ class ContactTableModel(QAbstractTableModel):
         return self._status_texts[contact.status]
 
     def _tell_changed(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+        self.dataChanged.emit(self.index(first, 0), self.index(last, COLUMNS - 1))
 
 
 _TEXT_ROLES = frozenset(

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPoly
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
-from smsbook_gui.views.contact_delegate import MARGIN
+from smsbook_gui.views.row_table import MARGIN
 from smsbook_gui.views.style import UNIT, blend, hairline, quiet
 
 _ARROW = 8

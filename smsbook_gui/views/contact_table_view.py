@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import (
     QByteArray,
-    QEvent,
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
@@ -17,21 +16,13 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from smsbook_gui.viewmodels.contact_rows import SORTS, Column
 from smsbook_gui.viewmodels.contact_table import ContactTableModel, TableViewModel
@@ -39,6 +30,7 @@ from smsbook_gui.views.contact_delegate import ContactDelegate
 from smsbook_gui.views.contact_header import ContactHeader
 from smsbook_gui.views.contact_selection import ContactSelectionModel
 from smsbook_gui.views.menu_key import menu_key_pressed
+from smsbook_gui.views.row_table import RowTable
 
 CONTACTS_MIME = "application/x-smsbook-contacts"
 """What is dragged from the table: nothing but the wish; the ids stay in the view-model."""
@@ -46,16 +38,14 @@ CONTACTS_MIME = "application/x-smsbook-contacts"
 _Flag = QItemSelectionModel.SelectionFlag
 
 
-class ContactTableView(QTableView):
-    """Rows of one height, our own selection, and every way through it by keyboard.
+class ContactTableView(RowTable):
+    """Our own selection, and every way through it by keyboard.
 
     `edit_requested`: Enter or F2 on a row; `contacts_menu_requested` carries the place for a menu.
     """
 
     edit_requested = Signal()
     contacts_menu_requested = Signal(QPoint)
-
-    _delegate: ContactDelegate | None = None
 
     def __init__(self, table: TableViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,27 +81,9 @@ class ContactTableView(QTableView):
 
     def _set_up(self) -> None:
         self.setAccessibleName(self.tr("Contacts"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setCornerWidget(QWidget(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._fit_rows()
-
-    def _fit_rows(self) -> None:
-        height = QFontMetrics(self.font()).height() + 16
-        rows = self.verticalHeader()
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
 
     def _set_up_header(self) -> None:
         self._header = header = ContactHeader(self._contacts, self)
@@ -314,14 +286,13 @@ class ContactTableView(QTableView):
     # ---- painting --------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._delegate is not None:
-            current = self.currentIndex().row()
-            focus = self.hasFocus()
-            alone = self._table.selection.count == 1 and 0 <= current < len(self._contacts.ids)
-            plain = alone and self._contacts.is_selected(current)
-            # One selected row needs no frame: its colour says where the keyboard is.
-            framed = current if focus and not plain else -1
-            self._delegate.begin(framed, has_focus=focus, ends=self._header.end_columns())
+        current = self.currentIndex().row()
+        focus = self.hasFocus()
+        alone = self._table.selection.count == 1 and 0 <= current < len(self._contacts.ids)
+        plain = alone and self._contacts.is_selected(current)
+        # One selected row needs no frame: its colour says where the keyboard is.
+        framed = current if focus and not plain else -1
+        self._delegate.begin(framed, has_focus=focus, ends=self._header.end_columns())
         super().paintEvent(event)
 
     # ---- what else changes -----------------------------------------------------------------
@@ -329,11 +300,3 @@ class ContactTableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._scrolled.start()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        looks = {QEvent.Type.PaletteChange, QEvent.Type.FontChange}
-        if event.type() in looks and self._delegate is not None:
-            self._fit_rows()
-            self._delegate.refresh()
-            self.viewport().update()
