@@ -19,9 +19,10 @@ from smsbook_gui.views.style import UNIT
 
 
 class MoveDialog(QDialog):
-    """A list of address books; `chosen` carries the local id of the one to move to."""
+    """A list of address books; `chosen` carries the local id of the one to move to (as an object:
+    it may lie beyond Qt's 32 bits)."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, books: Sequence[AddressBook], count: int, parent: QWidget) -> None:
         super().__init__(parent)

@@ -216,12 +216,13 @@ class _BookList(QListView):
 class SidebarView(QWidget):
     """A heading with "Add address book…", and the list under it.
 
-    `menu_requested` carries a global place, `contacts_dropped` an address book's local id.
+    `menu_requested` carries a global place, `contacts_dropped` an address book's local id (as an
+    object: it may lie beyond Qt's 32 bits).
     """
 
     menu_requested = Signal(QPoint)
     add_requested = Signal()
-    contacts_dropped = Signal(int)
+    contacts_dropped = Signal(object)
     left_for_table = Signal()
 
     _ready = False
