@@ -4,8 +4,6 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
-    QGridLayout,
     QLabel,
     QListWidget,
     QProgressBar,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.viewmodels.add_existing import AddExistingState, AddExistingViewModel
 from smsbook_gui.viewmodels.text import number
+from smsbook_gui.views.dialog_parts import answer_bar, field_grid
 from smsbook_gui.views.form_field import FormField, Notice, fit
 from smsbook_gui.views.style import UNIT, Tone
 
@@ -64,15 +63,10 @@ class AddExistingDialog(QDialog):
         self._book.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         label = QLabel(_tr("Address book"), self)
         label.setBuddy(self._book)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * UNIT)
-        grid.setVerticalSpacing(UNIT)
-        grid.setColumnStretch(1, 1)
-        self._ids.label.setMinimumHeight(self._ids.edit.sizeHint().height())
-        grid.addWidget(self._ids.label, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._ids, 0, 1)
+        grid = field_grid(self._ids)
         grid.addWidget(label, 1, 0)
         grid.addWidget(self._book, 1, 1)
+        self._add.setAccessibleName(_tr("Add"))
         self._progress.setAccessibleName(_tr("Progress"))
         self._failures.setAccessibleName(_tr("Not added"))
         self._failures.setWordWrap(True)
@@ -87,16 +81,7 @@ class AddExistingDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(self._failures, 100)
         column.addStretch(1)
-        column.addWidget(self._build_buttons())
-
-    def _build_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(self)
-        self._add.setAccessibleName(_tr("Add"))
-        self._add.setDefault(True)
-        self._cancel.setAutoDefault(False)
-        buttons.addButton(self._add, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        return buttons
+        column.addWidget(answer_bar(self._add, self._cancel))
 
     def _connect(self) -> None:
         model = self._model

@@ -1,18 +1,10 @@
 """The dialogs that add, rename and delete an address book."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.book_dialogs import BookDialogState, BookDialogViewModel, BookTask
+from smsbook_gui.views.dialog_parts import answer_bar, field_grid
 from smsbook_gui.views.form_field import FormField, Notice, fit
 from smsbook_gui.views.style import UNIT, Tone
 
@@ -70,25 +62,13 @@ class BookDialog(QDialog):
         fit(self, 48 * UNIT)
 
     def _build(self, state: BookDialogState) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * UNIT)
-        grid.setVerticalSpacing(UNIT)
-        grid.setColumnStretch(1, 1)
-        for row, field in enumerate((self._name, self._id)):
-            field.label.setMinimumHeight(field.edit.sizeHint().height())
-            grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(field, row, 1)
-        buttons = QDialogButtonBox(self)
-        self._main.setDefault(True)
-        self._cancel.setAutoDefault(False)
-        buttons.addButton(self._main, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = answer_bar(self._main, self._cancel)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
         column.addWidget(self._text)
-        column.addLayout(grid)
+        column.addLayout(field_grid(self._name, self._id))
         column.addWidget(self._problem)
         column.addStretch(1)
         column.addWidget(buttons)

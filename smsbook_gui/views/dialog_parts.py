@@ -1,9 +1,11 @@
-"""What several dialogs are made of: a problem with its details, a dialog as high as its texts."""
+"""What several dialogs are made of: a problem with its details, a grid of fields, two buttons."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.views.form_field import FormField
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.style import UNIT, Tone, quiet, tone
 
@@ -151,6 +154,29 @@ def push_button(text: str) -> QPushButton:
     button.setAccessibleName(text)
     button.setAutoDefault(False)
     return button
+
+
+def answer_bar(main: QPushButton, leave: QPushButton) -> QDialogButtonBox:
+    """The button that Enter presses, and the one that leaves. What they do is up to the dialog."""
+    main.setDefault(True)
+    leave.setAutoDefault(False)
+    bar = QDialogButtonBox()
+    bar.addButton(main, QDialogButtonBox.ButtonRole.ActionRole)
+    bar.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+    return bar
+
+
+def field_grid(*fields: FormField) -> QGridLayout:
+    """Fields under one another; a label stays at its field's text, whatever is said below that."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * UNIT)
+    grid.setVerticalSpacing(UNIT)
+    grid.setColumnStretch(1, 1)
+    for row, field in enumerate(fields):
+        field.label.setMinimumHeight(field.edit.sizeHint().height())
+        grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(field, row, 1)
+    return grid
 
 
 def tint(label: QLabel, colour: str) -> None:
