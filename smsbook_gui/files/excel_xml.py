@@ -18,7 +18,7 @@ from smsbook_gui.files.xml_stream import XmlReader, sound
 
 _LONGEST_TAG = 4096
 _NAMES = re.compile(
-    r"<(?:[\w.-]+:)?Worksheet\s(?:[^>]{0,3000}?[\s:])?"
+    r"<(?:[\w.-]+:)?Worksheet\s(?:[^<>]{0,3000}?[\s:])?"
     r"Name\s*=\s*(?:\"([^\"]{0,999})\"|'([^']{0,999})')"
     r"|<(?:[\w.-]+:)?Visible>\s*Sheet(?:Very)?(Hidden)"
 )

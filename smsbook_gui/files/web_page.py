@@ -34,6 +34,11 @@ def settle(path: Path, wish: FileFormat) -> Settled:
         sheet_clear = True
     else:
         chosen, sheet_clear = largest(tables.values()), len(tables) == 1
+    if chosen is None and wish.encoding is not None:
+        raise FileProblem(
+            "This page has no table when it is read in this encoding.",
+            remedy="Choose another encoding.",
+        )
     if chosen is None:
         raise not_a_list(
             "a web page, whatever its name says",

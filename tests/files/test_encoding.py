@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.tabular import FileFormat, FileKind
-from smsbook_gui.files.encoding import find_encoding
+from smsbook_gui.files.encoding import find_encoding, find_encoding_of_markup
 from smsbook_gui.files.reading import inspect, rows
 
 NAMES = {
@@ -71,3 +71,37 @@ def test_notes_name_the_lines_that_cannot_be_read(tmp_path: Path) -> None:
     stream = rows(path, layout.format)
     assert sum(1 for _ in stream) == 998
     assert stream.notes == layout.notes
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "text", "found"),
+    [
+        ("iso-8859-1", "cp1252", "“Zoë” €", "cp1252"),
+        ("Windows-1250", "cp1250", "Łukasz Żak", "cp1250"),
+        ("koi8-r", "koi8-r", "Анна", "koi8-r"),
+        ("Shift_JIS", "cp932", "田中①", "cp932"),
+        ("gb2312", "gb18030", "王小明", "gb18030"),
+        ("big5", "big5", "王小明", "big5"),
+        ("euc-kr", "cp949", "김민수", "cp949"),
+        ("iso-2022-jp", "iso2022_jp", "田中", "iso2022_jp"),
+        ("utf-8", "cp1252", "Zoë Müller", "cp1252"),
+        ("iso-8859-1", "utf-8", "Zoë", "utf-8"),
+        ("windows-1252", "utf-16", "Zoë", "utf-16"),
+        ("utf-16", "cp1252", "Zoë Müller", "cp1252"),
+        ("cp037", "cp1252", "Zoë Müller", "cp1252"),
+        ("base64", "cp1252", "Zoë Müller", "cp1252"),
+        ("x-user-defined", "cp1252", "Zoë Müller", "cp1252"),
+    ],
+)
+def test_what_markup_declares(
+    tmp_path: Path, label: str, codec: str, text: str, found: str
+) -> None:
+    path = tmp_path / "list.xls"
+    for head in (
+        f'<meta charset="{label}">',
+        f"<META content='text/html; charset = {label}' http-equiv=Content-Type>",
+        f'<?xml version="1.0" encoding="{label}"?>',
+    ):
+        path.write_bytes(f"{head}<table><tr><td>{text}<td>1</table>".encode(codec))
+        assert find_encoding_of_markup(path).name == found
+        assert text in path.read_bytes().decode(found)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from smsbook_gui.files.xlsx_values import date_text, is_date_format, masked, number_text
+from smsbook_gui.files.xlsx_values import (
+    date_text,
+    is_date_format,
+    masked,
+    moment_text,
+    number_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,24 @@ def test_date_format(format_id: int, code: str, is_date: bool) -> None:
 )
 def test_date(raw: str, from_1904: bool, text: str) -> None:
     assert date_text(raw, from_1904=from_1904) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("2024-03-01T00:00:00.000", "2024-03-01"),
+        ("2024-03-01", "2024-03-01"),
+        ("2024-03-01T14:30:00", "2024-03-01 14:30"),
+        ("2024-03-01T14:30:01.499", "2024-03-01 14:30:01"),
+        ("2024-02-29T23:59:59.500", "2024-03-01"),
+        ("1899-12-31T18:00:00.000", "18:00"),
+        ("9999-12-31T23:59:59.900", "9999-12-31T23:59:59.900"),
+        ("", ""),
+        ("x", "x"),
+    ],
+)
+def test_moment(raw: str, text: str) -> None:
+    assert moment_text(raw) == text
 
 
 @pytest.mark.parametrize(
