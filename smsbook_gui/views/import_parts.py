@@ -18,14 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QSizePolicy,
     QStyledItemDelegate,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +31,7 @@ from smsbook_gui.domain.importing import Progress
 from smsbook_gui.viewmodels.import_state import Step
 from smsbook_gui.viewmodels.text import number, time_left
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.row_table import RowTable
 from smsbook_gui.views.style import UNIT, hairline, quiet
 
 K = TypeVar("K")
@@ -243,28 +241,20 @@ class BusyPage(QWidget):
         self._count.setText(", ".join(parts))
 
 
-class PreviewTable(QTableView):
+class PreviewTable(RowTable):
     """A quiet table of texts to look at; its columns are as wide as the first rows need."""
+
+    _SPACE = UNIT
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setAlternatingRowColors(True)
         self.setItemDelegate(_AsRead(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + UNIT)
 
     def fit_columns(self) -> None:
         """Make every column as wide as its title and first rows need, within bounds."""

@@ -37,6 +37,9 @@ Index = QModelIndex | QPersistentModelIndex
 class RowTable(QTableView):
     """Whole rows, without a grid. A `RowDelegate` hears of it when the looks change."""
 
+    _SPACE = 2 * UNIT
+    """What a row is higher than its text."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,7 +55,7 @@ class RowTable(QTableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        height = self.fontMetrics().height() + 2 * UNIT
+        height = self.fontMetrics().height() + self._SPACE
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
 
