@@ -4,20 +4,13 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contact import Life
 from smsbook_gui.viewmodels.contact_rows import NEVER_READ, Row
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
 from smsbook_gui.views.row_table import LEADING, ONE_LINE, Index, RowDelegate, RowTable
-from smsbook_gui.views.style import Tone, blend
+from smsbook_gui.views.status_looks import STATUS_LOOKS
+from smsbook_gui.views.style import blend
 
-_STATUS_LOOKS = {
-    Status.SAVED: ("status-saved", Tone.GOOD),
-    Status.WAITING: ("status-waiting", Tone.QUIET),
-    Status.SENDING: ("status-sending", Tone.ACCENT),
-    Status.REFUSED: ("status-refused", Tone.BAD),
-    Status.UNSURE: ("status-unsure", Tone.WARNING),
-    Status.CONFLICT: ("status-conflict", Tone.WARNING),
-}
 _PLAIN = ONE_LINE | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextForceLeftToRight)
 """Left to right whatever the window's direction, as a phone number is read."""
 
@@ -85,7 +78,7 @@ class ContactDelegate(RowDelegate):
     def _paint_status(self, painter: QPainter, area: QRect, row: Row, *, active: bool) -> None:
         status = row.contact.status
         if row.contact.life is not Life.GONE:
-            name, which = _STATUS_LOOKS[status]
+            name, which = STATUS_LOOKS[status]
             self._paint_icon(painter, area, name, which, active=active)
         painter.setPen(self._ink(active=active, faint=not status.needs_attention))
         self._paint_text(painter, self._beside_icon(area), row.cells[Column.STATUS] or "")

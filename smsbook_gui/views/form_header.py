@@ -16,16 +16,8 @@ from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.viewmodels.form_state import FormMode, FormState
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.status_looks import STATUS_LOOKS
 from smsbook_gui.views.style import UNIT, Tone, quiet, tone
-
-_STATUS_LOOKS = {
-    Status.SAVED: ("status-saved", Tone.GOOD),
-    Status.WAITING: ("status-waiting", Tone.QUIET),
-    Status.SENDING: ("status-sending", Tone.ACCENT),
-    Status.REFUSED: ("status-refused", Tone.BAD),
-    Status.UNSURE: ("status-unsure", Tone.WARNING),
-    Status.CONFLICT: ("status-conflict", Tone.WARNING),
-}
 
 
 def _tr(text: str) -> str:
@@ -58,7 +50,7 @@ def _status_look(state: FormState) -> tuple[str, Tone, str]:
         Status.UNSURE: _tr("Unsure – nobody knows whether it arrived"),
         Status.CONFLICT: _tr("Conflict – changed here and at the service"),
     }
-    name, meaning = _STATUS_LOOKS[state.status]
+    name, meaning = STATUS_LOOKS[state.status]
     return name, meaning, texts[state.status]
 
 
