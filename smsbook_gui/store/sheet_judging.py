@@ -107,7 +107,8 @@ def _refuse_homeless(db: sqlite3.Connection, scope: str) -> None:
     """After the comparing: a contact that is there already has its address book."""
     db.execute(
         f"UPDATE line SET verdict = {Code.BAD:d}, reason = 'no book'"
-        f" WHERE {scope} AND {_NEW} AND book = '{CHOSEN_BOOK}'"
+        # The + keeps SQLite off the index of verdicts, where a correction would meet all new rows.
+        f" WHERE {scope} AND problem = '' AND +{_NEW} AND book = '{CHOSEN_BOOK}'"
     )
 
 
