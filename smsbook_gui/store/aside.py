@@ -22,6 +22,7 @@ MAGIC = b"SQLite format 3\x00"
 
 _DECIDED, _DAMAGED = "salvaged-", "damaged-"
 _WAL_HEADER = 32
+_BLOCK = 1 << 20
 _WAL_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
 """By the byte order of the checksums (sqlite.org/fileformat2.html#walformat)."""
 
@@ -97,27 +98,30 @@ def refuse_what_sqlite_would_drop(path: Path) -> None:
         with path.open("rb") as file:
             if file.read(len(MAGIC)) != MAGIC:
                 raise StoreDamaged(details="the file is no database")
-        head = read_head(log)
+        readable = is_log(log)
     except OSError as error:
         raise StoreDamaged(details=f"{type(error).__name__}: {error.strerror}") from error
-    if any(head) and not is_log(head):
+    if not readable:
         raise StoreDamaged(details="the write-ahead log cannot be read")
 
 
-def read_head(log: Path) -> bytes:
-    """The first bytes of a write-ahead log; none where there is no log."""
+def is_log(log: Path) -> bool:
+    """Whether a write-ahead log can be read from its beginning, or holds nothing."""
     if not log.exists():
-        return b""
+        return True
     with log.open("rb") as file:
-        return file.read(_WAL_HEADER)
+        head = file.read(_WAL_HEADER)
+        if _is_head(head):
+            return True
+        return not any(head) and not any(
+            any(block) for block in iter(lambda: file.read(_BLOCK), b"")
+        )
 
 
-def is_log(head: bytes) -> bool:
+def _is_head(head: bytes) -> bool:
     """Whether these bytes begin a write-ahead log: the magic number and the checksum."""
-    if len(head) < _WAL_HEADER:
-        return False
-    order = _WAL_MAGIC.get(struct.unpack(">I", head[:4])[0])
-    if order is None:
+    order = _WAL_MAGIC.get(struct.unpack(">I", head[:4].ljust(4, b"\0"))[0])
+    if order is None or len(head) < _WAL_HEADER:
         return False
     one = two = 0
     words = struct.unpack(f"{order}6I", head[:24])

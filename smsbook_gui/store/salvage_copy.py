@@ -11,7 +11,9 @@ from contextlib import closing
 from io import RawIOBase
 from pathlib import Path
 
-from smsbook_gui.store.aside import BESIDE, MAGIC, beside, is_log, read_head
+from smsbook_gui.store.aside import BESIDE, MAGIC, beside, is_log
+from smsbook_gui.store.salvage_rows import known_columns
+from smsbook_gui.store.schema import STEPS, columns
 
 _BLOCK = 1 << 20
 _SECTOR = 4096
@@ -21,7 +23,6 @@ _LOG_HEAD = 32
 _FRAME_HEAD = 24
 _RUNS = 1_000_000
 """More than a log is ever begun anew; each time its first salt grows by one."""
-NEEDED = frozenset({"contact", "book", "outbox"})
 
 
 class Copy:
@@ -56,27 +57,27 @@ class Copy:
     def _copy_log(self, log: Path) -> None:
         if not log.exists() or not log.stat().st_size:
             return
-        if is_log(read_head(log)):
+        if is_log(log):
             _copy(log, beside(self.path, BESIDE[0]))
         else:
-            self.lost_log = any(read_head(log))
+            self.lost_log = True
 
-    def _commits(self) -> list[int]:
-        """The numbers of the log's frames that end a commit, or that nobody can read.
+    def _frames_of_log(self) -> int:
+        """How many frames were written to the log, as far as its bytes tell: also those that are
+        torn, or that nobody can read.
 
         What an earlier run of the log left behind the newest frame has older salts.
         """
         log = beside(self.path, BESIDE[0])
         content = log.read_bytes() if log.exists() else b""
         (salt,) = struct.unpack(">I", content[16:20].ljust(4, b"\0"))
-        found = []
+        last = 0
         for number, at in enumerate(range(_LOG_HEAD, len(content), _FRAME_HEAD + self._page), 1):
-            _, pages, one = struct.unpack(">III", content[at : at + 12].ljust(12, b"\0"))
-            mine = content[at + 8 : at + 16] == content[16:24]
-            older = 0 < (salt - one) % (1 << 32) < _RUNS
-            if (mine and pages) or not (mine or older):
-                found.append(number)
-        return found
+            salts = content[at + 8 : at + 16].ljust(8, b"\0")
+            (one,) = struct.unpack(">I", salts[:4])
+            if not 0 < (salt - one) % (1 << 32) < _RUNS:
+                last = number
+        return last
 
     # --- the head and the list of tables -----------------------------------------------------
 
@@ -93,11 +94,11 @@ class Copy:
 
     def _mend(self) -> None:
         """The first of these that makes the tables known, from nothing to everything."""
-        commits = self._commits()
+        written = self._frames_of_log()
         mends = [self._mend_head, self._mend_tables, self._drop_log]
         while not self._knows_tables() and mends:
             mends.pop(0)()
-        self.lost_log |= any(number > self._frames for number in commits)
+        self.lost_log |= written > self._frames
 
     def _knows_tables(self) -> bool:
         try:
@@ -107,8 +108,9 @@ class Copy:
                 frames = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1]
                 self._frames = max(self._frames, frames)
                 names = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
-                db.execute("SELECT local_id FROM contact LIMIT 0")
-                return names >= NEEDED
+                return names >= columns(1).keys() and all(
+                    known_columns(db, name) for name in columns(len(STEPS)).keys() & names
+                )
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             return False
 

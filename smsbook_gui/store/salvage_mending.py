@@ -136,10 +136,11 @@ def _make_contacts_of_creates(tx: Transaction) -> None:
 
 
 def _doubt_creates(tx: Transaction, *, log_lost: bool) -> None:
-    """Creates that may have been sent: a waiting row may be older than what happened."""
+    """Creates that may have been sent: a waiting row may be older than what happened, or its
+    contact may once have had an id that damage took away."""
     doubtful = (
-        "state IS NULL"
-        f" OR contact.status IN {_ON_ITS_WAY} AND state NOT IN {_ON_ITS_WAY}"
+        "state IS NULL OR base_book_id IS NOT NULL"
+        f" OR contact.status <> state AND state NOT IN {_ON_ITS_WAY}"
         f" OR state IN {_ON_ITS_WAY} AND (op IS NOT '{Op.NEW}' OR sent IS NULL)"
         f" OR {int(log_lost)} AND state NOT IN {_ON_ITS_WAY}"
     )
@@ -168,7 +169,11 @@ def _put_unsure(
 
 
 def _doubt_deletes(tx: Transaction) -> None:
-    """A delete cannot be taken back at the service: without its row a person is asked."""
+    """A delete cannot be taken back at the service: without a row to match a person is asked."""
+    tx.run(
+        f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN (SELECT contact.local_id"
+        f" FROM contact WHERE {OP} = '{Op.DELETE}' AND contact.status <> outbox.state)"
+    )
     tx.run(
         "INSERT INTO outbox (kind, local_id, state, error, priority, since)"
         f" SELECT {KIND}, local_id, {Status.REFUSED:d}, ?, {Priority.PERSON:d}, ? FROM contact"

@@ -11,6 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+from smsbook_gui.store.schema import STEPS, columns
+
 Row = tuple[Any, ...]
 Take = Callable[[Row], None]
 """Gets a row that can be trusted. Raises Untrusted where it cannot after all."""
@@ -69,8 +71,12 @@ class Reader:
         self._db = db
         self._tick = tick
         self._table = table
-        there = set(_columns(db, table.name))
-        wanted = {k: v for k, v in _columns(fresh, table.name).items() if k in there}
+        there = known_columns(db, table.name)
+        wanted = {
+            name: _Kind(_TYPES[declared], not required and not part_of_key)
+            for name, declared, required, _, part_of_key in _columns(fresh, table.name)
+            if name in there
+        }
         self.columns = tuple(name for name in wanted if name not in table.left_out)
         self._types = [wanted[name] for name in self.columns]
         self.tally = Tally()
@@ -207,16 +213,22 @@ class _Kind:
 _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 
 
-def _columns(db: sqlite3.Connection, table: str) -> dict[str, _Kind]:
-    """A table's columns; none where it is not known."""
+def _columns(db: sqlite3.Connection, table: str) -> list[Row]:
+    """Name, type, and more, of a table's columns; none where it is not known."""
     try:
-        rows = db.execute(f"PRAGMA table_info({table})").fetchall()
+        return [row[1:] for row in db.execute(f"PRAGMA table_info({table})")]
     except _UNREADABLE:
-        return {}
-    return {
-        name: _Kind(_TYPES[declared], not required and not part_of_key)
-        for _, name, declared, required, _, part_of_key in rows
-    }
+        return []
+
+
+def known_columns(db: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """A table's columns, if some version gave it these; otherwise none.
+
+    With damage in a name its values would read as values that are not there.
+    """
+    there = tuple(name for name, *_ in _columns(db, table))
+    known = (columns(step).get(table) for step in range(1, len(STEPS) + 1))
+    return there if there in known else ()
 
 
 def single_values(db: sqlite3.Connection, sql: str) -> Iterator[Any]:

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from smsbook_gui.domain.contact import ContactField
@@ -291,6 +292,21 @@ def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+
+
+@cache
+def columns(steps: int) -> dict[str, tuple[str, ...]]:
+    """The tables' columns after so many steps. Later steps only add to the end of them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for step in STEPS[:steps]:
+            step(db)
+        names = [
+            row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        return {
+            name: tuple(row[1] for row in db.execute(f"PRAGMA table_info({name})"))
+            for name in names
+        }
 
 
 def make_file(path: Path) -> None:
