@@ -23,7 +23,7 @@ from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.problems import damaged, password_problem
 from smsbook_gui.files.process_limits import limit
 from smsbook_gui.files.stream import Meter
-from smsbook_gui.files.table import Record
+from smsbook_gui.files.table import MOST_COLUMNS, Record
 from smsbook_gui.files.xlsx_values import number_text
 
 READ_WORKBOOK = "--read-workbook"
@@ -127,11 +127,19 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _say_rows(sheet: Any) -> None:
+    if sheet.width > MOST_COLUMNS:  # a damaged file may place a cell anywhere
+        raise ValueError
     _say(sheet.height)
     rows = enumerate(sheet.iter_rows(), 1)
     while batch := list(islice(rows, _BATCH)):
-        _say([(number, [_text(cell) for cell in cells]) for number, cells in batch])
+        _say([(number, [_text(cell) for cell in _filled(cells)]) for number, cells in batch])
     _say("end")
+
+
+def _filled(cells: Sequence[object]) -> Sequence[object]:
+    """Without the blank cells at the end: one cell far away makes every row 16,384 of them."""
+    blank = next((place for place, cell in enumerate(reversed(cells)) if cell != ""), len(cells))
+    return cells[: len(cells) - blank]
 
 
 def _say(answer: object) -> None:
