@@ -5,6 +5,7 @@ import hashlib
 import importlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -120,7 +121,9 @@ class Sessions:
             return await asyncio.shield(done)
         except asyncio.CancelledError:
             work.stop()
-            await asyncio.wait([done])
+            while not done.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([done])
             done.exception()
             raise
 

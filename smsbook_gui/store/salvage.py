@@ -22,11 +22,22 @@ from smsbook_gui.store.derived import add_functions, derived_columns
 from smsbook_gui.store.rows import DERIVED, FIELDS, values_of
 from smsbook_gui.store.salvage_copy import Copy
 from smsbook_gui.store.salvage_mending import mend
-from smsbook_gui.store.salvage_rows import Reader, Row, Table, Tally, Untrusted, single_values
+from smsbook_gui.store.salvage_rows import (
+    LARGEST,
+    Reader,
+    Row,
+    Table,
+    Tally,
+    Untrusted,
+    single_values,
+)
 from smsbook_gui.store.salvage_trust import check
 from smsbook_gui.store.schema import add_temporary_tables, prepare
 from smsbook_gui.store.soundness import complaints, search_complaints
 from smsbook_gui.store.transaction import WriteSide, to_micros
+
+_SERVERS = 2**63 - 1
+"""The service's own ids may be anything that SQLite holds."""
 
 _TABLES = (
     Table("book", "local_id"),
@@ -39,9 +50,9 @@ _TABLES = (
     Table("history", "id"),
     Table("staging", "batch_id"),
     Table("staged", "id"),
-    Table("retired_id", "server_id", where="kind = 0"),
-    Table("retired_id", "server_id", where="kind = 1"),
-    Table("sighting", "server_id"),
+    Table("retired_id", "server_id", where="kind = 0", largest=_SERVERS),
+    Table("retired_id", "server_id", where="kind = 1", largest=_SERVERS),
+    Table("sighting", "server_id", largest=_SERVERS),
     Table("draft", "id"),
     Table("left_out", "phone", halves=False),
     Table("meta", "key", halves=False),
@@ -192,7 +203,11 @@ class Salvage:
             f" VALUES ({', '.join('?' * len(columns))})"
         )
 
+        place = reader.columns.index(table.key) if table.key in reader.columns else 0
+
         def take(row: Row) -> None:
+            if table.name in _COUNTED and not 0 < row[place] <= table.largest:
+                raise Untrusted
             check(table.name, dict(zip(reader.columns, row, strict=True)))
             whole = (*row, *self._derived(reader.columns, row)) if table.left_out else row
             added = new.execute(sql, whole).rowcount
@@ -230,7 +245,7 @@ def _last_id(db: sqlite3.Connection, table: str) -> int | None:
     """The highest id that was ever given; None where it cannot be read."""
     sql = f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
     found = next(single_values(db, sql), None)
-    return found if isinstance(found, int) else None
+    return found if isinstance(found, int) and 0 <= found <= LARGEST else None
 
 
 def _raise_ids(db: sqlite3.Connection, table: str, last: int) -> None:

@@ -94,6 +94,7 @@ def _stand_in_for_batches(tx: Transaction) -> None:
         " EXCEPT SELECT id FROM batch)",
         (BatchKind.SERVICE.value, "Changes from before the file was damaged", tx.now),
     )
+    tx.run("UPDATE batch SET undone_by = NULL WHERE undone_by NOT IN (SELECT id FROM batch)")
 
 
 def _drop_unstaged(tx: Transaction) -> None:

@@ -24,6 +24,8 @@ _COARSEST = 1 << 12
 _PROBES = 100
 """Questions to a table that has given nothing yet, before it is given up."""
 _FURTHEST = 1 << 24
+LARGEST = 1 << 53
+"""No id that this program gave is greater; those that follow it must not come to an end."""
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
@@ -36,7 +38,7 @@ class Table:
     """A table to be read in the order of `key`: a column of numbers, unless `halves` is off.
 
     `where` makes it a part of the table, `single` says that a key has one row. A row whose
-    columns in `left_out` are not read is the same without them.
+    columns in `left_out` are not read is the same without them. No key is beyond `largest`.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Table:
     single: bool = True
     halves: bool = True
     left_out: tuple[str, ...] = ()
+    largest: int = LARGEST
 
 
 @dataclass(slots=True)
@@ -184,7 +187,8 @@ class Reader:
                 value = None
             else:
                 value = 0 if value is None else value
-            found.append(value if isinstance(value, int) else None)
+            plausible = isinstance(value, int) and 0 <= value <= self._table.largest
+            found.append(value if plausible else None)
         first, last = found
         guessed = last is None and last_id is None
         if last is None:

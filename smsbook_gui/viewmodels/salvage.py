@@ -59,7 +59,10 @@ class SalvageViewModel(QObject):
         return self._state
 
     def ask(self, error: SmsBookError) -> None:
-        """Tell of the damage, or of what went wrong with the saving, and offer the ways on."""
+        """Tell of the damage, and offer the ways on."""
+        self._put(error, _offer())
+
+    def _put(self, error: SmsBookError, more: str) -> None:
         self.asked.emit(
             Question(
                 _tr("Damaged contacts"),
@@ -70,7 +73,7 @@ class SalvageViewModel(QObject):
                     Choice("later", _tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 self._answered,
-                more=_offer(),
+                more=more,
                 details=error.details,
                 default="save",
             )
@@ -106,7 +109,7 @@ class SalvageViewModel(QObject):
 
     def _failed(self, error: SmsBookError) -> None:
         self._show(SalvageState())
-        self.ask(error)
+        self._put(error, " ".join((error.effect, error.remedy)))
 
     def _show(self, state: SalvageState) -> None:
         if state != self._state:
