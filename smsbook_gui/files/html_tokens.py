@@ -30,10 +30,10 @@ _PASSED_OVER = {
 
 
 def tokens(texts: Iterable[str]) -> Iterator[Token]:
-    """The tags and texts of a page, wherever `texts` tears it."""
+    """The tags and texts of a page without its zero bytes, wherever `texts` tears it."""
     rest, more, length = "", [""], 0
     for text in texts:
-        more.append(text)
+        more.append(text.replace("\0", ""))
         length += len(text)
         if length < len(rest):
             continue  # what has no end yet is looked at again when it has doubled, not each time

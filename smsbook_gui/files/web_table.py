@@ -104,7 +104,7 @@ class Table:
         if self._text is None:
             return
         lines = (" ".join(line.split()) for line in "".join(self._text).split("\n"))
-        text = "\n".join(line for line in lines if line).replace("\0", "")
+        text = "\n".join(line for line in lines if line)
         self._text = None
         if self._of_caption:
             self._of_caption = False

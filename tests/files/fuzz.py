@@ -12,11 +12,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from tests.files.mutation import CORPUS, KINDS, TOKENS, Edit, check, corpus_files, damaged
+from tests.files.mutation import CORPUS, KINDS, TOKENS, Edit, check, corpus_files, damaged, is_slow
 
 KEPT = CORPUS / "found"
-_SLOW = {".xls", ".xlsb"}
-"""Each is read by a process of its own, and so tried less often."""
 
 
 def main() -> int:
@@ -34,7 +32,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < end:
             path = chance.choice(small)
-            if path.suffix in _SLOW and chance.random() < 0.9:
+            if is_slow(path, contents[path]) and chance.random() < 0.9:
                 continue
             content = damaged(contents[path], chance.random(), _edits(chance))
             tried[path.suffix] += 1

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from smsbook_gui.domain.tabular import FileFormat, SourceRow
 from smsbook_gui.files.reading import rows
 from tests.files import mutation
-from tests.files.mutation import CORPUS, KINDS, TOKENS, Edit, check, corpus_files, damaged
+from tests.files.mutation import CORPUS, KINDS, TOKENS, Edit, check, corpus_files, damaged, is_slow
 
-# Old workbooks are read by a process of their own, a tenth of a second each.
 CONTENTS = {
-    path.name: path.read_bytes()
+    path.name: content
     for path in corpus_files()
-    if path.stat().st_size < 1 << 17 and path.suffix not in (".xls", ".xlsb")
+    if path.stat().st_size < 1 << 17 and not is_slow(path, content := path.read_bytes())
 }
 EDITS = st.builds(
     Edit,

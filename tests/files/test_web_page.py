@@ -60,6 +60,7 @@ def test_a_page_may_be_torn_anywhere(page: str) -> None:
         ("<style><a>", []),
         ("<title/><a>", [("title", "/"), ("a", "")]),
         ("</><?x <?><a>", [("a", "")]),
+        ("\0<\0t\0d\0>\0a", [("td", ""), ("", "a")]),
         ("a<1<<b>", [("", "a<1<"), ("b", "")]),
     ],
 )
