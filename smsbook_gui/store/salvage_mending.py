@@ -6,7 +6,7 @@ refused, and an edit whose base is lost is compared with what the service has be
 which makes a conflict where they differ.
 """
 
-from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.batch import BatchKind, HistoryField
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import BookGone, ChangeUncertain
 from smsbook_gui.domain.outbox import Op, Priority
@@ -14,6 +14,7 @@ from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store import books
 from smsbook_gui.store.answers import error_json
 from smsbook_gui.store.attention import META_LAST_PASS
+from smsbook_gui.store.edits import LIFE_NAMES
 from smsbook_gui.store.notes import set_meta
 from smsbook_gui.store.reconcile import KIND, OP
 from smsbook_gui.store.region import META_REGION
@@ -170,10 +171,17 @@ def _put_unsure(
 
 
 def _doubt_deletes(tx: Transaction) -> None:
-    """A delete cannot be taken back at the service: without a row to match a person is asked."""
+    """A delete cannot be taken back at the service: a person is asked again where there is no
+    row to match, or where the history does not say that it was asked for."""
+    asked_for = (
+        "coalesce((SELECT after FROM history WHERE contact_id = contact.local_id"
+        f" AND field = '{HistoryField.LIFE}' ORDER BY id DESC LIMIT 1), '')"
+        f" = '{LIFE_NAMES[Life.DELETED]}'"
+    )
     tx.run(
         f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN (SELECT contact.local_id"
-        f" FROM contact WHERE {OP} = '{Op.DELETE}' AND contact.status <> outbox.state)"
+        f" FROM contact WHERE {OP} = '{Op.DELETE}'"
+        f" AND (contact.status <> outbox.state OR NOT {asked_for}))"
     )
     tx.run(
         "INSERT INTO outbox (kind, local_id, state, error, priority, since)"

@@ -49,6 +49,7 @@ TABLES = {
     "staging": "*",
     "staged": "*",
 }
+WAITING_EDITS = "SELECT local_id FROM contact WHERE status = 1 AND life = 0 AND server_id NOT NULL"
 DERIVED = (
     "tally",
     "contact_first_name",
@@ -337,6 +338,43 @@ async def test_the_outbox_is_lost(path: Path) -> None:
     async with desk_at(path) as desk:
         [words] = {item.words for item in await desk.store.attention() if item.words}
         assert words.startswith("The file with your contacts was damaged")
+
+
+async def test_a_delete_that_no_history_tells_of_is_asked_about(path: Path) -> None:
+    """A damaged mark must not delete anybody at the service."""
+    [(edited,), *_] = rows(path, WAITING_EDITS)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"UPDATE contact SET life = {Life.DELETED:d} WHERE local_id = {edited}")
+        db.commit()
+    salvage(path)
+    async with desk_at(path) as desk:
+        assert await desk.status(edited) is Status.REFUSED
+        assert all(job.entity.local_id != edited for job in await desk.jobs(1000))
+        deletes = [job for job in await desk.jobs(1000) if job.op is Op.DELETE]
+        assert len(deletes) == 50, "those that a person asked for go on"
+
+
+async def test_a_create_that_once_had_an_id_is_unsure(path: Path) -> None:
+    """Its id was lost by damage: sent again it would be there twice."""
+    [(edited,), *_] = rows(path, WAITING_EDITS)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"UPDATE contact SET server_id = NULL WHERE local_id = {edited}")
+        db.commit()
+    salvage(path)
+    async with desk_at(path) as desk:
+        assert await desk.status(edited) is Status.UNSURE
+
+
+@pytest.mark.parametrize("name", ["server_id", "life"])
+def test_a_damaged_name_of_a_column(path: Path, name: str) -> None:
+    """Its values would read as missing, and every contact as never sent."""
+    before = everything(path)
+    content = path.read_bytes()
+    wrong = content.replace(f"    {name} INTEGER".encode(), f"    {name[:-1]}x INTEGER".encode())
+    assert wrong != content
+    path.write_bytes(wrong)
+    salvage(path)
+    assert everything(path) == before
 
 
 async def test_the_base_is_lost(path: Path) -> None:
