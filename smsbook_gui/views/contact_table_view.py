@@ -184,11 +184,16 @@ class ContactTableView(RowTable):
             self._following = False
 
     def _keyboard_row(self) -> QModelIndex:
-        """Where no contact is open: the keyboard keeps its row, or has the first, while here."""
-        if not self.hasFocus() or not self._contacts.rowCount():
+        """Where no contact is open: the keyboard keeps its row while here.
+
+        After a reset it has the first that is whole on the screen, so that nothing scrolls.
+        """
+        if not self.hasFocus():
             return QModelIndex()
         now = self.currentIndex()
-        return now if now.isValid() else self._contacts.index(0, self._first_column())
+        if now.isValid():
+            return now
+        return self._contacts.index(self.rowAt(self.rowHeight(0) - 1), self._first_column())
 
     def _first_column(self) -> int:
         return self._header.end_columns()[0]

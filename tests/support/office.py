@@ -1,8 +1,9 @@
 """A window at work: a real store and session, the workspace's view-model, and the window on it."""
 
+import sqlite3
 from array import array
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,6 +51,7 @@ class Office:
 
     async def furnish(self, people: Sequence[tuple[str, str]] = PEOPLE) -> None:
         """The two address books, and people as a listing of "Customers" shows them."""
+        self._begin_ids_beyond_32_bits()
         books = (RemoteBook(11, "Customers"), RemoteBook(12, "Staff"))
         await self.store.record_books(books, asked=await self.store.sequence())
         self.customers, self.staff = [book.local_id for book in await self.store.books()]
@@ -60,6 +62,14 @@ class Office:
         listing = RemoteListing(11, "Customers", rows)
         asked = await self.store.sequence()
         await self.store.record_listing(self.customers, listing, asked=asked)
+
+    def _begin_ids_beyond_32_bits(self) -> None:
+        """As those of a file that was salvaged do; Qt's own integers end there."""
+        with closing(sqlite3.connect(self.store.path)) as db, db:
+            db.executemany(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)",
+                [(table, 1 << 41) for table in ("book", "contact", "batch", "history")],
+            )
 
     async def workspace(self, *, banner_seconds: float = 60.0) -> WorkspaceViewModel:
         """The account's view-model, with its first rows in. It lives as long as the office."""

@@ -1,6 +1,5 @@
 """The table under a person's hands: keys, mouse, columns, and what assistive technology sees."""
 
-import time
 from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
@@ -266,22 +265,33 @@ async def test_a_click_on_one_of_several_selected_rows_selects_it_alone(hands: H
 # ---- size -------------------------------------------------------------------------------------
 
 
-async def test_a_hundred_thousand_rows_are_selected_at_once(hands: Hands) -> None:
-    """In a plain table this takes seconds (FACTS.md); here a tenth of one is generous."""
-    rows = ids_of(range(1, 100_001))
-    hands.workspace.table.model.set_ids(rows)
-    started = time.perf_counter()
+async def test_of_a_hundred_thousand_selected_rows_qt_holds_those_on_the_screen(
+    hands: Hands,
+) -> None:
+    """In a plain table it holds them all, which takes seconds (FACTS.md)."""
+    hands.workspace.table.model.set_ids(ids_of(range(1, 100_001)))
     hands.table.selectAll()
     hands.table.viewport().repaint()
-    assert time.perf_counter() - started < 0.1
     assert hands.workspace.table.selection.count == 100_000
     first, last = hands.table.rowAt(0), hands.table.rowAt(hands.table.viewport().height() - 1)
     qt = hands.table.selectionModel()
     assert qt.isRowSelected(first)
     assert qt.isRowSelected(last)
-    assert not qt.isRowSelected(50_000), "Qt holds what is on the screen only"
+    assert not qt.isRowSelected(50_000)
     hands.table.scrollTo(hands.table.model().index(50_000, 0))
     await until(lambda: qt.isRowSelected(50_000))
+
+
+async def test_other_rows_do_not_scroll_a_list_in_which_no_contact_is_open(hands: Hands) -> None:
+    model = hands.workspace.table.model
+    model.set_ids(ids_of(range(1, 1_001)))
+    hands.table.setFocus()
+    hands.workspace.table.set_current(None)
+    bar = hands.table.verticalScrollBar()
+    bar.setValue(5_003)
+    model.set_ids(ids_of(range(2, 2_002, 2)))
+    await until(lambda: hands.table.currentIndex().isValid())
+    assert bar.value() == 5_003
 
 
 async def test_numbers_read_left_to_right_in_a_window_that_does_not(hands: Hands) -> None:
