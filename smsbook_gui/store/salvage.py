@@ -184,7 +184,7 @@ class Salvage:
             new.execute(sql)
         for table, found in last_ids.items():
             _raise_ids(new, table, self._unused_id() if found is None else found)
-        self._tick()
+        self._go_on()
         _require_sound(new)
         new.execute("PRAGMA journal_mode = WAL")
         return _numbers(old, new, gaps)
@@ -196,7 +196,7 @@ class Salvage:
         table: Table,
         last_ids: dict[str, int | None],
     ) -> Tally:
-        reader = Reader(old, table, new, self._tick)
+        reader = Reader(old, table, new, self._go_on)
         columns = (*reader.columns, *table.left_out)
         sql = (
             f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)})"
@@ -213,9 +213,10 @@ class Salvage:
             added = new.execute(sql, whole).rowcount
             if not added and table.single and table.halves:
                 raise Untrusted
-            self._done += table.name in _COUNTED
-            if self._done % _OFTEN == 0:
-                self._tick()
+            if table.name in _COUNTED:
+                self._done += 1
+                if self._done % _OFTEN == 0:
+                    self._tick()
 
         contacts = table.name in {"contact", "base", "conflict", "outbox"}
         return reader.read(take, last_ids.get("contact" if contacts else table.name))
@@ -226,9 +227,12 @@ class Salvage:
         keys, digits, text = derived_columns(values, self._rules.region)
         return (*keys, digits, text)
 
-    def _tick(self) -> None:
+    def _go_on(self) -> None:
         if self._stopped.is_set():
             raise Stopped
+
+    def _tick(self) -> None:
+        self._go_on()
         self._told(min(self._done, self._whole), self._whole)
 
     def _unused_id(self) -> int:
