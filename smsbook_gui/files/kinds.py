@@ -60,6 +60,11 @@ _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             "Export the address book as CSV or vCard instead, and import that.",
         ),
         (
+            r"MIME-Version: |Content-Type: multipart/|From: .{0,3}Saved by ",
+            "a web page packed like a mail (MHTML)",
+            "Open it in Excel and save it as .xlsx, and import that.",
+        ),
+        (
             r"Return-Path: |Received: from|From - ",
             "an e-mail message",
             "Save the list that is attached to it, and import that.",

@@ -10,6 +10,10 @@ EXPECTED_MARKUP: Mapping[str, Read | str] = {
         "imported. Open it in Excel and save it as .xlsx, or copy the table in the "
         "browser and paste it into SMS Book."
     ),
+    "packed.xls": (
+        "This is a web page packed like a mail (MHTML), not a list of contacts. Nothing was "
+        "imported. Open it in Excel and save it as .xlsx, and import that."
+    ),
     "no-table.html": (
         "This is a web page, whatever its name says, not a list of contacts. Nothing was "
         "imported. Open it in Excel and save it as .xlsx, or copy the table in the "

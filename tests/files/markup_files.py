@@ -75,6 +75,16 @@ NOTICE = """\
 <b>Notice</b>:  Undefined index: fax in <b>export.php</b> on line <b>12</b><br />
 <table><tr><td>Name</td><td>Mobile</td></tr><tr><td>Åsa</td><td>070-123 45 67</td></tr></table>
 """
+PACKED = """\
+MIME-Version: 1.0
+X-Document-Type: Workbook
+Content-Type: multipart/related; boundary="----=_x"
+
+------=_x
+Content-Type: text/html
+
+<table><tr><td>Name<td>Mobile<tr><td>Ann<td>=30400 000 001</table>
+"""
 SMALL = "<table><tr><td>Name<td>Mobile<tr><td>{name}<td>0400 000 001</table>"
 
 EXCEL_XML = """\
@@ -146,6 +156,7 @@ PLAIN_XML = """\
 def web_pages() -> Iterator[tuple[str, bytes]]:
     """Lists that programs wrote as web pages."""
     yield "web-page.xls", b"<html><table><tr><td>Name</td></tr></table></html>"
+    yield "packed.xls", PACKED.encode()
     yield "no-table.html", b"<!DOCTYPE html><title>x</title><p>The list</p><ul><li>Ann 0400000001"
     yield "php-export.xls", PHP_EXPORT.encode("latin-1")
     yield "php-notice.xls", NOTICE.encode()
