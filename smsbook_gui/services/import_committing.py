@@ -120,9 +120,7 @@ class Committer:
 
     async def _make_books(self, rules: RowRules, policy: Policy) -> dict[str, int]:
         """Makes the address books that rows go to and that are not there; all by key."""
-        wanted = await self._sheet.new_books(rules, policy.book_id)
-        if CHOSEN_BOOK in wanted:
-            wanted[CHOSEN_BOOK] = policy.choices.new_book
+        wanted = await self._sheet.new_books(rules, policy)
         made: list[int] = []
         for name in wanted.values():
             made.append(await self._desk.books.create(name))

@@ -154,6 +154,12 @@ class ImportJob:
         """What `repair_numbers` would do, by kind."""
         return await self._require_sheet().repairs(rules_of(self._desk, self.choices))
 
+    async def new_books(self) -> list[str]:
+        """Names of the address books that the import would make, in the file's order."""
+        policy = await policy_of(self._desk, self.choices)
+        found = await self._require_sheet().new_books(await self._rules(), policy)
+        return list(found.values())
+
     async def repair_numbers(self) -> CheckSummary:
         """Mends all numbers that can be mended."""
         async with self._busy:

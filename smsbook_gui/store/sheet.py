@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import DiskFull
-from smsbook_gui.domain.import_check import RowRules
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
 from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.store import sheet_failed, sheet_judging, sheet_rows
@@ -207,18 +207,21 @@ class ImportSheet:
 
         return await self._run(judge, rank=_LATER)
 
-    async def new_books(self, rules: RowRules, book_id: int | None) -> dict[str, str]:
+    async def new_books(self, rules: RowRules, policy: Policy) -> dict[str, str]:
         """Names by key of the address books that new rows go to and that are not there."""
 
         def find(db: sqlite3.Connection) -> dict[str, str]:
-            sheet_judging.places(db, book_id)
+            sheet_judging.places(db, policy.book_id)
             found = db.execute(
                 "SELECT book, cells, changed FROM line WHERE position IN (SELECT min(position)"
                 f" FROM line WHERE verdict = {Code.NEW:d} AND book NOT IN (SELECT key FROM place)"
                 " GROUP BY book) ORDER BY position"
             )
             return {
-                book: rules.book_name(cells_now(cells, changed)) for book, cells, changed in found
+                book: policy.choices.new_book
+                if book == CHOSEN_BOOK
+                else rules.book_name(cells_now(cells, changed))
+                for book, cells, changed in found
             }
 
         return await self._run(find)

@@ -19,6 +19,9 @@ from smsbook_gui.viewmodels.import_words import (
 )
 from smsbook_gui.viewmodels.text import counted, number
 
+_NAMED = 5
+"""Address books that are named; the others are only counted."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Import", text)
@@ -53,6 +56,8 @@ class CheckState:
     """How long the sending would take."""
     shown: Verdict | None = None
     repairs: tuple[Repair, ...] = ()
+    new_books: tuple[str, ...] = ()
+    """Names of the address books that the import would make."""
     detail: RowDetail | None = None
     problem: str = ""
     working: bool = False
@@ -98,6 +103,22 @@ class CheckState:
         )
 
     @property
+    def books(self) -> str:
+        """Of the address books that would be made: a typing error makes one, too."""
+        names = _tr(", ").join(
+            _tr("“{name}”").format(name=name) for name in self.new_books[:_NAMED]
+        )
+        rest = len(self.new_books) - _NAMED
+        if rest > 0:
+            names = _tr("{names} and {count} more").format(names=names, count=number(rest))
+        what = counted(
+            len(self.new_books),
+            _tr("1 new address book will be made"),
+            _tr("{count} new address books will be made"),
+        )
+        return _tr("{what}: {names}.").format(what=what, names=names)
+
+    @property
     def left_out(self) -> str:
         """Of the numbers that may have opted out."""
         return counted(
@@ -111,6 +132,12 @@ class CheckState:
                 "opted out of your messages, and are left out."
             ),
         )
+
+
+async def _look(job: Job, state: CheckState) -> CheckState:
+    """`state` with what the rows, as they are judged now, would have done."""
+    repairs, new_books = await job.repairs(), await job.new_books()
+    return replace(state, repairs=tuple(repairs), new_books=tuple(new_books))
 
 
 class ImportCheckViewModel(QObject):
@@ -146,8 +173,8 @@ class ImportCheckViewModel(QObject):
         self._job, self._number_columns = job, number_columns
         shown = self._state.shown if same else None
         corrected = self._state.corrected and same
-        repairs = tuple(await job.repairs())
-        self._set(CheckState(summary, job.seconds_needed, shown, repairs, corrected=corrected))
+        state = CheckState(summary, job.seconds_needed, shown, corrected=corrected)
+        self._set(await _look(job, state))
         self.rows.start(columns, self._count())
 
     def leave(self) -> None:
@@ -233,21 +260,10 @@ class ImportCheckViewModel(QObject):
 
     async def _carry_out(self, job: Job, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
         summary = await act(job)
-        repairs = tuple(await job.repairs())
+        found = await _look(job, CheckState(summary, job.seconds_needed, corrected=True))
         if job is not self._job:
             return
-        self._set(
-            replace(
-                self._state,
-                summary=summary,
-                seconds=job.seconds_needed,
-                repairs=repairs,
-                corrected=True,
-                detail=None,
-                problem="",
-                working=False,
-            )
-        )
+        self._set(replace(found, shown=self._state.shown))
         self.rows.refresh(self._count())
 
     def _read_pages_soon(self) -> None:

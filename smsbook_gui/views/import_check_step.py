@@ -37,6 +37,7 @@ class CheckStep(QWidget):
         self._found = QWidget()
         self._summary = wrapping_label()
         bold(self._summary)
+        self._books = Notice()
         self._repairs = _Offer(_tr("Repair numbers"))
         self._doubts = _Offer(_tr("Import as it is"))
         self._left_out = _Offer(_tr("Import them anyway"))
@@ -64,6 +65,7 @@ class CheckStep(QWidget):
         for widget in (
             self._summary,
             self._problem,
+            self._books,
             self._repairs,
             self._doubts,
             self._left_out,
@@ -97,6 +99,7 @@ class CheckStep(QWidget):
         summary = state.summary
         self._summary.setText(state.text)
         self._problem.say(state.problem, Tone.BAD)
+        self._books.say(state.books if state.new_books else "", Tone.ACCENT)
         self._repairs.offer(_repairs_text(state.repairs), Tone.ACCENT)
         self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)
         included = choices is not None and choices.include_left_out

@@ -243,6 +243,9 @@ async def test_address_books_from_a_column(office: Office) -> None:
     job = await office.checked(rows, head, book_id=members)
     assert OtherTarget.BOOK in job.choices.columns
     assert await verdicts(job) == [SAME, DUPLICATE, NEW, DUPLICATE, NEW]
+    assert await job.new_books() == ["Staff", "Day Care"]
+    await job.correct(4, 4, "Staff ")
+    assert await job.new_books() == ["Staff"], "a typing error, put right"
 
 
 BY_COLUMN = (*HEAD, "Address book")
@@ -286,6 +289,7 @@ async def test_a_row_that_names_no_address_book_is_bad_until_it_does(office: Off
     assert await job.check(quiet) == CheckSummary(same=1, bad=3)
     job.set_choices(replace(job.choices, new_book="Volunteers"))
     assert await job.check(quiet) == CheckSummary(new=3, same=1)
+    assert await job.new_books() == ["Volunteers"]
 
 
 async def test_whoever_is_there_needs_no_address_book(office: Office) -> None:

@@ -92,6 +92,7 @@ class FakeJob:
         self.formats: list[FileFormat] = []
         self.readings: list[tuple[frozenset[Verdict], int, int]] = []
         self.saved: list[Path] = []
+        self.books_to_make: list[str] = []
         self.closed: bool | None = None
         self.report = UndoReport(1, name, 2, ())
         self._rows = list(rows)
@@ -145,6 +146,9 @@ class FakeJob:
         found = [one for one in self._rows if one.suggestion]
         pairs = tuple((one.cells[2], one.suggestion) for one in found[:5])
         return [Repair("the 0 at the start", len(found), pairs)] if found else []
+
+    async def new_books(self) -> list[str]:
+        return list(self.books_to_make)
 
     async def repair_numbers(self) -> CheckSummary:
         for one in [one for one in self._rows if one.suggestion]:

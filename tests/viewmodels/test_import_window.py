@@ -409,6 +409,18 @@ async def test_the_same_text_is_no_correction(at: ImportDesk) -> None:
     assert not at.model.check.state.corrected
 
 
+async def test_new_address_books_are_named_before_they_are_made(at: ImportDesk) -> None:
+    at.job.books_to_make = ["Stff"]
+    await at.checks()
+    assert at.model.check.state.books == "1 new address book will be made: “Stff”."
+    at.job.books_to_make = ["A", "B", "C", "D", "E", "F", "G"]
+    at.model.check.repair_numbers()
+    await at.desk.quiet()
+    assert at.model.check.state.books == (
+        "7 new address books will be made: “A”, “B”, “C”, “D”, “E” and 2 more."
+    )
+
+
 async def test_repairs_are_shown_and_carried_out_in_one_go(at: ImportDesk) -> None:
     await at.checks()
     (repair,) = at.model.check.state.repairs
