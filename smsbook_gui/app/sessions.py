@@ -17,6 +17,7 @@ from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.clock import SystemClock
+from smsbook_gui.services.imports import FOLDER
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.salvage import Salvage
@@ -108,11 +109,11 @@ class Sessions:
 
     def _salvage_of(self, account: Account) -> Salvage:
         try:
-            path = self._accounts.folder(account.id) / STORE_FILE
+            folder = self._accounts.folder(account.id)
         except OSError as error:
             raise DiskFull(details=error.strerror or "") from error
         rules = PhoneRules(account.region, account.send_form)
-        return Salvage(path, rules=rules, now=self._clock.now)
+        return Salvage(folder / STORE_FILE, folder / FOLDER, rules=rules, now=self._clock.now)
 
     async def _on_thread(self, work: Salvage, do: Callable[[], Salvaged]) -> Salvaged:
         """Returns no sooner than the thread is done, so that nobody has the files open then."""

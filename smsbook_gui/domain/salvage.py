@@ -12,7 +12,8 @@ class Salvaged:
     `unsent` are the contacts with changes that the service does not have. `lost` and
     `lost_unsent` are how many of each could not be read; None: some, and nobody knows how many.
     `parts_lost`: something else could not be read (history, notes, ids). `unsure`: what was read
-    may be older than what was sent. `set_aside` is where the damaged file lies now, whole.
+    may be older than what was sent. `imports_aside`: unfinished imports were set aside with it.
+    `set_aside` is where the damaged file lies now, whole.
     """
 
     set_aside: Path
@@ -22,6 +23,7 @@ class Salvaged:
     lost_unsent: int | None = 0
     parts_lost: bool = False
     unsure: bool = False
+    imports_aside: bool = False
 
 
 OnSalvage = Callable[[int, int], None]

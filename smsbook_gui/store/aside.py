@@ -85,7 +85,8 @@ def refuse_what_sqlite_would_drop(path: Path) -> None:
 
     It takes an empty file for a new one, and a write-ahead log whose head cannot be read for an
     empty one, which it deletes. It also tidies away the log of a file that is none of its own.
-    Nothing but zeros is what a power cut leaves of a log before anything was committed to it.
+    Less than a head, and nothing but zeros, is what a power cut leaves of a log before anything
+    was committed to it.
     """
     log = beside(path, BESIDE[0])
     try:
@@ -111,7 +112,7 @@ def is_log(log: Path) -> bool:
         return True
     with log.open("rb") as file:
         head = file.read(_WAL_HEADER)
-        if _is_head(head):
+        if len(head) < _WAL_HEADER or _is_head(head):
             return True
         return not any(head) and not any(
             any(block) for block in iter(lambda: file.read(_BLOCK), b"")
@@ -120,8 +121,8 @@ def is_log(log: Path) -> bool:
 
 def _is_head(head: bytes) -> bool:
     """Whether these bytes begin a write-ahead log: the magic number and the checksum."""
-    order = _WAL_MAGIC.get(struct.unpack(">I", head[:4].ljust(4, b"\0"))[0])
-    if order is None or len(head) < _WAL_HEADER:
+    order = _WAL_MAGIC.get(struct.unpack(">I", head[:4])[0])
+    if order is None:
         return False
     one = two = 0
     words = struct.unpack(f"{order}6I", head[:24])

@@ -5,10 +5,12 @@ whole (`aside`). A kill in between costs nothing but the time. What is derived i
 what the lost rows leave open is put before a person (`salvage_mending`).
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -75,12 +77,18 @@ class Stopped(Exception):
 class Salvage:
     """One attempt for the file at `path`, which nobody has open. `now` gives aware datetimes.
 
+    `sheets` is the folder with the sheets of imports, which know contacts by their ids and are
+    judged against them. It is set aside as well where contacts are missing: an import that goes on
+    by itself would take people for new who are at the service.
     `save` and `start_anew` block, for a thread of their own; they raise NotSalvaged, and Stopped
     after `stop`, which any thread may call.
     """
 
-    def __init__(self, path: Path, *, rules: PhoneRules, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, path: Path, sheets: Path, *, rules: PhoneRules, now: Callable[[], datetime]
+    ) -> None:
         self._path = path
+        self._sheets = sheets
         self._rules = rules
         self._now = now
         self._new = part(path, "salvaging")
@@ -107,19 +115,31 @@ class Salvage:
                 saved = self._fill(old, self._filling, log_lost=copy.lost_log)
             self._filling = None
             _remove(self._copied)
+            imports_aside = saved.lost != 0 and self._set_sheets_aside()
             aside = exchange(self._path, self._new, self._now())
-        return Salvaged(aside, *saved, unsure=copy.lost_log)
+        return replace(saved, set_aside=aside, unsure=copy.lost_log, imports_aside=imports_aside)
 
     def start_anew(self) -> Salvaged:
-        """Puts an empty file in its place. Its ids begin where those of no earlier file can be:
-        the sheets of interrupted imports know contacts by them."""
+        """Puts an empty file in its place. Its ids begin where those of no earlier file can be."""
         with self._cleanly():
             self._make_new()
             with closing(connect(self._new)) as db:
                 for table in _COUNTED:
                     _raise_ids(db, table, self._unused_id())
+            imports_aside = self._set_sheets_aside()
             aside = exchange(self._path, self._new, self._now())
-        return Salvaged(aside, lost=None, lost_unsent=None, parts_lost=True)
+        return Salvaged(aside, 0, 0, None, None, parts_lost=True, imports_aside=imports_aside)
+
+    def _set_sheets_aside(self) -> bool:
+        """Before the exchange: a kill in between costs at most an import that is begun again."""
+        if not self._sheets.is_dir() or not any(self._sheets.iterdir()):
+            return False
+        number = 1
+        stem = f"{self._sheets.name}.damaged-{self._now():%Y%m%d-%H%M%S}"
+        while (target := self._sheets.with_name(f"{stem}-{number}")).exists():
+            number += 1
+        os.replace(self._sheets, target)
+        return True
 
     @contextmanager
     def _cleanly(self) -> Iterator[None]:
@@ -160,8 +180,8 @@ class Salvage:
 
     def _fill(
         self, old: sqlite3.Connection, new: sqlite3.Connection, *, log_lost: bool
-    ) -> tuple[int, int, int | None, int | None, bool]:
-        """Reads everything, makes it fit, checks it; the numbers of the report."""
+    ) -> Salvaged:
+        """Reads everything, makes it fit, checks it; what was saved, without where it lies."""
         side = WriteSide(new, self._rules, self._now)
         add_functions(new, self._rules.region)
         add_temporary_tables(new)
@@ -187,7 +207,7 @@ class Salvage:
         self._go_on()
         _require_sound(new)
         new.execute("PRAGMA journal_mode = WAL")
-        return _numbers(old, new, gaps)
+        return _report(self._path, old, new, gaps)
 
     def _copy(
         self,
@@ -261,9 +281,9 @@ def _raise_ids(db: sqlite3.Connection, table: str, last: int) -> None:
         db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
 
-def _numbers(
-    old: sqlite3.Connection, new: sqlite3.Connection, gaps: dict[str, int]
-) -> tuple[int, int, int | None, int | None, bool]:
+def _report(
+    path: Path, old: sqlite3.Connection, new: sqlite3.Connection, gaps: dict[str, int]
+) -> Salvaged:
     """What was saved, and by the damaged file's own counts what was not."""
     contacts = new.execute(f"SELECT count(*) FROM contact WHERE {_SHOWN}").fetchone()[0]
     unsent = new.execute(f"SELECT count(*) FROM contact WHERE {_UNSENT}").fetchone()[0]
@@ -277,7 +297,7 @@ def _numbers(
     elif not gaps.keys() & {"contact", "outbox"}:
         lost = lost_unsent = 0
     parts_lost = bool(gaps.keys() - {"contact", "outbox", "base", "conflict", "sighting"})
-    return contacts, unsent, lost, lost_unsent, parts_lost
+    return Salvaged(path, contacts, unsent, lost, lost_unsent, parts_lost)
 
 
 def _require_sound(db: sqlite3.Connection) -> None:

@@ -101,7 +101,7 @@ class SalvageViewModel(QObject):
     async def _begin_anew(self) -> None:
         salvaged = await self._start_anew()
         first = _tr("SMS Book starts anew with what the service lists.")
-        self.settled.emit(_told(first, [_where(salvaged)]))
+        self.settled.emit(_told(first, [*_imports(salvaged), _where(salvaged)]))
 
     def _progressed(self, done: int, total: int) -> None:
         if self._state.busy:
@@ -207,7 +207,18 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
         parts.append(_tr("Parts of the history are missing as well."))
     if not parts:
         parts.append(_tr("Everything could be read."))
-    return [*parts, _where(salvaged)]
+    return [*parts, *_imports(salvaged), _where(salvaged)]
+
+
+def _imports(salvaged: Salvaged) -> list[str]:
+    if not salvaged.imports_aside:
+        return []
+    return [
+        _tr(
+            "Unfinished imports do not go on by themselves, because contacts are missing here. "
+            "Import those lists again when the service's contacts are back."
+        )
+    ]
 
 
 def _where(salvaged: Salvaged) -> str:

@@ -87,8 +87,12 @@ def path(office: Path, tmp_path: Path) -> Path:
     return there / NAME
 
 
+def attempt(path: Path) -> Salvage:
+    return Salvage(path, path.with_name("imports"), rules=PhoneRules(), now=Clock())
+
+
 def salvage(path: Path) -> Salvaged:
-    return Salvage(path, rules=PhoneRules(), now=Clock()).save(lambda _done, _whole: None)
+    return attempt(path).save(lambda _done, _whole: None)
 
 
 def rows(path: Path, sql: str) -> Rows:
@@ -462,7 +466,8 @@ def replace(*names):
     at("rename")
 
 os.replace = replace
-work = Salvage(Path(sys.argv[1]), rules=PhoneRules(), now=Clock())
+path = Path(sys.argv[1])
+work = Salvage(path, path.with_name("imports"), rules=PhoneRules(), now=Clock())
 work.save(lambda done, _whole: at("read" if done else "mend"))
 """
 RENAMES = 5
@@ -499,7 +504,7 @@ async def test_a_kill_at_any_step(office: Path, path: Path, point: str, number: 
 async def test_stopped_by_the_person(path: Path) -> None:
     overwrite_head(path)
     damaged = bytes_of(path)
-    work = Salvage(path, rules=PhoneRules(), now=Clock())
+    work = attempt(path)
     with pytest.raises(Stopped):
         work.save(lambda done, _whole: work.stop() if done else None)
     assert bytes_of(path) == damaged
@@ -526,7 +531,7 @@ async def test_starting_anew(path: Path) -> None:
     """Ids that were given before are not given again: sheets of imports know contacts by them."""
     before = everything(path)
     damaged = bytes_of(path)
-    salvaged = Salvage(path, rules=PhoneRules(), now=Clock()).start_anew()
+    salvaged = attempt(path).start_anew()
     assert bytes_of(salvaged.set_aside) == damaged
     async with desk_at(path) as desk:
         assert (await desk.store.counts()).all == 0
@@ -534,6 +539,24 @@ async def test_starting_anew(path: Path) -> None:
     ids = {row[0] for row in everything(path)["contact"]}
     assert len(ids) == 700
     assert not ids & {row[0] for row in before["contact"]}
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_imports_do_not_go_on_where_contacts_are_missing(path: Path, lost: bool) -> None:
+    """They would take people for new who are at the service."""
+    sheets = path.with_name("imports")
+    for number in (1, 2):
+        sheets.mkdir()
+        (sheets / "1.sheet").write_text(f"unfinished {number}")
+        spoil(path, pages_of(path)["contact"][1:9] if lost else pages_of(path)["tally"])
+        assert salvage(path).imports_aside is lost
+        assert sheets.exists() is not lost
+        if not lost:
+            return
+    kept = sorted(path.parent.glob("imports.damaged-*/1.sheet"))
+    assert [file.read_text() for file in kept] == ["unfinished 1", "unfinished 2"]
+    sheets.mkdir()
+    assert not salvage(path).imports_aside, "there is nothing in it"
 
 
 async def test_lost_ids_are_not_given_again(path: Path) -> None:
