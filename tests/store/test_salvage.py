@@ -369,7 +369,7 @@ async def test_a_create_that_once_had_an_id_is_unsure(path: Path) -> None:
         assert await desk.status(edited) is Status.UNSURE
 
 
-@pytest.mark.parametrize("name", ["server_id", "life"])
+@pytest.mark.parametrize("name", ["server_id", "base_book_id"])
 def test_a_damaged_name_of_a_column(path: Path, name: str) -> None:
     """Its values would read as missing, and every contact as never sent."""
     before = everything(path)
