@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import islice
 from pathlib import Path
 
@@ -134,9 +134,9 @@ def _lost_nothing(path: Path, layout: Layout) -> None:
     encoding = layout.format.encoding
     assert encoding is not None
     text = path.read_bytes().decode(encoding, "replace").replace("\0", "").removeprefix("\ufeff")
-    lines = text.splitlines(keepends=True)
-    if lines and told_separator(lines[0]):
-        text = text[len(lines[0]) :]
+    first = StringIO(text, newline="").readline()  # str.splitlines knows other ends as well
+    if told_separator(first):
+        text = text[len(first) :]
     everything = replace(layout.format, header_row=None)
     taken = "".join(cell for row in rows(path, everything) for cell in row.cells)
     assert _signs(taken) == _signs(text), "text was lost"
