@@ -73,8 +73,8 @@ class FileStep(QWidget):
             "import",
             _tr("Choose a file to import"),
             _tr(
-                "CSV and other text files, Excel, OpenDocument and vCard. You can also drop a file "
-                "here, or paste rows that you copied from a spreadsheet or a web page."
+                "CSV and other text files, Excel, OpenDocument, vCard and tables of web pages. You "
+                "can also drop a file here, or paste rows that you copied from a spreadsheet."
             ),
             (("choose", _tr("Choose file…")),),
         )
