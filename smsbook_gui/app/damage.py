@@ -1,5 +1,6 @@
 """What is put to the person where an account's file is damaged, and what follows."""
 
+import logging
 from collections.abc import Callable, Coroutine
 from functools import partial
 
@@ -13,6 +14,8 @@ from smsbook_gui.viewmodels.question import Question
 from smsbook_gui.viewmodels.salvage import SalvageViewModel
 from smsbook_gui.views.main_window import MainWindow
 from smsbook_gui.views.salvage_dialog import SalvageDialog
+
+_log = logging.getLogger(__name__)
 
 
 def _tr(text: str) -> str:
@@ -36,6 +39,7 @@ class DamageDialogs:
 
     def ask(self, account: Account, error: StoreDamaged) -> None:
         """For an account that nobody has open."""
+        _log.warning("the contacts of an account cannot be opened: %s", error.details)
         window = self._window
         model = SalvageViewModel(
             partial(self._sessions.salvage, account),

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import importlib
+import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,8 @@ from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.salvage import Salvage
 from smsbook_gui.store.store import Store
+
+_log = logging.getLogger(__name__)
 
 STORE_FILE = "contacts.db"
 PRACTICE_FILE = "practice service.db"
@@ -100,12 +103,19 @@ class Sessions:
         def tell(done: int, whole: int) -> None:
             loop.call_soon_threadsafe(on_progress, done, whole)
 
-        return await self._on_thread(work, lambda: work.save(tell))
+        salvaged = await self._on_thread(work, lambda: work.save(tell))
+        _log.info(
+            "saved of a damaged file: %d contacts (%d unsent); not read: %s (%s unsent)",
+            *(salvaged.contacts, salvaged.unsent, salvaged.lost, salvaged.lost_unsent),
+        )
+        return salvaged
 
     async def start_anew(self, account: Account) -> Salvaged:
         """Puts an empty file in the place of the account's damaged one. Raises NotSalvaged."""
         work = self._salvage_of(account)
-        return await self._on_thread(work, work.start_anew)
+        salvaged = await self._on_thread(work, work.start_anew)
+        _log.info("a damaged file was set aside for an empty one")
+        return salvaged
 
     def _salvage_of(self, account: Account) -> Salvage:
         try:

@@ -19,6 +19,7 @@ from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.store.salvage import Salvage, Stopped
 from smsbook_gui.views.salvage_dialog import SalvageDialog
 from tests.store.damage import pages_of, spoil
+from tests.support.guards import Expected
 
 pytestmark = pytest.mark.anyio
 
@@ -101,7 +102,8 @@ class _Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[_Desk]:
+async def desk(tmp_path: Path, expect_log: Expected) -> AsyncIterator[_Desk]:
+    expect_log("the contacts of an account cannot be opened: (SQLite: SQLITE_CORRUPT|the file is)")
     desk = _Desk(tmp_path)
     yield desk
     await desk.end()
