@@ -4,6 +4,7 @@ Loopback only: it has one token, no TLS, and is no place for real contacts.
 """
 
 import argparse
+import asyncio
 import math
 import signal
 import socket
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from smsbook_gui.practice import create_app
 
 if TYPE_CHECKING:
-    from smsbook_gui.practice.app import PracticeService
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _HOST = "127.0.0.1"
 _ENDING = [signal.SIGTERM, signal.SIGINT]
@@ -42,14 +43,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         try:
             service.wait_until_open()
-            return _serve(service, options.port)
+            return _serve(_late(service.app, options.latency), options.port)
         except (OSError, sqlite3.Error) as problem:
             return _fail(f"The practice service cannot start: {problem}")
         finally:
             service.close()
 
 
-def _serve(service: "PracticeService", port: int) -> int:
+def _late(app: "ASGIApp", seconds: float) -> "ASGIApp":
+    """The app behind a network that takes so long."""
+
+    async def answer(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        await asyncio.sleep(seconds)
+        await app(scope, receive, send)
+
+    return answer if seconds else app
+
+
+def _serve(app: "ASGIApp", port: int) -> int:
     """Raises OSError where the port cannot be used."""
     try:
         import uvicorn
@@ -72,7 +83,7 @@ def _serve(service: "PracticeService", port: int) -> int:
     # No access log: what is asked, and with which token, stays out of terminals and log files.
     server = Server(
         uvicorn.Config(
-            service.app,
+            app,
             lifespan="off",
             ws="none",
             log_level="warning",
@@ -106,9 +117,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--token", required=True, help="what callers send as Bearer token")
     parser.add_argument(
         "--rate",
-        type=_rate,
+        type=_number,
         default=10.0,
         help="requests a second on average (default: %(default)g); 0 for no limit",
+    )
+    parser.add_argument(
+        "--latency",
+        type=_number,
+        default=0.0,
+        metavar="SECONDS",
+        help="time before each request is looked at (default: %(default)g)",
     )
     parser.add_argument("--host", choices=(_HOST,), default=_HOST, help="this computer only")
     parser.add_argument(
@@ -127,14 +145,14 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _rate(text: str) -> float:
+def _number(text: str) -> float:
     try:
-        rate = float(text)
+        number = float(text)
     except ValueError:
-        rate = -1.0
-    if not 0 <= rate < math.inf:
-        raise argparse.ArgumentTypeError("a rate is a number of requests a second, or 0")
-    return rate
+        number = -1.0
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError("it is a number, 0 or more")
+    return number
 
 
 def _fail(sentence: str) -> int:

@@ -76,6 +76,8 @@ def test_options(tmp_path: Path) -> None:
         assert {len(answer.json()["result"]) for answer in answers} == {1}
     with serving("--data", str(data), "--no-address-books") as (_, address):
         assert post(address, "/api/address-book/list").status_code == 404
+    with serving("--latency", "0.2") as (_, address):
+        assert post(address, "/api/address-book/list").elapsed.total_seconds() >= 0.2
 
 
 def test_a_port_in_use_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,6 +104,7 @@ def test_without_uvicorn_it_says_what_to_install(
         ["--rate", "-1"],
         ["--rate", "inf"],
         ["--rate", "nan"],
+        ["--latency", "-1"],
         ["--host", "0.0.0.0"],
     ],
 )
