@@ -246,14 +246,15 @@ class TableViewModel(QObject):
 
     def neighbour_of(self, ids: Sequence[int]) -> int | None:
         """The contact that takes the place of `ids` once they have gone."""
-        going = set(ids)
-        rows = self.model.ids
-        places = [place for place, contact_id in enumerate(rows) if contact_id in going]
-        if not places:
+        going, rows = set(ids), self.model.ids
+        places = range(len(rows))
+        last = next((place for place in reversed(places) if rows[place] in going), None)
+        if last is None:
             return None
-        after = (rows[place] for place in range(places[-1] + 1, len(rows)))
-        before = (rows[place] for place in range(places[0] - 1, -1, -1))
-        return next(after, next(before, None))
+        if last + 1 < len(rows):
+            return rows[last + 1]
+        first = next(place for place in places if rows[place] in going)
+        return rows[first - 1] if first else None
 
     # ---- inside ----------------------------------------------------------------------------
 
