@@ -21,7 +21,7 @@ import phonenumbers
 
 from smsbook_gui.app.loop import TURN
 from smsbook_gui.app.memory import settle_memory
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.importing import Progress, WhenThere
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.files import reading
@@ -30,9 +30,8 @@ from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.imports import ImportJob
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
-from tests.benchmarks.seeding import believable
+from tests.benchmarks.seeding import believable, write_members
 
-HEAD = ("First name", "Last name", "Mobile", "Company", "Suburb", "Member no")
 TICK = 0.001
 """Seconds between two looks at the clock."""
 
@@ -99,22 +98,6 @@ def bare(name: str, rows: int, work: Callable[[], object]) -> float:
     return seconds
 
 
-def _write(path: Path, rows: int) -> list[str]:
-    """The file; its numbers."""
-    numbers = []
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEAD)
-        for values in believable(rows):
-            numbers.append(values[ContactField.PHONE_NUMBER])
-            writer.writerow(_cells(values))
-    return numbers
-
-
-def _cells(values: Values) -> list[str]:
-    return [values[field] for field in list(ContactField)[: len(HEAD)]]
-
-
 def _csv_alone(path: Path) -> None:
     with path.open(newline="", encoding="utf-8") as file:
         for _ in csv.reader(file):
@@ -142,7 +125,8 @@ async def _job(session: Session, path: Path, **choices: object) -> ImportJob:
 async def measure(folder: Path, rows: int) -> None:
     """All of it, from an empty account on."""
     path = folder / "members.csv"
-    numbers = _write(path, rows)
+    write_members(path, rows)
+    numbers = [values[ContactField.PHONE_NUMBER] for values in believable(rows)]
     say(f"{rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
     _phonenumbers_alone(numbers[:100])
     bare("the csv module alone", rows, lambda: _csv_alone(path))

@@ -8,7 +8,6 @@ processor time alone; `--latency 0.05` is a service at the other end of a networ
 
 import argparse
 import asyncio
-import csv
 import subprocess
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.loop import TURN
 from smsbook_gui.app.memory import settle_memory
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import RateLimited
 from smsbook_gui.domain.importing import ImportStage, Progress
 from smsbook_gui.domain.phone import PhoneRules
@@ -35,8 +34,8 @@ from smsbook_gui.services.outbox_sender import AT_ONCE
 from smsbook_gui.services.pace import Pace
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
-from tests.benchmarks.bench_import import HEAD, Watch
-from tests.benchmarks.seeding import believable
+from tests.benchmarks.bench_import import Watch
+from tests.benchmarks.seeding import believable, write_members
 
 ALLOWED = 10.0
 """Calls a second (API.md)."""
@@ -85,14 +84,6 @@ class Counted(ServiceClient):
             self.ended = time.perf_counter()
 
 
-def _write(path: Path, rows: int) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEAD)
-        for values in believable(rows):
-            writer.writerow([values[field] for field in list(ContactField)[: len(HEAD)]])
-
-
 def _quiet(_progress: Progress) -> None:
     """Nobody looks."""
 
@@ -100,7 +91,7 @@ def _quiet(_progress: Progress) -> None:
 async def _import(folder: Path, url: str, rows: int, *, unlimited: bool) -> Counted:
     """From the file to the last answer."""
     path = folder / "members.csv"
-    _write(path, rows)
+    write_members(path, rows)
     clock = SystemClock()
     client = Counted(ApiUrl.parse(url), TOKEN)
     store = await Store.open(folder / "account" / "contacts.db", rules=PhoneRules(), now=clock.now)

@@ -28,11 +28,14 @@ from smsbook_gui.app.self_check import MemoryKeyring
 from smsbook_gui.app.sessions import STORE_FILE
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
+from smsbook_gui.domain.importing import ImportStage
 from smsbook_gui.services.accounts import Accounts
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.viewmodels.contact_rows import Column
+from smsbook_gui.viewmodels.import_state import Step
+from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.views.contact_table_view import ContactTableView
-from tests.benchmarks.seeding import seed_store
+from tests.benchmarks.seeding import seed_store, write_members
 
 ROUNDS = 5
 FRAMES = 300
@@ -73,6 +76,8 @@ class Bench:
 
     def __init__(self, data_dir: Path, contacts: int, tokens: TokenStore) -> None:
         self._contacts = contacts
+        self._file = data_dir / "members.csv"
+        write_members(self._file, contacts)
         self._application = Application(
             Options(data_dir), asyncio.get_running_loop(), tokens=tokens, opened=settle_memory
         )
@@ -93,6 +98,10 @@ class Bench:
         await self._scroll("scroll, all selected")
         await self._measure("delete all (after the question)", self._delete_all, rounds=1)
         await self._measure("undo it", self._undo, rounds=1)
+        await self._measure("import as many: first look", self._open_file, rounds=1)
+        self._importing.make_book("Newcomers")
+        await self._measure("import: check", self._check, rounds=1)
+        await self._measure("import: get ready to send", self._commit, rounds=1)
 
     async def close(self) -> None:
         await self._heart.stop()
@@ -152,6 +161,32 @@ class Bench:
         assert self._application.workspace is not None
         self._application.workspace.undo()
         await self._complete(self._contacts)
+
+    @property
+    def _importing(self) -> ImportViewModel:
+        assert self._application.workspace is not None
+        return self._application.workspace.importing
+
+    async def _open_file(self) -> None:
+        self._application.open_import(self._file)
+        await self._at_rest(Step.COLUMNS)
+
+    async def _check(self) -> None:
+        self._importing.next()
+        await self._at_rest(Step.CHECK)
+        assert self._importing.check.state.summary.new == self._contacts
+
+    async def _commit(self) -> None:
+        self._importing.start()
+        await self._hands.until(
+            "it is to be sent", lambda: self._importing.run.state.stage is ImportStage.RUNNING
+        )
+
+    async def _at_rest(self, step: Step) -> None:
+        def there() -> bool:
+            return self._importing.state.step is step and not self._importing.state.busy
+
+        await self._hands.until(f"the step {step.name}", there)
 
     async def _complete(self, rows: int | None, text: str | None = None) -> None:
         def done() -> bool:

@@ -1,5 +1,6 @@
 """Makes a store with many believable contacts quickly, as a long-used account would have them."""
 
+import csv
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from smsbook_gui.store.schema import prepare
 
 BOOKS = ("Friends", "Members", "Newsletter", "Parents", "Staff", "Suppliers", "Volunteers", "VIP")
 REGION = "AU"
+HEAD = ("First name", "Last name", "Mobile", "Company", "Suburb", "Member no")
+"""Of a file to import."""
 
 _FIRST = (
     "Olivia", "Charlotte", "Amelia", "Isla", "Mia", "Zoë", "Grace", "Ava", "Noah", "Oliver",
@@ -47,6 +50,20 @@ _SUBURB = (
     "Fitzroy", "Newtown", "Fremantle", "Glenelg", "Sandy Bay", "West End", "Braddon",
     "Parramatta", "St Kilda",
 )  # fmt: skip
+
+
+def write_members(path: Path, rows: int) -> None:
+    """A CSV file of believable contacts."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEAD)
+        for values in believable(rows):
+            writer.writerow(_cells(values))
+
+
+def _cells(values: Values) -> list[str]:
+    """A row of such a file."""
+    return [values[field] for field in list(ContactField)[: len(HEAD)]]
 
 
 def believable(count: int, seed: int = 1) -> Iterator[Values]:
