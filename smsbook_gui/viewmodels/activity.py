@@ -265,7 +265,7 @@ def sync_text(engine: EngineState) -> str:
 
 def _connection_text(connection: Connection) -> str:
     texts = {
-        Connection.CONNECTING: _tr("Connecting …"),
+        Connection.CONNECTING: _tr("Connecting…"),
         Connection.CONNECTED: _tr("Connected."),
         Connection.OFFLINE: _tr("Offline."),
         Connection.NOT_ANSWERING: "",  # the problem says it

@@ -121,7 +121,7 @@ class BookSettlingViewModel(QObject):
 
     async def _look(self, trouble: BookTrouble) -> None:
         """Ask the service which one it may be, as far as it can tell."""
-        self._set(replace(self._state, evidence=_tr("Looking at the service …")))
+        self._set(replace(self._state, evidence=_tr("Looking at the service…")))
         try:
             found = await self._session.books.candidates(self._book_id)
         except NotOffered:

@@ -22,9 +22,9 @@ from smsbook_gui.views.dialog_parts import (
     FittingDialog,
     ProblemMark,
     push_button,
-    wrapping_label,
 )
 from smsbook_gui.views.dialogs import question_box
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
 
 _ID = Qt.ItemDataRole.UserRole
@@ -134,7 +134,7 @@ class AccountsDialog(FittingDialog):
         self._remove.clicked.connect(self._view_model.remove)
         self._add.clicked.connect(self._view_model.add)
         self._problem = ProblemMark(self)
-        self._notice = wrapping_label()
+        self._notice = Sentence()
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -35,6 +34,7 @@ from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
 _ID = Qt.ItemDataRole.UserRole
@@ -72,9 +72,7 @@ class ActivityDialog(QDialog):
         self._shown = ActivityState()
         self.setWindowTitle(_tr("Activity"))
         self.setAccessibleName(_tr("Activity"))
-        self._sync = QLabel(self)
-        self._sync.setWordWrap(True)
-        self._sync.setTextFormat(Qt.TextFormat.PlainText)
+        self._sync = Sentence(parent=self)
         self._sync.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._sync_now = QPushButton(_tr("Sync now"), self)
         self._stop_sync = QPushButton(_tr("Stop sync"), self)

@@ -17,6 +17,7 @@ from smsbook_gui.viewmodels.add_existing import AddExistingState, AddExistingVie
 from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.dialog_parts import answer_bar, field_grid
 from smsbook_gui.views.form_field import FormField, Notice, fit
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
 
@@ -48,14 +49,13 @@ class AddExistingDialog(QDialog):
         self._ids.edit.setFocus()
 
     def _build(self) -> None:
-        intro = QLabel(
+        intro = Sentence(
             _tr(
                 "Contacts that the service has already are read by their ID, which stands in its "
                 "web portal. Enter single IDs and ranges."
             ),
             self,
         )
-        intro.setWordWrap(True)
         intro.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._ids.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._book.setAccessibleName(_tr("Address book"))

@@ -18,6 +18,7 @@ from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.conflict_choice import ConflictChoice
 from smsbook_gui.views.flow_layout import FlowLayout
 from smsbook_gui.views.form_field import FormField
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
 
 
@@ -33,7 +34,7 @@ def choice_button(text: str, parent: QWidget, name: str = "") -> QPushButton:
     return button
 
 
-class _Text(QLabel):
+class _Text(Sentence):
     """Takes the width it gets, and as many lines as that needs.
 
     Qt's own sizes of a wrapping label are several lines high, whatever its width.
@@ -41,8 +42,6 @@ class _Text(QLabel):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

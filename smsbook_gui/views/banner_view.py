@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.banner import Banner, BannerKind, BannerViewModel
 from smsbook_gui.views.flow_layout import FlowLayout
 from smsbook_gui.views.icons import icon, pixmap
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone, blend, tone
 
 _LOOKS = {
@@ -44,9 +45,7 @@ class _BannerBox(QWidget):
         self.banner = banner
         self.setAccessibleName(banner.text)
         self._picture = QLabel()
-        words = QLabel(banner.text)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
+        words = Sentence(banner.text)
         words.setAccessibleName(banner.text)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

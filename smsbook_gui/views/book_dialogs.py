@@ -1,11 +1,12 @@
 """The dialogs that add, rename and delete an address book."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.book_dialogs import BookDialogState, BookDialogViewModel, BookTask
 from smsbook_gui.views.dialog_parts import answer_bar, field_grid
 from smsbook_gui.views.form_field import FormField, Notice, fit
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
 
@@ -42,9 +43,7 @@ class BookDialog(QDialog):
         state = model.state
         self.setWindowTitle(_title(state.task))
         self.setAccessibleName(_title(state.task))
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = Sentence(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._name = FormField(_tr("Name"), self)
         self._id = FormField(_tr("ID"), self)
@@ -114,7 +113,7 @@ def _explanation(state: BookDialogState) -> str:
                 "it stays there with its contacts, and can be added again by its ID."
             ).format(name=name)
         if state.busy:
-            return _tr("Asking the service whether “{name}” is empty …").format(name=name)
+            return _tr("Asking the service whether “{name}” is empty…").format(name=name)
         return _tr(
             "Delete the address book “{name}”? SMS Book first makes sure that it is empty."
         ).format(name=name)

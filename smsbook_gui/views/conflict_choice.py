@@ -5,7 +5,6 @@ from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.attention_state import ConflictRow, Side
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
 
 
@@ -30,9 +30,7 @@ class ConflictChoice(QWidget):
         self._field = row.field
         self._buttons: dict[Side, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        title = QLabel(self)
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setWordWrap(True)
+        title = Sentence(parent=self)
         title.setText(row.name)
         font = QFont(title.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -78,14 +76,12 @@ class ConflictChoice(QWidget):
             self._buttons[side].setChecked(True)
 
 
-class _ClickableLabel(QLabel):
+class _ClickableLabel(Sentence):
     """A value beside its button; a click on it chooses it."""
 
     def __init__(self, button: QRadioButton, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._button = button
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:

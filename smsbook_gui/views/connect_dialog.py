@@ -28,8 +28,8 @@ from smsbook_gui.views.dialog_parts import (
     ProblemMark,
     push_button,
     tint,
-    wrapping_label,
 )
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone, quiet, tone
 
 _WIDTH = 66 * UNIT
@@ -46,7 +46,7 @@ class _Field(QWidget):
         super().__init__()
         self.input = QLineEdit()
         self.input.setAccessibleName(name)
-        self.help = wrapping_label(help_text)
+        self.help = Sentence(help_text)
         self.problem = ProblemMark(self)
         self.row = QHBoxLayout()
         self.row.setSpacing(UNIT)
@@ -113,9 +113,9 @@ class ConnectDialog(FittingDialog):
         # An indeterminate bar animates for as long as it exists, so it is one only while needed.
         self._bar.setRange(0, 0 if state.busy else 1)
         self._doing.setText(
-            _tr("Waiting for the password store of this computer …")
+            _tr("Waiting for the password store of this computer…")
             if state.phase is ConnectPhase.STORING
-            else _tr("Checking the address and the token …")
+            else _tr("Checking the address and the token…")
         )
 
     def _render_problems(self, state: ConnectState) -> None:
@@ -224,7 +224,7 @@ class ConnectDialog(FittingDialog):
         self._show_token.setCheckable(True)
         self._show_token.setAutoDefault(False)
         self._token.row.addWidget(self._show_token)
-        self._tidied = wrapping_label(
+        self._tidied = Sentence(
             _tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
         )
         layout = self._token.layout()
@@ -233,7 +233,7 @@ class ConnectDialog(FittingDialog):
 
     def _build_rest(self) -> None:
         replacing = self._view_model.state.replacing
-        self._intro = wrapping_label(
+        self._intro = Sentence(
             _tr("Enter the new access token for this account. The contacts stay as they are.")
             if replacing
             else _tr(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.views.form_field import FormField
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone, quiet, tone
 
 SIGN = 16
@@ -36,8 +37,8 @@ class ProblemMark(QWidget):
         super().__init__(parent)
         self._sign = QLabel()
         self._sign.setFixedWidth(SIGN)
-        self._text = wrapping_label()
-        self._details = wrapping_label()
+        self._text = Sentence()
+        self._details = Sentence()
         self._more = QToolButton()
         self._more.setText(_tr("Details"))
         self._more.setAccessibleName(_tr("Details"))
@@ -120,13 +121,6 @@ class FittingDialog(QDialog):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
-
-
-def wrapping_label(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def name_label(label: QLabel, name: str) -> None:

@@ -32,10 +32,11 @@ from smsbook_gui.viewmodels.export_state import (
     format_names,
     separator_names,
 )
-from smsbook_gui.views.dialog_parts import FittingDialog, ProblemMark, name_label, wrapping_label
+from smsbook_gui.views.dialog_parts import FittingDialog, ProblemMark, name_label
 from smsbook_gui.views.dialogs import DialogQueue
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.import_parts import Chooser
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
 _WIDTH = 60 * UNIT
@@ -67,7 +68,7 @@ class ExportDialog(FittingDialog):
         self._read = QRadioButton()
         self._mark = QRadioButton()
         self._choice = QButtonGroup(self)
-        self._summary = wrapping_label()
+        self._summary = Sentence()
         self._bar = QProgressBar()
         self._progress = QLabel()
         self._problem = ProblemMark(name=_tr("Problem"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone, quiet, tone
 
 _ICONS = {
@@ -33,9 +34,7 @@ class Notice(QWidget):
         self._tone = Tone.QUIET
         self._icon = QLabel(self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = Sentence(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -144,10 +143,8 @@ class FormField(QWidget):
         self.edit.left.connect(self.left)
         self.label.setBuddy(self.edit)
         self._notice = Notice(self)
-        self._hint = QLabel(self)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = Sentence(parent=self)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._hint.setWordWrap(True)
         self._hint.setVisible(False)
         self.repair = QPushButton(self)
         self.repair.setAutoDefault(False)

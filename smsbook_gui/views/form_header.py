@@ -16,6 +16,7 @@ from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.viewmodels.form_state import FormMode, FormState
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.status_looks import STATUS_LOOKS
 from smsbook_gui.views.style import UNIT, Tone, quiet, tone
 
@@ -60,16 +61,12 @@ class FormHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = FormState()
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
+        self._title = Sentence(parent=self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         _large(self._title, 1.4)
         self._icon = QLabel(self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
-        self._status = QLabel(self)
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._status.setWordWrap(True)
+        self._status = Sentence(parent=self)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout()
         row.setSpacing(UNIT)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.importing import Repair, Verdict
 from smsbook_gui.viewmodels.import_check import CheckState, ImportCheckViewModel, RowDetail
@@ -10,11 +10,12 @@ from smsbook_gui.viewmodels.import_state import ImportState
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.text import counted, number
 from smsbook_gui.views.choice_bar import ChoiceBar
-from smsbook_gui.views.dialog_parts import name_label, push_button, wrapping_label
+from smsbook_gui.views.dialog_parts import name_label, push_button
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.import_parts import BusyPage, bold
 from smsbook_gui.views.import_table import ImportTable
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
 KINDS_SHOWN = 3
@@ -35,7 +36,7 @@ class CheckStep(QWidget):
         check = model.check
         self._busy = BusyPage()
         self._found = QWidget()
-        self._summary = wrapping_label()
+        self._summary = Sentence()
         bold(self._summary)
         self._books = Notice()
         self._repairs = _Offer(_tr("Repair numbers"))
@@ -170,9 +171,7 @@ class _Detail(QWidget):
         super().__init__()
         check = model.check
         self._detail: RowDetail | None = None
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = Sentence()
         self._repair = push_button(_tr("Repair"))
         self._keep = push_button(_tr("Import this one as it is"))
         self._repair.clicked.connect(check.take_suggestion)

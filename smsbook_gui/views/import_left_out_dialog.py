@@ -10,9 +10,9 @@ from smsbook_gui.views.dialog_parts import (
     FittingDialog,
     name_label,
     push_button,
-    wrapping_label,
 )
 from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
 
@@ -29,14 +29,14 @@ class LeftOutDialog(FittingDialog):
         self.setWindowTitle(_tr("Numbers left out"))
         self.setAccessibleName(_tr("Numbers left out"))
         self.setMinimumWidth(56 * UNIT)
-        why = wrapping_label(
+        why = Sentence(
             _tr(
                 "Imports leave out numbers of contacts that were deleted here, or that the service "
                 "dropped by itself: their owners may have opted out of your messages. Only the "
                 "computer that saw them go knows them. Save the list, and add it on the others."
             )
         )
-        self._count = wrapping_label()
+        self._count = Sentence()
         self._report, self._problem = Notice(), Notice()
         self._save = push_button(_tr("Save list…"))
         add = push_button(_tr("Add list…"))

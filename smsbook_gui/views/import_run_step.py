@@ -8,10 +8,11 @@ from smsbook_gui.domain.importing import ImportStage
 from smsbook_gui.viewmodels.import_run import ImportRunState
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.import_words import summary_text
-from smsbook_gui.views.dialog_parts import name_label, wrapping_label
+from smsbook_gui.views.dialog_parts import name_label
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.import_parts import bold
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone, tone
 
 _PICTURE = 48
@@ -58,8 +59,8 @@ class RunStep(QWidget):
         self._bar.setAccessibleName(_tr("Progress"))
         self._inside = QWidget()
         self._progress = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._counts = wrapping_label()
-        self._summary = wrapping_label()
+        self._counts = Sentence()
+        self._summary = Sentence()
         for label in (self._counts, self._summary):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._connection = _CentredNotice()

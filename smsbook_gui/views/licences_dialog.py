@@ -5,13 +5,13 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from smsbook_gui.resources import resource
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
 
 _COLUMNS = 84
@@ -40,14 +40,13 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_tr("Licences"))
         self.setAccessibleName(_tr("Licences"))
-        introduction = QLabel(
+        introduction = Sentence(
             _tr(
                 "SMS Book is free software. It holds work of many others; here is who made what, "
                 "what you may do with it, and how to use your own version of Qt."
             ),
             self,
         )
-        introduction.setWordWrap(True)
         body = QPlainTextEdit(text, self)
         body.setAccessibleName(_tr("Licence texts"))
         body.setReadOnly(True)

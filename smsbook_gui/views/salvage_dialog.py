@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.salvage import SalvageViewModel
-from smsbook_gui.views.dialog_parts import FittingDialog, push_button, wrapping_label
+from smsbook_gui.views.dialog_parts import FittingDialog, push_button
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
 
 _WIDTH = 52 * UNIT
@@ -33,10 +34,10 @@ class SalvageDialog(FittingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(2 * UNIT)
-        column.addWidget(wrapping_label(_tr("Saving what can be read …")))
+        column.addWidget(Sentence(_tr("Saving what can be read…")))
         column.addWidget(self._bar)
         column.addWidget(
-            wrapping_label(_tr("The damaged file stays as it is. Large files take some minutes."))
+            Sentence(_tr("The damaged file stays as it is. Large files take some minutes."))
         )
         column.addWidget(buttons)
         self.resize(_WIDTH, self.sizeHint().height())
