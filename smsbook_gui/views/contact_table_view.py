@@ -81,7 +81,6 @@ class ContactTableView(RowTable):
 
     def _set_up(self) -> None:
         self.setAccessibleName(self.tr("Contacts"))
-        self.setCornerWidget(QWidget(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 

@@ -1,8 +1,10 @@
 """One line of text that is shortened where there is no room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from smsbook_gui.views.sentence import window_edge
 
 
 class ElidedLabel(QLabel):
@@ -11,7 +13,8 @@ class ElidedLabel(QLabel):
     def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading) -> None:
         super().__init__()
         self._full = ""
-        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._side = side
+        self._lean()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -22,9 +25,17 @@ class ElidedLabel(QLabel):
         self.setToolTip(text)
         self._shorten()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._lean()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shorten()
+
+    def _lean(self) -> None:
+        self.setAlignment(window_edge(self, self._side) | Qt.AlignmentFlag.AlignVCenter)
 
     def _shorten(self) -> None:
         mode = Qt.TextElideMode.ElideRight

@@ -6,12 +6,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 _Align = Qt.AlignmentFlag
 
 
-class Sentence(QLabel):
-    """Plain text that wraps, and begins at the edge at which the window's lines begin.
+def window_edge(widget: QWidget, side: Qt.AlignmentFlag = _Align.AlignLeading) -> Qt.AlignmentFlag:
+    """The edge at which the lines of the widget's window begin (AlignLeading) or end.
 
-    QLabel goes by the text: a sentence in another script than the window's direction stands at the
-    far edge, away from its icon. Centred text stays in the middle.
+    For QLabel, which goes by the direction of its text: a sentence in another script than the
+    window's stands at the far edge otherwise, away from its icon.
     """
+    right = widget.isRightToLeft() is (side == _Align.AlignLeading)
+    return (_Align.AlignRight if right else _Align.AlignLeft) | _Align.AlignAbsolute
+
+
+class Sentence(QLabel):
+    """Plain text that wraps, at the edge at which the window's lines begin, or centred."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,5 +33,4 @@ class Sentence(QLabel):
 
     def _lean(self) -> None:
         if not self.alignment() & _Align.AlignHCenter:
-            side = _Align.AlignRight if self.isRightToLeft() else _Align.AlignLeft
-            self.setAlignment(side | _Align.AlignAbsolute | _Align.AlignVCenter)
+            self.setAlignment(window_edge(self) | _Align.AlignVCenter)
