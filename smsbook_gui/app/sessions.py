@@ -6,7 +6,6 @@ import importlib
 import logging
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -21,6 +20,7 @@ from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.imports import FOLDER
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
+from smsbook_gui.services.tasks import on_thread
 from smsbook_gui.store.salvage import Salvage
 from smsbook_gui.store.store import Store
 
@@ -103,7 +103,7 @@ class Sessions:
         def tell(done: int, whole: int) -> None:
             loop.call_soon_threadsafe(on_progress, done, whole)
 
-        salvaged = await self._on_thread(work, lambda: work.save(tell))
+        salvaged = await on_thread(lambda: work.save(tell), stop=work.stop)
         _log.info(
             "saved of a damaged file: %d contacts (%d unsent); not read: %s (%s unsent)",
             *(salvaged.contacts, salvaged.unsent, salvaged.lost, salvaged.lost_unsent),
@@ -113,7 +113,7 @@ class Sessions:
     async def start_anew(self, account: Account) -> Salvaged:
         """Puts an empty file in the place of the account's damaged one. Raises NotSalvaged."""
         work = self._salvage_of(account)
-        salvaged = await self._on_thread(work, work.start_anew)
+        salvaged = await on_thread(work.start_anew, stop=work.stop)
         _log.info("a damaged file was set aside for an empty one")
         return salvaged
 
@@ -124,19 +124,6 @@ class Sessions:
             raise DiskFull(details=error.strerror or "") from error
         rules = PhoneRules(account.region, account.send_form)
         return Salvage(folder / STORE_FILE, folder / FOLDER, rules=rules, now=self._clock.now)
-
-    async def _on_thread(self, work: Salvage, do: Callable[[], Salvaged]) -> Salvaged:
-        """Returns no sooner than the thread is done, so that nobody has the files open then."""
-        done = asyncio.get_running_loop().run_in_executor(None, do)
-        try:
-            return await asyncio.shield(done)
-        except asyncio.CancelledError:
-            work.stop()
-            while not done.done():
-                with suppress(asyncio.CancelledError):
-                    await asyncio.wait([done])
-            done.exception()
-            raise
 
     async def _service(
         self, account: Account, folder: Path

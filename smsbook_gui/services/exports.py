@@ -4,7 +4,6 @@ import asyncio
 import threading
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +20,7 @@ from smsbook_gui.services.export_rows import CopiedTable, RowMaker, copied_table
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import CALLS_A_SECOND, Lane
 from smsbook_gui.services.ports import Service
+from smsbook_gui.services.tasks import on_thread
 from smsbook_gui.store.store import Store
 
 ENCODINGS = writing.ENCODINGS
@@ -180,17 +180,7 @@ class _Supply:
 
     async def feed(self, work: Callable[[], T]) -> T:
         """Runs `work`, which iterates over this, on a thread. Cancelled, it waits for its end."""
-        running = self._loop.run_in_executor(None, work)
-        try:
-            return await asyncio.shield(running)
-        except asyncio.CancelledError:
-            self._stop.set()
-            while not running.done():
-                # The end of the program may cancel it once more; the thread needs the loop.
-                with suppress(asyncio.CancelledError):
-                    await asyncio.wait([running])
-            running.exception()  # looked at, since nobody else will
-            raise
+        return await on_thread(work, stop=self._stop.set)
 
     def __iter__(self) -> Iterator[Contact]:
         for start in range(0, len(self._ids), _AT_ONCE):

@@ -1,6 +1,7 @@
 """The rows of an import that did not go in, as a file of the person's own columns."""
 
 import asyncio
+import threading
 from collections.abc import Coroutine, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 from smsbook_gui.files.writing import write_csv
 from smsbook_gui.services.import_notes import Notes
+from smsbook_gui.services.tasks import on_thread
 from smsbook_gui.store.sheet import ImportSheet
 
 T = TypeVar("T")
@@ -15,16 +17,22 @@ REASON = "Reason"
 _AT_ONCE = 1000
 
 
+class _Stopped(Exception):
+    """Nobody waits for it any more; raised among the rows, it ends the writing."""
+
+
 async def save_failed(path: Path, sheet: ImportSheet, notes: Notes) -> int:
     """See ImportJob.save_failed. Cells beyond the last column stand in columns without a name."""
     columns = notes.layout.columns
     width = max(len(columns), await sheet.width())
-    loop, written = asyncio.get_running_loop(), 0
+    loop, stopped, written = asyncio.get_running_loop(), threading.Event(), 0
 
     def rows() -> Iterator[Sequence[str]]:
         nonlocal written
         start = 0
         while found := _wait(loop, sheet.failed(notes.batch_id, start, _AT_ONCE)):
+            if stopped.is_set():
+                raise _Stopped
             for row in found:
                 yield *row.cells, *[""] * (width - len(row.cells)), row.reason
             start, written = found[-1].position + 1, written + len(found)
@@ -35,7 +43,7 @@ async def save_failed(path: Path, sheet: ImportSheet, notes: Notes) -> int:
     def write() -> None:
         write_csv(path, headers, rows(), separator=separator, encoding="utf-8-sig")
 
-    await asyncio.to_thread(write)
+    await on_thread(write, stop=stopped.set)
     return written
 
 

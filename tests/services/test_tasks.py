@@ -2,12 +2,13 @@
 
 import asyncio
 import gc
+import threading
 from pathlib import Path
 
 import pytest
 
 from smsbook_gui.domain.errors import NothingToUndo, SmsBookError
-from smsbook_gui.services.tasks import TaskOwner, describe_bug
+from smsbook_gui.services.tasks import TaskOwner, describe_bug, on_thread
 from tests.support.guards import Expected
 
 pytestmark = pytest.mark.anyio
@@ -326,3 +327,39 @@ async def test_a_cancelled_refresh_forgets_who_asked(harness: Harness) -> None:
     harness.owner.refresh("count", stream.read)
     await harness.owner.idle()
     assert stream.reads == 2
+
+
+async def test_what_is_cancelled_on_a_thread_is_over_with_the_thread() -> None:
+    begun, stopped, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        stopped.wait(20)
+        ended.set()
+        raise OSError
+
+    running = asyncio.ensure_future(on_thread(work, stop=stopped.set))
+    await asyncio.to_thread(begun.wait, 20)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert ended.is_set()
+
+
+async def test_being_cancelled_again_does_not_leave_the_thread_alone() -> None:
+    asked, gate, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        gate.wait(20)
+        ended.set()
+
+    running = asyncio.ensure_future(on_thread(work, stop=asked.set))
+    for _ in range(3):
+        await _turns()
+        running.cancel()
+    assert asked.is_set()
+    assert not running.done()
+    gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert ended.is_set()
