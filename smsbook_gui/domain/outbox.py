@@ -64,6 +64,14 @@ class Request:
     name: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The service did what was sent; `server_id` is what it gave to something new."""
+
+    entity: Entity
+    server_id: int | None
+
+
 class Reason(StrEnum):
     """Why a contact needs a person."""
 

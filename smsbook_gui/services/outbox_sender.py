@@ -25,8 +25,8 @@ from smsbook_gui.services.ports import Service
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.store.store import Store
 
-AT_ONCE = 4
-"""Requests in flight. With answers in 0.4 s or less this reaches the service's ten a second."""
+AT_ONCE = 8
+"""Requests in flight. With answers in 0.8 s or less this reaches the service's ten a second."""
 TRIES = 5
 """How often an edit or delete is sent whose answer was lost (API.md)."""
 NEVER = 60.0

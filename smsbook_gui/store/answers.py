@@ -1,17 +1,18 @@
-"""What a call came to: accepted, to be tried again, or parked for a person.
+"""What calls came to: accepted, to be tried again, or parked for a person.
 
 A row that is no longer there when its answer comes (it became part of another contact) takes no
 harm: the answer is let go.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import HistoryField, LineOutcome
 from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.errors import AnswerLost, ServiceError, SmsBookError
 from smsbook_gui.domain.merge import accepted, same
-from smsbook_gui.domain.outbox import Entity, EntityKind, Op
+from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.store import books, bulk, sightings
 from smsbook_gui.store.actions import retire
 from smsbook_gui.store.merging import absorb
@@ -28,7 +29,7 @@ from smsbook_gui.store.rows import (
 )
 from smsbook_gui.store.sending import settle_after_loss
 from smsbook_gui.store.tally import Tallied
-from smsbook_gui.store.transaction import Transaction
+from smsbook_gui.store.transaction import Row, Transaction
 
 _CALL = ("op", "sent", "sent_base", "sent_book_id", "sent_base_book_id")
 _FORGET = ", ".join(f"{column} = NULL" for column in _CALL)
@@ -38,6 +39,16 @@ _FORGET_IF_SENDING = ", ".join(
 )
 """What was not sent is forgotten, but not the call before it whose answer was lost: that this one
 did not arrive tells nothing of that one."""
+_WAIT_AGAIN = f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL, {_FORGET}"
+_SENT = "op, sent, sent_book_id"
+_CALLS_OF_TOUCHED = (
+    f"SELECT local_id, {_SENT} FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
+    " WHERE op NOT NULL"
+)
+_DELETED_THERE = (
+    f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND local_id = contact_id"
+    f" AND op = '{Op.DELETE}')"
+)
 _COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
 
 # A delete is read by nobody before it is sent: what failed without being one came before it.
@@ -55,13 +66,19 @@ class _Sent:
     text: str
     book_id: int | None
 
+    @classmethod
+    def of(cls, row: Row) -> "_Sent":
+        """From the columns of `_SENT`."""
+        op, text, book_id = row
+        return cls(Op(op), text, book_id)
+
     @property
     def values(self) -> Values:
         return values_from_json(self.text)
 
 
-def accept(tx: Transaction, entity: Entity, server_id: int | None) -> None:
-    """The service did it; `server_id` is what it gave to something new.
+def accept(tx: Transaction, answered: Sequence[Accepted]) -> list[None]:
+    """The service did these.
 
     The base becomes what was sent. Where the local values still equal it the row leaves,
     otherwise it waits again with the difference; a contact that was deleted meanwhile waits as a
@@ -69,39 +86,51 @@ def accept(tx: Transaction, entity: Entity, server_id: int | None) -> None:
     contact of both: the create's.
     """
     sequence = tx.next_sequence()
-    row = tx.one(
-        "SELECT op, sent, sent_book_id FROM outbox WHERE kind = ? AND local_id = ?",
-        (entity.kind, entity.local_id),
-    )
-    if row is None or row[0] is None:
-        return
-    sent = _Sent(Op(row[0]), row[1], row[2])
-    if entity.kind is EntityKind.BOOK:
-        _accept_book(tx, entity.local_id, sent, server_id)
-        tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
-        return
-    tx.touch([entity.local_id])
-    other = _other_row(tx, entity.local_id, server_id) if sent.op is Op.NEW else None
-    if other is not None:
-        bulk.catch_up(tx, [entity.local_id, other])
-        tx.touch([entity.local_id])
-    if other is not None:
-        tx.touch_more([other])
-    with Tallied(tx):
-        if sent.op is Op.DELETE:
-            settle_lines(
-                tx, f"{_COVERED} AND field <> '{HistoryField.LIFE}'", LineOutcome.SUPERSEDED
-            )
-            retire(tx, entity.local_id)
+    given: dict[int, int | None] = {}
+    for each in answered:
+        if each.entity.kind is EntityKind.BOOK:
+            _accept_book(tx, each.entity.local_id, each.server_id, sequence)
         else:
-            if other is not None:
-                absorb(tx, entity.local_id, other, sent.values)
-            _adopt(tx, entity.local_id, sent, server_id)
-        tx.run("UPDATE contact SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
+            given[each.entity.local_id] = each.server_id
+    _accept_contacts(tx, given, sequence)
+    return [None] * len(answered)
+
+
+def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence: int) -> None:
+    """`given` has the service's ids by local id."""
+    tx.touch(given)
+    calls = {row[0]: _Sent.of(row[1:]) for row in tx.all(_CALLS_OF_TOUCHED)}
+    others = _other_rows(tx, {one: given[one] for one in calls if calls[one].op is Op.NEW})
+    if others and len(given) > 1:
+        # What becomes of one may have to do with the next.
+        for local_id, server_id in given.items():
+            _accept_contacts(tx, {local_id: server_id}, sequence)
+        return
+    if others:
+        bulk.catch_up(tx, [*others, *others.values()])
+    tx.touch([*calls, *others.values()])
+    with Tallied(tx):
+        settle_lines(
+            tx,
+            f"{_DELETED_THERE} AND {_COVERED} AND field <> '{HistoryField.LIFE}'",
+            LineOutcome.SUPERSEDED,
+        )
+        for local_id, sent in calls.items():
+            if sent.op is Op.DELETE:
+                retire(tx, local_id)
+                continue
+            if local_id in others:
+                absorb(tx, local_id, others[local_id], sent.values)
+            _adopt(tx, local_id, sent, given[local_id])
+        tx.run(
+            "UPDATE contact SET sequence = ? WHERE local_id IN (SELECT id FROM touched)",
+            (sequence,),
+        )
         settle_lines(tx, _COVERED, LineOutcome.ACCEPTED)
-        _wait_again(tx, entity)
+        # Nothing is under way any more; whether the row stays is for `reconcile` to say.
+        tx.run(f"{_WAIT_AGAIN} WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)")
         reconcile_service(tx, LineOutcome.SUPERSEDED)
-    if sent.op is Op.NEW:
+    if any(sent.op is Op.NEW for sent in calls.values()):
         sightings.release(tx)
 
 
@@ -126,17 +155,21 @@ def adopt(
     alike = all(same(field, sent.get(field), values.get(field), region) for field in fields)
     if not alike and not by_person:
         return False
-    accept(tx, Entity(EntityKind.CONTACT, local_id), server_id)
+    accept(tx, [Accepted(Entity(EntityKind.CONTACT, local_id), server_id)])
     record_reading(tx, local_id, values, asked=sequence(tx))
     return True
 
 
-def _other_row(tx: Transaction, local_id: int, server_id: int | None) -> int | None:
-    other: int | None = tx.value(
-        "SELECT local_id FROM contact WHERE server_id = ? AND local_id <> ?",
-        (server_id, local_id),
-    )
-    return other
+def _other_rows(tx: Transaction, given: Mapping[int, int | None]) -> dict[int, int]:
+    """Those of these contacts whose id stands on another row, with that row's."""
+    found = {
+        local_id: tx.value(
+            "SELECT local_id FROM contact WHERE server_id = ? AND local_id <> ?",
+            (server_id, local_id),
+        )
+        for local_id, server_id in given.items()
+    }
+    return {local_id: other for local_id, other in found.items() if other is not None}
 
 
 def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -> None:
@@ -159,16 +192,14 @@ def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -
         tx.run("UPDATE contact SET server_id = ? WHERE local_id = ?", (server_id, local_id))
 
 
-def _wait_again(tx: Transaction, entity: Entity) -> None:
-    """Nothing is under way any more; whether the row stays is for `reconcile` to say."""
-    tx.run(
-        f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL,"
-        f" {_FORGET} WHERE kind = ? AND local_id = ?",
-        (entity.kind, entity.local_id),
+def _accept_book(tx: Transaction, book_id: int, server_id: int | None, sequence: int) -> None:
+    row = tx.one(
+        f"SELECT {_SENT} FROM outbox WHERE kind = {books.KIND} AND local_id = ? AND op NOT NULL",
+        (book_id,),
     )
-
-
-def _accept_book(tx: Transaction, book_id: int, sent: _Sent, server_id: int | None) -> None:
+    if row is None:
+        return
+    sent = _Sent.of(row)
     if sent.op is Op.DELETE:
         books.retire(tx, book_id)
     else:
@@ -178,8 +209,9 @@ def _accept_book(tx: Transaction, book_id: int, sent: _Sent, server_id: int | No
         if other is not None and other != book_id:
             _absorb_book(tx, book_id, other)
         tx.run("UPDATE book SET server_id = ? WHERE local_id = ?", (server_id, book_id))
-    _wait_again(tx, Entity(EntityKind.BOOK, book_id))
+    tx.run(f"{_WAIT_AGAIN} WHERE kind = {books.KIND} AND local_id = ?", (book_id,))
     books.reconcile(tx, book_id, None)
+    tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, book_id))
 
 
 def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:

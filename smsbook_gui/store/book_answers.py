@@ -5,7 +5,7 @@ import json
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import AddressBook, Life, Status
 from smsbook_gui.domain.errors import BookGone, InvalidInput
-from smsbook_gui.domain.outbox import BookTrouble, Entity, EntityKind, Op
+from smsbook_gui.domain.outbox import Accepted, BookTrouble, Entity, EntityKind, Op
 from smsbook_gui.store import answers, books
 from smsbook_gui.store.transaction import Read, Transaction, from_micros
 
@@ -89,7 +89,7 @@ def claim(tx: Transaction, book_id: int, server_id: int, name: str) -> None:
         f" WHERE book.local_id = outbox.local_id) WHERE {_WHERE}",
         (book_id,),
     )
-    answers.accept(tx, Entity(EntityKind.BOOK, book_id), server_id)
+    answers.accept(tx, [Accepted(Entity(EntityKind.BOOK, book_id), server_id)])
     tx.changed.rows = True
 
 

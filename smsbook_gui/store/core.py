@@ -1,17 +1,17 @@
 """What every part of the store's facade stands on: its threads, and who hears of changes."""
 
-import sqlite3
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.search import SearchThread
 from smsbook_gui.store.threads import SqlThread
+from smsbook_gui.store.together import SetWork, Together
 from smsbook_gui.store.transaction import Read, Transaction, WriteSide
 
+I = TypeVar("I")  # noqa: E741  (an item)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -19,34 +19,6 @@ FIRST = 0
 """A person's action and the engine's transitions."""
 LATER = 1
 """What may wait: chunks of listings and background readings."""
-
-
-class _Asked(Generic[T]):
-    """A work that may be done in one transaction with others."""
-
-    def __init__(self, work: Callable[[Transaction], T]) -> None:
-        self.work = work
-        self.done: tuple[T, Changes] | Exception | None = None
-
-    def outcome(self, side: WriteSide) -> tuple[T, Changes]:
-        """What it came to; where the common transaction failed, it is tried alone."""
-        if self.done is None:
-            return side.transact(self.work)
-        if isinstance(self.done, Exception):
-            raise self.done
-        return self.done
-
-
-def _transact_all(side: WriteSide, waiting: "deque[_Asked[Any]]") -> None:
-    asked = [waiting.popleft() for _ in range(len(waiting))]
-    if len(asked) == 1:
-        return
-    try:
-        outcomes = side.transact_all([each.work for each in asked])
-    except sqlite3.Error:
-        return
-    for each, outcome in zip(asked, outcomes, strict=True):
-        each.done = outcome
 
 
 class StoreCore:
@@ -67,7 +39,7 @@ class StoreCore:
         self._lists = lists
         self._search = search
         self._subscribers: list[Callable[[Changes], None]] = []
-        self._together: deque[_Asked[Any]] = deque()
+        self._together = Together(writer, FIRST, self._publish_outcome)
 
     async def start(self) -> None:
         """Starts the threads; the writer first, since it makes the file."""
@@ -122,25 +94,9 @@ class StoreCore:
         """One transaction on the writer's thread; its changes are published before it returns."""
         return await self._commit(FIRST, work, *args, **kwargs)
 
-    async def _write_together(
-        self,
-        work: Callable[Concatenate[Transaction, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
-        """Like `_write`, in one transaction with others of its kind that wait at that moment.
-
-        For the engine's short steps: several calls are under way, and a commit waits for the disk.
-        """
-        asked: _Asked[T] = _Asked(lambda tx: work(tx, *args, **kwargs))
-        self._together.append(asked)
-
-        def transact(side: WriteSide) -> tuple[T, Changes]:
-            if asked in self._together:
-                _transact_all(side, self._together)
-            return asked.outcome(side)
-
-        return (await self._writer.run(transact, rank=FIRST, done=self._publish_outcome))[0]
+    async def _write_together(self, work: SetWork[I, T], items: Sequence[I]) -> list[T]:
+        """Like `_write`, in one transaction with others of its kind that wait at that moment."""
+        return await self._together.write(work, items)
 
     async def _write_later(
         self,
@@ -163,7 +119,7 @@ class StoreCore:
 
         return (await self._writer.run(transact, rank=rank, done=self._publish_outcome))[0]
 
-    def _publish_outcome(self, outcome: tuple[T, Changes]) -> None:
+    def _publish_outcome(self, outcome: tuple[object, Changes]) -> None:
         if outcome[1] != Changes():
             self._publish(outcome[1])
 

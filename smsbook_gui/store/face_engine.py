@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from smsbook_gui.domain.contact import Status, Values
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
 from smsbook_gui.domain.merge import Merged
-from smsbook_gui.domain.outbox import Entity, Job, Missing, Request, UnsureCreate
+from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Request, UnsureCreate
 from smsbook_gui.domain.remote import RemoteBook, RemoteListing
 from smsbook_gui.store import answers, listings, passes, readings, sending, sightings
 from smsbook_gui.store import books as book_rows
@@ -18,8 +18,12 @@ class StoreEngine(StoreCore):
     """Work to send, what came of it, and what was read from the service."""
 
     async def next_jobs(self, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
-        """Due work by priority, then age."""
-        return await self._list(sending.next_jobs, now, limit, busy)
+        """Due work by priority, then age.
+
+        Asked of the writer: what came of the last calls, asked for just before, is known then.
+        """
+        wanted = sending.Wanted(now, limit, busy)
+        return (await self._write_together(sending.next_jobs, [wanted]))[0]
 
     async def next_due(self) -> datetime | None:
         """The earliest time in the future for which a waiting row is held back."""
@@ -27,11 +31,12 @@ class StoreEngine(StoreCore):
 
     async def begin_send(self, jobs: Sequence[Job]) -> list[Request]:
         """Commits what is about to be sent; leaves out what has nothing left to send."""
-        return await self._write_together(sending.begin_send, jobs)
+        requests = await self._write_together(sending.begin_send, jobs)
+        return [request for request in requests if request is not None]
 
     async def accept(self, entity: Entity, server_id: int | None) -> None:
         """The service did it. `server_id` goes with a NEW."""
-        await self._write_together(answers.accept, entity, server_id)
+        await self._write_together(answers.accept, [Accepted(entity, server_id)])
 
     async def retry(
         self, entity: Entity, not_before: datetime, error: ServiceError, *, count: bool = True
@@ -46,7 +51,8 @@ class StoreEngine(StoreCore):
 
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
         """Merges detail's answer; None where work was begun or finished since `asked`."""
-        return await self._write_together(readings.record_reading, contact_id, values, asked=asked)
+        reading = readings.Reading(contact_id, values, asked)
+        return (await self._write_together(readings.record_readings, [reading]))[0]
 
     async def sequence(self) -> int:
         """The work counter: goes up at every begin_send, accept, park and retry."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import HistoryField
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
-from smsbook_gui.domain.outbox import Entity, EntityKind, Op
+from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact
 from smsbook_gui.store import answers, book_answers, books, sightings
 from smsbook_gui.store.merging import merge_reading, record_by_service, service_batch
@@ -60,7 +60,7 @@ def _take_in(tx: Transaction, book: RemoteBook, creates: list[Row]) -> None:
         books.insert_book(tx, book.name, book.server_id)
     elif like[0][2] == Status.UNSURE:
         creates.remove(like[0])
-        answers.accept(tx, Entity(EntityKind.BOOK, like[0][0]), book.server_id)
+        answers.accept(tx, [Accepted(Entity(EntityKind.BOOK, like[0][0]), book.server_id)])
 
 
 def _merge_name(tx: Transaction, book_id: int, theirs: str) -> None:

@@ -1,5 +1,7 @@
 """What was read with detail: one contact at a time."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
@@ -21,6 +23,23 @@ from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Read, Transaction, to_micros
 
 _READABLE = f"life = {Life.LIVE:d} AND server_id IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What detail said of a contact; `asked` is the work counter when it was asked for."""
+
+    contact_id: int
+    values: Values
+    asked: int
+
+
+def record_readings(tx: Transaction, readings: Sequence[Reading]) -> list[Merged | None]:
+    """One after another, since what each merges is its own."""
+    return [
+        record_reading(tx, reading.contact_id, reading.values, asked=reading.asked)
+        for reading in readings
+    ]
 
 
 def record_reading(

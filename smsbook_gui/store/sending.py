@@ -1,6 +1,7 @@
 """What the engine asks for and commits before a call leaves: jobs, and requests made of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from smsbook_gui.domain.batch import LineOutcome
@@ -54,21 +55,34 @@ _JOBS = f"""
         AND (outbox.batch_id IS NULL OR outbox.batch_id NOT IN ({_PAUSED})) AND ({_READY})"""
 
 
-def next_jobs(read: Read, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
-    """Due work by priority, then age; none of the busy ones.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much work, due at that moment; none of the busy ones."""
+
+    now: datetime
+    limit: int
+    busy: frozenset[Entity]
+
+
+def next_jobs(read: Read, asked: Sequence[Wanted]) -> list[list[Job]]:
+    """Due work by priority, then age.
 
     Due is what waits, is not held back beyond `now` and does not wait for an address book.
     """
+    return [_due(read, wanted) for wanted in asked]
+
+
+def _due(read: Read, wanted: Wanted) -> list[Job]:
     rows = read.db.execute(
         f"{_JOBS} ORDER BY outbox.priority, outbox.since, outbox.kind, outbox.local_id LIMIT ?",
-        (to_micros(now), limit + len(busy)),
+        (to_micros(wanted.now), wanted.limit + len(wanted.busy)),
     )
     jobs = (
         Job(Entity(EntityKind(kind), local_id), Op(op), server_id, Priority(priority))
         for kind, local_id, op, server_id, priority in rows
         if op is not None
     )
-    return [job for job in jobs if job.entity not in busy][:limit]
+    return [job for job in jobs if job.entity not in wanted.busy][: wanted.limit]
 
 
 def next_due(read: Read) -> datetime | None:
@@ -87,31 +101,33 @@ def next_due(read: Read) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
-def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request]:
+def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
     """Commits what is about to be sent, so that a crash knows of it.
 
-    The requests are derived anew: jobs whose row left, is held back or waits for its address book
-    meanwhile are left out. The JSON of what is sent holds the local texts; only the request's own
+    The requests are derived anew: None for a job whose row left, is held back or waits for its
+    address book meanwhile. The JSON of what is sent holds the local texts; only the request's own
     values have the number in its sending form.
     """
     sequence = tx.next_sequence()
-    requests: list[Request] = []
     ids = [job.entity.local_id for job in jobs if job.entity.kind is EntityKind.CONTACT]
     tx.touch(ids)
     with Tallied(tx):
         reconcile_service(tx, LineOutcome.SUPERSEDED)
-        for job in jobs:
-            row = tx.one(
-                f"{_JOBS} AND outbox.kind = ? AND outbox.local_id = ?",
-                (tx.now, job.entity.kind, job.entity.local_id),
-            )
-            # Another call than the one that was prepared (an edit is read first): it waits.
-            if row is None or row[2] != job.op:
-                continue
-            begin = _begin_contact if job.entity.kind is EntityKind.CONTACT else _begin_book
-            requests.append(begin(tx, job.entity, Op(row[2]), row[3], sequence))
+        requests = [_begin(tx, job, sequence) for job in jobs]
     tx.changed.outbox = True
     return requests
+
+
+def _begin(tx: Transaction, job: Job, sequence: int) -> Request | None:
+    row = tx.one(
+        f"{_JOBS} AND outbox.kind = ? AND outbox.local_id = ?",
+        (tx.now, job.entity.kind, job.entity.local_id),
+    )
+    # Another call than the one that was prepared (an edit is read first): it waits.
+    if row is None or row[2] != job.op:
+        return None
+    begin = _begin_contact if job.entity.kind is EntityKind.CONTACT else _begin_book
+    return begin(tx, job.entity, Op(row[2]), row[3], sequence)
 
 
 def _begin_contact(

@@ -106,7 +106,7 @@ class Steps(Generic[C, T]):
         self._make = make
         self._running: Generator[None, None, T] | None = None
 
-    def __call__(self, context: C) -> object:
+    def __call__(self, context: C) -> Any:
         if self._running is None:
             self._running = self._make(context)
         try:
@@ -152,11 +152,21 @@ class SqlThread(Generic[C]):
         done: Callable[[T], None] | None = None,
     ) -> T:
         """Runs `work` on the thread. Raises what it raises, or StoreClosed."""
+        return await self.submit(work, rank=rank, done=done)
+
+    def submit(
+        self,
+        work: Callable[[C], T],
+        *,
+        rank: int = 0,
+        done: Callable[[T], None] | None = None,
+    ) -> "asyncio.Future[T]":
+        """Hands `work` in; what it comes to. Raises StoreClosed."""
         if self._closed:
             raise StoreClosed
         answer: Answer[T] = Answer(done, self.damaged)
         self._jobs.put(_Job(rank, next(self._numbers), answer, work))
-        return await answer.future
+        return answer.future
 
     def run_steps(
         self,
@@ -171,11 +181,7 @@ class SqlThread(Generic[C]):
         The first step has the rank `rank`, the others `then`. It goes on where nobody waits for
         it any more; one that may be long looks at `closing`. Raises StoreClosed.
         """
-        if self._closed:
-            raise StoreClosed
-        answer: Answer[T] = Answer(done, self.damaged)
-        self._jobs.put(_Job(rank, next(self._numbers), answer, Steps(steps, then)))
-        return answer.future
+        return self.submit(Steps(steps, then), rank=rank, done=done)
 
     @property
     def closing(self) -> bool:

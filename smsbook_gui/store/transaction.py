@@ -201,33 +201,6 @@ class _Commit:
             self._db.execute("ROLLBACK")
 
 
-class _Part:
-    """One of several works of a transaction: where it raises, only what it did is rolled back."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self.error: Exception | None = None
-
-    def __enter__(self) -> "_Part":
-        self._db.execute("SAVEPOINT part")
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        # After some errors (disk full, I/O) SQLite has rolled everything back.
-        if not self._db.in_transaction:
-            return False
-        if error is not None:
-            self._db.execute("ROLLBACK TO part")
-        self._db.execute("RELEASE part")
-        self.error = error if isinstance(error, Exception) else None
-        return self.error is not None
-
-
 @dataclass
 class WriteSide(Read):
     """What the writer's thread owns. `carried` holds reports by batch until they are fetched."""
@@ -240,21 +213,3 @@ class WriteSide(Read):
             transaction = Transaction(self)
             result = work(transaction)
         return result, transaction.changed.publish()
-
-    def transact_all(
-        self, works: Sequence[Callable[[Transaction], T]]
-    ) -> list[tuple[T, Changes] | Exception]:
-        """Runs all in one transaction, which waits for the disk once; what each came to.
-
-        Raises where none of it could be committed.
-        """
-        outcomes: list[tuple[T, Changes] | Exception] = []
-        with _Commit(self.db):
-            for work in works:
-                with _Part(self.db) as part:
-                    transaction = Transaction(self)
-                    result = work(transaction)
-                    outcomes.append((result, transaction.changed.publish()))
-                if part.error is not None:
-                    outcomes.append(part.error)
-        return outcomes

@@ -114,12 +114,21 @@ class InlineThread:
         rank: int = 0,
         done: Callable[[Any], None] | None = None,
     ) -> Any:
+        return await self.submit(work, rank=rank, done=done)
+
+    def submit(
+        self,
+        work: Callable[[Any], Any],
+        *,
+        rank: int = 0,
+        done: Callable[[Any], None] | None = None,
+    ) -> "asyncio.Future[Any]":
         if self._closed:
             raise StoreClosed
         answer: Answer[Any] = Answer(done)
         heapq.heappush(self._jobs, (rank, next(self._numbers), answer, work, ACTION.get()))
         self._computer.later(self._pump)
-        return await answer.future
+        return answer.future
 
     def run_steps(
         self,
@@ -129,13 +138,7 @@ class InlineThread:
         then: int,
         done: Callable[[Any], None] | None = None,
     ) -> "asyncio.Future[Any]":
-        if self._closed:
-            raise StoreClosed
-        answer: Answer[Any] = Answer(done)
-        work: Callable[[Any], Any] = Steps(steps, then)
-        heapq.heappush(self._jobs, (rank, next(self._numbers), answer, work, ACTION.get()))
-        self._computer.later(self._pump)
-        return answer.future
+        return self.submit(Steps(steps, then), rank=rank, done=done)
 
     @property
     def closing(self) -> bool:

@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from unittest.mock import patch
+from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
 
@@ -13,6 +14,7 @@ from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import DiskFull, InvalidInput
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.notes import set_meta
+from smsbook_gui.store.threads import StoreClosed
 from smsbook_gui.store.transaction import Transaction, WriteSide
 from tests.store.desk import FIRST, PHONE, Desk, desk_at
 
@@ -31,62 +33,124 @@ def writer_held(desk: Desk) -> Iterator[None]:
     held.add_done_callback(lambda done: done.result())
 
 
-def keep(tx: Transaction, key: str) -> str:
-    set_meta(tx, key, "kept")
+def keep(tx: Transaction, keys: Sequence[str]) -> list[str]:
+    for key in keys:
+        set_meta(tx, key, "kept")
     tx.changed.history = True
-    return key
+    return [f"{key} of {len(keys)}" for key in keys]
 
 
-def keep_and_fail(tx: Transaction, key: str) -> str:
-    set_meta(tx, key, "kept")
+def keep_and_fail(tx: Transaction, keys: Sequence[str]) -> list[str]:
+    keep(tx, keys)
     raise InvalidInput("no")
 
 
-async def _ask(desk: Desk, *works: Callable[[Transaction, str], str]) -> list[object]:
-    """All at once, while the writer is busy."""
-    with writer_held(desk):
-        asked = [
-            asyncio.ensure_future(desk.store._write_together(work, str(number)))
-            for number, work in enumerate(works)
-        ]
-        await asyncio.sleep(0)
+def keep_but_one(tx: Transaction, keys: Sequence[str]) -> list[str]:
+    if "1" in keys:
+        raise InvalidInput("no")
+    return keep(tx, keys)
+
+
+Work = Callable[[Transaction, Sequence[str]], list[str]]
+
+
+async def _ask(desk: Desk, *works: Work) -> list[Any]:
+    """All in one turn of the loop; what each came to."""
+    asked = (desk.store._write_together(work, [str(key)]) for key, work in enumerate(works))
     return list(await asyncio.gather(*asked, return_exceptions=True))
 
 
-async def test_one_commit_for_all_that_wait(desk: Desk) -> None:
-    with (
-        patch.object(WriteSide, "transact", side_effect=AssertionError),
-        patch.object(
-            WriteSide, "transact_all", autospec=True, side_effect=WriteSide.transact_all
-        ) as together,
-    ):
-        assert await _ask(desk, keep, keep, keep) == ["0", "1", "2"]
-    assert together.call_count == 1
-    assert [await desk.store.meta(str(number)) for number in range(3)] == ["kept"] * 3
-    assert desk.changes == [Changes(history=True)] * 3
+@contextmanager
+def commits_counted() -> Iterator[Mock]:
+    with patch.object(
+        WriteSide, "transact", autospec=True, side_effect=WriteSide.transact
+    ) as transact:
+        yield transact
 
 
-async def test_one_that_fails_takes_back_only_what_it_did(desk: Desk) -> None:
-    first, second, third = await _ask(desk, keep, keep_and_fail, keep)
-    assert (first, third) == ("0", "2")
+async def _kept(desk: Desk) -> list[str | None]:
+    return [await desk.store.meta(str(number)) for number in range(3)]
+
+
+async def test_one_commit_for_all_of_a_turn(desk: Desk) -> None:
+    with commits_counted() as commits:
+        results = await _ask(desk, keep, keep, keep)
+    assert results == [["0 of 3"], ["1 of 3"], ["2 of 3"]]
+    assert commits.call_count == 1
+    assert await _kept(desk) == ["kept"] * 3
+    assert desk.changes == [Changes(history=True)], "what was changed together is told once"
+
+
+async def test_what_is_asked_for_meanwhile_is_done_in_the_next(desk: Desk) -> None:
+    with commits_counted() as commits:
+        with writer_held(desk):
+            first = asyncio.ensure_future(desk.store._write_together(keep, ["0"]))
+            for _ in range(3):
+                await asyncio.sleep(0)
+            others = [
+                asyncio.ensure_future(desk.store._write_together(keep, [key])) for key in "12"
+            ]
+            await asyncio.sleep(0)
+        results = await asyncio.gather(first, *others)
+    assert results == [["0 of 1"], ["1 of 2"], ["2 of 2"]]
+    assert commits.call_count == 2
+    assert await _ask(desk, keep) == [["0 of 1"]], "and then it goes on"
+
+
+async def test_each_gets_the_results_of_its_own_items(desk: Desk) -> None:
+    asked = (desk.store._write_together(keep, keys) for keys in (["a", "b"], [], ["c"]))
+    assert await asyncio.gather(*asked) == [["a of 3", "b of 3"], [], ["c of 3"]]
+
+
+@pytest.mark.parametrize("fails", [keep_and_fail, keep_but_one])
+async def test_one_that_fails_does_not_hold_the_others_back(desk: Desk, fails: Work) -> None:
+    alike = keep if fails is keep_and_fail else fails
+    first, second, third = await _ask(desk, alike, fails, alike)
+    assert (first, third) == (["0 of 1"], ["2 of 1"])
     assert isinstance(second, InvalidInput)
-    assert [await desk.store.meta(str(number)) for number in range(3)] == ["kept", None, "kept"]
+    assert await _kept(desk) == ["kept", None, "kept"]
+
+
+async def test_who_is_cancelled_does_not_take_it_back(desk: Desk) -> None:
+    with writer_held(desk):
+        gone, stays = (
+            asyncio.ensure_future(desk.store._write_together(keep, [key])) for key in "01"
+        )
+        await asyncio.sleep(0)
+        gone.cancel()
+    assert await stays == ["1 of 2"]
+    assert await _kept(desk) == ["kept", "kept", None]
+
+
+async def test_what_was_not_begun_at_the_end_says_so(desk: Desk) -> None:
+    with writer_held(desk):
+        first = asyncio.ensure_future(desk.store._write_together(keep, ["0"]))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        second = asyncio.ensure_future(desk.store._write_together(keep, ["1"]))
+        closing = asyncio.ensure_future(desk.store._writer.close())
+        await asyncio.sleep(0)
+    await closing
+    assert await first == ["0 of 1"]
+    with pytest.raises(StoreClosed):
+        await second
 
 
 async def test_where_the_disk_is_full_each_is_tried_alone(tmp_path: Path) -> None:
     def fill(side: WriteSide) -> None:
         side.db.execute(f"PRAGMA max_page_count = {side.value('PRAGMA page_count')}")
 
-    def keep_much(tx: Transaction, key: str) -> str:
-        set_meta(tx, key, "x" * 300_000)
-        return key
+    def keep_much(tx: Transaction, keys: Sequence[str]) -> list[str]:
+        for key in keys:
+            set_meta(tx, key, "x" * 300_000)
+        return list(keys)
 
     async with desk_at(tmp_path / "contacts.db") as desk:
         await desk.store._writer.run(fill)
         first, second, third = await _ask(desk, keep, keep_much, keep)
-        assert (first, third) == ("0", "2")
+        assert (first, third) == (["0 of 1"], ["2 of 1"])
         assert isinstance(second, DiskFull)
-        assert [await desk.store.meta(str(n)) for n in range(3)] == ["kept", None, "kept"]
+        assert await _kept(desk) == ["kept", None, "kept"]
 
 
 async def test_calls_that_begin_at_once_are_all_sending(desk: Desk) -> None:

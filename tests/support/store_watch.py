@@ -30,17 +30,19 @@ class StoreWatch:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Counts while inside."""
-        run = SqlThread.run
+        submit = SqlThread.submit
 
-        async def counted(thread: SqlThread[Any], *args: Any, **named: Any) -> Any:
+        def counted(thread: SqlThread[Any], *args: Any, **named: Any) -> asyncio.Future[Any]:
+            answer = submit(thread, *args, **named)
             self._under_way += 1
             self._idle.clear()
-            try:
-                return await run(thread, *args, **named)
-            finally:
-                self._under_way -= 1
-                if not self._under_way:
-                    self._idle.set()
+            answer.add_done_callback(self._answered)
+            return answer
 
-        with patch.object(SqlThread, "run", counted):
+        with patch.object(SqlThread, "submit", counted):
             yield
+
+    def _answered(self, _answer: asyncio.Future[Any]) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._idle.set()
