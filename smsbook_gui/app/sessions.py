@@ -35,6 +35,9 @@ PRACTICE_RATE = 10.0
 KEYRING_PATIENCE = 3.0
 """Seconds that contacts wait for their token; it is needed for sending, not for showing them."""
 
+_LIBRARIES = ("smsbook_gui.api.client", "httpcore", "anyio._backends._asyncio")
+"""The last two would else be loaded by httpx with its first call, in the window's thread."""
+
 MakeService = Callable[[ApiUrl, str], Service]
 
 
@@ -68,7 +71,8 @@ class Sessions:
 
     async def load_libraries(self) -> None:
         """Imports what a client needs where it does not hold up the window (FACTS.md: 0.3 s)."""
-        await asyncio.to_thread(importlib.import_module, "smsbook_gui.api.client")
+        for library in _LIBRARIES:
+            await asyncio.to_thread(importlib.import_module, library)
 
     async def open(self, account: Account) -> tuple[Session, KeyringProblem | None]:
         """The account's session, not started yet; with the problem of a token that cannot be had.

@@ -245,15 +245,12 @@ class TableViewModel(QObject):
         return chosen
 
     def neighbour_of(self, ids: Sequence[int]) -> int | None:
-        """The contact that takes the place of `ids` once they have gone."""
-        going, rows = set(ids), self.model.ids
-        places = range(len(rows))
-        last = next((place for place in reversed(places) if rows[place] in going), None)
-        if last is None:
+        """The contact that takes the place of `ids`, in the rows' order, once they have gone."""
+        rows, first, last = self.model.ids, *map(self.model.place_of, (ids[0], ids[-1]))
+        if first is None or last is None:
             return None
         if last + 1 < len(rows):
             return rows[last + 1]
-        first = next(place for place in places if rows[place] in going)
         return rows[first - 1] if first else None
 
     # ---- inside ----------------------------------------------------------------------------

@@ -102,4 +102,6 @@ class Selection:
         """The selected contacts among the present rows, in their order."""
         if self._all_of is None:
             return [contact_id for contact_id in rows if contact_id in self._marks]
+        if not self._marks:
+            return rows.tolist()
         return [contact_id for contact_id in rows if contact_id not in self._marks]

@@ -151,7 +151,7 @@ class WorkspaceViewModel(QObject):
 
         def then() -> None:
             several = self.form.state.mode is FormMode.SEVERAL
-            if several or self.form.state.contact_id in set(ids):
+            if several or self.form.state.contact_id in ids:
                 self.table.set_current(after)
                 self._show(after)
 
@@ -361,7 +361,7 @@ class WorkspaceViewModel(QObject):
 
     def _when_free(self, ids: Sequence[int], act: Callable[[], None]) -> None:
         """Edits of the form's own contact are asked about before it is acted on."""
-        if self.form.state.contact_id in set(ids):
+        if self.form.state.contact_id in ids:
             self.form.leave(act)
         else:
             act()

@@ -1,13 +1,13 @@
 """Our line icons, tinted to a palette when they are loaded, so that they fit light and dark.
 
-Each SVG draws with `currentColor`; the colour is filled in before it is rendered. Pictures are
-cached by name, colour, size and device pixel ratio.
+An SVG's drawing is a shape, rendered once for each size; a colour is poured into it. Pictures
+are cached by name, colour, size and device pixel ratio.
 """
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from smsbook_gui.resources import resource
@@ -16,22 +16,29 @@ _SIZES = (16, 20, 24, 32)
 
 
 @lru_cache(maxsize=64)
-def _drawing(name: str) -> str:
-    return resource("icons", "toolbar", f"{name}.svg").read_text(encoding="utf-8")
+def _drawing(name: str) -> QByteArray:
+    return QByteArray(resource("icons", "toolbar", f"{name}.svg").read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _shape(name: str, pixels: int) -> QImage:
+    shape = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    shape.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shape)
+    QSvgRenderer(_drawing(name)).render(painter, QRectF(shape.rect()))
+    painter.end()
+    return shape
 
 
 @lru_cache(maxsize=512)
-def _picture(name: str, colour: str, alpha: float, size: int, ratio: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
-    pixels = round(size * ratio)
-    pixmap = QPixmap(QSize(pixels, pixels))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setOpacity(alpha)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+def _picture(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
+    picture = _shape(name, round(size * ratio)).copy()
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor.fromRgba(rgba))
     painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
+    picture.setDevicePixelRatio(ratio)
+    return QPixmap.fromImage(picture)
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
@@ -39,7 +46,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 
     `size` is in device-independent pixels, `ratio` the screen's pixels per one of them.
     """
-    return _picture(name, colour.name(), colour.alphaF(), size, ratio)
+    return _picture(name, colour.rgba(), size, ratio)
 
 
 def icon(name: str, palette: QPalette) -> QIcon:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from heapq import nlargest
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, QSignalBlocker, QSize, Qt
@@ -261,12 +262,13 @@ class PreviewTable(RowTable):
         model, metrics = self.model(), self.fontMetrics()
         for column in range(model.columnCount()):
             title = model.headerData(column, Qt.Orientation.Horizontal)
-            texts = [str(title or "")]
-            texts += [
+            texts = [
                 str(model.index(row, column).data() or "")[:60]
                 for row in range(min(model.rowCount(), 30))
             ]
-            widest = max(metrics.horizontalAdvance(text) for text in texts) + 3 * UNIT
+            # Measuring is slow, and a wide text is a long one.
+            longest = [str(title or ""), *nlargest(3, texts, key=len)]
+            widest = max(metrics.horizontalAdvance(text) for text in longest) + 3 * UNIT
             self.setColumnWidth(column, min(max(widest, _LEAST_COLUMN), _MOST_COLUMN))
 
 
