@@ -11,7 +11,7 @@ from smsbook_gui.store.threads import SqlThread
 from smsbook_gui.store.together import SetWork, Together
 from smsbook_gui.store.transaction import Read, Transaction, WriteSide
 
-I = TypeVar("I")  # noqa: E741  (an item)
+Item = TypeVar("Item")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ class StoreCore:
         """One transaction on the writer's thread; its changes are published before it returns."""
         return await self._commit(FIRST, work, *args, **kwargs)
 
-    async def _write_together(self, work: SetWork[I, T], items: Sequence[I]) -> list[T]:
+    async def _write_together(self, work: SetWork[Item, T], items: Sequence[Item]) -> list[T]:
         """Like `_write`, in one transaction with others of its kind that wait at that moment."""
         return await self._together.write(work, items)
 

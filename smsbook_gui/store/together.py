@@ -13,17 +13,17 @@ from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.threads import SqlThread, StoreClosed
 from smsbook_gui.store.transaction import Transaction, WriteSide
 
-I = TypeVar("I")  # noqa: E741  (an item)
+Item = TypeVar("Item")
 T = TypeVar("T")
 
-SetWork = Callable[[Transaction, Sequence[I]], list[T]]
+SetWork = Callable[[Transaction, Sequence[Item]], list[T]]
 """Does the same with each of the items; what each came to, in their order."""
 
 
-class _Asked(Generic[I, T]):
+class _Asked(Generic[Item, T]):
     """Items of a work. The future has what they came to, or None where the transaction failed."""
 
-    def __init__(self, work: SetWork[I, T], items: Sequence[I]) -> None:
+    def __init__(self, work: SetWork[Item, T], items: Sequence[Item]) -> None:
         self.work = work
         self.items = items
         self.future: asyncio.Future[list[T] | None] = asyncio.get_running_loop().create_future()
@@ -51,7 +51,7 @@ class Together:
         self._waiting: list[_Asked[Any, Any]] = []
         self._busy = False
 
-    async def write(self, work: SetWork[I, T], items: Sequence[I]) -> list[T]:
+    async def write(self, work: SetWork[Item, T], items: Sequence[Item]) -> list[T]:
         """Does it with others; where that fails, alone, so that none suffers from another.
 
         What changed is published before it returns. Raises what `work` raises, or StoreClosed.
