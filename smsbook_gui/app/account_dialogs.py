@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from smsbook_gui.app.sessions import Sessions
+from smsbook_gui.app.sessions import Sessions, load_libraries
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Settings
@@ -85,7 +85,7 @@ class AccountDialogs:
             model.setParent(dialog)
             return dialog
 
-        self._tasks.replace("load libraries", self._sessions.load_libraries())
+        self._tasks.replace("load libraries", load_libraries())
         self._window.dialogs.open(make)
 
     def replace_token(self, account_id: str | None = None) -> None:

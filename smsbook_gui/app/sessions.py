@@ -45,6 +45,12 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Application", text)
 
 
+async def load_libraries() -> None:
+    """Imports what a client needs where it does not hold up the window (FACTS.md: 0.3 s)."""
+    for library in _LIBRARIES:
+        await asyncio.to_thread(importlib.import_module, library)
+
+
 class Sessions:
     """Makes clients and sessions. Heavy libraries are loaded on a thread, after the window."""
 
@@ -69,11 +75,6 @@ class Sessions:
 
         return ServiceClient(url, token, proxy_for=self._proxy)
 
-    async def load_libraries(self) -> None:
-        """Imports what a client needs where it does not hold up the window (FACTS.md: 0.3 s)."""
-        for library in _LIBRARIES:
-            await asyncio.to_thread(importlib.import_module, library)
-
     async def open(self, account: Account) -> tuple[Session, KeyringProblem | None]:
         """The account's session, not started yet; with the problem of a token that cannot be had.
 
@@ -86,7 +87,7 @@ class Sessions:
         rules = PhoneRules(account.region, account.send_form)
         store = await Store.open(folder / STORE_FILE, rules=rules, now=self._clock.now)
         try:
-            await self.load_libraries()
+            await load_libraries()
             service, access, problem = await self._service(account, folder)
         except BaseException:
             await store.close()

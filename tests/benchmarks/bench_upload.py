@@ -24,6 +24,7 @@ from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.loop import TURN
 from smsbook_gui.app.memory import settle_memory
+from smsbook_gui.app.sessions import load_libraries
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import RateLimited
 from smsbook_gui.domain.importing import ImportStage, Progress
@@ -107,7 +108,8 @@ async def _import(folder: Path, url: str, rows: int, *, unlimited: bool) -> Coun
     )
     if unlimited:
         session.engine.line.pace = Pace(clock, rate=NO_LIMIT)
-    settle_memory()  # as the program does once an account is open
+    await load_libraries()  # as the program does before an account is open, and this after it
+    settle_memory()
     try:
         job = await session.imports.open(path)
         job.set_choices(replace(job.choices, new_book="Members"))
