@@ -1,6 +1,6 @@
 """The panel over the form that says why a contact needs a person, with the choices."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from smsbook_gui.views.attention_choices import (
     wants_claim,
 )
 from smsbook_gui.views.form_field import Disclosure, Notice, ScrollContent
-from smsbook_gui.views.style import UNIT, Tone, blend, quiet, tone
+from smsbook_gui.views.style import QUIET, UNIT, Tone, blend, tone
 
 
 def _tr(text: str) -> str:
@@ -66,6 +66,7 @@ class AttentionView(QScrollArea):
         self._choices_column.setContentsMargins(0, 0, 0, 0)
         self._choices_column.setSpacing(UNIT)
         self._technical = text_label(self._card)
+        self._technical.setForegroundRole(QUIET)
         self._technical.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -105,11 +106,6 @@ class AttentionView(QScrollArea):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._paint()
-
     def show_state(self, state: AttentionState) -> None:
         """Show `state`."""
         self.setVisible(state.visible)
@@ -129,17 +125,13 @@ class AttentionView(QScrollArea):
         self._technical.setText(details)
         self._details.setVisible(bool(state.details))
         self._shown = state
-        self._paint()
+        self._card.update()
         self.updateGeometry()
 
     # ---- inside ----------------------------------------------------------------------------
 
     def _state_changed(self) -> None:
         self.show_state(self.model.state)
-
-    def _paint(self) -> None:
-        self._technical.setStyleSheet(f"color: {quiet(self.palette()).name()}")
-        self._card.update()
 
     def _rebuild(self, state: AttentionState) -> None:
         """Other contacts or another conflict: build the choices anew."""

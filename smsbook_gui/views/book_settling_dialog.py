@@ -7,7 +7,7 @@ from smsbook_gui.viewmodels.book_settling import BookSettlingState, BookSettling
 from smsbook_gui.views.attention_choices import ClaimChoices, button_bar, choice_button, text_label
 from smsbook_gui.views.dialog_parts import FittingDialog
 from smsbook_gui.views.form_field import Disclosure, Notice
-from smsbook_gui.views.style import UNIT, Tone, quiet
+from smsbook_gui.views.style import QUIET, UNIT, Tone
 
 
 def _tr(text: str) -> str:
@@ -35,6 +35,7 @@ class BookSettlingDialog(FittingDialog):
         self._claim: ClaimChoices | None = None
         self._problem = Notice(self)
         self._technical = text_label(self)
+        self._technical.setForegroundRole(QUIET)
         self._details = Disclosure(_tr("Details"), self._technical, self)
         self._details.set_shown(False)
         self._again = choice_button(_tr("Send again"), self)
@@ -82,7 +83,6 @@ class BookSettlingDialog(FittingDialog):
         self._problem.say(state.problem, Tone.BAD)
         self._show_claim(state)
         self._technical.setText(state.details)
-        self._technical.setStyleSheet(f"color: {quiet(self.palette()).name()}")
         self._details.setVisible(bool(state.details))
         for part in (self._again, self._discard, self._claim_place):
             part.setEnabled(not state.busy)

@@ -1,7 +1,7 @@
 """The dialog "Connect to your SMS service", also used to replace an account's token."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
@@ -27,10 +27,9 @@ from smsbook_gui.views.dialog_parts import (
     FittingDialog,
     ProblemMark,
     push_button,
-    tint,
 )
 from smsbook_gui.views.sentence import Sentence
-from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+from smsbook_gui.views.style import QUIET, UNIT
 
 _WIDTH = 66 * UNIT
 
@@ -47,6 +46,7 @@ class _Field(QWidget):
         self.input = QLineEdit()
         self.input.setAccessibleName(name)
         self.help = Sentence(help_text)
+        self.help.setForegroundRole(QUIET)
         self.problem = ProblemMark(self)
         self.row = QHBoxLayout()
         self.row.setSpacing(UNIT)
@@ -63,7 +63,6 @@ class _Field(QWidget):
         self.problem.show_problem(*_words(problem))
         self.help.setVisible(problem is None)
         self.input.setAccessibleDescription(self.help.text() if problem is None else problem.text)
-        tint(self.help, quiet(self.palette()).name())
 
 
 class ConnectDialog(FittingDialog):
@@ -123,7 +122,6 @@ class ConnectDialog(FittingDialog):
         for place, each in self._fields.items():
             each.render_problem(by_place.get(place))
         self._problem.show_problem(*_words(by_place.get(ConnectField.FORM)))
-        tint(self._tidied, tone(Tone.ACCENT, self.palette()).name())
 
     def _move_focus(self, state: ConnectState) -> None:
         """Put the focus where the person goes on, once for each change of phase."""
@@ -180,7 +178,7 @@ class ConnectDialog(FittingDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and self.isVisible():
+        if event.type() is QEvent.Type.FontChange and self.isVisible():
             self.render_state(self._view_model.state)
 
     # --- building ------------------------------------------------------------------------------
@@ -227,6 +225,7 @@ class ConnectDialog(FittingDialog):
         self._tidied = Sentence(
             _tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
         )
+        self._tidied.setForegroundRole(QPalette.ColorRole.Accent)
         layout = self._token.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, self._tidied)

@@ -1,7 +1,7 @@
 """What several dialogs are made of: a problem with its details, a grid of fields, two buttons."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.views.form_field import FormField
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.sentence import Sentence
-from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+from smsbook_gui.views.style import QUIET, UNIT, Tone, tone
 
 SIGN = 16
 """The width of the sign before a problem, in device-independent pixels."""
@@ -39,6 +39,7 @@ class ProblemMark(QWidget):
         self._sign.setFixedWidth(SIGN)
         self._text = Sentence()
         self._details = Sentence()
+        self._details.setForegroundRole(QUIET)
         self._more = QToolButton()
         self._more.setText(_tr("Details"))
         self._more.setAccessibleName(_tr("Details"))
@@ -66,13 +67,21 @@ class ProblemMark(QWidget):
         if not text:
             self._more.setChecked(False)
             return
-        colour = tone(Tone.BAD, self.palette())
-        self._sign.setPixmap(pixmap("attention", colour, SIGN, self.devicePixelRatioF()))
-        tint(self._text, colour.name())
-        tint(self._details, quiet(self.palette()).name())
         self._text.setText(text)
         self._details.setText(details)
         self._more.setVisible(bool(details))
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        colour = tone(Tone.BAD, self.palette())
+        self._sign.setPixmap(pixmap("attention", colour, SIGN, self.devicePixelRatioF()))
+        # A style sheet, because a palette set here would no longer follow the system's.
+        self._text.setStyleSheet(f"color: {colour.name()}")
 
     def _unfold(self, unfolded: bool) -> None:
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
@@ -171,10 +180,3 @@ def field_grid(*fields: FormField) -> QGridLayout:
         grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field, row, 1)
     return grid
-
-
-def tint(label: QLabel, colour: str) -> None:
-    palette = label.palette()
-    if palette.color(QPalette.ColorRole.WindowText).name() != colour:
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-        label.setPalette(palette)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from smsbook_gui.views.icons import pixmap
-from smsbook_gui.views.style import UNIT, quiet
+from smsbook_gui.views.style import QUIET, UNIT, quiet
 
 _ICON_SIZE = 48
 _WIDEST = 420
@@ -24,6 +24,7 @@ class EmptyState(QWidget):
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._text.setForegroundRole(QUIET)
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,9 +90,6 @@ class EmptyState(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.25)
         font.setBold(True)
         self._title.setFont(font)
-        muted = self._text.palette()
-        muted.setColor(self._text.foregroundRole(), quiet(palette))
-        self._text.setPalette(muted)
         if self._icon_name:
             colour = quiet(palette)
             colour.setAlphaF(0.7)

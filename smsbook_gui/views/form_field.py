@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.sentence import Sentence
-from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+from smsbook_gui.views.style import QUIET, UNIT, Tone, quiet, tone
 
 _ICONS = {
     Tone.QUIET: "info",
@@ -145,6 +145,7 @@ class FormField(QWidget):
         self._notice = Notice(self)
         self._hint = Sentence(parent=self)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._hint.setForegroundRole(QUIET)
         self._hint.setVisible(False)
         self.repair = QPushButton(self)
         self.repair.setAutoDefault(False)
@@ -196,15 +197,6 @@ class FormField(QWidget):
         self.repair.setVisible(bool(repair))
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._paint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._paint()
-
-    def _paint(self) -> None:
-        self._hint.setStyleSheet(f"color: {quiet(self.palette()).name()}")
 
 
 class Disclosure(QWidget):

@@ -18,7 +18,7 @@ from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.status_looks import STATUS_LOOKS
-from smsbook_gui.views.style import UNIT, Tone, quiet, tone
+from smsbook_gui.views.style import QUIET, UNIT, Tone, quiet, tone
 
 
 def _tr(text: str) -> str:
@@ -68,6 +68,7 @@ class FormHeader(QWidget):
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._status = Sentence(parent=self)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._status.setForegroundRole(QUIET)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -97,7 +98,6 @@ class FormHeader(QWidget):
         hint = self._state.mode is FormMode.NEW and not self._state.dirty
         name = words if hint else _tr("Status: {status}").format(status=words)
         self._status.setAccessibleName(name)
-        self._status.setStyleSheet(f"color: {quiet(self.palette()).name()}")
 
 
 class ActionNotice(QFrame):
@@ -139,6 +139,7 @@ class EmptyState(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setForegroundRole(QUIET)
         _large(self._line, 1.15)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
@@ -166,4 +167,3 @@ class EmptyState(QWidget):
     def _paint(self) -> None:
         faded = quiet(self.palette())
         self._icon.setPixmap(pixmap(self._name, faded, 6 * UNIT, self.devicePixelRatioF()))
-        self._hint.setStyleSheet(f"color: {faded.name()}")

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,7 +27,7 @@ from smsbook_gui.views.dialog_parts import caption_for, push_button
 from smsbook_gui.views.elided_label import ElidedLabel
 from smsbook_gui.views.form_field import LineEdit, Notice
 from smsbook_gui.views.import_parts import Chooser, PreviewTable, as_read, bold
-from smsbook_gui.views.style import UNIT, quiet
+from smsbook_gui.views.style import QUIET, UNIT
 
 MOST_SHOWN = 120
 """Columns that can be chosen at all, the imported and the filled ones first: a sheet of 16,384 is
@@ -210,15 +210,12 @@ class _WhereTo(QWidget):
 class _Columns(QWidget):
     """One line a column: its name, what stands in it, and what that is."""
 
-    _ready = False
-
     def __init__(self, model: ImportViewModel) -> None:
         super().__init__()
         self._model = model
         self._layout: Layout | None = None
         self._choosers: dict[int, Chooser[Target | None]] = {}
         self._lines: dict[int, tuple[QWidget, ...]] = {}
-        self._quiet: list[QLabel] = []
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(0, 0, UNIT, 0)
@@ -241,7 +238,6 @@ class _Columns(QWidget):
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._rest)
         self.setMinimumWidth(30 * UNIT)
-        self._ready = True
 
     def minimumSizeHint(self) -> QSize:
         return QSize(30 * UNIT, 13 * UNIT)
@@ -264,7 +260,6 @@ class _Columns(QWidget):
                 widget.deleteLater()
         self._lines.clear()
         self._choosers.clear()
-        self._quiet.clear()
 
     def _add(self, layout: Layout, choices: ImportChoices, *, all_of_them: bool = False) -> None:
         """The lines of the columns that are not there yet; the empty ones only where few."""
@@ -278,7 +273,6 @@ class _Columns(QWidget):
         self._grid.setRowStretch(len(layout.columns), 1)
         self._tell_rest(len(worth) - len(self._lines), len(layout.columns) - len(worth))
         self._order_stops()
-        self._dress()
 
     def _tell_rest(self, empty: int, left: int) -> None:
         text = counted(empty, _tr("Show 1 empty column"), _tr("Show {count} empty columns"))
@@ -316,7 +310,7 @@ class _Columns(QWidget):
         sample.set_full(", ".join(as_read(each) for each in found) or _tr("empty"))
         for label in (title, sample):
             column.addWidget(label)
-        self._quiet.append(sample)
+        sample.setForegroundRole(QUIET)
         name = _tr("Column: {header}").format(header=header)
         chooser: Chooser[Target | None] = Chooser(name, partial(self._model.set_target, place))
         chooser.setAccessibleDescription(", ".join(found))
@@ -324,16 +318,6 @@ class _Columns(QWidget):
         self._grid.addWidget(words, place, 0)
         self._grid.addWidget(chooser, place, 1)
         return words, chooser, caption_for(chooser, name)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
-
-    def _dress(self) -> None:
-        colour = quiet(self.palette()).name()
-        for label in self._quiet:
-            label.setStyleSheet(f"color: {colour}")
 
 
 def _worth_showing(layout: Layout, choices: ImportChoices) -> list[int]:

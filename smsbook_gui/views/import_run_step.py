@@ -1,7 +1,6 @@
 """The step "Import": how far it is, what can be done about it, and what came of it."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.importing import ImportStage
@@ -13,7 +12,7 @@ from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.import_parts import bold
 from smsbook_gui.views.sentence import Sentence
-from smsbook_gui.views.style import UNIT, Tone, tone
+from smsbook_gui.views.style import QUIET, UNIT, Tone, tone
 
 _PICTURE = 48
 _WIDEST = 72 * UNIT
@@ -52,7 +51,7 @@ class RunStep(QWidget):
         bold(self._title, 1.25)
         self._name = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._name.setForegroundRole(QUIET)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)

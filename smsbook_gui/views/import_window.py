@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import (
     QDialog,
@@ -36,7 +35,7 @@ from smsbook_gui.views.import_drop import dropped_file, take_pasted
 from smsbook_gui.views.import_file_step import FileStep
 from smsbook_gui.views.import_parts import StepsBar
 from smsbook_gui.views.import_run_step import RunStep
-from smsbook_gui.views.style import UNIT, hairline
+from smsbook_gui.views.style import QUIET, UNIT, hairline
 
 _FIRST_SIZE = QSize(1040, 700)
 _SMALLEST = QSize(560, 420)
@@ -87,7 +86,7 @@ class ImportWindow(QDialog):
         self._missing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._name = ElidedLabel()
-        self._name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._name.setForegroundRole(QUIET)
         self._another = push_button(_tr("Import another file…"))
         self._save_failed = push_button(_tr("Save failed rows…"))
         self._undo = push_button(_tr("Undo import"))

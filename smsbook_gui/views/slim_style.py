@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.views import slim_inputs
-from smsbook_gui.views.style import INPUT_HEIGHT, hairline
+from smsbook_gui.views.style import INPUT_HEIGHT, QUIET, hairline
 
 _SHORTEST = 32
 _INSET = 4
@@ -116,7 +116,7 @@ class SlimStyle(QProxyStyle):
             return
         palette = widget.palette()
         busy = widget.isSliderDown() or widget.underMouse()
-        role = QPalette.ColorRole.PlaceholderText if busy else QPalette.ColorRole.Mid
+        role = QUIET if busy else QPalette.ColorRole.Mid
         p.save()
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.setPen(Qt.PenStyle.NoPen)

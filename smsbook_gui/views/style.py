@@ -12,6 +12,8 @@ UNIT: Final = 8
 """The rhythm of every margin and gap, in device-independent pixels."""
 INPUT_HEIGHT: Final = 28
 """How high text fields, combo boxes and buttons are at least, in the form and in every dialog."""
+QUIET: Final = QPalette.ColorRole.PlaceholderText
+"""Secondary text. As a label's foreground role it follows the palette by itself."""
 
 
 class Tone(Enum):
@@ -43,8 +45,8 @@ def tone(which: Tone, palette: QPalette) -> QColor:
 
 
 def quiet(palette: QPalette) -> QColor:
-    """Secondary text."""
-    return palette.color(QPalette.ColorRole.PlaceholderText)
+    """The colour of secondary text."""
+    return palette.color(QUIET)
 
 
 def hairline(palette: QPalette) -> QColor:

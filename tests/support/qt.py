@@ -9,6 +9,7 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,10 @@ def grab(widget: QWidget, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     assert widget.grab().save(str(path)), f"could not write {path.name}"
     return path
+
+
+def colours_of(widget: QWidget) -> set[str]:
+    """The colours of a widget's picture, by their names."""
+    image = widget.grab().toImage()
+    places = product(range(image.width()), range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places}

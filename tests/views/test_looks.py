@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.resources import resource
 from smsbook_gui.views.appearance import scheme_palette
+from smsbook_gui.views.dialog_parts import ProblemMark
 from smsbook_gui.views.icons import icon, pixmap
 from smsbook_gui.views.slim_style import SlimStyle
 from smsbook_gui.views.style import (
@@ -34,6 +35,7 @@ from smsbook_gui.views.style import (
     tone,
 )
 from tests.support.form_desk import named
+from tests.support.qt import colours_of
 
 SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
 ICONS = sorted(entry.name.removesuffix(".svg") for entry in resource("icons", "toolbar").iterdir())
@@ -99,6 +101,22 @@ def test_words_on_a_selected_row_can_be_read(qapp: object, scheme: Qt.ColorSchem
     assert contrast(quiet(palette), idle) >= 3.0
     soft = blend(highlight, palette.highlightedText().color(), 0.8)
     assert contrast(soft, highlight) >= 3.0
+
+
+def test_what_went_wrong_follows_dark_and_light(qapp: QApplication) -> None:
+    mark = ProblemMark()
+    mark.show_problem("It did not work", "HTTP 500")
+    before = qapp.palette()
+    try:
+        for scheme in SCHEMES:
+            palette = scheme_palette(scheme)
+            qapp.setPalette(palette)
+            mark.show()
+            QCoreApplication.processEvents()
+            assert tone(Tone.BAD, palette).name() in colours_of(mark)
+    finally:
+        qapp.setPalette(before)
+        mark.deleteLater()
 
 
 def test_light_is_not_dark(qapp: object) -> None:

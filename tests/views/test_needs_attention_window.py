@@ -1,5 +1,6 @@
 """Needs attention, pauses and address books to be settled, in the whole window."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.contact import Status
@@ -18,14 +19,17 @@ from smsbook_gui.services.accounts import Accounts
 from smsbook_gui.services.engine import Connection
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.viewmodels.settings import SettingsViewModel, keeps_awake
+from smsbook_gui.views.appearance import scheme_palette
 from smsbook_gui.views.banner_view import BannerView
 from smsbook_gui.views.book_settling_dialog import BookSettlingDialog
 from smsbook_gui.views.flow_layout import FlowLayout
+from smsbook_gui.views.form_field import Disclosure
+from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.settings_dialog import SettingsDialog
 from tests.support.form_desk import named
 from tests.support.keyring import MemoryKeyring
 from tests.support.office import COMPANY, Office, office_at, on_show
-from tests.support.qt import until
+from tests.support.qt import colours_of, until
 
 pytestmark = pytest.mark.anyio
 
@@ -105,7 +109,9 @@ async def refuse_book(office: Office) -> int:
     for request in await office.store.begin_send(
         [job for job in jobs if job.entity.kind is EntityKind.BOOK]
     ):
-        await office.store.park(request.entity, Status.REFUSED, Refused("no such name"))
+        await office.store.park(
+            request.entity, Status.REFUSED, Refused("no such name", details="HTTP 400")
+        )
     return book_id
 
 
@@ -125,6 +131,31 @@ async def test_a_refused_address_book_says_so_and_is_settled(office: Office) -> 
     on_show(dialog, QPushButton, "Discard").click()
     await until(lambda: window.dialogs.current is None)
     assert "Volunteers" not in [book.name for book in await office.store.books()]
+
+
+async def test_its_details_follow_dark_and_light(office: Office, qapp: QApplication) -> None:
+    book_id = await refuse_book(office)
+    window, view = await office.window()
+    view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, book_id))
+    await until(window.commands.settle_book.isEnabled)
+    window.commands.settle_book.trigger()
+    dialog = await until(lambda: window.dialogs.current)
+    await until(lambda: "no such name" in read(dialog))
+    details = dialog.findChild(Disclosure)
+    assert details is not None
+    details.set_shown(True)
+    words = [each for each in details.findChildren(Sentence) if each.text()]
+    before = qapp.palette()
+    try:
+        for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+            palette = scheme_palette(scheme)
+            qapp.setPalette(palette)
+            await asyncio.sleep(0)
+            for label in words:
+                assert palette.placeholderText().color().name() in colours_of(label)
+    finally:
+        qapp.setPalette(before)
+    assert words
 
 
 def read(window: QWidget) -> str:
