@@ -21,7 +21,11 @@ from smsbook_gui.domain.remote import RemoteBook, RemoteListing
 T = TypeVar("T")
 
 LISTING_LIMIT = 64 * 1024 * 1024
-"""Bytes of the largest listing that is read; 100,000 contacts take about 9 MB."""
+"""Bytes of the largest listing that is read, unpacked.
+
+100,000 contacts take about 9 MB. At this limit each may have 670 bytes, as with long names in
+another script of which JSON spells every letter with six.
+"""
 ANSWER_LIMIT = 1024 * 1024
 """Bytes of the largest other answer that is read."""
 _INLINE = 16 * 1024  # bytes that are decoded at once: under a millisecond

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import httpx
 
 from smsbook_gui import __version__
+from smsbook_gui.api.body import ACCEPTED, read_body
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.errors import BadApiUrl, NotSent
@@ -31,7 +32,7 @@ async def download(
             asyncio.timeout(_SECONDS),
             httpx.AsyncClient(
                 transport=Routes(ApiUrl.parse(address), proxy_for, ssl_context),
-                headers={"User-Agent": f"SMSBook/{__version__}"},
+                headers={"User-Agent": f"SMSBook/{__version__}"} | ACCEPTED,
                 trust_env=False,
             ) as client,
             client.stream("GET", address) as response,
@@ -45,9 +46,7 @@ async def download(
 async def _body(response: httpx.Response, limit: int) -> bytes:
     if response.status_code != httpx.codes.OK:
         raise NotSent("The file cannot be read.", details=f"HTTP {response.status_code}")
-    received = b""
-    async for piece in response.aiter_bytes():
-        received += piece
-        if len(received) > limit:
-            raise NotSent("The file cannot be read.", details="too large")
+    received, complete = await read_body(response, limit)
+    if not complete:
+        raise NotSent("The file cannot be read.", details="too large")
     return received

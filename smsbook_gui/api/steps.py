@@ -7,6 +7,7 @@ other, over a small window of decoded text.
 
 import codecs
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
@@ -18,6 +19,11 @@ _WINDOW = 64 * 1024  # bytes decoded at a time
 _BREATH = 50  # elements between two voluntary releases of the interpreter's lock
 _TAIL = 2  # characters that may stand between what looks like a number's end and its real one
 _DEPTH = 3  # levels walked in Python; what lies deeper is small or odd
+_LARGEST = 256 * 1024
+"""Characters of the longest value that is read: no field holds that many, and the interpreter's
+lock is held while one value is read."""
+_SMALL = 1024 * 1024  # bytes of a body that json.loads may take at a stretch
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 _decoder = json.JSONDecoder()
 
@@ -28,7 +34,10 @@ def loads_in_steps(
     at: tuple[str, ...] = (),
     each: Callable[[JSON], JSON] | None = None,
 ) -> JSON:
-    """What `json.loads(body)` returns, for any body; raises what it raises.
+    """What `json.loads(body)` returns; raises what it raises.
+
+    Also raises ValueError where one value in a large body, such as a single text, is longer than
+    any field could be: reading it would stop the window.
 
     The elements of the array that stands at the keys `at` go through `each` one by one, so that
     the large tree never exists as a whole. To be called in a worker thread.
@@ -36,6 +45,8 @@ def loads_in_steps(
     try:
         return _Walk(body, at, each).whole()
     except (ValueError, RecursionError):
+        if len(body) > _SMALL:
+            raise
         # Not JSON, then: let json.loads say so in its own words.
         return json.loads(body)
 
@@ -77,10 +88,10 @@ class _Walk:
     def _peek(self) -> str:
         """The next character that is no white space, "" at the end."""
         while True:
-            while self._pos < len(self._text):
-                if (char := self._text[self._pos]) not in " \t\r\n":
-                    return char
-                self._pos += 1
+            found = _SPACE.match(self._text, self._pos)
+            self._pos = self._pos if found is None else found.end()
+            if self._pos < len(self._text):
+                return self._text[self._pos]
             if not self._more():
                 return ""
 
@@ -136,6 +147,8 @@ class _Walk:
             try:
                 value, end = _decoder.raw_decode(self._text, self._pos)
             except ValueError:
+                if len(self._text) - self._pos > _LARGEST:
+                    raise
                 # The window may end inside the value. Twice as much each time keeps the sum small.
                 self._window *= 2
                 if not self._more():

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 
 from smsbook_gui import __version__
+from smsbook_gui.api.body import ACCEPTED, read_body
 from smsbook_gui.api.outcome import Answer
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
@@ -71,6 +72,8 @@ class _Departure:
         """What httpcore calls at each step of a request."""
         if event.endswith("connect_tcp.complete"):
             self._socket = info["return_value"]
+        if event.endswith("start_tls.complete"):
+            _check_certificate(info["return_value"].get_extra_info("ssl_object"))
         # A proxy is asked with CONNECT first, which tells the service nothing.
         if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
             self.left = True
@@ -103,6 +106,7 @@ class Line:
         self._client = httpx.AsyncClient(
             transport=transport or Routes(url, proxy_for, ssl_context),
             headers={"User-Agent": f"SMSBook/{__version__}", "Accept": "application/json"}
+            | ACCEPTED
             | headers,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
@@ -129,7 +133,9 @@ class Line:
             finally:
                 await departure.clean_up()
         except TimeoutError:
-            problem = _timed_out(departure)
+            problem: ServiceError = _timed_out(departure)
+        except CertificateProblem as error:
+            problem = error
         except _ON_THE_WAY as error:
             problem = _meaning(error, departure)
         # Raised here, not in the handler: the chain would hold the request with its headers.
@@ -149,7 +155,7 @@ class Line:
         response = await self._client.send(request, stream=True)
         departure.left = True
         try:
-            received, complete = await _read(response, limit)
+            received, complete = await read_body(response, limit)
         except httpx.HTTPError:
             if response.status_code not in _MEANT_WITHOUT_BODY:
                 raise
@@ -163,16 +169,19 @@ class Line:
         await self._client.aclose()
 
 
-async def _read(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
-    """At most `limit` bytes of the body, and whether that is all of it."""
-    pieces: list[bytes] = []
-    size = 0
-    async for piece in response.aiter_bytes():
-        pieces.append(piece)
-        size += len(piece)
-        if size > limit:
-            return b"".join(pieces)[:limit], False
-    return b"".join(pieces), True
+def _check_certificate(connection: ssl.SSLObject | None) -> None:
+    """Refuse a certificate that names its host in its common name alone, as browsers do.
+
+    OpenSSL still takes it; refused there, it could not be told from one for another host. Where
+    the operating system verifies, it decides, and there is nothing to see here.
+    """
+    certificate = connection.getpeercert() if connection is not None else None
+    if certificate and "subjectAltName" not in certificate:
+        raise CertificateProblem(
+            remedy="The security certificate there is of an outdated kind that is no longer "
+            "accepted. Please ask your IT support or the SMS service to renew it.",
+            details="the certificate has a common name but no subjectAltName",
+        )
 
 
 def _timed_out(departure: _Departure) -> ServiceError:

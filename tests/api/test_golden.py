@@ -41,7 +41,8 @@ async def service(result: Any) -> AsyncIterator[tuple[Service, list[httpx.Reques
     async def answer(request: httpx.Request) -> httpx.Response:
         await request.aread()
         requests.append(request)
-        return httpx.Response(200, text=json.dumps({"status": "success", "result": result}))
+        content = json.dumps({"status": "success", "result": result}).encode()
+        return httpx.Response(200, stream=httpx.ByteStream(content))
 
     client = ServiceClient(ApiUrl.parse(URL), TOKEN, transport=httpx.MockTransport(answer))
     try:

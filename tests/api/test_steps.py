@@ -177,3 +177,19 @@ def test_a_long_array_is_read_in_many_small_steps(monkeypatch: pytest.MonkeyPatc
     assert [contact.server_id for contact in got.contacts] == list(range(1, count + 1))
     assert longest < 100
     assert len(releases) >= count // 50
+
+
+def large_value(length: int) -> bytes:
+    rows = [{"id": 1, "first_name": "x" * length}] + [{"id": 2}] * 100_000
+    return json.dumps({"result": {"contacts": rows}}).encode()
+
+
+def test_a_value_that_no_field_could_hold_is_not_read_in_a_large_body() -> None:
+    with pytest.raises(ValueError, match="Unterminated string"):
+        loads_in_steps(large_value(4_000_000), at=AT)
+    assert loads_in_steps(large_value(100_000), at=AT) == json.loads(large_value(100_000))
+
+
+def test_a_large_body_of_blanks_is_no_value() -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 (the words are of no interest)
+        loads_in_steps(b" " * 3_000_000, at=AT)

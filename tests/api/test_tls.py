@@ -4,12 +4,16 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import trustme
 import truststore
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from smsbook_gui.api import routes
 from smsbook_gui.api.client import ServiceClient
@@ -96,6 +100,45 @@ async def test_a_certificate_that_is_not_good(
         assert wire.heard == []
     assert word in caught.value.details
     assert caught.value.__context__ is None
+
+
+def common_name_only(authority: trustme.CA) -> trustme.LeafCert:
+    """As they were made twenty years ago: the host stands in the subject, and nowhere else."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    issuer = x509.load_pem_x509_certificate(authority.cert_pem.bytes())
+    issuers_key = serialization.load_pem_private_key(authority.private_key_pem.bytes(), None)
+    assert isinstance(issuers_key, ec.EllipticCurvePrivateKey)
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]))
+        .issuer_name(issuer.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(issuers_key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(
+        pem, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+    )
+    return trustme.LeafCert(private, certificate.public_bytes(pem), [])
+
+
+async def test_a_certificate_with_nothing_but_a_common_name_is_told_in_its_own_words(
+    authority: trustme.CA,
+) -> None:
+    async with (
+        Wire(tls=server_side(common_name_only(authority))) as wire,
+        client_of(wire.url, trusting(authority)) as client,
+    ):
+        for _ in range(2):
+            with pytest.raises(CertificateProblem) as caught:
+                await client.new_contact(1, VALUES)
+            assert "outdated kind" in caught.value.text
+            assert caught.value.__context__ is None
+        assert wire.heard == []
 
 
 async def test_a_tls_version_that_is_too_old() -> None:
