@@ -1,6 +1,6 @@
 """The sync engine of one account: sends, lists and reads, and says how it stands."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -132,6 +132,11 @@ class SyncEngine:
     def cancel_sync(self) -> None:
         """Ends the running listing or reading; the next start or `sync_now` carries on."""
         self._tasks.cancel("sync")
+
+    def show(self, ids: Sequence[int]) -> None:
+        """These contacts (local ids) are on the screen: the background reads them first."""
+        if self._syncer is not None:
+            self._syncer.show(ids)
 
     def confirm_account(self) -> None:
         """A person says that token and URL belong to these contacts (rule 7)."""

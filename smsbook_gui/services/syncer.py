@@ -1,9 +1,8 @@
 """Reads what the service has: address books and their listings, then contact by contact."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,13 +12,11 @@ from smsbook_gui.services.clock import Clock, wait_for
 from smsbook_gui.services.line import ANY_CONTACT, Line
 from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
+from smsbook_gui.services.reading_order import ReadingOrder
 from smsbook_gui.store.store import Store
 
-STALE_AFTER = timedelta(days=7)
-"""A contact that was not read for so long is read again in the background."""
 IDLE = 60.0
 """Seconds between looks for something to read when all is read."""
-CHUNK = 50
 LISTING_TRIES = 5
 """How often a listing is asked for whose answer was lost; pauses grow in between."""
 META_LISTS = "lists_books"
@@ -77,7 +74,7 @@ class Syncer:
         self._line = line
         self._clock = clock
         self._changed = changed
-        self._unreadable: set[int] = set()
+        self._order = ReadingOrder(store, clock)
         self._wanted = asyncio.Event()
         self._run = object()
         """Stands for the newest sync: one that it replaced shows nothing any more."""
@@ -93,7 +90,7 @@ class Syncer:
         """
         run = self._run = object()
         self.problem = None
-        self._unreadable.clear()
+        self._order.start_over()
         self._show(SyncProgress(Stage.LISTING, 0, 0))
         try:
             return await self._list_where_offered()
@@ -106,12 +103,12 @@ class Syncer:
             self._wanted.set()
 
     async def read_missing(self) -> None:
-        """Reads contacts in the background until cancelled: never-read ones first (rule 11)."""
+        """Reads contacts in the background until cancelled, in the order of rule 11."""
         run = self._run
         try:
             while True:
                 self._wanted.clear()
-                if not await self._read_some():
+                if not await self._read_next():
                     self._show(None)
                     await wait_for(self._wanted, IDLE, self._clock)
         finally:
@@ -120,6 +117,11 @@ class Syncer:
     def wake(self) -> None:
         """There may be something to read."""
         self._wanted.set()
+
+    def show(self, ids: Sequence[int]) -> None:
+        """These contacts (local ids) are on the screen: they are read before any other."""
+        if self._order.show(ids):
+            self._wanted.set()
 
     async def _list_where_offered(self) -> Pass | None:
         try:
@@ -196,31 +198,32 @@ class Syncer:
                 await self._clock.sleep(2.0**lost)
         return await self._line.patient_call(Lane.LISTING, call)
 
-    async def _read_some(self) -> bool:
-        """Reads one chunk; whether there was anything to read."""
-        limit = CHUNK + len(self._unreadable)
-        due = await self._store.next_unread(limit, self._clock.now(), STALE_AFTER)
-        due = [pair for pair in due if pair[0] not in self._unreadable]
-        for local_id, server_id in due:
-            await self._show_reading()
-            await self._read(local_id, server_id)
-        return bool(due)
+    async def _read_next(self) -> bool:
+        """Reads one contact; whether there was one to read."""
+        if await self._order.next() is None:
+            return False
+        await self._show_reading()
+        await self._line.clear(Lane.BACKGROUND)
+        # Chosen only now: the person may have scrolled while this waited for its turn.
+        due = await self._order.next()
+        if due is not None:
+            await self._read(*due)
+        return True
 
     async def _read(self, local_id: int, server_id: int) -> None:
-        await self._line.clear(Lane.BACKGROUND)
+        self._order.done(local_id)
         asked = await self._store.sequence()
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
         except (Refused, AnswerLost):
-            # Not again in this run of the app, or until the next listing: it would go on for ever.
-            self._unreadable.add(local_id)
+            self._order.give_up(local_id)
         except ServiceError:
             return
         else:
             await self._store.record_reading(local_id, values, asked=asked)
 
     async def _show_reading(self) -> None:
-        left = await self._store.unread_count() - len(self._unreadable)
+        left = await self._store.unread_count() - self._order.given_up
         if left <= 0:
             self._show(None)
             return

@@ -110,6 +110,12 @@ class StoreEngine(StoreCore):
         """(local id, server id) of what background reading should read next."""
         return await self._list(readings.next_unread, limit, now, stale_after)
 
+    async def unread_among(
+        self, ids: Sequence[int], now: datetime, stale_after: timedelta
+    ) -> list[tuple[int, int]]:
+        """The same of these contacts alone; at most some hundred."""
+        return await self._list(readings.unread_among, ids, now, stale_after)
+
     async def unread_count(self) -> int:
         """Live contacts that have never been read."""
         return await self._list(readings.unread_count)

@@ -148,6 +148,26 @@ def next_unread(
     return found
 
 
+def unread_among(
+    read: Read, ids: Sequence[int], now: datetime, stale_after: timedelta
+) -> list[tuple[int, int]]:
+    """Those of these few contacts that `next_unread` would come to, in its order of reasons.
+
+    Within a reason they come in the order of `ids`.
+    """
+    stale = to_micros(now - stale_after)
+    rows = read.all(
+        "SELECT local_id, server_id, read_at IS NOT NULL, unverified = 0 FROM contact"
+        f" WHERE local_id IN ({', '.join('?' * len(ids))}) AND {_READABLE}"
+        f" AND status = {Status.SAVED:d}"
+        " AND (read_at IS NULL OR unverified <> 0 OR read_at < ?)",
+        (*ids, stale),
+    )
+    place = {local_id: number for number, local_id in enumerate(ids)}
+    rows.sort(key=lambda row: (row[2], row[3], place[row[0]]))
+    return [(row[0], row[1]) for row in rows]
+
+
 def unread_count(read: Read) -> int:
     """Live contacts of the service that have never been read."""
     return int(read.value(f"SELECT count(*) FROM contact WHERE {_READABLE} AND read_at IS NULL"))

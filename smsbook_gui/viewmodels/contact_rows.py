@@ -93,6 +93,8 @@ class ContactTableModel(QAbstractTableModel):
     """Rows by id, in the order of the query. Carries the selection, which is by id as well."""
 
     rows_wanted = Signal()
+    looked_at = Signal()
+    """Other rows are on the screen now, perhaps."""
     sort_wanted = Signal(int, Qt.SortOrder)
 
     def __init__(self, selection: Selection, parent: QObject | None = None) -> None:
@@ -176,6 +178,12 @@ class ContactTableModel(QAbstractTableModel):
         self._window = (first, last)
         for number in self._around():
             self.row(number)
+        self.looked_at.emit()
+
+    def ids_on_screen(self) -> list[int]:
+        """The contacts whose rows a person sees, from the top."""
+        first, last = self._window
+        return list(self._ids[max(first, 0) : last + 1])
 
     # ---- what the owner does ---------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from smsbook_gui.viewmodels.export_copy import CopyViewModel
 from smsbook_gui.viewmodels.gone import GoneViewModel
 from smsbook_gui.viewmodels.import_left_out import LeftOutViewModel
 from smsbook_gui.viewmodels.import_window import ImportViewModel
+from smsbook_gui.viewmodels.on_screen import OnScreen
 from smsbook_gui.viewmodels.place import Place
 from smsbook_gui.viewmodels.reasons import ReasonsViewModel
 from smsbook_gui.viewmodels.sidebar import SidebarViewModel
@@ -76,6 +77,7 @@ class WorkspaceViewModel(QObject):
         self.sidebar = SidebarViewModel(self)
         self.table = TableViewModel(session.store, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
+        self._on_screen = OnScreen(session.engine, self.table, self.form, self)
         self.reasons = ReasonsViewModel(self)
         self.status = StatusViewModel(session.engine, self)
         self.gone = GoneViewModel(session.engine, self.banner, self)

@@ -26,8 +26,8 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.reading_order import STALE_AFTER
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.syncer import STALE_AFTER
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock
 from tests.support.faults import Fault, FaultyService

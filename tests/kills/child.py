@@ -27,8 +27,8 @@ from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.reading_order import STALE_AFTER
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.syncer import STALE_AFTER
 from smsbook_gui.store.store import Store
 
 TAG = ContactField.CUSTOM_4

@@ -316,3 +316,82 @@ async def test_an_account_that_lists_no_address_book_at_all_loses_none(desk: Des
     desk.engine.answer_gone(right=True)
     await desk.work()
     assert await _books(desk) == ["Patients", "Staff"]
+
+
+# --- what is on the screen -----------------------------------------------------------------------
+
+
+@pytest.fixture
+async def crowd(tmp_path: Path) -> AsyncIterator[Desk]:
+    """Sixty contacts that were listed and not read yet; the engine has not begun."""
+    service = ScriptedService()
+    service.book_names = {1: "Patients"}
+    for number in range(60):
+        service.put(1, {FIRST: f"No {number:02}", PHONE: f"04910{number:05}"})
+    async with desk_at(tmp_path / "contacts.db", service, started=False) as desk:
+        yield desk
+
+
+async def _read_names(desk: Desk, since: int = 0) -> list[str]:
+    """The first names of the contacts that were read, in order."""
+    return [desk.service.contacts[each][1][FIRST] for each in desk.service.read()[since:]]
+
+
+async def _local(desk: Desk, *names: str) -> list[int]:
+    contacts = await desk.store.contacts(await _ids(desk))
+    found = {contact.values[FIRST]: contact.local_id for contact in contacts}
+    return [found[name] for name in names]
+
+
+async def _has_begun_to_read(desk: Desk) -> int:
+    desk.engine.start()
+    await desk.clock.until(lambda: len(desk.service.read()) == 2)
+    return 2
+
+
+async def test_what_is_on_the_screen_is_read_next_and_then_the_rest(crowd: Desk) -> None:
+    begun = await _has_begun_to_read(crowd)
+    crowd.engine.show(await _local(crowd, "No 50", "No 40", "No 00", "No 55"))
+    await crowd.work(until_quiet=3)
+    assert (await _read_names(crowd, begun))[:5] == ["No 50", "No 40", "No 55", "No 02", "No 03"]
+    await crowd.work(until_quiet=60)
+    assert sorted(await _read_names(crowd)) == [f"No {number:02}" for number in range(60)]
+
+
+async def test_scrolling_on_leaves_what_was_on_the_screen_for_later(crowd: Desk) -> None:
+    begun = await _has_begun_to_read(crowd)
+    crowd.engine.show(await _local(crowd, "No 50", "No 51", "No 52", "No 53"))
+    await crowd.clock.until(lambda: len(crowd.service.read()) == begun + 1)
+    crowd.engine.show(await _local(crowd, "No 20", "No 21"))
+    await crowd.work(until_quiet=2)
+    assert (await _read_names(crowd, begun))[:4] == ["No 50", "No 20", "No 21", "No 02"]
+
+
+async def test_what_is_on_the_screen_keeps_to_the_pace_of_background_reading(crowd: Desk) -> None:
+    begun = await _has_begun_to_read(crowd)
+    for number in range(20, 60):
+        crowd.engine.show(await _local(crowd, f"No {number:02}"))
+        await crowd.work(until_quiet=0.1)
+    assert len(await _read_names(crowd, begun)) <= 8
+
+
+async def test_a_contact_on_the_screen_that_cannot_be_read_is_not_asked_for_again(
+    crowd: Desk,
+) -> None:
+    begun = await _has_begun_to_read(crowd)
+    (refused,) = await _local(crowd, "No 50")
+    contact = await crowd.contact(refused)
+    assert contact.server_id is not None
+    del crowd.service.contacts[contact.server_id]
+    crowd.engine.show([refused, *await _local(crowd, "No 51")])
+    await crowd.work(until_quiet=60)
+    asked = crowd.service.made("detail")[begun:]
+    assert len(asked) == len(set(map(str, asked)))
+
+
+async def test_a_cancelled_reading_does_not_begin_again_for_the_screen(crowd: Desk) -> None:
+    begun = await _has_begun_to_read(crowd)
+    crowd.engine.cancel_sync()
+    crowd.engine.show(await _local(crowd, "No 50"))
+    await crowd.work(until_quiet=30)
+    assert len(crowd.service.read()) == begun
