@@ -11,19 +11,20 @@ from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from smsbook_gui import __version__
 from smsbook_gui.app.crash import CrashHandler
-from smsbook_gui.app.instance import AlreadyRunning, DataFolderProblem, Instance
+from smsbook_gui.app.instance import AlreadyRunning, Instance, PerhapsRunning
 from smsbook_gui.app.logs import Logs
 from smsbook_gui.app.loop import QtEventLoop, make_loop
 from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.policy import read_policy
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
+from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.resources import resource
 from smsbook_gui.views import appearance
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Application", text)
 
 
 class SmsBookApplication(QApplication):
@@ -63,8 +68,8 @@ def run(options: Options) -> int:
         try:
             instance = Instance(options.data_dir)
             stack.callback(instance.close)
-            if not instance.claim():
-                return _hand_over(instance, options)
+            if not instance.claim() and _hand_over(app, instance, options):
+                return 0
             logs = _start_logs(options.data_dir)
         except SmsBookError as error:
             return _tell_and_end(app, error)
@@ -97,18 +102,32 @@ def _icon() -> QIcon:
     return icon
 
 
-def _hand_over(instance: Instance, options: Options) -> int:
+def _hand_over(app: SmsBookApplication, instance: Instance, options: Options) -> bool:
+    """Whether the running copy has it now; False: there is none, and this one starts.
+
+    Raises AlreadyRunning where there is one that cannot be asked.
+    """
     if not options.needs_display:
         raise AlreadyRunning("Another SMS Book is running with this data folder.")
-    instance.hand_over(options.import_file)
-    return 0
+    try:
+        instance.hand_over(options.import_file)
+    except PerhapsRunning as error:
+        if _nobody_looks():
+            raise
+        loop = make_loop(app)
+        anyway = loop.run_until_complete(_may_start(error))
+        loop.close()
+        if anyway:
+            instance.claim_anyway()
+        return not anyway
+    return True
 
 
 def _start_logs(data_dir: Path) -> Logs:
     try:
         return Logs(data_dir)
     except OSError as error:
-        raise DataFolderProblem(details=error.strerror or "") from error
+        raise disk_problem(error) from error
 
 
 def _stay_quiet(details: str) -> None:
@@ -258,12 +277,34 @@ async def _tell(error: SmsBookError) -> None:
     """Say on standard error, and in a dialog where somebody can see one, why it does not start."""
     if sys.stderr is not None:
         sys.stderr.write(error.text + "\n")
-    if QApplication.platformName() in {"offscreen", "minimal"}:
-        return
+    if not _nobody_looks():
+        await _closed(_box(error))
+
+
+async def _may_start(error: PerhapsRunning) -> bool:
+    """Whether a person says that nobody else has the data folder."""
+    box = _box(error)
+    anyway = box.addButton(_tr("Start anyway"), QMessageBox.ButtonRole.DestructiveRole)
+    close = box.addButton(_tr("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(close)
+    await _closed(box)
+    return box.clickedButton() is anyway
+
+
+def _nobody_looks() -> bool:
+    return QApplication.platformName() in {"offscreen", "minimal"}
+
+
+def _box(error: SmsBookError) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.Warning, "SMS Book", error.message)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(" ".join(part for part in (error.effect, error.remedy) if part))
     if error.details:
         box.setDetailedText(error.details)
+    return box
+
+
+async def _closed(box: QMessageBox) -> None:
     closed = asyncio.Event()
     box.finished.connect(closed.set)
     box.open()

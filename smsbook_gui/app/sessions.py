@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.proxy import SystemProxy
-from smsbook_gui.domain.errors import DiskFull, KeyringLocked, KeyringProblem
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import KeyringLocked, KeyringProblem
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.accounts import Account, Accounts
@@ -83,7 +84,7 @@ class Sessions:
         try:
             folder = self._accounts.folder(account.id)
         except OSError as error:
-            raise DiskFull(details=error.strerror or "") from error
+            raise disk_problem(error) from error
         rules = PhoneRules(account.region, account.send_form)
         store = await Store.open(folder / STORE_FILE, rules=rules, now=self._clock.now)
         try:
@@ -126,7 +127,7 @@ class Sessions:
         try:
             folder = self._accounts.folder(account.id)
         except OSError as error:
-            raise DiskFull(details=error.strerror or "") from error
+            raise disk_problem(error) from error
         rules = PhoneRules(account.region, account.send_form)
         return Salvage(folder / STORE_FILE, folder / FOLDER, rules=rules, now=self._clock.now)
 

@@ -277,6 +277,64 @@ class DiskFull(StoreProblem):
     remedy = "Free some space, then save again."
 
 
+class FolderProblem(StoreProblem):
+    """The data folder, or a file in it, cannot be used (`disk_errors` tells which of these)."""
+
+    message = "SMS Book cannot use the folder with its data."
+    effect = "What was saved before is safe. Nothing more can be saved there now."
+    remedy = "Try again. If that does not help, show the details to your IT support."
+
+
+class NotAllowed(FolderProblem):
+    """The system does not let this user read or write there."""
+
+    message = "SMS Book may not write to the folder with its data."
+    remedy = "Ask for permission to change this folder and the files in it, then try again."
+
+
+class WriteProtected(FolderProblem):
+    """The disk can only be read."""
+
+    message = "The disk with the data of SMS Book is write-protected."
+    remedy = "Remove the protection, or choose another folder, then try again."
+
+
+class InTheWay(FolderProblem):
+    """A file lies where a folder has to be, or the other way round."""
+
+    message = "A file lies where SMS Book needs a folder."
+    remedy = "Move that file to another place, or rename it, then try again."
+
+
+class NotThere(FolderProblem):
+    """A folder or file that should be there is not: a drive or a share that is not connected."""
+
+    message = "The folder with the data of SMS Book is not there."
+    effect = "Nothing was changed."
+    remedy = (
+        "If it lies on another drive or in the network, connect that first. If it was moved or "
+        "renamed, put it back. Then try again."
+    )
+
+
+class InUse(FolderProblem):
+    """Another program holds a file open in a way that keeps everybody else out."""
+
+    message = "Another program is using the files of SMS Book."
+    remedy = "Close that program (a backup or a virus scanner, perhaps), then try again."
+
+
+class DiskFailing(FolderProblem):
+    """The disk, or the way to it, reports errors."""
+
+    message = "The disk with the data of SMS Book reports errors."
+    effect = "What was saved last may be lost."
+    remedy = (
+        "Check the drive and its cable, or the network. Make a copy of the folder as long as it "
+        "can be read, and ask your IT support."
+    )
+
+
 class NothingToUndo(SmsBookError):
     """There is no batch that undo (or redo) could take back."""
 

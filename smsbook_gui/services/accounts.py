@@ -11,8 +11,8 @@ from pathlib import Path
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, StoreProblem
 from smsbook_gui.domain.phone import SendForm
-from smsbook_gui.services.paths import private_dir
 from smsbook_gui.services.settings import Json, Settings
+from smsbook_gui.store.private import private_dir
 
 _LIST, _CURRENT = "accounts", "current_account"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.errors import DiskFull, StoreDamaged
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.importing import ImportChoices, ImportStage, OtherTarget
 from smsbook_gui.files import reading
 from smsbook_gui.services import left_out
@@ -18,8 +19,8 @@ from smsbook_gui.services.engine import SyncEngine
 from smsbook_gui.services.import_desk import ImportDesk
 from smsbook_gui.services.import_job import ImportJob, guess_columns
 from smsbook_gui.services.import_notes import Notes, notes_from_json, own_part
-from smsbook_gui.services.paths import private_dir
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.store.private import private_dir
 from smsbook_gui.store.sheet import ImportSheet, remove_sheet
 from smsbook_gui.store.store import Store
 
@@ -221,7 +222,7 @@ class ImportService:
 
 
 def _files(folder: Path) -> list[tuple[int, float]]:
-    """Numbers and times of the imports in the folder, which is made. Raises DiskFull."""
+    """Numbers and times of the imports in the folder, which is made. Raises StoreProblem."""
     try:
         private_dir(folder)
         found = {
@@ -230,5 +231,5 @@ def _files(folder: Path) -> list[tuple[int, float]]:
             if path.suffix in {SHEET, PASTED} and path.stem.isdecimal()
         }
     except OSError as error:
-        raise DiskFull(details=error.strerror or "") from error
+        raise disk_problem(error) from error
     return sorted(found.items())

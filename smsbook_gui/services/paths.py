@@ -27,15 +27,3 @@ def default_data_dir(
         return home / "Library" / "Application Support" / _NAME
     data = Path(environ.get("XDG_DATA_HOME", ""))
     return (data if data.is_absolute() else home / ".local" / "share") / "smsbook"
-
-
-def private_dir(path: Path) -> Path:
-    """`path` as an existing folder that only this user can open (mode 0700 where that exists).
-
-    Folders above it are made with the system's usual rights. Raises OSError.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.mkdir(mode=0o700, exist_ok=True)
-    if os.name == "posix":
-        path.chmod(0o700)
-    return path

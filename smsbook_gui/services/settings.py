@@ -10,8 +10,9 @@ import os
 import threading
 from pathlib import Path
 
-from smsbook_gui.domain.errors import DiskFull
-from smsbook_gui.services.paths import private_dir
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import FolderProblem
+from smsbook_gui.store.private import private_dir
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Settings:
         self._lock = threading.Lock()
         self._writable = True
         self._dirty = False
-        self._failed = False
+        self._failed: OSError | None = None
         self._writer: threading.Thread | None = None
         self._values = self._load()
 
@@ -82,7 +83,8 @@ class Settings:
     def flush(self) -> None:
         """Wait until everything set so far is on the disk: milliseconds, but not on the GUI thread.
 
-        A write that failed before is tried once more. Raises DiskFull if it still cannot be done.
+        A write that failed before is tried once more. Raises StoreProblem if it still cannot
+        be done.
         """
         self._wait_for_writer()  # one on its way may yet fail of what is in order by now
         with self._lock:
@@ -90,8 +92,10 @@ class Settings:
                 self._start_writer()
         self._wait_for_writer()
         with self._lock:
-            if self._failed or (self._dirty and not self._writable):
-                raise DiskFull("The settings of SMS Book cannot be saved on this computer.")
+            if self._failed is not None:
+                raise disk_problem(self._failed) from self._failed
+            if self._dirty and not self._writable:
+                raise FolderProblem("The settings of SMS Book cannot be saved on this computer.")
 
     def _load(self) -> dict[str, Json]:
         try:
@@ -146,11 +150,11 @@ class Settings:
             except OSError as error:
                 _log.warning("settings not written (error %s)", error.errno)
                 with self._lock:
-                    self._failed = self._dirty = True
+                    self._failed, self._dirty = error, True
                     self._writer = None
                 return
             with self._lock:
-                self._failed = False
+                self._failed = None
 
     def _replace(self, text: str) -> None:
         """Write beside the file, then move into place: at any moment one whole file is there."""

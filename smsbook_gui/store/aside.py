@@ -12,7 +12,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from smsbook_gui.domain.errors import StoreDamaged
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import DiskFailing, StoreDamaged
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file: the write-ahead log and its index."""
@@ -101,7 +102,10 @@ def refuse_what_sqlite_would_drop(path: Path) -> None:
                 raise StoreDamaged(details="the file is no database")
         readable = is_log(log)
     except OSError as error:
-        raise StoreDamaged(details=f"{type(error).__name__}: {error.strerror}") from error
+        known = disk_problem(error)
+        if isinstance(known, DiskFailing):  # what else can be read of it is worth saving
+            raise StoreDamaged(details=known.details) from error
+        raise known from error
     if not readable:
         raise StoreDamaged(details="the write-ahead log cannot be read")
 

@@ -1,15 +1,13 @@
 """Opening SQLite connections, and what their errors mean for a person."""
 
-import os
 import sqlite3
-import stat
 from pathlib import Path
 
+from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import DiskFull, StoreDamaged, StoreProblem
+from smsbook_gui.store.private import private_file
 
 BUSY_SECONDS = 10.0
-FOLDER_MODE = stat.S_IRWXU
-FILE_MODE = stat.S_IRUSR | stat.S_IWUSR
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {
@@ -24,17 +22,14 @@ _PRIMARY_CODE = 0xFF
 
 
 def make_private(path: Path) -> None:
-    """Makes the data file (0600) and its folder (0700) where missing; narrows them where not.
+    """Makes the data file (0600) and its folder (0700) where missing; narrows the file if not.
 
-    SQLite gives the files beside it (-wal, -shm) the data file's own mode. Raises DiskFull.
+    SQLite gives the files beside it (-wal, -shm) the data file's own mode. Raises StoreProblem.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-        path.parent.chmod(FOLDER_MODE)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
-        path.chmod(FILE_MODE)
+        private_file(path)
     except OSError as error:
-        raise DiskFull(details=f"{type(error).__name__}: {error.strerror}") from error
+        raise disk_problem(error) from error
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

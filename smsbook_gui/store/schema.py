@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.errors import DiskFull, StoreTooNew
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import StoreTooNew
 from smsbook_gui.store.aside import part, sync
-from smsbook_gui.store.connection import FILE_MODE, connect, make_private
+from smsbook_gui.store.connection import connect, make_private
+from smsbook_gui.store.private import FILE_MODE
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -310,7 +312,7 @@ def columns(steps: int) -> dict[str, tuple[str, ...]]:
 
 
 def make_file(path: Path) -> None:
-    """Makes the file with all its tables: complete, or not at all. Raises DiskFull.
+    """Makes the file with all its tables: complete, or not at all. Raises StoreProblem.
 
     So an empty file is a damaged one, and not one that was just begun.
     """
@@ -324,7 +326,7 @@ def make_file(path: Path) -> None:
         os.replace(new, path)
         sync(path.parent)
     except OSError as error:
-        raise DiskFull(details=f"{type(error).__name__}: {error.strerror}") from error
+        raise disk_problem(error) from error
 
 
 def back_up(db: sqlite3.Connection, target: Path) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from smsbook_gui.domain.errors import DiskFull
+from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.store.aside import finish_exchange, refuse_what_sqlite_would_drop
 from smsbook_gui.store.connection import connect, make_private
@@ -15,6 +15,7 @@ from smsbook_gui.store.face_actions import StoreActions
 from smsbook_gui.store.face_engine import StoreEngine
 from smsbook_gui.store.face_imports import StoreLeftOut
 from smsbook_gui.store.face_reads import StoreReads
+from smsbook_gui.store.private import private_dir, refuse_broken_link
 from smsbook_gui.store.region import follow_region
 from smsbook_gui.store.schema import add_temporary_tables, make_file, prepare
 from smsbook_gui.store.search import SearchThread
@@ -39,7 +40,8 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
         """Opens or makes the file (0600 in a folder 0700), steps its schema up, recovers.
 
         After a crash a `sending` create is unsure, other sending rows wait again. `now` gives
-        aware datetimes. Raises StoreTooNew, StoreDamaged, DiskFull.
+        aware datetimes. Raises StoreTooNew, StoreDamaged,
+        FolderProblem, DiskFull.
         """
 
         def reader() -> Read:
@@ -79,12 +81,14 @@ def _open_writer(path: Path, rules: PhoneRules, now: Callable[[], datetime]) -> 
 def _settle_file(path: Path) -> None:
     """Finishes an exchange that was decided, and makes a file where there is none.
 
-    Raises StoreDamaged for what SQLite would take for a new file, and DiskFull.
+    Raises StoreDamaged for what SQLite would take for a new file, and what `disk_problem` gives.
     """
     try:
+        private_dir(path.parent)
+        refuse_broken_link(path)
         finish_exchange(path)
     except OSError as error:
-        raise DiskFull(details=f"{type(error).__name__}: {error.strerror}") from error
+        raise disk_problem(error) from error
     refuse_what_sqlite_would_drop(path)
     if not path.exists():
         make_file(path)

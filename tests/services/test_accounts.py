@@ -9,7 +9,7 @@ import pytest
 from keyring import errors as keyring_errors
 
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.errors import DiskFull, InvalidInput, KeyringLocked
+from smsbook_gui.domain.errors import InTheWay, InvalidInput, KeyringLocked
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.services.accounts import PRACTICE_ID, Account, AccountNotRemoved, Accounts
 from smsbook_gui.services.settings import FILE_NAME, Settings
@@ -121,13 +121,13 @@ async def test_a_keyring_that_refuses_adds_nothing(computer: Computer) -> None:
     assert computer.start().list() == ()
 
 
-async def test_a_full_disk_adds_nothing_and_keeps_no_token(
+async def test_settings_that_cannot_be_kept_add_nothing_and_keep_no_token(
     computer: Computer, expect_log: Expected
 ) -> None:
     expect_log("settings not written")
     accounts = computer.start()
     computer.folder.write_text("in the way")
-    with pytest.raises(DiskFull):
+    with pytest.raises(InTheWay):
         await accounts.add("Office", URL, TOKEN, keep_token=True)
     assert accounts.list() == ()
     assert accounts.current is None

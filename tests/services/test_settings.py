@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.errors import DiskFull
-from smsbook_gui.services.paths import default_data_dir, private_dir
+from smsbook_gui.domain.errors import DiskFull, FolderProblem, InTheWay
+from smsbook_gui.services.paths import default_data_dir
 from smsbook_gui.services.settings import COPY_NAME, DAMAGED_NAME, FILE_NAME, Json, Settings
+from smsbook_gui.store.private import private_dir
 from tests.support.guards import Expected
 
 
@@ -154,7 +155,7 @@ def test_a_file_that_cannot_be_moved_aside_is_not_written_over(
     (tmp_path / DAMAGED_NAME).mkdir()
     settings = Settings(tmp_path)
     settings.set("region", "NZ")
-    with pytest.raises(DiskFull):
+    with pytest.raises(FolderProblem):
         settings.flush()
     assert settings.text("region") == "NZ"
     assert (tmp_path / FILE_NAME).read_bytes() == b"damaged"
@@ -166,7 +167,7 @@ def test_a_write_that_fails_is_told_and_tried_again(tmp_path: Path, expect_log: 
     settings = Settings(blocked)
     blocked.write_text("a file where the folder should be")
     settings.set("region", "NZ")
-    with pytest.raises(DiskFull):
+    with pytest.raises(InTheWay):
         settings.flush()
     blocked.unlink()
     settings.flush()

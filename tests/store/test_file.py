@@ -13,7 +13,7 @@ import pytest
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.errors import DiskFull, StoreDamaged, StoreTooNew
+from smsbook_gui.domain.errors import DiskFull, InTheWay, StoreDamaged, StoreTooNew
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.store import schema
 from smsbook_gui.store.connection import connect, make_private
@@ -47,7 +47,6 @@ def _put(path: Path, content: bytes | bytearray) -> None:
 
 
 async def test_file_is_private(path: Path) -> None:
-    path.parent.mkdir(mode=0o755)
     async with desk_at(path) as desk:
         await desk.book()
         beside = sorted(path.parent.iterdir())
@@ -154,7 +153,7 @@ async def test_full_disk_is_told_and_nothing_is_half_done(path: Path) -> None:
 
 async def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder should be")
-    with pytest.raises(DiskFull):
+    with pytest.raises(InTheWay):
         await Store.open(tmp_path / "taken" / "contacts.db", rules=PhoneRules(), now=Clock())
 
 
