@@ -292,4 +292,4 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     program = Program(tmp_path / "file" / "data")
     code, _, err = program.end()
     assert code == 1
-    assert "A file lies where SMS Book needs a folder." in err
+    assert "There is a file with the name “file” where SMS Book needs a folder." in err
