@@ -115,9 +115,9 @@ def _table(
 
 
 def _source_rows(records: Iterable[Record], width: int) -> Iterator[SourceRow]:
-    """All rows that hold more than white space, with at least `width` cells."""
+    """All rows that are not blank, with at least `width` cells."""
     for number, cells in records:
-        if not any(map(str.strip, cells)):
+        if is_blank(cells):
             continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))

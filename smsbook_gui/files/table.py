@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.domain.text import clean
 
 SAMPLE = 100
@@ -39,6 +40,7 @@ _KNOWN = re.compile(
     r"|categor\w*|birthday|list)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_SAYS_NOTHING = frozenset({"", NOT_READ})
 _LONGEST_HEADER = 100
 _BEYOND = 30  # columns without a name to the right of those that have one
 
@@ -52,8 +54,8 @@ class Header:
 
 
 def is_blank(cells: Iterable[str]) -> bool:
-    """Whether a row holds nothing but white space."""
-    return not any(map(str.strip, cells))
+    """Whether a row holds nothing that can be seen, or that says anything."""
+    return all(clean(cell) in _SAYS_NOTHING for cell in cells)
 
 
 def find_header(head: Sequence[Record]) -> Header:

@@ -87,6 +87,8 @@ class ImportJob:
         """Looks into the file anew; choices are guessed anew where the columns changed."""
         async with self._busy:
             layout = await asyncio.to_thread(reading.inspect, self._notes.path, chosen)
+            if not self.layout.encodings:  # of rows that were pasted
+                layout = replace(layout, encodings=())
             if layout.columns != self.layout.columns:
                 columns = await guess_columns(self._desk, layout)
                 self._notes = replace(

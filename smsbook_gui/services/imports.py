@@ -10,6 +10,7 @@ from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.importing import ImportChoices, ImportStage, OtherTarget
+from smsbook_gui.domain.tabular import Layout
 from smsbook_gui.files import reading
 from smsbook_gui.services import left_out
 from smsbook_gui.services.accounts import Account
@@ -79,18 +80,22 @@ class ImportService:
         """Looks into a file. Raises FileProblem."""
         # Before anything new is staged it must be known which stagings are nobody's.
         await self._recall()
-        return await self._open(await self._next_id(), path, path.name)
+        job_id = await self._next_id()
+        layout = await asyncio.to_thread(reading.inspect, path)
+        return await self._begin(job_id, path, path.name, layout)
 
     async def open_pasted(self, text: str, html: str | None) -> ImportJob:
         """Rows from the clipboard, as plain text and, where there is such, HTML."""
         await self._recall()
         job_id = await self._next_id()
         target = self._folder / f"{job_id}{PASTED}"
-        await asyncio.to_thread(reading.save_pasted, text, html, target)
-        return await self._open(job_id, target, "Pasted rows")
+        wish = await asyncio.to_thread(reading.save_pasted, text, html, target)
+        layout = await asyncio.to_thread(reading.inspect, target, wish)
+        # We wrote the file: there is no encoding to choose, and nothing to ask before the columns.
+        layout = replace(layout, clear=True, encodings=())
+        return await self._begin(job_id, target, "Pasted rows", layout)
 
-    async def _open(self, job_id: int, path: Path, name: str) -> ImportJob:
-        layout = await asyncio.to_thread(reading.inspect, path)
+    async def _begin(self, job_id: int, path: Path, name: str, layout: Layout) -> ImportJob:
         books = await self._store.books()
         columns = await guess_columns(self._desk, layout)
         only = len(books) == 1 and OtherTarget.BOOK not in columns

@@ -477,6 +477,46 @@ async def test_rows_from_the_clipboard_are_a_file_like_any(office: Office) -> No
     assert not files_of_imports(office)
 
 
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("0491 570 006\n0491 570 156\n", 1),
+        ("Anna\t0491 570 006\n", 2),
+        ("Anna; 0491 570 006\nBruno; 0491 570 156\n", 2),
+        ("Anna\nBruno\n", 1),
+        ("Anna, Berg\t0491 570 006\n", 2),
+    ],
+)
+async def test_pasted_rows_leave_nothing_to_ask_about_the_file(
+    office: Office, text: str, width: int
+) -> None:
+    job = await office.imports.open_pasted(text, None)
+    assert job.layout.clear
+    assert not job.layout.encodings
+    assert len(job.choices.columns) == width
+    assert (PHONE in job.choices.columns) == ("0491" in text)
+    layout = await job.set_format(replace(job.layout.format, header_row=0))
+    assert not layout.encodings, "nor later on"
+
+
+async def test_rows_of_a_spreadsheet_are_parted_by_tabs_whatever_is_in_them(
+    office: Office,
+) -> None:
+    page = '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>'
+    job = await office.imports.open_pasted("Berg, Anna\r\nCoelho, Bruno\r\n", page)
+    assert job.layout.format.separator == "\t"
+    assert len(job.layout.columns) == 1
+
+
+async def test_rows_that_say_nothing_are_not_counted(office: Office) -> None:
+    blank = [("", "", "", ""), (" ", "\t", "", ""), ("\u200b", "\u00a0", "\ufeff", ""), ("…",) * 4]
+    path = office.file([blank[0], ("Anna", "Berg", "0491 570 006", ""), *blank])
+    job = await office.imports.open(path)
+    assert len(job.layout.sample) == 1
+    assert counts(await job.check(quiet)) == {"new": 1}
+    assert job.summary.rows == 1
+
+
 async def test_cards_and_workbooks_come_in_the_same_way(office: Office) -> None:
     cards = office.folder / "people.vcf"
     cards.write_text(
