@@ -27,6 +27,14 @@ class HeldDelete:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """An action and how many contacts it really changed: some may have been so already."""
+
+    batch_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddReport:
     """What "Add existing by ID" found. The tuples hold the service's ids."""
 
@@ -56,17 +64,18 @@ class ContactService:
             [local_id], changes, book_id=book_id, title="Contact edited", kind=BatchKind.EDIT
         )
 
-    async def move(self, ids: Sequence[int], book_id: int) -> None:
+    async def move(self, ids: Sequence[int], book_id: int) -> Done:
         """Moves contacts to that address book."""
-        await self._store.edit(
+        batch = await self._store.edit(
             ids, {}, book_id=book_id, title=_title(len(ids), "moved"), kind=BatchKind.MOVE
         )
+        return Done(batch, await self._changed_by(batch, len(ids), "moved"))
 
     async def delete(self, ids: Sequence[int]) -> HeldDelete:
         """Deletes here at once, on the service when `release` is called."""
         until = self._clock.now() + HELD_FOR
         batch = await self._store.delete(ids, hold_until=until, title=_title(len(ids), "deleted"))
-        return HeldDelete(batch, len(ids))
+        return HeldDelete(batch, await self._changed_by(batch, len(ids), "deleted"))
 
     async def held_deletes(self) -> list[HeldDelete]:
         """Deletes that still wait for their banner, from before a restart as well."""
@@ -77,9 +86,17 @@ class ContactService:
         """The banner went: the calls may go out."""
         await self._store.release(batch_id)
 
-    async def restore(self, ids: Sequence[int]) -> None:
+    async def restore(self, ids: Sequence[int]) -> Done:
         """Brings contacts back from Recently deleted."""
-        await self._store.restore(ids, title=_title(len(ids), "restored"))
+        batch = await self._store.restore(ids, title=_title(len(ids), "restored"))
+        return Done(batch, await self._changed_by(batch, len(ids), "restored"))
+
+    async def _changed_by(self, batch_id: int, asked: int, done: str) -> int:
+        """How many contacts the batch changed; its title says so, too."""
+        count = await self._store.batch_size(batch_id)
+        if count != asked:
+            await self._store.set_title(batch_id, _title(count, done))
+        return count
 
     async def undo(self) -> UndoReport:
         """Takes back the last action. Raises NothingToUndo."""

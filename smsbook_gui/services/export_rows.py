@@ -102,10 +102,14 @@ def _international(typed: str, region: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CopiedTable:
-    """A table for the clipboard: cells parted by tabs, and HTML as Excel writes it."""
+    """A table for the clipboard: cells parted by tabs, and HTML as Excel writes it.
+
+    `count` is how many contacts are in it.
+    """
 
     text: str
     html: str
+    count: int
 
 
 _HTML_HEAD = (
@@ -117,16 +121,39 @@ _BREAK = '<br style="mso-data-placement:same-cell">'
 
 
 def copied_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> CopiedTable:
-    """Pastes into Excel as text, zeros and all, and into SMS Book as it was."""
+    """Pastes into Excel as text, zeros and all, and into SMS Book as it was.
+
+    An empty `head` is none.
+    """
     text = io.StringIO()
     writer = csv.writer(text, delimiter="\t", lineterminator="\r\n")
-    page = [_HTML_HEAD]
-    for row in (head, *rows):
-        cells = [guarded(cell) for cell in row]
-        writer.writerow(cells)
-        page.append("<tr>" + "".join(_html_cell(cell) for cell in cells) + "</tr>")
-    page.append("</table></body></html>")
-    return CopiedTable(text.getvalue(), "\n".join(page))
+    page, count = [], 0
+    if head:
+        writer.writerow([guarded(cell) for cell in head])
+        page.append(_html_row(head))
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in row])
+        page.append(_html_row(row))
+        count += 1
+    return CopiedTable(text.getvalue(), _html_page(page), count)
+
+
+def copied_numbers(rows: Iterable[Sequence[str]]) -> CopiedTable:
+    """The numbers, one a line; unknown and blank ones are left out.
+
+    The text has nothing but them, for a phone or a mail; the page is for spreadsheets.
+    """
+    numbers = [number for (number,) in rows if number not in {"", NOT_READ}]
+    page = [_html_row([number]) for number in numbers]
+    return CopiedTable("\n".join(numbers), _html_page(page), len(numbers))
+
+
+def _html_page(rows: Iterable[str]) -> str:
+    return "\n".join([_HTML_HEAD, *rows, "</table></body></html>"])
+
+
+def _html_row(cells: Iterable[str]) -> str:
+    return "<tr>" + "".join(_html_cell(guarded(cell)) for cell in cells) + "</tr>"
 
 
 def _html_cell(text: str) -> str:

@@ -16,7 +16,13 @@ from smsbook_gui.domain.query import Query, SortColumn, Unread
 from smsbook_gui.files import writing
 from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.clock import Clock
-from smsbook_gui.services.export_rows import CopiedTable, RowMaker, copied_table, headers
+from smsbook_gui.services.export_rows import (
+    CopiedTable,
+    RowMaker,
+    copied_numbers,
+    copied_table,
+    headers,
+)
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import CALLS_A_SECOND, Lane
 from smsbook_gui.services.ports import Service
@@ -155,12 +161,20 @@ class ExportService:
         await supply.feed(write)
         return supply.done
 
-    async def table(self, ids: Sequence[int], plan: ExportPlan) -> CopiedTable:
-        """These contacts as a table for the clipboard."""
+    async def table(
+        self, ids: Sequence[int], plan: ExportPlan, *, headed: bool = True
+    ) -> CopiedTable:
+        """These contacts as a table for the clipboard, with or without a row of headers."""
         rows = await self._row_maker(plan)
         supply = _Supply(self._store, ids, lambda _: None)
-        head = headers(plan.columns, plan.headings)
+        head = headers(plan.columns, plan.headings) if headed else ()
         return await supply.feed(lambda: copied_table(head, map(rows.cells, supply)))
+
+    async def numbers(self, ids: Sequence[int]) -> CopiedTable:
+        """The phone numbers of these contacts for the clipboard, one a line."""
+        rows = RowMaker((ContactField.PHONE_NUMBER,), self._account().region, {}, lambda _: "")
+        supply = _Supply(self._store, ids, lambda _: None)
+        return await supply.feed(lambda: copied_numbers(map(rows.cells, supply)))
 
     async def _row_maker(self, plan: ExportPlan) -> RowMaker:
         books = {book.local_id: book.name for book in await self._store.books()}

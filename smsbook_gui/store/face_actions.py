@@ -48,6 +48,10 @@ class StoreActions(StoreBulk):
         """Brings contacts back from Recently deleted."""
         return await self._act(bulk.restore, ids, title=title)
 
+    async def set_title(self, batch_id: int, title: str) -> None:
+        """What a batch is called, where more is known of it than when it was begun."""
+        await self._write(history.set_title, batch_id, title)
+
     async def add_existing(self, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
         """A contact that was read with detail is known here now; (local id, whether new)."""
         return await self._write(readings.add_existing, book_id, server_id, values)

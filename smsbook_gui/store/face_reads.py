@@ -65,6 +65,10 @@ class StoreReads(StoreCore):
         """What a batch changed, newest first."""
         return await self._list(history.batch_lines, batch_id, limit)
 
+    async def batch_size(self, batch_id: int) -> int:
+        """How many contacts a batch really changed: what was asked for may have been so already."""
+        return await self._list(history.batch_size, batch_id)
+
     async def attention(self, limit: int = 1000) -> list[AttentionItem]:
         """What only a person can settle, newest first."""
         return await self._list(attention.attention, limit)

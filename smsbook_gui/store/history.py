@@ -12,7 +12,7 @@ from smsbook_gui.domain.batch import (
 )
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.store.reconcile import KIND
-from smsbook_gui.store.transaction import Read, Row, from_micros, to_micros
+from smsbook_gui.store.transaction import Read, Row, Transaction, from_micros, to_micros
 
 _FIELDS: dict[str, ContactField | HistoryField] = {
     **{field.value: field for field in ContactField},
@@ -54,6 +54,20 @@ def batch_lines(read: Read, batch_id: int, limit: int) -> list[HistoryLine]:
     """A batch's lines, newest first."""
     sql = f"{_LINES} WHERE batch_id = ? ORDER BY history.id DESC LIMIT ?"
     return [_line(row) for row in read.all(sql, (batch_id, limit))]
+
+
+def batch_size(read: Read, batch_id: int) -> int:
+    """How many contacts a batch changed."""
+    count: int = read.value(
+        "SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = ?", (batch_id,)
+    )
+    return count
+
+
+def set_title(tx: Transaction, batch_id: int, title: str) -> None:
+    """What a batch is called in Activity and by Undo."""
+    tx.run("UPDATE batch SET title = ? WHERE id = ?", (title, batch_id))
+    tx.changed.history = True
 
 
 def batches(read: Read, limit: int) -> list[BatchSummary]:

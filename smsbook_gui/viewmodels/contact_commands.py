@@ -75,7 +75,8 @@ class ContactCommands(QObject):
 
     async def _delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
         held = await self._session.contacts.delete(ids)
-        self._show_held(held)
+        if held.count:
+            self._show_held(held)
         then()
 
     async def show_held_deletes(self) -> None:
@@ -112,12 +113,15 @@ class ContactCommands(QObject):
             self._run(self._move(ids, book_id, book_name), "move")
 
     async def _move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
-        await self._session.contacts.move(ids, book_id)
-        batch_id = await self._newest_batch()
-        text = counted(len(ids), _tr("1 contact moved"), _tr("{count} contacts moved"))
+        moved = await self._session.contacts.move(ids, book_id)
+        if not moved.count:
+            text = _tr("Nothing was moved: it is in “{book}” already.")
+            self._banner.show(Banner(text.format(book=book_name)))
+            return
+        text = counted(moved.count, _tr("1 contact moved"), _tr("{count} contacts moved"))
         self._show_undoable(
             _tr("{what} to “{book}”").format(what=text, book=book_name),
-            lambda: self._run(self._undo_move(batch_id), "undo move"),
+            lambda: self._run(self._undo_move(moved.batch_id), "undo move"),
         )
 
     async def _undo_move(self, batch_id: int) -> None:
@@ -145,11 +149,16 @@ class ContactCommands(QObject):
         )
 
     async def _restore(self, ids: Sequence[int]) -> None:
-        await self._session.contacts.restore(ids)
+        restored = await self._session.contacts.restore(ids)
         self._forget_undo()
-        self._banner.done(
-            counted(len(ids), _tr("1 contact restored"), _tr("{count} contacts restored"))
-        )
+        self._tell_restored(restored.count)
+
+    def _tell_restored(self, count: int) -> None:
+        if count:
+            text = counted(count, _tr("1 contact restored"), _tr("{count} contacts restored"))
+            self._banner.done(text)
+        else:
+            self._banner.show(Banner(_tr("Nothing was restored: it is not deleted any more.")))
 
     # ---- undo ------------------------------------------------------------------------------
 
@@ -190,10 +199,7 @@ class ContactCommands(QObject):
             return
         lines = await self._session.store.batch_lines(batch_id, limit=1_000_000)
         ids = sorted({line.contact_id for line in lines})
-        await self._session.contacts.restore(ids)
-        self._banner.done(
-            counted(len(ids), _tr("1 contact restored"), _tr("{count} contacts restored"))
-        )
+        self._tell_restored((await self._session.contacts.restore(ids)).count)
 
     async def _newest_batch(self) -> int:
         for batch in await self._session.store.batches(limit=20):

@@ -1,6 +1,7 @@
-"""Copying the selected contacts as a table, for Excel and other programs."""
+"""Copying the selected contacts as a table, or their numbers, for other programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -20,6 +21,8 @@ MOST = 20_000
 the better way anyway."""
 _TOLD_FROM = 2_000
 """Contacts from which on it takes long enough to be told."""
+
+Making = Coroutine[Any, Any, CopiedTable]
 
 
 def _tr(text: str) -> str:
@@ -47,8 +50,34 @@ class CopyViewModel(QObject):
         self._banner = banner
         self._told: int | None = None
 
-    def copy(self, columns: Sequence[Column]) -> None:
-        """Copy the selected contacts, or the current one, with these columns in this order."""
+    def copy(self, columns: Sequence[Column], *, headed: bool = False) -> None:
+        """Copy the selected contacts, or the current one, with these columns in this order.
+
+        The status is about SMS Book and not about the contact: it is left out.
+        """
+        shown = [column for column in columns if column is not Column.STATUS]
+        model = self._table.model
+        plan = ExportPlan(
+            ExportFormat.CSV,
+            tuple(SORTS[column] for column in shown),
+            {SORTS[column]: model.heading(column) for column in shown},
+            model.status_cell,
+        )
+
+        def make(ids: Sequence[int]) -> Making:
+            return self._session.exports.table(ids, plan, headed=headed)
+
+        words = (_tr("1 contact copied"), _tr("{count} contacts copied"))
+        self._copy_selected(make, words)
+
+    def copy_numbers(self) -> None:
+        """Copy the phone numbers of the selected contacts, or of the current one."""
+        words = (_tr("1 phone number copied"), _tr("{count} phone numbers copied"))
+        self._copy_selected(self._session.exports.numbers, words)
+
+    def _copy_selected(
+        self, make: Callable[[Sequence[int]], Making], words: tuple[str, str]
+    ) -> None:
         count = self._table.selection.count
         if count > MOST:
             text = _tr(
@@ -59,30 +88,29 @@ class CopyViewModel(QObject):
             return
         ids = self._table.selected_ids()
         if ids:
-            work = self._copy(ids, columns)
+            work = self._copy(ids, make, words)
             self._tasks.replace("copy", work, on_error=self._banner.problem)
 
-    async def _copy(self, ids: Sequence[int], columns: Sequence[Column]) -> None:
-        model = self._table.model
-        plan = ExportPlan(
-            ExportFormat.CSV,
-            tuple(SORTS[column] for column in columns),
-            {SORTS[column]: model.heading(column) for column in columns},
-            model.status_cell,
-        )
+    async def _copy(
+        self,
+        ids: Sequence[int],
+        make: Callable[[Sequence[int]], Making],
+        words: tuple[str, str],
+    ) -> None:
         if len(ids) >= _TOLD_FROM:
             what = _tr("Copying {count} contacts…").format(count=number(len(ids)))
             self._close_told()
             self._told = self._banner.show(Banner(what, seconds=None))
         try:
-            table = await self._session.exports.table(ids, plan)
+            table = await make(ids)
         finally:
             self._close_told()
+        if not table.count:
+            self._banner.show(Banner(_tr("There was nothing to copy.")))
+            return
         self.copied.emit(table)
         if len(ids) > 1:
-            self._banner.done(
-                counted(len(ids), _tr("1 contact copied"), _tr("{count} contacts copied"))
-            )
+            self._banner.done(counted(table.count, *words))
 
     def _close_told(self) -> None:
         if self._told is not None:

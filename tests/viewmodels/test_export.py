@@ -269,17 +269,43 @@ def test_file_names(name: str, written: str) -> None:
 # --- copying --------------------------------------------------------------------------------------
 
 
-async def test_copies_the_selection_with_the_columns_on_show(office: Office) -> None:
+@pytest.mark.parametrize("headed", [False, True])
+async def test_copies_the_selection_with_the_columns_on_show(office: Office, headed: bool) -> None:
     workspace = await office.workspace()
     copied: list[CopiedTable] = []
     workspace.copying.copied.connect(copied.append)
     workspace.table.select_rows(SelectionOp.SELECT, 0, 1)
-    workspace.copying.copy([Column.LAST_NAME, Column.PHONE_NUMBER])
+    columns = [Column.LAST_NAME, Column.STATUS, Column.PHONE_NUMBER]
+    workspace.copying.copy(columns, headed=headed)
     await until(lambda: copied)
-    assert copied[0].text == (
-        "Last name\tPhone number\r\nBerg\t0491 000 000\r\nCoelho\t0491 000 001\r\n"
-    )
+    head = "Last name\tPhone number\r\n" if headed else ""
+    assert copied[0].text == f"{head}Berg\t0491 000 000\r\nCoelho\t0491 000 001\r\n"
+    assert ("Last name" in copied[0].html) is headed
     assert [banner.text for banner in workspace.banner.state.banners] == ["2 contacts copied"]
+
+
+async def test_copies_numbers_one_a_line(office: Office) -> None:
+    workspace = await office.workspace()
+    contact = workspace.table.model.ids[0]
+    await office.session.contacts.edit(contact, {ContactField.PHONE_NUMBER: "+44 7700 900123"})
+    copied: list[CopiedTable] = []
+    workspace.copying.copied.connect(copied.append)
+    workspace.table.select_rows(SelectionOp.SELECT, 0, 1)
+    workspace.copying.copy_numbers()
+    await until(lambda: copied)
+    # Nothing stands before the plus: a phone takes it as it is.
+    assert copied[0].text == "+44 7700 900123\n0491 000 001"
+    assert "\u00a0" not in copied[0].text
+    assert "&nbsp;+44 7700 900123" in copied[0].html
+    assert [banner.text for banner in workspace.banner.state.banners] == ["2 phone numbers copied"]
+
+
+async def test_contacts_that_went_meanwhile_are_not_counted(office: Office) -> None:
+    workspace = await office.workspace()
+    workspace.table.select_rows(SelectionOp.SELECT, 0, 1)
+    (gone, _) = workspace.table.selected_ids()
+    copied = await office.session.exports.numbers([gone, gone + 1_000_000])
+    assert copied.count == 1
 
 
 async def test_too_many_to_copy_says_what_to_do(
