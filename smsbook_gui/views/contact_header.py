@@ -1,12 +1,15 @@
 """The header of the table "Contacts": flat, aligned with the cells, with a clear sort mark."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
 from smsbook_gui.views.row_table import MARGIN
 from smsbook_gui.views.style import UNIT, blend, hairline, quiet
+from smsbook_gui.views.tick_menu import TickMenu
 
 _ARROW = 8
 _WIDTHS = {
@@ -83,21 +86,21 @@ class ContactHeader(QHeaderView):
 
     def column_actions(self, owner: QObject) -> list[QAction]:
         """A checkable action per column; the last column on show stays."""
-        shown = [column for column in Column if not self.isSectionHidden(column)]
-        actions = []
-        for column in sorted(Column, key=self.visualIndex):
+        actions: list[QAction] = []
+        for column, shown in self.columns():
             action = QAction(self._contacts.heading(column), owner)
             action.setCheckable(True)
-            action.setChecked(column in shown)
-            action.setEnabled(column not in shown or len(shown) > 1)
+            action.setChecked(shown)
             action.toggled.connect(
                 lambda checked, column=column: self.setSectionHidden(column, not checked)
             )
+            action.toggled.connect(lambda _checked: _keep_one_ticked(actions))
             actions.append(action)
+        _keep_one_ticked(actions)
         return actions
 
     def _show_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = TickMenu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSection(self.tr("Columns"))
         menu.addActions(self.column_actions(menu))
@@ -164,3 +167,9 @@ class ContactHeader(QHeaderView):
         if section != self._hovered:
             self._hovered = section
             self.viewport().update()
+
+
+def _keep_one_ticked(actions: Sequence[QAction]) -> None:
+    ticked = [action for action in actions if action.isChecked()]
+    for action in actions:
+        action.setEnabled(ticked != [action])

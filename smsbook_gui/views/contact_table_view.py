@@ -41,11 +41,12 @@ _Flag = QItemSelectionModel.SelectionFlag
 class ContactTableView(RowTable):
     """Our own selection, and every way through it by keyboard.
 
-    `edit_requested`: Enter or F2 on a row; `contacts_menu_requested` carries the place for a menu.
+    `edit_requested`: Enter or F2 on a row; `contacts_menu_requested` carries the place for a
+    menu, and whether it is about a row (else about the empty space).
     """
 
     edit_requested = Signal()
-    contacts_menu_requested = Signal(QPoint)
+    contacts_menu_requested = Signal(QPoint, bool)
 
     def __init__(self, table: TableViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -280,11 +281,12 @@ class ContactTableView(RowTable):
         drag.exec(Qt.DropAction.MoveAction)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            area = self.visualRect(self.currentIndex())
-            place = self.viewport().mapToGlobal(area.bottomLeft())
-        self.contacts_menu_requested.emit(place)
+        place, index = event.globalPos(), self.currentIndex()
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            index = self.indexAt(event.pos())
+        elif index.isValid():
+            place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        self.contacts_menu_requested.emit(place, index.isValid())
         event.accept()
 
     # ---- painting --------------------------------------------------------------------------

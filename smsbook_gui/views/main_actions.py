@@ -81,6 +81,14 @@ class MainActions(QObject):
             _Plan(self.tr("Numbers left out…")), lambda view: view.imports.show_left_out()
         )
         self.copy = make(_Plan(self.tr("Copy"), "", _Key.Copy, in_table=True), WorkspaceView.copy)
+        shift_c = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_C
+        self.copy_headed = make(
+            _Plan(self.tr("Copy with headers"), "", shift_c, in_table=True),
+            lambda view: view.copy(headed=True),
+        )
+        self.copy_numbers = make(
+            _Plan(self.tr("Copy number")), lambda view: view.workspace.copying.copy_numbers()
+        )
         self.paste = make(
             _Plan(self.tr("Paste rows"), "", _Key.Paste, in_table=True),
             lambda view: view.imports.paste(),
@@ -178,7 +186,10 @@ class MainActions(QObject):
             self.add_book,
         ):
             action.setEnabled(there)
-        self.copy.setEnabled(state.selected > 0)
+        for action in (self.copy, self.copy_headed, self.copy_numbers):
+            action.setEnabled(state.selected > 0)
+        several = state.selected > 1
+        self.copy_numbers.setText(self.tr("Copy numbers") if several else self.tr("Copy number"))
         self.edit.setEnabled(state.selected == 1)
         self.delete.setEnabled(state.can_change)
         self.move.setEnabled(state.can_move)

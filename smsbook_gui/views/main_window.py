@@ -1,6 +1,7 @@
 """The main window: menus, toolbar, and the open account in the middle."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -16,6 +17,7 @@ from smsbook_gui.views.import_drop import dropped_file
 from smsbook_gui.views.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.main_actions import MainActions
 from smsbook_gui.views.style import UNIT
+from smsbook_gui.views.tick_menu import TickMenu
 from smsbook_gui.views.workspace_view import WorkspaceView
 
 _FIRST_SIZE = QSize(1240, 780)
@@ -149,13 +151,15 @@ class MainWindow(QMainWindow):
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
-        edit.addActions([actions.copy, actions.paste])
+        edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
+        edit.addAction(actions.paste)
         edit.addSeparator()
         edit.addActions([actions.select_all, actions.find])
         view = bar.addMenu(self.tr("&View"))
         view.addActions([actions.sync_now, actions.pause, actions.activity])
         view.addSeparator()
-        self._columns = view.addMenu(self.tr("Columns"))
+        self._columns = TickMenu(self.tr("Columns"), view)
+        view.addMenu(self._columns)
         self._columns.aboutToShow.connect(self._fill_columns)
         contacts = bar.addMenu(self.tr("&Contacts"))
         contacts.addActions([actions.new_contact, actions.add_existing])
@@ -171,8 +175,8 @@ class MainWindow(QMainWindow):
         self._update.setVisible(False)
         bar.addMenu(self.tr("&Help")).addActions([self._update, about])
         # What assistive technology presses is triggered, but Qt leaves its menu open.
-        for menu in (file, edit, view, self._columns, contacts, books):
-            menu.triggered.connect(menu.close)
+        for menu in (file, edit, view, contacts, books):
+            menu.triggered.connect(partial(_close_after, menu))
 
     def _action(self, text: str, icon_name: str, act: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -219,22 +223,27 @@ class MainWindow(QMainWindow):
         if self._view is not None:
             self._columns.addActions(self._view.table.column_actions(self._columns))
 
-    def _show_contacts_menu(self, place: QPoint) -> None:
+    def _show_contacts_menu(self, place: QPoint, about_row: bool) -> None:
         actions = self.commands
         menu = self._popup()
-        menu.addActions([actions.edit, actions.copy, actions.move])
-        menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
-        menu.addSeparator()
-        menu.addActions([actions.new_contact, actions.select_all])
+        if about_row:
+            menu.addActions([actions.edit, actions.move])
+            menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
+            menu.addSeparator()
+            menu.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
+            menu.addSeparator()
+        menu.addActions([actions.new_contact, actions.paste, actions.select_all])
         menu.popup(place)
 
-    def _show_books_menu(self, place: QPoint) -> None:
+    def _show_books_menu(self, place: QPoint, about_entry: bool) -> None:
         actions = self.commands
         menu = self._popup()
-        if actions.settle_book.isEnabled():
+        if about_entry and actions.settle_book.isEnabled():
             menu.addAction(actions.settle_book)
             menu.addSeparator()
-        menu.addActions([actions.add_book, actions.rename_book, actions.delete_book])
+        menu.addAction(actions.add_book)
+        if about_entry:
+            menu.addActions([actions.rename_book, actions.delete_book])
         menu.popup(place)
 
     def _popup(self) -> QMenu:
@@ -330,3 +339,9 @@ class MainWindow(QMainWindow):
         self.commands.dress(self.palette())
         for action, name in self._own_icons.items():
             action.setIcon(icon(name, self.palette()))
+
+
+def _close_after(menu: QMenu, action: QAction) -> None:
+    """What is ticked may be one of several."""
+    if not action.isCheckable():
+        menu.close()

@@ -148,7 +148,7 @@ def _note_font(view: QWidget) -> QFont:
 class _BookList(QListView):
     """The entries. Contacts can be dropped on an address book."""
 
-    menu_requested = Signal(QPoint)
+    menu_requested = Signal(QPoint, bool)
     dropped = Signal(int)
     left_for_table = Signal()
 
@@ -166,15 +166,14 @@ class _BookList(QListView):
         self.setAutoFillBackground(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place = event.globalPos()
+        place, index = event.globalPos(), self.currentIndex()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            area = self.visualRect(self.currentIndex())
-            place = self.viewport().mapToGlobal(area.bottomLeft())
+            place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
         else:
             index = self.indexAt(event.pos())
             if index.isValid():
                 self.setCurrentIndex(index)
-        self.menu_requested.emit(place)
+        self.menu_requested.emit(place, index.isValid())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if menu_key_pressed(self, event):
@@ -216,11 +215,11 @@ class _BookList(QListView):
 class SidebarView(QWidget):
     """A heading with "Add address book…", and the list under it.
 
-    `menu_requested` carries a global place, `contacts_dropped` an address book's local id (as an
-    object: it may lie beyond Qt's 32 bits).
+    `menu_requested` carries a global place and whether an entry is meant (else the empty space),
+    `contacts_dropped` an address book's local id (as an object: it may lie beyond Qt's 32 bits).
     """
 
-    menu_requested = Signal(QPoint)
+    menu_requested = Signal(QPoint, bool)
     add_requested = Signal()
     contacts_dropped = Signal(object)
     left_for_table = Signal()

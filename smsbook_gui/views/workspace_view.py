@@ -115,10 +115,11 @@ class _Head(QWidget):
 
 class WorkspaceView(QWidget):
     """Everything of one account. `contacts_menu_requested` and `books_menu_requested` carry a
-    global place: the window's actions make the menus."""
+    global place, and whether an entry is meant or the empty space: the window's actions make the
+    menus."""
 
-    contacts_menu_requested = Signal(QPoint)
-    books_menu_requested = Signal(QPoint)
+    contacts_menu_requested = Signal(QPoint, bool)
+    books_menu_requested = Signal(QPoint, bool)
 
     def __init__(
         self, workspace: WorkspaceViewModel, dialogs: DialogQueue, parent: QWidget | None = None
@@ -152,10 +153,10 @@ class WorkspaceView(QWidget):
         workspace = self.workspace
         workspace.commands.ask_place(workspace.table.selected_ids(), workspace.state.books)
 
-    def copy(self) -> None:
+    def copy(self, *, headed: bool = False) -> None:
         """Copy the selected contacts as a table, with the columns on show."""
         shown = [column for column, is_shown in self.table.columns() if is_shown]
-        self.workspace.copying.copy(shown)
+        self.workspace.copying.copy(shown, headed=headed)
 
     def export(self) -> None:
         """Export contacts."""
