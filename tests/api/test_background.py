@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from smsbook_gui.api.background import in_thread
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -31,7 +32,7 @@ async def test_a_cancelled_caller_does_not_wait_and_the_result_is_dropped(fails:
 
     def work() -> None:
         started.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         done.set()
         if fails:
             raise LookupError("nobody hears it")
@@ -53,7 +54,7 @@ def test_a_loop_that_was_closed_meanwhile_is_no_trouble() -> None:
     def work() -> None:
         threads.append(threading.current_thread())
         started.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
 
     async def leave() -> None:
         task = asyncio.create_task(in_thread(work, "slow"))
@@ -62,5 +63,5 @@ def test_a_loop_that_was_closed_meanwhile_is_no_trouble() -> None:
 
     asyncio.run(leave())
     go_on.set()
-    threads[0].join(10)
+    threads[0].join(PATIENCE)
     assert not threads[0].is_alive()

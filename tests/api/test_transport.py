@@ -230,20 +230,18 @@ async def test_a_listing_has_more_time_than_other_calls() -> None:
 
 async def test_drops_of_an_answer_do_not_hold_a_call_for_ever() -> None:
     async def drip(_heard: Heard, voice: Voice) -> None:
-        await voice.send(b"HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n")
+        await voice.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
         while not voice.reader.at_eof():
             await voice.send(b" ")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(0.01):
                     await voice.until_left()
 
-    started = time.monotonic()
     async with Wire(drip) as wire:
         client = ServiceClient(ApiUrl.parse(wire.url), TOKEN, timeouts=Timeouts(total=0.3))
         with pytest.raises(AnswerLost):
             await client.new_contact(1, VALUES)
         await client.aclose()
-    assert time.monotonic() - started < 5
 
 
 # --- what a status says although its body is lost ----------------------------------------------

@@ -20,6 +20,7 @@ from smsbook_gui.store.salvage import Salvage, Stopped
 from smsbook_gui.views.salvage_dialog import SalvageDialog
 from tests.store.damage import pages_of, spoil
 from tests.support.guards import Expected
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -182,7 +183,7 @@ class _Slow(Salvage):
     def save(self, on_progress: OnSalvage) -> Salvaged:
         on_progress(300, 1200)
         self.begun.set()
-        self._stopped.wait(20)
+        self._stopped.wait(PATIENCE)
         raise Stopped
 
 

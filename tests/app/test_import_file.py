@@ -29,9 +29,9 @@ async def test_the_file_waits_for_an_account(tmp_path: Path) -> None:
         assert window is not None
         window.dialogs.close_all()
         application.practice()
-        workspace = await until(lambda: workspace_of(application), timeout=20)
+        workspace = await until(lambda: workspace_of(application))
         importing = workspace.importing
-        await until(lambda: importing.state.choices, importing.state_changed, timeout=20)
+        await until(lambda: importing.state.choices, importing.state_changed)
         assert importing.state.name == "people.csv"
         second = tmp_path / "second.csv"
         second.write_text("First name,Mobile\nJo,0491 570 157\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.app.instance import AlreadyRunning, Instance, PerhapsRunning
 from tests.support.guards import Expected
+from tests.support.patience import PATIENCE
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -34,10 +35,10 @@ def instance(tmp_path: Path, qapp: QApplication) -> Iterator[Instance]:
 def _say(path: Path, line: bytes) -> bytes:
     socket = QLocalSocket()
     socket.connectToServer(str(path))
-    assert socket.waitForConnected(1000)
+    assert socket.waitForConnected(int(PATIENCE * 1000))
     socket.write(line)
     socket.flush()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while not socket.bytesAvailable() and time.monotonic() < deadline:
         QCoreApplication.processEvents()
         if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from smsbook_gui.app.memory import settle_memory
+from tests.support.patience import PATIENCE
 
 _ROOT = Path(__file__).parent.parent.parent
 _CODE = """
@@ -62,7 +63,7 @@ def test_the_program_does_so_once_its_account_is_open(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(_ROOT), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

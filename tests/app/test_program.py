@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui import __version__
+from tests.support.patience import PATIENCE
 
 _ROOT = Path(__file__).parent.parent.parent
 _STUB = Path(__file__).parent / "stub_program.py"
-_LIMIT = 20.0  # seconds, on a busy machine
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
@@ -29,7 +29,7 @@ def _run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "smsbook_gui", *arguments],
         capture_output=True,
         text=True,
-        timeout=_LIMIT,
+        timeout=PATIENCE,
         env=_environment(**more),
         check=False,
     )
@@ -56,7 +56,7 @@ class Program:
 
     def end(self) -> tuple[int, list[str], str]:
         """Wait for its end: exit code, the words not read yet, standard error."""
-        out, err = self.process.communicate(timeout=_LIMIT)
+        out, err = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out.split("\n")[:-1], err
 
     @property
@@ -79,7 +79,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for program in running:
         if program.process.poll() is None:
             program.process.kill()
-        program.process.communicate(timeout=_LIMIT)
+        program.process.communicate(timeout=PATIENCE)
 
 
 # --- command line ------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_help_and_version_load_neither_qt_nor_anything_slow() -> None:
         "sys.exit(str(slow & set(sys.modules)) if slow & set(sys.modules) else 0)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], env=_environment(), timeout=_LIMIT, check=False
+        [sys.executable, "-c", code], env=_environment(), timeout=PATIENCE, check=False
     )
     assert done.returncode == 0
 
@@ -237,7 +237,7 @@ def test_a_lock_that_a_crash_left_does_not_stand_in_the_way(start: Start) -> Non
     first = start()
     assert first.word() == "started"
     first.process.kill()
-    first.process.wait(_LIMIT)
+    first.process.wait(PATIENCE)
     assert (first.data_dir / "app.lock").exists()
     second = start()
     assert second.word() == "started"

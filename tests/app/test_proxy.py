@@ -9,6 +9,7 @@ from PySide6.QtNetwork import QNetworkProxy, QNetworkProxyFactory
 
 from smsbook_gui.app import proxy
 from smsbook_gui.app.proxy import SystemProxy, ask_system
+from tests.support.patience import PATIENCE
 
 _URL = "https://service.example/api/contact/new"
 
@@ -25,7 +26,7 @@ class _System:
 
     def __call__(self, url: str) -> str | None:
         self.asked.append(url)
-        self.gate.wait(5)
+        self.gate.wait(PATIENCE)
         self.answered.release()
         return self.answer
 
@@ -93,8 +94,8 @@ def test_one_question_a_host_and_minute() -> None:
     clock.now = 61
     system.answer = None
     assert find(_URL) == "http://p:80"  # at once, from the last answer
-    assert system.answered.acquire(timeout=5)
-    assert system.answered.acquire(timeout=5)
+    assert system.answered.acquire(timeout=PATIENCE)
+    assert system.answered.acquire(timeout=PATIENCE)
     assert len(system.asked) == 2
 
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.patience import PATIENCE
+
 _ROOT = Path(__file__).parent.parent.parent
 _CODE = """
 import sys
@@ -31,7 +33,7 @@ def test_the_window_shows_before_anything_slow_is_loaded(tmp_path: Path) -> None
         env={**os.environ, "PYTHONPATH": str(_ROOT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

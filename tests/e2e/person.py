@@ -10,7 +10,6 @@ from tests.support.desktop import App, Desktop, Element, NotFound
 
 _T = TypeVar("_T")
 
-_LIMIT = 20.0  # seconds; a loaded machine takes its time
 _PICTURES = "SMSBOOK_SCREENSHOTS"
 _READ_TOKENS = """
 import sys, keyring
@@ -61,7 +60,7 @@ class Person:
     def choose_from_menu(self, menu: str, item: str) -> None:
         """Open a menu of the menu bar and press one of its items."""
         self.window.find("menu item", menu).press()
-        self.window.find("menu item", item, timeout=_LIMIT).press()
+        self.window.find("menu item", item).press()
 
     def close_window(self) -> None:
         """Close the window as the window manager's button does."""
@@ -79,16 +78,16 @@ class Person:
     def until(self, what: str, condition: Callable[[], _T]) -> _T:
         """Wait until it is so on the screen. Raises NotFound, which names `what`."""
         try:
-            return self.desktop.until(condition, _LIMIT)
+            return self.desktop.until(condition)
         except NotFound as error:
             raise NotFound(f"{what}: {error}\n{self.seen()[:12]}\n{self.window.tree()}") from None
 
     def sees(self, words: str, *, within: Element | None = None, prefix: bool = False) -> None:
         """Wait until these words stand on the screen."""
-        (within or self.window).find("label", words, prefix=prefix, timeout=_LIMIT)
+        (within or self.window).find("label", words, prefix=prefix)
 
     def button(self, name: str, *, within: Element | None = None) -> Element:
-        return (within or self.window).find("push button", name, timeout=_LIMIT)
+        return (within or self.window).find("push button", name)
 
     def press(self, name: str, *, within: Element | None = None) -> None:
         """Press a button as soon as it can be pressed."""
@@ -98,11 +97,11 @@ class Person:
 
     @property
     def toolbar(self) -> Element:
-        return self.window.find("tool bar", "Toolbar", timeout=_LIMIT)
+        return self.window.find("tool bar", "Toolbar")
 
     def banner(self, words: str) -> Element:
         """The banner with these words, once it stands."""
-        return self.window.find("filler", words, timeout=_LIMIT)
+        return self.window.find("filler", words)
 
     def take_picture(self, name: str) -> Path:
         """What the screen shows; kept if somebody wants pictures."""
@@ -131,7 +130,7 @@ class Person:
 
     @property
     def table(self) -> Element:
-        return self.window.find("table", "Contacts", timeout=_LIMIT)
+        return self.window.find("table", "Contacts")
 
     def seen(self, count: int = 12) -> list[Row]:
         """The first rows of the table; none where something else stands in its place."""
@@ -173,7 +172,7 @@ class Person:
         self.search(search)
         self.sees_rows({"Last name": last_name})
         self.select(0)
-        self.field("Last name").wait_text(last_name, _LIMIT)
+        self.field("Last name").wait_text(last_name)
 
     def places(self) -> dict[str, str]:
         """The entries of the list "Address books": name and what else is said of it."""
@@ -192,10 +191,10 @@ class Person:
 
     @property
     def form(self) -> Element:
-        return self.window.find("panel", "Contact", timeout=_LIMIT)
+        return self.window.find("panel", "Contact")
 
     def field(self, name: str) -> Element:
-        return self.form.find("text", name, timeout=_LIMIT)
+        return self.form.find("text", name)
 
     def fill_in(self, **fields: str) -> None:
         """Put texts into the form: first_name="Zoë" goes into "First name"."""
@@ -205,12 +204,12 @@ class Person:
     def choose_book(self, name: str) -> None:
         book = self.form.find("combo box", "Address book")
         book.choose(name)
-        book.wait_text(name, _LIMIT)
+        book.wait_text(name)
 
     def form_shows(self, **fields: str) -> None:
         """Wait until the form has these texts."""
         for name, text in fields.items():
-            self.field(name.capitalize().replace("_", " ")).wait_text(text, _LIMIT)
+            self.field(name.capitalize().replace("_", " ")).wait_text(text)
 
     @property
     def has_unsaved(self) -> bool:

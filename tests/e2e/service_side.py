@@ -17,10 +17,11 @@ from typing import Any, TypeVar
 
 import httpx
 
+from tests.support.patience import PATIENCE
+
 _T = TypeVar("_T")
 
 TOKEN = "e2e-5f0c1d7b9a3e4c62"
-_LIMIT = 20.0  # seconds for something to be so
 _BETWEEN = 0.25  # seconds; the app needs its share of the ten requests a second
 
 
@@ -35,7 +36,7 @@ class ServiceSide:
             base_url=url,
             headers={"Authorization": f"Bearer {TOKEN}"},
             trust_env=False,
-            timeout=_LIMIT,
+            timeout=PATIENCE,
         )
 
     def close(self) -> None:
@@ -44,7 +45,7 @@ class ServiceSide:
     def go_away(self) -> None:
         """From now on nobody answers there."""
         self._process.terminate()
-        self._process.wait(_LIMIT)
+        self._process.wait(PATIENCE)
 
     # ---- over HTTP -------------------------------------------------------------------------
 
@@ -121,14 +122,16 @@ class ServiceSide:
     # ---- waiting ---------------------------------------------------------------------------
 
     def until(self, what: str, condition: Callable[[], _T | None]) -> _T:
-        """The first answer that is neither None nor False; an AssertionError after 20 s."""
-        deadline = time.monotonic() + _LIMIT
+        """The first answer that is neither None nor False; fails where it takes too long."""
+        deadline = time.monotonic() + PATIENCE
         pause = threading.Event()
         while True:
             found = condition()
             if found is not None and found is not False:
                 return found
-            assert time.monotonic() < deadline, f"not so on the service after {_LIMIT:g} s: {what}"
+            assert time.monotonic() < deadline, (
+                f"not so on the service after {PATIENCE:g} s: {what}"
+            )
             pause.wait(_BETWEEN)
 
     def has(self, contact_id: int, **fields: str) -> None:

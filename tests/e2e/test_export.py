@@ -70,10 +70,10 @@ def test_everything_out_and_in_again(
     second = person.desktop.start("--data-dir", str(person.data_dir), "--import", str(target))
     assert second.wait() == 0, second.output
     window = person.app.window("Import contacts")
-    window.find("combo box", "When a number is already there", timeout=20).choose("Update")
+    window.find("combo box", "When a number is already there").choose("Update")
     window.find("combo box", "Address book").choose("Patients")
     person.press("Next", within=window)
-    summary = window.find("label", "Summary", timeout=20)
+    summary = window.find("label", "Summary")
     summary.wait_text(lambda text: f"same {count}" in text, 20)
     person.take_picture("imported-again")
 

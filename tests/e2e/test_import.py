@@ -87,21 +87,21 @@ class Import:
 
     def says(self, name: str, words: str | Callable[[str], bool]) -> str:
         """What the label of that name says, once it is right."""
-        return self.window.find("label", name, timeout=20).wait_text(words, 20)
+        return self.window.find("label", name).wait_text(words)
 
     def has(self, name: str, text: str) -> None:
         """The combo box of that name shows that."""
-        self.window.find("combo box", name, timeout=20).wait_text(text, 20)
+        self.window.find("combo box", name).wait_text(text)
 
     def choose(self, name: str, what: str) -> None:
-        self.window.find("combo box", name, timeout=20).choose(what)
+        self.window.find("combo box", name).choose(what)
 
     def press(self, name: str) -> None:
         self.person.press(name, within=self.window)
 
     @property
     def table(self) -> Element:
-        return self.window.find("table", "Rows to import", timeout=20)
+        return self.window.find("table", "Rows to import")
 
     def rows(self) -> list[Row]:
         table = self.table
@@ -122,7 +122,7 @@ class Import:
 
     def show_only(self, kind: str) -> None:
         """One of the buttons over the rows: "Bad 5"."""
-        self.window.find("check box", kind, timeout=20).press()
+        self.window.find("check box", kind).press()
 
     def answer(self, title: str, button: str) -> None:
         self.person.press(button, within=self.person.dialog(title))

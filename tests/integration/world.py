@@ -31,7 +31,8 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock
 from tests.support.faults import Fault, FaultyService
-from tests.support.service import TOKEN, WAIT, Answer
+from tests.support.patience import PATIENCE
+from tests.support.service import TOKEN, Answer
 from tests.support.store_watch import StoreWatch
 
 T = TypeVar("T")
@@ -105,7 +106,7 @@ class CallWatch:
 
     async def settle(self) -> None:
         """Returns when neither a store nor a call has anything to do."""
-        async with asyncio.timeout(WAIT):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 seen = self._seen
                 await self._store.settle()

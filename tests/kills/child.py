@@ -30,6 +30,7 @@ from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.reading_order import STALE_AFTER
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
+from tests.support.patience import Patience
 
 TAG = ContactField.CUSTOM_4
 """Holds what tells each contact from all others; nobody edits it."""
@@ -43,8 +44,10 @@ EDITABLE = (
 FASTER = 150.0
 """The program's clock runs so many times as fast as the world's: pauses and pace pass quickly."""
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-LONGEST_WORK = 3600.0
-"""Seconds by its clock in which it must come to rest."""
+SAID_EVERY = 50
+"""Actions between two words about how far it is."""
+LISTINGS = 3
+"""How often in a row everything is listed without anything to do, before it is at rest."""
 NOBODY = 0.0002
 """Seconds of a person's pause between two actions."""
 
@@ -64,6 +67,10 @@ class Task:
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
+
+
+def _nothing(_line: str) -> None:
+    """Where nobody listens."""
 
 
 class FastClock:
@@ -107,8 +114,8 @@ class People:
         self._journal = journal
         self._number = 0
 
-    async def work(self, actions: int) -> None:
-        """That many actions."""
+    async def work(self, actions: int, say: Callable[[str], None]) -> None:
+        """That many actions. Says now and then how far it is."""
         kinds: list[tuple[int, Callable[[], Awaitable[None]]]] = [
             (34, self._create),
             (26, self._edit),
@@ -123,6 +130,8 @@ class People:
         for self._number in range(actions):
             (chosen,) = self._random.choices([act for _, act in kinds], weights)
             await chosen()
+            if self._number % SAID_EVERY == 0:
+                say(f"acted {self._number}")
             await asyncio.sleep(NOBODY * self._random.random())
 
     async def _journaled(self, act: str, work: Callable[[], Awaitable[Any]], **what: Any) -> Any:
@@ -242,30 +251,45 @@ class People:
         return [each for each in contacts if each.values.get(TAG)]
 
 
-async def _until_quiet(session: Session, clock: FastClock) -> None:
-    """Held deletes go; then nothing waits, all is read, and what listings can settle is settled."""
+async def until_quiet(
+    session: Session, clock: FastClock, say: Callable[[str], None] = _nothing
+) -> None:
+    """Held deletes go; then nothing waits, all is read, and what listings can settle is settled.
+
+    Says each step, so that whoever waits for it sees that it moves.
+    """
     for held in await session.contacts.held_deletes():
         await session.contacts.release(held.batch_id)
-    quiet, limit = 0, clock.monotonic() + LONGEST_WORK
-    while quiet < 3:
+    quiet = 0
+    while quiet < LISTINGS:
+        session.engine.sync_now()
+        quiet = 0 if await _rest(session, clock, say) else quiet + 1
+
+
+async def _rest(session: Session, clock: FastClock, say: Callable[[str], None]) -> bool:
+    """Waits until nothing is under way; whether there was more than the listing itself.
+
+    How long that takes is the machine's: it gives up only where nothing moves.
+    """
+    worked, patience = False, Patience()
+    while True:
         await clock.sleep(2.0)
         busy = await _busy_with(session, clock)
-        if busy:
-            assert clock.monotonic() < limit, f"no rest: {busy}"
-            quiet = 0
-            continue
-        quiet += 1
-        session.engine.sync_now()
+        listing = session.engine.state.sync
+        if not busy and listing is None:
+            return worked
+        worked = worked or bool(busy)
+        state = f"{busy} {listing}"
+        patience.look(state)
+        say(f"busy {state}")
 
 
 async def _busy_with(session: Session, clock: FastClock) -> str:
     store = session.store
-    if session.engine.state.sync is not None:
-        return f"syncing {session.engine.state.sync}"
     if waiting := (await store.counts()).waiting:
         return f"{waiting} waiting"
     if await store.next_unread(1, clock.now(), STALE_AFTER):
-        return "reading"
+        return f"reading {await store.unread_count()}"
     if found := [each for each in await store.unsure_creates() if each.clear and each.candidates]:
         return f"unsure, with candidates: {found}"
     return ""
@@ -290,9 +314,11 @@ async def _live(life: Task, say: Callable[[str], None]) -> None:
         session.engine.start()
         say("working")
         if life.quiet:
-            await _until_quiet(session, clock)
+            await until_quiet(session, clock, say)
         else:
-            await People(session, life.seed, journal).work(life.actions)
+            # A life that ends at a random moment is timed by whoever kills it.
+            steps = say if life.failpoint else _nothing
+            await People(session, life.seed, journal).work(life.actions, steps)
     finally:
         await session.close()
         journal.close()

@@ -23,7 +23,7 @@ from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.imports import ImportJob
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
-from tests.kills.child import FastClock, _until_quiet
+from tests.kills.child import FastClock, until_quiet
 
 BOOK = "Members"
 AT_ONCE = 50
@@ -88,11 +88,11 @@ async def _live(life: ImportTask) -> None:
         while (state := await job.run_state()).stage is ImportStage.RUNNING:
             _say(f"sending {state.saved}")
             await clock.sleep(1.0)
-        await _until_quiet(session, clock)
+        await until_quiet(session, clock)
         # What never arrived only a person may send again.
         while lost := [each.local_id for each in await store.unsure_creates()]:
             await session.contacts.send_again(lost)
-            await _until_quiet(session, clock)
+            await until_quiet(session, clock)
         state = await job.run_state()
         assert state.saved == state.total, state
     finally:

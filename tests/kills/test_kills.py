@@ -21,9 +21,10 @@ from smsbook_gui import failpoints
 from smsbook_gui.store import soundness
 from tests.kills import facts
 from tests.kills.child import Task
-from tests.kills.nursery import PATIENCE, Nursery
+from tests.kills.nursery import Nursery
 from tests.kills.oracle import Witness, settled
 from tests.support.faults import FaultyService, Mix
+from tests.support.patience import PATIENCE
 
 RANDOM_CHAINS, RANDOM_KILLS = 8, 25
 TIMES = 5

@@ -11,6 +11,7 @@ from smsbook_gui.practice import create_app
 from smsbook_gui.practice.app import PracticeService
 from smsbook_gui.practice.database import Database
 from tests.support.guards import Expected
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -30,10 +31,10 @@ async def test_a_busy_disk_does_not_hold_the_loop(tmp_path: Path) -> None:
 
     def slow(_database: Database) -> bool:
         started.set()
-        return go_on.wait(20)
+        return go_on.wait(PATIENCE)
 
     slow_job = service.worker.submit(slow)
-    assert started.wait(20)
+    assert started.wait(PATIENCE)
     async with in_process(service) as http, anyio.create_task_group() as group:
 
         async def ask() -> None:
@@ -55,10 +56,10 @@ async def test_a_cancelled_call_leaves_the_service_working(tmp_path: Path) -> No
 
     def slow(_database: Database) -> bool:
         started.set()
-        return go_on.wait(20)
+        return go_on.wait(PATIENCE)
 
     service.worker.submit(slow)
-    assert started.wait(20)
+    assert started.wait(PATIENCE)
     async with in_process(service) as http:
         async with anyio.create_task_group() as group:
             group.start_soon(http.post, "/api/address-book/list")

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from smsbook_gui.practice.__main__ import main
+from tests.support.patience import PATIENCE
 
 TOKEN = "secret-token"
 if sys.platform == "win32":
@@ -61,7 +62,7 @@ def test_it_tells_its_address_serves_and_ends_cleanly(end: int) -> None:
         with httpx.Client(trust_env=False) as stranger:
             assert stranger.post(f"{address}/api/address-book/list").status_code == 403
         process.send_signal(end)
-        output, errors = process.communicate(timeout=20)
+        output, errors = process.communicate(timeout=PATIENCE)
         assert (process.returncode, output, errors) == (0, "", "")
 
 

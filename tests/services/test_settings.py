@@ -13,6 +13,7 @@ from smsbook_gui.services.paths import default_data_dir
 from smsbook_gui.services.settings import COPY_NAME, DAMAGED_NAME, FILE_NAME, Json, Settings
 from smsbook_gui.store.private import private_dir
 from tests.support.guards import Expected
+from tests.support.patience import PATIENCE
 
 
 def test_values_come_back_after_a_restart(tmp_path: Path) -> None:
@@ -82,11 +83,11 @@ def test_many_changes_cost_few_writes(tmp_path: Path, monkeypatch: pytest.Monkey
     def held(text: str) -> None:
         writes.append(text)
         first.set()
-        assert gate.wait(5)
+        assert gate.wait(PATIENCE)
 
     monkeypatch.setattr(settings, "_replace", held)
     settings.set("width", -1)
-    assert first.wait(5)
+    assert first.wait(PATIENCE)
     for width in range(500):
         settings.set("width", width)
     gate.set()
@@ -242,12 +243,12 @@ def test_a_write_that_fails_while_it_is_waited_for_is_tried_once_more(
             return private_dir(path)
         except FileExistsError:
             refused.set()
-            waited_for.wait(10)
+            waited_for.wait(PATIENCE)
             raise
 
     monkeypatch.setattr("smsbook_gui.services.settings.private_dir", held)
     settings.set("region", "AU")
-    assert refused.wait(10)
+    assert refused.wait(PATIENCE)
     folder.unlink()
     [writer] = [thread for thread in threading.enumerate() if thread.name == "settings"]
     join = writer.join

@@ -10,6 +10,7 @@ import pytest
 from smsbook_gui.domain.errors import NothingToUndo, SmsBookError
 from smsbook_gui.services.tasks import TaskOwner, describe_bug, on_thread
 from tests.support.guards import Expected
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +50,7 @@ async def test_runs_to_the_end_and_is_held_meanwhile(harness: Harness) -> None:
         done.set()
 
     harness.owner.run(work(), name="work")
-    await asyncio.wait_for(_turns(), 5)
+    await asyncio.wait_for(_turns(), PATIENCE)
     gc.collect()
     assert not done.is_set()
     gate.set()
@@ -334,7 +335,7 @@ async def test_what_is_cancelled_on_a_thread_is_over_with_the_thread() -> None:
 
     def work() -> None:
         begun.set()
-        stopped.wait(20)
+        stopped.wait(PATIENCE)
         ended.set()
         raise OSError
 
@@ -350,7 +351,7 @@ async def test_being_cancelled_again_does_not_leave_the_thread_alone() -> None:
     asked, gate, ended = threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
-        gate.wait(20)
+        gate.wait(PATIENCE)
         ended.set()
 
     running = asyncio.ensure_future(on_thread(work, stop=asked.set))

@@ -25,6 +25,7 @@ from smsbook_gui.domain.search import matches, search_text, search_words
 from smsbook_gui.store import queries, search
 from tests.benchmarks.seeding import seed_store
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, desk_at
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -225,7 +226,7 @@ async def test_search_is_interrupted_inside_sqlite(desk: Desk) -> None:
         patch.setattr(search, "sql_of", sql_of)
         running = asyncio.create_task(_all(desk.store.search(Query(text="endless"))))
         await started.wait()
-        assert await asyncio.wait_for(desk.ids(), 5) == []
+        assert await asyncio.wait_for(desk.ids(), PATIENCE) == []
         with pytest.raises(SearchSuperseded):
             await running
 

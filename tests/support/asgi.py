@@ -13,8 +13,7 @@ from typing import Any, cast
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-WAIT = 20.0
-"""Seconds after which a test that waits for the service has failed."""
+from tests.support.patience import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Server(uvicorn.Server):
             server.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
-        async with asyncio.timeout(WAIT):
+        async with asyncio.timeout(PATIENCE):
             if tasks := list(self.server_state.tasks):
                 await asyncio.wait(tasks)
             # They close within a turn or two of the loop; the server has no event for it.

@@ -20,14 +20,14 @@ from typing import IO, Any, TypeVar
 
 import pytest
 
+from tests.support.patience import PATIENCE
+
 _T = TypeVar("_T")
 
 _ROOT = Path(__file__).parent.parent.parent
 _DRIVER = Path(__file__).parent / "atspi_driver.py"
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
-_START_LIMIT = 20.0  # seconds for a part of the session to come up
-_WAIT_LIMIT = 15.0  # seconds for something to appear in the app
 _BETWEEN_MOVE_AND_CLICK = 0.3  # seconds; X clients miss a click that comes sooner
 KEYRING_PASSWORD = "correct horse"
 
@@ -91,7 +91,7 @@ class Element:
         role: str | None = None,
         name: str | None = None,
         *,
-        timeout: float = _WAIT_LIMIT,
+        timeout: float = PATIENCE,
         **more: Any,
     ) -> "Element":
         """The first one below, as soon as it shows. Raises NotFound after `timeout` seconds."""
@@ -132,7 +132,7 @@ class Element:
     def focus(self) -> None:
         self._do("focus")
 
-    def wait_text(self, wanted: str | Callable[[str], bool], timeout: float = _WAIT_LIMIT) -> str:
+    def wait_text(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
         """Wait until its text is `wanted` (or satisfies it), and return it."""
         seen = ""
 
@@ -207,7 +207,7 @@ class Driver:
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps({"do": command, **arguments}) + "\n")
         self._process.stdin.flush()
-        ready, _, _ = select.select([self._process.stdout], [], [], 60)
+        ready, _, _ = select.select([self._process.stdout], [], [], PATIENCE)
         line = self._process.stdout.readline() if ready else ""
         if not line:
             raise RuntimeError(f"the accessibility driver does not answer {command}")
@@ -216,7 +216,7 @@ class Driver:
             raise NotFound(f"{command}: {answer['error']}")
         return answer["is"]
 
-    def until(self, condition: Callable[[], _T], timeout: float = _WAIT_LIMIT) -> _T:
+    def until(self, condition: Callable[[], _T], timeout: float = PATIENCE) -> _T:
         """Ask again at whatever happens on the screen until the answer is truthy; return it.
 
         An element that goes away meanwhile counts as no. Raises NotFound after `timeout` seconds.
@@ -257,7 +257,7 @@ class Driver:
             env=self._environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=True,
         )
         return done.stdout
@@ -304,9 +304,9 @@ class App:
             found: int | None = driver.do("application", pid=self.process.pid)
             return found
 
-        return Element(driver, driver.until(look, _START_LIMIT) or 0)
+        return Element(driver, driver.until(look, PATIENCE) or 0)
 
-    def window(self, title: str, *, timeout: float = _START_LIMIT) -> Element:
+    def window(self, title: str, *, timeout: float = PATIENCE) -> Element:
         """The window or dialog whose title begins so, once it shows."""
         root = self.root
         driver = self._desktop.driver
@@ -323,13 +323,13 @@ class App:
         except NotFound:
             raise NotFound(f"no window {title!r}:\n{root.tree()}\n{self.output}") from None
 
-    def end(self, number: int = signal.SIGTERM, timeout: float = 20.0) -> int:
+    def end(self, number: int = signal.SIGTERM, timeout: float = PATIENCE) -> int:
         """Send it a signal (none if it ended already) and return its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(number)
         return self.process.wait(timeout)
 
-    def wait(self, timeout: float = 20.0) -> int:
+    def wait(self, timeout: float = PATIENCE) -> int:
         """Wait until it ends by itself."""
         return self.process.wait(timeout)
 
@@ -353,7 +353,7 @@ class Desktop:
         self._apps.append(App(self, command, {**self.environment, **environment}, log))
         return self._apps[-1]
 
-    def until(self, condition: Callable[[], _T], timeout: float = _WAIT_LIMIT) -> _T:
+    def until(self, condition: Callable[[], _T], timeout: float = PATIENCE) -> _T:
         """See Driver.until."""
         return self.driver.until(condition, timeout)
 
@@ -371,7 +371,7 @@ class Desktop:
             env=self.environment,
             check=True,
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
         return path
 
@@ -435,7 +435,7 @@ class _Session:
     def line(self, process: "subprocess.Popen[str]") -> str:
         """The first line that a part says: its address, and that it is up."""
         assert process.stdout is not None
-        ready, _, _ = select.select([process.stdout], [], [], _START_LIMIT)
+        ready, _, _ = select.select([process.stdout], [], [], PATIENCE)
         text = process.stdout.readline().strip() if ready else ""
         process.stdout.close()
         if not text:
@@ -448,7 +448,7 @@ class _Session:
         raise RuntimeError(f"the desktop session lacks {what}:\n{log}")
 
     def wait_for(self, what: str, ready: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + _START_LIMIT
+        deadline = time.monotonic() + PATIENCE
         while not ready():
             if time.monotonic() > deadline:
                 self.fail(what)
@@ -456,7 +456,7 @@ class _Session:
 
     def succeeds(self, *command: str) -> bool:
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, timeout=20, check=False
+            command, env=self.environment, capture_output=True, timeout=PATIENCE, check=False
         )
         return done.returncode == 0
 
@@ -502,7 +502,7 @@ class _Session:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=PATIENCE,
             check=False,
         )
         return "boolean true" in done.stdout

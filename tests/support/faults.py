@@ -22,7 +22,8 @@ from weakref import WeakKeyDictionary
 
 from starlette.types import Message, Receive, Scope, Send
 
-from tests.support.asgi import WAIT, Answer, drop, parsed, read, send_answer
+from tests.support.asgi import Answer, drop, parsed, read, send_answer
+from tests.support.patience import PATIENCE
 from tests.support.service import LoopbackService, Recorded
 
 PAGE = "<!DOCTYPE html><html><head><title>Welcome</title></head><body><form></form></body></html>"
@@ -209,7 +210,7 @@ class FaultyService(LoopbackService):
     def wait_idle(self) -> None:
         """Returns when no request is being worked on, also none whose caller is gone."""
         with self._idle:
-            if not self._idle.wait_for(lambda: self._under_way == 0, WAIT):
+            if not self._idle.wait_for(lambda: self._under_way == 0, PATIENCE):
                 raise TimeoutError("requests are still under way")
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -35,7 +35,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-_THREAD_GRACE = 2.0  # seconds a thread gets to end after its test
+_THREAD_GRACE = 10.0  # seconds a thread gets to end after its test
 _failed_key = pytest.StashKey[bool]()
 
 

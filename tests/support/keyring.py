@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import PATIENCE
+
 _PASSWORD = "test"  # an empty one leaves the collection locked
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -55,7 +57,7 @@ class HangingKeyring(MemoryKeyring):
 
     def _check(self) -> None:
         self.asked.set()
-        self.answer.wait(30)
+        self.answer.wait(PATIENCE)
         super()._check()
 
 
@@ -128,13 +130,13 @@ def _wait_for_name(bus: Bus, name: str) -> None:
         rule = MatchRule(type="signal", interface=message_bus.interface, member="NameOwnerChanged")
         rule.add_arg_condition(0, name)
         with connection.filter(rule) as owners:
-            Proxy(message_bus, connection, timeout=10).AddMatch(rule)
+            Proxy(message_bus, connection, timeout=PATIENCE).AddMatch(rule)
             daemon = DBusAddress(
                 "/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus"
             )
             call = new_method_call(daemon, "NameHasOwner", "s", (name,))
-            if not connection.send_and_get_reply(call, timeout=10).body[0]:
-                connection.recv_until_filtered(owners, timeout=10)
+            if not connection.send_and_get_reply(call, timeout=PATIENCE).body[0]:
+                connection.recv_until_filtered(owners, timeout=PATIENCE)
 
 
 def use_bus(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from smsbook_gui.app.loop import make_loop
+from tests.support.patience import PATIENCE
 
 _ON_QT = {"viewmodels", "views", "app"}
 _TESTS = Path(__file__).parent.parent
@@ -44,7 +45,7 @@ def qt_backend(qapp: QApplication) -> Any:
 async def until(
     condition: Callable[[], Any | Awaitable[Any]],
     signal: SignalInstance | None = None,
-    timeout: float = 5.0,
+    timeout: float = PATIENCE,
 ) -> Any:
     """Wait until `condition()` (a function or coroutine function) is truthy, and return its value.
 

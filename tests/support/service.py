@@ -34,7 +34,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from smsbook_gui.practice import create_app
 from smsbook_gui.practice.database import Database
 from tests.support.asgi import (
-    WAIT,
     Answer,
     Server,
     ask,
@@ -51,8 +50,9 @@ from tests.support.manners import (
     international,
     number_in,
 )
+from tests.support.patience import PATIENCE
 
-__all__ = ["TOKEN", "WAIT", "Answer", "Gate", "LoopbackService", "Recorded"]
+__all__ = ["TOKEN", "Answer", "Gate", "LoopbackService", "Recorded"]
 
 TOKEN = "a-token-for-tests"
 
@@ -106,7 +106,7 @@ class Gate:
             if self.arrived.is_set():
                 return
             self._arrivals.append(arrival)
-        await asyncio.wait_for(asyncio.wrap_future(arrival), WAIT)
+        await asyncio.wait_for(asyncio.wrap_future(arrival), PATIENCE)
 
     async def pass_through(self, *, before: bool) -> bool:
         """The server's side: waits while the gate is held at this point; whether to go on."""
@@ -178,7 +178,7 @@ class LoopbackService:
     def __enter__(self) -> Self:
         self._thread.start()
         try:
-            if not self._server.ready.wait(WAIT):
+            if not self._server.ready.wait(PATIENCE):
                 raise TimeoutError("the loopback service did not start")
             if self._practice is not None:
                 self._practice.wait_until_open()
@@ -210,7 +210,7 @@ class LoopbackService:
         for gate in list(self._gates.values()):
             gate.release()
         self._server.stop()
-        self._thread.join(WAIT)
+        self._thread.join(PATIENCE)
         self._socket.close()
         if self._practice is not None:
             self._practice.close()
@@ -273,7 +273,7 @@ class LoopbackService:
 
     def _data(self, work: Callable[[Database], Got]) -> Got:
         assert self._practice is not None, "only the practice service holds data"
-        return self._practice.worker.submit(work).result(WAIT)
+        return self._practice.worker.submit(work).result(PATIENCE)
 
     # --- calls that came in --------------------------------------------------------------------
 

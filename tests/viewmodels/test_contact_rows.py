@@ -12,6 +12,7 @@ from smsbook_gui.domain.contact import Contact, ContactField, Life, Status, Valu
 from smsbook_gui.viewmodels.contact_rows import Column, ContactTableModel
 from smsbook_gui.viewmodels.selection import Selection
 from tests.support.office import FIRST, PHONE, ids_of
+from tests.support.patience import PATIENCE
 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
@@ -99,7 +100,7 @@ def test_rows_that_are_looked_at_are_asked_for(model: ContactTableModel) -> None
     model.set_ids(ids_of([7, 8, 9]))
     assert text(model, 0, Column.FIRST_NAME) is None
     assert text(model, 1, Column.FIRST_NAME) is None
-    assert wanted.wait(1_000)
+    assert wanted.wait(int(PATIENCE * 1000))
     assert model.take_wanted() == [7, 8]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtTest import QSignalSpy
 
 from smsbook_gui.viewmodels.row_cache import RowCache
+from tests.support.patience import PATIENCE
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_what_is_not_here_is_asked_for_once(cache: RowCache[str]) -> None:
     wanted = QSignalSpy(cache.wanted)
     for key in (7, 8, 7):
         assert cache.look_up(key) is None
-    assert wanted.wait(1_000)
+    assert wanted.wait(int(PATIENCE * 1000))
     QCoreApplication.processEvents()
     assert wanted.count() == 1, "one reading for all of one painting"
     assert cache.take_wanted() == [8, 7]
