@@ -74,6 +74,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class SameNumber:
+    """The first contact that has a certain number, and how many others have it as well."""
+
+    contact: Contact
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AddressBook:
     """An address book. `count` is the number of its live contacts in the local store."""
 

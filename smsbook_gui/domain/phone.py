@@ -17,6 +17,7 @@ from smsbook_gui.domain.phone_findings import (
     PhoneCheck,
     PhoneJudgement,
     PhoneVerdict,
+    Reach,
 )
 from smsbook_gui.domain.phone_text import (
     LETTERS_FOR_DIGITS,
@@ -36,11 +37,13 @@ __all__ = [
     "PhoneJudgement",
     "PhoneRules",
     "PhoneVerdict",
+    "Reach",
     "SendForm",
     "check",
     "country_code",
     "judge",
     "phone_key",
+    "reach",
     "search_digits",
     "significant_digits",
     "spaced",
@@ -286,6 +289,25 @@ def judge(typed: str, region: str) -> PhoneJudgement:
     number = reading.number if repairable else reading.guess
     suggestion = "" if number is None else _written(number, SendForm.NATIONAL, region)
     return PhoneJudgement(reading.finding, phone_key(typed, region), suggestion)
+
+
+@lru_cache(maxsize=4096)
+def reach(typed: str, region: str) -> Reach:
+    """Whether a number is of a kind that may not receive text messages.
+
+    Says nothing against what is not surely a valid number: `judge` does.
+    """
+    if significant := _plain_australian(typed, region):
+        return Reach.MESSAGES if significant[0] == "4" else Reach.LANDLINE
+    number = _read(typed, region).number
+    if number is None:
+        return Reach.MESSAGES
+    library = _library()
+    kinds, kind = library.PhoneNumberType, library.number_type(number.parsed)
+    if kind == kinds.FIXED_LINE:
+        return Reach.LANDLINE
+    service = {kinds.TOLL_FREE, kinds.SHARED_COST, kinds.PREMIUM_RATE, kinds.UAN}
+    return Reach.SERVICE if kind in service else Reach.MESSAGES
 
 
 @lru_cache(maxsize=16_384)

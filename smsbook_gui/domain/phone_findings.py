@@ -107,6 +107,34 @@ class Finding(Enum):
         return self.value[1]
 
 
+class Reach(Enum):
+    """Whether a number can receive text messages, and the words where it may not."""
+
+    MESSAGES = ""
+    """Nothing says that it cannot."""
+    LANDLINE = "This is a landline number: it may not receive text messages."
+    SERVICE = "This is a service number: it may not receive text messages."
+
+    @property
+    def message(self) -> str:
+        """The sentence for the person."""
+        return self.value
+
+
+class NumberMark(NamedTuple):
+    """What is to be said of a contact's number wherever the contact is shown."""
+
+    finding: Finding = Finding.NOTHING
+    reach: Reach = Reach.MESSAGES
+    shared: bool = False
+    """Another contact has the same number."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be no phone number: an import leaves it out unless a person keeps it."""
+        return self.finding.verdict in {PhoneVerdict.DOUBTFUL, PhoneVerdict.LOST}
+
+
 class PhoneJudgement(NamedTuple):
     """All that an import asks of a number. `suggestion` is "" without one; see PhoneCheck."""
 

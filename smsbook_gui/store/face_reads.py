@@ -4,9 +4,10 @@ from array import array
 from collections.abc import AsyncIterator, Sequence
 
 from smsbook_gui.domain.batch import BatchSummary, HistoryLine
-from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Values
+from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, SameNumber, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
+from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Counts, Query, Unread
 from smsbook_gui.store import (
     attention,
@@ -15,6 +16,7 @@ from smsbook_gui.store import (
     exporting,
     history,
     notes,
+    numbers,
     readings,
     rows,
     tally,
@@ -40,6 +42,14 @@ class StoreReads(StoreCore):
     async def contact(self, local_id: int) -> Contact | None:
         """One contact."""
         return await self._read(rows.contact, local_id)
+
+    async def same_number(self, number: str, besides: int | None = None) -> SameNumber | None:
+        """Who else has this number, in whatever form it is written; not the contact `besides`."""
+        return await self._read(numbers.same_number, number, besides)
+
+    async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
+        """What is to be said of the numbers of these contacts, as many as a screen shows."""
+        return await self._list(numbers.number_marks, ids)
 
     async def books(self) -> list[AddressBook]:
         """The live address books by name, with counts."""

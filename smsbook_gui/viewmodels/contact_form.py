@@ -10,14 +10,22 @@ from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
-from smsbook_gui.viewmodels.form_parts import DraftKeeper, Wish, Wishes
+from smsbook_gui.viewmodels.form_parts import DraftKeeper, Wish, Wishes, judge_phone
 from smsbook_gui.viewmodels.form_reading import FormReading
-from smsbook_gui.viewmodels.form_state import FieldState, FormMode, FormState, LeaveAnswer
+from smsbook_gui.viewmodels.form_state import (
+    FieldState,
+    FormMode,
+    FormState,
+    LeaveAnswer,
+    PhoneState,
+)
 from smsbook_gui.viewmodels.form_steps import (
+    Refusal,
     after_save,
     discarded,
     draft_of,
     held_back,
+    held_back_by_number,
     reverted,
     typed_into,
     with_draft,
@@ -39,6 +47,8 @@ class ContactFormViewModel(FormReading):
     """A contact was saved: its local id."""
     field_refused = Signal(object)
     """A save stopped at this ContactField; None stands for the address book."""
+    other_wanted = Signal(object)
+    """The person wants to see the contact (local id) that has the same number."""
 
     def __init__(
         self,
@@ -168,6 +178,18 @@ class ContactFormViewModel(FormReading):
 
     def save(self) -> None:
         """Save what was typed, or say at the field why not. Does nothing while clean."""
+        self._save(insists=False)
+
+    def save_anyway(self) -> None:
+        """Save with a phone number that looks wrong: the person says that it is right."""
+        self._save(insists=True)
+
+    def show_other(self) -> None:
+        """Go to the contact that has the same number."""
+        if self._state.owner is not None:
+            self.other_wanted.emit(self._state.owner.contact_id)
+
+    def _save(self, *, insists: bool) -> None:
         state = self._state
         if state.saving:
             return
@@ -178,10 +200,7 @@ class ContactFormViewModel(FormReading):
             self._end_save(saved=False)
             return
         self._update(saving=True, problem="", note="")
-        if state.mode is FormMode.NEW:
-            work = self._create(state.texts, state.book_id)
-        else:
-            work = self._edit(state.typed, state.book_id if state.book_moved else None)
+        work = self._judge_and_store(state, insists=insists)
         self._tasks.run(work, name="save contact", on_error=self._save_failed, shielded=True)
 
     def restore(self) -> None:
@@ -253,12 +272,36 @@ class ContactFormViewModel(FormReading):
 
     def _may_save(self) -> bool:
         refusal = held_back(self._state)
-        if refusal is None:
-            return True
+        if refusal is not None:
+            self._refuse(refusal)
+        return refusal is None
+
+    def _refuse(self, refusal: Refusal) -> None:
         self._set(refusal.state)
         for place in refusal.at:
             self.field_refused.emit(place)
-        return False
+
+    async def _judge_and_store(self, state: FormState, *, insists: bool) -> None:
+        """`state` is what the form held when the person saved: that is judged, and that is kept."""
+        number = state.fields[ContactField.PHONE_NUMBER].text
+        if state.number_is_new:
+            account = self._session.account
+            judged = await judge_phone(number, account.region, account.send_form)
+            if held_back_by_number(state, judged, insists=insists) is not None:
+                self._hold_back(number, judged)
+                return
+        if state.mode is FormMode.NEW:
+            await self._create(state.texts, state.book_id)
+        else:
+            await self._edit(state.typed, state.book_id if state.book_moved else None)
+
+    def _hold_back(self, number: str, judged: PhoneState) -> None:
+        """Nothing is saved for now; why is said where that number still stands."""
+        self._update(saving=False)
+        refusal = held_back_by_number(self._state, judged, insists=False)
+        if refusal is not None and self._state.fields[ContactField.PHONE_NUMBER].text == number:
+            self._refuse(refusal)
+        self._end_save(saved=False)
 
     async def _create(self, values: Values, book_id: int | None) -> None:
         assert book_id is not None

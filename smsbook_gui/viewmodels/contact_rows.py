@@ -1,7 +1,8 @@
 """The rows of the table "Contacts": ids in an array, and a cache of the rows that are looked at.
 
 `data()` never does I/O. A row that is not in the cache shows as pending and is asked for; whoever
-owns the model answers `rows_wanted` with `take_wanted` and `put`.
+owns the model answers `rows_wanted` with `take_wanted` and `put`. What is to be said of the numbers
+comes the same way, a little later: `marks_wanted`, `take_wanted_marks` and `put_marks`.
 """
 
 from array import array
@@ -20,7 +21,9 @@ from PySide6.QtCore import (
 )
 
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
+from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.viewmodels.number_words import mark_words
 from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.row_changes import common_head, common_tail
 from smsbook_gui.viewmodels.selection import Selection
@@ -93,6 +96,7 @@ class ContactTableModel(QAbstractTableModel):
     """Rows by id, in the order of the query. Carries the selection, which is by id as well."""
 
     rows_wanted = Signal()
+    marks_wanted = Signal()
     looked_at = Signal()
     """Other rows are on the screen now, perhaps."""
     sort_wanted = Signal(int, Qt.SortOrder)
@@ -103,6 +107,10 @@ class ContactTableModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._rows: RowCache[Row] = RowCache(kept=CACHE_LIMIT, at_once=WANTED_LIMIT, parent=self)
         self._rows.wanted.connect(self.rows_wanted)
+        self._marks: RowCache[NumberMark] = RowCache(
+            kept=CACHE_LIMIT, at_once=WANTED_LIMIT, parent=self
+        )
+        self._marks.wanted.connect(self.marks_wanted)
         self._books: dict[int, str] = {}
         self._labels: tuple[str, ...] = ("", "", "", "")
         self._status_texts = {status: status_text(status) for status in Status}
@@ -123,11 +131,15 @@ class ContactTableModel(QAbstractTableModel):
         if row is None:
             return None
         cell = row.cells[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _tr("not read yet") if cell is None else cell
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tr("Not read from the service yet") if cell is None else cell
-        return NEVER_READ if cell is None else cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return NEVER_READ if cell is None else cell
+        spoken = role == Qt.ItemDataRole.AccessibleTextRole
+        if cell is None:
+            return _tr("not read yet") if spoken else _tr("Not read from the service yet")
+        words = ""
+        if index.column() == Column.PHONE_NUMBER:
+            words = mark_words(self.mark(index.row()) or NumberMark())
+        return (f"{cell}. {words}" if spoken else f"{cell}\n{words}") if words else cell
 
     def headerData(
         self,
@@ -169,6 +181,10 @@ class ContactTableModel(QAbstractTableModel):
         """A row by its place, or None while it is not here yet: then it is asked for."""
         return self._rows.look_up(self._ids[number])
 
+    def mark(self, number: int) -> NumberMark | None:
+        """What is to be said of the phone number in that row; None while that is not known."""
+        return self._marks.look_up(self._ids[number])
+
     def is_selected(self, number: int) -> bool:
         """Whether the contact in that place is selected."""
         return self.selection.contains(self._ids[number])
@@ -178,6 +194,7 @@ class ContactTableModel(QAbstractTableModel):
         self._window = (first, last)
         for number in self._around():
             self.row(number)
+            self.mark(number)
         self.looked_at.emit()
 
     def ids_on_screen(self) -> list[int]:
@@ -263,12 +280,32 @@ class ContactTableModel(QAbstractTableModel):
         if places:
             self._tell_changed(places[0], places[-1])
 
+    def take_wanted_marks(self) -> list[int]:
+        """The ids whose numbers are to be judged now."""
+        return self._marks.take_wanted()
+
+    def put_marks(self, marks: Mapping[int, NumberMark]) -> None:
+        """What is to be said of the numbers that were asked for."""
+        self._marks.put(marks)
+        places = [number for number in self._around() if self._ids[number] in marks]
+        if places:
+            first, last = self.index(places[0], 0), self.index(places[-1], 0)
+            self.dataChanged.emit(
+                first.siblingAtColumn(Column.PHONE_NUMBER),
+                last.siblingAtColumn(Column.PHONE_NUMBER),
+            )
+
     def mark_stale(self, ids: Collection[int] | None) -> None:
-        """These contacts (None: any) changed in the store: show the old until the new is read."""
+        """These contacts (None: any) changed in the store: show the old until the new is read.
+
+        A mark tells of other contacts too, so that each of them may be out of date.
+        """
         self._rows.mark_stale(ids)
+        self._marks.mark_stale()
         first, last = self._window
         for number in range(first, min(last + 1, len(self._ids))):
             self.row(number)
+            self.mark(number)
 
     def set_books(self, names: Mapping[int, str]) -> None:
         """The address books' names by local id."""

@@ -1,7 +1,7 @@
 """The table "Contacts": its query, its rows as they stream in, its selection and current row."""
 
 from array import array
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from smsbook_gui.domain.contact import Contact
 from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import (
     Changes,
     Counts,
@@ -36,11 +37,13 @@ def _tr(text: str) -> str:
 
 
 class ContactReader(Protocol):
-    """The two readings that the table needs of the store."""
+    """What the table needs to read of the store."""
 
     def search(self, query: Query, *, first: int = 200) -> AsyncIterator["array[int]"]: ...
 
     async def contacts(self, ids: Sequence[int]) -> list[Contact]: ...
+
+    async def number_marks(self, ids: Sequence[int]) -> Mapping[int, NumberMark]: ...
 
 
 class Empty(StrEnum):
@@ -119,6 +122,7 @@ class TableViewModel(QObject):
         self.selection = Selection()
         self.model = ContactTableModel(self.selection, self)
         self.model.rows_wanted.connect(self._read_rows_soon)
+        self.model.marks_wanted.connect(self._read_marks_soon)
         self.model.sort_wanted.connect(self._sort_wanted)
         self._state = TableState()
         self._counts = Counts()
@@ -352,3 +356,10 @@ class TableViewModel(QObject):
                 self.model.put(await self._reader.contacts(ids))
         finally:
             self._reading = False
+
+    def _read_marks_soon(self) -> None:
+        self._tasks.refresh("table marks", self._read_marks, on_error=self.failed.emit)
+
+    async def _read_marks(self) -> None:
+        while ids := self.model.take_wanted_marks():
+            self.model.put_marks(await self._reader.number_marks(ids))

@@ -40,10 +40,16 @@ async def judge_phone(text: str, region: str, send_form: phone.SendForm) -> Phon
 def _judge(text: str, rules: phone.PhoneRules) -> PhoneState:
     if not text.strip():
         return PhoneState()
-    found = phone.check(text, rules.region)
+    finding, _, suggestion = phone.judge(text, rules.region)
     sent = phone.to_send(text, rules)
-    suggestion = found.suggestion if found.suggestion != text else None
-    return PhoneState(found.message, suggestion, sent if sent != text else "")
+    return PhoneState(
+        finding.message,
+        suggestion if suggestion not in {"", text} else None,
+        sent if sent != text else "",
+        phone.reach(text, rules.region).message,
+        doubtful=finding.verdict is phone.PhoneVerdict.DOUBTFUL,
+        lost=finding.verdict in {phone.PhoneVerdict.LOST, phone.PhoneVerdict.EMPTY},
+    )
 
 
 class DraftKeeper:

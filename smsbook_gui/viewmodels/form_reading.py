@@ -16,6 +16,7 @@ from smsbook_gui.viewmodels.form_parts import judge_phone, read_contact
 from smsbook_gui.viewmodels.form_state import FormMode, FormState
 from smsbook_gui.viewmodels.form_steps import fields_of, followed
 from smsbook_gui.viewmodels.history import field_names
+from smsbook_gui.viewmodels.number_words import other_owner
 
 
 class FormReading(QObject):
@@ -62,7 +63,7 @@ class FormReading(QObject):
 
     def _start(self, state: FormState) -> None:
         """Another contact: nothing of the last one's state goes along."""
-        for key in ("form contact", "form refresh", "form phone"):
+        for key in ("form contact", "form refresh", "form phone", "form owner"):
             self._tasks.cancel(key)
         self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
 
@@ -121,6 +122,8 @@ class FormReading(QObject):
         contact_id = self._state.contact_id
         if changes.books:
             self._read("form books", self._load_books())
+        if changes.contacts is None or changes.contacts:
+            self._look_for_owner()
         if contact_id is None or self._state.loading or self._state.saving:
             return
         if changes.contacts is None or contact_id in changes.contacts:
@@ -129,7 +132,20 @@ class FormReading(QObject):
     # ---- the number ------------------------------------------------------------------------
 
     def _check_phone(self, delay: float) -> None:
+        """Judge the number after a pause of `delay` seconds; who else has it is told at once."""
         self._read("form phone", self._judge_phone(delay))
+        self._look_for_owner()
+
+    def _look_for_owner(self) -> None:
+        self._tasks.refresh("form owner", self._find_owner, on_error=self._failed)
+
+    async def _find_owner(self) -> None:
+        contact_id = self._state.contact_id
+        text = self._state.fields[ContactField.PHONE_NUMBER].text
+        found = await self._session.store.same_number(text, contact_id) if text.strip() else None
+        state = self._state
+        if state.contact_id == contact_id and state.fields[ContactField.PHONE_NUMBER].text == text:
+            self._update(owner=other_owner(found))
 
     async def _judge_phone(self, delay: float) -> None:
         await asyncio.sleep(delay)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.contact import AddressBook, ContactField, Life, Status, Values
 from smsbook_gui.viewmodels.history import HistoryEntry, Labels, display_name
+from smsbook_gui.viewmodels.number_words import OtherOwner
 
 
 def _tr(text: str) -> str:
@@ -58,12 +59,18 @@ class FieldState:
 class PhoneState:
     """The check of the phone number: a warning, a repair to offer, and what will be sent.
 
-    `sent_as` is "" where the number goes out as it was typed.
+    `sent_as` is "" where the number goes out as it was typed. `remark` is a quiet word about a
+    number that is in order.
     """
 
     message: str = ""
     suggestion: str | None = None
     sent_as: str = ""
+    remark: str = ""
+    doubtful: bool = False
+    """It may be no phone number: saved only where the person insists."""
+    lost: bool = False
+    """It is certainly none: never saved."""
 
 
 Fields = Mapping[ContactField, FieldState]
@@ -87,6 +94,8 @@ class FormState:
     original_book_id: int | None = None
     book_message: str = ""
     phone: PhoneState = PhoneState()
+    owner: OtherOwner | None = None
+    """Another contact that has the number in the form."""
     status: Status = Status.SAVED
     life: Life = Life.LIVE
     history: tuple[HistoryEntry, ...] = ()
@@ -122,6 +131,16 @@ class FormState:
         if self.mode is FormMode.NEW:
             return True
         return self.mode is FormMode.CONTACT and self.life is Life.LIVE and not self.loading
+
+    @property
+    def number_is_new(self) -> bool:
+        """Whether saving would store another phone number than before."""
+        return self.mode is FormMode.NEW or self.fields[ContactField.PHONE_NUMBER].touched
+
+    @property
+    def may_insist(self) -> bool:
+        """Whether a person may save a number that looks wrong all the same."""
+        return self.editable and self.number_is_new and self.phone.doubtful
 
     @property
     def conflict(self) -> bool:

@@ -131,6 +131,7 @@ def typed_into(state: FormState, name: ContactField, text: str) -> FormState:
         state,
         fields={**state.fields, name: entry},
         phone=PhoneState() if name is ContactField.PHONE_NUMBER else state.phone,
+        owner=None if name is ContactField.PHONE_NUMBER else state.owner,
         problem="",
         can_bring_back=False,
     )
@@ -179,13 +180,27 @@ def held_back(state: FormState) -> Refusal | None:
         return Refusal(replace(state, problem=problem))
     if not state.editable:
         return Refusal(state)
-    number = state.fields[ContactField.PHONE_NUMBER]
-    needed = state.mode is FormMode.NEW or number.touched
-    if needed and not number.text.strip():
-        message = _tr("Enter a phone number: a contact cannot be saved without one.")
-        fields = {**state.fields, ContactField.PHONE_NUMBER: replace(number, message=message)}
-        return Refusal(replace(state, fields=fields), (ContactField.PHONE_NUMBER,))
+    if state.number_is_new and not state.fields[ContactField.PHONE_NUMBER].text.strip():
+        return _at_number(
+            state, _tr("Enter a phone number: a contact cannot be saved without one.")
+        )
     if state.book_id is None:
         message = _tr("Choose the address book that it goes into.")
         return Refusal(replace(state, book_message=message), (None,))
     return None
+
+
+def held_back_by_number(state: FormState, judged: PhoneState, *, insists: bool) -> Refusal | None:
+    """Why `state`, whose number was judged, cannot be saved; None where it can.
+
+    `insists`: the person wants to keep a number that looks wrong.
+    """
+    if not state.number_is_new or not (judged.lost or (judged.doubtful and not insists)):
+        return None
+    return _at_number(replace(state, phone=judged), judged.message)
+
+
+def _at_number(state: FormState, message: str) -> Refusal:
+    number = replace(state.fields[ContactField.PHONE_NUMBER], message=message)
+    fields = {**state.fields, ContactField.PHONE_NUMBER: number}
+    return Refusal(replace(state, fields=fields), (ContactField.PHONE_NUMBER,))

@@ -18,6 +18,7 @@ class Place:
     def __init__(self, settings: Settings, account_id: str) -> None:
         self._settings = settings
         self._key = f"place.{account_id}"
+        self._book_key = f"last_book.{account_id}"
         kept = settings.get(self._key)
         found: dict[str, Json] = kept if isinstance(kept, dict) else {}
         scope = _scope(found.get("scope"), _whole(found.get("book")))
@@ -27,6 +28,15 @@ class Place:
         selected = found.get("selected")
         items = selected if isinstance(selected, list) else []
         self.selected = tuple(item for item in map(_whole, items) if item is not None)
+
+    @property
+    def last_book(self) -> int | None:
+        """The address book (local id) that a contact was saved in last; it may be gone by now."""
+        return _whole(self._settings.get(self._book_key))
+
+    def remember_book(self, book_id: int | None) -> None:
+        """A contact was saved in that address book."""
+        self._settings.set(self._book_key, book_id)
 
     def query_among(self, book_ids: Collection[int]) -> Query:
         """What was on show, or all contacts where that address book is not there any more."""

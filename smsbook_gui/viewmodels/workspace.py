@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.query import Changes, Counts
+from smsbook_gui.domain.query import Changes, Counts, Scope
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.services.tasks import TaskOwner
@@ -70,7 +70,6 @@ class WorkspaceViewModel(QObject):
         """Deleted here, and not let go by the service."""
         self._counts = Counts()
         self._new_contact_waits = False
-        self._last_book: int | None = None
         self._returning = False
         tasks = self._tasks
         self.banner = BannerViewModel(self)
@@ -143,6 +142,17 @@ class WorkspaceViewModel(QObject):
         self.table.settle_pick()
         if self.form.state.mode in {FormMode.CONTACT, FormMode.NEW}:
             self.form_requested.emit()
+
+    def go_to(self, contact_id: int) -> None:
+        """Show that contact (local id), among all contacts where the table has it not."""
+
+        def go() -> None:
+            self.table.set_current(contact_id)
+            self._show(contact_id)
+            if self.table.model.place_of(contact_id) is None and not self.table.state.query.text:
+                self.sidebar.choose(Scope())
+
+        self.form.leave(go)
 
     def delete_selected(self) -> None:
         """Delete the selected contacts."""
@@ -244,6 +254,7 @@ class WorkspaceViewModel(QObject):
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
         self.form.saved.connect(self._saved)
+        self.form.other_wanted.connect(self.go_to)
         self.activity.undo_requested.connect(self.undo)
         self.book_dialog.done.connect(self._book_done)
 
@@ -344,7 +355,7 @@ class WorkspaceViewModel(QObject):
 
     def _saved(self, contact_id: int) -> None:
         self.commands.something_else_done()
-        self._last_book = self.form.state.book_id
+        self._place.remember_book(self.form.state.book_id)
         if self.table.state.current != contact_id:
             self.table.set_current(contact_id)
 
@@ -352,7 +363,7 @@ class WorkspaceViewModel(QObject):
         self.commands.something_else_done()
         if self._new_contact_waits:
             self._new_contact_waits = False
-            self._last_book = book_id
+            self._place.remember_book(book_id)
             self.form.leave(self._start_new_contact)
 
     def _start_new_contact(self) -> None:
@@ -374,9 +385,17 @@ class WorkspaceViewModel(QObject):
         return next((book for book in self._books if book.local_id == book_id), None)
 
     def _likely_book(self) -> int | None:
-        """Where something new goes (local id): the address book on show, or the last one."""
-        book = self._state.book
-        return book.local_id if book is not None else self._last_book
+        """Where something new goes (local id): the address book on show, the last used or only one.
+
+        None where nothing tells.
+        """
+        there = [book.local_id for book in self._books]
+        on_show, last = self._state.book, self._place.last_book
+        if on_show is not None:
+            return on_show.local_id
+        if last in there:
+            return last
+        return there[0] if len(there) == 1 else None
 
     def _bug(self, error: BaseException) -> None:
         self.banner.bug(error)

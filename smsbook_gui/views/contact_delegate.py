@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from smsbook_gui.domain.contact import Life
 from smsbook_gui.viewmodels.contact_rows import NEVER_READ, Row
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
-from smsbook_gui.views.row_table import LEADING, ONE_LINE, Index, RowDelegate, RowTable
-from smsbook_gui.views.status_looks import STATUS_LOOKS
+from smsbook_gui.views.row_table import ONE_LINE, Index, RowDelegate, RowTable
+from smsbook_gui.views.status_looks import STATUS_LOOKS, number_look
 from smsbook_gui.views.style import blend
 
 _PLAIN = ONE_LINE | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextForceLeftToRight)
@@ -56,10 +56,11 @@ class ContactDelegate(RowDelegate):
         elif (cell := row.cells[column]) is None:
             painter.setPen(self._quiet_on_fill if active else self._quiet)
             self._paint_text(painter, area, NEVER_READ, self._plain)
+        elif column == Column.PHONE_NUMBER:
+            self._paint_number(painter, area, number, cell, active=active)
         elif cell:
             painter.setPen(self._on_fill if active else self._text)
-            flags = self._plain if column == Column.PHONE_NUMBER else LEADING
-            self._paint_text(painter, area, cell, flags)
+            self._paint_text(painter, area, cell)
         if number == self._focused_row:
             self._paint_focus(painter, area, column, active=active)
 
@@ -74,6 +75,18 @@ class ContactDelegate(RowDelegate):
             painter.drawLine(inner.topLeft(), inner.bottomLeft())
         if column == right:
             painter.drawLine(inner.topRight(), inner.bottomRight())
+
+    def _paint_number(
+        self, painter: QPainter, area: QRect, number: int, cell: str, *, active: bool
+    ) -> None:
+        """The number, and at the far end of the cell a sign where there is something to say."""
+        mark = self._model.mark(number)
+        look = None if mark is None else number_look(mark)
+        if look is not None:
+            self._paint_icon(painter, area, *look, active=active, trailing=True)
+            area = self._before_icon(area)
+        painter.setPen(self._on_fill if active else self._text)
+        self._paint_text(painter, area, cell, self._plain)
 
     def _paint_status(self, painter: QPainter, area: QRect, row: Row, *, active: bool) -> None:
         status = row.contact.status

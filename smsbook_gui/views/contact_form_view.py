@@ -130,6 +130,8 @@ class ContactFormView(QWidget):
         self._fields.typed.connect(model.set_field)
         self._fields.phone_left.connect(model.check_phone_now)
         self._fields.repair_wanted.connect(model.use_suggestion)
+        self._fields.insisted.connect(model.save_anyway)
+        self._fields.other_wanted.connect(model.show_other)
         self._fields.book_chosen.connect(model.set_book)
         self._save.clicked.connect(model.save)
         self._revert.clicked.connect(model.revert)

@@ -147,6 +147,7 @@ class FormField(QWidget):
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._hint.setForegroundRole(QUIET)
         self._hint.setVisible(False)
+        self._also = ""
         self.repair = QPushButton(self)
         self.repair.setAutoDefault(False)
         self.repair.setVisible(False)
@@ -180,7 +181,10 @@ class FormField(QWidget):
         tip: str = "",
         serious: bool = False,
     ) -> None:
-        """Show the text and what is to say about it. `serious`: it stops a save."""
+        """Show the text and what is to say about it. `serious`: it stops a save.
+
+        Comes after `offer` and `say_also`, since a screen reader is told all of it.
+        """
         self.edit.show_text(text)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setToolTip(tip)
@@ -188,8 +192,12 @@ class FormField(QWidget):
             self._notice.say(message, Tone.BAD if serious else Tone.WARNING)
         else:
             self._notice.say(note)
-        said = [message, note, self._hint.text(), tip]
+        said = [message, note, self._hint.text(), self._also, tip]
         self.edit.setAccessibleDescription(" ".join(part for part in said if part))
+
+    def say_also(self, words: str) -> None:
+        """What else a screen reader says of the field: shown by somebody else."""
+        self._also = words
 
     def offer(self, repair: str, hint: str) -> None:
         """Offer a repair on a button, and show a quiet hint; "" hides either."""

@@ -8,6 +8,7 @@ from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
 from smsbook_gui.viewmodels.form_state import FieldState, FormState
 from smsbook_gui.viewmodels.history import field_names
 from smsbook_gui.views.form_field import FormField, Notice
+from smsbook_gui.views.phone_field import PhoneField
 from smsbook_gui.views.style import UNIT, Tone
 
 _ORDER = (
@@ -37,20 +38,26 @@ class SteadyComboBox(QComboBox):
 class FormFields(QGroupBox):
     """A group for assistive technology only: the header above it says to the eye what it is.
 
-    `typed` carries a ContactField and the person's text, `book_chosen` a local id.
+    `typed` carries a ContactField and the person's text, `book_chosen` a local id. `insisted` and
+    `other_wanted`: see PhoneField.
     """
 
     typed = Signal(object, str)
     phone_left = Signal()
     repair_wanted = Signal()
+    insisted = Signal()
+    other_wanted = Signal()
     book_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_tr("Contact"))
         self._stacked = False
-        self._fields = {name: FormField("", self) for name in _ORDER}
-        self._phone = self._fields[ContactField.PHONE_NUMBER]
+        self._phone = PhoneField(self)
+        self._fields: dict[ContactField, FormField] = {
+            name: self._phone if name is ContactField.PHONE_NUMBER else FormField("", self)
+            for name in _ORDER
+        }
         self._book = SteadyComboBox(self)
         self._book_label = QLabel(_tr("Address book"), self)
         self._book_notice = Notice(self)
@@ -66,8 +73,6 @@ class FormFields(QGroupBox):
         grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(1, 1)
-        self._phone.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._phone.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self._book_label.setBuddy(self._book)
         self._book.setAccessibleName(_tr("Address book"))
         self._book.setPlaceholderText(_tr("Choose an address book"))
@@ -81,6 +86,8 @@ class FormFields(QGroupBox):
             field.edit.returnPressed.connect(lambda name=name: self._move_on(name))
         self._phone.left.connect(self.phone_left)
         self._phone.repair_wanted.connect(self._repair)
+        self._phone.insisted.connect(self.insisted)
+        self._phone.other_wanted.connect(self.other_wanted)
         self._book.currentIndexChanged.connect(self._book_changed)
 
     def set_stacked(self, stacked: bool) -> None:
@@ -125,9 +132,8 @@ class FormFields(QGroupBox):
         """What the Tab key meets, in its order."""
         chain: list[QWidget] = []
         for name in _ORDER:
-            chain.append(self._fields[name].edit)
-            if name is ContactField.PHONE_NUMBER:
-                chain.append(self._fields[name].repair)
+            field = self._fields[name]
+            chain += field.stops if isinstance(field, PhoneField) else [field.edit]
         return [*chain, self._book]
 
     def input_of(self, name: ContactField | None) -> QWidget:
@@ -158,9 +164,9 @@ class FormFields(QGroupBox):
     def show_state(self, state: FormState) -> None:
         """Show `state`."""
         self._show_names(state)
+        self._show_phone(state)
         for name in _ORDER:
             self._show_field(name, state.fields[name], state)
-        self._show_phone(state)
         self._show_book(state)
 
     def _show_names(self, state: FormState) -> None:
@@ -172,15 +178,16 @@ class FormFields(QGroupBox):
 
     def _show_field(self, name: ContactField, entry: FieldState, state: FormState) -> None:
         unread = entry.never_read and not entry.touched
-        message, serious = entry.message, bool(entry.message)
-        if name is ContactField.PHONE_NUMBER and not message:
-            message = state.phone.message
+        message, note, serious = entry.message, entry.note, bool(entry.message)
+        if name is ContactField.PHONE_NUMBER:
+            message = message or state.phone.message
+            note = note or state.phone.remark
         field = self._fields[name]
         field.edit.setReadOnly(not state.editable)
         field.show_text(
             entry.text,
             message=message,
-            note=entry.note,
+            note=note,
             placeholder="…" if unread else "",
             tip=_tr("Not read from the service yet") if unread else "",
             serious=serious,
@@ -192,6 +199,8 @@ class FormFields(QGroupBox):
         sent = state.phone.sent_as
         hint = _tr("Sent as {number}").format(number=self._ltr(sent)) if sent else ""
         self._phone.offer(repair, hint)
+        self._phone.offer_to_insist(state.may_insist)
+        self._phone.show_owner(state.owner)
 
     def _ltr(self, number: str) -> str:
         """A number inside a sentence keeps its direction."""

@@ -38,11 +38,17 @@ def _status_look(state: FormState) -> tuple[str, Tone, str]:
     if state.dirty:
         return "edit", Tone.ACCENT, _tr("Not saved yet")
     if state.mode is FormMode.NEW:
-        return "new-contact", Tone.QUIET, _tr("Fill in what you know; only the number is needed")
+        if state.book_id is None:
+            words = _tr("Fill in what you know; only the number and the address book are needed")
+        else:
+            words = _tr("Fill in what you know; only the number is needed")
+        return "new-contact", Tone.QUIET, words
     if state.life is Life.DELETED:
         return "delete", Tone.QUIET, _tr("Deleted")
     if state.life is Life.GONE:
         return "delete", Tone.WARNING, _tr("No longer at the service")
+    if state.status is Status.SAVED and (state.phone.doubtful or state.phone.lost):
+        return "attention", Tone.WARNING, _tr("Saved – but look at the phone number")
     texts = {
         Status.SAVED: _tr("Saved"),
         Status.WAITING: _tr("Waiting – kept here, sent to the service by itself"),

@@ -126,10 +126,18 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(place, flags, short)
 
     def _paint_icon(
-        self, painter: QPainter, area: QRect, name: str, which: Tone, *, active: bool
+        self,
+        painter: QPainter,
+        area: QRect,
+        name: str,
+        which: Tone,
+        *,
+        active: bool,
+        trailing: bool = False,
     ) -> None:
-        """At the reading side."""
-        left = area.right() - MARGIN - _ICON if self._mirrored else area.left() + MARGIN
+        """At the reading side, or at the far end with `trailing`."""
+        at_right = self._mirrored is not trailing
+        left = area.right() - MARGIN - _ICON if at_right else area.left() + MARGIN
         colour = self._on_fill if active else self._tones[which]
         picture = pixmap(name, colour, _ICON, self._table.devicePixelRatioF())
         painter.drawPixmap(left, area.center().y() - _ICON // 2, picture)
@@ -139,6 +147,12 @@ class RowDelegate(QStyledItemDelegate):
         if self._mirrored:
             return area.adjusted(0, 0, -_BESIDE_ICON, 0)
         return area.adjusted(_BESIDE_ICON, 0, 0, 0)
+
+    def _before_icon(self, area: QRect) -> QRect:
+        """What an icon at the far end leaves of the area."""
+        if self._mirrored:
+            return area.adjusted(_BESIDE_ICON, 0, 0, 0)
+        return area.adjusted(0, 0, -_BESIDE_ICON, 0)
 
     def _paint_pending(self, painter: QPainter, area: QRect, index: Index) -> None:
         """A soft bar where the text will be."""

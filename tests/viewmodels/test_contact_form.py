@@ -331,16 +331,196 @@ async def test_a_number_that_is_stored_already_is_not_announced_again(person: Pe
     assert person.form.state.phone.sent_as == ""
 
 
-async def test_a_lost_or_doubtful_number_is_explained_and_saved(person: Person) -> None:
-    for number, word in (("4.0E+08", "spreadsheet"), ("12345", "short")):
-        person.form.new(person.book)
-        await person.desk.quiet()
-        person.form.set_field(PHONE, number)
-        await person.desk.quiet()
-        assert word in person.form.state.phone.message
-        person.form.save()
-        await person.desk.quiet()
-        assert (await person.desk.contact(person.saved[-1])).values[PHONE] == number
+async def _types_a_new_one(person: Person, number: str) -> None:
+    person.form.new(person.book)
+    await person.desk.quiet()
+    person.form.set_field(PHONE, number)
+
+
+DOUBTFUL = (("abc", "no digits"), ("12345", "short"), ("0491 570 00", "missing"))
+
+
+@pytest.mark.parametrize(("number", "word"), DOUBTFUL)
+async def test_what_may_be_no_number_is_saved_only_where_the_person_insists(
+    person: Person, number: str, word: str
+) -> None:
+    await _types_a_new_one(person, number)
+    await person.desk.quiet()
+    assert word in person.form.state.phone.message
+    assert person.form.state.may_insist
+    person.form.save()
+    await person.desk.quiet()
+    assert person.saved == []
+    assert person.refused == [PHONE]
+    assert word in person.form.state.fields[PHONE].message
+    assert person.form.has_unsaved
+    assert not person.form.state.saving
+
+    person.form.save_anyway()
+    await person.desk.quiet()
+    (local_id,) = person.saved
+    assert (await person.desk.contact(local_id)).values[PHONE] == number
+    # It stays marked, and nothing else of the contact waits for a word about it.
+    state = person.form.state
+    assert (state.phone.doubtful, state.may_insist) == (True, False)
+    person.form.set_field(FIRST, "Bo")
+    person.form.save()
+    await person.desk.quiet()
+    assert person.saved == [local_id, local_id]
+
+
+async def test_a_number_that_was_changed_is_judged_like_a_new_one(person: Person) -> None:
+    contact_id = await person.desk.known(person.book)
+    await person.opens(contact_id)
+    person.form.set_field(PHONE, "abc")
+    person.form.save()
+    await person.desk.quiet()
+    assert (await person.desk.contact(contact_id)).values[PHONE] == ANNA[PHONE]
+    assert person.refused == [PHONE]
+    person.form.set_field(PHONE, "0491 570 157")
+    person.form.save()
+    await person.desk.quiet()
+    assert (await person.desk.contact(contact_id)).values[PHONE] == "0491 570 157"
+
+
+@pytest.mark.parametrize(("number", "word"), [("4.0E+08", "spreadsheet"), ("\u200b", "needed")])
+async def test_what_is_certainly_no_number_is_never_saved(
+    person: Person, number: str, word: str
+) -> None:
+    await _types_a_new_one(person, number)
+    await person.desk.quiet()
+    assert not person.form.state.may_insist
+    person.form.save()
+    await person.desk.quiet()
+    person.form.save_anyway()
+    await person.desk.quiet()
+    assert person.saved == []
+    assert word in person.form.state.fields[PHONE].message
+
+
+async def test_a_save_before_the_number_was_judged_waits_for_the_judgement(
+    person: Person,
+) -> None:
+    form = ContactFormViewModel(person.desk.session, person.desk.tasks, check_delay=3600.0)
+    patient = Person(person.desk, form, person.book)
+    form.new(person.book)
+    await until(lambda: form.state.books)
+    form.set_field(PHONE, "abc")
+    form.save()
+    await until(lambda: patient.refused == [PHONE])
+    assert patient.saved == []
+    assert form.state.may_insist
+    form.close()
+
+
+async def test_leaving_with_save_does_not_save_what_may_be_no_number(person: Person) -> None:
+    contact_id = await person.desk.known(person.book)
+    await person.opens(contact_id)
+    person.form.set_field(PHONE, "abc")
+    person.leaves()
+    person.form.answer_leave(LeaveAnswer.SAVE)
+    await person.desk.quiet()
+    assert person.went == ["stayed went"]
+    assert person.refused == [PHONE]
+    assert person.form.has_unsaved
+    assert (await person.desk.contact(contact_id)).values[PHONE] == ANNA[PHONE]
+
+
+async def test_a_draft_is_judged_when_it_is_saved(person: Person) -> None:
+    person.form.open_draft(Draft(None, person.book, {PHONE: "abc"}))
+    await person.desk.quiet()
+    person.form.save()
+    await person.desk.quiet()
+    assert person.saved == []
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [("(02) 7010 4992", "landline"), ("1300 975 707", "service"), ("13 11 14", "service")],
+)
+async def test_numbers_that_may_not_receive_messages_are_remarked_and_saved(
+    person: Person, number: str, word: str
+) -> None:
+    await _types_a_new_one(person, number)
+    await person.desk.quiet()
+    assert word in person.form.state.phone.remark
+    assert person.form.state.phone.message == ""
+    person.form.save()
+    await person.desk.quiet()
+    assert len(person.saved) == 1
+
+
+# --- the same number as another contact ----------------------------------------------------------
+
+
+async def test_who_has_the_number_already_is_told_while_it_is_typed(person: Person) -> None:
+    anna = await person.desk.known(person.book)
+    form = ContactFormViewModel(person.desk.session, person.desk.tasks, check_delay=3600.0)
+    form.new(person.book)
+    form.set_field(PHONE, "+61 491 570 00")
+    form.set_field(PHONE, "+61 491 570 006")
+    await until(lambda: form.state.owner)
+    assert form.state.owner is not None
+    assert form.state.owner.contact_id == anna
+    assert form.state.owner.words == "Anna Berg has the same number."
+    form.set_field(PHONE, "+61 491 570 00")
+    await until(lambda: form.state.owner is None)
+    form.close()
+
+
+async def test_several_that_have_the_number_are_counted(person: Person) -> None:
+    for server_id in (101, 102, 103):
+        await person.desk.known(person.book, server_id=server_id)
+    await _types_a_new_one(person, "0491570006")
+    await until(lambda: person.form.state.owner)
+    assert person.form.state.owner is not None
+    assert person.form.state.owner.words == "Anna Berg and 2 others have the same number."
+
+
+async def test_a_contact_is_not_told_of_itself_and_not_of_deleted_ones(person: Person) -> None:
+    contact_id = await person.desk.known(person.book)
+    other = await person.desk.known(person.book, {**ANNA, FIRST: "Bea"}, server_id=102)
+    await person.opens(contact_id)
+    assert person.form.state.owner is not None
+    assert person.form.state.owner.words == "Bea Berg has the same number."
+    await person.desk.session.contacts.delete([other])
+    await until(lambda: person.form.state.owner is None)
+    await person.desk.session.contacts.undo()
+    await until(lambda: person.form.state.owner)
+
+
+async def test_numbers_that_were_never_read_or_are_blank_are_nobodys(person: Person) -> None:
+    await person.desk.listed(person.book, {FIRST: "Zoë"})
+    second = await person.desk.listed(person.book, {FIRST: "Bo"}, server_id=102)
+    await person.opens(second)
+    assert person.form.state.owner is None
+    assert person.form.state.phone.message == ""
+    person.form.set_field(PHONE, " ")
+    await person.desk.quiet()
+    assert person.form.state.owner is None
+
+
+async def test_a_name_with_braces_or_none_at_all_is_told_as_well(person: Person) -> None:
+    other = await person.desk.known(person.book, {**BLANK, FIRST: "{count}", PHONE: "0491570156"})
+    await _types_a_new_one(person, "0491570156")
+    await until(lambda: person.form.state.owner)
+    assert person.form.state.owner is not None
+    assert person.form.state.owner.words == "{count} has the same number."
+    await person.desk.session.contacts.edit(other, {FIRST: ""})
+    await until(
+        lambda: person.form.state.owner and "without a name" in person.form.state.owner.words
+    )
+
+
+async def test_the_other_contact_can_be_opened(person: Person) -> None:
+    other = await person.desk.known(person.book)
+    wanted: list[int] = []
+    person.form.other_wanted.connect(wanted.append)
+    person.form.show_other()
+    await _types_a_new_one(person, "0491570006")
+    await until(lambda: person.form.state.owner)
+    person.form.show_other()
+    assert wanted == [other]
 
 
 # --- the contact changes underneath -------------------------------------------------------------

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QSignalSpy
 
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status, Values
+from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
 from smsbook_gui.viewmodels.contact_rows import Column, ContactTableModel
 from smsbook_gui.viewmodels.selection import Selection
 from tests.support.office import FIRST, PHONE, ids_of
@@ -192,6 +193,37 @@ def test_a_number_is_shown_as_it_was_typed(model: ContactTableModel) -> None:
     model.set_ids(ids_of([1]))
     read(model, contact(1, {PHONE: "0491 570 006"}))
     assert text(model, 0, Column.PHONE_NUMBER) == "0491 570 006"
+
+
+def test_what_is_to_be_said_of_a_number_is_spoken_and_shown_in_words(
+    model: ContactTableModel,
+) -> None:
+    model.set_ids(ids_of([1, 2]))
+    read(model, contact(1, {PHONE: "abc"}), contact(2, {PHONE: "02 7010 4992"}))
+    assert model.take_wanted_marks() == [1, 2]
+    told = QSignalSpy(model.dataChanged)
+    marks = {1: NumberMark(Finding.NO_DIGITS, shared=True), 2: NumberMark(reach=Reach.LANDLINE)}
+    model.put_marks(marks)
+    assert told.count() == 1
+    spoken = str(text(model, 0, Column.PHONE_NUMBER, ACCESSIBLE))
+    assert spoken.startswith("abc. There are no digits in this.")
+    assert spoken.endswith("Another contact has the same number.")
+    assert "landline" in str(text(model, 1, Column.PHONE_NUMBER, Qt.ItemDataRole.ToolTipRole))
+    assert text(model, 0, Column.PHONE_NUMBER) == "abc"
+    assert text(model, 0, Column.FIRST_NAME, ACCESSIBLE) is not None
+
+
+def test_a_mark_stays_until_the_next_is_read_whoever_changed(model: ContactTableModel) -> None:
+    model.set_ids(ids_of([1, 2]))
+    read(model, contact(1, {PHONE: "0400"}), contact(2, {PHONE: "0400"}))
+    model.take_wanted_marks()
+    model.put_marks(dict.fromkeys([1, 2], NumberMark(shared=True)))
+    model.mark_stale({2})
+    assert model.mark(0) == NumberMark(shared=True)
+    assert sorted(model.take_wanted_marks()) == [1, 2]
+    model.put_marks(dict.fromkeys([1, 2], NumberMark()))
+    assert model.mark(0) == NumberMark()
+    assert model.take_wanted_marks() == []
 
 
 def test_where_a_contact_stands(model: ContactTableModel) -> None:

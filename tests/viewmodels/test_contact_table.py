@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contact import Contact
+from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Changes, Counts, Query, Scope, ScopeKind, SearchSuperseded
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.contact_table import Empty, TableState, TableViewModel
@@ -143,6 +144,9 @@ class ScriptedReader:
         self.asked.append(list(ids))
         await self.gate.wait()
         return [Contact(each, None, 1, {FIRST: f"P{each}"}) for each in ids]
+
+    async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
+        return dict.fromkeys(ids, NumberMark())
 
 
 @pytest.fixture

@@ -10,8 +10,10 @@ from PySide6.QtTest import QSignalSpy
 
 from smsbook_gui.domain.contact import Life
 from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.services.contacts import HeldDelete
+from smsbook_gui.services.settings import Settings
 from smsbook_gui.viewmodels.banner import Banner
 from smsbook_gui.viewmodels.contact_form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.selection import SelectionOp
@@ -439,3 +441,98 @@ async def test_a_delete_that_was_held_at_the_end_can_still_be_undone(office: Off
     press(again, "Undo")
     await until(lambda: again.table.state.shown == 6)
     assert {(await office.contact(each)).life for each in ids} == {Life.LIVE}
+
+
+# ---- the address book of a new contact -----------------------------------------------------------
+
+
+async def new_contacts_book(workspace: WorkspaceViewModel) -> int | None:
+    """Start a new contact; the address book that is chosen for it."""
+    workspace.new_contact()
+    await until(lambda: workspace.form.state.mode is FormMode.NEW)
+    await workspace._tasks.idle()
+    return workspace.form.state.book_id
+
+
+async def test_a_new_contact_goes_where_the_last_one_went_also_after_a_restart(
+    office: Office,
+) -> None:
+    workspace = await office.workspace()
+    assert await new_contacts_book(workspace) is None, "nothing tells which of the two"
+    workspace.form.set_book(office.staff)
+    workspace.form.set_field(PHONE, "0491 570 157")
+    workspace.form.save()
+    await until(lambda: workspace.form.state.mode is FormMode.CONTACT)
+    assert await new_contacts_book(workspace) == office.staff
+
+    await office.close(workspace)
+    office.settings.flush()
+    office.settings = Settings(office.store.path.parent.parent)
+    workspace = await office.workspace()
+    assert await new_contacts_book(workspace) == office.staff
+    workspace.form.set_field(PHONE, "0491 570 158")
+    workspace.form.save()
+    await until(lambda: workspace.form.state.mode is FormMode.CONTACT)
+
+
+async def test_the_address_book_on_show_goes_before_the_last_one(office: Office) -> None:
+    workspace = await office.workspace()
+    office.settings.set("last_book.test", office.staff)
+    workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.customers))
+    assert await new_contacts_book(workspace) == office.customers
+
+
+async def test_the_only_address_book_is_chosen_where_the_last_one_is_gone(office: Office) -> None:
+    workspace = await office.workspace()
+    office.settings.set("last_book.test", office.staff)
+    await office.store.delete_book(office.staff)
+    await until(lambda: len(workspace.state.books) == 1)
+    assert await new_contacts_book(workspace) == office.customers
+
+
+# ---- the same number as another contact ----------------------------------------------------------
+
+
+async def test_the_other_owner_of_a_number_is_opened_after_the_question(office: Office) -> None:
+    workspace = await office.workspace()
+    asked = QSignalSpy(workspace.form.leave_asked)
+    other = workspace.table.model.ids[3]
+    await picked(workspace, 0)
+    workspace.form.set_field(PHONE, "+61 491 000 003")
+    await until(lambda: workspace.form.state.owner)
+    workspace.form.show_other()
+    assert asked.count() == 1
+    workspace.form.answer_leave(LeaveAnswer.DISCARD)
+    await until(lambda: workspace.form.state.contact_id == other)
+    assert workspace.table.state.current == other
+    assert workspace.table.selected_ids() == [other]
+
+
+async def test_the_other_owner_is_shown_among_all_where_the_list_has_it_not(
+    office: Office,
+) -> None:
+    workspace = await office.workspace()
+    other = workspace.table.model.ids[3]
+    workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+    await until(lambda: workspace.table.state.complete and not workspace.table.model.ids)
+    workspace.new_contact()
+    workspace.form.set_field(PHONE, "0491000003")
+    await until(lambda: workspace.form.state.owner)
+    workspace.form.show_other()
+    workspace.form.answer_leave(LeaveAnswer.DISCARD)
+    await until(lambda: workspace.table.state.complete and len(workspace.table.model.ids) == 6)
+    assert workspace.sidebar.state.scope == Scope()
+    assert (workspace.form.state.contact_id, workspace.table.state.current) == (other, other)
+
+
+async def test_marks_follow_what_becomes_of_other_contacts(office: Office) -> None:
+    workspace = await office.workspace()
+    model = workspace.table.model
+    model.look_ahead(0, 5)
+    await until(lambda: model.mark(0) is not None)
+    assert model.mark(0) == NumberMark()
+    await office.session.contacts.edit(model.ids[3], {PHONE: "0491000000"})
+    await until(lambda: model.mark(0) == NumberMark(shared=True))
+    assert model.mark(3) == NumberMark(shared=True)
+    await office.session.contacts.delete([model.ids[3]])
+    await until(lambda: model.mark(0) == NumberMark())

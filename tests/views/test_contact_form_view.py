@@ -383,3 +383,66 @@ async def test_every_field_has_its_label_as_buddy(person: Person) -> None:
     for name in FIELDS:
         assert buddies[person.field(name)] == name
     assert len(buddies) == len(ContactField) + 1
+
+
+# --- numbers that something is to be said of ------------------------------------------------------
+
+
+async def test_control_s_does_not_save_what_may_be_no_number(person: Person) -> None:
+    await person.starts_new()
+    person.typed("Phone number", "abc")
+    await until(lambda: "no digits" in person.read())
+    QTest.keyClick(person.field("Phone number"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    await person.desk.quiet()
+    assert person.model.has_unsaved
+    assert person.focus() == "Phone number"
+    assert "no digits" in person.field("Phone number").accessibleDescription()
+
+    QTest.keyClick(person.field("Phone number"), Qt.Key.Key_Tab)
+    assert person.focus() == "Save anyway"
+    QTest.keyClick(person.button("Save anyway"), Qt.Key.Key_Space)
+    await until(lambda: not person.model.has_unsaved)
+    await person.desk.quiet()
+    assert not person.button("Save anyway").isVisible()
+    assert "no digits" in person.read(), "a stored number stays marked"
+
+
+async def test_a_saved_contact_with_no_number_has_no_green_tick(person: Person) -> None:
+    await person.opens(await person.desk.known(person.book, {**ANNA, PHONE: "abc"}))
+    await until(lambda: "Saved – but look at the phone number" in person.read())
+    assert not person.button("Save anyway").isVisible()
+
+
+async def test_a_landline_is_remarked_quietly(person: Person) -> None:
+    await person.starts_new()
+    person.typed("Phone number", "(02) 7010 4992")
+    await until(lambda: "landline" in person.read())
+    assert "landline" in person.field("Phone number").accessibleDescription()
+    assert not person.button("Save anyway").isVisible()
+
+
+async def test_who_has_the_number_already_is_said_with_a_way_there(person: Person) -> None:
+    other = await person.desk.known(person.book)
+    wanted: list[int] = []
+    person.model.other_wanted.connect(wanted.append)
+    await person.starts_new()
+    person.typed("Phone number", "0491 570 006")
+    await until(lambda: "Anna Berg has the same number." in person.read())
+    said = person.field("Phone number").accessibleDescription()
+    assert said.endswith("Anna Berg has the same number.")
+    QTest.keyClick(person.field("Phone number"), Qt.Key.Key_Tab)
+    assert person.focus() == "Open Anna Berg"
+    person.button("Open Anna Berg").click()
+    assert wanted == [other]
+    person.typed("Phone number", "0491 570 157")
+    await until(lambda: "same number" not in person.read())
+    assert person.field("Phone number").accessibleDescription() == ""
+
+
+async def test_what_is_needed_says_so_where_no_address_book_is_chosen(person: Person) -> None:
+    await person.starts_new()
+    assert "only the number is needed" in person.read()
+    await person.desk.book("Staff")
+    person.model.new(None)
+    await person.desk.quiet()
+    assert "only the number and the address book are needed" in person.read()

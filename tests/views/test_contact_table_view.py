@@ -1,7 +1,7 @@
 """The table under a person's hands: keys, mouse, columns, and what assistive technology sees."""
 
 from collections.abc import AsyncIterator
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,13 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
+from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
 from smsbook_gui.viewmodels.contact_form import FormMode
 from smsbook_gui.viewmodels.contact_table import Column
 from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
 from smsbook_gui.views.contact_table_view import CONTACTS_MIME, ContactTableView
+from smsbook_gui.views.status_looks import number_look
+from smsbook_gui.views.style import Tone
 from smsbook_gui.views.workspace_view import WorkspaceView
 from tests.support.office import FIRST, LAST, PHONE, Office, first_names, ids_of, office_at, on_show
 from tests.support.qt import until
@@ -21,6 +24,7 @@ from tests.support.qt import until
 pytestmark = pytest.mark.anyio
 
 Key = Qt.Key
+LeftToRight, RightToLeft = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 Modifier = Qt.KeyboardModifier
 
 
@@ -310,9 +314,50 @@ async def test_numbers_read_left_to_right_in_a_window_that_does_not(hands: Hands
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+@pytest.mark.parametrize("direction", [LeftToRight, RightToLeft])
+async def test_a_sign_at_the_far_end_of_the_cell_says_that_a_number_looks_wrong(
+    hands: Hands, direction: Qt.LayoutDirection
+) -> None:
+    table, cell = hands.table, hands.table.model().index(0, Column.PHONE_NUMBER)
+    table.setColumnWidth(Column.PHONE_NUMBER, 300)
+    QApplication.setLayoutDirection(direction)
+    try:
+        assert len(colours_at_the_far_end(table)) == 1
+        await hands.office.session.contacts.edit(hands.ids[0], {PHONE: "abc"})
+        await until(lambda: len(colours_at_the_far_end(table)) > 1)
+        spoken = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken.startswith("abc. There are no digits")
+        assert number_look(NumberMark(Finding.NO_DIGITS)) == ("attention", Tone.WARNING)
+    finally:
+        QApplication.setLayoutDirection(LeftToRight)
+
+
+def test_each_thing_to_say_of_a_number_has_a_sign_of_its_own() -> None:
+    marks = (
+        NumberMark(Finding.NO_DIGITS, shared=True),
+        NumberMark(shared=True, reach=Reach.LANDLINE),
+        NumberMark(reach=Reach.SERVICE),
+    )
+    looks = [number_look(mark) for mark in marks]
+    assert len({look[0] for look in looks if look is not None}) == len(marks)
+    assert number_look(NumberMark(Finding.ZERO_EATEN)) is None
+
+
+def colours_at_the_far_end(table: ContactTableView) -> set[str]:
+    """The colours of the last piece of the first row's phone number, between the lines."""
+    area = table.visualRect(table.model().index(0, Column.PHONE_NUMBER)).adjusted(8, 4, -8, -4)
+    area &= area.translated(-260 if table.isRightToLeft() else 260, 0)
+    image = table.viewport().grab(area).toImage()
+    places = product(range(image.width()), range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places}
+
+
 def long_group_first(table: ContactTableView, row: int) -> bool:
     """Whether the painted number begins with the longest of its four groups."""
     area = table.visualRect(table.model().index(row, Column.PHONE_NUMBER)).adjusted(2, 4, -2, -4)
+    # Without the sign at the far end, which says that it looks wrong.
+    sign = QPoint(30, 0) if table.isRightToLeft() else QPoint(-30, 0)
+    area &= area.translated(sign)
     image = table.viewport().grab(area).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     ink = [
         x
