@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from smsbook_gui import __version__
-from smsbook_gui.services.paths import default_data_dir
+from smsbook_gui.services.paths import default_data_dir, default_state_dir, state_dir_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,12 @@ class Options:
 
     `data_dir` holds everything local and exists only once something is written there;
     `temporary_data` says that it is thrown away at the end. `keyring`: the self-check keeps its
-    token in the computer's password store.
+    token in the computer's password store. `state_dir` is for notes about the data folder, outside
+    of it; without one, an older copy put in its place is not noticed.
     """
 
     data_dir: Path
+    state_dir: Path | None = None
     practice: bool = False
     self_check: bool = False
     keyring: bool = False
@@ -55,6 +57,7 @@ def parse(argv: Sequence[str] | None = None) -> Options:
             data_dir = data_dir / "practice"
     return Options(
         data_dir=data_dir,
+        state_dir=_state_dir(given, data_dir),
         practice=given.practice or given.self_check,
         self_check=given.self_check,
         keyring=given.keyring,
@@ -62,6 +65,14 @@ def parse(argv: Sequence[str] | None = None) -> Options:
         import_file=None if given.import_file is None else given.import_file.absolute(),
         temporary_data=temporary,
     )
+
+
+def _state_dir(given: argparse.Namespace, data_dir: Path) -> Path | None:
+    if given.state_dir is not None:
+        return Path(given.state_dir).expanduser().absolute()
+    if given.data_dir is not None:
+        return state_dir_beside(data_dir)
+    return None if given.practice or given.self_check else default_state_dir()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,6 +88,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="keep all local data in this folder"
+    )
+    parser.add_argument(
+        "--state-dir",
+        type=Path,
+        metavar="DIR",
+        help="keep notes about the data folder here, by which a copy of it is noticed; with "
+        "--data-dir they are beside it otherwise",
     )
     parser.add_argument(
         "--self-check",

@@ -8,10 +8,11 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSysInfo
 
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.proxy import SystemProxy
+from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import KeyringLocked, KeyringProblem
 from smsbook_gui.domain.phone import PhoneRules
@@ -22,6 +23,7 @@ from smsbook_gui.services.imports import FOLDER
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import on_thread
+from smsbook_gui.store.copies import CopyWatch
 from smsbook_gui.store.salvage import Salvage
 from smsbook_gui.store.store import Store
 
@@ -46,6 +48,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Application", text)
 
 
+def computer_id() -> str:
+    """Tells this computer from others: what the system made up when it was installed."""
+    return bytes(QSysInfo.machineUniqueId().data()).decode() or QSysInfo.machineHostName()
+
+
 async def load_libraries() -> None:
     """Imports what a client needs where it does not hold up the window (FACTS.md: 0.3 s)."""
     for library in _LIBRARIES:
@@ -61,7 +68,9 @@ class Sessions:
         *,
         bug_hook: Callable[[BaseException], None],
         make_client: MakeService | None = None,
+        notes: Path | None = None,
     ) -> None:
+        self._notes = notes
         self._accounts = accounts
         self._bug_hook = bug_hook
         self._make_client = make_client
@@ -76,17 +85,24 @@ class Sessions:
 
         return ServiceClient(url, token, proxy_for=self._proxy)
 
-    async def open(self, account: Account) -> tuple[Session, KeyringProblem | None]:
+    async def open(
+        self, account: Account, answer: CopyAnswer | None = None
+    ) -> tuple[Session, KeyringProblem | None]:
         """The account's session, not started yet; with the problem of a token that cannot be had.
 
-        Raises StoreProblem where the file or its folder cannot be used.
+        `answer` is what a person said after PerhapsCopied. Raises StoreProblem where the file or
+        its folder cannot be used.
         """
         try:
             folder = self._accounts.folder(account.id)
         except OSError as error:
             raise disk_problem(error) from error
         rules = PhoneRules(account.region, account.send_form)
-        store = await Store.open(folder / STORE_FILE, rules=rules, now=self._clock.now)
+        path = folder / STORE_FILE
+        copies = None if account.practice else self._copies(path)
+        store = await Store.open(
+            path, rules=rules, now=self._clock.now, copies=copies, answer=answer
+        )
         try:
             await load_libraries()
             service, access, problem = await self._service(account, folder)
@@ -97,6 +113,11 @@ class Sessions:
             account, store, service, access=access, clock=self._clock, bug_hook=self._bug_hook
         )
         return session, problem
+
+    def _copies(self, path: Path) -> CopyWatch:
+        return CopyWatch(
+            path, computer=computer_id(), notes=self._notes, sheets=path.parent / FOLDER
+        )
 
     async def salvage(self, account: Account, on_progress: OnSalvage) -> Salvaged:
         """Puts what can be read of the account's damaged file into a new one; what became of it.

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 
 from smsbook_gui.app.account_dialogs import AccountDialogs
+from smsbook_gui.app.copied_folder import CopyDialogs
 from smsbook_gui.app.damage import DamageDialogs
 from smsbook_gui.app.keep_awake import KeepAwake
 from smsbook_gui.app.options import Options
@@ -15,7 +16,8 @@ from smsbook_gui.app.sessions import MakeService, Sessions
 from smsbook_gui.app.shutdown import Stage, close_in_order
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.errors import KeyringProblem, SmsBookError, StoreDamaged
+from smsbook_gui.domain.copies import CopyAnswer
+from smsbook_gui.domain.errors import KeyringProblem, PerhapsCopied, SmsBookError, StoreDamaged
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Json, Settings
@@ -82,7 +84,12 @@ class Application:
         window.show()
         await asyncio.sleep(0)  # the window is painted before anything heavy is loaded
         self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
-        self._sessions = Sessions(self._accounts, bug_hook=self._bug, make_client=self._make_client)
+        self._sessions = Sessions(
+            self._accounts,
+            bug_hook=self._bug,
+            make_client=self._make_client,
+            notes=self._options.state_dir,
+        )
         self._dialogs = AccountDialogs(
             window,
             settings,
@@ -93,6 +100,7 @@ class Application:
             updates=self._update_source is not None,
             api_url=self._api_url,
         )
+        self._copies = CopyDialogs(window, self._tasks, self.open_account)
         self._damage = DamageDialogs(window, self._sessions, self._tasks, self.open_account)
         if self._update_source is not None:
             self._update_notice = UpdateNotice(
@@ -109,14 +117,20 @@ class Application:
         else:
             await self.open_account(account)
 
-    async def open_account(self, account: Account) -> None:
-        """Shows this account in place of the one on show, which is closed first."""
+    async def open_account(self, account: Account, answer: CopyAnswer | None = None) -> None:
+        """Shows this account in place of the one on show, which is closed first.
+
+        `answer`: what the person said of files that may be a copy.
+        """
         async with self._opening:
             await self._close_account()
             if self._closed or self.main_window is None or self._settings is None:
                 return
             try:
-                session, problem = await self._sessions.open(account)
+                session, problem = await self._sessions.open(account, answer)
+            except PerhapsCopied as error:
+                self._copies.ask(account, error)
+                return
             except StoreDamaged as error:
                 self._damage.ask(account, error)
                 return

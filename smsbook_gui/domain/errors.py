@@ -5,6 +5,8 @@ what to do (`remedy`). Anything else that goes wrong is a bug. The families are 
 API.md; a caller acts on the class, never on a text.
 """
 
+from smsbook_gui.domain.copies import Doubt
+
 
 class SmsBookError(Exception):
     """Something a person can meet. `details` holds technical words for the Details button.
@@ -275,6 +277,30 @@ class DiskFull(StoreProblem):
     message = "Your contacts cannot be saved because the disk is full or write-protected."
     effect = "What was saved before is safe. The last change was not saved."
     remedy = "Free some space, then save again."
+
+
+class PerhapsCopied(StoreProblem):
+    """The account's files may be a copy of others, and new contacts wait in them to be sent.
+
+    `creates`: how many, those of an unfinished import included.
+    """
+
+    message = "These contacts may be a copy of others that SMS Book works with."
+    effect = "Nothing was sent."
+    remedy = "Open them in the window of SMS Book: it asks what they are."
+
+    def __init__(self, doubt: Doubt = Doubt.NO_NOTE, creates: int = 0) -> None:
+        super().__init__(details=doubt.value)
+        self.doubt = doubt
+        self.creates = creates
+
+
+class PerhapsSentElsewhere(StoreProblem):
+    """A create that waited in a copy: the original may have sent it."""
+
+    message = "This waited in a copy of the folder, so the original may have sent it already."
+    effect = "What was typed is kept on this computer."
+    remedy = "Look it up at the service, then send it again or discard it."
 
 
 class FolderProblem(StoreProblem):

@@ -60,6 +60,19 @@ class Committer:
         if self._done is not None:
             await asyncio.wait([self._done])
 
+    async def give_up(self) -> None:
+        """Puts away what an earlier run began, unless that had come to the decision."""
+        staged, batch_id = self._notes.staged, self._notes.batch_id
+        if staged and batch_id not in await self._undecided():
+            await self._committed()
+            return
+        await self._note(stage=ImportStage.CHECKED, batch_id=None, staged=False, made_books=())
+        if batch_id in await self._undecided():
+            await self._desk.store.drop_staging(batch_id)
+
+    async def _undecided(self) -> set[int]:
+        return {each.batch_id for each in await self._desk.store.unfinished_stagings()}
+
     async def _work(self, done: "asyncio.Future[int]") -> None:
         try:
             with own_words():
@@ -104,9 +117,7 @@ class Committer:
         batch_id = self._notes.batch_id
         if batch_id is None:
             return None
-        undecided = any(
-            each.batch_id == batch_id for each in await self._desk.store.unfinished_stagings()
-        )
+        undecided = batch_id in await self._undecided()
         if self._notes.staged:
             if undecided:
                 await self._decide(batch_id)

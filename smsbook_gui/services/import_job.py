@@ -280,6 +280,12 @@ class ImportJob:
         if self._committer is not None:
             self._committer.start()
 
+    async def give_up(self) -> None:
+        """Does not go on with it, unless it was decided: it can be checked and begun again."""
+        committer, self._committer = self._committer, None
+        if committer is not None:
+            await committer.give_up()
+
     # --- parts -----------------------------------------------------------------------------------
 
     async def _open_sheet(self) -> ImportSheet:

@@ -21,6 +21,7 @@ from smsbook_gui.services.import_desk import ImportDesk
 from smsbook_gui.services.import_job import ImportJob, guess_columns
 from smsbook_gui.services.import_notes import Notes, notes_from_json, own_part
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.store.copies import META_IMPORTS_DOUBTED
 from smsbook_gui.store.private import private_dir
 from smsbook_gui.store.sheet import ImportSheet, remove_sheet
 from smsbook_gui.store.store import Store
@@ -188,10 +189,19 @@ class ImportService:
                 if job_id not in self._jobs:
                     age = self._clock.now().timestamp() - changed_at
                     await self._recall_one(job_id, is_old=age > KEPT_FOR.total_seconds())
+            await self._give_up_doubted()
             await self._drop_unknown()
             self._looked = True
             for job in list(self._jobs.values()):
                 job.go_on()
+
+    async def _give_up_doubted(self) -> None:
+        """In a copy of other files: the other ones may have gone on with it."""
+        if await self._store.meta(META_IMPORTS_DOUBTED) is None:
+            return
+        for job in self._jobs.values():
+            await job.give_up()
+        await self._store.set_meta(META_IMPORTS_DOUBTED, None)
 
     async def _recall_one(self, job_id: int, *, is_old: bool) -> None:
         path = self._folder / f"{job_id}{SHEET}"

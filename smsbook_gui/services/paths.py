@@ -27,3 +27,29 @@ def default_data_dir(
         return home / "Library" / "Application Support" / _NAME
     data = Path(environ.get("XDG_DATA_HOME", ""))
     return (data if data.is_absolute() else home / ".local" / "share") / "smsbook"
+
+
+def default_state_dir(
+    platform: str = sys.platform,
+    environ: Mapping[str, str] = os.environ,
+    home: Path | None = None,
+) -> Path:
+    """The folder for what is noted of the data folder outside of it, so that copies are noticed.
+
+    It is not inside the data folder, and neither is copied or put back along with the other one:
+    `%LOCALAPPDATA%`, `~/Library/Preferences`, `$XDG_STATE_HOME` or `~/.local/state`.
+    """
+    home = home or Path.home()
+    name = f"{_NAME} State"
+    if platform == "win32":
+        local = environ.get("LOCALAPPDATA")
+        return (Path(local) if local else home / "AppData" / "Local") / name
+    if platform == "darwin":
+        return home / "Library" / "Preferences" / name
+    state = Path(environ.get("XDG_STATE_HOME", ""))
+    return (state if state.is_absolute() else home / ".local" / "state") / "smsbook"
+
+
+def state_dir_beside(data_dir: Path) -> Path | None:
+    """The same for a data folder that a person named: beside it. None for a whole drive."""
+    return data_dir.with_name(f"{data_dir.name}.state") if data_dir.name else None

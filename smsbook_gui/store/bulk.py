@@ -53,7 +53,7 @@ def carry(tx: Transaction, plan: Plan) -> None:
             imports.remove(tx)
 
 
-def _finish(tx: Transaction, plan: Plan) -> None:
+def finish(tx: Transaction, plan: Plan) -> None:
     """What is to be done once, after the last contact."""
     if plan.work in {Work.SEND_AGAIN, Work.DISCARD}:
         sightings.release(tx)
@@ -65,7 +65,7 @@ def _finish(tx: Transaction, plan: Plan) -> None:
 
 def _begin(tx: Transaction, plan: Plan, ids: Collection[int]) -> int:
     if staging.begin(tx, plan, ids, carry):
-        _finish(tx, plan)
+        finish(tx, plan)
     return plan.batch_id
 
 
@@ -218,7 +218,7 @@ def carry_out(
     def some(tx: Transaction) -> int:
         chunks = 0
         while chunks < TOGETHER and staging.is_pending(tx, batch_id):
-            staging.carry_next(tx, carry, _finish)
+            staging.carry_next(tx, carry, finish)
             chunks += 1
             if others.is_wanted(LATER):
                 break

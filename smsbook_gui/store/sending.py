@@ -115,6 +115,7 @@ def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
         reconcile_service(tx, LineOutcome.SUPERSEDED)
         requests = [_begin(tx, job, sequence) for job in jobs]
     tx.changed.outbox = True
+    tx.sends_creates |= any(request is not None and request.op is Op.NEW for request in requests)
     return requests
 
 
@@ -126,13 +127,14 @@ def _begin(tx: Transaction, job: Job, sequence: int) -> Request | None:
     # Another call than the one that was prepared (an edit is read first): it waits.
     if row is None or row[2] != job.op:
         return None
-    begin = _begin_contact if job.entity.kind is EntityKind.CONTACT else _begin_book
+    begin = begin_contact if job.entity.kind is EntityKind.CONTACT else begin_book
     return begin(tx, job.entity, Op(row[2]), row[3], sequence)
 
 
-def _begin_contact(
+def begin_contact(
     tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
 ) -> Request:
+    """A contact's call is about to leave; what it carries."""
     local_id = entity.local_id
     row = tx.one(
         f"SELECT contact.book_id, contact.base_book_id, book.server_id, {TEXTS} FROM contact"
@@ -163,9 +165,10 @@ def to_be_sent(op: Op, local: Values, base: Base) -> Values:
     return difference(local, base) if op is Op.EDIT else {}
 
 
-def _begin_book(
+def begin_book(
     tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
 ) -> Request:
+    """The same for an address book's."""
     row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (entity.local_id,))
     assert row is not None
     name, base_name = row

@@ -4,12 +4,15 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.store.aside import finish_exchange, refuse_what_sqlite_would_drop
 from smsbook_gui.store.connection import connect, make_private
+from smsbook_gui.store.copies import CopyWatch
 from smsbook_gui.store.derived import add_functions, add_match_function
 from smsbook_gui.store.face_actions import StoreActions
 from smsbook_gui.store.face_engine import StoreEngine
@@ -36,12 +39,21 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
     """The file, for who reads it with a connection of its own (the import sheet)."""
 
     @classmethod
-    async def open(cls, path: Path, *, rules: PhoneRules, now: Callable[[], datetime]) -> "Store":
+    async def open(
+        cls,
+        path: Path,
+        *,
+        rules: PhoneRules,
+        now: Callable[[], datetime],
+        copies: CopyWatch | None = None,
+        answer: CopyAnswer | None = None,
+    ) -> "Store":
         """Opens or makes the file (0600 in a folder 0700), steps its schema up, recovers.
 
         After a crash a `sending` create is unsure, other sending rows wait again. `now` gives
-        aware datetimes. Raises StoreTooNew, StoreDamaged,
-        FolderProblem, DiskFull.
+        aware datetimes. With `copies` it is looked whether the file is a copy; `answer` is what a
+        person said of that. Raises StoreTooNew, StoreDamaged, PerhapsCopied, FolderProblem,
+        DiskFull.
         """
 
         def reader() -> Read:
@@ -50,7 +62,9 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
             add_match_function(read.db)
             return read
 
-        writer = SqlThread("store writer", lambda: _open_writer(path, rules, now), _close_writer)
+        writer = SqlThread(
+            "store writer", lambda: _open_writer(path, rules, now, copies, answer), _close_writer
+        )
         store = cls(
             writer,
             SqlThread("store table", reader, _close),
@@ -62,7 +76,13 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
         return store
 
 
-def _open_writer(path: Path, rules: PhoneRules, now: Callable[[], datetime]) -> WriteSide:
+def _open_writer(
+    path: Path,
+    rules: PhoneRules,
+    now: Callable[[], datetime],
+    copies: CopyWatch | None,
+    answer: CopyAnswer | None,
+) -> WriteSide:
     _settle_file(path)
     make_private(path)
     side = WriteSide(connect(path), rules, now)
@@ -71,6 +91,9 @@ def _open_writer(path: Path, rules: PhoneRules, now: Callable[[], datetime]) -> 
         add_functions(side.db, rules.region)
         add_temporary_tables(side.db)
         side.transact(recover)
+        if copies is not None:
+            copies.settle(side, answer)
+            side.creates_sent = partial(copies.keep_up, side)
         side.transact(follow_region)
     except BaseException:
         side.db.close()

@@ -113,6 +113,8 @@ class Transaction(Read):
         super().__init__(side.db, side.rules, side.clock)
         self.now = to_micros(side.clock())
         self.changed = ChangeSet()
+        self.sends_creates = False
+        """Whether it commits that something is created at the service."""
         self._carried = side.carried
 
     def carried(self, batch_id: int) -> Carried:
@@ -203,13 +205,19 @@ class _Commit:
 
 @dataclass
 class WriteSide(Read):
-    """What the writer's thread owns. `carried` holds reports by batch until they are fetched."""
+    """What the writer's thread owns. `carried` holds reports by batch until they are fetched.
+
+    `creates_sent` is called after a commit that something is created, before the call leaves.
+    """
 
     carried: dict[int, Carried] = field(default_factory=dict)
+    creates_sent: Callable[[], None] = lambda: None
 
     def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
         """Runs `work` in one transaction; its result and what it changed."""
         with _Commit(self.db):
             transaction = Transaction(self)
             result = work(transaction)
+        if transaction.sends_creates:
+            self.creates_sent()
         return result, transaction.changed.publish()

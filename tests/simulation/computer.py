@@ -21,10 +21,12 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 
 from smsbook_gui.domain.contact import ContactField, Status
+from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.session import Session
 from smsbook_gui.store import connection
+from smsbook_gui.store.copies import CopyWatch
 from smsbook_gui.store.store import Store
 from smsbook_gui.store.threads import UNFINISHED, Answer, Steps, StoreClosed
 from tests.simulation.loop import LoopClock
@@ -199,8 +201,10 @@ class Computer:
         access: str,
         acted: Callable[[Action, Rows, Rows], None],
         tell: Callable[[str], None],
+        name: str = "office",
     ) -> None:
         self.path = path
+        self._name = name
         self.line = line
         self.access = access
         self.acted = acted
@@ -217,12 +221,20 @@ class Computer:
         self._tell = tell
         line.on_call = self._called
 
-    async def start(self) -> None:
+    async def start(self, answer: CopyAnswer | None = None) -> None:
+        """Raises PerhapsCopied: then it may be started once more, with an answer."""
+        folder = self.path.parent
+        copies = CopyWatch(
+            self.path, computer=self._name, notes=folder / "notes", sheets=folder / "imports"
+        )
+        self.threads.clear()
         with (
             patch("smsbook_gui.store.store.SqlThread", self._thread),
             patch("smsbook_gui.store.search.SqlThread", self._thread),
         ):
-            store = await Store.open(self.path, rules=PhoneRules(), now=self._clock.now)
+            store = await Store.open(
+                self.path, rules=PhoneRules(), now=self._clock.now, copies=copies, answer=answer
+            )
         self.session = Session(
             Account("test", "Test", "http://127.0.0.1"),
             store,
@@ -282,16 +294,22 @@ class Computer:
         self._tell(f"== the computer stops {where}")
         self.dead = self.line.dead = True
         following = self.path.with_name(f"{int(self.path.stem) + 1}.db")
-        for suffix in ("", "-wal"):
-            part = Path(f"{self.path}{suffix}")
-            if part.exists():
-                shutil.copyfile(part, f"{following}{suffix}")
+        copy_files(self.path, following)
         sending = f"SELECT local_id FROM contact WHERE status = {Status.SENDING:d}"
         self.cut_off = {row[0] for row in self.all(sending)}
         for thread in self.threads:
             thread.drop()
         self.path = following
         self.stopped.set()
+
+
+def copy_files(path: Path, to: Path) -> None:
+    """As they lie there now, the write-ahead log included."""
+    for suffix in ("", "-wal"):
+        part, target = Path(f"{path}{suffix}"), Path(f"{to}{suffix}")
+        target.unlink(missing_ok=True)
+        if part.exists():
+            shutil.copyfile(part, target)
 
 
 @contextmanager

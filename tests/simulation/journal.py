@@ -1,6 +1,7 @@
 """What the person wants: written down at the commit of each action, apart from the store."""
 
 from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,6 +28,28 @@ class Journal:
     cut_off: set[int] = field(default_factory=set)
     """Contacts whose call was under way when the computer stopped."""
     actions: Counter[str] = field(default_factory=Counter)
+    former: set[str] = field(default_factory=set)
+    """Tokens of creates that an older copy of the file, put in its place, may not know."""
+    put_back: bool = False
+    """Whether that ever happened: the service may have values of ours that the file forgot."""
+
+    def kept(self) -> "Journal":
+        """What a backup of this moment knows."""
+        return deepcopy(self)
+
+    def after(self, lost: "Journal", waiting: set[int]) -> None:
+        """A backup with this journal takes the place of a file with the `lost` one.
+
+        What was done in between is not wanted here; that nothing is there twice is, for all that
+        was ever asked for. `waiting`: contacts whose create may have been sent since.
+        """
+        self.permits |= lost.permits
+        self.actions = lost.actions
+        self.former |= lost.former | set(lost.tokens.values())
+        self.cut_off |= waiting
+        self.life.clear()
+        self.held.clear()
+        self.put_back = True
 
     def record(self, action: Action, before: Rows, after: Rows, until: datetime) -> None:
         """An action was committed; `until` is how long a delete of now would be held."""

@@ -1,7 +1,7 @@
 """What must hold when everything has become quiet."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.merge import same
@@ -84,7 +84,7 @@ class Judge:
     # --- exactly once ----------------------------------------------------------------------
 
     def _once(self) -> Iterator[str]:
-        for token in self._journal.tokens.values():
+        for token in sorted({*self._journal.tokens.values(), *self._journal.former}):
             tried, allowed = self._will.facts.tried[token], self._journal.permits[token]
             if tried > allowed:
                 yield f"{token} was created up to {tried} times, the person asked for {allowed}"
@@ -271,7 +271,12 @@ class Judge:
             there = self._will.contacts.get(server_id)
             if there is None or server_id in owned or self._touched_by_others(server_id):
                 continue
+            if self._journal.put_back and not self._reads_like(row, there.values):
+                continue
             yield f"contact {row.local_id} is unsure, and {server_id} is clearly it"
+
+    def _reads_like(self, row: Row, there: Mapping[ContactField, str]) -> bool:
+        return all(same(name, row.value(name), there[name], REGION) for name in FIELDS)
 
     def _is_clear(self, local_id: int) -> bool:
         """Whether the account had been listed completely before the create was sent."""
@@ -315,7 +320,12 @@ class Judge:
             if same(of, row.value(of), theirs, REGION):
                 yield f"contact {row.local_id} {name}: a conflict between equals"
             # Typed over what was never read, it is a conflict whoever wrote it.
-            elif original is not None and not foreign and self._will.manners.faithful:
+            elif (
+                original is not None
+                and not foreign
+                and self._will.manners.faithful
+                and not self._journal.put_back
+            ):
                 yield f"contact {row.local_id} {name}: {theirs!r} is nobody else's"
 
     def _was_two(self, row: Row) -> bool:

@@ -17,6 +17,7 @@ from smsbook_gui.services.missing import MissingContacts
 from smsbook_gui.services.outbox_sender import OutboxSender
 from smsbook_gui.services.pace import Pace
 from smsbook_gui.store import merging, sending, store
+from smsbook_gui.store.copies import CopyWatch
 from smsbook_gui.store.store import Store
 from smsbook_gui.store.transaction import Transaction
 from tests.simulation.run import simulate
@@ -133,6 +134,14 @@ def _clock_set_back_is_waited_for(patch: Patch) -> None:
     patch.setattr(sending, "_JOBS", sending._JOBS.replace(sending._SET_BACK, "0"))
 
 
+def _copy_is_not_noticed(patch: Patch) -> None:
+    patch.setattr(CopyWatch, "settle", lambda *_: None)
+
+
+def _only_a_new_place_is_noticed(patch: Patch) -> None:
+    patch.setattr(CopyWatch, "keep_up", lambda *_: None)
+
+
 PLANTED: dict[str, Callable[[Patch], None]] = {
     "a create is repeated": _create_is_repeated,
     "a crash forgets that a create was sent": _crash_forgets_that_a_create_was_sent,
@@ -149,6 +158,8 @@ PLANTED: dict[str, Callable[[Patch], None]] = {
     "nobody asks after a lost answer": _nobody_asks_after_a_lost_answer,
     "a silence is asked without a pause": _silence_is_asked_without_a_pause,
     "a clock set back is waited for": _clock_set_back_is_waited_for,
+    "a copy is not noticed": _copy_is_not_noticed,
+    "what was sent is noted nowhere else": _only_a_new_place_is_noticed,
 }
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,12 +14,13 @@ from typing import Any
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.errors import AccountDiffers, AccountUnclear, SmsBookError
+from smsbook_gui.domain.copies import CopyAnswer
+from smsbook_gui.domain.errors import AccountDiffers, AccountUnclear, PerhapsCopied, SmsBookError
 from smsbook_gui.domain.merge import same
 from smsbook_gui.services.contacts import HELD_FOR
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.threads import StoreClosed
-from tests.simulation.computer import ACTION, Action, Computer, Row, Rows, StopAt
+from tests.simulation.computer import ACTION, Action, Computer, Row, Rows, StopAt, copy_files
 from tests.simulation.journal import Journal
 from tests.simulation.judge import Judge
 from tests.simulation.loop import LoopClock, VirtualLoop
@@ -54,6 +57,9 @@ EVENTS = {
     "new_token": 1,
     "restart": 1,
     "stop": 3,
+    "back_up": 3,
+    "put_back": 3,
+    "move_house": 1,
     "new_book": 1,
     "rename_book": 1,
     "delete_book": 1,
@@ -130,6 +136,10 @@ class World:
         self.computer: Computer
         self._numbers = 0
         self._access = 0
+        self._computers = 0
+        self._backup: tuple[Path, Journal] | None = None
+        self._truth: CopyAnswer | None = None
+        """What the files are, where the person would be asked about them."""
         self._doing: set[asyncio.Task[object]] = set()
 
     def tell(self, line: str) -> None:
@@ -318,8 +328,17 @@ class World:
             access=str(self._access),
             acted=self._acted,
             tell=self.tell,
+            name=f"computer {self._computers}",
         )
-        await self.computer.start()
+        try:
+            await self.computer.start()
+        except PerhapsCopied as question:
+            self.tell(f"   the person is asked: {question.doubt}, {question.creates} wait")
+            self.journal.actions[f"asked: {question.doubt}"] += 1
+            if self._truth is None:
+                self.outcome.violations.append(f"asked for no reason: {question.doubt}")
+            await self.computer.start(self._truth)
+        self._truth = None
 
     async def _boot_after_stop(self) -> None:
         self.outcome.violations += [f"bug: {bug!r}" for bug in self.computer.bugs]
@@ -329,6 +348,42 @@ class World:
         await self._end_tasks()
         await asyncio.sleep(self.rng.uniform(2.0, 60.0))
         await self._boot()
+
+    async def _back_up(self) -> None:
+        """Somebody copies the files as they lie there, mostly while something waits."""
+        if self.rng.random() < 0.7:
+            self._create()
+            await self._pass(self.rng.choice((0.0, 0.01, 0.05, 0.3)))
+            if self.computer.dead:
+                return
+        path = self.computer.path.with_name("backup.db")
+        copy_files(self.computer.path, path)
+        self._backup = (path, self.journal.kept())
+
+    async def _put_back(self) -> None:
+        """The older files take the place of the ones that were worked with since."""
+        if self._backup is None:
+            return
+        path, journal = self._backup
+        lost = self.journal
+        self.computer.stop("for good")
+        copy_files(path, self.computer.path)
+        with closing(sqlite3.connect(self.computer.path)) as db:
+            new = "SELECT local_id FROM contact WHERE server_id IS NULL"
+            waiting = {row[0] for row in db.execute(new)}
+        self.journal = journal.kept()
+        self.journal.after(lost, waiting)
+        self.journal.actions["put_back"] += 1
+        self._truth = CopyAnswer.ONE_OF_SEVERAL
+        await self._boot_after_stop()
+
+    async def _move_house(self) -> None:
+        """The folder goes to another computer, and is used only there from now on."""
+        self.computer.stop("to be moved")
+        self._computers += 1
+        self.journal.actions["move_house"] += 1
+        self._truth = CopyAnswer.ONLY_ONE
+        await self._boot_after_stop()
 
     async def _end_tasks(self) -> None:
         for _ in range(20):
