@@ -6,6 +6,7 @@ import importlib
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSysInfo
@@ -18,7 +19,7 @@ from smsbook_gui.domain.errors import KeyringLocked, KeyringProblem
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.accounts import Account, Accounts
-from smsbook_gui.services.clock import SystemClock
+from smsbook_gui.services.clock import SystemClock, wait_for
 from smsbook_gui.services.imports import FOLDER
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
@@ -99,9 +100,13 @@ class Sessions:
             raise disk_problem(error) from error
         rules = PhoneRules(account.region, account.send_form)
         path = folder / STORE_FILE
-        copies = None if account.practice else self._copies(path)
         store = await Store.open(
-            path, rules=rules, now=self._clock.now, copies=copies, answer=answer
+            path,
+            rules=rules,
+            now=self._clock.now,
+            wait=partial(wait_for, clock=self._clock),
+            copies=None if account.practice else self._copies(path),
+            answer=answer,
         )
         try:
             await load_libraries()

@@ -271,7 +271,25 @@ class ChangeUncertain(StoreProblem):
     remedy = "Look it up at the service, then send it again or discard it."
 
 
-class DiskFull(StoreProblem):
+class StoreUnavailable(StoreProblem):
+    """The file cannot be used at the moment. What was asked for was not done, none of it.
+
+    The same may be asked for again: sooner or later it is possible.
+    """
+
+
+class StoreBusy(StoreUnavailable):
+    """Another program has kept the file locked for longer than we wait for it."""
+
+    message = "Another program is using the file with your contacts."
+    effect = "What was saved before is safe. The last change was not saved."
+    remedy = (
+        "Virus scanners and backup programs do this for a short while. Wait a moment, then try "
+        "again."
+    )
+
+
+class DiskFull(StoreUnavailable):
     """No room, or no permission, to write."""
 
     message = "Your contacts cannot be saved because the disk is full or write-protected."
@@ -303,7 +321,7 @@ class PerhapsSentElsewhere(StoreProblem):
     remedy = "Look it up at the service, then send it again or discard it."
 
 
-class FolderProblem(StoreProblem):
+class FolderProblem(StoreUnavailable):
     """The data folder, or a file in it, cannot be used (`disk_errors` tells which of these)."""
 
     message = "SMS Book cannot use the folder with its data."

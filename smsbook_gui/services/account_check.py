@@ -46,7 +46,7 @@ class AccountCheck:
 
     async def confirm(self) -> None:
         """It is the same account."""
-        await self._store.set_meta(META_ACCESS, self._access)
+        await self._store.keep_meta(META_ACCESS, self._access)
         self.passed = True
 
     async def _compare(self) -> SmsBookError | None:

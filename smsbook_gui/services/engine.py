@@ -95,7 +95,10 @@ class SyncEngine:
             self._syncer = Syncer(store, service, self.line, clock, changed=self._publish)
             self._check = AccountCheck(store, service, self.line, access)
             self._aftermath = Aftermath(store, service, self.line, changed=self._publish)
-        self._unsubscribe = store.subscribe(self._store_changed)
+        self._unsubscribe = (
+            store.subscribe(self._store_changed),
+            store.retrying.subscribe(self._store_in_trouble),
+        )
 
     @property
     def state(self) -> EngineState:
@@ -109,12 +112,14 @@ class SyncEngine:
     def start(self) -> None:
         """Begins to work: checks the account where that is due, then sends, lists and reads."""
         self._count_anew()
+        self._replace("carry on", self._store.carry_on())
         if self._sender is not None:
             self._replace("engine", self._run())
 
     def stop(self) -> None:
         """Ends the loops. What was sent already is waited for by the task owner's close."""
-        self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
         for key in ("engine", "sync", "look again", "count"):
             self._tasks.cancel(key)
 
@@ -122,6 +127,7 @@ class SyncEngine:
         """Lists again, and tries again at once where the line is paused or stopped."""
         if self._sender is None:
             return
+        self._store.retrying.hurry()
         self.line.reopen()
         # Nothing is listed before it is known to be the right account (rule 7).
         if self._check is None or not self._check.passed or not self._tasks.running("engine"):
@@ -162,7 +168,7 @@ class SyncEngine:
             self._sender.rest(paused)
         self._publish()
         self._tasks.run(
-            self._store.set_meta(META_PAUSED, "yes" if paused else None),
+            self._store.keep_meta(META_PAUSED, "yes" if paused else None),
             name="keep pause",
             on_error=self.line.give_up,
             shielded=True,
@@ -231,6 +237,11 @@ class SyncEngine:
         if changes.counts:
             self._count_anew()
 
+    def _store_in_trouble(self) -> None:
+        """Nothing is sent until it is over, and by then what was read before an edit is old."""
+        self.line.pauses += 1
+        self._publish()
+
     async def _load_pause(self) -> None:
         noted = await self._store.meta(META_PAUSED) is not None
         if self._paused is None:
@@ -256,12 +267,14 @@ class SyncEngine:
         syncer = self._syncer
         state = EngineState(
             connection=self.line.connection,
-            problem=self.line.problem or (syncer.problem if syncer else None),
+            problem=self._store.retrying.problem
+            or self.line.problem
+            or (syncer.problem if syncer else None),
             waiting=self._waiting,
             sync=syncer.progress if syncer else None,
             paused_until=self.line.paused_until,
             seconds_left=self._waiting * CALLS_A_CHANGE / self.line.pace.rate
-            if self._waiting and not self._paused
+            if self._waiting and not self._paused and self._store.retrying.problem is None
             else None,
             lists_books=syncer.lists_books if syncer else None,
             gone_question=self._aftermath.gone_question if self._aftermath else 0,

@@ -5,8 +5,9 @@ What each outcome means is API.md's table; DESIGN.md's rules are named where the
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from types import TracebackType
 from typing import Any
 
 from smsbook_gui import failpoints
@@ -14,8 +15,10 @@ from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import (
     AnswerLost,
     NotOffered,
+    NotSent,
     Refused,
     ServiceError,
+    StoreProblem,
 )
 from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
 from smsbook_gui.services.clock import Clock, wait_for
@@ -24,6 +27,7 @@ from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.store.store import Store
+from smsbook_gui.store.threads import StoreClosed
 
 AT_ONCE = 8
 """Requests in flight. With answers in 0.8 s or less this reaches the service's ten a second."""
@@ -33,6 +37,35 @@ NEVER = 60.0
 """Seconds after which the outbox is looked at again whatever happens."""
 FIRST_RETRY = 2.0
 """Seconds before the second try; doubled each time, jittered."""
+
+
+class _AtLeastLost:
+    """Around a call and the recording of what it came to.
+
+    A bug in there leaves nobody who knows: the answer counts as lost, so that the row does not
+    stay "Sending". The bug goes on its way.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        settle: Callable[[Entity, Op, ServiceError], Awaitable[None]],
+    ) -> None:
+        self._request = request
+        self._settle = settle
+
+    async def __aenter__(self) -> None:
+        """Nothing to prepare."""
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, StoreProblem | StoreClosed):
+            lost = AnswerLost(details=type(error).__name__)
+            await self._settle(self._request.entity, self._request.op, lost)
 
 
 class OutboxSender:
@@ -123,15 +156,20 @@ class OutboxSender:
     async def _deliver(self, job: Job) -> None:
         try:
             # None where a person's action since then left nothing to send, or another call.
+            pauses = self._line.pauses
             with failpoints.around("begin"):
                 requests = await self._store.begin_send([job])
             for request in requests:
-                await self._make(request)
+                async with _AtLeastLost(request, self._settle_failure):
+                    await self._make(request, pauses)
         finally:
             self._done(job)
 
-    async def _make(self, request: Request) -> None:
+    async def _make(self, request: Request, pauses: int) -> None:
         try:
+            if request.op is Op.EDIT and pauses != self._line.pauses:
+                # That took long: what was read before the edit may be old by now (rule 5).
+                raise NotSent
             failpoints.reached("send.before")
             try:
                 server_id = await self._line.send(lambda: self._call(request))

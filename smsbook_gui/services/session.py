@@ -57,6 +57,7 @@ class Session:
     async def close(self) -> None:
         """Ends the engine, waits for what was sent, closes the connection and the file."""
         self.engine.stop()
+        self.store.retrying.end()
         await self._tasks.close()
         await self.imports.close()
         if self._service is not None:

@@ -237,7 +237,7 @@ class Syncer:
     async def _found_lists(self, found: bool) -> None:
         if self.lists_books is not found:
             self.lists_books = found
-            await self._store.set_meta(META_LISTS, "yes" if found else "no")
+            await self._store.keep_meta(META_LISTS, "yes" if found else "no")
             self._changed()
 
     def _end(self, run: object) -> None:

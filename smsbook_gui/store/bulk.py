@@ -6,7 +6,7 @@ done with in it, many are carried out by `carry_out`.
 
 from collections.abc import Callable, Collection, Generator
 from datetime import datetime
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
@@ -186,28 +186,49 @@ class Telling:
             self._publish(changes)
 
 
-def decide_and_carry_out(
-    side: WriteSide,
-    decide: Callable[[Transaction], tuple[T, int]],
-    others: Others,
-    telling: Telling,
-    *,
-    in_turn: bool,
-) -> Generator[None, None, tuple[T, Carried]]:
-    """One action; `decide` gives its result and its batch. A transaction a step.
+class Action(Generic[T]):
+    """One action of a person's; `decide` gives its result and its batch.
 
     With `in_turn` all that was decided before is done first. Where the store is to be closed, what
     is decided stays decided, and what is not raises StoreClosed.
     """
-    if in_turn:
-        yield from carry_out(side, None, others, telling)
-        if others.closing:
-            raise StoreClosed
-    (result, batch_id), changes = side.transact(decide)
-    telling.add(changes)
-    yield from carry_out(side, batch_id, others, telling)
-    telling.tell()
-    return result, side.carried.pop(batch_id, Carried())
+
+    def __init__(
+        self,
+        decide: Callable[[Transaction], tuple[T, int]],
+        others: Others,
+        telling: Telling,
+        *,
+        in_turn: bool,
+    ) -> None:
+        self._decide = decide
+        self._others = others
+        self._telling = telling
+        self._in_turn = in_turn
+        self._decided: list[tuple[T, int]] = []
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether nothing takes it back any more, though it may not be carried out yet."""
+        return bool(self._decided)
+
+    def __call__(self, side: WriteSide) -> Generator[None, None, tuple[T, Carried]]:
+        """Decides it, once, and carries it out. A transaction a step.
+
+        Called again where it raised, it goes on from there.
+        """
+        if not self._decided:
+            if self._in_turn:
+                yield from carry_out(side, None, self._others, self._telling)
+                if self._others.closing:
+                    raise StoreClosed
+            decided, changes = side.transact(self._decide)
+            self._decided.append(decided)
+            self._telling.add(changes)
+        [(result, batch_id)] = self._decided
+        yield from carry_out(side, batch_id, self._others, self._telling)
+        self._telling.tell()
+        return result, side.carried.pop(batch_id, Carried())
 
 
 def carry_out(

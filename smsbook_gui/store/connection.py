@@ -4,19 +4,33 @@ import sqlite3
 from pathlib import Path
 
 from smsbook_gui.domain.disk_errors import disk_problem
-from smsbook_gui.domain.errors import DiskFull, StoreDamaged, StoreProblem
+from smsbook_gui.domain.errors import (
+    DiskFailing,
+    DiskFull,
+    FolderProblem,
+    NotAllowed,
+    StoreBusy,
+    StoreDamaged,
+    StoreProblem,
+    WriteProtected,
+)
 from smsbook_gui.store.private import private_file
 
 BUSY_SECONDS = 10.0
-
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_UNWRITABLE = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_IOERR,
+"""How long SQLite waits for another program's lock, before that is a problem to be told."""
+_PROBLEMS: dict[int, type[StoreProblem]] = {
+    sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_NOTADB: StoreDamaged,
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_PROTOCOL: StoreBusy,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_READONLY: WriteProtected,
+    sqlite3.SQLITE_PERM: NotAllowed,
+    sqlite3.SQLITE_IOERR: DiskFailing,
+    sqlite3.SQLITE_CANTOPEN: FolderProblem,
 }
+"""By SQLite's primary result code. What is not here can only be a bug of ours."""
 _PRIMARY_CODE = 0xFF
 """The low byte of an extended result code is the primary one (sqlite.org/rescode.html)."""
 
@@ -69,9 +83,7 @@ def problem(error: sqlite3.Error) -> StoreProblem | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
-    details = f"SQLite: {getattr(error, 'sqlite_errorname', code)}"
-    if code & _PRIMARY_CODE in _DAMAGED:
-        return StoreDamaged(details=details)
-    if code & _PRIMARY_CODE in _UNWRITABLE:
-        return DiskFull(details=details)
-    return None
+    found = _PROBLEMS.get(code & _PRIMARY_CODE)
+    if found is None:
+        return None
+    return found(details=f"SQLite: {getattr(error, 'sqlite_errorname', code)}")

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Changes
+from smsbook_gui.store.retrying import Retrying
 from smsbook_gui.store.search import SearchThread
 from smsbook_gui.store.threads import SqlThread
 from smsbook_gui.store.together import SetWork, Together
@@ -33,7 +34,10 @@ class StoreCore:
         table: SqlThread[Read],
         lists: SqlThread[Read],
         search: SearchThread,
+        retrying: Retrying,
     ) -> None:
+        self.retrying = retrying
+        """For what must be written sooner or later, while the file cannot be written."""
         self._writer = writer
         self._table = table
         self._lists = lists

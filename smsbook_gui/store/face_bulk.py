@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.batch import BatchKind, BatchProgress, UndoReport, UnfinishedStaging
 from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.errors import StoreUnavailable
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store import bulk, imports
 from smsbook_gui.store.core import FIRST, LATER, StoreCore
@@ -28,14 +29,8 @@ class StoreBulk(StoreCore):
     async def start(self) -> None:
         """Starts the threads; what was decided before a kill is carried out meanwhile."""
         await super().start()
-        telling = self._telling()
-
-        def go_on(side: WriteSide) -> Generator[None, None, None]:
-            yield from bulk.carry_out(side, None, self._writer, telling)
-            telling.tell()
-
-        going = self._writer.run_steps(go_on, rank=LATER, then=LATER)
-        # Where it fails (a full disk), the next bulk work meets what is left, and tells.
+        going = self._carry_on()
+        # Where it fails (a full disk), `carry_on` does the rest.
         going.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def _telling(self) -> bulk.Telling:
@@ -49,13 +44,35 @@ class StoreBulk(StoreCore):
     async def _bulk(
         self, decide: Callable[[Transaction], tuple[T, int]], *, in_turn: bool = False
     ) -> tuple[T, Carried]:
-        """Decides and carries out. With `in_turn` after all that was decided before."""
+        """Decides and carries out. With `in_turn` after all that was decided before.
+
+        Raises StoreUnavailable only where nothing was decided: what was is carried out as soon as
+        the file can be written again, and nobody is told that it was not.
+        """
+        action = bulk.Action(decide, self._writer, self._telling(), in_turn=in_turn)
+
+        def go_on() -> "asyncio.Future[tuple[T, Carried]]":
+            return self._writer.run_steps(action, rank=FIRST, then=LATER)
+
+        try:
+            return await go_on()
+        except StoreUnavailable:
+            if not action.is_decided:
+                raise
+        return await self.retrying.until_done(go_on)
+
+    async def carry_on(self) -> None:
+        """Carries out what was decided by an earlier run, for as long as it takes."""
+        await self.retrying.until_done(self._carry_on)
+
+    def _carry_on(self) -> "asyncio.Future[None]":
         telling = self._telling()
 
-        def steps(side: WriteSide) -> Generator[None, None, tuple[T, Carried]]:
-            return bulk.decide_and_carry_out(side, decide, self._writer, telling, in_turn=in_turn)
+        def steps(side: WriteSide) -> Generator[None, None, None]:
+            yield from bulk.carry_out(side, None, self._writer, telling)
+            telling.tell()
 
-        return await self._writer.run_steps(steps, rank=FIRST, then=LATER)
+        return self._writer.run_steps(steps, rank=LATER, then=LATER)
 
     async def _act(
         self, work: Callable[Concatenate[Transaction, P], int], *args: P.args, **kwargs: P.kwargs

@@ -1,7 +1,9 @@
 """The part of the store's face for the sync engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.contact import Status, Values
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
@@ -11,12 +13,32 @@ from smsbook_gui.domain.remote import RemoteBook, RemoteListing
 from smsbook_gui.store import answers, listings, passes, readings, sending, sightings
 from smsbook_gui.store import books as book_rows
 from smsbook_gui.store.core import StoreCore
+from smsbook_gui.store.notes import set_meta
 from smsbook_gui.store.transaction import to_micros
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_Method = Callable[Concatenate["StoreEngine", P], Coroutine[Any, Any, T]]
+
+
+def _until_done(method: _Method[P, T]) -> _Method[P, T]:
+    """The engine's steps wait until the file can be used, instead of failing (`retrying`)."""
+
+    @wraps(method)
+    async def patient(self: "StoreEngine", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.retrying.until_done(lambda: method(self, *args, **kwargs))
+
+    return patient
 
 
 class StoreEngine(StoreCore):
-    """Work to send, what came of it, and what was read from the service."""
+    """Work to send, what came of it, and what was read from the service.
 
+    While the file cannot be used, these methods wait. They raise StoreUnavailable only where the
+    store is about to be closed.
+    """
+
+    @_until_done
     async def next_jobs(self, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
         """Due work by priority, then age.
 
@@ -25,19 +47,23 @@ class StoreEngine(StoreCore):
         wanted = sending.Wanted(now, limit, busy)
         return (await self._write_together(sending.next_jobs, [wanted]))[0]
 
+    @_until_done
     async def next_due(self) -> datetime | None:
         """The earliest time in the future for which a waiting row is held back."""
         return await self._list(sending.next_due)
 
+    @_until_done
     async def begin_send(self, jobs: Sequence[Job]) -> list[Request]:
         """Commits what is about to be sent; leaves out what has nothing left to send."""
         requests = await self._write_together(sending.begin_send, jobs)
         return [request for request in requests if request is not None]
 
+    @_until_done
     async def accept(self, entity: Entity, server_id: int | None) -> None:
         """The service did it. `server_id` goes with a NEW."""
         await self._write_together(answers.accept, [Accepted(entity, server_id)])
 
+    @_until_done
     async def retry(
         self, entity: Entity, not_before: datetime, error: ServiceError, *, count: bool = True
     ) -> int:
@@ -45,23 +71,28 @@ class StoreEngine(StoreCore):
         wait_until = to_micros(not_before)
         return await self._write(answers.retry, entity, wait_until, error, count=count)
 
+    @_until_done
     async def park(self, entity: Entity, status: Status, error: SmsBookError) -> None:
         """REFUSED or UNSURE: a person has to look at it."""
         await self._write(answers.park, entity, status, error)
 
+    @_until_done
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
         """Merges detail's answer; None where work was begun or finished since `asked`."""
         reading = readings.Reading(contact_id, values, asked)
         return (await self._write_together(readings.record_readings, [reading]))[0]
 
+    @_until_done
     async def sequence(self) -> int:
         """The work counter: goes up at every begin_send, accept, park and retry."""
         return await self._list(readings.sequence)
 
+    @_until_done
     async def record_books(self, books: Sequence[RemoteBook], *, asked: int) -> None:
         """Merges the list of address books; nothing is deleted because it lacks it."""
         await self._write(listings.record_books, books, asked=asked)
 
+    @_until_done
     async def record_listing(self, book_id: int, listing: RemoteListing, *, asked: int) -> int:
         """Merges an address book's contacts in chunks; the number of new ones."""
         await self._write(listings.record_book_name, book_id, listing.name, asked=asked)
@@ -71,26 +102,32 @@ class StoreEngine(StoreCore):
             new += await self._write_later(listings.record_contacts, book_id, part, asked=asked)
         return new
 
+    @_until_done
     async def begin_pass(self) -> int:
         """A complete pass over all address books begins; the work counter of this moment."""
         return await self._write(passes.begin_pass)
 
+    @_until_done
     async def end_pass(self, *, asked: int) -> list[Missing]:
         """The pass is complete; the contacts that it should have shown and did not."""
         return await self._write(passes.end_pass, asked=asked)
 
+    @_until_done
     async def witness(self) -> int | None:
         """The server id of a contact that the last pass showed; None where it showed none."""
         return await self._write(passes.witness)
 
+    @_until_done
     async def mark_gone(self, ids: Sequence[int], *, asked: int) -> int:
         """The service no longer has these; how many of them had no work since `asked`."""
         return await self._write(passes.mark_gone, ids, asked=asked)
 
+    @_until_done
     async def lose_books(self, ids: Sequence[int], *, asked: int) -> None:
         """The service no longer has these address books: they go, or a person is told."""
         await self._write(passes.lose_books, ids, asked=asked)
 
+    @_until_done
     async def unsure_creates(self) -> list[UnsureCreate]:
         """Creates whose answer was lost, with the ids that may be theirs."""
         return await self._list(sightings.unsure_creates)
@@ -102,24 +139,40 @@ class StoreEngine(StoreCore):
 
         It is not where the create is settled already, or reads differently and no person said so.
         """
-        return await self._write(answers.adopt, local_id, server_id, values, by_person=by_person)
 
+        async def write() -> bool:
+            return await self._write(
+                answers.adopt, local_id, server_id, values, by_person=by_person
+            )
+
+        # A person waits for the answer, and is told.
+        return await (write() if by_person else self.retrying.until_done(write))
+
+    @_until_done
     async def next_unread(
         self, limit: int, now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
         """(local id, server id) of what background reading should read next."""
         return await self._list(readings.next_unread, limit, now, stale_after)
 
+    @_until_done
     async def unread_among(
         self, ids: Sequence[int], now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
         """The same of these contacts alone; at most some hundred."""
         return await self._list(readings.unread_among, ids, now, stale_after)
 
+    @_until_done
     async def unread_count(self) -> int:
         """Live contacts that have never been read."""
         return await self._list(readings.unread_count)
 
+    @_until_done
     async def book_server_id(self, book_id: int) -> int | None:
         """The service's id of an address book."""
         return await self._list(book_rows.server_id, book_id)
+
+    @_until_done
+    async def keep_meta(self, key: str, value: str | None) -> None:
+        """Keeps a note of the engine's; None forgets it."""
+        await self._write(set_meta, key, value)

@@ -20,6 +20,7 @@ from smsbook_gui.store.face_imports import StoreLeftOut
 from smsbook_gui.store.face_reads import StoreReads
 from smsbook_gui.store.private import private_dir, refuse_broken_link
 from smsbook_gui.store.region import follow_region
+from smsbook_gui.store.retrying import Retrying, Wait, wait_by_loop
 from smsbook_gui.store.schema import add_temporary_tables, make_file, prepare
 from smsbook_gui.store.search import SearchThread
 from smsbook_gui.store.sending import recover
@@ -45,15 +46,16 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
         *,
         rules: PhoneRules,
         now: Callable[[], datetime],
+        wait: Wait = wait_by_loop,
         copies: CopyWatch | None = None,
         answer: CopyAnswer | None = None,
     ) -> "Store":
         """Opens or makes the file (0600 in a folder 0700), steps its schema up, recovers.
 
         After a crash a `sending` create is unsure, other sending rows wait again. `now` gives
-        aware datetimes. With `copies` it is looked whether the file is a copy; `answer` is what a
-        person said of that. Raises StoreTooNew, StoreDamaged, PerhapsCopied, FolderProblem,
-        DiskFull.
+        aware datetimes; by `wait` pass the pauses while the file cannot be written. With `copies`
+        it is looked whether the file is a copy; `answer` is what a person said of that. Raises
+        StoreTooNew, StoreDamaged, PerhapsCopied, StoreUnavailable.
         """
 
         def reader() -> Read:
@@ -70,6 +72,7 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
             SqlThread("store table", reader, _close),
             SqlThread("store lists", reader, _close),
             SearchThread(reader, _close),
+            Retrying(wait),
         )
         store.path = path
         await store.start()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from smsbook_gui.domain.errors import StoreBusy
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.threads import SqlThread, StoreClosed
 from smsbook_gui.store.transaction import Transaction, WriteSide
@@ -85,10 +86,16 @@ class Together:
         self, asked: Sequence[_Asked[Any, Any]], outcome: "asyncio.Future[_Outcome] | None"
     ) -> None:
         results: Sequence[list[Any] | None] = [None] * len(asked)
-        if outcome is not None and outcome.exception() is None:
+        error = None if outcome is None else outcome.exception()
+        if outcome is not None and error is None:
             results = outcome.result()[0]
         for each, result in zip(asked, results, strict=True):
-            if not each.future.done():  # as it is where who asked was cancelled
+            if each.future.done():
+                continue  # who asked was cancelled
+            if isinstance(error, StoreBusy):
+                # Alone, each of them would wait for the other program as long once more.
+                each.future.set_exception(error)
+            else:
                 each.future.set_result(result)
         self._busy = bool(self._waiting)
         if self._busy:

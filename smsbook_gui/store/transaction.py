@@ -99,6 +99,12 @@ class Carried:
     left_alone: list[int] = field(default_factory=list)
     recreated: int = 0
 
+    def add(self, more: "Carried") -> None:
+        """What one more transaction did."""
+        self.contacts += more.contacts
+        self.left_alone += more.left_alone
+        self.recreated += more.recreated
+
 
 class Transaction(Read):
     """One write transaction. `now` is its moment in microseconds.
@@ -115,11 +121,11 @@ class Transaction(Read):
         self.changed = ChangeSet()
         self.sends_creates = False
         """Whether it commits that something is created at the service."""
-        self._carried = side.carried
+        self.reports: dict[int, Carried] = {}
 
     def carried(self, batch_id: int) -> Carried:
-        """The report of a batch, to be added to."""
-        return self._carried.setdefault(batch_id, Carried())
+        """What this transaction does of a batch, to be added to; it counts once committed."""
+        return self.reports.setdefault(batch_id, Carried())
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Executes a statement; the number of rows it changed."""
@@ -218,6 +224,8 @@ class WriteSide(Read):
         with _Commit(self.db):
             transaction = Transaction(self)
             result = work(transaction)
+        for batch_id, report in transaction.reports.items():
+            self.carried.setdefault(batch_id, Carried()).add(report)
         if transaction.sends_creates:
             self.creates_sent()
         return result, transaction.changed.publish()

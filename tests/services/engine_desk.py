@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from smsbook_gui.domain.contact import Contact, ContactField, Status
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.clock import wait_for
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock
@@ -72,7 +74,8 @@ async def desk_at(
     watch = StoreWatch()
     clock = VirtualClock(watch.settle)
     with watch.watching():
-        store = await Store.open(path, rules=PhoneRules(), now=clock.now)
+        wait = partial(wait_for, clock=clock)
+        store = await Store.open(path, rules=PhoneRules(), now=clock.now, wait=wait)
         desk = Desk(store, service or ScriptedService(), clock, access)
         try:
             if started:

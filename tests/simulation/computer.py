@@ -16,6 +16,8 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -24,6 +26,7 @@ from smsbook_gui.domain.contact import ContactField, Status
 from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.clock import wait_for
 from smsbook_gui.services.session import Session
 from smsbook_gui.store import connection
 from smsbook_gui.store.copies import CopyWatch
@@ -67,7 +70,19 @@ class Row:
         return self.values[FIELDS.index(name)]
 
 
+class DiskTrouble(StrEnum):
+    """What keeps the file from being written for a while."""
+
+    BUSY = "busy"
+    """Another program holds the file's lock."""
+    FULL = "full"
+    """There is no room for one more page."""
+    FAILING = "failing"
+    """Most that is to be written comes back as an error of the disk."""
+
+
 Rows = dict[int, Row]
+_IO_ERROR = (sqlite3.SQLITE_IOERR_WRITE, "SQLITE_IOERR_WRITE")
 _ROWS = f"SELECT local_id, server_id, book_id, life, status, {', '.join(FIELDS)} FROM contact"
 
 
@@ -157,6 +172,8 @@ class InlineThread:
             return
         before = self._computer.rows() if action else {}
         with answer:
+            if self.writes:
+                self._computer.write_or_fail()
             value = work(self._context())
             if value is UNFINISHED:
                 then = work.then if isinstance(work, Steps) else 0
@@ -181,6 +198,10 @@ class InlineThread:
         if self._made:
             context = self._made.pop()
             context.db.close()
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._made)
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -216,6 +237,8 @@ class Computer:
         self.stop_at: StopAt | None = None
         self.cut_off: set[int] = set()
         self.session: Session
+        self._trouble: DiskTrouble | None = None
+        self._other_program: sqlite3.Connection | None = None
         self._clock = clock
         self._rng = rng
         self._tell = tell
@@ -233,7 +256,12 @@ class Computer:
             patch("smsbook_gui.store.search.SqlThread", self._thread),
         ):
             store = await Store.open(
-                self.path, rules=PhoneRules(), now=self._clock.now, copies=copies, answer=answer
+                self.path,
+                rules=PhoneRules(),
+                now=self._clock.now,
+                wait=partial(wait_for, clock=self._clock),
+                copies=copies,
+                answer=answer,
             )
         self.session = Session(
             Account("test", "Test", "http://127.0.0.1"),
@@ -272,6 +300,30 @@ class Computer:
             row[0]: Row(row[0], row[1], row[2], row[3], row[4], row[5:]) for row in self.all(_ROWS)
         }
 
+    # --- the disk --------------------------------------------------------------------------
+
+    def trouble(self, how: DiskTrouble | None) -> None:
+        """From now on the file cannot be written, for that reason; None ends it."""
+        if self._other_program is not None:
+            self._other_program.close()
+            self._other_program = None
+        if self.dead or not self.threads or not self.threads[0].is_open:
+            return
+        self._trouble = how
+        pages = "(SELECT page_count FROM pragma_page_count)" if how is DiskTrouble.FULL else ""
+        [(most,)] = self.all(f"SELECT {pages or 1 << 30}")
+        self.all(f"PRAGMA max_page_count = {most}")
+        if how is DiskTrouble.BUSY:
+            self._other_program = sqlite3.connect(self.path, isolation_level=None)
+            self._other_program.execute("BEGIN IMMEDIATE")
+
+    def write_or_fail(self) -> None:
+        """Raises what SQLite would, where the disk fails."""
+        if self._trouble is DiskTrouble.FAILING and self._rng.random() < 0.7:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode, error.sqlite_errorname = _IO_ERROR
+            raise error
+
     # --- stopping --------------------------------------------------------------------------
 
     def stops(self, what: str, *, after: bool) -> bool:
@@ -299,6 +351,7 @@ class Computer:
         self.cut_off = {row[0] for row in self.all(sending)}
         for thread in self.threads:
             thread.drop()
+        self.trouble(None)
         self.path = following
         self.stopped.set()
 
@@ -319,6 +372,7 @@ def relaxed() -> Iterator[None]:
     def set_up(db: sqlite3.Connection, read_only: bool) -> None:
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA temp_store = MEMORY")
+        db.execute("PRAGMA busy_timeout = 0")
         if not read_only:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")

@@ -20,7 +20,16 @@ from smsbook_gui.domain.merge import same
 from smsbook_gui.services.contacts import HELD_FOR
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.threads import StoreClosed
-from tests.simulation.computer import ACTION, Action, Computer, Row, Rows, StopAt, copy_files
+from tests.simulation.computer import (
+    ACTION,
+    Action,
+    Computer,
+    DiskTrouble,
+    Row,
+    Rows,
+    StopAt,
+    copy_files,
+)
 from tests.simulation.journal import Journal
 from tests.simulation.judge import Judge
 from tests.simulation.loop import LoopClock, VirtualLoop
@@ -73,6 +82,7 @@ EVENTS = {
     "automation": 1,
     "weather": 6,
     "outage": 2,
+    "disk": 3,
     "jump": 1,
     "wait": 10,
 }
@@ -222,6 +232,7 @@ class World:
         self.computer.stop_at = None
         self.tell("-- all becomes quiet")
         self.will.calm()
+        self.computer.trouble(None)
         if self._doing:
             await self._done_or_stopped()
         self._release_all()
@@ -402,6 +413,7 @@ class World:
         await self._wait_for(self.computer.session.close())
         if self.computer.dead:
             return
+        self.computer.trouble(None)
         await self._end_tasks()
         self._path = self.computer.path
         await asyncio.sleep(self.rng.uniform(2.0, 10.0))
@@ -783,6 +795,15 @@ class World:
         self.will.silence = self.rng.choice(("lost_before", "lost_before", "hangs", "lost_after"))
         self.tell(f"   nobody is answered for {seconds} s ({self.will.silence})")
         self.will.silent_until = self._loop.time() + seconds
+
+    def _disk(self) -> None:
+        how = self.rng.choice(list(DiskTrouble))
+        seconds = self.rng.choice((0.5, 5.0, 60.0, 600.0))
+        self.tell(f"   the disk is {how} for {seconds} s")
+        self.will.faults[f"disk {how}"] += 1
+        self.computer.trouble(how)
+        computer = self.computer
+        self._loop.call_later(seconds, computer.trouble, None)
 
     def _jump(self) -> None:
         seconds = self.rng.choice((-3 * 86400, -86400, -3600, -60, 60, 3600, 90000))

@@ -1,0 +1,97 @@
+"""Writes that must not be given up wait until the file can be written again.
+
+What a call to the service came to is known once only: if it cannot be recorded (the disk is full,
+another program holds the file), it is kept in memory and recorded later. Meanwhile nothing new is
+sent, and the window says what is wrong.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from smsbook_gui.domain.errors import StoreUnavailable
+
+T = TypeVar("T")
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+"""Seconds between two attempts; doubled each time."""
+
+Wait = Callable[[asyncio.Event, float], Awaitable[object]]
+"""Waits until the event is set or so many seconds have passed."""
+
+
+async def wait_by_loop(event: asyncio.Event, seconds: float) -> None:
+    """`Wait` by the event loop's own time."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+
+
+class Retrying:
+    """Repeats attempts for as long as they raise StoreUnavailable.
+
+    Of those who wait one tries at a time; the others follow when it got through. `problem` is what
+    stands in the way now. Used in the event loop's thread only.
+    """
+
+    def __init__(self, wait: Wait = wait_by_loop) -> None:
+        self.problem: StoreUnavailable | None = None
+        self._wait = wait
+        self._pause = FIRST_PAUSE
+        self._turn = asyncio.Lock()
+        self._hurry = asyncio.Event()
+        self._ending = False
+        self._listeners: list[Callable[[], None]] = []
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Calls back when `problem` changed; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def hurry(self) -> None:
+        """Whoever waits tries now."""
+        self._hurry.set()
+
+    def end(self) -> None:
+        """Whoever waits tries once more, and raises what comes of it; so does whoever comes."""
+        self._ending = True
+        self._hurry.set()
+
+    async def until_done(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """What the attempt that succeeded came to. Raises StoreUnavailable only after `end`.
+
+        An attempt that raises it must have changed nothing.
+        """
+        if self.problem is None:
+            try:
+                return await attempt()
+            except StoreUnavailable as error:
+                self._failed(error)
+        async with self._turn:
+            while True:
+                if self.problem is not None and not self._ending:
+                    self._hurry.clear()
+                    await self._wait(self._hurry, self._pause)
+                    self._pause = min(self._pause * 2, LONGEST_PAUSE)
+                try:
+                    result = await attempt()
+                except StoreUnavailable as error:
+                    if self._ending:
+                        raise
+                    self._failed(error)
+                else:
+                    self._pause = FIRST_PAUSE
+                    self._show(None)
+                    return result
+
+    def _failed(self, error: StoreUnavailable) -> None:
+        if type(error) is not type(self.problem):
+            self._show(error)
+
+    def _show(self, problem: StoreUnavailable | None) -> None:
+        if problem is not self.problem:
+            self.problem = problem
+            for listener in tuple(self._listeners):
+                listener()
