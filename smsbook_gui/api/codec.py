@@ -15,10 +15,10 @@ from typing import Final, TypeAlias
 from smsbook_gui.api.steps import JSON, loads_in_steps
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
+from smsbook_gui.domain.text import storable
 
 _LARGEST_ID = 2**63 - 1  # what SQLite can hold
 _DIGITS = re.compile(r"[0-9]{1,19}")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Improper(ValueError):
@@ -155,8 +155,7 @@ def _text(value: JSON) -> str | None:
     if value is None:
         return ""
     if isinstance(value, str):
-        # JSON can spell half a character that neither files nor the screen can hold.
-        return _LONE_SURROGATE.sub("\ufffd", value)
+        return storable(value)
     if isinstance(value, float) and math.isfinite(value):
         # A phone number that went through a spreadsheet or a script comes back as 4e8.
         return str(int(value)) if value.is_integer() and abs(value) < 1e16 else str(value)
@@ -239,9 +238,11 @@ def read_anything(result: Result) -> None:
 
 
 def parse(body: bytes) -> JSON:
-    """The JSON value in a body. Raises ValueError (or RecursionError: nested too deeply)."""
-    value: JSON = json.loads(body)
-    return value
+    """The JSON value in a body, its texts storable.
+
+    Raises ValueError (or RecursionError: nested too deeply).
+    """
+    return _storable(json.loads(body))
 
 
 def parse_in_steps(body: bytes) -> JSON:
@@ -249,7 +250,19 @@ def parse_in_steps(body: bytes) -> JSON:
 
     Raises like `parse`.
     """
-    return loads_in_steps(body, at=("result", "contacts"), each=_listed_or_as_is)
+    value = loads_in_steps(body, at=("result", "contacts"), each=_listed_or_as_is)
+    return _storable(value)
+
+
+def _storable(value: JSON) -> JSON:
+    """JSON can spell what no file can hold (`"\\ud800"`), in a service's words as in a name."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {storable(key): _storable(each) for key, each in value.items()}
+    return value
 
 
 def _listed_or_as_is(row: JSON) -> JSON | RemoteContact:

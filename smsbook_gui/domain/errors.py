@@ -277,6 +277,18 @@ class StoreUnavailable(StoreProblem):
     The same may be asked for again: sooner or later it is possible.
     """
 
+    cure = ""
+    """What a person can do about it, where SMS Book itself tries again."""
+
+    def while_waiting(self) -> "StoreUnavailable":
+        """The same where not a person's change, but the exchange with the service waits for it."""
+        return type(self)(
+            self.message,
+            effect="Your changes are kept on this computer, and nothing is sent meanwhile.",
+            remedy=f"{self.cure} SMS Book carries on by itself.".strip(),
+            details=self.details,
+        )
+
 
 class StoreBusy(StoreUnavailable):
     """Another program has kept the file locked for longer than we wait for it."""
@@ -292,6 +304,7 @@ class StoreBusy(StoreUnavailable):
 class DiskFull(StoreUnavailable):
     """No room, or no permission, to write."""
 
+    cure = "Free some space."
     message = "Your contacts cannot be saved because the disk is full or write-protected."
     effect = "What was saved before is safe. The last change was not saved."
     remedy = "Free some space, then save again."
@@ -332,6 +345,7 @@ class FolderProblem(StoreUnavailable):
 class NotAllowed(FolderProblem):
     """The system does not let this user read or write there."""
 
+    cure = "Ask for permission to change the folder and the files in it."
     message = "SMS Book may not write to the folder with its data."
     remedy = "Ask for permission to change this folder and the files in it, then try again."
 
@@ -339,6 +353,7 @@ class NotAllowed(FolderProblem):
 class WriteProtected(FolderProblem):
     """The disk can only be read."""
 
+    cure = "Remove the protection."
     message = "The disk with the data of SMS Book is write-protected."
     remedy = "Remove the protection, or choose another folder, then try again."
 
@@ -353,6 +368,7 @@ class InTheWay(FolderProblem):
 class NotThere(FolderProblem):
     """A folder or file that should be there is not: a drive or a share that is not connected."""
 
+    cure = "Connect the drive or the network folder again."
     message = "The folder with the data of SMS Book is not there."
     effect = "Nothing was changed."
     remedy = (
@@ -371,6 +387,7 @@ class InUse(FolderProblem):
 class DiskFailing(FolderProblem):
     """The disk, or the way to it, reports errors."""
 
+    cure = "Check the drive and its cable, or the network."
     message = "The disk with the data of SMS Book reports errors."
     effect = "What was saved last may be lost."
     remedy = (

@@ -5,6 +5,7 @@ spelling, `sort_key` orders a table. All are pure and quick for plain ASCII, bec
 every contact of a million.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -31,6 +32,23 @@ _ASCII_SORT = str.maketrans("", "", "'`-")
 def _ends() -> str:
     spaces = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
     return spaces + ZERO_WIDTH
+
+
+_HALF_PAIR = re.compile(r"[\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text as a file, a screen and another program can hold it.
+
+    Half of a surrogate pair and NUL become "\ufffd" (the replacement character): no encoding has
+    the one, and SQLite's functions end a text at the other. To be done to whatever comes from
+    outside, where it comes in.
+    """
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    if _HALF_PAIR.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def clean(text: str) -> str:

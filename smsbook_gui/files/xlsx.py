@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from smsbook_gui.domain.text import storable
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import MOST_COLUMNS, MOST_ROWS, Record
 from smsbook_gui.files.xlsx_values import (
@@ -122,7 +123,7 @@ def _unescaped(text: str) -> str:
     """`_x000D_` is how Excel writes a character that XML does not allow."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\0", "")
+    return storable(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\0", ""))
 
 
 @dataclass(slots=True)

@@ -263,13 +263,18 @@ class SyncEngine:
         self._waiting = (await self._store.counts()).waiting
         self._publish()
 
+    def _problem(self) -> SmsBookError | None:
+        """What holds up most goes first."""
+        in_the_way = self._store.retrying.problem
+        if in_the_way is not None:
+            return in_the_way.while_waiting()
+        return self.line.problem or (self._syncer.problem if self._syncer else None)
+
     def _publish(self) -> None:
         syncer = self._syncer
         state = EngineState(
             connection=self.line.connection,
-            problem=self._store.retrying.problem
-            or self.line.problem
-            or (syncer.problem if syncer else None),
+            problem=self._problem(),
             waiting=self._waiting,
             sync=syncer.progress if syncer else None,
             paused_until=self.line.paused_until,

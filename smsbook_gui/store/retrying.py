@@ -51,8 +51,9 @@ class Retrying:
         return lambda: self._listeners.remove(listener)
 
     def hurry(self) -> None:
-        """Whoever waits tries now."""
-        self._hurry.set()
+        """Whoever waits tries now, or whoever comes next."""
+        if self.problem is not None:
+            self._hurry.set()
 
     def end(self) -> None:
         """Whoever waits tries once more, and raises what comes of it; so does whoever comes."""
@@ -72,8 +73,8 @@ class Retrying:
         async with self._turn:
             while True:
                 if self.problem is not None and not self._ending:
-                    self._hurry.clear()
                     await self._wait(self._hurry, self._pause)
+                    self._hurry.clear()
                     self._pause = min(self._pause * 2, LONGEST_PAUSE)
                 try:
                     result = await attempt()

@@ -10,6 +10,7 @@ from smsbook_gui.domain.errors import (
     AccountUnclear,
     AuthenticationFailed,
     SignedOut,
+    StoreUnavailable,
 )
 from smsbook_gui.services.engine import Connection, EngineState, Stage, SyncEngine, SyncProgress
 from smsbook_gui.viewmodels.gone import gone_text, gone_why
@@ -218,7 +219,8 @@ def waiting_text(waiting: int) -> str:
 
 def _is_sending(engine: EngineState) -> bool:
     up = engine.connection in {Connection.CONNECTED, Connection.PRACTICE}
-    return up and engine.waiting > 0 and not engine.sending_paused
+    held_up = engine.sending_paused or isinstance(engine.problem, StoreUnavailable)
+    return up and engine.waiting > 0 and not held_up
 
 
 def _problem(engine: EngineState, remedy: Remedy) -> str:
@@ -243,6 +245,8 @@ def remedy_for(engine: EngineState) -> Remedy:
         return Remedy.ENTER_TOKEN
     if isinstance(problem, AccountDiffers | AccountUnclear):
         return Remedy.SETTLE_ACCOUNT
+    if isinstance(problem, StoreUnavailable):
+        return Remedy.TRY_AGAIN
     if engine.gone_question and connection is not Connection.STOPPED:
         return Remedy.ANSWER_GONE
     if connection in _DOWN | {Connection.STOPPED}:

@@ -294,3 +294,17 @@ async def test_a_name_is_no_text_where_it_is_a_list() -> None:
     async with service({"contact": contact}) as (client, _requests):
         got = await client.contact(1)
     assert got == {Field.COMPANY: "400000000", Field.CUSTOM_1: "a\ufffdb"}
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\0"])
+async def test_what_no_file_can_hold_becomes_the_replacement_character(odd: str) -> None:
+    text = f"a{odd}b"
+    contact = {"id": 9, "last_name": text}
+    async with service({"contact": contact}) as (client, _requests):
+        assert await client.contact(9) == {Field.LAST_NAME: "a\ufffdb"}
+    async with service([{"id": 5, "name": text}]) as (client, _requests):
+        assert await client.books() == (RemoteBook(5, "a\ufffdb"),)
+    listing = {"id": 5, "name": text, "contacts": [contact]}
+    async with service(listing) as (client, _requests):
+        listed = (RemoteContact(9, {Field.LAST_NAME: "a\ufffdb"}),)
+        assert await client.book(5) == RemoteListing(5, "a\ufffdb", listed)

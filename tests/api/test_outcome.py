@@ -479,6 +479,22 @@ def test_long_words_are_cut_and_on_one_line() -> None:
     assert "\n" not in error.details
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"status": "error", "message": "No\ud800 way\0 out"},
+        {"error": {"code": "x\ud800", "description": "No\ud800 way\0 out"}},
+        {"errors": [{"field": "No\ud800", "description": "way\0 out"}]},
+        {"errors": {"No\ud800": ["way\0 out"]}},
+    ],
+)
+def test_words_can_be_stored(body: object) -> None:
+    """Half of a surrogate pair would break the recording of what a call came to."""
+    error = refused(body)
+    assert error.words.startswith("No\ufffd")
+    assert "\0" not in f"{error.words}{error.details}".encode().decode()
+
+
 # --- any answer at all -------------------------------------------------------------------------
 
 texts = st.sampled_from(

@@ -15,6 +15,7 @@ import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.clock import wait_for
 from smsbook_gui.services.reading_order import STALE_AFTER
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
@@ -236,7 +238,12 @@ class World:
         )
         client.watch = self.watch
         bugs: list[BaseException] = []
-        store = await Store.open(folder / "contacts.db", rules=PhoneRules(), now=self.clock.now)
+        store = await Store.open(
+            folder / "contacts.db",
+            rules=PhoneRules(),
+            now=self.clock.now,
+            wait=partial(wait_for, clock=self.clock),
+        )
         session = Session(
             Account("test", "Test", url),
             store,

@@ -8,10 +8,14 @@ import pytest
 
 from smsbook_gui.domain.errors import (
     AuthenticationFailed,
+    DiskFailing,
+    DiskFull,
     NotAnswering,
     NotSent,
     SignedOut,
     SmsBookError,
+    StoreBusy,
+    StoreUnavailable,
 )
 from smsbook_gui.services.engine import Connection, EngineState, Stage, SyncProgress
 from smsbook_gui.viewmodels.status import Remedy, StatusViewModel
@@ -253,3 +257,21 @@ async def test_a_sync_that_cannot_go_on_promises_no_time(
         assert status.state.progress is None
     engine.say(connection=Connection.CONNECTED)
     assert status.state.progress is not None
+
+
+@pytest.mark.parametrize("kind", [StoreBusy, DiskFull, DiskFailing])
+async def test_a_file_that_cannot_be_written_is_said(
+    told: tuple[StubEngine, StatusViewModel], kind: type[StoreUnavailable]
+) -> None:
+    engine, status = told
+    engine.say(
+        connection=Connection.CONNECTED, waiting=3, gone_question=30, problem=kind().while_waiting()
+    )
+    assert status.state.problem == kind.message
+    assert "nothing is sent meanwhile" in status.state.explanation
+    assert status.state.progress is None, "nothing is being sent"
+    assert status.state.remedy is Remedy.TRY_AGAIN
+    status.remedy()
+    assert engine.calls == ["sync"]
+    engine.say(problem=None)
+    assert (status.state.problem, status.state.remedy) != (kind.message, Remedy.TRY_AGAIN)
