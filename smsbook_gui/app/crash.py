@@ -121,9 +121,10 @@ def show_problem(details: str) -> QMessageBox:
     box.setText(_tr("SMS Book met a problem that it did not expect."))
     box.setInformativeText(
         _tr(
-            "Your contacts and changes are safe on this computer. You can go on; if something "
-            "looks wrong, close SMS Book and start it again. Please tell your IT support, with "
-            "the details below: they hold no names, numbers or tokens."
+            "What was saved before is safe on this computer. Look whether what you did last is "
+            "there, and do it again if it is not. If something looks wrong, close SMS Book and "
+            "start it again. Please tell your IT support, with the details below: they hold no "
+            "names, numbers or tokens."
         )
     )
     box.setDetailedText(details)

@@ -153,7 +153,7 @@ class Shutdown(QObject):
         forced = asyncio.ensure_future(self._forced.wait())
         try:
             await asyncio.wait({asking, forced}, return_when=asyncio.FIRST_COMPLETED)
-            agreed = self._forced.is_set() or asking.result()
+            agreed = self._forced.is_set() or self._answer_of(asking, self._application)
         finally:
             for task in (asking, forced):
                 task.cancel()
@@ -163,6 +163,17 @@ class Shutdown(QObject):
             self._phase = Phase.RUNNING
             self._wish.clear()  # clicks on the close button while the question stood
         return agreed
+
+    def _answer_of(self, asking: "asyncio.Future[bool]", application: Closable) -> bool:
+        """A bug in the asking keeps nobody in; the draft is kept, as at a forced end."""
+        error = asking.exception()
+        if error is None:
+            return asking.result()
+        asyncio.get_running_loop().call_exception_handler(
+            {"message": "asking before the end failed", "exception": error}
+        )
+        application.save_draft_now()
+        return True
 
     async def _close(self) -> None:
         if self._application is None:

@@ -17,7 +17,14 @@ from smsbook_gui.app.shutdown import Stage, close_in_order
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.copies import CopyAnswer
-from smsbook_gui.domain.errors import KeyringProblem, PerhapsCopied, SmsBookError, StoreDamaged
+from smsbook_gui.domain.errors import (
+    KeyringProblem,
+    PerhapsCopied,
+    SmsBookError,
+    StoreDamaged,
+    StoreProblem,
+    StoreUnavailable,
+)
 from smsbook_gui.services.accounts import Account, Accounts
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Json, Settings
@@ -134,6 +141,9 @@ class Application:
             except StoreDamaged as error:
                 self._damage.ask(account, error)
                 return
+            except StoreUnavailable as error:
+                self._offer_again(account, error)
+                return
             except SmsBookError as error:
                 self._show_problem(error)
                 return
@@ -152,6 +162,16 @@ class Application:
             self._open_waiting_import()
             if self._opened is not None:
                 self._opened()
+
+    def _offer_again(self, account: Account, error: StoreUnavailable) -> None:
+        """The file cannot be opened now: that is no reason to have to start the program again."""
+        assert self.main_window is not None
+        self.main_window.show_notice(
+            _tr("The contacts of “{name}” are not open").format(name=account.name),
+            f"{error.message} {error.cure}".strip(),
+            _tr("Try again"),
+            lambda: self._tasks.run(self.open_account(account), name="open account"),
+        )
 
     def _met_damage(self, session: Session, error: StoreDamaged) -> None:
         """Damage that shows while somebody works: nothing more goes into that file."""
@@ -243,7 +263,7 @@ class Application:
         await close_in_order(
             (
                 Stage("views", self._close_views),
-                Stage("account", self._close_opened, limit=10.0),
+                Stage("account", self._close_opened, limit=14.0),
                 Stage("tasks", self._tasks.close),
                 Stage("settings", self._save_settings),
                 Stage("window", self._close_window),
@@ -276,8 +296,10 @@ class Application:
             self._keep_awake.unfollow()
         if self.main_window is not None and workspace is not None:
             self.main_window.set_workspace(None)
+        if session is not None:
+            session.stop_waiting()
         if workspace is not None:
-            with suppress(StoreDamaged):  # it is asked about already
+            with suppress(StoreProblem):  # told already, and no reason not to close
                 await workspace.form.save_draft_now()
             await workspace.close()
             workspace.deleteLater()

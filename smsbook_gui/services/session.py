@@ -54,10 +54,14 @@ class Session:
             tasks=self._tasks,
         )
 
+    def stop_waiting(self) -> None:
+        """It is to be closed: what waits for the disk tries once more, and then no longer."""
+        self.store.retrying.end()
+
     async def close(self) -> None:
         """Ends the engine, waits for what was sent, closes the connection and the file."""
         self.engine.stop()
-        self.store.retrying.end()
+        self.stop_waiting()
         await self._tasks.close()
         await self.imports.close()
         if self._service is not None:

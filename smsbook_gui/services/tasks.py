@@ -35,6 +35,7 @@ class _Entry:
 
     on_error: ErrorHandler | None
     shielded: bool
+    on_bug: Callable[[], None] | None = None
     superseded: bool = False
 
 
@@ -64,14 +65,16 @@ class TaskOwner:
         *,
         name: str,
         on_error: ErrorHandler | None = None,
+        on_bug: Callable[[], None] | None = None,
         shielded: bool = False,
     ) -> None:
         """Start `work` now. With `shielded`, `close` waits for it instead of cancelling it.
 
+        `on_bug` is called where it ends in a bug, for whoever would wait for its end for ever.
         After `close` the work is dropped without a word: whoever asks during the shutdown need not
         know about it. `name` is for logs and must not hold a person's values.
         """
-        self._start(work, name, _Entry(on_error, shielded))
+        self._start(work, name, _Entry(on_error, shielded, on_bug))
 
     def replace(
         self,
@@ -175,6 +178,8 @@ class TaskOwner:
                 return
         _log.error("%s failed: %s", task.get_name(), describe_bug(error))
         self._bug_hook(error)
+        if entry.on_bug is not None:
+            entry.on_bug()
 
 
 async def on_thread(work: Callable[[], T], *, stop: Callable[[], object]) -> T:

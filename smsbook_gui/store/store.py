@@ -123,6 +123,7 @@ def _settle_file(path: Path) -> None:
 def _close_writer(side: WriteSide) -> None:
     # Statistics for the next run, from a sample; nothing is a reason not to close.
     with suppress(sqlite3.DatabaseError):
+        side.db.execute("PRAGMA busy_timeout = 0")
         side.db.execute("PRAGMA analysis_limit = 400")
         side.db.execute("PRAGMA optimize")
     side.db.close()

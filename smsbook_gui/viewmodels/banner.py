@@ -103,8 +103,8 @@ class BannerViewModel(QObject):
         """Own up to an error that is nobody's but ours; its text may hold a person's values."""
         text = QCoreApplication.translate(
             "Banner",
-            "Something unexpected went wrong in SMS Book. Your contacts are safe. "
-            "If it happens again, restart the program.",
+            "Something unexpected went wrong in SMS Book. What was saved before is safe. Look "
+            "whether what you did last is there, and do it again if it is not.",
         )
         self.show(Banner(text, BannerKind.PROBLEM, details=type(error).__name__, seconds=None))
 

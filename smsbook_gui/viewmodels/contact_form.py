@@ -1,5 +1,6 @@
 """The contact form: one contact or a new one, what was typed into it, and its way to the store."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from smsbook_gui.viewmodels.form_steps import (
     held_back_by_number,
     reverted,
     typed_into,
+    unexpected,
     with_draft,
 )
 
@@ -38,7 +40,8 @@ class ContactFormViewModel(FormReading):
     """State and commands of the contact form. Nothing typed is lost without a person's word.
 
     `check_delay`, `draft_delay` and `refresh_delay` are in seconds: the pause after a key before
-    the number is judged, before the draft is kept, and before an opened contact is read again.
+    the number is judged, before the draft is kept, and before an opened contact is read again;
+    so is `leave_patience`, for which whoever wants to leave waits for a save under way.
     """
 
     leave_asked = Signal()
@@ -58,10 +61,12 @@ class ContactFormViewModel(FormReading):
         check_delay: float = 0.5,
         draft_delay: float = 1.0,
         refresh_delay: float = 0.3,
+        leave_patience: float = 5.0,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(session, tasks, refresh_delay=refresh_delay, parent=parent)
         self._check_delay = check_delay
+        self._leave_patience = leave_patience
         self._wishes = Wishes()
         self._drafts = DraftKeeper(
             session, tasks, self.current_draft, delay=draft_delay, on_error=self._failed
@@ -200,8 +205,13 @@ class ContactFormViewModel(FormReading):
             self._end_save(saved=False)
             return
         self._update(saving=True, problem="", note="")
-        work = self._judge_and_store(state, insists=insists)
-        self._tasks.run(work, name="save contact", on_error=self._save_failed, shielded=True)
+        self._tasks.run(
+            self._judge_and_store(state, insists=insists),
+            name="save contact",
+            on_error=self._save_failed,
+            on_bug=self._save_broke,
+            shielded=True,
+        )
 
     def restore(self) -> None:
         """Bring a deleted contact back."""
@@ -223,6 +233,7 @@ class ContactFormViewModel(FormReading):
         wish = Wish(then, kept)
         if self._state.saving:
             self._wishes.wait(wish)
+            self._tasks.replace("form leave", self._ask_if_it_lasts(wish))
         elif not self._state.dirty:
             then()
         elif self._wishes.ask(wish):
@@ -235,6 +246,7 @@ class ContactFormViewModel(FormReading):
         if wish is None:
             return
         self._update(leave_asked=False)
+        self._wishes.forget(wish)
         if answer is LeaveAnswer.SAVE:
             self._wishes.wait(wish)
             self.save()
@@ -336,6 +348,18 @@ class ContactFormViewModel(FormReading):
     def _save_failed(self, error: SmsBookError) -> None:
         self._failed(error)
         self._end_save(saved=False)
+
+    def _save_broke(self) -> None:
+        """A bug of ours must not keep the form from being used, nor the window from closing."""
+        self._update(saving=False, problem=unexpected())
+        self._end_save(saved=False)
+
+    async def _ask_if_it_lasts(self, wish: Wish) -> None:
+        """A disk that hangs keeps nobody here: the question has other answers than to save."""
+        await asyncio.sleep(self._leave_patience)
+        if self._wishes.is_waiting(wish) and self._wishes.ask(wish):
+            self._update(leave_asked=True)
+            self.leave_asked.emit()
 
     async def _restore(self, contact_id: int) -> None:
         await self._session.contacts.restore((contact_id,))

@@ -128,6 +128,15 @@ class Wishes:
         """The wish comes true when the running save has succeeded."""
         self._waiting.append(wish)
 
+    def is_waiting(self, wish: Wish) -> bool:
+        """Whether it still waits for a save to end."""
+        return wish in self._waiting
+
+    def forget(self, wish: Wish) -> None:
+        """It no longer waits for a save."""
+        if wish in self._waiting:
+            self._waiting.remove(wish)
+
     def save_ended(self) -> list[Wish]:
         """Those that waited for it."""
         waiting, self._waiting = self._waiting, []

@@ -27,6 +27,14 @@ def without_controls(text: str) -> str:
 _NOT_TEXT = frozenset({"Cc", "Zl", "Zp", "Cs"})
 
 
+def unexpected() -> str:
+    """What the form says where a save met a bug."""
+    return _tr(
+        "Something unexpected went wrong while this was being saved. What you typed is still "
+        "here: please save it again."
+    )
+
+
 def fields_of(values: Values) -> dict[ContactField, FieldState]:
     """Untouched fields that show `values`."""
     return {

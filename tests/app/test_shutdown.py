@@ -141,3 +141,19 @@ async def test_a_signal_wakes_qt_and_handlers_are_given_back() -> None:
     assert await until(lambda: reasons) == ["SIGTERM"]
     watch.close()
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+async def test_a_bug_in_the_question_keeps_nobody_in() -> None:
+    class Broken(_Application):
+        async def ask_to_close(self) -> bool:
+            raise RuntimeError("a bug")
+
+    application = Broken()
+    shutdown = Shutdown()
+    shutdown.attach(application)
+    met: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: met.append(context))
+    shutdown.request()
+    await shutdown.wait()
+    assert application.words == ["draft", "close"]
+    assert [type(one["exception"]) for one in met] == [RuntimeError]

@@ -1,7 +1,7 @@
 """What the engine does where the file cannot be written, and where recording has a bug."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,13 @@ import pytest
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.errors import DiskFull, Refused, StoreBusy
+from smsbook_gui.domain.errors import DiskFull, Refused, SmsBookError, StoreBusy
 from smsbook_gui.store import answers, bulk, staging
 from smsbook_gui.store.retrying import LONGEST_PAUSE
 from smsbook_gui.store.transaction import Transaction, WriteSide
 from tests.services.engine_desk import ANNA, COMPANY, PHONE, Desk, desk_at
 from tests.support.disk import impatient, locked
+from tests.support.guards import Expected
 
 __all__ = ["impatient"]
 
@@ -29,6 +30,10 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 class _Bug(Exception):
     """Nobody expects it."""
+
+
+def _problem(desk: Desk) -> SmsBookError | None:
+    return desk.engine.state.problem
 
 
 async def _known(desk: Desk, count: int = 1) -> list[int]:
@@ -46,7 +51,7 @@ async def _known(desk: Desk, count: int = 1) -> list[int]:
 
 @pytest.mark.parametrize("step", ["accept", "park"])
 async def test_a_bug_while_an_outcome_is_recorded_leaves_no_row_sending(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None], step: str
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, expect_log: Expected, step: str
 ) -> None:
     expect_log("send new failed")
     if step == "park":
@@ -62,7 +67,7 @@ async def test_a_bug_while_an_outcome_is_recorded_leaves_no_row_sending(
 
 
 async def test_an_edit_whose_outcome_met_a_bug_is_made_again(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, expect_log: Expected
 ) -> None:
     expect_log("send edit failed")
     [local_id] = await _known(desk)
@@ -96,13 +101,13 @@ async def test_a_busy_file_stops_what_is_sent_until_it_is_free(desk: Desk) -> No
     with locked(desk.store.path):
         gate.release()
         await desk.work(until_quiet=600)
-        assert isinstance(desk.engine.state.problem, StoreBusy)
+        assert type(_problem(desk)) is StoreBusy
         assert desk.engine.state.seconds_left is None
         assert await desk.status(local_id) is Status.SENDING
         with pytest.raises(StoreBusy):
             await desk.contacts.edit(local_id, {COMPANY: "Berg & Sons"})
     await desk.work(until_quiet=LONGEST_PAUSE + 1)
-    assert desk.engine.state.problem is None
+    assert _problem(desk) is None
     assert await desk.status(local_id) is Status.SAVED
     assert len(desk.service.made("edit")) == 1
 
@@ -113,10 +118,10 @@ async def test_try_again_does_not_wait_for_the_pause(desk: Desk) -> None:
     with locked(desk.store.path):
         desk.engine.sync_now()
         await desk.work(until_quiet=600)
-        assert isinstance(desk.engine.state.problem, StoreBusy)
+        assert type(_problem(desk)) is StoreBusy
     desk.engine.sync_now()
     await desk.work(until_quiet=0.0)
-    assert desk.engine.state.problem is None
+    assert _problem(desk) is None
 
 
 # --- bulk work -----------------------------------------------------------------------------------
@@ -142,12 +147,12 @@ async def test_what_was_decided_is_carried_out_when_there_is_room(
     asked = asyncio.ensure_future(edit)
     await desk.work(until_quiet=120)
     assert not asked.done()
-    assert isinstance(desk.engine.state.problem, DiskFull)
+    assert type(_problem(desk)) is DiskFull
     await desk.store._writer.run(_free)
     await desk.work(until_quiet=LONGEST_PAUSE + 1)
     await asked
     assert {one.values[COMPANY][:1] for one in await desk.store.contacts(ids)} == {"x"}
-    assert desk.engine.state.problem is None
+    assert _problem(desk) is None
 
 
 async def test_what_was_not_decided_is_told_and_not_done(desk: Desk) -> None:

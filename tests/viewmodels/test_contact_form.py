@@ -1,5 +1,6 @@
 """The contact form's rules, over a real store."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,11 +9,13 @@ import pytest
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Life, Status, Values
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.errors import DiskFull
+from smsbook_gui.domain.errors import DiskFull, StoreBusy
 from smsbook_gui.services.line import Connection
 from smsbook_gui.viewmodels.contact_form import ContactFormViewModel, FormMode, LeaveAnswer
+from tests.support.disk import locked
 from tests.support.form_desk import ANNA, BLANK, COMPANY, CUSTOM, FIRST, LAST, PHONE, FormDesk
 from tests.support.form_desk import form_desk as open_desk
+from tests.support.guards import Expected
 from tests.support.qt import until
 from tests.support.scripted import ScriptedService
 
@@ -57,7 +60,11 @@ class Person:
 async def person(tmp_path: Path) -> AsyncIterator[Person]:
     async with open_desk(tmp_path) as desk:
         form = ContactFormViewModel(
-            desk.session, desk.tasks, check_delay=0.0, draft_delay=0.0, refresh_delay=0.0
+            desk.session,
+            desk.tasks,
+            check_delay=0.0,
+            draft_delay=0.0,
+            refresh_delay=0.0,
         )
         yield Person(desk, form, await desk.book("Customers", server_id=7))
         form.close()
@@ -275,6 +282,84 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(
     assert person.text(COMPANY) == "Berg Ltd"
     assert person.form.has_unsaved
     assert not person.form.state.saving
+
+
+async def test_a_busy_file_is_said_and_the_save_can_be_repeated(person: Person) -> None:
+    contact_id = await person.desk.known(person.book)
+    await person.opens(contact_id)
+    person.form.set_field(COMPANY, "Berg Ltd")
+    await person.desk.quiet()
+    await person.desk.store._writer.run(lambda side: side.db.execute("PRAGMA busy_timeout = 0"))
+    with locked(person.desk.store.path):
+        person.form.save()
+        await person.desk.quiet()
+        assert person.form.state.problem == StoreBusy().text
+        assert person.text(COMPANY) == "Berg Ltd"
+        assert person.form.has_unsaved
+        assert not person.form.state.saving
+    person.form.save()
+    await person.desk.quiet()
+    assert (await person.desk.contact(contact_id)).values[COMPANY] == "Berg Ltd"
+    assert not person.form.has_unsaved
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["new", "known"])
+async def test_a_bug_in_a_save_leaves_the_form_usable(
+    person: Person, monkeypatch: pytest.MonkeyPatch, expect_log: Expected, new: bool
+) -> None:
+    expect_log("save contact failed")
+    contacts = person.desk.session.contacts
+    work = getattr(contacts, "create" if new else "edit")
+
+    async def fails(*_: object, **__: object) -> int:
+        raise RuntimeError("a bug")
+
+    if new:
+        person.form.new(person.book)
+        person.form.set_field(PHONE, "0491 570 157")
+    else:
+        await person.opens(await person.desk.known(person.book))
+    monkeypatch.setattr(contacts, work.__name__, fails)
+    person.form.set_field(COMPANY, "Berg Ltd")
+    person.form.save()
+    person.leaves()
+    await person.desk.quiet()
+    assert [type(bug) for bug in person.desk.bugs] == [RuntimeError]
+    person.desk.bugs.clear()
+    assert "unexpected" in person.form.state.problem
+    assert person.text(COMPANY) == "Berg Ltd"
+    assert not person.form.state.saving
+    assert person.went == ["stayed went"]
+    person.leaves("again")
+    assert person.questions == 1, "the way out"
+    person.form.answer_leave(LeaveAnswer.KEEP)
+    monkeypatch.setattr(contacts, work.__name__, work)
+    person.form.save()
+    await person.desk.quiet()
+    assert len(person.saved) == 1
+
+
+async def test_who_leaves_does_not_wait_for_a_save_that_hangs(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await person.opens(await person.desk.known(person.book))
+    person.form.set_field(COMPANY, "Berg Ltd")
+    goes_on = asyncio.Event()
+
+    async def hangs(*_: object, **__: object) -> None:
+        await goes_on.wait()
+
+    monkeypatch.setattr(person.desk.session.contacts, "edit", hangs)
+    monkeypatch.setattr(person.form, "_leave_patience", 0.0)
+    person.form.save()
+    person.leaves()
+    assert person.questions == 0, "a save takes no time to speak of"
+    await until(lambda: person.questions == 1)
+    person.form.answer_leave(LeaveAnswer.DISCARD)
+    assert person.went == ["went"]
+    goes_on.set()
+    await person.desk.quiet()
+    assert person.went == ["went"]
 
 
 # --- what the person types -----------------------------------------------------------------------
