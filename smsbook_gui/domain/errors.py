@@ -277,6 +277,8 @@ class StoreUnavailable(StoreProblem):
     The same may be asked for again: sooner or later it is possible.
     """
 
+    message = "The file with your contacts cannot be used at the moment."
+    effect = "What was saved before is safe. The last change was not saved."
     cure = ""
     """What a person can do about it, where SMS Book itself tries again."""
 

@@ -13,7 +13,7 @@ import pytest
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.errors import DiskFull, InTheWay, StoreDamaged, StoreTooNew
+from smsbook_gui.domain.errors import DiskFull, InTheWay, StoreDamaged, StoreTooNew, WriteProtected
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.store import schema
 from smsbook_gui.store.connection import connect, make_private
@@ -166,7 +166,7 @@ async def test_read_only_file_is_told(path: Path) -> None:
             side.db.execute("PRAGMA query_only = ON")
 
         await desk.store._writer.run(protect)
-        with pytest.raises(DiskFull):
+        with pytest.raises(WriteProtected):
             await desk.store.set_meta("key", "value")
 
 
