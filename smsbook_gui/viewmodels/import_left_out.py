@@ -45,7 +45,7 @@ class LeftOutState:
 
 
 class LeftOutViewModel(QObject):
-    """Reads the count when it is made."""
+    """Made once an account: its work may outlive the dialog that shows it."""
 
     state_changed = Signal()
 
@@ -56,12 +56,16 @@ class LeftOutViewModel(QObject):
         self._numbers = numbers
         self._tasks = tasks
         self._state = LeftOutState()
-        self._do(self._count)
 
     @property
     def state(self) -> LeftOutState:
         """What the dialog shows now."""
         return self._state
+
+    def opened(self) -> None:
+        """The dialog opens: read the count, and say nothing of what was done before."""
+        self._set(LeftOutState(self._state.count))
+        self._do(self._count)
 
     def save(self, path: Path) -> None:
         """Write the list to a file, for SMS Book on another computer."""

@@ -116,6 +116,11 @@ class ImportViewModel(ImportChoosing):
         """Rows were pasted from a spreadsheet or a web page."""
         self._begin(_tr("Pasted rows"), lambda: self._imports.open_pasted(text, html))
 
+    def nothing_pasted(self) -> None:
+        """The clipboard holds no rows."""
+        text = _tr("There is nothing to paste. Copy rows in your spreadsheet first.")
+        self._banner.show(Banner(text))
+
     def take_up(self, job: Job) -> None:
         """Go on with an import that was interrupted, or show one that runs."""
         self._when_free(partial(self._take_up, job))

@@ -88,6 +88,7 @@ class WorkspaceViewModel(QObject):
         self.importing = ImportViewModel(
             session, session.imports, tasks, self.banner, likely_book=self._likely_book, parent=self
         )
+        self.left_out = LeftOutViewModel(session.imports, tasks, self)
         self.exporting = ExportViewModel(
             session, settings, tasks, self.table, self.banner, parent=self
         )
@@ -213,10 +214,6 @@ class WorkspaceViewModel(QObject):
         if book is not None:
             self.book_dialog.start_delete(book)
             self.book_dialog_requested.emit()
-
-    def make_left_out(self) -> LeftOutViewModel:
-        """For a dialog about the numbers that imports leave out; the dialog owns it."""
-        return LeftOutViewModel(self._session.imports, self._tasks)
 
     def settle_book(self) -> None:
         """Settle the address book on show, where it was not accepted or nobody knows of it."""

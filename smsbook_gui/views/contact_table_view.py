@@ -41,8 +41,8 @@ _Flag = QItemSelectionModel.SelectionFlag
 class ContactTableView(RowTable):
     """Our own selection, and every way through it by keyboard.
 
-    `edit_requested`: Enter or F2 on a row; `contacts_menu_requested` carries the place for a
-    menu, and whether it is about a row (else about the empty space).
+    `edit_requested`: Enter, F2 or a double-click on a row; `contacts_menu_requested` carries the
+    place for a menu, and whether it is about a row (else about the empty space).
     """
 
     edit_requested = Signal()
@@ -255,6 +255,14 @@ class ContactTableView(RowTable):
             super().mousePressEvent(event)
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        on_row = self.indexAt(event.position().toPoint()).isValid()
+        if event.button() is Qt.MouseButton.LeftButton and plain and on_row:
+            self.request_edit()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag_from is None:

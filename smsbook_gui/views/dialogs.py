@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -46,10 +46,8 @@ class DialogQueue(QObject):
 
     The first waits until the window manager has put the window in its place, because a dialog
     stands in the middle of where its window is when it opens.
-    `idle` is emitted whenever the last one has gone. `places` has the sizes of those that are kept.
+    `places` has the sizes of those that are kept.
     """
-
-    idle = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -98,12 +96,7 @@ class DialogQueue(QObject):
             self._current.reject()
 
     def _open_next(self) -> None:
-        if self._current is not None:
-            return
-        if not self._waiting:
-            self.idle.emit()
-            return
-        if not self._window_in_place():
+        if self._current is not None or not self._waiting or not self._window_in_place():
             return
         self._current_wish = wish = self._waiting.popleft()
         self._current = dialog = wish.make(self._window)

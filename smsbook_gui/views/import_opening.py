@@ -34,7 +34,9 @@ class ImportOpening(QObject):
 
     def paste(self) -> None:
         """Import what the clipboard holds."""
-        take_pasted(QGuiApplication.clipboard().mimeData(), self._workspace.importing)
+        importing = self._workspace.importing
+        if not take_pasted(QGuiApplication.clipboard().mimeData(), importing):
+            importing.nothing_pasted()
 
     def keep_place(self) -> None:
         """Note how large the window is and where it stands, for the next time."""
@@ -43,14 +45,9 @@ class ImportOpening(QObject):
 
     def show_left_out(self) -> None:
         """The numbers that imports leave out."""
-
-        def make(window: QWidget) -> LeftOutDialog:
-            model = self._workspace.make_left_out()
-            dialog = LeftOutDialog(model, window)
-            model.setParent(dialog)
-            return dialog
-
-        self._dialogs.open(make, kept_as="left-out")
+        model = self._workspace.left_out
+        model.opened()
+        self._dialogs.open(lambda window: LeftOutDialog(model, window), kept_as="left-out")
 
     def _show(self) -> None:
         """Not one of the queue: it stands beside the main window for as long as it likes."""

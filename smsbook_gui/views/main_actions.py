@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
@@ -13,13 +14,20 @@ from smsbook_gui.views.workspace_view import WorkspaceView
 _Key = QKeySequence.StandardKey
 
 
+class Within(Enum):
+    """Where an action's key counts: elsewhere it belongs to what has the focus there."""
+
+    WINDOW = auto()
+    TABLE = auto()
+    BOOKS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     text: str
     icon: str = ""
     key: QKeySequence.StandardKey | Qt.Key | QKeyCombination | None = None
-    in_table: bool = False
-    """The key counts in the table only: elsewhere it belongs to the text under the cursor."""
+    within: Within = Within.WINDOW
 
 
 class MainActions(QObject):
@@ -29,7 +37,7 @@ class MainActions(QObject):
         super().__init__(parent)
         self._view: WorkspaceView | None = None
         self._icons: dict[QAction, str] = {}
-        self._in_table: list[QAction] = []
+        self._within: dict[QAction, Within] = {}
         self._make_contact_actions()
         self._make_list_actions()
         self._make_service_actions()
@@ -47,11 +55,11 @@ class MainActions(QObject):
             lambda view: view.workspace.add_existing(),
         )
         self.edit = make(
-            _Plan(self.tr("Edit"), "edit", Qt.Key.Key_F2, in_table=True),
+            _Plan(self.tr("Edit"), "edit", Qt.Key.Key_F2, Within.TABLE),
             lambda view: view.table.request_edit(),
         )
         self.delete = make(
-            _Plan(self.tr("Delete"), "delete", _Key.Delete, in_table=True),
+            _Plan(self.tr("Delete"), "delete", _Key.Delete, Within.TABLE),
             lambda view: view.workspace.delete_selected(),
         )
         self.restore = make(
@@ -80,21 +88,21 @@ class MainActions(QObject):
         self.left_out = make(
             _Plan(self.tr("Numbers left out…")), lambda view: view.imports.show_left_out()
         )
-        self.copy = make(_Plan(self.tr("Copy"), "", _Key.Copy, in_table=True), WorkspaceView.copy)
+        self.copy = make(_Plan(self.tr("Copy"), "", _Key.Copy, Within.TABLE), WorkspaceView.copy)
         shift_c = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_C
         self.copy_headed = make(
-            _Plan(self.tr("Copy with headers"), "", shift_c, in_table=True),
+            _Plan(self.tr("Copy with headers"), "", shift_c, Within.TABLE),
             lambda view: view.copy(headed=True),
         )
         self.copy_numbers = make(
             _Plan(self.tr("Copy number")), lambda view: view.workspace.copying.copy_numbers()
         )
         self.paste = make(
-            _Plan(self.tr("Paste rows"), "", _Key.Paste, in_table=True),
+            _Plan(self.tr("Paste rows"), "", _Key.Paste, Within.TABLE),
             lambda view: view.imports.paste(),
         )
         self.select_all = make(
-            _Plan(self.tr("Select all"), "", _Key.SelectAll, in_table=True),
+            _Plan(self.tr("Select all"), "", _Key.SelectAll, Within.TABLE),
             lambda view: view.workspace.table.select_all(),
         )
         self.find = make(
@@ -120,7 +128,8 @@ class MainActions(QObject):
             _Plan(self.tr("Add address book…"), "new-book"), lambda view: view.workspace.add_book()
         )
         self.rename_book = make(
-            _Plan(self.tr("Rename…"), "edit"), lambda view: view.workspace.rename_book()
+            _Plan(self.tr("Rename…"), "edit", Qt.Key.Key_F2, Within.BOOKS),
+            lambda view: view.workspace.rename_book(),
         )
         self.delete_book = make(
             _Plan(self.tr("Delete address book…"), "delete"),
@@ -134,8 +143,9 @@ class MainActions(QObject):
         """Act on this view from now on."""
         self._view = view
         if view is not None:
-            for action in self._in_table:
-                view.table.addAction(action)
+            places = {Within.TABLE: view.table, Within.BOOKS: view.sidebar.list}
+            for action, place in self._within.items():
+                places[place].addAction(action)
             view.workspace.state_changed.connect(self._show_state)
             view.workspace.status.state_changed.connect(self._show_state)
         self._show_state()
@@ -152,9 +162,9 @@ class MainActions(QObject):
             action.setShortcut(sequence)
             keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{plan.text} ({keys})")
-        if plan.in_table:
+        if plan.within is not Within.WINDOW:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self._in_table.append(action)
+            self._within[action] = plan.within
         if plan.icon:
             self._icons[action] = plan.icon
 

@@ -29,12 +29,11 @@ StateValue = str | list[int]
 class MainWindow(QMainWindow):
     """Shows one workspace, or a welcome where there is none. Its wishes are signals.
 
-    It never closes by itself: `close_requested` asks, and `allow_close` lets it.
-    `import_requested` carries the path of a file that was dropped on it.
+    It never closes by itself, however that is asked for: whoever watches it hears of the wish as
+    Qt's close event, and `allow_close` lets it. `import_requested` carries the path of a file that
+    was dropped on it.
     """
 
-    close_requested = Signal()
-    quit_requested = Signal()
     connect_requested = Signal()
     practice_requested = Signal()
     accounts_requested = Signal()
@@ -138,7 +137,7 @@ class MainWindow(QMainWindow):
         )
         self._settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self._settings.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
-        leave = self._action(self.tr("Quit"), "", self.quit_requested.emit)
+        leave = self._action(self.tr("Quit"), "", self.close)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         # Each action stands in one menu: assistive technology finds it in the first one only.
@@ -178,7 +177,7 @@ class MainWindow(QMainWindow):
         for menu in (file, edit, view, contacts, books):
             menu.triggered.connect(partial(_close_after, menu))
 
-    def _action(self, text: str, icon_name: str, act: Callable[[], None]) -> QAction:
+    def _action(self, text: str, icon_name: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self)
         if icon_name:
             self._own_icons[action] = icon_name
@@ -328,7 +327,6 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()
-        self.close_requested.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -52,8 +52,11 @@ class ScriptedService:
         """The next `call` raises `error`, before it does anything or after it did."""
         self._errors[call].append((error, after_the_work))
 
-    def fail_always(self, call: str, error: ServiceError, *, of: Iterable[int]) -> None:
-        """Every `call` about one of these ids raises `error`, before it does anything."""
+    def fail_always(self, call: str, error: ServiceError, *, of: Iterable[object]) -> None:
+        """Every `call` about one of these raises `error`, before it does anything.
+
+        They are ids, or names for "new_book".
+        """
         self._never.update({(call, subject): error for subject in of})
 
     def fall_silent(self) -> None:

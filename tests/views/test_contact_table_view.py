@@ -138,6 +138,16 @@ async def test_enter_goes_to_the_form(hands: Hands, key: Qt.Key) -> None:
     await until(lambda: field.text() == "Bruno")
 
 
+async def test_a_double_click_opens_the_contact_for_editing(hands: Hands) -> None:
+    area = hands.table.visualRect(hands.table.model().index(2, 0))
+    QTest.mouseClick(hands.table.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    QTest.mouseDClick(hands.table.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    field = on_show(hands.view, QLineEdit, "First name")
+    await until(field.hasFocus)
+    assert hands.selected == [2]
+    await until(lambda: field.text() == "Chloé")
+
+
 async def test_from_the_search_field_down_into_the_table(hands: Hands) -> None:
     search = on_show(hands.view, QLineEdit, "Search contacts")
     search.setFocus()
