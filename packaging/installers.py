@@ -41,12 +41,16 @@ def main() -> int:
     here = {"win32": ["windows"], "darwin": ["macos"]}.get(sys.platform, ["linux", "windows"])
     parser = argparse.ArgumentParser(description="Build what users download, and try it.")
     parser.add_argument("command", choices=["build", "test"])
-    parser.add_argument("systems", nargs="*", choices=[*here, []], default=here, metavar="SYSTEM")
+    parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"of: {', '.join(here)}")
     parser.add_argument("--full", action="store_true", help="test what takes longer, too")
     parser.add_argument("--frozen", type=Path, metavar="FOLDER", help="what another computer froze")
     given = parser.parse_args()
+    # argparse's own `choices` refuse the empty list on some versions of Python.
+    if unknown := {*given.systems} - {*here}:
+        parser.error(f"this computer cannot build for {', '.join(sorted(unknown))}")
     try:
-        for system in given.systems:
+        for system in given.systems or here:
+            say(f"== {given.command}: {system}")
             if given.command == "build":
                 build(system, given.frozen)
             else:

@@ -26,6 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Lock the dependencies of the frozen program.")
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     given = parser.parse_args()
+    print("Looking up which packages there are", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         programs = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin")

@@ -26,6 +26,7 @@ def main() -> int:
     chance = random.Random(arguments.seed)
     contents = {path: path.read_bytes() for path in corpus_files()}
     small = [path for path, content in contents.items() if len(content) < 1 << 18]
+    _say(f"Damaging files for {arguments.minutes:g} minutes")
     end = time.monotonic() + arguments.minutes * 60
     tried: Counter[str] = Counter()
     failed: Counter[str] = Counter()

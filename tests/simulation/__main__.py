@@ -41,6 +41,8 @@ def main() -> int:
     start, seeds = arguments.start, arguments.seeds
     if arguments.seed is not None:
         start, seeds = arguments.seed, 1
+    sys.stdout.write(f"{seeds} seeds from {start}\n")
+    sys.stdout.flush()
     totals, failed = Totals(), Counter[str]()
     for outcome in _outcomes(range(start, start + seeds), arguments.jobs):
         totals.add(outcome)
