@@ -72,6 +72,7 @@ async def peak_of_refusing(script: Script) -> int:
         (bare_deflate(PLAIN), "deflate"),
         (gzip.compress(PLAIN) + b"\0\0", "gzip"),
     ],
+    ids=["plain", "gzip", "X-GZip", "identity and gzip", "zlib", "bare deflate", "padded"],
 )
 async def test_one_layer_is_undone(body: bytes, encoding: str) -> None:
     async with Wire(answering(body, encoding)) as wire, client_of(wire.url) as client:
