@@ -39,8 +39,9 @@ def test_exit_code(
     assert result.ret == expected
 
 
+@pytest.mark.parametrize("cores", [0, 2])
 def test_a_module_that_skips_itself_counts(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, cores: int
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(_ROOT))
     pytester.makeconftest("pytest_plugins = ['tests.support.strict']")
@@ -49,7 +50,7 @@ def test_a_module_that_skips_itself_counts(
         test_two="def test_b(): ...",
     )
     result = pytester.runpytest_subprocess(
-        "-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", "--no-skips", "."
+        "-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", "--no-skips", "-n", str(cores), "."
     )
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["*which --no-skips forbids*", "test_one.py"])

@@ -58,6 +58,7 @@ WAYS = {
     "python3 packaging/dev.py start": SETTING_UP,
     "python3 packaging/dev.py test": SETTING_UP,
     "python3 packaging/dev.py test tests/api -k rate": SETTING_UP,
+    "python3 packaging/dev.py quick": SETTING_UP,
     "python3 packaging/installers.py build": SETTING_UP,
     "python3 packaging/installers.py test": Way("== test: ", fresh=True),
     "python3 packaging/lock.py --upgrade": Way("Looking up", fresh=True),

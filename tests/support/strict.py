@@ -3,7 +3,11 @@
 For machines that must really run every test, such as those of continuous integration.
 """
 
+from typing import Any
+
 import pytest
+
+_SKIPPED = "smsbook-skipped-modules"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,6 +24,7 @@ class _Strict:
 
     def __init__(self) -> None:
         self._skipped: list[str] = []
+        self._modules: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.skipped and not hasattr(report, "wasxfail"):
@@ -27,10 +32,20 @@ class _Strict:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.skipped:  # a whole module that skips itself makes no test's report
-            self._skipped.append(report.nodeid)
+            self._modules.append(report.nodeid)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """A process of a run on several cores tells of the modules that it skipped."""
+        told = getattr(node, "workeroutput", {}).get(_SKIPPED, [])
+        self._modules += [name for name in told if name not in self._modules]
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if (output := getattr(session.config, "workeroutput", None)) is not None:
+            output[_SKIPPED] = self._modules
+            return
+        self._skipped += self._modules
         if self._skipped and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
