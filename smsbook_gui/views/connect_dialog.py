@@ -1,20 +1,24 @@
 """The dialog "Connect to your SMS service", also used to replace an account's token."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
+    QStackedWidget,
     QStyle,
     QVBoxLayout,
     QWidget,
 )
 
+from smsbook_gui.domain.errors import CertificateProblem
 from smsbook_gui.viewmodels.connect import (
     ConnectField,
     ConnectPhase,
@@ -28,8 +32,10 @@ from smsbook_gui.views.dialog_parts import (
     ProblemMark,
     push_button,
 )
+from smsbook_gui.views.form_field import ScrollContent
+from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.sentence import Sentence
-from smsbook_gui.views.style import QUIET, UNIT
+from smsbook_gui.views.style import INPUT_HEIGHT, QUIET, UNIT, Tone, tone
 
 _WIDTH = 66 * UNIT
 
@@ -38,8 +44,16 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("ConnectDialog", text)
 
 
+class _Words(QStackedWidget):
+    """One of several sentences, in the room that the longest needs: what is below does not move."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's own is as high as the sentences are at their least width (see FittingDialog)."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class _Field(QWidget):
-    """An input with its help below it, and what is wrong with it."""
+    """An input with its help below it, and a sign in it where something is wrong with it."""
 
     def __init__(self, name: str, help_text: str) -> None:
         super().__init__()
@@ -47,7 +61,11 @@ class _Field(QWidget):
         self.input.setAccessibleName(name)
         self.help = Sentence(help_text)
         self.help.setForegroundRole(QUIET)
-        self.problem = ProblemMark(self)
+        self.words = _Words()
+        self.words.addWidget(self.help)
+        self._sign = QAction(self)
+        self._sign.setVisible(False)
+        self.input.addAction(self._sign, QLineEdit.ActionPosition.TrailingPosition)
         self.row = QHBoxLayout()
         self.row.setSpacing(UNIT)
         self.row.addWidget(self.input, 1)
@@ -55,14 +73,55 @@ class _Field(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT // 2)
         layout.addLayout(self.row)
-        layout.addWidget(self.help)
-        layout.addWidget(self.problem)
+        layout.addWidget(self.words)
+        self._dress()
 
     def render_problem(self, problem: ConnectProblem | None) -> None:
-        """Show the problem, here and to a screen reader that stands on the input."""
-        self.problem.show_problem(*_words(problem))
-        self.help.setVisible(problem is None)
+        """Mark the input, and tell a screen reader that stands on it what is wrong."""
+        self._sign.setVisible(problem is not None)
+        self._sign.setText("" if problem is None else problem.text)
         self.input.setAccessibleDescription(self.help.text() if problem is None else problem.text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        colour = tone(Tone.BAD, self.palette())
+        self._sign.setIcon(QIcon(pixmap("attention", colour, SIGN, self.devicePixelRatioF())))
+
+
+class _Messages(QScrollArea):
+    """What the dialog has to say, one below the other, in a place that never changes its size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        content = ScrollContent()
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(UNIT)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The dialog's own ground, not that of a list.
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.reserve()
+
+    def reserve(self) -> None:
+        """Take the room of the longest message with its buttons, at the width and font of now."""
+        longest = f"{CertificateProblem.message} {CertificateProblem.remedy}"
+        metrics = self.fontMetrics()
+        room = QRect(0, 0, self.viewport().width() - SIGN - UNIT, 10_000)
+        text = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, longest)
+        details = metrics.lineSpacing() + UNIT
+        self.setFixedHeight(text.height() + details + UNIT + max(INPUT_HEIGHT, details))
 
 
 class ConnectDialog(FittingDialog):
@@ -102,8 +161,8 @@ class ConnectDialog(FittingDialog):
         self._keyring.setVisible(state.phase is ConnectPhase.KEYRING)
         self._render_progress(state)
         self._render_problems(state)
-        wrong_token = any(problem.at is ConnectField.TOKEN for problem in state.problems)
-        self._tidied.setVisible(state.token_tidied and not wrong_token)
+        self._token.words.setCurrentWidget(self._tidied if state.token_tidied else self._token.help)
+        self._hint.setVisible(not state.busy and not state.problems)
         self.fit()
         self._move_focus(state)
 
@@ -121,7 +180,8 @@ class ConnectDialog(FittingDialog):
         by_place = {problem.at: problem for problem in state.problems}
         for place, each in self._fields.items():
             each.render_problem(by_place.get(place))
-        self._problem.show_problem(*_words(by_place.get(ConnectField.FORM)))
+        for place, mark in self._problems.items():
+            mark.show_problem(*_words(by_place.get(place)))
 
     def _move_focus(self, state: ConnectState) -> None:
         """Put the focus where the person goes on, once for each change of phase."""
@@ -179,6 +239,7 @@ class ConnectDialog(FittingDialog):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and self.isVisible():
+            self._messages.reserve()
             self.render_state(self._view_model.state)
 
     # --- building ------------------------------------------------------------------------------
@@ -226,27 +287,31 @@ class ConnectDialog(FittingDialog):
             _tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
         )
         self._tidied.setForegroundRole(QPalette.ColorRole.Accent)
-        layout = self._token.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(1, self._tidied)
+        self._token.words.addWidget(self._tidied)
 
     def _build_rest(self) -> None:
         replacing = self._view_model.state.replacing
         self._intro = Sentence(
-            _tr("Enter the new access token for this account. The contacts stay as they are.")
+            _tr("Enter the new access token for this account.")
+            if replacing
+            else _tr("Connect SMS Book to your account at your SMS service.")
+        )
+        self._hint = Sentence(
+            _tr("The contacts stay as they are.")
             if replacing
             else _tr(
-                "Connect SMS Book to your account at your SMS service. To look around first, "
-                "choose practice mode: it has sample contacts, and nothing leaves this computer."
+                "To look around first, choose practice mode: it has sample contacts, and nothing "
+                "leaves this computer."
             )
         )
+        self._hint.setForegroundRole(QUIET)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
         self._bar.setAccessibleName(_tr("Progress"))
         self._doing = QLabel()
         self._progress = QWidget()
-        self._problem = ProblemMark(self)
+        self._problems = {place: ProblemMark(self) for place in ConnectField}
         self._for_session = push_button(_tr("Use for this session only"))
         self._again = push_button(_tr("Try again"))
         self._keyring = QWidget()
@@ -292,9 +357,11 @@ class ConnectDialog(FittingDialog):
         layout.setSpacing(2 * UNIT)
         layout.addWidget(self._intro)
         layout.addLayout(form)
-        layout.addWidget(self._progress)
-        layout.addWidget(self._problem)
-        layout.addWidget(self._keyring)
+        self._messages = _Messages()
+        for said in (self._hint, self._progress, *self._problems.values(), self._keyring):
+            self._messages.column.addWidget(said)
+        self._messages.column.addStretch(1)
+        layout.addWidget(self._messages)
         layout.addStretch(1)
         layout.addWidget(buttons)
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from keyring import errors as keyring_errors
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -128,6 +129,12 @@ class Desk:
     def said(self) -> str:
         labels = [label for label in self.dialog.findChildren(QLabel) if label.isVisible()]
         return "\n".join(label.text() for label in labels)
+
+    def details(self) -> QToolButton:
+        """The one button that shows technical words."""
+        buttons = self.dialog.findChildren(QToolButton)
+        (found,) = [b for b in buttons if b.isVisible() and b.accessibleName() == "Details"]
+        return found
 
     async def phase(self, phase: ConnectPhase) -> None:
         await until(lambda: self.view_model.state.phase is phase, self.view_model.state_changed)
@@ -287,9 +294,7 @@ async def test_technical_words_stand_behind_details(desk: Desk) -> None:
     desk.press("Connect")
     await until(lambda: desk.view_model.state.problems, desk.view_model.state_changed)
     assert "HTTP 403" not in desk.said()
-    (details,) = [b for b in desk.dialog.findChildren(QToolButton) if b.isVisible()]
-    assert details.accessibleName() == "Details"
-    details.click()
+    desk.details().click()
     assert "HTTP 403 forbidden" in desk.said()
 
 
@@ -447,3 +452,75 @@ def _cut_off(dialog: QDialog) -> list[str]:
             else label.width() < label.sizeHint().width()
         )
     ]
+
+
+def _places(dialog: QDialog) -> dict[str, tuple[int, int]]:
+    """Where the inputs and the three buttons stand, and how large the dialog is."""
+    names = ("Account name", "API URL", "Access token", "Practice mode", "Connect", "Cancel")
+    places = {
+        each.accessibleName(): each.mapTo(dialog, QPoint()).toTuple()
+        for each in dialog.findChildren(QWidget)
+        if each.accessibleName() in names and each.isVisible()
+    }
+    return {**places, "size": dialog.size().toTuple()}
+
+
+ERRORS = (
+    WrongAddress(),
+    NotSent(),
+    CertificateProblem(details="certificate verify failed"),
+    Intercepted(),
+    AuthenticationFailed(details="HTTP 403"),
+    RateLimited(),
+    AnswerLost(),
+)
+
+
+@pytest.mark.parametrize("replacing", [False, True])
+async def test_nothing_moves_whatever_there_is_to_say(desk: Desk, replacing: bool) -> None:
+    account = await desk.accounts.add("Office", URL, "old", keep_token=True) if replacing else None
+    dialog = desk.open(account)
+    await until(dialog.isVisible)
+    places = _places(dialog)
+    assert len(places) == (6 if replacing else 7)
+
+    desk.type("Access token", f" Bearer {TOKEN}\n")
+    assert "were removed" in desk.said()
+    assert _places(dialog) == places
+    desk.fill(name="Other", url="http://api.example.com", token="")
+    desk.press("Connect")
+    assert "token is missing" in desk.said()
+    assert _places(dialog) == places
+    for error in ERRORS:
+        desk.service.error = error
+        desk.fill(name="Other")
+        desk.press("Connect")
+        await until(lambda: desk.view_model.state.problems, desk.view_model.state_changed)
+        assert _places(dialog) == places, type(error).__name__
+        assert desk.named(QPushButton, "Connect").isEnabled()
+
+    desk.service.error, desk.service.held = None, True
+    desk.press("Connect")
+    assert _places(dialog) == places, "while it is checked"
+    desk.press("Cancel")
+    desk.service.held = False
+    desk.keyring.error = keyring_errors.KeyringLocked()
+    desk.press("Connect")
+    await desk.phase(ConnectPhase.KEYRING)
+    assert _places(dialog) == places, "the keyring's question"
+    assert desk.named(QPushButton, "Try again").visibleRegion().boundingRect().height() > 20
+    desk.press("Cancel")
+
+
+async def test_technical_words_that_need_more_room_are_scrolled_to(desk: Desk) -> None:
+    desk.service.error = CertificateProblem(details="\n".join(map(str, range(40))))
+    dialog = desk.open()
+    await until(dialog.isVisible)
+    places = _places(dialog)
+    desk.fill()
+    desk.press("Connect")
+    await until(lambda: desk.view_model.state.problems, desk.view_model.state_changed)
+    desk.details().click()
+    (area,) = dialog.findChildren(QScrollArea)
+    await until(lambda: area.verticalScrollBar().maximum() > 100)
+    assert _places(dialog) == places
