@@ -131,15 +131,19 @@ class ContactTableModel(QAbstractTableModel):
         if row is None:
             return None
         cell = row.cells[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return NEVER_READ if cell is None else cell
-        spoken = role == Qt.ItemDataRole.AccessibleTextRole
+        words = self._number_words(index) if role in _MORE_ROLES and cell is not None else ""
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return words or None
         if cell is None:
-            return _tr("not read yet") if spoken else _tr("Not read from the service yet")
-        words = ""
-        if index.column() == Column.PHONE_NUMBER:
-            words = mark_words(self.mark(index.row()) or NumberMark())
-        return (f"{cell}. {words}" if spoken else f"{cell}\n{words}") if words else cell
+            return _NEVER_READ_WORDS[role]()
+        return f"{cell}\n{words}" if words else cell
+
+    def _number_words(self, index: Index) -> str:
+        """What is to be said of a phone number; "" for other cells, and where that is nothing."""
+        if index.column() != Column.PHONE_NUMBER:
+            return ""
+        mark = self.mark(index.row())
+        return "" if mark is None else mark_words(mark)
 
     def headerData(
         self,
@@ -347,10 +351,11 @@ class ContactTableModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(first, 0), self.index(last, COLUMNS - 1))
 
 
-_TEXT_ROLES = frozenset(
-    {
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.AccessibleTextRole,
-        Qt.ItemDataRole.ToolTipRole,
-    }
-)
+_NEVER_READ_WORDS = {
+    int(Qt.ItemDataRole.DisplayRole): lambda: NEVER_READ,
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda: _tr("not read yet"),
+    int(Qt.ItemDataRole.ToolTipRole): lambda: _tr("Not read from the service yet"),
+}
+_MORE_ROLES = frozenset({Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole})
+"""What says more than the text of the cell."""
+_TEXT_ROLES = frozenset(_NEVER_READ_WORDS) | _MORE_ROLES
