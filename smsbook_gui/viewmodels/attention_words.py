@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.outbox import AttentionItem, Candidate, Reason
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.attention_state import CandidateRow, ReasonGroup
 from smsbook_gui.viewmodels.history import display_name, display_time
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
@@ -133,12 +134,12 @@ def evidence(item: AttentionItem, *, lists_books: bool | None) -> str:
 def candidate_row(candidate: Candidate) -> CandidateRow:
     """A candidate's name and number, where it is, and its ID."""
     name = display_name(candidate.values)
-    phone = candidate.values.get(ContactField.PHONE_NUMBER, "").strip()
+    phone = shown(candidate.values.get(ContactField.PHONE_NUMBER, "").strip())
     who = name if not phone or phone == name else f"{name}, {phone}"
     return CandidateRow(
         candidate.server_id,
         _tr("{who}, in “{book}”, ID {id}").format(
-            who=who, book=candidate.book_name, id=candidate.server_id
+            who=who, book=shown(candidate.book_name), id=candidate.server_id
         ),
     )
 

@@ -10,6 +10,7 @@ from smsbook_gui.domain.contact import AddressBook, Life, Status
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SmsBookError
 from smsbook_gui.domain.outbox import BookTrouble, Op
 from smsbook_gui.domain.remote import RemoteBook
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.attention_state import CandidateRow
@@ -75,7 +76,7 @@ class BookSettlingViewModel(QObject):
     def start(self, book: AddressBook) -> None:
         """Settle this address book."""
         self._book_id = book.local_id
-        self._set(BookSettlingState(name=book.name, busy=True))
+        self._set(BookSettlingState(name=shown(book.name), busy=True))
         self._tasks.replace("book trouble", self._load(), on_error=self._failed)
 
     def set_id(self, text: str) -> None:
@@ -158,7 +159,7 @@ class BookSettlingViewModel(QObject):
 
 
 def _row(book: RemoteBook) -> CandidateRow:
-    text = _tr("“{name}”, ID {id}").format(name=book.name, id=book.server_id)
+    text = _tr("“{name}”, ID {id}").format(name=shown(book.name), id=book.server_id)
     return CandidateRow(book.server_id, text)
 
 
@@ -193,7 +194,7 @@ def _told(trouble: BookTrouble) -> BookSettlingState:
     elif trouble.gone:
         heading = _tr("Somebody deleted this address book on the service")
     return BookSettlingState(
-        name=trouble.book.name,
+        name=shown(trouble.book.name),
         heading=heading,
         words=trouble.words,
         explanation=doubt if unsure else explanations[trouble.op],

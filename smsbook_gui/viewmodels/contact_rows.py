@@ -23,10 +23,12 @@ from PySide6.QtCore import (
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.number_words import mark_words
 from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.row_changes import common_head, common_tail
 from smsbook_gui.viewmodels.selection import Selection
+from smsbook_gui.viewmodels.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -136,7 +138,8 @@ class ContactTableModel(QAbstractTableModel):
             return words or None
         if cell is None:
             return _NEVER_READ_WORDS[role]()
-        return f"{cell}\n{words}" if words else cell
+        said = f"{cell}\n{words}" if words else cell
+        return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def _number_words(self, index: Index) -> str:
         """What is to be said of a phone number; "" for other cells, and where that is nothing."""
@@ -171,7 +174,7 @@ class ContactTableModel(QAbstractTableModel):
         if Column.CUSTOM_1 <= column <= Column.CUSTOM_4:
             number = column - Column.CUSTOM_1
             default = _tr("Custom {number}").format(number=number + 1)
-            return self._labels[number].strip() or default
+            return shown(self._labels[number].strip()) or default
         return {
             Column.FIRST_NAME: _tr("First name"),
             Column.LAST_NAME: _tr("Last name"),
@@ -336,8 +339,9 @@ class ContactTableModel(QAbstractTableModel):
         values = contact.values
         cells: list[str | None] = [None] * COLUMNS
         for column, field in _FIELDS.items():
-            cells[column] = values.get(field)
-        cells[Column.BOOK] = self._books.get(contact.book_id, "")
+            value = values.get(field)
+            cells[column] = None if value is None else shown(value)
+        cells[Column.BOOK] = shown(self._books.get(contact.book_id, ""))
         cells[Column.STATUS] = self.status_cell(contact)
         return tuple(cells)
 

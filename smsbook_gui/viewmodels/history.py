@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime
 
 from smsbook_gui.domain.batch import Author, HistoryField, HistoryLine, LineOutcome
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Values
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.text import locale
 
 Labels = tuple[str, str, str, str]
@@ -16,7 +17,7 @@ Labels = tuple[str, str, str, str]
 
 _QUOTED_MAX = 200
 """Characters of a value in a sentence."""
-_TURNING = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+_TURNING = {"R", "AL", "AN"}
 """Bidirectional classes (Unicode, UAX #9) of what changes the direction of text around it."""
 
 
@@ -34,7 +35,7 @@ def field_names(labels: Labels) -> dict[ContactField, str]:
     }
     for number, field in enumerate(CUSTOM_FIELDS):
         default = _tr("Custom {number}").format(number=number + 1)
-        names[field] = labels[number].strip() or default
+        names[field] = shown(labels[number].strip()) or default
     return names
 
 
@@ -44,10 +45,10 @@ def display_name(values: Values) -> str:
     last = values.get(ContactField.LAST_NAME, "").strip()
     name = f"{first} {last}".strip()
     if name:
-        return name
+        return shown(name)
     company = values.get(ContactField.COMPANY, "").strip()
     phone = values.get(ContactField.PHONE_NUMBER, "").strip()
-    return company or phone or _tr("No name")
+    return shown(company or phone) or _tr("No name")
 
 
 def display_time(at: datetime) -> str:
@@ -127,8 +128,7 @@ def quotable(value: str) -> str:
     Right-to-left letters and direction marks would turn the words around them; Unicode isolates
     (UAX #9, FSI … PDI) keep that inside.
     """
-    if len(value) > _QUOTED_MAX:
-        value = value[: _QUOTED_MAX - 1].rstrip() + "…"
+    value = shown(value, _QUOTED_MAX)
     turns = any(unicodedata.bidirectional(char) in _TURNING for char in value)
     return f"\u2068{value}\u2069" if turns else value
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.viewmodels.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,7 +43,8 @@ class PreviewModel(QAbstractTableModel):
         if role not in _TEXTS or not index.isValid():
             return None
         cells, column = self._rows[index.row()].cells, self._columns[index.column()][0]
-        return " ".join(cells[column][:_MOST_SHOWN].split()) if column < len(cells) else ""
+        text = " ".join(cells[column][:_MOST_SHOWN].split()) if column < len(cells) else ""
+        return plain_tip(text) if role == _Role.ToolTipRole else shown(text, _MOST_SHOWN)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
@@ -49,7 +52,8 @@ class PreviewModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return self._rows[section].number if role == _Role.DisplayRole else None
         if role in _TEXTS:
-            return self._columns[section][1]
+            title = shown(self._columns[section][1])
+            return plain_tip(title) if role == _Role.ToolTipRole else title
         if role == _Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return None

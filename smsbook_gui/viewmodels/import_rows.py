@@ -17,9 +17,11 @@ from PySide6.QtCore import (
 )
 
 from smsbook_gui.domain.importing import CheckedRow
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.import_words import result_explanation, result_text
 from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.text import number as grouped
+from smsbook_gui.viewmodels.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,7 +91,8 @@ class ImportRowsModel(QAbstractTableModel):
         if column == ROW:
             return grouped(row.number)
         if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
-            return result_explanation(row)
+            said = result_explanation(row)
+            return plain_tip(said) if role == _Role.ToolTipRole else said
         return result_text(row)
 
     def _cell(self, row: CheckedRow, column: int, role: int) -> str:
@@ -99,8 +102,9 @@ class ImportRowsModel(QAbstractTableModel):
         if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
             note = row.notes.get(column, "")
             changed = _tr("Corrected here") if column in row.corrected else ""
-            return "\n".join(part for part in (note, changed) if part)
-        return text[:_MOST_SHOWN]
+            said = "\n".join(part for part in (note, changed) if part)
+            return plain_tip(said) if role == _Role.ToolTipRole else said
+        return shown(text, _MOST_SHOWN)
 
     def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
         row = self.row(index.row()) if index.isValid() else None
@@ -124,7 +128,8 @@ class ImportRowsModel(QAbstractTableModel):
             return None
         if role in {_Role.DisplayRole, _Role.AccessibleTextRole, _Role.ToolTipRole}:
             if section >= FIRST_CELL:
-                return self._columns[section - FIRST_CELL][1]
+                title = self._columns[section - FIRST_CELL][1]
+                return plain_tip(title) if role == _Role.ToolTipRole else title
             return _tr("Row") if section == ROW else _tr("Result")
         if role == _Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.importing import ColumnMap, ImportChoices, OtherTarget, Progress, Target
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout, SourceRow
 
 
@@ -145,7 +146,7 @@ def named_columns(state: ImportState) -> list[tuple[int, str]]:
         return []
     headers, columns = state.layout.columns, state.choices.columns
     return [
-        (place, headers[place] if place < len(headers) else str(place + 1))
+        (place, shown(headers[place]) if place < len(headers) else str(place + 1))
         for place, target in enumerate(columns)
         if target is not None
     ]
@@ -165,7 +166,7 @@ def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> list[str]
     """Up to `most` different values of a column, to recognise it by."""
     found: dict[str, None] = {}
     for row in rows:
-        cell = " ".join(row.cells[column][:60].split()) if column < len(row.cells) else ""
+        cell = " ".join(shown(row.cells[column], 60).split()) if column < len(row.cells) else ""
         if cell:
             found[cell] = None
         if len(found) == most:

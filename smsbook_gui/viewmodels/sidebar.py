@@ -15,9 +15,10 @@ from PySide6.QtCore import (
 
 from smsbook_gui.domain.contact import AddressBook, Status
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.book_settling import book_note
 from smsbook_gui.viewmodels.contact_rows import status_text
-from smsbook_gui.viewmodels.text import counted, number
+from smsbook_gui.viewmodels.text import counted, number, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,7 +101,7 @@ class SidebarModel(QAbstractListModel):
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: item.text,
             Qt.ItemDataRole.AccessibleTextRole: item.accessible_text,
-            Qt.ItemDataRole.ToolTipRole: item.accessible_text,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(item.accessible_text),
             SidebarRole.COUNT: number(item.count) if item.count else "",
             SidebarRole.ICON: item.icon,
             SidebarRole.GAP_BEFORE: item.gap_before,
@@ -168,7 +169,7 @@ def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
         *(
             SidebarItem(
                 Scope(ScopeKind.BOOK, book.local_id),
-                book.name,
+                shown(book.name),
                 in_books.get(book.local_id, book.count),
                 "book",
                 book.status,

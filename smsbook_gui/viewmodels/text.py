@@ -1,8 +1,13 @@
-"""Numbers and times in words, the same way in every view-model."""
+"""Numbers, times and tooltips in words, the same way in every view-model."""
+
+import html
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from smsbook_gui.domain.shown import shown_lines
+
 LARGEST_ID = 2**63 - 1
+_TIP_LENGTH = 600
 
 
 def locale() -> QLocale:
@@ -37,6 +42,15 @@ def parse_id(text: str) -> int | None:
     text = text.strip()
     found = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
     return found if 1 <= found <= LARGEST_ID else None
+
+
+def plain_tip(text: str) -> str:
+    """`text` for a tooltip, which Qt takes for HTML where it looks like it: not endless, and
+    where it may look like HTML, as HTML that says just that."""
+    text = shown_lines(text, _TIP_LENGTH)
+    if "<" not in text and "&" not in text:
+        return text
+    return f'<span style="white-space: pre-wrap">{html.escape(text)}</span>'
 
 
 def _tr(text: str) -> str:

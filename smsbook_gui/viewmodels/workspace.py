@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.query import Changes, Counts, Scope
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.services.tasks import TaskOwner
@@ -177,7 +178,7 @@ class WorkspaceViewModel(QObject):
     def move(self, ids: Sequence[int], book_id: int) -> None:
         """Move these contacts to an address book (local id)."""
         name = next((book.name for book in self._books if book.local_id == book_id), "")
-        self._when_free(ids, lambda: self.commands.move(ids, book_id, name))
+        self._when_free(ids, lambda: self.commands.move(ids, book_id, shown(name)))
 
     def restore_selected(self) -> None:
         """Bring the selected deleted contacts back, after a question."""

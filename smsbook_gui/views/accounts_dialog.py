@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -16,14 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.accounts import AccountRow, AccountsState, AccountsViewModel
 from smsbook_gui.viewmodels.question import Question
+from smsbook_gui.viewmodels.text import plain_tip
 from smsbook_gui.views.dialog_parts import (
     FittingDialog,
     ProblemMark,
     push_button,
 )
 from smsbook_gui.views.dialogs import question_box
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
 
@@ -171,7 +173,7 @@ class RenameDialog(FittingDialog):
         super().__init__(parent)
         self._view_model = view_model
         self.setWindowTitle(_tr("Rename account"))
-        label = QLabel(_tr("Account name"))
+        label = Label(_tr("Account name"))
         self._name = QLineEdit(name)
         self._name.setAccessibleName(_tr("Account name"))
         self._name.selectAll()
@@ -213,13 +215,13 @@ class RenameDialog(FittingDialog):
 
 def _item(row: AccountRow) -> QTreeWidgetItem:
     state = _tr("Open now") if row.current else ""
-    item = QTreeWidgetItem([row.name, row.where, state])
+    item = QTreeWidgetItem([shown(row.name), row.where, state])
     item.setData(_NAME, _ID, row.id)
-    spoken = ", ".join(part for part in (row.name, state) if part)
+    spoken = ", ".join(part for part in (shown(row.name), state) if part)
     item.setData(_NAME, Qt.ItemDataRole.AccessibleTextRole, spoken)
     item.setSizeHint(_WHERE, QSize(0, QFontMetrics(item.font(_WHERE)).height() + UNIT))
     for column in (_NAME, _WHERE):
-        item.setToolTip(column, item.text(column))
+        item.setToolTip(column, plain_tip(item.text(column)))
     if row.current:
         font = item.font(_NAME)
         font.setBold(True)

@@ -34,6 +34,7 @@ from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
+from smsbook_gui.views.plain import set_tip
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
@@ -184,7 +185,7 @@ class ActivityDialog(QDialog):
         self._undo.setVisible(not nothing)
         self._undo.setEnabled(state.can_undo)
         tip = "" if state.can_undo else _tr("Only the last action can be undone")
-        self._undo.setToolTip(tip)
+        set_tip(self._undo, tip)
         importing = self._importing
         self._import.setVisible(importing is not None and importing.knows_batch(state.selected))
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QLabel,
     QListWidget,
     QProgressBar,
     QPushButton,
@@ -13,10 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.add_existing import AddExistingState, AddExistingViewModel
 from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.dialog_parts import answer_bar, field_grid
 from smsbook_gui.views.form_field import FormField, Notice, fit
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
@@ -36,7 +37,7 @@ class AddExistingDialog(QDialog):
         self._ids = FormField(_tr("IDs"), self)
         self._book = QComboBox(self)
         self._progress = QProgressBar(self)
-        self._time = QLabel(self)
+        self._time = Label(parent=self)
         self._summary = Notice(self)
         self._problem = Notice(self)
         self._failures = QListWidget(self)
@@ -61,7 +62,7 @@ class AddExistingDialog(QDialog):
         self._book.setAccessibleName(_tr("Address book"))
         self._book.setPlaceholderText(_tr("Choose an address book"))
         self._book.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        label = QLabel(_tr("Address book"), self)
+        label = Label(_tr("Address book"), self)
         label.setBuddy(self._book)
         grid = field_grid(self._ids)
         grid.addWidget(label, 1, 0)
@@ -132,7 +133,7 @@ class AddExistingDialog(QDialog):
             if self._book.count() != len(state.books):
                 self._book.clear()
                 for book in state.books:
-                    self._book.addItem(book.name, book.local_id)
+                    self._book.addItem(shown(book.name), book.local_id)
             self._book.setCurrentIndex(self._book.findData(state.book_id))
         self._book.setEnabled(not state.running)
 

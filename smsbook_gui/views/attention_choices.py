@@ -18,6 +18,7 @@ from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.conflict_choice import ConflictChoice
 from smsbook_gui.views.flow_layout import FlowLayout
 from smsbook_gui.views.form_field import FormField
+from smsbook_gui.views.plain import set_tip
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
 
@@ -144,7 +145,7 @@ class ConflictChoices(QWidget):
             if choice is not None:
                 choice.show_choice(row.chosen)
         self._apply.setEnabled(state.can_apply)
-        self._apply.setToolTip("" if state.can_apply else _tr("Choose for every field first"))
+        set_tip(self._apply, "" if state.can_apply else _tr("Choose for every field first"))
 
 
 class ClaimChoices(QWidget):

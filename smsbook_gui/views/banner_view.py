@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.banner import Banner, BannerKind, BannerViewModel
 from smsbook_gui.views.flow_layout import FlowLayout
 from smsbook_gui.views.icons import icon, pixmap
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone, blend, tone
 
@@ -44,7 +44,7 @@ class _BannerBox(QWidget):
         super().__init__(parent)
         self.banner = banner
         self.setAccessibleName(banner.text)
-        self._picture = QLabel()
+        self._picture = Label()
         words = Sentence(banner.text)
         words.setAccessibleName(banner.text)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -75,7 +75,7 @@ class _BannerBox(QWidget):
         self._close.setAutoRaise(True)
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._close.setAccessibleName(self.tr("Close this message"))
-        self._close.setToolTip(self.tr("Close this message"))
+        set_tip(self._close, self.tr("Close this message"))
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._ready = True

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.book_dialogs import BookDialogState, BookDialogViewModel, BookTask
 from smsbook_gui.views.dialog_parts import answer_bar, field_grid
 from smsbook_gui.views.form_field import FormField, Notice, fit
@@ -102,7 +103,7 @@ class BookDialog(QDialog):
 
 
 def _explanation(state: BookDialogState) -> str:
-    name = state.book.name if state.book is not None else ""
+    name = shown(state.book.name) if state.book is not None else ""
     if state.task is BookTask.DELETE:
         if state.refusal:
             return _tr("“{name}” cannot be deleted now.").format(name=name)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -34,6 +33,7 @@ from smsbook_gui.views.dialog_parts import (
 )
 from smsbook_gui.views.form_field import ScrollContent
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import INPUT_HEIGHT, QUIET, UNIT, Tone, tone
 
@@ -279,7 +279,7 @@ class ConnectDialog(FittingDialog):
         )
         self._show_token = QPushButton(_tr("Show"))
         self._show_token.setAccessibleName(_tr("Show access token"))
-        self._show_token.setToolTip(_tr("Show access token"))
+        set_tip(self._show_token, _tr("Show access token"))
         self._show_token.setCheckable(True)
         self._show_token.setAutoDefault(False)
         self._token.row.addWidget(self._show_token)
@@ -309,7 +309,7 @@ class ConnectDialog(FittingDialog):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
         self._bar.setAccessibleName(_tr("Progress"))
-        self._doing = QLabel()
+        self._doing = Label()
         self._progress = QWidget()
         self._problems = {place: ProblemMark(self) for place in ConnectField}
         self._for_session = push_button(_tr("Use for this session only"))
@@ -330,7 +330,7 @@ class ConnectDialog(FittingDialog):
             Qt.AlignmentFlag(self.style().styleHint(hint)) & Qt.AlignmentFlag.AlignHorizontal_Mask
         )
         for row, each in enumerate(self._fields.values()):
-            label = QLabel(each.input.accessibleName())
+            label = Label(each.input.accessibleName())
             label.setBuddy(each.input)
             label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             # The label stands beside the input, not beside the input with its help.

@@ -23,6 +23,7 @@ from smsbook_gui.views.form_field import Disclosure, Notice, ScrollContent
 from smsbook_gui.views.form_fields import FormFields
 from smsbook_gui.views.form_header import ActionNotice, EmptyState, FormHeader
 from smsbook_gui.views.form_history import HistoryList
+from smsbook_gui.views.plain import set_tip
 from smsbook_gui.views.style import UNIT, Tone
 
 _NARROW = 40 * UNIT
@@ -102,8 +103,8 @@ class ContactFormView(QWidget):
     def _build_buttons(self) -> QWidget:
         self._save.setAccessibleName(_tr("Save"))
         self._revert.setAccessibleName(_tr("Revert"))
-        self._save.setToolTip(_tr("Save ({key})").format(key=_native(QKeySequence("Ctrl+S"))))
-        self._revert.setToolTip(_tr("Back to what is saved ({key})").format(key=_native_escape()))
+        set_tip(self._save, _tr("Save ({key})").format(key=_native(QKeySequence("Ctrl+S"))))
+        set_tip(self._revert, _tr("Back to what is saved ({key})").format(key=_native_escape()))
         self._save.setAutoDefault(False)
         self._revert.setAutoDefault(False)
         line = QFrame(self)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.views.form_field import FormField
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import QUIET, UNIT, Tone, tone
 
@@ -35,7 +36,7 @@ class ProblemMark(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
-        self._sign = QLabel()
+        self._sign = Label()
         self._sign.setFixedWidth(SIGN)
         self._text = Sentence()
         self._details = Sentence()
@@ -146,7 +147,7 @@ def caption_for(widget: QWidget, name: str) -> QLabel:
 
     Where assistive technology takes a widget's text for its name, as a combo box's on Linux.
     """
-    caption = QLabel(name, widget.parentWidget())
+    caption = Label(name, widget.parentWidget())
     caption.setBuddy(widget)
     caption.hide()
     return caption

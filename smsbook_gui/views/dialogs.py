@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.shown import shown_lines
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
+from smsbook_gui.views.plain import title_text
 from smsbook_gui.views.style import UNIT
 from smsbook_gui.views.window_places import WindowPlaces
 
@@ -137,13 +139,13 @@ class DialogQueue(QObject):
 def question_box(question: Question, window: QWidget) -> QMessageBox:
     """A message box for `question`, not yet shown."""
     box = QMessageBox(window)
-    box.setWindowTitle(question.title)
+    box.setWindowTitle(title_text(question.title))
     box.setAccessibleName(question.title)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(question.text)
-    box.setInformativeText(question.more)
+    box.setText(shown_lines(question.text))
+    box.setInformativeText(shown_lines(question.more))
     if question.details:
-        box.setDetailedText(question.details)
+        box.setDetailedText(shown_lines(question.details))
     buttons: dict[QAbstractButton, Choice] = {}
     for choice in question.choices:
         button = box.addButton(choice.text, _ROLES[choice.role])

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.sentence import window_edge
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Label):
     """The tooltip and the accessible name have all of the text."""
 
     def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading) -> None:
@@ -15,14 +17,13 @@ class ElidedLabel(QLabel):
         self._full = ""
         self._side = side
         self._lean()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def set_full(self, text: str) -> None:
         """Show `text`, or as much of it as there is room for."""
-        self._full = text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
+        self._full = shown(text)
+        self.setAccessibleName(self._full)
+        set_tip(self, self._full)
         self._shorten()
 
     def changeEvent(self, event: QEvent) -> None:

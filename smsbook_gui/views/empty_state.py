@@ -1,9 +1,10 @@
 """A quiet word where there is nothing to show, and what to do first."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import QUIET, UNIT, quiet
 
 _ICON_SIZE = 48
@@ -21,13 +22,12 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = ""
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._text = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._text.setForegroundRole(QUIET)
         for label in (self._title, self._text):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setMaximumWidth(_WIDEST)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(UNIT)

@@ -36,6 +36,7 @@ from smsbook_gui.views.dialog_parts import FittingDialog, ProblemMark, name_labe
 from smsbook_gui.views.dialogs import DialogQueue
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.import_parts import Chooser
+from smsbook_gui.views.plain import Label, literal, set_tip
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
 
@@ -70,7 +71,7 @@ class ExportDialog(FittingDialog):
         self._choice = QButtonGroup(self)
         self._summary = Sentence()
         self._bar = QProgressBar()
-        self._progress = QLabel()
+        self._progress = Label()
         self._problem = ProblemMark(name=_tr("Problem"))
         self._export = QPushButton(_tr("Export"))
         self._cancel = QPushButton(_tr("Cancel"))
@@ -96,7 +97,7 @@ class ExportDialog(FittingDialog):
         )
         for row, chooser in enumerate(choosers):
             chooser.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            caption = QLabel(chooser.accessibleName())
+            caption = Label(chooser.accessibleName())
             caption.setBuddy(chooser)
             self._captions[chooser] = caption
             grid.addWidget(caption, row, 0)
@@ -127,9 +128,9 @@ class ExportDialog(FittingDialog):
         for place, option in enumerate(options):
             text = option.heading
             short = text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
-            box = QCheckBox(short.replace("&", "&&"))
+            box = QCheckBox(literal(short))
             box.setAccessibleName(text)
-            box.setToolTip("" if short == text else text)
+            set_tip(box, "" if short == text else text)
             box.toggled.connect(lambda checked, place=place: self._model.set_column(place, checked))
             self._boxes.append(box)
             places.addWidget(box, place % half, place // half)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import QUIET, UNIT, Tone, quiet, tone
 
@@ -32,7 +32,7 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = Tone.QUIET
-        self._icon = QLabel(self)
+        self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._text = Sentence(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -137,7 +137,7 @@ class FormField(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = QLabel(self)
+        self.label = Label(parent=self)
         self.edit = LineEdit(self)
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
@@ -187,7 +187,7 @@ class FormField(QWidget):
         """
         self.edit.show_text(text)
         self.edit.setPlaceholderText(placeholder)
-        self.edit.setToolTip(tip)
+        set_tip(self.edit, tip)
         if message:
             self._notice.say(message, Tone.BAD if serious else Tone.WARNING)
         else:

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QSizePolicy, QWidget
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.form_state import FieldState, FormState
 from smsbook_gui.viewmodels.history import field_names
 from smsbook_gui.views.form_field import FormField, Notice
 from smsbook_gui.views.phone_field import PhoneField
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import UNIT, Tone
 
 _ORDER = (
@@ -59,7 +61,7 @@ class FormFields(QGroupBox):
             for name in _ORDER
         }
         self._book = SteadyComboBox(self)
-        self._book_label = QLabel(_tr("Address book"), self)
+        self._book_label = Label(_tr("Address book"), self)
         self._book_notice = Notice(self)
         self._grid = QGridLayout(self)
         self._build()
@@ -101,7 +103,6 @@ class FormFields(QGroupBox):
         rows = [(self._fields[name].label, self._fields[name]) for name in _ORDER]
         for row, (label, widget) in enumerate([*rows, (self._book_label, self._book)]):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             height = 0 if stacked else self._book.sizeHint().height()
             label.setMinimumHeight(height)
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
@@ -210,12 +211,12 @@ class FormFields(QGroupBox):
 
     def _show_book(self, state: FormState) -> None:
         with QSignalBlocker(self._book):
-            shown = [
+            there = [
                 (self._book.itemText(row), self._book.itemData(row))
                 for row in range(self._book.count())
             ]
-            wanted = [(book.name, book.local_id) for book in state.books]
-            if shown != wanted:
+            wanted = [(shown(book.name), book.local_id) for book in state.books]
+            if there != wanted:
                 self._book.clear()
                 for text, data in wanted:
                     self._book.addItem(text, data)

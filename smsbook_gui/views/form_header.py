@@ -16,6 +16,7 @@ from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.viewmodels.form_state import FormMode, FormState
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.status_looks import STATUS_LOOKS
 from smsbook_gui.views.style import QUIET, UNIT, Tone, quiet, tone
@@ -70,7 +71,7 @@ class FormHeader(QWidget):
         self._title = Sentence(parent=self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         _large(self._title, 1.4)
-        self._icon = QLabel(self)
+        self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._status = Sentence(parent=self)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -137,12 +138,11 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = "person"
-        self._icon = QLabel(self)
+        self._icon = Label(parent=self)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._line = QLabel(self)
-        self._hint = QLabel(self)
+        self._line = Label(parent=self)
+        self._hint = Label(parent=self)
         for label in (self._line, self._hint):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setForegroundRole(QUIET)

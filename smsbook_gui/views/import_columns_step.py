@@ -27,6 +27,7 @@ from smsbook_gui.views.dialog_parts import caption_for, push_button
 from smsbook_gui.views.elided_label import ElidedLabel
 from smsbook_gui.views.form_field import LineEdit, Notice
 from smsbook_gui.views.import_parts import Chooser, PreviewTable, as_read, bold
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import QUIET, UNIT
 
 MOST_SHOWN = 120
@@ -141,7 +142,7 @@ class _WhereTo(QWidget):
 
     @staticmethod
     def _caption(text: str, field: QWidget) -> QLabel:
-        label = QLabel(text)
+        label = Label(text)
         label.setBuddy(field)
         return label
 

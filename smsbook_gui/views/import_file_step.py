@@ -1,6 +1,6 @@
 """The step "File": which file, and how it is read, with a look at its first rows."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.tabular import FileKind, Layout
@@ -12,6 +12,7 @@ from smsbook_gui.views.dialog_parts import push_button
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.import_parts import BusyPage, Chooser, PreviewTable, bold
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import UNIT, Tone
 
 HEADER_ROWS = 10
@@ -54,7 +55,7 @@ class FileStep(QWidget):
             _tr("Column names"): self._header,
         }
         self._labels: dict[str, QLabel] = {}
-        self._name = QLabel()
+        self._name = Label()
         self._notes = Notice()
         self._table = PreviewTable(_tr("Preview"))
         self._busy = BusyPage()
@@ -83,7 +84,6 @@ class FileStep(QWidget):
 
     def _build_format(self) -> QWidget:
         page = QWidget()
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
         bold(self._name)
         other = push_button(_tr("Choose another file…"))
         other.clicked.connect(self.choose_requested)
@@ -98,7 +98,7 @@ class FileStep(QWidget):
         grid.setColumnStretch(4, 1)
         for name, chooser in self._choosers.items():
             chooser.setParent(page)
-            label = QLabel(name, page)
+            label = Label(name, page)
             label.setBuddy(chooser)
             self._labels[name] = label
         self._table.setModel(self._preview)

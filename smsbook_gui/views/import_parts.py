@@ -29,9 +29,11 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.import_state import Step
 from smsbook_gui.viewmodels.text import number, time_left
 from smsbook_gui.views.icons import pixmap
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.row_table import RowTable
 from smsbook_gui.views.style import UNIT, hairline, quiet
 
@@ -68,7 +70,7 @@ class Chooser(QComboBox, Generic[K]):
     def show_choice(self, names: Mapping[K, str], key: K | None) -> None:
         """Show these, with that one chosen; a key that is not among them chooses none."""
         with QSignalBlocker(self):
-            keys, texts = tuple(names), tuple(names.values())
+            keys, texts = tuple(names), tuple(map(shown, names.values()))
             if (keys, texts) != (self._keys, self._texts):
                 self.clear()
                 self.addItems(texts)
@@ -133,7 +135,7 @@ class _Thread(QWidget):
         painter.end()
 
 
-class _StepLabel(QLabel):
+class _StepLabel(Label):
     """A number in a circle (a tick once it is done), then the step's name."""
 
     def __init__(self, place: int, name: str) -> None:
@@ -201,15 +203,14 @@ class BusyPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._text.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
         self._bar.setMaximumWidth(45 * UNIT)
         self._bar.setAccessibleName(_tr("Progress"))
-        self._count = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._count = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._bar, 8)

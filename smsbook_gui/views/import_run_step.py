@@ -1,7 +1,7 @@
 """The step "Import": how far it is, what can be done about it, and what came of it."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.importing import ImportStage
 from smsbook_gui.viewmodels.import_run import ImportRunState
@@ -11,6 +11,7 @@ from smsbook_gui.views.dialog_parts import name_label
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.import_parts import bold
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import QUIET, UNIT, Tone, tone
 
@@ -46,18 +47,17 @@ class RunStep(QWidget):
     def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         bold(self._title, 1.25)
-        self._name = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._name.setForegroundRole(QUIET)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
         self._bar.setAccessibleName(_tr("Progress"))
         self._inside = QWidget()
-        self._progress = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._counts = Sentence()
         self._summary = Sentence()
         for label in (self._counts, self._summary):

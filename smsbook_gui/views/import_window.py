@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from smsbook_gui.views.import_drop import dropped_file, take_pasted
 from smsbook_gui.views.import_file_step import FileStep
 from smsbook_gui.views.import_parts import StepsBar
 from smsbook_gui.views.import_run_step import RunStep
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import QUIET, UNIT, hairline
 
 _FIRST_SIZE = QSize(1040, 700)
@@ -80,8 +80,7 @@ class ImportWindow(QDialog):
     # ---- building ----------------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
-        self._missing = QLabel()
-        self._missing.setTextFormat(Qt.TextFormat.PlainText)
+        self._missing = Label()
         self._missing.setWordWrap(True)
         self._missing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

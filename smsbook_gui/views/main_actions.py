@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette
 
 from smsbook_gui.viewmodels.workspace_state import WorkspaceState
 from smsbook_gui.views.icons import icon
+from smsbook_gui.views.plain import set_tip
 from smsbook_gui.views.workspace_view import WorkspaceView
 
 _Key = QKeySequence.StandardKey
@@ -161,7 +162,7 @@ class MainActions(QObject):
             sequence = QKeySequence(plan.key)
             action.setShortcut(sequence)
             keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{plan.text} ({keys})")
+            set_tip(action, f"{plan.text} ({keys})")
         if plan.within is not Within.WINDOW:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self._within[action] = plan.within

@@ -16,6 +16,7 @@ from smsbook_gui.views.icons import icon
 from smsbook_gui.views.import_drop import dropped_file
 from smsbook_gui.views.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.main_actions import MainActions
+from smsbook_gui.views.plain import literal, title_text
 from smsbook_gui.views.style import UNIT
 from smsbook_gui.views.tick_menu import TickMenu
 from smsbook_gui.views.workspace_view import WorkspaceView
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         title = self.tr("SMS Book")
         if self._view is not None and self._view.workspace.state.account_name:
             title = f"{title} – {self._view.workspace.state.account_name}"
-        self.setWindowTitle(title)
+        self.setWindowTitle(title_text(title))
 
     def _welcome(self) -> EmptyState:
         welcome = EmptyState()
@@ -272,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def show_update(self, version: str) -> None:
         """Offer in the menu Help what is new in that version."""
-        self._update.setText(self.tr("New version {version}…").format(version=version))
+        self._update.setText(literal(self.tr("New version {version}…").format(version=version)))
         self._update.setVisible(True)
 
     # ---- what is remembered --------------------------------------------------------------------

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -14,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.text import counted
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import UNIT
 
 
@@ -27,14 +28,14 @@ class MoveDialog(QDialog):
     def __init__(self, books: Sequence[AddressBook], count: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Move to address book"))
-        question = QLabel(
+        question = Label(
             counted(count, self.tr("Move 1 contact to:"), self.tr("Move {count} contacts to:"))
         )
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Address book"))
         question.setBuddy(self._list)
         for book in books:
-            item = QListWidgetItem(book.name, self._list)
+            item = QListWidgetItem(shown(book.name), self._list)
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 2 * UNIT))
             item.setData(Qt.ItemDataRole.UserRole, book.local_id)
         self._list.setCurrentRow(0)

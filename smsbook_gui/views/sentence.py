@@ -1,7 +1,9 @@
 """Words to read, in labels that wrap them."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
+
+from smsbook_gui.views.plain import Label
 
 _Align = Qt.AlignmentFlag
 
@@ -16,14 +18,12 @@ def window_edge(widget: QWidget, side: Qt.AlignmentFlag = _Align.AlignLeading) -
     return (_Align.AlignRight if right else _Align.AlignLeft) | _Align.AlignAbsolute
 
 
-class Sentence(QLabel):
-    """Plain text that wraps, at the edge at which the window's lines begin, or centred."""
+class Sentence(Label):
+    """Text that wraps, at the edge at which the window's lines begin, or centred."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(text, parent)
         self.setWordWrap(True)
-        self.setText(text)
         self._lean()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.viewmodels.settings import SettingsState, SettingsViewModel, send_form_text
 from smsbook_gui.views.form_field import FormField, fit
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.style import UNIT
 
 
@@ -82,7 +83,7 @@ class SettingsDialog(QDialog):
         folder.setAccessibleName(_tr("Data folder"))
         folder.setCursorPosition(0)
         folder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        folder.setToolTip(state.folder)
+        set_tip(folder, state.folder)
         self._open = QPushButton(_tr("Open folder"), self)
         self._open.setAccessibleName(_tr("Open folder"))
         self._open.setAutoDefault(False)
@@ -92,14 +93,14 @@ class SettingsDialog(QDialog):
         across.setSpacing(UNIT)
         across.addWidget(folder, 1)
         across.addWidget(self._open)
-        _add(form, QLabel(_tr("Data folder"), self), row)
+        _add(form, Label(_tr("Data folder"), self), row)
         self._awake.setAccessibleName(self._awake.text())
         form.addRow(self._awake)
         self._updates.setAccessibleName(self._updates.text())
         form.addRow(self._updates)
         form.setRowVisible(self._updates, state.updates is not None)
-        version = QLabel(state.version, self)
-        _add(form, QLabel(_tr("Version"), self), version)
+        version = Label(state.version, self)
+        _add(form, Label(_tr("Version"), self), version)
         return group
 
     def _build_buttons(self) -> QDialogButtonBox:
@@ -169,7 +170,7 @@ def _combo(name: str, parent: QWidget) -> QComboBox:
 
 
 def _buddy(combo: QComboBox) -> QLabel:
-    label = QLabel(combo.accessibleName(), combo.parentWidget())
+    label = Label(combo.accessibleName(), combo.parentWidget())
     label.setBuddy(combo)
     return label
 

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -42,6 +41,7 @@ from smsbook_gui.viewmodels.sidebar import SidebarItem, SidebarRole, SidebarView
 from smsbook_gui.views.contact_table_view import CONTACTS_MIME
 from smsbook_gui.views.icons import icon, pixmap
 from smsbook_gui.views.menu_key import menu_key_pressed
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.style import UNIT, Tone, blend, hairline, quiet, resting, tone
 
 _ICON = 18
@@ -230,14 +230,14 @@ class SidebarView(QWidget):
         super().__init__(parent)
         self._sidebar = sidebar
         self._following = False
-        title = QLabel(self.tr("Address books"))
+        title = Label(self.tr("Address books"))
         font = title.font()
         font.setBold(True)
         title.setFont(font)
         self.add_button = QToolButton()
         self.add_button.setAutoRaise(True)
         self.add_button.setAccessibleName(self.tr("Add address book…"))
-        self.add_button.setToolTip(self.tr("Add address book…"))
+        set_tip(self.add_button, self.tr("Add address book…"))
         self.add_button.clicked.connect(self.add_requested)
         self.list = _BookList(self)
         self.list.setAccessibleName(self.tr("Address books"))

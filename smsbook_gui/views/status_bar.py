@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.status import Mood, StatusState, StatusViewModel
 from smsbook_gui.views.elided_label import ElidedLabel
 from smsbook_gui.views.icons import icon, pixmap
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.style import UNIT, Tone, hairline, tone
 
 _ICON = 16
@@ -41,9 +41,9 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._status = status
         self.setAccessibleName(self.tr("Status"))
-        self._picture = QLabel()
-        self._connection = QLabel()
-        self._waiting = QLabel()
+        self._picture = Label()
+        self._connection = Label()
+        self._waiting = Label()
         self._problem = ElidedLabel()
         self._details = self._small_button(self.tr("Details"))
         self._remedy = self._small_button("")
@@ -55,15 +55,13 @@ class StatusBar(QWidget):
         self._import = self._small_button(self.tr("Show import"))
         self._import.setVisible(False)
         self._import.clicked.connect(self.import_requested)
-        self._paused = QLabel()
+        self._paused = Label()
         self._pause = self._small_button("")
         self._cancel = QToolButton()
         self._cancel.setAutoRaise(True)
         self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cancel.setAccessibleName(self.tr("Cancel sync"))
-        self._cancel.setToolTip(self.tr("Cancel sync"))
-        for label in (self._connection, self._waiting, self._paused):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        set_tip(self._cancel, self.tr("Cancel sync"))
         self._lay_out()
         self._details.clicked.connect(lambda: self.details_requested.emit(self._status.state))
         self._remedy.clicked.connect(status.remedy)

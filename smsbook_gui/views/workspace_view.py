@@ -36,6 +36,7 @@ from smsbook_gui.views.export_handover import put_on_clipboard, show_folder
 from smsbook_gui.views.icons import icon
 from smsbook_gui.views.import_opening import ImportOpening
 from smsbook_gui.views.move_dialog import MoveDialog
+from smsbook_gui.views.plain import Label
 from smsbook_gui.views.reasons_bar import ReasonsBar
 from smsbook_gui.views.side_splitter import SideSplitter
 from smsbook_gui.views.sidebar_view import SidebarView
@@ -136,7 +137,7 @@ class WorkspaceView(QWidget):
         self._banner = BannerView(workspace.banner)
         self._status = StatusBar(workspace.status)
         self._reasons = ReasonsBar(workspace.reasons)
-        self._count = QLabel()
+        self._count = Label()
         self._empty = EmptyState()
         self._middle = QStackedWidget()
         self._lay_out()
@@ -167,7 +168,6 @@ class WorkspaceView(QWidget):
     def _lay_out(self) -> None:
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empty)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
