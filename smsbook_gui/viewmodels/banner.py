@@ -1,13 +1,14 @@
 """Banners: what happened and what can still be done about it, without stopping anybody."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.shown import shown_lines
 
 SHOWN_AT_ONCE = 3
 DEFAULT_SECONDS = 8.0
@@ -74,19 +75,12 @@ class BannerViewModel(QObject):
 
     def show(self, banner: Banner) -> int:
         """Put up a banner; returns its number. An equal one that stands already is replaced."""
+        text, details = shown_lines(banner.text), shown_lines(banner.details)
         for standing in self._state.banners:
-            if (standing.text, standing.kind) == (banner.text, banner.kind):
+            if (standing.text, standing.kind) == (text, banner.kind):
                 self.close(standing.number)
         number = next(self._numbers)
-        banner = Banner(
-            banner.text,
-            banner.kind,
-            banner.actions,
-            banner.details,
-            banner.seconds,
-            banner.gone,
-            number,
-        )
+        banner = replace(banner, text=text, details=details, number=number)
         if banner.seconds is not None:
             self._start_timer(number, round(banner.seconds * 1000))
         banners = (*self._state.banners, banner)

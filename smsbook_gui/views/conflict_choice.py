@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.attention_state import ConflictRow, Side
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT
@@ -49,10 +50,11 @@ class ConflictChoice(QWidget):
             column.addLayout(self._build_side(row.name, side, word, value))
 
     def _build_side(self, name: str, side: Side, word: str, value: str) -> QHBoxLayout:
-        shown = value or _tr("(blank)")
+        blank = _tr("(blank)")
+        spoken = shown(value) or blank
         button = QRadioButton(word, self)
         button.setAccessibleName(
-            _tr("{field}: {side} “{value}”").format(field=name, side=word, value=shown)
+            _tr("{field}: {side} “{value}”").format(field=name, side=word, value=spoken)
         )
         # Assistive technology toggles a radio button without a click.
         button.toggled.connect(
@@ -61,7 +63,7 @@ class ConflictChoice(QWidget):
         self._buttons[side] = button
         self._group.addButton(button)
         text = _ClickableLabel(button, self)
-        text.setText(shown)
+        text.setText(value or blank)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         width = button.fontMetrics().horizontalAdvance(_tr("Original")) + 4 * UNIT

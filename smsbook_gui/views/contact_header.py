@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPoly
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
-from smsbook_gui.views.plain import literal
+from smsbook_gui.views.plain import literal, set_tip
 from smsbook_gui.views.row_table import MARGIN
 from smsbook_gui.views.style import UNIT, blend, hairline, quiet
 from smsbook_gui.views.tick_menu import TickMenu
@@ -89,7 +89,9 @@ class ContactHeader(QHeaderView):
         """A checkable action per column; the last column on show stays."""
         actions: list[QAction] = []
         for column, shown in self.columns():
-            action = QAction(literal(self._contacts.heading(column)), owner)
+            heading = self._contacts.heading(column)
+            action = QAction(literal(heading), owner)
+            set_tip(action, heading)
             action.setCheckable(True)
             action.setChecked(shown)
             action.toggled.connect(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout
 from smsbook_gui.viewmodels.import_preview import PreviewModel
 from smsbook_gui.viewmodels.import_state import ImportState, examples, filled_columns
@@ -312,7 +313,7 @@ class _Columns(QWidget):
         for label in (title, sample):
             column.addWidget(label)
         sample.setForegroundRole(QUIET)
-        name = _tr("Column: {header}").format(header=header)
+        name = _tr("Column: {header}").format(header=shown(header))
         chooser: Chooser[Target | None] = Chooser(name, partial(self._model.set_target, place))
         chooser.setAccessibleDescription(", ".join(found))
         self._choosers[place] = chooser
