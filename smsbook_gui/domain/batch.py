@@ -51,6 +51,10 @@ class LineOutcome(StrEnum):
     REFUSED = "refused"
     SUPERSEDED = "superseded"
     DISCARDED = "discarded"
+    THERE = "there"
+    """Of a new contact: the service answered with one that was there before."""
+    LEFT = "left"
+    """Of an undo that would have deleted: it reads differently there, and was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,15 @@ class BatchSummary:
     open: int
     refused: int
     undone: bool
+    there: int = 0
+    """Those that were at the service before."""
+    left: int = 0
+    """Those that an undo left, because they read differently there."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoReport:
-    """What undo (or redo) did. `left_alone` are contacts that were changed since."""
+    """What undo (or redo) did. `left_alone` are contacts that were changed since, here or there."""
 
     batch_id: int
     title: str
@@ -94,6 +102,10 @@ class UndoReport:
     left_alone: tuple[int, ...]
     recreated: int = 0
     """Deleted contacts that come back under a new id: they may have opted out."""
+    changed_there: int = 0
+    """Of `left_alone`: those that the service has otherwise than they were sent."""
+    there_before: int = 0
+    """New contacts whose create was answered with one that was there before: that one stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +135,27 @@ class BatchProgress:
     refused: int = 0
     unsure: int = 0
     conflict: int = 0
+    there: int = 0
+    """New contacts that were at the service before, settled since or not."""
+    there_open: int = 0
+    """Of these: those that wait for a person."""
     taken_back: int = 0
     """Not sent, because the batch was stopped."""
     replaced: int = 0
     """Undone or overtaken by a later change before it was sent."""
+    left: int = 0
+    """Created by the batch and left at the service by its undo, since they read differently."""
     paused: bool = False
     undone: bool = False
 
     @property
     def contacts(self) -> int:
         """All that the batch has changed so far."""
-        return self.open + self.saved + self.taken_back + self.replaced
+        settled = self.saved + self.there - self.there_open + self.taken_back + self.replaced
+        return self.open + settled
 
     @property
     def open(self) -> int:
         """Those that are not settled on the service."""
-        return self.waiting + self.sending + self.refused + self.unsure + self.conflict
+        parked = self.refused + self.unsure + self.conflict + self.there_open
+        return self.waiting + self.sending + parked

@@ -50,6 +50,8 @@ class Status(IntEnum):
     REFUSED = 3
     UNSURE = 4
     CONFLICT = 5
+    THERE = 6
+    """A new contact that the service answered with one that was there before."""
 
     @property
     def needs_attention(self) -> bool:

@@ -161,6 +161,22 @@ class ContactGone(ServiceError):
     )
 
 
+class AlreadyThere(ServiceError):
+    """A create was answered with the id of a contact that existed before it was sent."""
+
+    message = "The SMS service has this contact already."
+    effect = "Nothing was changed there. What you typed is kept on this computer."
+    remedy = "Take your values into it, keep it as it is, or send yours again."
+
+
+class BookAlreadyThere(ServiceError):
+    """The create of an address book was answered with one that existed, under another name."""
+
+    message = "The SMS service answered with an address book that was there before."
+    effect = "Nothing was changed there."
+    remedy = "Send it again under another name, or discard it."
+
+
 class BookGone(ServiceError):
     """The service no longer has this address book (DESIGN.md, rules 4 and 10)."""
 

@@ -170,5 +170,11 @@ class RunState:
     conflict: int = 0
     taken_back: int = 0
     """Not sent because the run was stopped, or undone."""
+    there: int = 0
+    """New to this computer, and at the service before: that one stays as it is."""
+    there_open: int = 0
+    """Of these: those that wait for a person."""
+    left: int = 0
+    """Not deleted by the undo, because they read differently at the service."""
     calls_a_second: float | None = None
     seconds_left: float | None = None

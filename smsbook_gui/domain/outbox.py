@@ -1,6 +1,6 @@
 """The outbox's words: which entity differs from the service, and what is sent for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -46,6 +46,9 @@ class Job:
     op: Op
     server_id: int | None
     priority: Priority
+    reads_first: bool = False
+    """Whether the contact is to be read before: an edit overwrites nothing that it has not seen
+    (DESIGN.md, rule 5), and an undo deletes only what reads as it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,19 @@ class Reason(StrEnum):
     CONFLICT = "conflict"
     GONE = "gone"
     """Refused, because the service no longer has the contact (proven: DESIGN.md, rule 4)."""
+    THERE = "there"
+    """The service answered the create with a contact that was there before it."""
 
     @classmethod
     def of(cls, status: Status, *, gone: bool = False) -> "Reason":
         """The reason behind a status that needs attention."""
         if status is Status.REFUSED:
             return cls.GONE if gone else cls.REFUSED
-        return {Status.UNSURE: cls.UNSURE, Status.CONFLICT: cls.CONFLICT}[status]
+        return {
+            Status.UNSURE: cls.UNSURE,
+            Status.CONFLICT: cls.CONFLICT,
+            Status.THERE: cls.THERE,
+        }[status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,19 @@ class Candidate:
     server_id: int
     book_name: str
     values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """What a create was answered with. `contact` is it as known here; None: it is not.
+
+    `values` are the service's, as far as they were read.
+    """
+
+    server_id: int
+    contact: Contact | None = None
+    book_name: str = ""
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +138,8 @@ class AttentionItem:
     candidates: tuple[Candidate, ...] = ()
     sent_at: datetime | None = None
     looked_at: datetime | None = None
+    existing: Existing | None = None
+    """Of a create that was answered with a contact that was there before."""
 
     @property
     def why(self) -> Reason:

@@ -115,6 +115,10 @@ class ContactService:
         title = _title(len(ids), "settled")
         return await self._store.resolve_all(ids, theirs=theirs, title=title)
 
+    async def take_in(self, ids: Sequence[int]) -> int:
+        """Takes the values of new contacts that the service had already into those; how many."""
+        return await self._store.take_in(ids, title=_title(len(ids), "taken into the one there"))
+
     async def send_again(self, ids: Sequence[int]) -> None:
         """Sends again what was not accepted, or what the person says did not arrive."""
         await self._store.send_again(ids)

@@ -76,6 +76,9 @@ class ImportRun:
             unsure=progress.unsure,
             conflict=progress.conflict,
             taken_back=taken_back,
+            there=progress.there,
+            there_open=progress.there_open,
+            left=progress.left,
         )
         if self._job.stage is not ImportStage.RUNNING:
             self._samples.clear()

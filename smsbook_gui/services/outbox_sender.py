@@ -188,16 +188,17 @@ class OutboxSender:
         self._wake.set()
 
     async def _may_go(self, job: Job) -> bool:
-        """Waits for the job's turn, with the read that rule 5 asks for before an edit.
+        """Waits for the job's turn, with the read that rule 5 asks for before an edit, and before
+        an undo deletes something.
 
-        False when a person has to settle a conflict first.
+        False when a person has to settle a conflict first, or when the undo leaves it alone.
         """
         lane = Lane.PERSON if job.priority is Priority.PERSON else Lane.BULK
         await self._line.clear(lane)
-        if job.op is not Op.EDIT or job.entity.kind is not EntityKind.CONTACT:
+        if not job.reads_first:
             return True
         while True:
-            # The edit's turn is waited for before the reading, so that it follows it at once:
+            # The write's turn is waited for before the reading, so that it follows it at once:
             # what a colleague writes in between cannot be seen.
             await self._line.clear(lane)
             pauses = self._line.pauses
@@ -207,11 +208,19 @@ class OutboxSender:
                 return True
 
     async def _read_first(self, job: Job) -> bool:
-        """Reads the contact and merges; False when a conflict must be settled by a person."""
+        """Reads the contact and merges; whether the job may go on."""
         assert job.server_id is not None
         server_id = job.server_id
         asked = await self._store.sequence()
-        values = await self._line.send(lambda: self._service.contact(server_id))
+        try:
+            values = await self._line.send(lambda: self._service.contact(server_id))
+        except Refused:
+            if job.op is Op.DELETE:
+                return True  # nobody can read it: what the delete is answered tells why
+            raise
+        if job.op is Op.DELETE:
+            local_id = job.entity.local_id
+            return await self._store.record_before_undo(local_id, values, asked=asked)
         merged = await self._store.record_reading(job.entity.local_id, values, asked=asked)
         return merged is not None and not merged.conflicts
 

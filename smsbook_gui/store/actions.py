@@ -153,17 +153,20 @@ def resolve(
 
 
 def send_again(tx: Transaction) -> None:
-    """The touched contacts wait again: refused ones, and unsure ones, since a person said so."""
+    """The touched contacts wait again: refused ones, and by a person's word those that are unsure
+    or that the service had already."""
     with Tallied(tx):
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
             f" error = NULL, op = iif(state = {Status.UNSURE:d}, NULL, op),"
             f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)"
-            f" WHERE kind = {KIND} AND state IN ({Status.REFUSED:d}, {Status.UNSURE:d})"
+            f" WHERE kind = {KIND} AND state IN"
+            f" ({Status.REFUSED:d}, {Status.UNSURE:d}, {Status.THERE:d})"
             " AND local_id IN (SELECT id FROM touched)"
         )
         tx.run(
-            f"UPDATE history SET outcome = NULL WHERE outcome = '{LineOutcome.REFUSED}'"
+            "UPDATE history SET outcome = NULL"
+            f" WHERE outcome IN ('{LineOutcome.REFUSED}', '{LineOutcome.THERE}')"
             " AND contact_id IN (SELECT id FROM touched CROSS JOIN outbox"
             f" ON kind = {KIND} AND local_id = id AND state = {Status.WAITING:d})"
         )

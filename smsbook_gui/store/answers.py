@@ -13,7 +13,7 @@ from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.errors import AnswerLost, ServiceError, SmsBookError
 from smsbook_gui.domain.merge import accepted, same
 from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
-from smsbook_gui.store import books, bulk, sightings
+from smsbook_gui.store import books, bulk, existing, sightings
 from smsbook_gui.store.actions import retire
 from smsbook_gui.store.merging import absorb
 from smsbook_gui.store.readings import record_reading, sequence
@@ -82,8 +82,9 @@ def accept(tx: Transaction, answered: Sequence[Accepted]) -> list[None]:
 
     The base becomes what was sent. Where the local values still equal it the row leaves,
     otherwise it waits again with the difference; a contact that was deleted meanwhile waits as a
-    DELETE. A NEW whose id already stands on another row (a listing was quicker) makes one
-    contact of both: the create's.
+    DELETE. A NEW whose id already stands on another row since it was sent (a listing was quicker)
+    makes one contact of both: the create's. One whose id was known before is no new contact, and
+    waits for a person (`existing`).
     """
     sequence = tx.next_sequence()
     given: dict[int, int | None] = {}
@@ -100,11 +101,20 @@ def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence:
     """`given` has the service's ids by local id."""
     tx.touch(given)
     calls = {row[0]: _Sent.of(row[1:]) for row in tx.all(_CALLS_OF_TOUCHED)}
-    others = _other_rows(tx, {one: given[one] for one in calls if calls[one].op is Op.NEW})
-    if others and len(given) > 1:
+    created = {
+        one: server_id
+        for one, server_id in given.items()
+        if one in calls and calls[one].op is Op.NEW and server_id is not None
+    }
+    others, there = _other_rows(tx, created), existing.known_before(tx, created)
+    if len(given) > 1 and (others or there or len({*created.values()}) < len(created)):
         # What becomes of one may have to do with the next.
         for local_id, server_id in given.items():
             _accept_contacts(tx, {local_id: server_id}, sequence)
+        return
+    if there:
+        existing.park(tx, there, sequence)
+        sightings.release(tx)
         return
     if others:
         bulk.catch_up(tx, [*others, *others.values()])
@@ -140,7 +150,7 @@ def adopt(
     """An unsure create turns out to be this id of the service, which reads so.
 
     Not where it is unsure no more; nor, unless a person says so, where the values are not those
-    of the create.
+    of the create, or the id was known before it.
     """
     row = tx.one(
         f"SELECT sent FROM outbox WHERE kind = {KIND} AND local_id = ?"
@@ -153,15 +163,16 @@ def adopt(
     # A value that was sent and is missing in the reading is not confirmed.
     fields = [*values, *(field for field in sent if field not in values)]
     alike = all(same(field, sent.get(field), values.get(field), region) for field in fields)
-    if not alike and not by_person:
+    known = existing.known_before(tx, {local_id: server_id})
+    if not by_person and (known or not alike):
         return False
     accept(tx, [Accepted(Entity(EntityKind.CONTACT, local_id), server_id)])
     record_reading(tx, local_id, values, asked=sequence(tx))
     return True
 
 
-def _other_rows(tx: Transaction, given: Mapping[int, int | None]) -> dict[int, int]:
-    """Those of these contacts whose id stands on another row, with that row's."""
+def _other_rows(tx: Transaction, given: Mapping[int, int]) -> dict[int, int]:
+    """Those of these creates whose id stands on another row, with that row's."""
     found = {
         local_id: tx.value(
             "SELECT local_id FROM contact WHERE server_id = ? AND local_id <> ?",
@@ -189,7 +200,10 @@ def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -
     if sent.op is Op.NEW:
         assert server_id is not None
         tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
-        tx.run("UPDATE contact SET server_id = ? WHERE local_id = ?", (server_id, local_id))
+        tx.run(
+            "UPDATE contact SET server_id = ?, first_seen = NULL WHERE local_id = ?",
+            (server_id, local_id),
+        )
 
 
 def _accept_book(tx: Transaction, book_id: int, server_id: int | None, sequence: int) -> None:

@@ -10,7 +10,7 @@ from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import ContactGone
 from smsbook_gui.domain.merge import Conflict
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, Candidate, Reason
-from smsbook_gui.store import notes, sightings
+from smsbook_gui.store import existing, notes, sightings
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.rows import CONTACT_COLUMNS, contact_of, values_from_json
 from smsbook_gui.store.transaction import Read, Row, from_micros
@@ -23,7 +23,8 @@ FEW = 2_000
 
 _COLUMNS = ", ".join(f"contact.{name.strip()}" for name in CONTACT_COLUMNS.split(","))
 _ITEMS = (
-    f"SELECT since, error, outbox.sent_at, sent_time, {_COLUMNS} FROM contact JOIN outbox"
+    f"SELECT since, error, outbox.sent_at, sent_time, {existing.SERVER_ID}, {_COLUMNS}"
+    " FROM contact JOIN outbox"
     f" ON outbox.kind = {KIND} AND outbox.local_id = contact.local_id"
     f" WHERE contact.status >= 3 AND life <> {Life.STAGED:d}"
 )
@@ -42,7 +43,7 @@ def item(read: Read, contact_id: int) -> AttentionItem | None:
     if row is None:
         return None
     creates = {}
-    if row[4:] and contact_of(row[4:]).status is Status.UNSURE:
+    if contact_of(row[5:]).status is Status.UNSURE:
         creates = _evidence(read)
     return _item(read, row, creates)
 
@@ -113,7 +114,7 @@ def _told(error: str | None) -> dict[str, str]:
 
 
 def _item(read: Read, row: Row, creates: dict[int, tuple[int, ...]]) -> AttentionItem:
-    since, error, sent_at, sent_time, *columns = row
+    since, error, sent_at, sent_time, server_id, *columns = row
     contact, told = contact_of(tuple(columns)), _told(error)
     unsure, gone = contact.status is Status.UNSURE, told["kind"] == ContactGone.__name__
     return AttentionItem(
@@ -127,6 +128,7 @@ def _item(read: Read, row: Row, creates: dict[int, tuple[int, ...]]) -> Attentio
         candidates=_candidates(read, creates.get(contact.local_id, ())),
         sent_at=from_micros(sent_time) if unsure and sent_time is not None else None,
         looked_at=_looked_at(read, sent_at) if unsure else None,
+        existing=existing.existing(read, server_id) if contact.status is Status.THERE else None,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.store import actions, imports, settling, sightings, staging, undo
+from smsbook_gui.store import actions, existing, imports, settling, sightings, staging, undo
 from smsbook_gui.store.core import LATER
 from smsbook_gui.store.staging import Plan, Work
 from smsbook_gui.store.threads import StoreClosed
@@ -45,6 +45,8 @@ def carry(tx: Transaction, plan: Plan) -> None:
         case Work.RESOLVE:
             count = settling.resolve_all(tx, plan.act, theirs=plan.detail["theirs"])
             tx.carried(plan.batch_id).contacts += count
+        case Work.TAKE_IN:
+            tx.carried(plan.batch_id).contacts += existing.take_in(tx, plan.act)
         case Work.IMPORT:
             imports.reveal(tx, plan.act)
         case Work.STOP:
@@ -133,6 +135,12 @@ def resolve_all(tx: Transaction, ids: Collection[int], *, theirs: bool, title: s
     """Settles conflicts with one side."""
     batch_id = tx.new_batch(BatchKind.RESOLVE, title)
     return _begin(tx, Plan(batch_id, Work.RESOLVE, detail={"theirs": theirs}), ids)
+
+
+def take_in(tx: Transaction, ids: Collection[int], *, title: str) -> int:
+    """Sets the values of creates that are there already on the contacts that are there."""
+    catch_up(tx, existing.partners(tx, ids))
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, title), Work.TAKE_IN), ids)
 
 
 def take_back(tx: Transaction, reversal: undo.Reversal) -> int:

@@ -103,6 +103,12 @@ class StoreActions(StoreBulk):
         )
         return carried.contacts
 
+    async def take_in(self, ids: Sequence[int], *, title: str) -> int:
+        """Creates that are there already go, with their values on the contacts that are there;
+        how many they were."""
+        _, carried = await self._bulk(lambda tx: alone(bulk.take_in(tx, ids, title=title)))
+        return carried.contacts
+
     async def send_book_again(self, book_id: int) -> None:
         """A refused or unsure address book waits again."""
         await self._write(book_answers.send_again, book_id)

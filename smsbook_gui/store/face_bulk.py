@@ -115,6 +115,8 @@ class StoreBulk(StoreCore):
             carried.contacts,
             tuple(sorted(carried.left_alone)),
             carried.recreated,
+            carried.changed_there,
+            carried.there_before,
         )
 
     # --- import ----------------------------------------------------------------------------

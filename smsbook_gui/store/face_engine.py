@@ -83,6 +83,11 @@ class StoreEngine(StoreCore):
         return (await self._write_together(readings.record_readings, [reading]))[0]
 
     @_until_done
+    async def record_before_undo(self, contact_id: int, values: Values, *, asked: int) -> bool:
+        """The same just before an undo deletes it; whether it reads as it was sent, and may go."""
+        return await self._write(readings.record_before_undo, contact_id, values, asked=asked)
+
+    @_until_done
     async def sequence(self) -> int:
         """The work counter: goes up at every begin_send, accept, park and retry."""
         return await self._list(readings.sequence)

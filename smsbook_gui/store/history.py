@@ -82,7 +82,11 @@ def batches(read: Read, limit: int) -> list[BatchSummary]:
         " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id"
         "  AND outcome IS NULL),"
         " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id"
-        f"  AND outcome = '{LineOutcome.REFUSED}')"
+        f"  AND outcome = '{LineOutcome.REFUSED}'),"
+        " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id"
+        f"  AND outcome = '{LineOutcome.THERE}'),"
+        " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id"
+        f"  AND outcome = '{LineOutcome.LEFT}')"
         f" FROM batch WHERE kind = '{BatchKind.BOOK}' OR EXISTS"
         " (SELECT 1 FROM history WHERE batch_id = batch.id) ORDER BY id DESC LIMIT ?",
         (limit,),
@@ -97,8 +101,10 @@ def batches(read: Read, limit: int) -> list[BatchSummary]:
             open=unsettled,
             refused=refused,
             undone=bool(undone),
+            there=there,
+            left=left,
         )
-        for batch_id, kind, title, at, undone, contacts, unsettled, refused in rows
+        for batch_id, kind, title, at, undone, contacts, unsettled, refused, there, left in rows
     ]
 
 

@@ -208,7 +208,8 @@ def _never_sent(tx: Transaction, of: int) -> list[int]:
 
 _PROGRESS = f"""
     SELECT CASE
-        WHEN (open OR refused) AND state IS NOT NULL THEN state
+        WHEN (open OR refused OR there) AND state IS NOT NULL THEN state
+        WHEN there THEN 'there'
         WHEN discarded THEN 'taken_back'
         WHEN accepted OR open THEN {Status.SAVED:d}
         WHEN refused THEN {Status.REFUSED:d}
@@ -216,10 +217,11 @@ _PROGRESS = f"""
     FROM (
         SELECT contact_id, max(outcome IS NULL) AS open,
             max(outcome IS '{LineOutcome.REFUSED}') AS refused,
+            max(outcome IS '{LineOutcome.THERE}') AS there,
             max(outcome IS '{LineOutcome.DISCARDED}') AS discarded,
             max(outcome IS '{LineOutcome.ACCEPTED}') AS accepted
         FROM history WHERE batch_id = ? GROUP BY contact_id)
-    LEFT JOIN outbox ON (open OR refused) AND kind = {KIND} AND local_id = contact_id
+    LEFT JOIN outbox ON (open OR refused OR there) AND kind = {KIND} AND local_id = contact_id
     GROUP BY 1"""
 
 
@@ -227,9 +229,13 @@ def progress(read: Read, batch_id: int) -> BatchProgress:
     """What became of a batch's contacts so far."""
     numbers: Counter[int | str] = Counter(dict(read.all(_PROGRESS, (batch_id,))))
     staged = read.value("SELECT coalesce(sum(size), 0) FROM staged WHERE batch_id = ?", (batch_id,))
-    paused, undone = read.one(
-        "SELECT paused, undone_by IS NOT NULL FROM batch WHERE id = ?", (batch_id,)
-    ) or (False, False)
+    row = read.one("SELECT paused, undone_by FROM batch WHERE id = ?", (batch_id,))
+    paused, undone_by = row or (False, None)
+    left = read.value(
+        "SELECT count(DISTINCT contact_id) FROM history"
+        f" WHERE batch_id = ? AND outcome = '{LineOutcome.LEFT}'",
+        (undone_by,),
+    )
     return BatchProgress(
         batch_id,
         staged=staged,
@@ -239,8 +245,11 @@ def progress(read: Read, batch_id: int) -> BatchProgress:
         refused=numbers[Status.REFUSED],
         unsure=numbers[Status.UNSURE],
         conflict=numbers[Status.CONFLICT],
+        there=numbers["there"] + numbers[Status.THERE],
+        there_open=numbers[Status.THERE],
         taken_back=numbers["taken_back"],
         replaced=numbers["replaced"],
+        left=left,
         paused=bool(paused),
-        undone=bool(undone),
+        undone=undone_by is not None,
     )

@@ -13,6 +13,7 @@ from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact
 from smsbook_gui.store import answers, book_answers, books, sightings
 from smsbook_gui.store.merging import merge_reading, record_by_service, service_batch
+from smsbook_gui.store.readings import sequence
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.rows import FIELDS, TEXTS, bits_of, insert_contact
 from smsbook_gui.store.tally import Tallied
@@ -107,7 +108,7 @@ def record_contacts(
     holding = sightings.Holding(tx)
     tx.many("INSERT OR IGNORE INTO listed VALUES (?)", ((server_id,) for server_id in listed))
     tx.touch(row[1] for row in known.values())
-    new = 0
+    new, now = 0, sequence(tx)
     with Tallied(tx):
         for server_id, contact in listed.items():
             row = known.get(server_id)
@@ -118,7 +119,9 @@ def record_contacts(
             elif holding.holds(contact.values):
                 sightings.keep(tx, book_id, contact)
             else:
-                local_id = insert_contact(tx, book_id, contact.values, server_id=server_id)
+                local_id = insert_contact(
+                    tx, book_id, contact.values, server_id=server_id, first_seen=now
+                )
                 tx.touch_more([local_id])
                 new += 1
     tx.changed.rows |= bool(new)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import Contact, Life, Status, Values
 from smsbook_gui.domain.merge import Merged, same
-from smsbook_gui.store import bulk, edits
+from smsbook_gui.store import bulk, edits, undo
 from smsbook_gui.store.actions import require_book, revive
 from smsbook_gui.store.merging import merge_reading, recent_batch
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
@@ -69,6 +69,20 @@ def record_reading(
     return merged
 
 
+def record_before_undo(tx: Transaction, contact_id: int, values: Values, *, asked: int) -> bool:
+    """Merges what detail said just before an undo deletes a contact; whether it may.
+
+    Not where work was begun or finished since `asked`. What reads differently is left alone.
+    """
+    merged = record_reading(tx, contact_id, values, asked=asked)
+    if merged is None:
+        return False
+    if undo.differs_there(tx, contact_id, merged):
+        undo.leave(tx, contact_id)
+        return False
+    return True
+
+
 def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
     """A contact that was read by its id; (local id, whether it is new here).
 
@@ -84,7 +98,14 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
     tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
     tx.touch(())
     with Tallied(tx):
-        local_id = insert_contact(tx, book_id, values, server_id=server_id, read_at=tx.now)
+        local_id = insert_contact(
+            tx,
+            book_id,
+            values,
+            server_id=server_id,
+            read_at=tx.now,
+            first_seen=sequence(tx),
+        )
         tx.touch_more([local_id])
     edits.record_line(
         tx,

@@ -30,6 +30,8 @@ def conditions(reason: Reason | None) -> list[str]:
             return [f"contact.status = {Status.UNSURE:d}"]
         case Reason.CONFLICT:
             return [f"contact.status = {Status.CONFLICT:d}"]
+        case Reason.THERE:
+            return [f"contact.status = {Status.THERE:d}"]
 
 
 def reason_counts(read: Read, by_status: Counter[int]) -> tuple[tuple[Reason, int], ...]:
@@ -41,5 +43,6 @@ def reason_counts(read: Read, by_status: Counter[int]) -> tuple[tuple[Reason, in
         Reason.UNSURE: by_status[Status.UNSURE],
         Reason.CONFLICT: by_status[Status.CONFLICT],
         Reason.GONE: gone,
+        Reason.THERE: by_status[Status.THERE],
     }
     return tuple((reason, number) for reason, number in numbers.items() if number > 0)

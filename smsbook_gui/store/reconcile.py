@@ -41,9 +41,11 @@ A contact that was restored while the answer to its delete is lost counts as an 
 before it tells whether the contact is still there.
 """
 
-_IDLE = f"({Status.WAITING:d}, {Status.REFUSED:d}, {Status.CONFLICT:d})"
+_IDLE = f"({Status.WAITING:d}, {Status.REFUSED:d}, {Status.CONFLICT:d}, {Status.THERE:d})"
 
-_STAYS_REFUSED = f"""(outbox.state = {Status.REFUSED:d} AND (excluded.state = {Status.WAITING:d}
+_PARKED = f"({Status.REFUSED:d}, {Status.THERE:d})"
+
+_STAYS_PARKED = f"""(outbox.state IN {_PARKED} AND (excluded.state = {Status.WAITING:d}
         OR coalesce(json_extract(outbox.error, '$.kind'), '') = '{ContactGone.__name__}'))"""
 """Whatever else the service says; and one that is gone has nobody to be in conflict with."""
 
@@ -73,12 +75,14 @@ def reconcile_action(tx: Transaction, act: Act) -> None:
     """After a person's action: refused rows wait again, what was tried before is forgotten."""
     guard_touched(tx)
     _drop_settled_conflicts(tx)
-    # The new action supersedes what the service refused.
+    # The new action supersedes what the service refused. What was there already and is given up
+    # stays told as such.
     tx.run(
         f"UPDATE history SET outcome = '{LineOutcome.SUPERSEDED}'"
-        f" WHERE outcome = '{LineOutcome.REFUSED}' AND batch_id <> ? AND contact_id IN"
+        f" WHERE batch_id <> ? AND (outcome = '{LineOutcome.REFUSED}' AND contact_id IN"
         f" (SELECT id FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
-        f" AND state = {Status.REFUSED:d})",
+        f" AND state = {Status.REFUSED:d}) OR outcome = '{LineOutcome.THERE}' AND contact_id IN"
+        f" (SELECT id FROM touched CROSS JOIN contact ON local_id = id AND life = {Life.LIVE:d}))",
         (act.batch_id,),
     )
     _remove_settled(tx, LineOutcome.SUPERSEDED)
@@ -114,8 +118,8 @@ def reconcile_service(tx: Transaction, outcome: LineOutcome = LineOutcome.ACCEPT
         f" SELECT kind, local_id, iif(op = '{Op.EDIT}' AND open_conflict,"
         f" {Status.CONFLICT:d}, {Status.WAITING:d}), {Priority.BULK:d}, ? FROM ({_WANTED})"
         " WHERE op IS NOT NULL"
-        f" ON CONFLICT DO UPDATE SET state = iif({_STAYS_REFUSED}, outbox.state, excluded.state),"
-        f" error = iif(excluded.state = {Status.CONFLICT:d} AND NOT {_STAYS_REFUSED}, NULL, error)"
+        f" ON CONFLICT DO UPDATE SET state = iif({_STAYS_PARKED}, outbox.state, excluded.state),"
+        f" error = iif(excluded.state = {Status.CONFLICT:d} AND NOT {_STAYS_PARKED}, NULL, error)"
         f" WHERE outbox.state IN {_IDLE}",
         (tx.now,),
     )

@@ -14,8 +14,8 @@ TEXTS = ", ".join(FIELDS)
 CONTACT_COLUMNS = f"local_id, server_id, book_id, status, life, {TEXTS}"
 DERIVED = (*(f"k_{field}" for field in FIELDS), "digits", "search_text")
 _INSERT = (
-    f"INSERT INTO contact (server_id, book_id, base_book_id, life, read_at, {TEXTS},"
-    f" {', '.join(DERIVED)}) VALUES ({', '.join('?' * (5 + len(FIELDS) + len(DERIVED)))})"
+    f"INSERT INTO contact (server_id, book_id, base_book_id, life, read_at, first_seen, {TEXTS},"
+    f" {', '.join(DERIVED)}) VALUES ({', '.join('?' * (6 + len(FIELDS) + len(DERIVED)))})"
 )
 _UPDATE = (
     f"UPDATE contact SET {', '.join(f'{name} = ?' for name in (*FIELDS, *DERIVED))}"
@@ -75,13 +75,14 @@ def new_row(
     *,
     server_id: int | None = None,
     read_at: int | None = None,
+    first_seen: int | None = None,
     life: Life = Life.LIVE,
 ) -> NewRow:
-    """With a server id its address book is the service's."""
+    """With a server id its address book is the service's; for `first_seen` see `schema`."""
     keys, digits, text = derived_columns(values, region)
     base_book = None if server_id is None else book_id
     texts = [values.get(field) for field in FIELDS]
-    head = (server_id, book_id, base_book, life, read_at)
+    head = (server_id, book_id, base_book, life, read_at, first_seen)
     return NewRow(book_id, (*head, *texts, *keys, digits, text))
 
 
@@ -97,9 +98,17 @@ def insert_contact(
     *,
     server_id: int | None = None,
     read_at: int | None = None,
+    first_seen: int | None = None,
 ) -> int:
     """A new live row; its local id."""
-    row = new_row(book_id, values, tx.rules.region, server_id=server_id, read_at=read_at)
+    row = new_row(
+        book_id,
+        values,
+        tx.rules.region,
+        server_id=server_id,
+        read_at=read_at,
+        first_seen=first_seen,
+    )
     return insert_row(tx, row)
 
 

@@ -275,7 +275,20 @@ def _add_left_out(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE left_out (phone BLOB PRIMARY KEY, number TEXT NOT NULL) WITHOUT ROWID")
 
 
-STEPS: tuple[Step, ...] = (_create, _add_sent_time, _add_unclear, _add_staging, _add_left_out)
+def _add_first_seen(db: sqlite3.Connection) -> None:
+    """The work counter when a listing or a reading first showed the contact's id. NULL: the id was
+    known from of old, or a create of ours was answered with it."""
+    db.execute("ALTER TABLE contact ADD COLUMN first_seen INTEGER")
+
+
+STEPS: tuple[Step, ...] = (
+    _create,
+    _add_sent_time,
+    _add_unclear,
+    _add_staging,
+    _add_left_out,
+    _add_first_seen,
+)
 
 
 def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:

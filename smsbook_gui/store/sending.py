@@ -16,6 +16,7 @@ from smsbook_gui.store.rows import TEXTS, base_of, values_json, values_of
 from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Read, Transaction, from_micros, to_micros
 from smsbook_gui.store.unclear import base_json, guard_touched
+from smsbook_gui.store.undo import DECIDED
 
 _READY = f"""
     outbox.kind = {KIND} AND CASE {OP}
@@ -46,7 +47,8 @@ _SET_BACK = f"""(outbox.not_before > ?1 + {LONGEST_RETRY // timedelta(microsecon
 _JOBS = f"""
     SELECT outbox.kind, outbox.local_id,
         iif(outbox.kind = {KIND}, {OP}, {books.OP}),
-        iif(outbox.kind = {KIND}, contact.server_id, book.server_id), outbox.priority
+        iif(outbox.kind = {KIND}, contact.server_id, book.server_id), outbox.priority,
+        outbox.kind = {KIND} AND contact.life = {Life.DELETED:d} AND {DECIDED}
     FROM outbox
     LEFT JOIN contact ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id
     LEFT JOIN book AS home ON home.local_id = contact.book_id
@@ -78,8 +80,14 @@ def _due(read: Read, wanted: Wanted) -> list[Job]:
         (to_micros(wanted.now), wanted.limit + len(wanted.busy)),
     )
     jobs = (
-        Job(Entity(EntityKind(kind), local_id), Op(op), server_id, Priority(priority))
-        for kind, local_id, op, server_id, priority in rows
+        Job(
+            Entity(EntityKind(kind), local_id),
+            Op(op),
+            server_id,
+            Priority(priority),
+            reads_first=bool(undone) or (op == Op.EDIT and kind == KIND),
+        )
+        for kind, local_id, op, server_id, priority, undone in rows
         if op is not None
     )
     return [job for job in jobs if job.entity not in wanted.busy][: wanted.limit]

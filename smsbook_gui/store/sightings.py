@@ -106,7 +106,7 @@ def keep(tx: Transaction, book_id: int, contact: RemoteContact) -> None:
 def release(tx: Transaction) -> None:
     """Sightings that no unsettled create can be any more become contacts."""
     rows = tx.all(
-        "SELECT server_id, book_id, field_values FROM sighting WHERE server_id NOT IN"
+        "SELECT server_id, book_id, seen, field_values FROM sighting WHERE server_id NOT IN"
         " (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"
     )
     if not rows:
@@ -115,10 +115,11 @@ def release(tx: Transaction) -> None:
     holding = Holding(tx)
     tx.touch(())
     with Tallied(tx):
-        for server_id, book_id, text in rows:
+        for server_id, book_id, seen, text in rows:
             values = values_from_json(text)
             if not holding.holds(values):
-                tx.touch_more([insert_contact(tx, book_id, values, server_id=server_id)])
+                made = insert_contact(tx, book_id, values, server_id=server_id, first_seen=seen)
+                tx.touch_more([made])
                 tx.changed.rows = True
     tx.run(
         "DELETE FROM sighting WHERE server_id IN"

@@ -53,6 +53,7 @@ class Work(StrEnum):
     DISCARD = "discard"
     SEND_AGAIN = "send_again"
     RESOLVE = "resolve"
+    TAKE_IN = "take_in"
 
 
 @dataclass(frozen=True, slots=True)

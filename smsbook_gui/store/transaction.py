@@ -98,6 +98,8 @@ class Carried:
     contacts: int = 0
     left_alone: list[int] = field(default_factory=list)
     recreated: int = 0
+    changed_there: int = 0
+    there_before: int = 0
 
     def add(self, more: "Carried") -> None:
         """What one more transaction did."""

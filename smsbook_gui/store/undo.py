@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.errors import NothingToUndo
+from smsbook_gui.domain.merge import Merged
 from smsbook_gui.store import edits
 from smsbook_gui.store.actions import revive
-from smsbook_gui.store.reconcile import KIND, Act, reconcile_action
+from smsbook_gui.store.books import bring_back_books
+from smsbook_gui.store.merging import record_by_service, service_batch
+from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Transaction
 
@@ -90,6 +93,8 @@ def take_back(tx: Transaction, act: Act, of: int) -> None:
     report = tx.carried(act.batch_id)
     with Tallied(tx):
         report.left_alone += _changed_since(tx, of)
+        report.changed_there += _count_created(tx, of, f"life = {Life.LIVE:d} AND {_CHANGED_THERE}")
+        report.there_before += _count_created(tx, of, f"outcome = '{LineOutcome.THERE}'")
         live, deleted = _lives(tx, of, Life.LIVE), _lives(tx, of, Life.DELETED)
         report.recreated += _revive(tx, deleted, act.batch_id)
         tx.touch(ids)
@@ -124,6 +129,12 @@ _EDITED_SINCE = f"""EXISTS (SELECT 1 FROM history AS later JOIN batch ON batch.i
     AND later.author IN ('{Author.PERSON}', '{Author.IMPORT}'))"""
 """A contact that a batch created and that a person changed afterwards stays."""
 
+_RESTATED = ", ".join(f"'{field}'" for field in (*ContactField, HistoryField.RESTATED))
+_CHANGED_THERE = f"""EXISTS (SELECT 1 FROM history AS later
+    WHERE later.contact_id = contact.local_id AND later.id > history.id
+    AND later.author = '{Author.SERVICE}' AND later.field IN ({_RESTATED}))"""
+"""The service has, or had, a created contact otherwise than it was sent: it stays."""
+
 _LINES = "touched CROSS JOIN history ON history.batch_id = ? AND history.contact_id = touched.id"
 
 
@@ -136,18 +147,29 @@ def _fits() -> str:
             (SELECT 1 FROM book WHERE book.local_id = CAST(before AS INTEGER) AND book.{live})
         WHEN '{HistoryField.LIFE}' THEN (after = 'live') = ({live})
             AND life IN ({Life.LIVE:d}, {Life.DELETED:d})
-        WHEN '{HistoryField.CREATED}' THEN {live} AND NOT {_EDITED_SINCE}
+        WHEN '{HistoryField.CREATED}' THEN {live} AND NOT {_EDITED_SINCE} AND NOT {_CHANGED_THERE}
         ELSE 1 END"""
 
 
 def _changed_since(tx: Transaction, batch_id: int) -> list[int]:
+    settled = f"'{LineOutcome.DISCARDED}', '{LineOutcome.THERE}', '{LineOutcome.LEFT}'"
     rows = tx.all(
         f"SELECT DISTINCT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE outcome IS NOT '{LineOutcome.DISCARDED}' AND NOT coalesce({_fits()}, 0)"
+        f" WHERE coalesce(outcome NOT IN ({settled}), 1) AND NOT coalesce({_fits()}, 0)"
         " ORDER BY contact_id",
         (batch_id,),
     )
     return [row[0] for row in rows]
+
+
+def _count_created(tx: Transaction, batch_id: int, condition: str) -> int:
+    """How many of the touched contacts that the batch created meet it."""
+    count: int = tx.value(
+        f"SELECT count(*) FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE field = '{HistoryField.CREATED}' AND {condition}",
+        (batch_id,),
+    )
+    return count
 
 
 def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
@@ -207,3 +229,48 @@ def _reopen_conflicts(tx: Transaction, batch_id: int) -> None:
         " AND base.field = conflict.field) AND contact_id IN (SELECT id FROM touched)",
         (batch_id,),
     )
+
+
+# --- before an undo deletes ----------------------------------------------------------------------
+
+LAST_LIFE = (
+    "(SELECT {column} FROM history WHERE contact_id = contact.local_id"
+    f" AND field = '{HistoryField.LIFE}' ORDER BY id DESC LIMIT 1)"
+)
+"""Of the newest line about the life of a contact."""
+DECIDED = f"{LAST_LIFE.format(column='author')} IS '{Author.UNDO}'"
+"""A condition on a deleted `contact`: an undo did that, and no person's own delete."""
+
+
+def differs_there(tx: Transaction, contact_id: int, merged: Merged) -> bool:
+    """Whether what was just read, or since the undo, is not what the undo was about."""
+    if merged.taken or merged.restated or merged.conflicts:
+        return True
+    return bool(
+        tx.value(
+            "SELECT EXISTS (SELECT 1 FROM history WHERE contact_id = local_id"
+            f" AND id > {LAST_LIFE.format(column='id')} AND author = '{Author.SERVICE}'"
+            f" AND field IN ({_RESTATED})) FROM contact WHERE local_id = ?",
+            (contact_id,),
+        )
+    )
+
+
+def leave(tx: Transaction, contact_id: int) -> None:
+    """What an undo was to delete stays: the service has it otherwise than it was sent."""
+    tx.touch([contact_id])
+    tx.keep_touched(f"life = {Life.DELETED:d} AND server_id IS NOT NULL")
+    if not tx.touched():
+        return
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE history SET outcome = '{LineOutcome.LEFT}' WHERE id ="
+            f" (SELECT {LAST_LIFE.format(column='id')} FROM contact WHERE local_id = ?)",
+            (contact_id,),
+        )
+        batch_id = service_batch(tx)
+        bring_back_books(tx, batch_id)
+        tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, contact_id))
+        record_by_service(tx, batch_id, contact_id, HistoryField.LIFE, ("deleted", "live"))
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+    tx.changed.rows = tx.changed.history = True

@@ -227,6 +227,10 @@ def _result(batch: BatchSummary) -> str:
         parts.append(_tr("{count} waiting").format(count=number(batch.open)))
     if batch.refused:
         parts.append(_tr("{count} not accepted").format(count=number(batch.refused)))
+    if batch.there:
+        parts.append(_tr("{count} already there").format(count=number(batch.there)))
+    if batch.left:
+        parts.append(_tr("{count} left alone").format(count=number(batch.left)))
     if parts:
         return ", ".join(parts)
     if batch.kind is BatchKind.SERVICE:

@@ -21,6 +21,7 @@ from smsbook_gui.viewmodels.attention_state import (
 )
 from smsbook_gui.viewmodels.attention_words import (
     Answer,
+    both_sides,
     candidate_row,
     evidence,
     explanation,
@@ -67,6 +68,8 @@ class AttentionViewModel(QObject):
         self._tasks = tasks
         self._ids: tuple[int, ...] = ()
         self._wanted: frozenset[int] = frozenset()
+        self._beside: int | None = None
+        """The contact that is shown beside a new one which was there already."""
         self._state = AttentionState()
         self._unsubscribe = session.store.subscribe(self._store_changed)
 
@@ -86,6 +89,7 @@ class AttentionViewModel(QObject):
             return
         self._ids = ids
         self._wanted = frozenset(ids)
+        self._beside = None
         self._set(AttentionState())
         self._read()
 
@@ -172,7 +176,9 @@ class AttentionViewModel(QObject):
         match answer:
             case Answer.SEND_AGAIN:
                 return contacts.send_again(group.ids)
-            case Answer.DISCARD:
+            case Answer.TAKE_IN:
+                return contacts.take_in(group.ids)
+            case Answer.DISCARD | Answer.KEEP:
                 return contacts.discard(group.ids)
             case Answer.CREATE_AGAIN:
                 return contacts.create_again(group.ids)
@@ -196,7 +202,8 @@ class AttentionViewModel(QObject):
         self._set(replace(self._state, busy=False, problem=error.text))
 
     def _store_changed(self, changes: Changes) -> None:
-        touched = changes.contacts is None or not changes.contacts.isdisjoint(self._wanted)
+        wanted = self._wanted if self._beside is None else self._wanted | {self._beside}
+        touched = changes.contacts is None or not changes.contacts.isdisjoint(wanted)
         # A listing may have shown a candidate, which is no change of the contact.
         looking = changes.counts and any(
             group.reason is Reason.UNSURE for group in self._state.groups
@@ -225,8 +232,20 @@ class AttentionViewModel(QObject):
         )
         if state.single is not None:
             item = await store.attention_item(groups[0].ids[0])
+            self._read_beside(item)
             state = self._with_evidence(state, item)
         self._set(state)
+
+    def _read_beside(self, item: AttentionItem | None) -> None:
+        """What the service has beside it is read anew, once, so that both sides are of now."""
+        existing = None if item is None else item.existing
+        found = None if existing is None else existing.contact
+        if found is None or found.local_id == self._beside:
+            return
+        self._beside = found.local_id
+        self._tasks.replace(
+            "read beside", self._session.contacts.refresh(found.local_id), on_error=self._failed
+        )
 
     def _with_evidence(self, state: AttentionState, item: AttentionItem | None) -> AttentionState:
         if item is None:
@@ -235,7 +254,7 @@ class AttentionViewModel(QObject):
         chosen = {row.field: row for row in self._state.conflicts}
         return replace(
             state,
-            words=item.words or _ended_words(item),
+            words="" if item.existing else item.words or _ended_words(item),
             evidence=evidence(item, lists_books=self._session.engine.state.lists_books),
             since=display_time(item.at),
             details=item.details,
@@ -244,6 +263,7 @@ class AttentionViewModel(QObject):
                 for conflict in item.conflicts
             ),
             candidates=tuple(map(candidate_row, item.candidates[:CANDIDATES_SHOWN])),
+            sides=both_sides(item, names),
         )
 
 

@@ -45,6 +45,31 @@ class CandidateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SidesRow:
+    """One field that differs between what was typed and what the service has.
+
+    `theirs` is None where it was never read.
+    """
+
+    name: str
+    mine: str
+    theirs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BothSides:
+    """A new contact beside the one that the service had before it, in words."""
+
+    who: str
+    """The service's: name, number, address book, ID."""
+    note: str = ""
+    """Where it needs one: that it was deleted here, say."""
+    rows: tuple[SidesRow, ...] = ()
+    alike: str = ""
+    """Which fields are the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonGroup:
     """The selected contacts that wait for the same reason.
 
@@ -78,6 +103,8 @@ class AttentionState:
     details: str = ""
     conflicts: tuple[ConflictRow, ...] = ()
     candidates: tuple[CandidateRow, ...] = ()
+    sides: BothSides | None = None
+    """Of a contact that was there already."""
     id_text: str = ""
     id_message: str = ""
     busy: bool = False

@@ -1,15 +1,21 @@
 """Needs attention in plain words: the reasons, the evidence, and the questions before answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.outbox import AttentionItem, Candidate, Reason
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.attention_state import CandidateRow, ReasonGroup
+from smsbook_gui.domain.text import clean
+from smsbook_gui.viewmodels.attention_state import (
+    BothSides,
+    CandidateRow,
+    ReasonGroup,
+    SidesRow,
+)
 from smsbook_gui.viewmodels.history import display_name, display_time
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.text import counted, number
@@ -28,6 +34,8 @@ class Answer(StrEnum):
     MINE = "mine"
     THEIRS = "theirs"
     MATCHES = "matches"
+    TAKE_IN = "take_in"
+    KEEP = "keep"
 
 
 ANSWERS = {
@@ -35,6 +43,7 @@ ANSWERS = {
     Reason.UNSURE: (Answer.MATCHES, Answer.SEND_AGAIN, Answer.DISCARD),
     Reason.CONFLICT: (Answer.MINE, Answer.THEIRS),
     Reason.GONE: (Answer.CREATE_AGAIN, Answer.DISCARD),
+    Reason.THERE: (Answer.TAKE_IN, Answer.KEEP, Answer.SEND_AGAIN),
 }
 """What can be said to contacts that wait for a reason, the usual one first."""
 
@@ -46,6 +55,7 @@ def reason_text(reason: Reason) -> str:
         Reason.UNSURE: _tr("Unsure"),
         Reason.CONFLICT: _tr("Conflict"),
         Reason.GONE: _tr("No longer there"),
+        Reason.THERE: _tr("Already there"),
     }[reason]
 
 
@@ -61,6 +71,7 @@ def heading(groups: tuple[ReasonGroup, ...]) -> str:
         Reason.UNSURE: _tr("Nobody knows whether this arrived"),
         Reason.CONFLICT: _tr("Changed here and at the service"),
         Reason.GONE: _tr("No longer at the service"),
+        Reason.THERE: _tr("The service had this contact already"),
     }[groups[0].reason]
 
 
@@ -91,6 +102,17 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
         Reason.GONE: _tr(
             "You changed it here, and meanwhile it was deleted there. The person may have opted "
             "out of your messages: create it again only if you know that they are wanted."
+        ),
+        Reason.THERE: _tr(
+            "The service did not make these anew: it answered with contacts that it had before. "
+            "Nothing was changed there. You can take what you typed into them (blank fields "
+            "erase nothing), keep them as they are, or send yours again."
+        )
+        if many
+        else _tr(
+            "The service did not make it anew: it answered with a contact that it had before. "
+            "Nothing was changed there. You can take what you typed into it (blank fields erase "
+            "nothing), keep it as it is, or send yours again."
         ),
     }[groups[0].reason]
 
@@ -144,6 +166,38 @@ def candidate_row(candidate: Candidate) -> CandidateRow:
     )
 
 
+def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSides | None:
+    """What was typed beside what the service has; None where there is nothing to compare."""
+    existing = item.existing
+    if existing is None:
+        return None
+    found, mine, theirs = existing.contact, item.contact.values, existing.values
+    if found is None:
+        return BothSides(_tr("ID {id}").format(id=existing.server_id))
+    candidate = Candidate(existing.server_id, existing.book_name, theirs)
+    deleted = found.life is Life.DELETED
+    rows = [
+        SidesRow(names[field], mine.get(field, ""), theirs.get(field))
+        for field in ContactField
+        if _differ(mine.get(field, ""), theirs.get(field))
+    ]
+    alike = [
+        names[field]
+        for field in ContactField
+        if mine.get(field, "") and not _differ(mine[field], theirs.get(field))
+    ]
+    return BothSides(
+        candidate_row(candidate).text,
+        _tr("It was deleted here, and the service has it still or again.") if deleted else "",
+        tuple(rows),
+        _tr("The same on both sides: {fields}").format(fields=", ".join(alike)) if alike else "",
+    )
+
+
+def _differ(mine: str, theirs: str | None) -> bool:
+    return bool(mine) if theirs is None else clean(mine) != clean(theirs)
+
+
 def button_text(answer: Answer, count: int) -> str:
     """What stands on an answer's button, for one contact or for many."""
     n = number(count)
@@ -154,6 +208,8 @@ def button_text(answer: Answer, count: int) -> str:
         Answer.MINE: (_tr("Keep all mine"), _tr("Keep all mine")),
         Answer.THEIRS: (_tr("Keep all theirs"), _tr("Keep all theirs")),
         Answer.MATCHES: (_tr("It is this one"), _tr("Take the {count} matches")),
+        Answer.TAKE_IN: (_tr("Take mine into it"), _tr("Take all {count} into them")),
+        Answer.KEEP: (_tr("Keep it as it is"), _tr("Keep all {count} as they are")),
     }
     one, many = texts[answer]
     return one if count == 1 else many.format(count=n)
@@ -204,6 +260,8 @@ def _asked(reason: Reason, answer: Answer, count: int) -> _Asked | None:
             _tr("Those that did arrive will be at the service twice."),
             ChoiceRole.DESTRUCTIVE,
         )
+    if reason is Reason.THERE:
+        return _asked_of_there(answer, count)
     if answer is Answer.CREATE_AGAIN:
         return _Asked(
             counted(count, _tr("Create 1 contact again?"), _tr("Create {count} contacts again?")),
@@ -228,6 +286,34 @@ def _asked(reason: Reason, answer: Answer, count: int) -> _Asked | None:
             _tr("They are sent, and what others typed in the same fields is overwritten.")
             if mine
             else _tr("What was typed here in the same fields is given up. You can undo this."),
+            ChoiceRole.ACCEPT,
+        )
+    return None
+
+
+def _asked_of_there(answer: Answer, count: int) -> _Asked | None:
+    n = number(count)
+    many = count > ASK_OVER
+    if answer is Answer.SEND_AGAIN and count > 1:
+        return _Asked(
+            _tr("Send {count} contacts again?").format(count=n),
+            _tr("If the service takes them as new ones now, they will be there twice."),
+            ChoiceRole.DESTRUCTIVE,
+        )
+    if answer is Answer.TAKE_IN and many:
+        return _Asked(
+            _tr("Take your values into {count} contacts at the service?").format(count=n),
+            _tr(
+                "Each is read first. Your values are sent where they differ, and blank ones erase "
+                "nothing. Where somebody else changed the same field, you are asked. You can undo "
+                "this."
+            ),
+            ChoiceRole.ACCEPT,
+        )
+    if answer is Answer.KEEP and many:
+        return _Asked(
+            _tr("Keep {count} contacts as the service has them?").format(count=n),
+            _tr("Your new ones go to Recently deleted, and nothing is sent. You can undo this."),
             ChoiceRole.ACCEPT,
         )
     return None

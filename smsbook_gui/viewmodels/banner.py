@@ -7,6 +7,7 @@ from itertools import count
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.shown import shown_lines
 
@@ -170,6 +171,35 @@ def left_alone_text(left_alone: int) -> str:
     else:
         text = "{count} contacts were changed since and stay as they are."
     return QCoreApplication.translate("Banner", text).format(count=left_alone)
+
+
+def left_there_text(count: int) -> str:
+    """What is said of contacts that an undo did not delete, for what the service has of them."""
+    if count == 1:
+        text = "1 contact reads differently at the service than it was sent, and stays there."
+    else:
+        text = (
+            "{count} contacts read differently at the service than they were sent, and stay there."
+        )
+    return QCoreApplication.translate("Banner", text).format(count=count)
+
+
+def undo_left_texts(report: UndoReport) -> list[str]:
+    """What an undo left alone, and why; a sentence each."""
+    since, there = len(report.left_alone) - report.changed_there, report.there_before
+    texts = []
+    if since:
+        texts.append(left_alone_text(since))
+    if report.changed_there:
+        texts.append(left_there_text(report.changed_there))
+    if there:
+        text = (
+            "1 contact was at the service before and stays there as it is."
+            if there == 1
+            else "{count} contacts were at the service before and stay there as they are."
+        )
+        texts.append(QCoreApplication.translate("Banner", text).format(count=there))
+    return texts
 
 
 def draft_banner(open_it: Callable[[], None], discard: Callable[[], None]) -> Banner:

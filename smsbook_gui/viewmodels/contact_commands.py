@@ -16,7 +16,7 @@ from smsbook_gui.viewmodels.banner import (
     BannerAction,
     BannerKind,
     BannerViewModel,
-    left_alone_text,
+    undo_left_texts,
 )
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.text import counted
@@ -209,8 +209,8 @@ class ContactCommands(QObject):
 
     def _report(self, report: UndoReport, words: str) -> None:
         parts = [words.format(title=report.title) + "."]
-        if report.left_alone:
-            parts.append(left_alone_text(len(report.left_alone)))
+        left = undo_left_texts(report)
+        parts += left
         if report.recreated:
             parts.append(
                 counted(
@@ -219,7 +219,7 @@ class ContactCommands(QObject):
                     _tr("{count} contacts come back under new IDs: they may have opted out."),
                 )
             )
-        stays = bool(report.left_alone or report.recreated)
+        stays = bool(left or report.recreated)
         kind = BannerKind.NOTE if stays else BannerKind.DONE
         seconds = None if stays else self._banner_seconds
         self._banner.show(Banner(" ".join(parts), kind, seconds=seconds))

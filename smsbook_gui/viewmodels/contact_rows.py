@@ -83,6 +83,7 @@ def status_text(status: Status) -> str:
         Status.REFUSED: _tr("Not accepted"),
         Status.UNSURE: _tr("Unsure"),
         Status.CONFLICT: _tr("Conflict"),
+        Status.THERE: _tr("Already there"),
     }[status]
 
 

@@ -93,6 +93,8 @@ def outcome_text(line: HistoryLine) -> str:
         LineOutcome.REFUSED: _tr("Not accepted"),
         LineOutcome.SUPERSEDED: _tr("Replaced by a later change"),
         LineOutcome.DISCARDED: _tr("Discarded"),
+        LineOutcome.THERE: _tr("Already there"),
+        LineOutcome.LEFT: _tr("Left: it reads differently at the service"),
     }
     return texts[line.outcome]
 

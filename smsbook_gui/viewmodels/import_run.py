@@ -13,7 +13,7 @@ from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress, Ru
 from smsbook_gui.services.engine import Connection, EngineState
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
-from smsbook_gui.viewmodels.banner import left_alone_text
+from smsbook_gui.viewmodels.banner import left_there_text, undo_left_texts
 from smsbook_gui.viewmodels.history import display_name
 from smsbook_gui.viewmodels.import_aside import ON_ITS_WAY
 from smsbook_gui.viewmodels.import_ports import Job
@@ -92,10 +92,15 @@ class ImportRunState:
         return "" if self.stage in early_or_gone else run_counts_text(self.run)
 
     @property
+    def left(self) -> str:
+        """What an undo did not delete at the service after all, and why."""
+        return left_there_text(self.run.left) if self.run.left else ""
+
+    @property
     def failed(self) -> int:
         """Rows that did not go in."""
         run, checked = self.run, self.checked
-        parked = run.refused + run.unsure + run.conflict
+        parked = run.refused + run.unsure + run.conflict + run.there_open
         return checked.bad + checked.left_out + checked.duplicate + parked + run.taken_back
 
     @property
@@ -246,7 +251,8 @@ class ImportRunViewModel(QObject):
                 answered,
                 more=_tr(
                     "Contacts that it created are deleted, here and at the service. Contacts that "
-                    "it updated get their old values back. What was changed since stays."
+                    "it updated get their old values back. What was changed since, or was at the "
+                    "service before, stays."
                 ),
                 default="keep",
             )
@@ -372,6 +378,4 @@ def _undo_text(report: UndoReport) -> str:
         _tr("1 contact was taken back."),
         _tr("{count} contacts were taken back."),
     )
-    if report.left_alone:
-        text = f"{text} {left_alone_text(len(report.left_alone))}"
-    return text
+    return " ".join((text, *undo_left_texts(report)))

@@ -169,6 +169,7 @@ def run_counts_text(run: RunState) -> str:
         (_tr("not accepted"), run.refused, False),
         (_tr("unsure"), run.unsure, False),
         (_tr("conflict"), run.conflict, False),
+        (_tr("already there"), run.there, False),
         (_tr("taken back"), run.taken_back, False),
     )
     parts = [f"{word} {number(count)}" for word, count, always in counts if count or always]

@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.viewmodels.attention_state import (
     AttentionState,
+    BothSides,
     CandidateRow,
     ReasonGroup,
 )
@@ -20,7 +28,7 @@ from smsbook_gui.views.flow_layout import FlowLayout
 from smsbook_gui.views.form_field import FormField
 from smsbook_gui.views.plain import set_tip
 from smsbook_gui.views.sentence import Sentence
-from smsbook_gui.views.style import UNIT
+from smsbook_gui.views.style import QUIET, UNIT
 
 
 def _tr(text: str) -> str:
@@ -146,6 +154,40 @@ class ConflictChoices(QWidget):
                 choice.show_choice(row.chosen)
         self._apply.setEnabled(state.can_apply)
         set_tip(self._apply, "" if state.can_apply else _tr("Choose for every field first"))
+
+
+class SidesView(QWidget):
+    """A new contact beside the one that the service had: what differs, field by field."""
+
+    def __init__(self, sides: BothSides, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = _column(self)
+        column.addWidget(text_label(self, _tr("The service has:"), strong=True))
+        column.addWidget(text_label(self, sides.who))
+        if sides.note:
+            column.addWidget(text_label(self, sides.note))
+        for row in sides.rows:
+            column.addWidget(text_label(self, row.name, strong=True))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(UNIT)
+            grid.setVerticalSpacing(UNIT // 2)
+            grid.setColumnStretch(1, 1)
+            theirs = _tr("… (not read yet)") if row.theirs is None else row.theirs
+            for line, (word, value) in enumerate(((_tr("Mine"), row.mine), (_tr("There"), theirs))):
+                side = QLabel(word, self)
+                side.setForegroundRole(QUIET)
+                shown = value or _tr("(blank)")
+                text = text_label(self, shown)
+                text.setAccessibleName(
+                    _tr("{field}: {side} “{value}”").format(field=row.name, side=word, value=shown)
+                )
+                grid.addWidget(side, line, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(text, line, 1)
+            column.addLayout(grid)
+        if sides.alike:
+            alike = text_label(self, sides.alike)
+            alike.setForegroundRole(QUIET)
+            column.addWidget(alike)
 
 
 class ClaimChoices(QWidget):

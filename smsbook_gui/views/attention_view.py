@@ -10,6 +10,7 @@ from smsbook_gui.views.attention_choices import (
     ClaimChoices,
     ConflictChoices,
     GroupChoices,
+    SidesView,
     text_label,
     wants_claim,
 )
@@ -145,6 +146,8 @@ class AttentionView(QScrollArea):
         if single is not None and single.reason is Reason.CONFLICT:
             self._build_conflict(state)
             return
+        if state.sides is not None:
+            self._choices_column.addWidget(SidesView(state.sides, self._choices))
         if wants_claim(state):
             self._build_claim(state)
         for number, group in enumerate(state.groups):
@@ -180,4 +183,4 @@ class AttentionView(QScrollArea):
 def _shape(state: AttentionState) -> tuple[object, ...]:
     """What the choices are built from; everything else is only shown in them."""
     conflicts = tuple((row.field, row.original, row.mine, row.theirs) for row in state.conflicts)
-    return state.groups, conflicts, state.candidates
+    return state.groups, conflicts, state.candidates, state.sides

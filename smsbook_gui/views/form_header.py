@@ -57,6 +57,7 @@ def _status_look(state: FormState) -> tuple[str, Tone, str]:
         Status.REFUSED: _tr("Not accepted by the service"),
         Status.UNSURE: _tr("Unsure – nobody knows whether it arrived"),
         Status.CONFLICT: _tr("Conflict – changed here and at the service"),
+        Status.THERE: _tr("Already there – the service had this contact before"),
     }
     name, meaning = STATUS_LOOKS[state.status]
     return name, meaning, texts[state.status]

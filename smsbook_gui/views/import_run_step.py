@@ -125,7 +125,7 @@ class RunStep(QWidget):
         self._connection.say(state.connection if state.running else "", Tone.WARNING)
         self._problem.say(state.problem, Tone.BAD)
         self._attention.say(_attention_text(state), Tone.WARNING)
-        self._report.say(state.report, Tone.ACCENT)
+        self._report.say(" ".join(filter(None, (state.report, state.left))), Tone.ACCENT)
         names = [self._left_alone.item(row).text() for row in range(self._left_alone.count())]
         if names != list(state.left_alone):
             self._left_alone.clear()
@@ -146,6 +146,12 @@ class RunStep(QWidget):
 
 def _attention_text(state: ImportRunState) -> str:
     run = state.run
-    if not run.refused + run.unsure + run.conflict or run.stage is ImportStage.UNDONE:
+    refused = run.refused + run.unsure + run.conflict
+    if run.stage is ImportStage.UNDONE or not refused + run.there_open:
         return ""
+    if not refused:
+        return _tr(
+            "What the service had already stands under Needs attention in the main window, with "
+            "both sides."
+        )
     return _tr("What the service did not accept stands under Needs attention in the main window.")

@@ -11,6 +11,7 @@ STATUS_LOOKS = {
     Status.REFUSED: ("status-refused", Tone.BAD),
     Status.UNSURE: ("status-unsure", Tone.WARNING),
     Status.CONFLICT: ("status-conflict", Tone.WARNING),
+    Status.THERE: ("status-there", Tone.WARNING),
 }
 
 

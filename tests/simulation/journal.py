@@ -12,6 +12,9 @@ from tests.support.will import TOKEN
 MAKES_ANEW = {"restore", "undo", "redo", "create_again", "send_again", "discard"}
 """Actions after which a contact may be created once more, by the person's own wish."""
 
+TAKES_IN = {"take_in", "undo", "redo", "resolve", "discard"}
+"""Actions by which the token of one contact may come to another, or go again."""
+
 
 @dataclass
 class Journal:
@@ -21,7 +24,11 @@ class Journal:
     book: dict[int, int] = field(default_factory=dict)
     life: dict[int, Life] = field(default_factory=dict)
     tokens: dict[int, str] = field(default_factory=dict)
+    taken_in: dict[int, str] = field(default_factory=dict)
+    """By local id: the token that a person's "take mine into it" brought to a contact."""
     permits: Counter[str] = field(default_factory=Counter)
+    ended_by: dict[int, str] = field(default_factory=dict)
+    """By what action a contact was deleted last."""
     held: dict[int, datetime] = field(default_factory=dict)
     servers: dict[int, set[int]] = field(default_factory=dict)
     """Ids of the service that a contact ever had, as far as seen here."""
@@ -70,6 +77,9 @@ class Journal:
                 self.tokens[local_id] = token
                 self.permits[token] += 1
             self._values(action, mine, local_id, before, after)
+            label = row.value(TOKEN)
+            if action.name in TAKES_IN and label and label != (old and old.value(TOKEN)):
+                self.taken_in[local_id] = label
             if old is not None and row.book_id != old.book_id:
                 self.book[local_id] = row.book_id
             if old is not None and row.life != old.life:
@@ -90,16 +100,19 @@ class Journal:
         if action.name != "discard":
             self.life[local_id] = life
         self.held.pop(local_id, None)
+        if life is Life.DELETED:
+            self.ended_by[local_id] = action.name
         if life is Life.DELETED and action.name == "delete":
             self.held[local_id] = until
 
     def _permit(self, action: Action, local_id: int, before: Rows, after: Rows) -> None:
         old, row = before.get(local_id), after[local_id]
         token = row.value(TOKEN)
-        if old is None or not token or action.name not in MAKES_ANEW:
+        again = old is not None and old.status == Status.THERE != row.status
+        if old is None or not token or (action.name not in MAKES_ANEW and not again):
             return
         revived = row.life == Life.LIVE and (old.life != Life.LIVE or old.server_id is not None)
-        repeated = old.status == Status.UNSURE
+        repeated = old.status in {Status.UNSURE, Status.THERE}
         if row.server_id is None and (revived or repeated):
             self.permits[token] += 1
         elif row.life == Life.LIVE and old.life != Life.LIVE:

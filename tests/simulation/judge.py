@@ -140,8 +140,14 @@ class Judge:
                 if not self._cannot_be_proven(row):
                     yield f"contact {row.local_id} is saved here, and {row.server_id} not there"
                 continue
-            token = self._journal.tokens.get(row.local_id)
-            if token and not there.values[TOKEN].startswith(token):
+            own = self._journal.tokens.get(row.local_id)
+            answered = (own, row.server_id)
+            token = self._journal.taken_in.get(row.local_id, own)
+            if answered in self._will.facts.known_before:
+                yield f"contact {row.local_id} became {row.server_id}, which was there before it"
+            elif token == own and any(own == one for one, _ in self._will.facts.unknown_before):
+                pass  # that it was another one's, nobody here could tell
+            elif token and not there.values[TOKEN].startswith(token):
                 yield f"contact {row.local_id} is {token}, {row.server_id} is another"
             yield from self._same_values(row)
             seen = self._will.manners.lists or row.server_id not in self._will.facts.moved
@@ -203,6 +209,8 @@ class Judge:
             row = self._rows.get(local_id)
             if row is None or row.status != Status.SAVED or row.life == life:
                 continue
+            if row.life == Life.LIVE and self._is_left(row):
+                continue
             if life is Life.LIVE and row.life == Life.GONE:
                 if removed.get(row.server_id or 0) != "app":
                     continue
@@ -214,6 +222,18 @@ class Judge:
         for row in self._rows.values():
             if row.life == Life.GONE and row.server_id in self._will.contacts:
                 yield f"contact {row.local_id} is gone here, and {row.server_id} is there"
+
+    def _is_left(self, row: Row) -> bool:
+        """Whether an undo left it, and rightly: the service has it otherwise than it was sent."""
+        lines = self._computer.all(
+            "SELECT outcome FROM history WHERE contact_id = ? AND field = 'life'"
+            " AND author <> 'service' ORDER BY id DESC LIMIT 1",
+            row.local_id,
+        )
+        manners, server_id = self._will.manners, row.server_id or 0
+        other = self._will.contacts[server_id].maker == "other"
+        foreign = other or self._touched_by_others(server_id)
+        return lines == [("left",)] and (foreign or not manners.faithful)
 
     # --- what stands there -----------------------------------------------------------------
 
@@ -255,6 +275,8 @@ class Judge:
                     yield from self._refused(row, json.loads(errors[row.local_id]))
                 case Status.CONFLICT:
                     yield from self._conflict(row)
+                case Status.THERE:
+                    yield from self._there(row, json.loads(errors[row.local_id])["server_id"])
                 case _:
                     pass
 
@@ -305,6 +327,18 @@ class Judge:
                 true = any(words in error["words"] for words in said)
         if not true:
             yield f"contact {row.local_id} is refused for no reason: {error}"
+
+    def _there(self, row: Row, server_id: int) -> Iterator[str]:
+        """Only a create is so that was answered with a contact which it had not made."""
+        facts = self._will.facts
+        token = self._journal.tokens.get(row.local_id, "?")
+        answered = facts.known_before | facts.unknown_before
+        told = (token, server_id) in answered
+        if server_id in facts.creates[token]:
+            # Another create was answered with what this one made, and that answer came first.
+            told = any(one == server_id for _, one in answered)
+        if not told or row.server_id is not None:
+            yield f"contact {row.local_id} is there already as {server_id}, for no reason"
 
     def _conflict(self, row: Row) -> Iterator[str]:
         for name, original, theirs in self._computer.all(

@@ -33,7 +33,7 @@ from tests.simulation.computer import (
 from tests.simulation.journal import Journal
 from tests.simulation.judge import Judge
 from tests.simulation.loop import LoopClock, VirtualLoop
-from tests.support.will import REGION, TOKEN, Manners, Weather, Will
+from tests.support.will import REGION, TOKEN, Manners, Seen, Weather, Will
 
 EDITED = (
     ContactField.FIRST_NAME,
@@ -57,6 +57,7 @@ EVENTS = {
     "send_again": 3,
     "discard": 2,
     "claim": 3,
+    "settle_there": 3,
     "create_again": 3,
     "sync_now": 4,
     "refresh": 2,
@@ -142,6 +143,8 @@ class World:
         self.will = Will(random.Random(seed + 1), self._manners(), self.tell)
         self.will.on_overwrite = self._knew
         self.will.on_delete = self._may_delete
+        self.will.on_delete_book = self._may_delete_book
+        self.will.was_known = self._was_known
         self.journal = Journal()
         self.computer: Computer
         self._numbers = 0
@@ -151,6 +154,8 @@ class World:
         self._truth: CopyAnswer | None = None
         """What the files are, where the person would be asked about them."""
         self._doing: set[asyncio.Task[object]] = set()
+        self._known: list[tuple[float, frozenset[int]]] = []
+        self._books_given_up: set[int] = set()
 
     def tell(self, line: str) -> None:
         self.outcome.story.append(f"{self._loop.time():10.3f} {line}")
@@ -160,13 +165,14 @@ class World:
             return self.rng.random() < chance
 
         if now_and_then(0.4):
-            return Manners(lists=not now_and_then(0.15))
+            return Manners(lists=not now_and_then(0.15), answers_old=now_and_then(0.25))
         return Manners(
             lists=not now_and_then(0.15),
             normalises=now_and_then(0.3),
             trims=now_and_then(0.3),
             longest=50 if now_and_then(0.2) else None,
             unique_numbers=now_and_then(0.15),
+            answers_old=now_and_then(0.3),
             ignores_blank=now_and_then(0.15),
             omits_blank=now_and_then(0.2),
             says_not_found=not now_and_then(0.15),
@@ -290,6 +296,8 @@ class World:
                 self._resolve_one(row, mine=True)
             case Status.UNSURE:
                 self._settle_unsure(row)
+            case Status.THERE:
+                self._settle_one_there(row, give_up=give_up)
             case _ if give_up:
                 self._do("discard", contacts.discard(ids), ids)
             case _ if row.server_id and row.server_id not in self.will.contacts:
@@ -311,6 +319,16 @@ class World:
             self._do("discard", contacts.discard([row.local_id]), (row.local_id,))
         else:
             self._do("send_again", contacts.send_again([row.local_id]), (row.local_id,))
+
+    def _settle_one_there(self, row: Row, *, give_up: bool = False) -> None:
+        contacts, ids = self.computer.session.contacts, (row.local_id,)
+        match "keep" if give_up else self.rng.choice(("keep", "take in", "take in", "send again")):
+            case "keep":
+                self._do("discard", contacts.discard(ids), ids)
+            case "take in":
+                self._do("take_in", contacts.take_in(ids), ids)
+            case _:
+                self._do("send_again", contacts.send_again(ids), ids)
 
     def _judge(self, *, all_settled: bool) -> None:
         for row in self._all():
@@ -421,6 +439,7 @@ class World:
 
     async def _pass(self, seconds: float) -> None:
         """Time passes, until the computer stops."""
+        self._note_known()
         end = self._loop.time() + seconds
         while not self.computer.dead and self._loop.time() < end:
             await self._wait_for(asyncio.sleep(end - self._loop.time()))
@@ -646,6 +665,11 @@ class World:
         if row is not None:
             self._settle_unsure(row)
 
+    def _settle_there(self) -> None:
+        row = self._some(lambda row: row.status == Status.THERE)
+        if row is not None:
+            self._settle_one_there(row)
+
     def _create_again(self) -> None:
         gone = self.will.contacts
         row = self._some(
@@ -706,7 +730,10 @@ class World:
 
     def _new_book(self) -> None:
         self._numbers += 1
-        self._do("new_book", self.computer.session.books.create(f"Book {self._numbers}"))
+        name = f"Book {self._numbers}"
+        if self.will.books and self.rng.random() < 0.3:
+            name = self.rng.choice(list(self.will.books.values()))
+        self._do("new_book", self.computer.session.books.create(name))
 
     def _rename_book(self) -> None:
         book = self._book()
@@ -718,6 +745,10 @@ class World:
     def _delete_book(self) -> None:
         book = self._book()
         if book is not None:
+            [(server_id,)] = self.computer.all(
+                "SELECT server_id FROM book WHERE local_id = ?", book
+            )
+            self._books_given_up |= {server_id}
             self._do("delete_book", self.computer.session.books.delete(book))
 
     # --- what others do --------------------------------------------------------------------
@@ -834,6 +865,22 @@ class World:
             key for key, one in self.will.contacts.items() if token and one.values[TOKEN] == token
         ]
 
+    def _note_known(self) -> None:
+        """The ids of the service that stand in the file at this moment."""
+        if self.computer.dead:
+            return
+        rows = self.computer.all(
+            "SELECT server_id FROM contact WHERE server_id NOT NULL"
+            f" UNION SELECT server_id FROM retired_id WHERE kind = {KIND}"
+        )
+        self._known.append((self._loop.time(), frozenset(row[0] for row in rows)))
+
+    def _was_known(self, server_id: int) -> bool:
+        """Whether the id was here a second ago: before whatever is being sent now."""
+        then = self._loop.time() - 1.0
+        older = (ids for at, ids in reversed(self._known) if at <= then)
+        return server_id in next(older, frozenset())
+
     def _knew(self, server_id: int, name: ContactField, value: str) -> bool:
         """Whether a conflict or an action of the person had this value before it."""
         if self.computer.dead:
@@ -848,10 +895,34 @@ class World:
         )
         return any(same(name, text, value, REGION) for (text,) in told)
 
-    def _may_delete(self, server_id: int) -> str:
+    def _may_delete(self, server_id: int, seen: Seen | None) -> str:
         if self.computer.dead:
             return ""
-        until = self.journal.held.get(self._local(server_id) or 0)
-        if until is None or self.clock.now() >= until:
+        local_id = self._local(server_id) or 0
+        until = self.journal.held.get(local_id)
+        if until is not None and self.clock.now() < until:
+            return f"{server_id} deleted while its banner stands"
+        if self.journal.ended_by.get(local_id) in {"undo", "redo"}:
+            return self._may_undo(server_id, self.journal.tokens.get(local_id, ""), seen)
+        return ""
+
+    def _may_undo(self, server_id: int, token: str, seen: Seen | None) -> str:
+        """What an undo deletes was made by its batch, and reads as that sent it."""
+        there = self.will.contacts.get(server_id)
+        if there is None or not token:
             return ""
-        return f"{server_id} deleted while its banner stands"
+        if seen is None:
+            return f"an undo deletes {server_id} without a read before it"
+        if (token, server_id) in self.will.facts.known_before:
+            return f"an undo deletes {server_id}, which was there before {token}"
+        for name, text in seen.values.items():
+            mine = [value for who, value in self.will.facts.log[server_id, name] if who == "app"]
+            ours = there.maker == "app" and not mine and not text
+            if not ours and not any(same(name, text, value, REGION) for value in mine):
+                return f"an undo deletes {server_id}, which reads differently: {name} is {text!r}"
+        return ""
+
+    def _may_delete_book(self, server_id: int) -> str:
+        if server_id in self._books_given_up or server_id in self.will.ours:
+            return ""
+        return f"address book {server_id} is deleted, which nobody gave up"

@@ -57,6 +57,8 @@ class Manners:
     trims: bool = False
     longest: int | None = None
     unique_numbers: bool = False
+    answers_old: bool = False
+    """Whether a create of what it has, by its number or name, is answered with that one's id."""
     ignores_blank: bool = False
     omits_blank: bool = False
     says_not_found: bool = True
@@ -98,6 +100,7 @@ class _Contact:
     values: dict[ContactField, str]
     writer: dict[ContactField, str]
     since: float
+    maker: str = "other"
 
 
 @dataclass
@@ -125,6 +128,10 @@ class Facts:
     """By subject: answers that were lost."""
     lost_alone: Counter[str] = field(default_factory=Counter)
     """By subject: lost answers since whose predecessor somebody else was answered."""
+    known_before: set[tuple[str, int]] = field(default_factory=set)
+    """(token, id) of creates that were answered with a contact known to the app before them."""
+    unknown_before: set[tuple[str, int]] = field(default_factory=set)
+    """The same of contacts that the app could not know."""
     refusals: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By subject: the words of each refusal."""
     moved: set[int] = field(default_factory=set)
@@ -147,6 +154,8 @@ class Will:
         self.silent_calls = 0
         """Since the last answer, or since the person had it tried at once."""
         self.books: dict[int, str] = {}
+        self.ours: set[int] = set()
+        """Address books that the app's calls made."""
         self.contacts: dict[int, _Contact] = {}
         self.facts = Facts()
         self.calls: Counter[str] = Counter()
@@ -155,8 +164,11 @@ class Will:
         self.tell = tell
         self.on_overwrite: Callable[[int, ContactField, str], bool] = lambda *_: True
         """Asked whether the person knew of the foreign value that an edit overwrites."""
-        self.on_delete: Callable[[int], str] = lambda _: ""
-        """Says what is wrong with a delete of this id."""
+        self.on_delete: Callable[[int, Seen | None], str] = lambda *_: ""
+        """Says what is wrong with a delete of this id, which was read so since the last write."""
+        self.on_delete_book: Callable[[int], str] = lambda _: ""
+        self.was_known: Callable[[int], bool] = lambda _: False
+        """Asked whether the app knew this id before a create that leaves now."""
         self.late: list[Callable[[], object]] = []
         self.paused: tuple[float, float] | None = None
         """(asked at, until) of the last 429."""
@@ -171,7 +183,8 @@ class Will:
         self._next_id += 1
         blank = dict.fromkeys(ContactField, "")
         now = asyncio.get_running_loop().time()
-        self.contacts[self._next_id] = _Contact(book_id, blank, dict.fromkeys(blank, who), now)
+        writers = dict.fromkeys(blank, who)
+        self.contacts[self._next_id] = _Contact(book_id, blank, writers, now, who)
         self.write(self._next_id, values, who)
         return self._next_id
 
@@ -280,10 +293,17 @@ class Line:
 
     async def new_contact(self, book_id: int, values: Values) -> int:
         will, token = self._will, values.get(TOKEN, "?")
+        there = {key for key in will.contacts if will.was_known(key)}
 
         def work() -> int:
             if book_id not in will.books:
                 raise Refused("No such address book")
+            old = self._holder(values, None) if will.manners.answers_old else None
+            if old is not None:
+                facts = will.facts
+                (facts.known_before if old in there else facts.unknown_before).add((token, old))
+                will.tell(f"  new {token} is answered with {old}")
+                return old
             self._refuse_double(values, None)
             made = will.put(book_id, values, "app")
             will.facts.creates[token].append(made)
@@ -319,7 +339,7 @@ class Line:
         await self._call("edit", str(contact_id), work, writes=True)
 
     async def delete_contact(self, contact_id: int) -> None:
-        if wrong := self._will.on_delete(contact_id):
+        if wrong := self._will.on_delete(contact_id, self._seen.pop(contact_id, None)):
             self._will.complain(wrong)
 
         def work() -> None:
@@ -329,9 +349,16 @@ class Line:
         await self._call("delete", str(contact_id), work, writes=True)
 
     async def new_book(self, name: str) -> int:
-        return await self._call(
-            "new book", f"book {name}", lambda: self._will.new_book(name), writes=True, book=True
-        )
+        def work() -> int:
+            named = (key for key, one in self._will.books.items() if one == name)
+            old = next(named, None) if self._will.manners.answers_old else None
+            if old is not None:
+                return old
+            made = self._will.new_book(name)
+            self._will.ours.add(made)
+            return made
+
+        return await self._call("new book", f"book {name}", work, writes=True, book=True)
 
     async def rename_book(self, book_id: int, name: str) -> None:
         def work() -> None:
@@ -352,6 +379,9 @@ class Line:
         return await self._call("book", f"book {book_id}", lambda: self._list(book_id), book=True)
 
     async def delete_book(self, book_id: int) -> None:
+        if wrong := self._will.on_delete_book(book_id):
+            self._will.complain(wrong)
+
         def work() -> None:
             self._have_book(book_id)
             if any(contact.book_id == book_id for contact in self._will.contacts.values()):
@@ -578,13 +608,19 @@ class Line:
         )
 
     def _refuse_double(self, values: Values, own: int | None) -> None:
+        if self._will.manners.unique_numbers and self._holder(values, own) is not None:
+            raise Refused("This number is in use")
+
+    def _holder(self, values: Values, own: int | None) -> int | None:
+        """Another contact that has this number."""
         number = values.get(ContactField.PHONE_NUMBER)
-        if not self._will.manners.unique_numbers or number is None:
-            return
+        if number is None:
+            return None
         for key, contact in self._will.contacts.items():
             there = contact.values[ContactField.PHONE_NUMBER]
             if key != own and same(ContactField.PHONE_NUMBER, there, number, REGION):
-                raise Refused("This number is in use")
+                return key
+        return None
 
     # --- what it watches -------------------------------------------------------------------
 
