@@ -10,7 +10,12 @@ from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import HistoryField, LineOutcome
 from smsbook_gui.domain.contact import Life, Status, Values
-from smsbook_gui.domain.errors import AnswerLost, ServiceError, SmsBookError
+from smsbook_gui.domain.errors import (
+    AnswerLost,
+    BookAlreadyThere,
+    ServiceError,
+    SmsBookError,
+)
 from smsbook_gui.domain.merge import accepted, same
 from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.store import books, bulk, existing, sightings
@@ -214,22 +219,58 @@ def _accept_book(tx: Transaction, book_id: int, server_id: int | None, sequence:
     if row is None:
         return
     sent = _Sent.of(row)
-    if sent.op is Op.DELETE:
+    if sent.op is Op.NEW:
+        assert server_id is not None
+        if not _take_book(tx, book_id, server_id, sent.text):
+            return
+    elif sent.op is Op.DELETE:
         books.retire(tx, book_id)
     else:
         tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (sent.text, book_id))
-    if sent.op is Op.NEW:
-        other = tx.value("SELECT local_id FROM book WHERE server_id = ?", (server_id,))
-        if other is not None and other != book_id:
-            _absorb_book(tx, book_id, other)
-        tx.run("UPDATE book SET server_id = ? WHERE local_id = ?", (server_id, book_id))
     tx.run(f"{_WAIT_AGAIN} WHERE kind = {books.KIND} AND local_id = ?", (book_id,))
     books.reconcile(tx, book_id, None)
     tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, book_id))
 
 
+def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool:
+    """A new address book has this id, and was sent with that name; whether its row is still there.
+
+    Where the id stands on another row, the two are one: the service had an address book of that
+    name, or a list was quicker than the answer. One with quite another name is not what the
+    person meant, which only a person can settle. And one that was deleted here meanwhile takes
+    nothing with it that was there before.
+    """
+    other = tx.one(
+        "SELECT local_id, name, base_name, life FROM book WHERE server_id = ? AND local_id <> ?",
+        (server_id, book_id),
+    )
+    if other is None:
+        tx.run(
+            "UPDATE book SET server_id = ?, base_name = ? WHERE local_id = ?",
+            (server_id, sent, book_id),
+        )
+        return True
+    other_id, name, base_name, life = other
+    theirs = name if base_name is None else base_name
+    if not books.reads_as(theirs, sent):
+        park(tx, Entity(EntityKind.BOOK, book_id), Status.REFUSED, BookAlreadyThere())
+        return False
+    if tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE:
+        _absorb_book(tx, other_id, book_id)
+        return False
+    if life != Life.LIVE:
+        theirs = sent  # its own new name, or its delete, is overtaken by this one
+    _absorb_book(tx, book_id, other_id)
+    tx.run(
+        "UPDATE book SET server_id = ?, base_name = ? WHERE local_id = ?",
+        (server_id, theirs, book_id),
+    )
+    books.set_name(tx, book_id, name if life == Life.LIVE else sent)
+    return True
+
+
 def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
-    """A list was quicker than the create's answer: its row becomes part of the create's."""
+    """Two address books turn out to be one: the other's row becomes part of this one's."""
     ids = [
         row[0]
         for row in tx.all(

@@ -212,6 +212,13 @@ def outbox_state(tx: Transaction, book_id: int) -> Status | None:
     return None if found is None else Status(found)
 
 
+def reads_as(there: str, sent: str) -> bool:
+    """Whether a service may call so what was sent under that name: whatever the case of letters,
+    or cut where names are too long for it."""
+    a, b = clean(there).casefold(), clean(sent).casefold()
+    return bool(a) and b.startswith(a)
+
+
 def same_name(a: str | None, b: str | None) -> bool:
     """Whether two names are equivalent."""
     return a is not None and b is not None and clean(a) == clean(b)
