@@ -93,8 +93,8 @@ def take_back(tx: Transaction, act: Act, of: int) -> None:
     report = tx.carried(act.batch_id)
     with Tallied(tx):
         report.left_alone += _changed_since(tx, of)
-        report.changed_there += _count_created(tx, of, f"life = {Life.LIVE:d} AND {_CHANGED_THERE}")
-        report.there_before += _count_created(tx, of, f"outcome = '{LineOutcome.THERE}'")
+        report.changed_there += _count_made(tx, of, f"life = {Life.LIVE:d} AND {_CHANGED_THERE}")
+        report.there_before += _count_made(tx, of, f"outcome = '{LineOutcome.THERE}'")
         live, deleted = _lives(tx, of, Life.LIVE), _lives(tx, of, Life.DELETED)
         report.recreated += _revive(tx, deleted, act.batch_id)
         tx.touch(ids)
@@ -133,7 +133,7 @@ _RESTATED = ", ".join(f"'{field}'" for field in (*ContactField, HistoryField.RES
 _CHANGED_THERE = f"""EXISTS (SELECT 1 FROM history AS later
     WHERE later.contact_id = contact.local_id AND later.id > history.id
     AND later.author = '{Author.SERVICE}' AND later.field IN ({_RESTATED}))"""
-"""The service has, or had, a created contact otherwise than it was sent: it stays."""
+"""The service has, or had, otherwise what a batch created or brought back: it stays."""
 
 _LINES = "touched CROSS JOIN history ON history.batch_id = ? AND history.contact_id = touched.id"
 
@@ -147,6 +147,7 @@ def _fits() -> str:
             (SELECT 1 FROM book WHERE book.local_id = CAST(before AS INTEGER) AND book.{live})
         WHEN '{HistoryField.LIFE}' THEN (after = 'live') = ({live})
             AND life IN ({Life.LIVE:d}, {Life.DELETED:d})
+            AND NOT (after = 'live' AND {_CHANGED_THERE})
         WHEN '{HistoryField.CREATED}' THEN {live} AND NOT {_EDITED_SINCE} AND NOT {_CHANGED_THERE}
         ELSE 1 END"""
 
@@ -162,11 +163,12 @@ def _changed_since(tx: Transaction, batch_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _count_created(tx: Transaction, batch_id: int, condition: str) -> int:
-    """How many of the touched contacts that the batch created meet it."""
+def _count_made(tx: Transaction, batch_id: int, condition: str) -> int:
+    """How many of the touched contacts that the batch created or brought back meet it."""
     count: int = tx.value(
-        f"SELECT count(*) FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE field = '{HistoryField.CREATED}' AND {condition}",
+        f"SELECT count(DISTINCT contact_id) FROM {_LINES} CROSS JOIN contact"
+        f" ON local_id = contact_id WHERE (field = '{HistoryField.CREATED}'"
+        f" OR field = '{HistoryField.LIFE}' AND after = 'live') AND {condition}",
         (batch_id,),
     )
     return count

@@ -29,6 +29,8 @@ class Journal:
     permits: Counter[str] = field(default_factory=Counter)
     ended_by: dict[int, str] = field(default_factory=dict)
     """By what action a contact was deleted last."""
+    given_up: set[int] = field(default_factory=set)
+    """Contacts that the person once deleted: an undo may only bring that back."""
     held: dict[int, datetime] = field(default_factory=dict)
     servers: dict[int, set[int]] = field(default_factory=dict)
     """Ids of the service that a contact ever had, as far as seen here."""
@@ -102,6 +104,7 @@ class Journal:
         self.held.pop(local_id, None)
         if life is Life.DELETED:
             self.ended_by[local_id] = action.name
+            self.given_up |= {local_id} if action.name == "delete" else set()
         if life is Life.DELETED and action.name == "delete":
             self.held[local_id] = until
 

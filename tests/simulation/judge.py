@@ -150,7 +150,9 @@ class Judge:
             elif token and not there.values[TOKEN].startswith(token):
                 yield f"contact {row.local_id} is {token}, {row.server_id} is another"
             yield from self._same_values(row)
-            seen = self._will.manners.lists or row.server_id not in self._will.facts.moved
+            facts = self._will.facts
+            elsewhere = row.server_id in facts.moved or (own, row.server_id) in facts.unknown_before
+            seen = self._will.manners.lists or not elsewhere
             if there.book_id in self._unlisted:
                 continue
             if seen and self._books[row.book_id] != there.book_id:

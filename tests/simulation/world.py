@@ -902,7 +902,8 @@ class World:
         until = self.journal.held.get(local_id)
         if until is not None and self.clock.now() < until:
             return f"{server_id} deleted while its banner stands"
-        if self.journal.ended_by.get(local_id) in {"undo", "redo"}:
+        by_undo = self.journal.ended_by.get(local_id) in {"undo", "redo"}
+        if by_undo and local_id not in self.journal.given_up:
             return self._may_undo(server_id, self.journal.tokens.get(local_id, ""), seen)
         return ""
 

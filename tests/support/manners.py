@@ -30,6 +30,8 @@ class Manners:
     longest: int | None = None
     """Cuts texts at so many characters, without a word about it."""
     unique_numbers: bool = False
+    answers_old: bool = False
+    """Answers the create of a number, or of an address book's name, that it has with that one."""
     ignores_blank: bool = False
     """In an edit: "" leaves what was there."""
     omits_blank: bool = False

@@ -325,20 +325,36 @@ class LoopbackService:
         if not manners.offers(path):
             return NOT_OFFERED
         body = manners.taken(path, body)
-        if manners.unique_numbers and await self._is_taken(number_in(path, body)):
+        old = await self._old(path, body) if manners.answers_old else None
+        if old is not None:
+            own = Answer(200, {"status": "success", "result": old})
+        elif manners.unique_numbers and await self._holder(number_in(path, body)) is not None:
             own = NUMBER_IN_USE
         else:
             own = await ask(self._app, scope, body)
         return manners.given(path, own)
 
-    async def _is_taken(self, number: tuple[str, object] | None) -> bool:
+    async def _old(self, path: str, body: bytes) -> dict[str, Any] | None:
+        """What it has of what is to be created, as its result; None: nothing, or no create."""
+        assert self._practice is not None, "only the practice service holds data"
+        if path == "/api/contact/new":
+            holder = await self._holder(number_in(path, body))
+            return None if holder is None else {"id": holder}
+        if path == "/api/address-book/new":
+            books = await self._practice.worker.run(lambda database: database.books())
+            name = parsed(body)["name"]
+            return next(({"id": key, "name": name} for key, one in books if one == name), None)
+        return None
+
+    async def _holder(self, number: tuple[str, object] | None) -> int | None:
+        """The id of another contact that has this number."""
         assert self._practice is not None, "only the practice service holds data"
         if number is None:
-            return False
-        return any(
-            each["id"] != number[1] and international(each["phone_number"]) == number[0]
-            for each in await self._practice.worker.run(_all_contacts)
-        )
+            return None
+        for each in await self._practice.worker.run(_all_contacts):
+            if each["id"] != number[1] and international(each["phone_number"]) == number[0]:
+                return int(each["id"])
+        return None
 
 
 def _all_contacts(database: Database) -> list[dict[str, Any]]:
