@@ -106,6 +106,8 @@ class Carried:
         self.contacts += more.contacts
         self.left_alone += more.left_alone
         self.recreated += more.recreated
+        self.changed_there += more.changed_there
+        self.there_before += more.there_before
 
 
 class Transaction(Read):
