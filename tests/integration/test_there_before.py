@@ -67,8 +67,8 @@ async def imported(seat: Seat, folder: Path) -> ImportJob:
     job = await seat.session.imports.open(write(folder / "members.csv", people(ROWS)))
     book = await seat.book_named("Patients")
     job.set_choices(replace(job.choices, book_id=book, when_there=WhenThere.ADD))
-    await seat.done(job.check(quiet))
-    await seat.done(job.commit(quiet))
+    await job.check(quiet)
+    await job.commit(quiet)
     await seat.at_rest()
     return job
 
@@ -163,7 +163,7 @@ async def test_undo_of_an_import_leaves_the_colleagues_contacts(
         )
         assert (await seat.store.counts()).reasons == ((Reason.THERE, COLLEAGUES),)
         failed = tmp_path / "failed.csv"
-        assert await seat.done(job.save_failed(failed)) == COLLEAGUES
+        assert await job.save_failed(failed) == COLLEAGUES
         assert "had this contact already" in failed.read_text(encoding="utf-8-sig")
         report = await job.undo()
         assert (report.changed, report.left_alone, report.there_before) == (ROWS, (), COLLEAGUES)
