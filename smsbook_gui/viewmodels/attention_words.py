@@ -177,7 +177,11 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
     candidate = Candidate(existing.server_id, existing.book_name, theirs)
     deleted = found.life is Life.DELETED
     rows = [
-        SidesRow(names[field], mine.get(field, ""), theirs.get(field))
+        SidesRow(
+            names[field],
+            shown(mine.get(field, "")),
+            shown(theirs[field]) if field in theirs else None,
+        )
         for field in ContactField
         if _differ(mine.get(field, ""), theirs.get(field))
     ]
