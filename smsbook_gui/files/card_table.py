@@ -2,13 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from smsbook_gui.domain.tabular import FileFormat, FileKind
-from smsbook_gui.files.encoding import SCANNED, chosen_encoding, encoding_choices
-from smsbook_gui.files.lines import Damage, lines_of, scan
+from smsbook_gui.files.encoding import (
+    SCANNED,
+    chosen_encoding,
+    encoding_choices,
+    find_encoding_of_cards,
+)
+from smsbook_gui.files.lines import Damage, scan
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import CHUNK, Meter, file_bytes
 from smsbook_gui.files.table import Record
@@ -45,15 +51,27 @@ _NOT_FOR_TEXTS = ("FAX", "PAGER")
 
 def settle(path: Path, wish: FileFormat) -> Settled:
     """Finds out the encoding where `wish` has none. Raises FileProblem."""
-    encoding, clear = chosen_encoding(path, wish.encoding)
+    encoding, clear = chosen_encoding(path, wish.encoding, find_encoding_of_cards)
     damage = Damage()
     scan(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage)
+    if damage.unreadable:
+        # Bytes that the file's encoding does not have may be half a letter before a fold, or a
+        # card's own character set: the cards tell.
+        damage = replace(damage, unreadable=_unreadable(path, encoding))
     return Settled(
         FileFormat(FileKind.CARDS, encoding=encoding),
         clear=clear and not damage.unreadable,
         encodings=encoding_choices(encoding),
         notes=damage.notes(),
     )
+
+
+def _unreadable(path: Path, encoding: str) -> list[int]:
+    damage = Damage()
+    for _ in cards(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage):
+        if damage.enough(damage.unreadable):
+            break
+    return damage.unreadable
 
 
 def open_cards(path: Path, file_format: FileFormat) -> Source:
@@ -66,8 +84,7 @@ def _records(path: Path, encoding: str, meter: Meter, damage: Damage) -> Iterato
     columns = _columns(path, encoding)
     places = {name: at for at, name in enumerate(columns)}
     yield 1, list(columns)
-    lines = lines_of(file_bytes(path, meter), encoding, damage)
-    for card in cards(lines, encoding, damage):
+    for card in cards(file_bytes(path, meter), encoding, damage):
         cells = [""] * len(columns)
         for name, value in _entries(card, damage):
             if name in places:
@@ -82,7 +99,7 @@ def _columns(path: Path, encoding: str) -> tuple[str, ...]:
     """The columns that the cards have, by the first of them; all usual ones in a long file."""
     pieces = islice(file_bytes(path, Meter()), _SURVEYED // CHUNK)
     used: set[str] = set()
-    for card in cards(lines_of(pieces, encoding, Damage()), encoding, Damage()):
+    for card in cards(pieces, encoding, Damage()):
         used.update(name for name, _ in _entries(card, Damage()))
     if path.stat().st_size > _SURVEYED:
         used.update(_ALL if used.intersection(_OWN.values()) else COLUMNS)

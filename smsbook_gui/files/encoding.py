@@ -59,6 +59,8 @@ _BYTES_OF_ASCII = re.compile(
     r"|euc_\w+|shift_jis\w*|iso2022_\w+|hz|tis-620"
 )
 """Codecs in which a declaration can stand in ASCII: no Unicode, nothing of large computers."""
+_FOLD = re.compile(rb"[\r\n]+[ \t]")
+_NAMED_CHARSET = re.compile(rb"^[^\r\n:]*;CHARSET=[^\r\n]*", re.IGNORECASE | re.MULTILINE)
 _LEGACY = ("cp1252", "mac_roman", "iso8859-1")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{1,40}")
 _HIGH = bytes(range(128, 256))
@@ -75,8 +77,13 @@ class EncodingFound:
     clear: bool
 
 
-def find_encoding(path: Path) -> EncodingFound:
-    """The encoding of a text file. Raises OSError."""
+def find_encoding(
+    path: Path, telling: Callable[[bytes], bytes] = lambda piece: piece
+) -> EncodingFound:
+    """The encoding of a text file. Raises OSError.
+
+    `telling`: leaves of a piece of it what tells anything.
+    """
     with path.open("rb") as file:
         head = file.read(CHUNK)
         for bom, name in _BOMS:
@@ -86,7 +93,8 @@ def find_encoding(path: Path) -> EncodingFound:
             return EncodingFound(wide, clear=True)
         utf8 = _Utf8()
         high: list[bytes] = []
-        for piece in chain([head], islice(pieces(file, Meter()), SCANNED // CHUNK)):
+        read = chain([head], islice(pieces(file, Meter()), SCANNED // CHUNK))
+        for piece in map(telling, read):
             utf8.add(piece)
             if len(high) < _RUNS_JUDGED and not piece.isascii():
                 high += _high_runs(piece)
@@ -95,6 +103,15 @@ def find_encoding(path: Path) -> EncodingFound:
         return found
     # Excel for Mac ends lines with a carriage return alone where it writes MacRoman.
     return _best_legacy(high, mac_lines=b"\r" in head and b"\n" not in head)
+
+
+def find_encoding_of_cards(path: Path) -> EncodingFound:
+    """The encoding of address cards. Raises OSError.
+
+    A line may be folded within a letter, and a property that names its character set tells
+    nothing about the file's.
+    """
+    return find_encoding(path, lambda piece: _NAMED_CHARSET.sub(b"", _FOLD.sub(b"", piece)))
 
 
 def find_encoding_of_markup(path: Path) -> EncodingFound:

@@ -1,19 +1,23 @@
 """vCards 2.1 (versit), 3.0 (RFC 2426) and 4.0 (RFC 6350): from lines to properties to cards.
 
 Lenient, since address books take liberties: a card without its end, a group, a quoted-printable
-value over several lines, parameters without names. Photos pass by without being held.
+value over several lines, parameters without names, blank lines anywhere, files joined with their
+byte order marks. Photos pass by without being held.
+
+A line may be folded anywhere, within a letter too, and each property may name a character set of
+its own. So lines are put together as bytes, and only then decoded (RFC 6350, section 3.2).
 """
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from smsbook_gui.files.lines import Damage
+from smsbook_gui.files.lines import Damage, decoded, lines_of
 
-_CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT")
+_CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT", "VERSION")
 _ENTRIES = ("N", "FN", "ORG", "TEL", "EMAIL", "NOTE", "CATEGORIES", "X-ABLABEL")
 PRODUCT = "-//SMS Book//Contacts//EN"
 BOOK = "X-SMSBOOK-ADDRESS-BOOK"
@@ -21,7 +25,12 @@ CUSTOM = tuple(f"X-SMSBOOK-CUSTOM-{number}" for number in range(1, 5))
 """What no vCard has a property for, in SMS Book's own exports."""
 _KEPT = frozenset((*_CARD, *_ENTRIES, "PRODID", BOOK, *CUSTOM))
 _VALUE_LIMIT = 1 << 20  # characters; beyond is no text that a person wrote
+_BYTES = "latin-1"
+"""Lines that are not decoded yet: a character a byte."""
+_MARK = b"\xef\xbb\xbf".decode(_BYTES)
+_STRUCTURED = ("N", "ORG")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_OLD_ESCAPE = re.compile(r"\\([;:,\\])?")
 _PART = re.compile(r"(?:[^;\\]|\\.?)*", re.DOTALL)
 
 
@@ -45,12 +54,27 @@ class Card:
     properties: list[Property] = field(default_factory=list)
 
 
-def cards(lines: Iterator[str], encoding: str, damage: Damage) -> Iterator[Card]:
-    """All cards; also one that is never closed, up to where the next begins."""
+def cards(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[Card]:
+    """All cards of a file's bytes; also one that is never closed, up to where the next begins."""
+    for card in _cards(data, encoding, damage):
+        if any(found.name == "VERSION" and found.value == "2.1" for found in card.properties):
+            card.properties = [_as_in_3(found) for found in card.properties]
+        yield card
+
+
+def _as_in_3(found: Property) -> Property:
+    """A property of vCard 2.1, where a backslash before anything else than a sign is a backslash,
+    in the way that later versions write it."""
+    if "\\" not in found.value:
+        return found
+    return replace(found, value=_OLD_ESCAPE.sub(lambda m: m[0] if m[1] else "\\\\", found.value))
+
+
+def _cards(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[Card]:
     card: Card | None = None
     nested = 0
     agent = False
-    for found in _properties(lines, encoding):
+    for found in _properties(data, encoding, damage):
         match found.name, found.value.strip().upper():
             case "BEGIN", "VCARD" if card is not None and (agent or nested):
                 nested += 1
@@ -61,9 +85,10 @@ def cards(lines: Iterator[str], encoding: str, damage: Damage) -> Iterator[Card]
                     damage.note(damage.unclosed, card.line)
                     yield card
                 card = Card(found.line)
-            case "END", _ if card is not None:
+            case "END", value if card is not None:
                 yield card
-                card = None
+                # Joined without a line break.
+                card = Card(found.line) if value.endswith("BEGIN:VCARD") else None
             case _ if card is None:
                 damage.note(damage.outside, found.line)
             case _ if not nested:
@@ -104,20 +129,34 @@ class _Head:
     types: frozenset[str]
     charset: str
     quoted: bool
+    base64: bool
 
 
-def _properties(lines: Iterator[str], encoding: str) -> Iterator[Property]:
+def _properties(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[Property]:
     """The properties that matter, unfolded and decoded."""
-    # Such a file was found to be so; a parameter that says otherwise is a relic.
-    unicode = encoding.startswith("utf")
-    for line, text in _logical_lines(lines):
+    if not _is_ascii_in(encoding):
+        data = (text.encode() for text in decoded(data, encoding))
+        encoding = "utf-8"
+    charset = ""
+    for line, text in _logical_lines(lines_of(data, _BYTES, damage)):
         told, colon, value = _divide(text)
         head = _head(told)
         if not colon or head.name not in _KEPT:
             continue
-        if head.quoted or (head.charset and not unicode and not value.isascii()):
-            value = _decoded(value, head, encoding)
+        if head.name == "BEGIN":
+            charset = ""
+        charset = head.charset or charset
+        if head.quoted or head.base64 or not value.isascii():
+            value = _decoded(value, head, encoding, charset)
+            if "\ufffd" in value:
+                damage.note(damage.unreadable, line)
         yield Property(line, head.group, head.name, head.types, value)
+
+
+@lru_cache(maxsize=8)
+def _is_ascii_in(encoding: str) -> bool:
+    """Whether ASCII characters are single bytes of their own value."""
+    return "BEGIN:VCARD".encode(encoding).endswith(b"BEGIN:VCARD")
 
 
 @lru_cache(maxsize=1024)  # a program writes the same few for each card
@@ -136,34 +175,62 @@ def _head(told: str) -> _Head:
             types.add("PREF")
         else:
             others[key] = value.strip('"')
-    quoted = "QUOTED-PRINTABLE" in types or others.get("ENCODING") == "QUOTED-PRINTABLE"
-    return _Head(group, name.strip(), frozenset(types), others.get("CHARSET", ""), quoted)
+    ways = types | {others.get("ENCODING", "")}
+    return _Head(
+        group,
+        name.strip(),
+        frozenset(types),
+        others.get("CHARSET", ""),
+        quoted="QUOTED-PRINTABLE" in ways,
+        base64="BASE64" in ways or others.get("ENCODING") == "B",
+    )
 
 
 def _logical_lines(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
     """Lines with their continuations; those of properties that do not matter are dropped.
 
-    A folded line begins with white space; a quoted-printable one ends with "=".
+    A folded line begins with white space; a quoted-printable one ends with "=". Blank lines mean
+    nothing, but that such a "=" was the last.
     """
     collected: list[str] = []
     first = size = 0
     keeping = soft = False
     for number, raw in enumerate(lines, 1):
-        line = raw.rstrip("\r\n")
-        if soft or line[:1] in (" ", "\t"):
+        line = raw.rstrip("\r\n").removeprefix(_MARK)
+        if not line:
+            soft = False
+            continue
+        if soft or line[0] in " \t":
             if keeping and size < _VALUE_LIMIT:
-                collected.append(line.removesuffix("=") if soft else line[1:])
+                collected.append(line if soft else line[1:])
                 size += len(line)
             soft = soft and line.endswith("=")
             continue
         if keeping:
-            yield first, "".join(collected)
-        told, colon, _ = line.partition(":")
-        keeping = colon != "" and _name(told) in _KEPT
+            yield first, _joined(collected)
+        told = line.partition(":")[0]
+        keeping = _name(told) in _KEPT
         soft = line.endswith("=") and "QUOTED-PRINTABLE" in told.upper()
-        collected, first, size = [line.removesuffix("=") if soft else line], number, len(line)
+        collected, first, size = [line], number, len(line)
     if keeping:
-        yield first, "".join(collected)
+        yield first, _joined(collected)
+
+
+def _joined(collected: list[str]) -> str:
+    """A line with its continuations; soft line breaks are undone.
+
+    Some programs fold after a soft line break as well. Then each line begins with a blank, which
+    is no part of the text.
+    """
+    if len(collected) == 1:
+        return collected[0]
+    first, *rest = collected
+    if not first.endswith("="):
+        return "".join(collected)
+    if all(line[0] == " " for line in rest) and (len(rest) > 1 or rest[0].startswith(" =")):
+        rest = [line[1:] for line in rest]
+    *before, last = (first, *rest)
+    return "".join((*(line.removesuffix("=") for line in before), last))
 
 
 @lru_cache(maxsize=1024)
@@ -180,20 +247,40 @@ def _divide(text: str) -> tuple[str, str, str]:
     return head, colon, value
 
 
-def _decoded(value: str, head: _Head, encoding: str) -> str:
-    """The value's characters, whatever it says about its bytes."""
-    try:
-        if not head.quoted:
-            return value.encode(encoding).decode(head.charset)
-        raw = binascii.a2b_qp(value.encode(head.charset or "utf-8", "replace"))
-        return _text(raw, head.charset).replace("\0", "")
-    except (LookupError, UnicodeError):
-        return value
+def _decoded(value: str, head: _Head, encoding: str, charset: str) -> str:
+    """The text of a value's bytes. `charset` is what the property names, or one before it."""
+    if head.quoted:
+        return _unquoted(value, head)
+    raw = value.encode(_BYTES)
+    if head.base64:
+        try:
+            raw = binascii.a2b_base64(raw)
+        except binascii.Error:
+            return value
+    # A file that was found to be Unicode is Unicode: a property that says otherwise is mistaken
+    # wherever its bytes are good Unicode.
+    first, second = (encoding, charset) if encoding.startswith("utf") else (charset, encoding)
+    for name in filter(None, (first, second)):
+        with suppress(LookupError, UnicodeError):
+            return raw.decode(name).replace("\0", "")
+    return raw.decode(encoding, "replace").replace("\0", "")
+
+
+def _unquoted(value: str, head: _Head) -> str:
+    """A quoted-printable value. A quoted semicolon in one of several parts does not divide them."""
+    if head.name not in _STRUCTURED or ";" not in value:
+        return _text(_bytes_of_quoted(value), head.charset)
+    divided = (_text(_bytes_of_quoted(part), head.charset) for part in value.split(";"))
+    return ";".join(part.replace(";", "\\;") for part in divided)
+
+
+def _bytes_of_quoted(value: str) -> bytes:
+    return binascii.a2b_qp(value.encode(_BYTES)).replace(b"\0", b"")
 
 
 def _text(raw: bytes, charset: str) -> str:
     """vCard 2.1 says ASCII where there is no charset; phones write UTF-8."""
     for name in (charset or "utf-8", "utf-8", "cp1252"):
-        with suppress(UnicodeError):
+        with suppress(LookupError, UnicodeError):
             return raw.decode(name)
     return raw.decode("iso8859-1")

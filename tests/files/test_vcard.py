@@ -43,8 +43,22 @@ def _row(tmp_path: Path, *entries: str, codec: str = "utf-8") -> dict[str, str]:
         (["NOTE;QUOTED-PRINTABLE:a=3Db"], "Note", "a=b"),
         (["NOTE;ENCODING=QUOTED-PRINTABLE:M=FCller"], "Note", "Müller"),
         (["NOTE;CHARSET=ISO-8859-1:Müller"], "Note", "Müller"),
+        (["FN;CHARSET=ISO-8859-1:Ann", "NOTE:Müller"], "Note", "Müller"),
         (["NOTE;CHARSET=no-such;ENCODING=QUOTED-PRINTABLE:a"], "Note", "a"),
         (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", "", "TEL:1 1111"], "Number (other)", "1 1111"),
+        (
+            ["NOTE;QUOTED-PRINTABLE:caf=C3=", " =A9 noir=", "  et blanc"],
+            "Note",
+            "café noir et blanc",
+        ),
+        (["NOTE;QUOTED-PRINTABLE:black=", " and white"], "Note", "black and white"),
+        (["N;QUOTED-PRINTABLE:O=27Dea=3B Jr;Al"], "Last name", "O'Dea; Jr"),
+        (["NOTE:fold", "", "", " ed"], "Note", "folded"),
+        (["TEL;TYPE=CELL;", " TYPE=VOICE:0400 000 001"], "Number (mobile)", "0400 000 001"),
+        (["NOTE;CHARSET=UTF-8;ENCODING=B:5p2O5bCP6b6Z"], "Note", "李小龙"),
+        (["NOTE;ENCODING=BASE64:no base64 at all"], "Note", "no base64 at all"),
+        (["VERSION:2.1", "ORG:A\\B\\; Co;Sales"], "Company", "A\\B; Co"),
+        (["N:Rp\\: Ward;Zoe", "VERSION:2.1"], "Last name", "Rp: Ward"),
         (['NOTE;X-A="b:c;d":text: more'], "Note", "text: more"),
         (["EMAIL:mailto:ann@example.org"], "Email", "ann@example.org"),
         (["FN:Ann", "FN;LANGUAGE=fr:Anne"], "Full name", "Ann"),
@@ -56,6 +70,50 @@ def test_entries(tmp_path: Path, entries: list[str], column: str, text: str) -> 
     assert _row(tmp_path, *entries)[column] == text
 
 
+def test_a_fold_within_a_letter(tmp_path: Path) -> None:
+    path = tmp_path / "card.vcf"
+    letter = "ë".encode()
+    path.write_bytes(
+        b"BEGIN:VCARD\r\nFN:Zo" + letter[:1] + b"\r\n " + letter[1:] + b" Bront\r\nEND:VCARD\r\n"
+    )
+    layout = inspect(path)
+    assert (layout.format.encoding, layout.clear, layout.notes) == ("utf-8", True, ())
+    assert layout.sample[0].cells == ("Zoë Bront",)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-le"])
+def test_files_that_were_joined(tmp_path: Path, codec: str) -> None:
+    """Each with its byte order mark; the last two without a line break between them."""
+    path = tmp_path / "cards.vcf"
+    one = "\ufeffBEGIN:VCARD\r\nFN:Zoë {}\r\nEND:VCARD\r\n"
+    text = one.format(1) + one.format(2).strip() + one.format(3).lower().removeprefix("\ufeff")
+    path.write_bytes(text.encode(codec))
+    layout = inspect(path)
+    reading = rows(path, layout.format)
+    assert [row.cells[0].lower() for row in reading] == ["zoë 1", "zoë 2", "zoë 3"]
+    assert (layout.clear, layout.notes, reading.notes) == (True, (), ())
+
+
+def test_cards_in_two_character_sets(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    one = "BEGIN:VCARD\r\nFN;CHARSET={0}:Jörg {0}\r\nNOTE:Grüße\r\nEND:VCARD\r\n"
+    path.write_bytes(
+        b"".join(one.format(name).encode(name) for name in ("utf-8", "iso-8859-1", "cp1252"))
+    )
+    layout = inspect(path)
+    found = [row.cells for row in rows(path, layout.format)]
+    assert found == [(f"Jörg {name}", "Grüße") for name in ("utf-8", "iso-8859-1", "cp1252")]
+    assert layout.notes == ()
+
+
+def test_a_character_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    good = "BEGIN:VCARD\r\nFN:Zoë\r\nEND:VCARD\r\n".encode()
+    path.write_bytes(good * 3 + good.replace("ë".encode(), b"\xeb"))
+    layout = inspect(path)
+    assert layout.notes == ("Some characters cannot be read and show as “\ufffd” (line 11).",)
+
+
 def test_a_character_set_of_its_own(tmp_path: Path) -> None:
     entry = "NOTE;CHARSET=windows-1251:Иван"
     assert _row(tmp_path, entry, codec="cp1251")["Note"] == "Иван"
@@ -63,13 +121,13 @@ def test_a_character_set_of_its_own(tmp_path: Path) -> None:
 
 def test_a_photo_is_not_held() -> None:
     lines = ["BEGIN:VCARD\n", "PHOTO:x\n", *[" " + "A" * 76 + "\n"] * 1000, "FN:Ann\n", "END:VCARD"]
-    [card] = cards(iter(lines), "utf-8", Damage())
+    [card] = cards((line.encode() for line in lines), "utf-8", Damage())
     assert [found.name for found in card.properties] == ["FN"]
 
 
 def test_an_endless_value_is_cut() -> None:
     lines = ["BEGIN:VCARD\n", "NOTE:x\n", *[" " + "A" * 10_000 + "\n"] * 1000, "END:VCARD"]
-    [card] = cards(iter(lines), "utf-8", Damage())
+    [card] = cards((line.encode() for line in lines), "utf-8", Damage())
     assert len(card.properties[0].value) < LINE_LIMIT / 10
 
 
