@@ -111,7 +111,14 @@ def find_encoding_of_cards(path: Path) -> EncodingFound:
     A line may be folded within a letter, and a property that names its character set tells
     nothing about the file's.
     """
-    return find_encoding(path, lambda piece: _NAMED_CHARSET.sub(b"", _FOLD.sub(b"", piece)))
+    return find_encoding(path, _without_own_charset)
+
+
+def _without_own_charset(piece: bytes) -> bytes:
+    if piece.isascii():
+        return piece
+    unfolded = _FOLD.sub(b"", piece)
+    return _NAMED_CHARSET.sub(b"", unfolded) if b"CHARSET" in unfolded.upper() else unfolded
 
 
 def find_encoding_of_markup(path: Path) -> EncodingFound:

@@ -48,16 +48,20 @@ class Property:
 
 @dataclass(slots=True)
 class Card:
-    """The properties of a card that matter here. `line` is where it begins, from 1."""
+    """The properties of a card that matter here. `line` is where it begins, from 1.
+
+    `old`: it says that it is of version 2.1.
+    """
 
     line: int
     properties: list[Property] = field(default_factory=list)
+    old: bool = False
 
 
 def cards(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[Card]:
     """All cards of a file's bytes; also one that is never closed, up to where the next begins."""
     for card in _cards(data, encoding, damage):
-        if any(found.name == "VERSION" and found.value == "2.1" for found in card.properties):
+        if card.old:
             card.properties = [_as_in_3(found) for found in card.properties]
         yield card
 
@@ -91,6 +95,8 @@ def _cards(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[Car
                 card = Card(found.line) if value.endswith("BEGIN:VCARD") else None
             case _ if card is None:
                 damage.note(damage.outside, found.line)
+            case "VERSION", version if not nested:
+                card.old = version == "2.1"
             case _ if not nested:
                 card.properties.append(found)
         agent = found.name == "AGENT" and not found.value
@@ -207,13 +213,13 @@ def _logical_lines(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
             soft = soft and line.endswith("=")
             continue
         if keeping:
-            yield first, _joined(collected)
+            yield first, collected[0] if len(collected) == 1 else _joined(collected)
         told = line.partition(":")[0]
         keeping = _name(told) in _KEPT
         soft = line.endswith("=") and "QUOTED-PRINTABLE" in told.upper()
         collected, first, size = [line], number, len(line)
     if keeping:
-        yield first, _joined(collected)
+        yield first, collected[0] if len(collected) == 1 else _joined(collected)
 
 
 def _joined(collected: list[str]) -> str:
@@ -222,8 +228,6 @@ def _joined(collected: list[str]) -> str:
     Some programs fold after a soft line break as well. Then each line begins with a blank, which
     is no part of the text.
     """
-    if len(collected) == 1:
-        return collected[0]
     first, *rest = collected
     if not first.endswith("="):
         return "".join(collected)
@@ -261,9 +265,14 @@ def _decoded(value: str, head: _Head, encoding: str, charset: str) -> str:
     # wherever its bytes are good Unicode.
     first, second = (encoding, charset) if encoding.startswith("utf") else (charset, encoding)
     for name in filter(None, (first, second)):
-        with suppress(LookupError, UnicodeError):
-            return raw.decode(name).replace("\0", "")
-    return raw.decode(encoding, "replace").replace("\0", "")
+        try:
+            text = raw.decode(name)
+        except (LookupError, UnicodeError):
+            continue
+        break
+    else:
+        text = raw.decode(encoding, "replace")
+    return text.replace("\0", "") if head.base64 else text
 
 
 def _unquoted(value: str, head: _Head) -> str:
