@@ -185,6 +185,14 @@ class BookGone(ServiceError):
     remedy = "Somebody deleted it there. Send it again to make it anew, or discard it."
 
 
+class BookNotEmpty(Refused):
+    """An address book that is to be deleted has contacts on the service (DESIGN.md, rule 10)."""
+
+    message = "On the SMS service there are still contacts in this address book."
+    effect = "It was not deleted there."
+    remedy = "Keep it and look what is in it, or try again once it is empty there."
+
+
 class SignedOut(ServiceError):
     """There is no access token on this computer."""
 

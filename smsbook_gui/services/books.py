@@ -1,9 +1,14 @@
 """What people do with address books."""
 
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
 from smsbook_gui.domain.outbox import BookTrouble
 from smsbook_gui.domain.remote import RemoteBook
 from smsbook_gui.domain.text import clean
+from smsbook_gui.services.clock import Clock
+from smsbook_gui.services.contacts import HELD_FOR
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.pace import Lane
 from smsbook_gui.services.ports import Service
@@ -11,13 +16,25 @@ from smsbook_gui.services.syncer import lists_books
 from smsbook_gui.store.store import Store
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBook:
+    """An address book that was deleted, whose calls wait for its banner to go.
+
+    `title` tells of it and of its contacts.
+    """
+
+    batch_id: int
+    title: str
+
+
 class BookService:
     """Commands on address books. Ids are local ones unless named server_id."""
 
-    def __init__(self, store: Store, service: Service | None, line: Line) -> None:
+    def __init__(self, store: Store, service: Service | None, line: Line, clock: Clock) -> None:
         self._store = store
         self._service = service
         self._line = line
+        self._clock = clock
 
     async def create(self, name: str) -> int:
         """A new address book here and, by the outbox, on the service.
@@ -40,7 +57,7 @@ class BookService:
         """Raises InvalidInput where the name is blank or taken."""
         await self._store.rename_book(book_id, await self._free_name(name, book_id))
 
-    async def delete(self, book_id: int) -> None:
+    async def delete(self, book_id: int) -> HeldBook:
         """Deletes an address book that is verified empty, here and on the service.
 
         Raises InvalidInput where contacts are in it, NotOffered where that cannot be told, and
@@ -52,7 +69,44 @@ class BookService:
             raise InvalidInput("This address book still has contacts in it. Move them first.")
         if book.server_id is not None:
             await self._verify_empty(book.server_id)
-        await self._store.delete_book(book_id)
+        return await self.delete_with(book_id, None)
+
+    async def delete_with(self, book_id: int, move_to: int | None) -> HeldBook:
+        """Deletes an address book; its contacts move to `move_to` or are deleted with it.
+
+        Here it is done at once. On the service the address book goes when `release` was called
+        and nobody is in it any more, which the engine makes sure of. Raises InvalidInput where an
+        address book is not there.
+        """
+        names = {book.local_id: book.name for book in await self._store.books()}
+        name, target = names.get(book_id, ""), names.get(move_to or 0, "")
+
+        def title(count: int) -> str:
+            if not count:
+                return f"Address book “{name}” deleted"
+            contacts = "1 contact" if count == 1 else f"{count:,} contacts"
+            if move_to is None:
+                return f"Address book “{name}” deleted with {contacts}"
+            return f"Address book “{name}” deleted, {contacts} moved to “{target}”"
+
+        until = self._clock.now() + HELD_FOR
+        return HeldBook(
+            *await self._store.delete_book_with(
+                book_id, move_to=move_to, hold_until=until, title=title
+            )
+        )
+
+    async def held(self) -> list[HeldBook]:
+        """Deletes of address books that still wait for their banner, newest first."""
+        return [HeldBook(*held) for held in await self._store.held_books()]
+
+    async def release(self, batch_id: int) -> None:
+        """The banner went: the calls may go out."""
+        await self._store.release(batch_id)
+
+    async def undo(self, batch_id: int) -> UndoReport:
+        """Brings the address book and its contacts back. Raises NothingToUndo."""
+        return await self._store.undo_batch(batch_id)
 
     async def forget(self, book_id: int) -> None:
         """Takes an address book off this computer; on the service it stays as it is.

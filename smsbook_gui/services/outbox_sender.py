@@ -14,6 +14,7 @@ from smsbook_gui import failpoints
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import (
     AnswerLost,
+    BookNotEmpty,
     NotOffered,
     NotSent,
     Refused,
@@ -188,21 +189,22 @@ class OutboxSender:
         self._wake.set()
 
     async def _may_go(self, job: Job) -> bool:
-        """Waits for the job's turn, with the read that rule 5 asks for before an edit, and before
-        an undo deletes something.
+        """Waits for the job's turn, with the look that rules 5 and 10 ask for: before an edit,
+        before an address book is deleted, and before an undo deletes something.
 
         False when a person has to settle a conflict first, or when the undo leaves it alone.
         """
         lane = Lane.PERSON if job.priority is Priority.PERSON else Lane.BULK
         await self._line.clear(lane)
-        if not job.reads_first:
+        look = self._look_of(job)
+        if look is None:
             return True
         while True:
-            # The write's turn is waited for before the reading, so that it follows it at once:
-            # what a colleague writes in between cannot be seen.
+            # The write's turn is waited for before the look, so that it follows it at once: what
+            # a colleague writes in between cannot be seen.
             await self._line.clear(lane)
             pauses = self._line.pauses
-            if not await self._read_first(job):
+            if not await look(job):
                 return False
             if pauses == self._line.pauses:
                 return True
@@ -223,6 +225,31 @@ class OutboxSender:
             return await self._store.record_before_undo(local_id, values, asked=asked)
         merged = await self._store.record_reading(job.entity.local_id, values, asked=asked)
         return merged is not None and not merged.conflicts
+
+    def _look_of(self, job: Job) -> Callable[[Job], Awaitable[bool]] | None:
+        """What is to be looked at before the call; None: nothing."""
+        if job.entity.kind is EntityKind.BOOK:
+            return self._look_into if job.op is Op.DELETE else None
+        return self._read_first if job.reads_first else None
+
+    async def _look_into(self, job: Job) -> bool:
+        """Lists an address book that is to be deleted. Raises BookNotEmpty where it is not empty.
+
+        What is in it comes in, so that nothing is lost unseen.
+        """
+        assert job.server_id is not None
+        server_id = job.server_id
+        asked = await self._store.sequence()
+        try:
+            listing = await self._line.send(lambda: self._service.book(server_id))
+        except Refused as error:
+            if error.not_found:
+                return True  # it is gone already, as the answer to the delete will say
+            raise
+        if listing.contacts:
+            await self._store.record_listing(job.entity.local_id, listing, asked=asked)
+            raise BookNotEmpty
+        return True
 
     async def _call(self, request: Request) -> int | None:
         """Makes the call; the id that the service gave to something new."""

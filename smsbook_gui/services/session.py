@@ -43,7 +43,7 @@ class Session:
             practice=account.practice,
         )
         self.contacts = ContactService(store, service, self.engine.line, clock)
-        self.books = BookService(store, service, self.engine.line)
+        self.books = BookService(store, service, self.engine.line, clock)
         self.exports = ExportService(lambda: self.account, store, service, self.engine.line, clock)
         self.imports = ImportService(
             lambda: self.account,

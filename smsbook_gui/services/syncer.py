@@ -143,7 +143,7 @@ class Syncer:
     async def _list_books(self) -> Pass | None:
         asked = await self._store.begin_pass()
         there = await self._list_names(asked)
-        known = [book for book in await self._store.books() if book.server_id is not None]
+        known = await self._store.listed_books()
         refused: list[tuple[AddressBook, Refused | NotOffered]] = []
         for done, book in enumerate(known):
             self._show(SyncProgress(Stage.LISTING, done, len(known)))

@@ -11,8 +11,7 @@ from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcom
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.outbox import Op
-from smsbook_gui.store import edits
-from smsbook_gui.store.books import bring_back_books
+from smsbook_gui.store import books, edits
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.rows import full, insert_contact
 from smsbook_gui.store.tally import Tallied
@@ -79,6 +78,10 @@ def release(tx: Transaction, batch_id: int) -> None:
         f" (SELECT local_id FROM contact WHERE life = {Life.DELETED:d})",
         (batch_id,),
     )
+    released += tx.run(
+        "UPDATE outbox SET not_before = 0 WHERE not_before > 0 AND batch_id = ? AND kind = ?",
+        (batch_id, books.KIND),
+    )
     tx.run("UPDATE staging SET not_before = 0 WHERE batch_id = ?", (batch_id,))
     tx.changed.outbox |= bool(released)
 
@@ -96,14 +99,13 @@ def restore(tx: Transaction, act: Act) -> None:
 
 
 def revive(tx: Transaction, batch_id: int, author: Author) -> None:
-    """Makes the touched contacts live, with their address books; see `restore`."""
+    """Makes the touched contacts live; see `restore`. Their address books follow (`reconcile`)."""
     gone = tx.all(
         "SELECT local_id FROM touched CROSS JOIN contact ON local_id = id"
         f" WHERE life = {Life.GONE:d} AND server_id IS NOT NULL"
     )
     for (local_id,) in gone:
         retire(tx, local_id)
-    bring_back_books(tx, batch_id)
     edits.live_or_not(tx, batch_id, author, Life.LIVE)
 
 

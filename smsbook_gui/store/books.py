@@ -38,6 +38,21 @@ def books(read: Read) -> list[AddressBook]:
     ]
 
 
+def listed(read: Read) -> list[AddressBook]:
+    """Those that the service has, as far as is known: their contacts are found by listing them.
+
+    One whose delete waits is among them, since contacts that leave it may still be in it there.
+    """
+    rows = read.all(
+        "SELECT local_id, server_id, name, status, life FROM book WHERE server_id IS NOT NULL"
+        f" AND life IN ({Life.LIVE:d}, {Life.DELETED:d}) ORDER BY k_name, local_id"
+    )
+    return [
+        AddressBook(local_id, server_id, name, Status(status), Life(life))
+        for local_id, server_id, name, status, life in rows
+    ]
+
+
 def server_id(read: Read, book_id: int) -> int | None:
     """The service's id of an address book."""
     found: int | None = read.value("SELECT server_id FROM book WHERE local_id = ?", (book_id,))
@@ -137,20 +152,6 @@ def _end(tx: Transaction, book_id: int) -> str:
 def _require_live(tx: Transaction, book_id: int) -> None:
     if tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE:
         raise InvalidInput("This address book is no longer there.")
-
-
-def bring_back_books(tx: Transaction, batch_id: int) -> None:
-    """A restored contact needs its address book: a deleted or gone one is made again."""
-    rows = tx.all(
-        "SELECT DISTINCT book.local_id, book.life FROM touched"
-        " CROSS JOIN contact ON contact.local_id = touched.id"
-        f" CROSS JOIN book ON book.local_id = book_id WHERE book.life <> {Life.LIVE:d}"
-    )
-    for book_id, life in rows:
-        if life == Life.GONE:
-            retire(tx, book_id)
-        tx.run("UPDATE book SET life = ? WHERE local_id = ?", (Life.LIVE, book_id))
-        reconcile(tx, book_id, batch_id)
 
 
 def retire(tx: Transaction, book_id: int) -> None:

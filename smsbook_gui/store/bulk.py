@@ -11,7 +11,16 @@ from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.store import actions, existing, imports, settling, sightings, staging, undo
+from smsbook_gui.store import (
+    actions,
+    book_lives,
+    existing,
+    imports,
+    settling,
+    sightings,
+    staging,
+    undo,
+)
 from smsbook_gui.store.core import LATER
 from smsbook_gui.store.staging import Plan, Work
 from smsbook_gui.store.threads import StoreClosed
@@ -61,6 +70,8 @@ def finish(tx: Transaction, plan: Plan) -> None:
         sightings.release(tx)
     elif plan.work is Work.STOP:
         imports.set_paused(tx, plan.detail["of"], False)
+    elif plan.work is Work.TAKE_BACK:
+        book_lives.take_back_returns(tx, plan.detail["of"], plan.batch_id)
     elif plan.work is Work.DROP:
         tx.run("DELETE FROM batch WHERE id = ?", (plan.batch_id,))
 
@@ -116,6 +127,33 @@ def delete(
     return _begin(tx, Plan(batch_id, Work.DELETE, not_before=hold), ids)
 
 
+def delete_book(
+    tx: Transaction,
+    book_id: int,
+    *,
+    move_to: int | None,
+    hold_until: datetime | None,
+    title: Callable[[int], str],
+) -> tuple[int, str]:
+    """Deletes an address book; its contacts move to another one or are deleted with it.
+
+    The batch and its title; `title` is given how many contacts they are. Raises InvalidInput where
+    an address book is not there.
+    """
+    if move_to is not None:
+        actions.require_book(tx, move_to)
+    hold = 0 if hold_until is None else to_micros(hold_until)
+    ids = book_lives.members(tx, book_id)
+    kind = BatchKind.DELETE if move_to is None else BatchKind.MOVE
+    named = title(len(ids))
+    batch_id = tx.new_batch(kind, named)
+    book_lives.end(tx, book_id, batch_id, hold=hold)
+    work = Work.DELETE if move_to is None else Work.EDIT
+    held = hold if move_to is None else 0
+    _begin(tx, Plan(batch_id, work, move_to, not_before=held), ids)
+    return batch_id, named
+
+
 def restore(tx: Transaction, ids: Collection[int], *, title: str) -> int:
     """Brings contacts back from Recently deleted."""
     return _begin(tx, Plan(tx.new_batch(BatchKind.RESTORE, title), Work.RESTORE), ids)
@@ -145,6 +183,7 @@ def take_in(tx: Transaction, ids: Collection[int], *, title: str) -> int:
 
 def take_back(tx: Transaction, reversal: undo.Reversal) -> int:
     """Undoes or redoes for all contacts of the batch."""
+    book_lives.take_back_ends(tx, reversal.of, reversal.batch_id)
     plan = Plan(reversal.batch_id, Work.TAKE_BACK, detail={"of": reversal.of})
     return _begin(tx, plan, undo.contacts_of(tx, reversal.of))
 

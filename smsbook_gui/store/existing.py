@@ -18,8 +18,7 @@ from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.errors import AlreadyThere
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.outbox import Existing
-from smsbook_gui.store import edits
-from smsbook_gui.store.books import bring_back_books
+from smsbook_gui.store import book_lives, edits
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service, settle_lines
 from smsbook_gui.store.rows import (
     CONTACT_COLUMNS,
@@ -179,8 +178,8 @@ def _revive(tx: Transaction, batch_id: int) -> None:
     """Those of the touched contacts that are to be deleted, or passed for gone, live again."""
     ids = tx.touched()
     tx.keep_touched(f"life <> {Life.LIVE:d}")
-    bring_back_books(tx, batch_id)
     edits.live_or_not(tx, batch_id, Author.PERSON, Life.LIVE)
+    book_lives.keep_inhabited(tx, batch_id)
     tx.touch(ids)
 
 

@@ -1,12 +1,13 @@
 """The part of the store's face for what a person does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.store import actions, book_answers, books, bulk, history, passes, readings
 from smsbook_gui.store.face_bulk import StoreBulk, alone
+from smsbook_gui.store.transaction import Transaction
 
 
 class StoreActions(StoreBulk):
@@ -67,6 +68,33 @@ class StoreActions(StoreBulk):
     async def delete_book(self, book_id: int) -> None:
         """Deletes an empty address book. Raises InvalidInput where contacts are in it."""
         await self._in_turn(books.delete, book_id)
+
+    async def delete_book_with(
+        self,
+        book_id: int,
+        *,
+        move_to: int | None,
+        hold_until: datetime | None,
+        title: Callable[[int], str],
+    ) -> tuple[int, str]:
+        """Deletes an address book and its contacts, or moves them to another one, as one batch.
+
+        The batch and its title; `title` is given how many contacts they are. The calls are held
+        back until `hold_until` or `release`, but for those of contacts that move. Raises
+        InvalidInput where an address book is not there.
+        """
+
+        def decide(tx: Transaction) -> tuple[tuple[int, str], int]:
+            batch_id, named = bulk.delete_book(
+                tx, book_id, move_to=move_to, hold_until=hold_until, title=title
+            )
+            return (batch_id, named), batch_id
+
+        return (await self._bulk(decide, in_turn=True))[0]
+
+    async def held_books(self) -> list[tuple[int, str]]:
+        """(batch id, title) of deletes of address books that are held back, newest first."""
+        return await self._list(history.held_books)
 
     async def forget_book(self, book_id: int) -> None:
         """Takes an empty address book off this computer only. Raises InvalidInput."""

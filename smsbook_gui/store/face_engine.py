@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from smsbook_gui.domain.contact import Status, Values
+from smsbook_gui.domain.contact import AddressBook, Status, Values
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
 from smsbook_gui.domain.merge import Merged
 from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Request, UnsureCreate
@@ -171,6 +171,11 @@ class StoreEngine(StoreCore):
     async def unread_count(self) -> int:
         """Live contacts that have never been read."""
         return await self._list(readings.unread_count)
+
+    @_until_done
+    async def listed_books(self) -> list[AddressBook]:
+        """The address books that are listed: also those whose delete is not done yet."""
+        return await self._list(book_rows.listed)
 
     @_until_done
     async def book_server_id(self, book_id: int) -> int | None:

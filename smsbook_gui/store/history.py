@@ -11,6 +11,7 @@ from smsbook_gui.domain.batch import (
     LineOutcome,
 )
 from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.store import books
 from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.transaction import Read, Row, Transaction, from_micros, to_micros
 
@@ -88,7 +89,8 @@ def batches(read: Read, limit: int) -> list[BatchSummary]:
         " (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id"
         f"  AND outcome = '{LineOutcome.LEFT}')"
         f" FROM batch WHERE kind = '{BatchKind.BOOK}' OR EXISTS"
-        " (SELECT 1 FROM history WHERE batch_id = batch.id) ORDER BY id DESC LIMIT ?",
+        " (SELECT 1 FROM history WHERE batch_id = batch.id) OR EXISTS"
+        " (SELECT 1 FROM book_history WHERE batch_id = batch.id) ORDER BY id DESC LIMIT ?",
         (limit,),
     )
     return [
@@ -106,6 +108,21 @@ def batches(read: Read, limit: int) -> list[BatchSummary]:
         )
         for batch_id, kind, title, at, undone, contacts, unsettled, refused, there, left in rows
     ]
+
+
+def held_books(read: Read) -> list[tuple[int, str]]:
+    """(batch id, its title) of deletes of address books that are still held back, newest first.
+
+    Not those that failed and pause.
+    """
+    return read.all(
+        "SELECT DISTINCT batch.id, title FROM outbox JOIN batch ON batch.id = batch_id"
+        " JOIN book USING (local_id)"
+        f" WHERE outbox.kind = {books.KIND} AND not_before > ? AND life = {Life.DELETED:d}"
+        f" AND state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL"
+        " ORDER BY batch.id DESC",
+        (to_micros(read.clock()),),
+    )
 
 
 def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:

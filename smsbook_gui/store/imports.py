@@ -21,7 +21,6 @@ from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.store import edits, staging, undo
 from smsbook_gui.store.actions import LIVE, require_book
-from smsbook_gui.store.books import bring_back_books
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action
 from smsbook_gui.store.rows import NewRow, full, insert_row, new_row
 from smsbook_gui.store.staging import Plan, Work
@@ -112,7 +111,6 @@ def reveal(tx: Transaction, act: Act) -> None:
 
 def _show(tx: Transaction, act: Act, created: Sequence[int]) -> None:
     tx.touch(created)
-    bring_back_books(tx, act.batch_id)
     tx.run(
         "INSERT INTO history (batch_id, contact_id, field, at, author)"
         f" SELECT ?, id, '{HistoryField.CREATED}', ?, '{Author.IMPORT}' FROM touched ORDER BY id",

@@ -11,7 +11,7 @@ from smsbook_gui.domain.batch import HistoryField
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact
-from smsbook_gui.store import answers, book_answers, books, sightings
+from smsbook_gui.store import answers, book_answers, book_lives, books, sightings
 from smsbook_gui.store.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.readings import sequence
 from smsbook_gui.store.reconcile import KIND
@@ -124,6 +124,7 @@ def record_contacts(
                 )
                 tx.touch_more([local_id])
                 new += 1
+    book_lives.keep_inhabited(tx, None)
     tx.changed.rows |= bool(new)
     return new
 

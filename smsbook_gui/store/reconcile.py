@@ -19,6 +19,7 @@ from smsbook_gui.domain.batch import LineOutcome
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import ContactGone
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
+from smsbook_gui.store import book_lives
 from smsbook_gui.store.transaction import Transaction
 from smsbook_gui.store.unclear import guard_touched
 
@@ -72,7 +73,11 @@ class Act:
 
 
 def reconcile_action(tx: Transaction, act: Act) -> None:
-    """After a person's action: refused rows wait again, what was tried before is forgotten."""
+    """After a person's action: refused rows wait again, what was tried before is forgotten.
+
+    Address books that have contacts by it come back with them.
+    """
+    book_lives.keep_inhabited(tx, act.batch_id)
     guard_touched(tx)
     _drop_settled_conflicts(tx)
     # The new action supersedes what the service refused. What was there already and is given up

@@ -50,6 +50,7 @@ _TABLES = (
     Table("outbox", "local_id", where="kind = 1"),
     Table("batch", "id"),
     Table("history", "id"),
+    Table("book_history", "id"),
     Table("staging", "batch_id"),
     Table("staged", "id"),
     Table("retired_id", "server_id", where="kind = 0", largest=_SERVERS),

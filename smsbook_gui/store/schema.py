@@ -281,6 +281,24 @@ def _add_first_seen(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE contact ADD COLUMN first_seen INTEGER")
 
 
+_BOOK_HISTORY = """
+CREATE TABLE book_history (
+    id INTEGER PRIMARY KEY,
+    batch_id INTEGER NOT NULL,
+    book_id INTEGER NOT NULL,
+    before_life INTEGER NOT NULL,
+    after_life INTEGER NOT NULL
+);
+CREATE INDEX book_history_batch ON book_history (batch_id);
+"""
+
+
+def _add_book_history(db: sqlite3.Connection) -> None:
+    """Which batch deleted an address book or brought it back, for undo and redo."""
+    for statement in _statements(_BOOK_HISTORY):
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     _create,
     _add_sent_time,
@@ -288,6 +306,7 @@ STEPS: tuple[Step, ...] = (
     _add_staging,
     _add_left_out,
     _add_first_seen,
+    _add_book_history,
 )
 
 

@@ -26,9 +26,12 @@ _READY = f"""
         ELSE 1 END
     OR outbox.kind = {books.KIND} AND ({books.OP} IS NOT '{Op.DELETE}' OR NOT EXISTS
         (SELECT 1 FROM outbox AS open JOIN contact AS member ON member.local_id = open.local_id
-         WHERE open.kind = {KIND} AND book.local_id IN (member.book_id, member.base_book_id)))"""
+         WHERE open.kind = {KIND} AND book.local_id IN (member.book_id, member.base_book_id))
+        AND NOT EXISTS (SELECT 1 FROM staging WHERE staging.batch_id = outbox.batch_id)
+        AND NOT EXISTS (SELECT 1 FROM contact AS member
+            WHERE member.life = {Life.LIVE:d} AND member.book_id = book.local_id))"""
 """A contact's create or move waits for its address book's server id; the delete of an address
-book waits for the open rows of contacts in it."""
+book waits until its contacts have left it, here and at the service."""
 
 _PAUSED = "SELECT id FROM batch WHERE paused"
 """Batches whose rows wait until a person lets them go on."""
@@ -37,8 +40,9 @@ LONGEST_RETRY = timedelta(minutes=1)
 """Longer than any pause after a failure. A row that failed and waits for a later time than this
 does so because the clock was set back: it is due."""
 
-_HELD = f"""(outbox.kind = {KIND} AND contact.life = {Life.DELETED:d} AND outbox.attempts = 0
-        AND outbox.error IS NULL)"""
+_HELD = f"""(outbox.attempts = 0 AND outbox.error IS NULL AND {Life.DELETED:d} IS iif(
+        outbox.kind = {KIND}, contact.life,
+        (SELECT life FROM book AS held WHERE held.local_id = outbox.local_id)))"""
 """A delete that waits for its banner to go, however the clock is set."""
 
 _SET_BACK = f"""(outbox.not_before > ?1 + {LONGEST_RETRY // timedelta(microseconds=1)}

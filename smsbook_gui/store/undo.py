@@ -11,9 +11,8 @@ from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcom
 from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.domain.merge import Merged
-from smsbook_gui.store import edits
+from smsbook_gui.store import book_lives, edits
 from smsbook_gui.store.actions import revive
-from smsbook_gui.store.books import bring_back_books
 from smsbook_gui.store.merging import record_by_service, service_batch
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.tally import Tallied
@@ -29,7 +28,10 @@ UNDOABLE = (
     BatchKind.IMPORT,
 )
 _UNDOABLE = ", ".join(f"'{kind}'" for kind in UNDOABLE)
-_HAS_LINES = "EXISTS (SELECT 1 FROM history WHERE batch_id = batch.id)"
+_HAS_LINES = (
+    "(EXISTS (SELECT 1 FROM history WHERE batch_id = batch.id)"
+    " OR EXISTS (SELECT 1 FROM book_history WHERE batch_id = batch.id))"
+)
 _TURN = "coalesce(batch.turn, batch.id)"
 """Batches in the order in which people decided on them: an import is staged long before."""
 
@@ -271,8 +273,8 @@ def leave(tx: Transaction, contact_id: int) -> None:
             (contact_id,),
         )
         batch_id = service_batch(tx)
-        bring_back_books(tx, batch_id)
         tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, contact_id))
+        book_lives.keep_inhabited(tx, None)
         record_by_service(tx, batch_id, contact_id, HistoryField.LIFE, ("deleted", "live"))
         reconcile_service(tx, LineOutcome.SUPERSEDED)
     tx.changed.rows = tx.changed.history = True

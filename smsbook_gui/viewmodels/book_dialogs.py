@@ -1,6 +1,6 @@
 """Adding, renaming and deleting an address book."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NotOffered, Refused, SmsBookError
+from smsbook_gui.services.books import HeldBook
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.text import counted, parse_id
@@ -26,10 +27,19 @@ class BookTask(StrEnum):
     DELETE = "delete"
 
 
+class Fate(StrEnum):
+    """What becomes of the contacts of an address book that is deleted."""
+
+    MOVE = "move"
+    DELETE = "delete"
+
+
 @dataclass(frozen=True, slots=True)
 class BookDialogState:
     """Everything the dialog shows.
 
+    `others` are the address books that the contacts of one that is deleted may move to, `fate` is
+    what was chosen for them, and `move_to` (local id) where they go.
     `needs_id`: the service has no calls for address books, so they are added by their ID.
     `refusal`: why the address book cannot be deleted. `can_forget`: the service cannot tell whether
     it is empty, so it can only be taken off this computer, which the main button then does.
@@ -39,6 +49,9 @@ class BookDialogState:
     book: AddressBook | None = None
     name: str = ""
     server_id: str = ""
+    others: tuple[AddressBook, ...] = ()
+    fate: Fate = Fate.DELETE
+    move_to: int | None = None
     needs_id: bool = False
     name_message: str = ""
     id_message: str = ""
@@ -53,8 +66,23 @@ class BookDialogState:
         if self.busy:
             return False
         if self.task is BookTask.DELETE:
-            return not self.refusal
+            return not self.refusal and not self.place_missing
         return bool(self.name.strip())
+
+    @property
+    def asks_fate(self) -> bool:
+        """Whether there are contacts whose fate is to be chosen."""
+        return self.task is BookTask.DELETE and bool(self.count) and not self.refusal
+
+    @property
+    def count(self) -> int:
+        """The contacts in the address book."""
+        return 0 if self.book is None else self.book.count
+
+    @property
+    def place_missing(self) -> bool:
+        """Whether it is still to be chosen where the contacts move to."""
+        return self.asks_fate and self.fate is Fate.MOVE and self.move_to is None
 
 
 class BookDialogViewModel(QObject):
@@ -63,6 +91,8 @@ class BookDialogViewModel(QObject):
     state_changed = Signal()
     done = Signal(object)
     """The address book's local id: the dialog may close."""
+    deleted = Signal(object)
+    """After `done`: the HeldBook of a delete that can be undone."""
 
     def __init__(
         self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
@@ -71,6 +101,7 @@ class BookDialogViewModel(QObject):
         self._session = session
         self._tasks = tasks
         self._state = BookDialogState()
+        self._held: HeldBook | None = None
 
     @property
     def state(self) -> BookDialogState:
@@ -86,16 +117,35 @@ class BookDialogViewModel(QObject):
         """Another name for `book`."""
         self._set(BookDialogState(BookTask.RENAME, book, name=book.name))
 
-    def start_delete(self, book: AddressBook) -> None:
-        """Delete `book`, if it is empty."""
+    def start_delete(self, book: AddressBook, books: Sequence[AddressBook] = ()) -> None:
+        """Delete `book`, with its contacts or after they moved to another one of `books`."""
+        others = tuple(other for other in books if other.local_id != book.local_id)
         refusal = ""
-        if book.count:
+        if book.count and self._session.engine.state.lists_books is False:
+            # Nobody could say when the service's own is empty.
             refusal = counted(
                 book.count,
                 _tr("There is still 1 contact in it. Move or delete it first."),
                 _tr("There are still {count} contacts in it. Move or delete them first."),
             )
-        self._set(BookDialogState(BookTask.DELETE, book, refusal=refusal))
+        self._set(
+            BookDialogState(
+                BookTask.DELETE,
+                book,
+                others=others,
+                fate=Fate.MOVE if others else Fate.DELETE,
+                move_to=others[0].local_id if len(others) == 1 else None,
+                refusal=refusal,
+            )
+        )
+
+    def set_fate(self, fate: Fate) -> None:
+        """What becomes of the contacts."""
+        self._set(replace(self._state, fate=fate))
+
+    def set_move_to(self, book_id: int) -> None:
+        """The contacts move to that address book (local id)."""
+        self._set(replace(self._state, fate=Fate.MOVE, move_to=book_id))
 
     def set_name(self, name: str) -> None:
         """The person's text in the field "Name"."""
@@ -111,7 +161,7 @@ class BookDialogViewModel(QObject):
         if state.busy:
             return
         if state.task is BookTask.DELETE:
-            if state.book is not None and not state.refusal:
+            if state.book is not None and state.can_go_on:
                 remove = self._forget if state.can_forget else self._delete
                 self._act(remove(state.book.local_id))
             return
@@ -156,6 +206,9 @@ class BookDialogViewModel(QObject):
         book_id = await work
         self._set(replace(self._state, busy=False))
         self.done.emit(book_id)
+        held, self._held = self._held, None
+        if held is not None:
+            self.deleted.emit(held)
 
     def _failed(self, error: SmsBookError) -> None:
         if self._state.task is BookTask.DELETE:
@@ -179,7 +232,12 @@ class BookDialogViewModel(QObject):
         return book.local_id
 
     async def _delete(self, book_id: int) -> int:
-        await self._session.books.delete(book_id)
+        state = self._state
+        if state.asks_fate:
+            place = state.move_to if state.fate is Fate.MOVE else None
+            self._held = await self._session.books.delete_with(book_id, place)
+        else:
+            self._held = await self._session.books.delete(book_id)
         return book_id
 
     async def _forget(self, book_id: int) -> int:

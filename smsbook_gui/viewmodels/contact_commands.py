@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NothingToUndo
+from smsbook_gui.services.books import HeldBook
 from smsbook_gui.services.contacts import HeldDelete
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
@@ -81,8 +82,22 @@ class ContactCommands(QObject):
 
     async def show_held_deletes(self) -> None:
         """Put up the banners of deletes that were held when the app ended."""
+        books = await self._session.books.held()
+        with_book = {book.batch_id for book in books}
         for held in await self._session.contacts.held_deletes():
-            self._show_held(held)
+            if held.batch_id not in with_book:
+                self._show_held(held)
+        for book in books:
+            self.show_deleted_book(book)
+
+    def show_deleted_book(self, held: HeldBook) -> None:
+        """Tell of an address book that was deleted with what was in it; one "Undo" for all."""
+        books = self._session.books
+        self._show_undoable(
+            held.title,
+            lambda: self._run(self._take_back(books.undo(held.batch_id)), "undo delete"),
+            gone=lambda: self._run(books.release(held.batch_id), "release"),
+        )
 
     def _show_held(self, held: HeldDelete) -> None:
         text = counted(held.count, _tr("1 contact deleted"), _tr("{count} contacts deleted"))
@@ -175,8 +190,11 @@ class ContactCommands(QObject):
         self._forget_undo()
 
     async def _undo(self) -> None:
+        await self._take_back(self._session.contacts.undo())
+
+    async def _take_back(self, undo: Coroutine[Any, Any, UndoReport]) -> None:
         try:
-            report = await self._session.contacts.undo()
+            report = await undo
         except NothingToUndo as nothing:
             self._banner.show(Banner(nothing.message))
             return

@@ -213,7 +213,7 @@ class WorkspaceViewModel(QObject):
         """Delete an address book, the one on show if none is named."""
         book = self._book(book_id)
         if book is not None:
-            self.book_dialog.start_delete(book)
+            self.book_dialog.start_delete(book, self._books)
             self.book_dialog_requested.emit()
 
     def settle_book(self) -> None:
@@ -255,6 +255,7 @@ class WorkspaceViewModel(QObject):
         self.form.other_wanted.connect(self.go_to)
         self.activity.undo_requested.connect(self.undo)
         self.book_dialog.done.connect(self._book_done)
+        self.book_dialog.deleted.connect(self.commands.show_deleted_book)
 
     async def _start(self) -> None:
         self.table.model.set_labels(self._session.account.labels)

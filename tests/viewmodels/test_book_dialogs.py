@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contact import AddressBook, Life
 from smsbook_gui.domain.errors import NotOffered, NotSent, Refused, ServiceError
+from smsbook_gui.services.books import HeldBook
 from smsbook_gui.services.engine import EngineState
-from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel
+from smsbook_gui.viewmodels.book_dialogs import BookDialogViewModel, Fate
 from tests.support.form_desk import ANNA, FormDesk
 from tests.support.form_desk import form_desk as open_desk
 from tests.support.scripted import ScriptedService
@@ -114,8 +115,50 @@ async def test_rename(desk: FormDesk, model: BookDialogViewModel) -> None:
     assert len(finished) == 1
 
 
-async def test_one_with_contacts_is_not_deleted(desk: FormDesk, model: BookDialogViewModel) -> None:
+async def test_the_contacts_of_one_that_is_deleted_move_or_go_with_it(
+    desk: FormDesk, model: BookDialogViewModel
+) -> None:
+    old = await desk.book()
+    staff, _others = await desk.book("Staff", 12), await desk.book("Others", 13)
+    contact = await desk.known(old)
+    old_book = next(book for book in await books(desk) if book.local_id == old)
+    told: list[HeldBook] = []
+    model.deleted.connect(told.append)
+    model.start_delete(old_book, await books(desk))
+    assert model.state.asks_fate
+    assert not model.state.can_go_on, "it is to be chosen where they go"
+    assert old not in [other.local_id for other in model.state.others]
+    model.set_move_to(staff)
+    assert model.state.can_go_on
+    model.accept()
+    await desk.quiet()
+    assert (await desk.contact(contact)).book_id == staff
+    assert [held.title.endswith("1 contact moved to “Staff”") for held in told] == [True]
+    staff_book = next(book for book in await books(desk) if book.local_id == staff)
+    model.start_delete(staff_book, await books(desk))
+    assert model.state.move_to is not None, "with one place left it is that"
+    model.set_fate(Fate.DELETE)
+    model.accept()
+    await desk.quiet()
+    assert (await desk.contact(contact)).life is Life.DELETED
+    assert [book.name for book in await books(desk)] == ["Others"]
+
+
+async def test_the_last_one_can_only_go_with_its_contacts(
+    desk: FormDesk, model: BookDialogViewModel
+) -> None:
     await desk.known(await desk.book())
+    (only,) = await books(desk)
+    model.start_delete(only, [only])
+    assert (model.state.others, model.state.fate) == ((), Fate.DELETE)
+    assert model.state.can_go_on
+
+
+async def test_one_with_contacts_is_not_deleted_where_nobody_can_look_into_it(
+    desk: FormDesk, model: BookDialogViewModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.known(await desk.book())
+    monkeypatch.setattr(desk.session.engine, "_state", EngineState(lists_books=False))
     model.start_delete((await books(desk))[0])
     assert model.state.refusal == "There is still 1 contact in it. Move or delete it first."
     assert not model.state.can_go_on
