@@ -126,7 +126,8 @@ async def test_the_contacts_of_one_that_is_deleted_move_or_go_with_it(
     model.deleted.connect(told.append)
     model.start_delete(old_book, await books(desk))
     assert model.state.asks_fate
-    assert not model.state.can_go_on, "it is to be chosen where they go"
+    undecided = model.state
+    assert not undecided.can_go_on, "it is to be chosen where they go"
     assert old not in [other.local_id for other in model.state.others]
     model.set_move_to(staff)
     assert model.state.can_go_on
