@@ -4,6 +4,9 @@
     .venv/bin/python packaging/manifest.py key              a new pair of keys, once
     .venv/bin/python packaging/manifest.py sign FILE        FILE for this version
 
+It says when it was made and expires after half a year: copies of SMS Book take none that is older
+than one they have seen, so that nobody can hide a release behind an old file.
+
 What is new comes from the newest part of packaging/CHANGELOG.md, the web page from release.toml.
 `sign` takes the secret key (hex) from the environment variable SMSBOOK_UPDATE_KEY, and refuses one
 that does not belong to the public key in release.toml, which is the one users' copies trust. Both
@@ -15,6 +18,7 @@ import json
 import os
 import re
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 PURPOSE = b"SMS Book release\n"  # as in smsbook_gui/domain/release.py
 SOURCE_NAME = "updates.json"
 SECRET = "SMSBOOK_UPDATE_KEY"
+VALID = timedelta(days=180)
 
 
 def main() -> int:
@@ -69,7 +74,16 @@ def public_part(key: "Ed25519PrivateKey") -> str:
 
 def manifest(number: str, page: str, news: list[str], key: "Ed25519PrivateKey") -> bytes:
     """What smsbook_gui/domain/release.py reads."""
-    text = json.dumps({"version": number, "page": page, "news": news}, ensure_ascii=False)
+    now = datetime.now(UTC).replace(microsecond=0)
+    announced = {
+        "version": number,
+        "page": page,
+        "news": news,
+        # When it was signed: to take a release back, the one before is signed anew.
+        "issued": now.isoformat(),
+        "expires": (now + VALID).isoformat(),
+    }
+    text = json.dumps(announced, ensure_ascii=False)
     signature = key.sign(PURPOSE + text.encode("utf-8")).hex()
     return json.dumps({"signed": text, "signature": signature}, ensure_ascii=False).encode("utf-8")
 

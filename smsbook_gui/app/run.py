@@ -16,6 +16,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from smsbook_gui import __version__
+from smsbook_gui.app.core_dumps import forbid_core_dumps
 from smsbook_gui.app.crash import CrashHandler
 from smsbook_gui.app.instance import AlreadyRunning, Instance, PerhapsRunning
 from smsbook_gui.app.logs import Logs
@@ -26,6 +27,7 @@ from smsbook_gui.app.policy import read_policy
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.resources import resource
 from smsbook_gui.views import appearance
 
@@ -61,6 +63,7 @@ class SmsBookApplication(QApplication):
 
 def run(options: Options) -> int:
     """Run until the end and return the exit code."""
+    forbid_core_dumps()
     app = _make_application()
     with contextlib.ExitStack() as stack:
         if options.temporary_data:
@@ -70,7 +73,7 @@ def run(options: Options) -> int:
             stack.callback(instance.close)
             if not instance.claim() and _hand_over(app, instance, options):
                 return 0
-            logs = _start_logs(options.data_dir)
+            logs = _start_in(options.data_dir)
         except SmsBookError as error:
             return _tell_and_end(app, error)
         stack.callback(logs.close)
@@ -123,8 +126,10 @@ def _hand_over(app: SmsBookApplication, instance: Instance, options: Options) ->
     return True
 
 
-def _start_logs(data_dir: Path) -> Logs:
+def _start_in(data_dir: Path) -> Logs:
+    """The folder is ours: begin to write there."""
     try:
+        use_private_folder(data_dir)
         return Logs(data_dir)
     except OSError as error:
         raise disk_problem(error) from error

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from smsbook_gui.domain.ed25519 import is_signed
 
@@ -28,11 +29,31 @@ class Release:
     news: tuple[str, ...] = ()
 
 
-def read_manifest(data: bytes, key: bytes) -> Release:
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What the makers said, when, and until when it holds (both with their time zone).
+
+    A signature alone lets anybody who can answer in the makers' place show an old file for ever,
+    and so hide that there is a newer version.
+    """
+
+    release: Release
+    issued: datetime
+    expires: datetime
+
+    def holds(self, now: datetime, newest: datetime | None) -> bool:
+        """Whether it counts at `now`, after one of the moment `newest` (None: none yet) was read.
+
+        The makers take back a release with a later announcement of the version before.
+        """
+        return now < self.expires and (newest is None or self.issued >= newest)
+
+
+def read_manifest(data: bytes, key: bytes) -> Announcement:
     """What the makers, owners of the Ed25519 public `key`, announce.
 
-    `data` is `{"signed": TEXT, "signature": HEX}`; TEXT is JSON with "version", "page" and "news".
-    Raises BadManifest.
+    `data` is `{"signed": TEXT, "signature": HEX}`; TEXT is JSON with "version", "page", "news",
+    and the moments "issued" and "expires" (ISO 8601). Raises BadManifest.
     """
     try:
         envelope = json.loads(data)
@@ -45,6 +66,7 @@ def read_manifest(data: bytes, key: bytes) -> Release:
     try:
         given = json.loads(text)
         version, page, news = given["version"], given["page"], given["news"]
+        issued, expires = _moment(given["issued"]), _moment(given["expires"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise BadManifest("no manifest") from None
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
@@ -53,12 +75,21 @@ def read_manifest(data: bytes, key: bytes) -> Release:
         raise BadManifest("no page")
     if not isinstance(news, list) or not all(isinstance(line, str) for line in news):
         raise BadManifest("no news")
-    return Release(version, page, tuple(map(_tidy, news[:_MOST_NEWS])))
+    release = Release(version, page, tuple(map(_tidy, news[:_MOST_NEWS])))
+    return Announcement(release, issued, expires)
 
 
 def is_newer(version: str, than: str) -> bool:
     """Whether one version comes after another, number by number."""
     return _numbers(version) > _numbers(than)
+
+
+def _moment(text: str) -> datetime:
+    """Raises ValueError and TypeError for what is no moment."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return moment
 
 
 def _numbers(version: str) -> list[int]:

@@ -1,16 +1,17 @@
 """A file that is written beside its target and moved into place when it is whole.
 
-Until then the target is as it was; whatever goes wrong, nothing is left beside it.
+Until then the target is as it was; whatever goes wrong, nothing is left beside it (after a kill,
+until the next start: `passing.py`).
 """
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.files.passing import beside
 
 NOTHING_WRITTEN = "Nothing was written. A file that was there before is as it was."
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -25,15 +26,11 @@ def replacing(target: Path) -> Iterator[Path]:
     try:
         # Where the target is a link, what it points to is replaced and the link stays.
         target = target.resolve()
-        temporary = target.with_name(f".smsbook-{secrets.token_hex(8)}.tmp")
-        try:
+        with beside(target) as temporary:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _mode(target)))
             yield temporary
             _sync(temporary)
             _move(temporary, target)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
     except OSError as error:
         raise writing_problem(error) from error
 

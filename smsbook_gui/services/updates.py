@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 WANTED = "update_check"
 """The setting's key; it is on until somebody turns it off."""
 _CHECKED, _MANIFEST, _TOLD = "update_checked", "update_manifest", "update_told"
+_NEWEST = "update_issued"
+"""When the newest announcement that was ever read was made: an older one is an old file."""
 
 EVERY = timedelta(days=1)
 AFTER_START = 60.0
@@ -114,15 +116,27 @@ class Updates:
             return now
         return checked.astimezone(UTC) + EVERY
 
+    def _newest(self) -> datetime | None:
+        try:
+            newest = datetime.fromisoformat(self._settings.text(_NEWEST))
+        except ValueError:
+            return None
+        return newest if newest.tzinfo is not None else None
+
     def _take(self, data: bytes) -> bool:
-        """Tell of a newer version. Whether the makers wrote this at all."""
+        """Tell of a newer version. Whether the makers wrote this, and nothing newer, and lately."""
         if not data:
             return False
         try:
-            release = read_manifest(data, self._source.key)
+            announced = read_manifest(data, self._source.key)
         except BadManifest as problem:
             _log.warning("what was read about new versions does not hold: %s", problem)
             return False
+        if not announced.holds(self._clock.now(), self._newest()):
+            _log.warning("what was read about new versions is out of date")
+            return False
+        self._settings.set(_NEWEST, announced.issued.isoformat())
+        release = announced.release
         if is_newer(release.version, self._version):
             self._found(release)
         return True

@@ -144,7 +144,7 @@ def test_a_packaged_copy_asks_unless_others_update_it(
     source = packaged_source()
     assert source == Source(given["manifest"], SECRET.public_key().public_bytes_raw())
     made = manifest.manifest("1.0.0", PAGE, NEWS, SECRET)
-    assert read_manifest(made, source.key).news == tuple(NEWS)
+    assert read_manifest(made, source.key).release.news == tuple(NEWS)
     (tmp_path / "managed.txt").write_text("")
     assert packaged_source() is None
 
@@ -169,6 +169,7 @@ def test_signing_needs_the_key_that_users_trust(
     assert "does not belong" in capsys.readouterr().err
     given["updates"] = {"public_key": manifest.public_part(SECRET)}
     assert manifest.main() == 0
-    release = read_manifest(target.read_bytes(), SECRET.public_key().public_bytes_raw())
+    read = read_manifest(target.read_bytes(), SECRET.public_key().public_bytes_raw())
+    release = read.release
     assert (release.version, release.page) == (__version__, PAGE)
     assert json.loads(target.read_bytes()).keys() == {"signed", "signature"}

@@ -1,6 +1,7 @@
 """What the makers announce is read; whatever else is not."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,13 @@ from smsbook_gui.domain.release import (
 
 SECRET = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY = SECRET.public_key().public_bytes_raw()
-GOOD = {"version": "1.2.0", "page": "https://example.com/", "news": ["Faster"]}
+GOOD: dict[str, Any] = {
+    "version": "1.2.0",
+    "page": "https://example.com/",
+    "news": ["Faster"],
+    "issued": "2026-11-01T08:00:00+00:00",
+    "expires": "2027-05-01T08:00:00+00:00",
+}
 
 
 def signed(text: str, purpose: bytes = PURPOSE) -> bytes:
@@ -25,13 +32,13 @@ def signed(text: str, purpose: bytes = PURPOSE) -> bytes:
 
 
 def test_what_the_makers_say() -> None:
-    release = read_manifest(signed(json.dumps(GOOD)), KEY)
-    assert release == Release("1.2.0", "https://example.com/", ("Faster",))
+    announced = read_manifest(signed(json.dumps(GOOD)), KEY)
+    assert announced.release == Release("1.2.0", "https://example.com/", ("Faster",))
 
 
 def test_news_hold_no_tricks_and_come_to_an_end() -> None:
     news = ["Line\nbreak \u202egnorw", *(["x" * 1000] * 100)]
-    release = read_manifest(signed(json.dumps(GOOD | {"news": news})), KEY)
+    release = read_manifest(signed(json.dumps(GOOD | {"news": news})), KEY).release
     assert release.news[0] == "Linebreak gnorw"
     assert len(release.news) == 12
     assert len(release.news[1]) == 300
@@ -48,6 +55,10 @@ def test_news_hold_no_tricks_and_come_to_an_end() -> None:
         {"page": "https://exam ple.com/"},
         {"news": "text"},
         {"news": [1]},
+        {"issued": "yesterday"},
+        {"issued": 1},
+        {"issued": "2026-11-01T08:00:00"},
+        {"expires": None},
     ],
 )
 def test_signed_nonsense(change: dict[str, Any]) -> None:
@@ -76,6 +87,22 @@ def test_signed_nonsense(change: dict[str, Any]) -> None:
 def test_whatever_else(data: bytes) -> None:
     with pytest.raises(BadManifest):
         read_manifest(data, KEY)
+
+
+@pytest.mark.parametrize("missing", sorted(GOOD))
+def test_each_part_is_needed(missing: str) -> None:
+    rest = {name: value for name, value in GOOD.items() if name != missing}
+    with pytest.raises(BadManifest):
+        read_manifest(signed(json.dumps(rest)), KEY)
+
+
+def test_how_long_it_holds() -> None:
+    announced = read_manifest(signed(json.dumps(GOOD)), KEY)
+    before, at_the_end = announced.expires - timedelta(seconds=1), announced.expires
+    assert announced.holds(before, None)
+    assert not announced.holds(at_the_end, None)
+    assert announced.holds(before, announced.issued), "the same one again"
+    assert not announced.holds(before, announced.issued + timedelta(seconds=1))
 
 
 def test_another_key() -> None:

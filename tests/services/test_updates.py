@@ -24,8 +24,17 @@ DAY = 86400.0
 SECRET = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
 
-def manifest(version: str) -> bytes:
-    text = json.dumps({"version": version, "page": "https://example.com/", "news": ["Faster"]})
+def manifest(version: str, *, days: float = 0, valid: float = 180) -> bytes:
+    """As signed that many days after the clock's beginning, for so many days."""
+    issued = VirtualClock().now() + timedelta(days=days)
+    announced = {
+        "version": version,
+        "page": "https://example.com/",
+        "news": ["Faster"],
+        "issued": issued.isoformat(),
+        "expires": (issued + timedelta(days=valid)).isoformat(),
+    }
+    text = json.dumps(announced)
     signature = SECRET.sign(PURPOSE + text.encode()).hex()
     return json.dumps({"signed": text, "signature": signature}).encode()
 
@@ -187,3 +196,53 @@ async def test_told_is_told(desk: Desk) -> None:
         updates.told(release)
     assert desk.updates().is_told(release)
     assert not desk.updates().is_told(Release("2.0.1", release.page))
+
+
+async def test_an_older_announcement_does_not_hide_a_newer_one(
+    desk: Desk, expect_log: Expected
+) -> None:
+    expect_log("out of date")
+    desk.answer = manifest("1.0.0", days=-30)
+    async with desk.watching():
+        await desk.clock.advance(AFTER_START)
+        desk.answer = manifest("2.0.0", days=-1)
+        await desk.clock.advance(1.1 * DAY)
+        assert [release.version for release in desk.found] == ["2.0.0"]
+        desk.answer = manifest("1.0.0", days=-30)
+        await desk.clock.advance(DAY)
+    desk.found.clear()
+    async with desk.watching():
+        assert [release.version for release in desk.found] == ["2.0.0"], "as it was read before"
+        await desk.clock.advance(DAY)
+
+
+async def test_a_release_is_taken_back_by_a_later_announcement(desk: Desk) -> None:
+    async with desk.watching():
+        await desk.clock.advance(AFTER_START)
+    desk.answer = manifest("1.0.0", days=1)
+    async with desk.watching():
+        await desk.clock.advance(1.1 * DAY)
+    desk.found.clear()
+    async with desk.watching():
+        assert desk.found == []
+
+
+async def test_an_announcement_expires(desk: Desk, expect_log: Expected) -> None:
+    expect_log("out of date")
+    desk.answer = manifest("2.0.0", days=-10, valid=9)
+    async with desk.watching():
+        await desk.clock.advance(AFTER_START)
+    assert desk.found == []
+
+
+async def test_what_was_found_long_ago_is_not_told_for_ever(
+    desk: Desk, expect_log: Expected
+) -> None:
+    expect_log("out of date")
+    async with desk.watching():
+        await desk.clock.advance(AFTER_START)
+    desk.answer = None
+    await desk.clock.advance(181 * DAY)
+    desk.found.clear()
+    async with desk.watching():
+        assert desk.found == []
