@@ -1,7 +1,8 @@
 """What columns are called in the exports that people have: header words by what they hold.
 
-From the export files of Outlook (English, German, French, Spanish), Google Contacts, Apple
-Contacts, Thunderbird, ClickSend and TransmitSMS, and from lists that offices keep in Excel.
+From the export files of Outlook and Google Contacts (English, German, French, Spanish, Italian,
+Dutch, Polish, Portuguese, Swedish, Danish, Norwegian), Apple Contacts, Thunderbird, MYOB, ClickSend
+and TransmitSMS, and from lists that offices keep in Excel.
 Written as `header_key` makes them.
 """
 
@@ -13,11 +14,15 @@ from smsbook_gui.domain.importing import OtherTarget, Target
 from smsbook_gui.domain.text import fold
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def header_key(header: str) -> str:
-    """A header as it is looked up: folded, its words with one space between them."""
-    return " ".join(_NOT_WORD.sub(" ", fold(header)).split())
+    """A header as it is looked up: folded, its words with one space between them.
+
+    "MobileNumber" and "mobile_number" are "mobile number".
+    """
+    return " ".join(_NOT_WORD.sub(" ", fold(_HUMP.sub(" ", header))).split())
 
 
 class PhoneKind(IntEnum):
@@ -41,11 +46,18 @@ PHONES: dict[str, PhoneKind] = {
             number, mobile telephone, mobile telephone number, mobile phone no, mobile 1, mob, mob
             no, mob number, mob ph, mobiles, cell, cells, cell phone, cellphone, cell number, cell
             no, cell phone number, cellular, phone mobile, phone cell, number mobile, mobile phone
-            1, iphone, sms, sms number, sms no, text number, msisdn, handy, handynummer, handy nr,
-            mobil, mobiltelefon, mobilnummer, mobilfunk, mobilfunknummer, mobilnr, telefon mobil,
-            portable, telephone portable, tel portable, tel mobile, telephone mobile, numero de
+            1, iphone, i phone, sms, sms number, sms no, text number, msisdn, handy, handynummer,
+            handy nr, mobil, mobiltelefon, mobilnummer, mobilfunk, mobilfunknummer, mobilnr,
+            telefon mobil, portable, telephone portable, tel portable, tel mobile, telephone mobile,
+            numero de
             portable, numero de mobile, n portable, movil, telefono movil, tel movil, numero movil,
-            celular, telefono celular, numero de celular, numero de movil, no movil""",
+            celular, telefono celular, numero de celular, numero de movil, no movil,
+            cellulare, telefono cellulare, numero di cellulare, numero cellulare, tel cellulare,
+            telefonino, mobiele telefoon, mobiel, mobiel nummer, mobiele nummer, mobiel telefoon,
+            mobiel telefoonnummer, gsm, gsm nummer, telefoon mobiel, telefon komorkowy, komorka, tel
+            komorkowy, tel kom, numer komorki, nr komorki, numer telefonu komorkowego, nr tel kom,
+            telemovel, telefone celular, telefone movel, numero de telemovel, n de telemovel, n
+            telemovel, mobiltelefonnummer, telefon mobilt, mobilnr""",
         PhoneKind.PHONE: """phone number, phone no, phone nr, phone, phones, ph, ph no, ph number,
             telephone, telephone number, telephone no, tel, tel no, tel nr, tel number, contact
             number, contact no, contact phone, contact phone number, contact ph, primary phone, main
@@ -53,16 +65,29 @@ PHONES: dict[str, PhoneKind] = {
             recipient, recipient number, destination, telefon, telefonnummer, telefonnr, telefon nr,
             rufnummer, nummer, haupttelefon, numero de telephone, numero telephone, n de telephone,
             no de telephone, telephone principal, telefono, numero de telefono, no de telefono,
-            telefono principal, numero""",
+            telefono principal, numero, numero di telefono, recapito, recapito telefonico, telefoon,
+            telefoonnummer, telefoonnr, tel nummer, hoofdtelefoon, numer telefonu, nr telefonu, nr
+            tel, telefon glowny, telefone, numero de telefone, n de telefone, telefone principal,
+            primar telefon, primart telefonnummer, hovedtelefon""",
         PhoneKind.WORK: """business phone, work phone, work, work number, work ph, phone work, phone
             business, number work, business number, office phone, daytime phone, day phone, telefon
             geschaftlich, telefon arbeit, telefon dienstlich, geschaftlich, telephone bureau, tel
             bureau, telephone professionnel, tel professionnel, telefono del trabajo, telefono
-            trabajo, telefono de trabajo, trabajo, telefono de la oficina, telefono oficina""",
+            trabajo, telefono de trabajo, trabajo, telefono de la oficina, telefono oficina,
+            ufficio, telefono ufficio, telefono uff, telefono lavoro, telefoon op werk,
+            telefoon werk, telefoon op het werk, zakelijke telefoon, telefon sluzbowy,
+            telefon w pracy, telefon do pracy, telefone comercial, telefone do trabalho,
+            telefone do emprego, telefone profissional, telefon arbete,
+            arbetstelefon, telefon arb, arbejdstelefon, telefon arbejde, telefon
+            arbeid, jobbtelefon, telefon jobb""",
         PhoneKind.HOME: """home phone, home, home number, home ph, phone home, number home, private
             phone, evening phone, after hours phone, telefon privat, privat, telefon zuhause,
             festnetz, telephone domicile, tel domicile, telephone personnel, domicile, telefono
-            particular, telefono de casa, telefono casa, telefono personal, casa""",
+            particular, telefono de casa, telefono casa, telefono personal, casa, abitazione,
+            telefono abitazione, telefono ab, telefoon thuis, telefoon prive, prive telefoon,
+            telefon domowy, telefon w domu, telefone residencial, telefone de casa,
+            telefon hem, hemtelefon, telefon bostad, hjemmetelefon, telefon hjem, telefon
+            hjemme, privattelefon""",
         PhoneKind.OTHER: """other phone, phone other, number other, other number, business phone 2,
             work phone 2, home phone 2, company main phone, car phone, radio phone, assistants
             phone, mobile 2, mobile phone 2, phone 2, phone 2 value, phone 3, phone 3 value, phone 4
@@ -77,18 +102,29 @@ PHONES: dict[str, PhoneKind] = {
 _TARGET_WORDS: dict[Target, str] = {
     ContactField.FIRST_NAME: """first name, firstname, first names, first, given name, given
         names, givenname, given, forename, forenames, christian name, fname, contact first name,
-        vorname, vornamen, rufname, prenom, prenoms, nombre de pila, primer nombre, nombres""",
+        vorname, vornamen, rufname, prenom, prenoms, nombre de pila, primer nombre, nombres, nome di
+        battesimo, voornaam, voornamen, roepnaam, imie, imiona, primeiro nome, nome proprio,
+        fornamn, tilltalsnamn, fornavn""",
     ContactField.LAST_NAME: """last name, lastname, last names, last, surname, surnames, family
-        name, familyname, family, lname, contact last name, nachname, familienname, zuname, nom
-        de famille, apellido, apellidos, primer apellido""",
+        name, familyname, family, lname, contact last name, co last name, company last name, surname
+        company, last name company, nachname, familienname, zuname, nom de famille, apellido,
+        apellidos, primer apellido, cognome, cognomi, achternaam, familienaam, nazwisko, sobrenome,
+        apelido, apelidos, ultimo nome, efternamn, efternavn, etternavn""",
     ContactField.COMPANY: """company, company name, organisation, organization, organisation
         name, organization name, organization 1 name, organisation 1 name, org, business,
         business name, employer, firm, trading name, firma, firmenname, unternehmen, betrieb,
         societe, entreprise, nom de l entreprise, nom de la societe, raison sociale, empresa,
-        compania, organizacion, nombre de la empresa, nombre de la organizacion""",
+        compania, organizacion, nombre de la empresa, nombre de la organizacion, associated
+        company, associated companies, clinic, clinic name, practice, practice name, surgery,
+        societa, azienda, ditta, ragione sociale, organizzazione, bedrijf, bedrijfsnaam,
+        organisatie, bedrijf organisatie, nazwa firmy, przedsiebiorstwo, organizacja, companhia,
+        organizacao, nome da empresa, foretag, foretagsnamn, virksomhed,
+        virksomhedsnavn, bedrift, bedriftsnavn, selskap""",
     OtherTarget.BOOK: """address book, addressbook, address books, list name, contact list,
         contact list name, adressbuch, kontaktliste, carnet d adresses, liste de contacts,
-        libreta de direcciones, lista de contactos""",
+        libreta de direcciones, lista de contactos, rubrica, elenco contatti, adresboek,
+        contactlijst, ksiazka adresowa, lista kontaktow, livro de enderecos, adressbok,
+        kontaktlista, adressebog, kontaktliste, adressebok""",
 }
 _TARGET_WORDS |= {
     field: f"custom {n}, custom{n}, custom field {n}, customfield {n}, customfield{n}"
@@ -107,7 +143,11 @@ FULL_NAMES = frozenset(
         name, recipient name, vollstandiger name, anzeigename, kontakt, ansprechpartner, kunde,
         vor und nachname, vorname nachname, name vorname, nom, nom complet, nom d affichage, nom et
         prenom, nom prenom, prenom nom, contacto, nombre, nombre completo, nombre y apellidos,
-        nombre para mostrar, nombre y apellido, cliente"""
+        nombre para mostrar, nombre y apellido, cliente, nome, nome completo, nominativo, nome e
+        cognome, cognome e nome, cognome nome, nome cognome, contatto, paziente, naam, volledige
+        naam, weergavenaam, naam klant, klant, patient naam, imie i nazwisko, nazwisko i imie,
+        pelna nazwa, nazwa, klient, pacjent, nome de exibicao, contato, paciente, utente, namn,
+        fullstandigt namn, visningsnamn, kund, navn, fulde navn, fullt navn, visningsnavn, kunde"""
     )
 )
 """A whole name, where there are no columns for its parts."""
@@ -115,8 +155,11 @@ FULL_NAMES = frozenset(
 LAST_BESIDE_FIRST = frozenset({"name", "nom"})
 """The last name where there is a first name and no other last name (Vorname, Name)."""
 
-FIRST_BESIDE_LAST = frozenset({"nombre", "name"})
+FIRST_BESIDE_LAST = frozenset({"nombre", "name", "nome"})
 """The first name where there is a last name and no other first name (Nombre, Apellidos)."""
 
-MOBILE_WORDS = ("mobile", "mobil", "cell", "handy", "portable", "movil", "celular", "iphone")
+MOBILE_WORDS = (
+    *("mobile", "mobil", "cell", "handy", "portable", "movil", "celular", "iphone", "telefonino"),
+    *("mobiel", "gsm", "komork", "telemovel"),
+)
 """What Google's label columns call a mobile number."""

@@ -47,6 +47,31 @@ OUTLOOK_SPANISH = (
     "Tratamiento|Nombre|Segundo nombre|Apellidos|Sufijo|Organización|Departamento|Fax del trabajo|"
     "Teléfono del trabajo|Teléfono particular|Teléfono móvil|Otro teléfono"
 )
+OUTLOOK_ITALIAN = "Titolo|Nome|Secondo nome|Cognome|Società|Ufficio|Abitazione|Cellulare"
+OUTLOOK_DUTCH = (
+    "Titel|Voornaam|Middelste naam|Achternaam|Bedrijf|Fax op werk|Telefoon op werk|Telefoon thuis|"
+    "Mobiele telefoon"
+)
+OUTLOOK_POLISH = (
+    "Tytuł|Imię|Drugie imię|Nazwisko|Firma|Faks służbowy|Telefon służbowy|Telefon domowy|"
+    "Telefon komórkowy"
+)
+OUTLOOK_PORTUGUESE = (
+    "Título|Nome|Segundo nome|Apelido|Empresa|Fax da empresa|Telefone do emprego|"
+    "Telefone de casa|Telemóvel"
+)
+OUTLOOK_SWEDISH = (
+    "Titel|Förnamn|Mellannamn|Efternamn|Företag|Fax, arbete|Telefon, arbete|Telefon, hem|"
+    "Mobiltelefon"
+)
+OUTLOOK_DANISH = (
+    "Titel|Fornavn|Mellemnavn|Efternavn|Virksomhed|Fax (arb.)|Telefon (arb.)|Hjemmetelefon|"
+    "Mobiltelefon"
+)
+OUTLOOK_NORWEGIAN = (
+    "Tittel|Fornavn|Mellomnavn|Etternavn|Firma|Telefaks, arbeid|Telefon, arbeid|"
+    "Telefon, hjemme|Mobiltelefon"
+)
 THUNDERBIRD = (
     "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,"
     "Work Phone,Home Phone,Fax Number,Pager Number,Mobile Number,Home Address,Organization"
@@ -74,6 +99,47 @@ GOOGLE_ROWS = (
             (),
             {"Vorname": FIRST, "Nachname": LAST, "Firma": COMPANY, "Mobiltelefon": PHONE},
         ),
+        *(
+            (
+                headers,
+                (),
+                dict(
+                    zip((first, last, company, mobile), (FIRST, LAST, COMPANY, PHONE), strict=True)
+                ),
+            )
+            for headers in (
+                *(OUTLOOK_ITALIAN, OUTLOOK_DUTCH, OUTLOOK_POLISH, OUTLOOK_PORTUGUESE),
+                *(OUTLOOK_SWEDISH, OUTLOOK_DANISH, OUTLOOK_NORWEGIAN),
+            )
+            for _, first, _, last, company, *_, mobile in [headers.split("|")]
+        ),
+        (
+            "customerId|firstName|lastName|companyName|emailAddress|homePhone|faxNumber|mobilePhone",
+            (),
+            {"firstName": FIRST, "lastName": LAST, "companyName": COMPANY, "mobilePhone": PHONE},
+        ),
+        ("SMSNumber|FamilyName", (), {"SMSNumber": PHONE, "FamilyName": LAST}),
+        (
+            "Co./Last Name|First Name|Card ID|Phone # 1|Associated Company",
+            (),
+            {
+                "Co./Last Name": LAST,
+                "First Name": FIRST,
+                "Phone # 1": PHONE,
+                "Associated Company": COMPANY,
+            },
+        ),
+        (
+            "Surname/Company|Given Name|Practice|Mobile #",
+            (),
+            {
+                "Surname/Company": LAST,
+                "Given Name": FIRST,
+                "Practice": COMPANY,
+                "Mobile #": PHONE,
+            },
+        ),
+        ("Clinic|Navn|Mobilnr.", (), {"Clinic": COMPANY, "Navn": NAME, "Mobilnr.": PHONE}),
         (
             OUTLOOK_FRENCH,
             (),
