@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from smsbook_gui.domain.contact import AddressBook, Contact, Status, Values
+from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Status, Values
 from smsbook_gui.domain.merge import Conflict
 
 
@@ -111,13 +111,15 @@ class Candidate:
 class Existing:
     """What a create was answered with. `contact` is it as known here; None: it is not.
 
-    `values` are the service's, as far as they were read.
+    `values` are the service's, as far as they were read; `differing` the fields that are not
+    equivalent on both sides, or not read and typed here.
     """
 
     server_id: int
     contact: Contact | None = None
     book_name: str = ""
     values: Values = field(default_factory=dict)
+    differing: frozenset[ContactField] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

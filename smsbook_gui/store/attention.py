@@ -117,6 +117,7 @@ def _item(read: Read, row: Row, creates: dict[int, tuple[int, ...]]) -> Attentio
     since, error, sent_at, sent_time, server_id, *columns = row
     contact, told = contact_of(tuple(columns)), _told(error)
     unsure, gone = contact.status is Status.UNSURE, told["kind"] == ContactGone.__name__
+    there = contact.status is Status.THERE
     return AttentionItem(
         contact,
         contact.status,
@@ -128,7 +129,7 @@ def _item(read: Read, row: Row, creates: dict[int, tuple[int, ...]]) -> Attentio
         candidates=_candidates(read, creates.get(contact.local_id, ())),
         sent_at=from_micros(sent_time) if unsure and sent_time is not None else None,
         looked_at=_looked_at(read, sent_at) if unsure else None,
-        existing=existing.existing(read, server_id) if contact.status is Status.THERE else None,
+        existing=existing.existing(read, contact.values, server_id) if there else None,
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import Author, LineOutcome
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import AlreadyThere
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.outbox import Existing
@@ -94,8 +94,8 @@ def _error_json(server_id: int) -> str:
     return json.dumps({**told, "server_id": server_id}, ensure_ascii=False)
 
 
-def existing(read: Read, server_id: int) -> Existing:
-    """What is known here of the contact that a create was answered with."""
+def existing(read: Read, mine: Values, server_id: int) -> Existing:
+    """What is known here of the contact that a create of these values was answered with."""
     row = read.one(
         f"SELECT {CONTACT_COLUMNS} FROM contact WHERE server_id = ?1 UNION ALL"
         f" SELECT {CONTACT_COLUMNS} FROM contact WHERE local_id ="
@@ -109,7 +109,11 @@ def existing(read: Read, server_id: int) -> Existing:
     known = {**contact.values, **{f: text for f, text in base.items() if text is not None}}
     values = {f: text for f, text in known.items() if f not in base or base[f] is not None}
     book = read.value("SELECT name FROM book WHERE local_id = ?", (contact.book_id,))
-    return Existing(server_id, contact, str(book or ""), values)
+    region = read.rules.region
+    differing = frozenset(
+        f for f in ContactField if not same(f, mine.get(f), values.get(f), region)
+    )
+    return Existing(server_id, contact, str(book or ""), values, differing)
 
 
 # --- "take mine into it" -------------------------------------------------------------------------

@@ -132,9 +132,11 @@ _EDITED_SINCE = f"""EXISTS (SELECT 1 FROM history AS later JOIN batch ON batch.i
 """A contact that a batch created and that a person changed afterwards stays."""
 
 _RESTATED = ", ".join(f"'{field}'" for field in (*ContactField, HistoryField.RESTATED))
-_CHANGED_THERE = f"""EXISTS (SELECT 1 FROM history AS later
+_IN_CONFLICT = """EXISTS (SELECT 1 FROM conflict
+    WHERE conflict.contact_id = contact.local_id AND resolved_by IS NULL)"""
+_CHANGED_THERE = f"""({_IN_CONFLICT} OR EXISTS (SELECT 1 FROM history AS later
     WHERE later.contact_id = contact.local_id AND later.id > history.id
-    AND later.author = '{Author.SERVICE}' AND later.field IN ({_RESTATED}))"""
+    AND later.author = '{Author.SERVICE}' AND later.field IN ({_RESTATED})))"""
 """The service has, or had, otherwise what a batch created or brought back: it stays."""
 
 _LINES = "touched CROSS JOIN history ON history.batch_id = ? AND history.contact_id = touched.id"
@@ -252,7 +254,7 @@ def differs_there(tx: Transaction, contact_id: int, merged: Merged) -> bool:
         return True
     return bool(
         tx.value(
-            "SELECT EXISTS (SELECT 1 FROM history WHERE contact_id = local_id"
+            f"SELECT {_IN_CONFLICT} OR EXISTS (SELECT 1 FROM history WHERE contact_id = local_id"
             f" AND id > {LAST_LIFE.format(column='id')} AND author = '{Author.SERVICE}'"
             f" AND field IN ({_RESTATED})) FROM contact WHERE local_id = ?",
             (contact_id,),

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.outbox import AttentionItem, Candidate, Reason
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.domain.text import clean
 from smsbook_gui.viewmodels.attention_state import (
     BothSides,
     CandidateRow,
@@ -183,12 +182,12 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
             shown(theirs[field]) if field in theirs else None,
         )
         for field in ContactField
-        if _differ(mine.get(field, ""), theirs.get(field))
+        if field in existing.differing
     ]
     alike = [
         names[field]
         for field in ContactField
-        if mine.get(field, "") and not _differ(mine[field], theirs.get(field))
+        if mine.get(field, "") and field not in existing.differing
     ]
     return BothSides(
         candidate_row(candidate).text,
@@ -196,10 +195,6 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
         tuple(rows),
         _tr("The same on both sides: {fields}").format(fields=", ".join(alike)) if alike else "",
     )
-
-
-def _differ(mine: str, theirs: str | None) -> bool:
-    return bool(mine) if theirs is None else clean(mine) != clean(theirs)
 
 
 def button_text(answer: Answer, count: int) -> str:

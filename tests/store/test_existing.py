@@ -320,6 +320,17 @@ async def test_what_the_service_changed_before_the_undo_is_left_alone(desk: Desk
     assert (await desk.contact(created)).life is Life.LIVE
 
 
+async def test_a_conflict_says_that_it_reads_differently(desk: Desk) -> None:
+    created = await desk.saved(await desk.book())
+    await desk.edit(created, {COMPANY: "Mine"})
+    await desk.read(created, {**ANNA, COMPANY: "Theirs"})
+    await desk.store.undo()
+    assert await desk.status(created) is Status.CONFLICT
+    report = await desk.store.undo()
+    assert (report.left_alone, report.changed_there) == ((created,), 1)
+    assert (await desk.contact(created)).life is Life.LIVE
+
+
 async def test_a_service_that_stored_something_else_is_not_believed_to_have_ours(
     desk: Desk,
 ) -> None:
