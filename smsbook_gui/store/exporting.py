@@ -19,6 +19,13 @@ def ids_of(read: Read, query: Query) -> "array[int]":
     return array("q", (row[0] for row in read.db.execute(sql, parameters)))
 
 
+def count(read: Read, query: Query) -> int:
+    """How many contacts a query finds."""
+    sql, parameters = sql_of(query, read.rules.region)
+    found: int = read.value(f"SELECT count(*) FROM ({sql})", parameters)
+    return found
+
+
 def unread(read: Read, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
     """What was never read of these fields of these contacts."""
     if not fields:

@@ -136,6 +136,10 @@ class StoreReads(StoreCore):
         """Local ids of a query in its order, all at once; the table's search goes on."""
         return await self._list(exporting.ids_of, query)
 
+    async def count(self, query: Query) -> int:
+        """How many contacts a query finds; the table's search goes on."""
+        return await self._list(exporting.count, query)
+
     async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
         """What was never read of these fields of these contacts. `ids` may be very many."""
         return await self._list(exporting.unread, ids, fields)

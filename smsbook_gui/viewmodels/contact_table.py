@@ -43,6 +43,8 @@ class ContactReader(Protocol):
 
     async def contacts(self, ids: Sequence[int]) -> list[Contact]: ...
 
+    async def count(self, query: Query) -> int: ...
+
     async def number_marks(self, ids: Sequence[int]) -> Mapping[int, NumberMark]: ...
 
 
@@ -66,6 +68,14 @@ _EMPTY = {
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a search that finds nothing here finds contacts, and how many."""
+
+    scope: Scope
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableState:
     """What the view shows besides the rows.
 
@@ -80,6 +90,7 @@ class TableState:
     current: int | None = None
     complete: bool = False
     empty: Empty = Empty.NOT_EMPTY
+    elsewhere: Elsewhere | None = None
 
     @property
     def summary(self) -> str:
@@ -125,7 +136,7 @@ class TableViewModel(QObject):
         self.model.marks_wanted.connect(self._read_marks_soon)
         self.model.sort_wanted.connect(self._sort_wanted)
         self._state = TableState()
-        self._counts = Counts()
+        self._counts: Counts | None = None
         self._reading = False
         self._rerun_wanted = False
         self._answer_owed = False
@@ -146,9 +157,14 @@ class TableViewModel(QObject):
     # ---- the query -------------------------------------------------------------------------
 
     def set_scope(self, scope: Scope) -> None:
-        """Show another entry of the sidebar."""
-        if scope != self._state.query.scope:
-            self._ask(replace(self._state.query, scope=scope, reason=None))
+        """Show another entry of the sidebar; a search goes on in it.
+
+        But not under Needs attention: what is to be settled is never hidden by a search of before.
+        """
+        query = self._state.query
+        if scope != query.scope:
+            text = "" if scope.kind is ScopeKind.ATTENTION else query.text
+            self._ask(replace(query, scope=scope, text=text, reason=None))
 
     def set_reason(self, reason: Reason | None) -> None:
         """Under Needs attention: show what waits for this reason only; None: for any."""
@@ -186,6 +202,8 @@ class TableViewModel(QObject):
         """The counts of the sidebar, for "12 of 2,345"."""
         self._counts = counts
         self._set(total=self._total())
+        if self._state.complete:
+            self._set(empty=self._why_empty())
 
     # ---- selection and current row -----------------------------------------------------------
 
@@ -282,7 +300,7 @@ class TableViewModel(QObject):
         self.sort_by(SORTS[Column(column)], descending=descending)
 
     def _total(self) -> int:
-        scope, counts = self._state.query.scope, self._counts
+        scope, counts = self._state.query.scope, self._counts or Counts()
         if scope.kind is ScopeKind.BOOK:
             return dict(counts.books).get(scope.book_id or 0, 0)
         if scope.kind is ScopeKind.ATTENTION:
@@ -292,7 +310,7 @@ class TableViewModel(QObject):
 
     def _ask(self, query: Query) -> None:
         if query != self._state.query:
-            self._set(query=query)
+            self._set(query=query, elsewhere=None)
             self._set(total=self._total())
             self._run(query, fresh=True)
 
@@ -332,11 +350,9 @@ class TableViewModel(QObject):
         self._landed(fresh=self._answer_owed)
 
     def _landed(self, *, fresh: bool) -> None:
-        shown, query = len(self.model.ids), self._state.query
-        empty = Empty.NOT_EMPTY
-        if not shown:
-            empty = Empty.NO_MATCH if query.text else _EMPTY[query.scope.kind]
+        shown, empty = len(self.model.ids), self._why_empty()
         self._set(shown=shown, empty=empty, complete=True, selected=self.selection.count)
+        self._look_elsewhere()
         self.selection_changed.emit()
         outdated = self._rerun_wanted or self._rerun_timer.isActive()
         self.rows_landed.emit(fresh and not outdated)
@@ -344,6 +360,32 @@ class TableViewModel(QObject):
         if self._rerun_wanted:
             self._rerun_wanted = False
             self._rerun_timer.start(RERUN_PAUSE_MS if shown > SMALL_LIST else 0)
+
+    def _why_empty(self) -> Empty:
+        """The true reason: a search is none where there is nothing that it could find."""
+        if self.model.ids:
+            return Empty.NOT_EMPTY
+        query = self._state.query
+        searched = query.text and (self._counts is None or self._total())
+        return Empty.NO_MATCH if searched else _EMPTY[query.scope.kind]
+
+    def _look_elsewhere(self) -> None:
+        query = self._state.query
+        if self._state.empty is Empty.NOT_EMPTY or not query.text:
+            self._set(elsewhere=None)
+            return
+        work = self._count_elsewhere(query)
+        self._tasks.replace("table elsewhere", work, on_error=self.failed.emit)
+
+    async def _count_elsewhere(self, query: Query) -> None:
+        """Among all contacts, or else among the deleted ones."""
+        found = None
+        for scope in (Scope(), Scope(ScopeKind.DELETED)):
+            if found is None and scope != query.scope:
+                count = await self._reader.count(Query(scope, query.text))
+                found = Elsewhere(scope, count) if count else None
+        if query == self._state.query:
+            self._set(elsewhere=found)
 
     def _read_rows_soon(self) -> None:
         if not self._reading:

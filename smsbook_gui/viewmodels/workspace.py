@@ -193,6 +193,12 @@ class WorkspaceViewModel(QObject):
         """Take back the last undo."""
         self.commands.redo()
 
+    def show_elsewhere(self) -> None:
+        """Show what a search that finds nothing here finds elsewhere."""
+        elsewhere = self.table.state.elsewhere
+        if elsewhere is not None:
+            self.sidebar.choose(elsewhere.scope)
+
     def sync_now(self) -> None:
         """List the service's contacts again."""
         self._session.engine.sync_now()

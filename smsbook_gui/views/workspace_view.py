@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.query import Query, ScopeKind
 from smsbook_gui.viewmodels.banner import Banner
 from smsbook_gui.viewmodels.contact_form import LeaveAnswer
-from smsbook_gui.viewmodels.contact_table import Empty
+from smsbook_gui.viewmodels.contact_table import Empty, TableState
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.status import StatusState
+from smsbook_gui.viewmodels.text import counted
 from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
 from smsbook_gui.views.activity_dialog import ActivityDialog
 from smsbook_gui.views.add_existing_dialog import AddExistingDialog
@@ -226,14 +228,45 @@ class WorkspaceView(QWidget):
     def _show_table_state(self) -> None:
         state = self.workspace.table.state
         self._count.setText(state.summary)
+        if self.search.text().strip() != state.query.text:
+            self.search.setText(state.query.text)
         if state.empty is Empty.NOT_EMPTY:
             self._middle.setCurrentWidget(self.table)
             return
-        self._empty.show_words(*self._empty_words(state.empty, state.query.text))
+        name, title, words, buttons = self._empty_words(state.empty, state.query)
+        if state.query.text:
+            clear = ("clear", self.tr("Clear search"))
+            buttons = (*self._elsewhere(state), clear)
+        self._empty.show_words(name, title, words, buttons)
         self._middle.setCurrentWidget(self._empty)
 
+    def _elsewhere(self, state: TableState) -> tuple[tuple[str, str], ...]:
+        """A button that leads to what the search finds elsewhere."""
+        found = state.elsewhere
+        if found is None:
+            return ()
+        if found.scope.kind is ScopeKind.DELETED:
+            one = self.tr("1 in Recently deleted: show")
+            many = self.tr("{count} in Recently deleted: show")
+        elif state.query.scope.kind is ScopeKind.BOOK:
+            one = self.tr("1 in other address books: show")
+            many = self.tr("{count} in other address books: show")
+        else:
+            one = self.tr("1 in your address books: show")
+            many = self.tr("{count} in your address books: show")
+        return (("elsewhere", counted(found.count, one, many)),)
+
+    def _no_match(self, query: Query) -> str:
+        texts = {
+            ScopeKind.ALL: self.tr("No contact matches “{text}”"),
+            ScopeKind.BOOK: self.tr("No contact in this address book matches “{text}”"),
+            ScopeKind.ATTENTION: self.tr("Nothing that needs attention matches “{text}”"),
+            ScopeKind.DELETED: self.tr("No deleted contact matches “{text}”"),
+        }
+        return texts[query.scope.kind].format(text=query.text)
+
     def _empty_words(
-        self, empty: Empty, text: str
+        self, empty: Empty, query: Query
     ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
         add = (
             ("import", self.tr("Import…")),
@@ -241,8 +274,7 @@ class WorkspaceView(QWidget):
             ("existing", self.tr("Add existing by ID…")),
         )
         if empty is Empty.NO_MATCH:
-            title = self.tr("No contact matches “{text}”").format(text=text)
-            return ("search", title, "", (("clear", self.tr("Clear search")),))
+            return ("search", self._no_match(query), "", ())
         if empty is Empty.NOTHING_TO_SETTLE:
             words = self.tr("Contacts that only you can settle would stand here.")
             return ("status-saved", self.tr("Nothing needs your attention"), words, ())
@@ -262,6 +294,8 @@ class WorkspaceView(QWidget):
         if key == "clear":
             self.search.clear()
             self.focus_search()
+        elif key == "elsewhere":
+            self.workspace.show_elsewhere()
         elif key == "new":
             self.workspace.new_contact()
         elif key == "import":

@@ -145,6 +145,9 @@ class ScriptedReader:
         await self.gate.wait()
         return [Contact(each, None, 1, {FIRST: f"P{each}"}) for each in ids]
 
+    async def count(self, query: Query) -> int:
+        return 0
+
     async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
         return dict.fromkeys(ids, NumberMark())
 
