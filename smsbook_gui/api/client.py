@@ -88,11 +88,16 @@ class ServiceClient:
         self, contact_id: int, values: Values, book_id: int | None = None
     ) -> None:
         """Set the given fields; `book_id` moves the contact."""
-        await self._ask(codec.edit_contact(contact_id, values, book_id), codec.read_id)
+        await self._ask(
+            codec.edit_contact(contact_id, values, book_id),
+            partial(codec.read_same_id, asked=contact_id),
+        )
 
     async def delete_contact(self, contact_id: int) -> None:
         """Delete a contact. Refused with `not_found` means that it was not there."""
-        await self._ask(codec.delete_contact(contact_id), codec.read_id)
+        await self._ask(
+            codec.delete_contact(contact_id), partial(codec.read_same_id, asked=contact_id)
+        )
 
     async def new_book(self, name: str) -> int:
         """Create an address book; its new id. Not to be repeated."""
@@ -100,7 +105,9 @@ class ServiceClient:
 
     async def rename_book(self, book_id: int, name: str) -> None:
         """Give an address book another name."""
-        await self._ask(codec.rename_book(book_id, name), codec.read_id)
+        await self._ask(
+            codec.rename_book(book_id, name), partial(codec.read_same_id, asked=book_id)
+        )
 
     async def books(self) -> tuple[RemoteBook, ...]:
         """All address books. NotOffered where the account does not list them."""
@@ -112,7 +119,9 @@ class ServiceClient:
 
     async def delete_book(self, book_id: int) -> None:
         """Delete an address book."""
-        await self._ask(codec.delete_book(book_id), codec.read_anything)
+        await self._ask(
+            codec.delete_book(book_id), partial(codec.read_deleted_book, asked=book_id)
+        )
 
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used afterwards."""

@@ -181,8 +181,14 @@ def _check_same(row: dict[str, JSON], asked: int) -> None:
 
 
 def read_id(result: Result) -> int:
-    """`{"id": …}`: what `new` and `edit` of contacts and address books answer."""
+    """`{"id": …}`: what `new` answers, of contacts and address books."""
     return _id(_object(result).get("id", MISSING))
+
+
+def read_same_id(result: Result, asked: int) -> None:
+    """The same of `edit` and `delete`. Whatever was done to another id was not what we asked for."""
+    if read_id(result) != asked:
+        raise Improper("the answer is about another id")
 
 
 def read_contact(result: Result, contact_id: int) -> Values:
@@ -230,8 +236,11 @@ def _listed(row: Result) -> RemoteContact:
     return RemoteContact(_id(fields.get("id", MISSING)), _values(fields))
 
 
-def read_anything(result: Result) -> None:
-    """What `address-book/delete` answers is nobody's knowledge: success is enough."""
+def read_deleted_book(result: Result, asked: int) -> None:
+    """Nobody documents what `address-book/delete` answers: success is enough, but where it names
+    an address book, it must be this one."""
+    if isinstance(result, dict):
+        _check_same(result, asked)
 
 
 # --- whole bodies ------------------------------------------------------------------------------

@@ -565,7 +565,11 @@ SHAPE_OF = {
         lambda r: codec.read_listing(r, 3),
         lambda r: r["contacts"] is None or all(usable(row["id"]) for row in r["contacts"]),
     ),
-    Call.BOOK_DELETE: Shape(codec.read_anything, lambda r: True),
+    Call.CONTACT_EDIT: Shape(lambda r: codec.read_same_id(r, 3), lambda r: int(r["id"]) == 3),
+    Call.BOOK_DELETE: Shape(
+        lambda r: codec.read_deleted_book(r, 3),
+        lambda r: not isinstance(r, dict) or r.get("id") is None or int(r["id"]) == 3,
+    ),
 }
 
 
