@@ -119,9 +119,7 @@ class ServiceClient:
 
     async def delete_book(self, book_id: int) -> None:
         """Delete an address book."""
-        await self._ask(
-            codec.delete_book(book_id), partial(codec.read_deleted_book, asked=book_id)
-        )
+        await self._ask(codec.delete_book(book_id), partial(codec.read_deleted_book, asked=book_id))
 
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used afterwards."""

@@ -186,7 +186,7 @@ def read_id(result: Result) -> int:
 
 
 def read_same_id(result: Result, asked: int) -> None:
-    """The same of `edit` and `delete`. Whatever was done to another id was not what we asked for."""
+    """The same of `edit` and `delete`: what was done to another id is not what was asked for."""
     if read_id(result) != asked:
         raise Improper("the answer is about another id")
 

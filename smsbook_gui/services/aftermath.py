@@ -1,10 +1,11 @@
-"""What a pass over the listings settles: creates whose answer was lost, and what is gone."""
+"""What a pass over the listings settles: lost creates, what is gone, and what is back."""
 
 from collections.abc import Callable
 
 from smsbook_gui.services.line import Line
 from smsbook_gui.services.missing import Gone, MissingContacts
 from smsbook_gui.services.ports import Service
+from smsbook_gui.services.returned import ReturnedContacts
 from smsbook_gui.services.syncer import Pass
 from smsbook_gui.services.unsure import UnsureCreates
 from smsbook_gui.store.store import Store
@@ -19,10 +20,13 @@ class Aftermath:
         self._store = store
         self._unsure = UnsureCreates(store, service, line)
         self._missing = MissingContacts(store, service, line)
+        self._returned = ReturnedContacts(store, service, line)
         self._changed = changed
         self._question: tuple[Gone, Pass] | None = None
         self._kept: frozenset[int] = frozenset()
         """Missing contacts that the person wants to keep, for this run of the app."""
+        self._twice: frozenset[int] = frozenset()
+        """What the last pass showed in several address books."""
 
     @property
     def gone_question(self) -> int:
@@ -34,8 +38,9 @@ class Aftermath:
     ) -> frozenset[int]:
         """After a pass over the listings; None: it was not complete.
 
-        Returns the local ids of contacts that it did not show and that exist: their address book
-        is unknown, and another pass may tell it. `but`: those that an earlier pass found so.
+        Returns the local ids of contacts whose address book another pass may tell: those that it
+        did not show and that exist, and those that it showed in several for the first time, since
+        they may have moved meanwhile. `but`: those that an earlier pass found so.
         """
         await self._unsure.adopt_clear_matches()
         if seen is None:
@@ -50,7 +55,9 @@ class Aftermath:
         if not gone.suspicious:
             await self._let_go(gone, seen)
         self._changed()
-        return gone.elsewhere
+        await self._returned.bring_back(asked=seen.asked)
+        before, self._twice = self._twice, await self._store.listed_twice()
+        return gone.elsewhere | (self._twice - before)
 
     async def has_more_to_find(self) -> bool:
         """Whether another pass may settle what this one could not."""

@@ -1,9 +1,10 @@
 """Reads what the service has: address books and their listings, then contact by contact."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from smsbook_gui.domain.contact import AddressBook
@@ -143,6 +144,7 @@ class Syncer:
     async def _list_books(self) -> Pass | None:
         asked = await self._store.begin_pass()
         there = await self._list_names(asked)
+        await self._bring_back(await self._store.returned_books(there, asked=asked), asked)
         known = await self._store.listed_books()
         refused: list[tuple[AddressBook, Refused | NotOffered]] = []
         for done, book in enumerate(known):
@@ -161,7 +163,9 @@ class Syncer:
         for book, error in refused:
             if book.local_id not in lost and isinstance(error, Refused):
                 self.problem = error
-        if len(lost) < len(refused):
+        unseen = [book.local_id for book, _ in refused if book.local_id not in lost]
+        await self._store.settle_homes(unseen=unseen, asked=asked)
+        if unseen:
             return None
         return Pass(asked, tuple(lost) if there else ())
 
@@ -171,6 +175,15 @@ class Syncer:
         await self._found_lists(True)
         await self._store.record_books(books, asked=asked)
         return frozenset(book.server_id for book in books)
+
+    async def _bring_back(self, server_ids: Iterable[int], asked: int) -> None:
+        """Address books that were deleted here and are listed again, where they can be listed."""
+        for server_id in server_ids:
+            try:
+                listing = await self._persist(partial(self._service.book, server_id))
+            except (Refused, NotOffered):
+                continue
+            await self._store.bring_back_book(server_id, listing.name, asked=asked)
 
     async def _list_book(self, book: AddressBook, *, listed: bool) -> Refused | NotOffered | None:
         """One book that cannot be listed does not keep the others from being seen."""

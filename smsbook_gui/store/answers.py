@@ -281,8 +281,8 @@ def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
     with Tallied(tx):
         for column in ("book_id", "base_book_id"):
             tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
-    for table in ("sighting", "staging"):
-        tx.run(f"UPDATE {table} SET book_id = ? WHERE book_id = ?", (book_id, other))
+    for table in ("sighting", "staging", "listed"):
+        tx.run(f"UPDATE OR REPLACE {table} SET book_id = ? WHERE book_id = ?", (book_id, other))
     tx.run(
         f"UPDATE history SET before = iif(before = ?2, ?1, before),"
         f" after = iif(after = ?2, ?1, after)"

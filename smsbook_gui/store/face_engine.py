@@ -1,6 +1,6 @@
 """The part of the store's face for the sync engine."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -10,10 +10,11 @@ from smsbook_gui.domain.errors import ServiceError, SmsBookError
 from smsbook_gui.domain.merge import Merged
 from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Request, UnsureCreate
 from smsbook_gui.domain.remote import RemoteBook, RemoteListing
-from smsbook_gui.store import answers, listings, passes, readings, sending, sightings
+from smsbook_gui.store import answers, listings, passes, readings, returned, sending, sightings
 from smsbook_gui.store import books as book_rows
 from smsbook_gui.store.core import StoreCore
 from smsbook_gui.store.notes import set_meta
+from smsbook_gui.store.returned import Returned
 from smsbook_gui.store.transaction import to_micros
 
 P = ParamSpec("P")
@@ -108,6 +109,21 @@ class StoreEngine(StoreCore):
         return new
 
     @_until_done
+    async def settle_homes(self, *, unseen: Sequence[int], asked: int) -> None:
+        """Moves contacts that another address book lists, and their own lists no more.
+
+        `unseen`: address books (local ids) that this pass could not list.
+        """
+        more = True
+        while more:
+            more = await self._write_later(listings.settle_homes, unseen=unseen, asked=asked)
+
+    @_until_done
+    async def listed_twice(self) -> frozenset[int]:
+        """Local ids of contacts that the last pass showed in several address books."""
+        return await self._write(listings.listed_twice)
+
+    @_until_done
     async def begin_pass(self) -> int:
         """A complete pass over all address books begins; the work counter of this moment."""
         return await self._write(passes.begin_pass)
@@ -116,6 +132,26 @@ class StoreEngine(StoreCore):
     async def end_pass(self, *, asked: int) -> list[Missing]:
         """The pass is complete; the contacts that it should have shown and did not."""
         return await self._write(passes.end_pass, asked=asked)
+
+    @_until_done
+    async def returned(self, *, asked: int) -> list[Returned]:
+        """Contacts that were deleted here before the pass, and that it showed."""
+        return await self._write(returned.returned, asked=asked)
+
+    @_until_done
+    async def bring_back(self, one: Returned, values: Values, *, asked: int) -> None:
+        """Detail read one of them: it lives again, as the service has it."""
+        await self._write(returned.bring_back, one, values, asked=asked)
+
+    @_until_done
+    async def returned_books(self, listed: Collection[int], *, asked: int) -> Sequence[int]:
+        """Those of the listed address books (the service's ids) that were deleted here."""
+        return await self._write(returned.returned_books, listed, asked=asked)
+
+    @_until_done
+    async def bring_back_book(self, server_id: int, name: str, *, asked: int) -> None:
+        """Its own listing was answered: the address book is here again."""
+        await self._write(returned.bring_back_book, server_id, name, asked=asked)
 
     @_until_done
     async def witness(self) -> int | None:

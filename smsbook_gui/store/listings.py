@@ -5,6 +5,7 @@ moment it was asked for and is ignored for whatever had work begun or finished s
 open. Nothing is ever deleted because a listing lacks it.
 """
 
+import json
 from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import HistoryField
@@ -14,7 +15,8 @@ from smsbook_gui.domain.remote import RemoteBook, RemoteContact
 from smsbook_gui.store import answers, book_answers, book_lives, books, sightings
 from smsbook_gui.store.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.readings import sequence
-from smsbook_gui.store.reconcile import KIND
+from smsbook_gui.store.reasons import GONE
+from smsbook_gui.store.reconcile import KIND, reconcile_service
 from smsbook_gui.store.rows import FIELDS, TEXTS, bits_of, insert_contact
 from smsbook_gui.store.tally import Tallied
 from smsbook_gui.store.transaction import Row, Transaction
@@ -96,9 +98,10 @@ def record_contacts(
     """Merges a chunk of an address book's listing; the number of new contacts.
 
     Known contacts are merged like a reading of the fields that the listing has; when they were
-    read stays as it was. One that is listed in another address book than before moved there.
-    Unknown ids come in with their other fields never read, unless they may be those of a create
-    that is under way or unsure.
+    read stays as it was. That one is listed in another address book than before does not say that
+    it left that one: see `settle_homes`. Unknown ids come in with their other fields never read,
+    unless they may be those of a create that is under way or unsure. Ids that were deleted here
+    are left to `returned`.
     """
     if tx.one("SELECT 1 FROM book WHERE local_id = ?", (book_id,)) is None:
         return 0  # it became one with an address book whose create was answered meanwhile
@@ -106,7 +109,10 @@ def record_contacts(
     listed = {contact.server_id: contact for contact in remote}
     known = _known(tx, list(listed))
     holding = sightings.Holding(tx)
-    tx.many("INSERT OR IGNORE INTO listed VALUES (?)", ((server_id,) for server_id in listed))
+    tx.many(
+        "INSERT OR IGNORE INTO listed VALUES (?, ?)", ((server_id, book_id) for server_id in listed)
+    )
+    _find_again(tx, [row[1] for row in known.values()], asked)
     tx.touch(row[1] for row in known.values())
     new, now = 0, sequence(tx)
     with Tallied(tx):
@@ -149,14 +155,7 @@ def _merge(tx: Transaction, book_id: int, row: Row, values: Values, asked: int) 
         change = ("gone", "live")
         record_by_service(tx, service_batch(tx), local_id, HistoryField.LIFE, change)
         tx.changed.rows = True
-    if base_book_id != book_id:
-        change = (str(base_book_id), str(book_id))
-        record_by_service(tx, service_batch(tx), local_id, HistoryField.BOOK, change)
-        tx.run(
-            "UPDATE contact SET book_id = ?1, base_book_id = ?1 WHERE local_id = ?2",
-            (book_id, local_id),
-        )
-        tx.changed.rows = True
+        _move(tx, local_id, base_book_id, book_id)
     if not _equal(texts, values):
         merge_reading(tx, local_id, values)
     tx.run(
@@ -164,6 +163,68 @@ def _merge(tx: Transaction, book_id: int, row: Row, values: Values, asked: int) 
         " AND unverified & ?1 <> 0",
         (bits_of(values), local_id),
     )
+
+
+def _move(tx: Transaction, local_id: int, old: int, new: int) -> None:
+    if old == new:
+        return
+    change = (str(old), str(new))
+    record_by_service(tx, service_batch(tx), local_id, HistoryField.BOOK, change)
+    tx.run(
+        "UPDATE contact SET book_id = ?1, base_book_id = ?1 WHERE local_id = ?2", (new, local_id)
+    )
+    tx.changed.rows = True
+
+
+_MOVED = f"""
+    SELECT contact.local_id, base_book_id, min(listed.book_id) FROM listed
+    CROSS JOIN contact ON contact.server_id = listed.server_id
+    JOIN book ON book.local_id = listed.book_id AND book.life = {Life.LIVE:d}
+    WHERE contact.life = {Life.LIVE:d} AND contact.status = {Status.SAVED:d}
+        AND contact.sequence <= ?
+        AND base_book_id NOT IN (SELECT value FROM json_each(?))
+        AND NOT EXISTS (SELECT 1 FROM listed AS home
+            WHERE home.server_id = contact.server_id AND home.book_id = base_book_id)
+    GROUP BY contact.local_id LIMIT {CHUNK}"""
+
+
+def settle_homes(tx: Transaction, *, unseen: Sequence[int], asked: int) -> bool:
+    """Moves contacts that the listings since `begin_pass` show in another address book only.
+
+    A service may list a contact in several. It stays in the one that it is in as long as that one
+    lists it, so that it is in the same one after every sync. `unseen`: local ids of address books
+    whose listing did not come, so that nobody knows who is in them. Whether there may be more to
+    move: a chunk at a time.
+    """
+    moved = tx.all(_MOVED, (asked, json.dumps(list(unseen))))
+    tx.touch(local_id for local_id, _, _ in moved)
+    with Tallied(tx):
+        for row in moved:
+            _move(tx, *row)
+    return bool(moved)
+
+
+def listed_twice(tx: Transaction) -> frozenset[int]:
+    """Local ids of contacts that the listings since `begin_pass` show in several address books."""
+    rows = tx.all(
+        "SELECT contact.local_id FROM listed CROSS JOIN contact USING (server_id)"
+        " GROUP BY server_id HAVING count(*) > 1"
+    )
+    return frozenset(local_id for (local_id,) in rows)
+
+
+def _find_again(tx: Transaction, ids: Sequence[int], asked: int) -> None:
+    """Contacts under Needs attention because they were gone are on the service after all."""
+    tx.touch(ids)
+    tx.keep_touched(f"life = {Life.LIVE:d} AND sequence <= {int(asked)} AND {GONE}")
+    if not tx.touched():
+        return
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE outbox SET state = {Status.WAITING:d}, error = NULL, attempts = 0"
+            f" WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)"
+        )
+        reconcile_service(tx)
 
 
 def _equal(texts: Sequence[str | None], values: Values) -> bool:

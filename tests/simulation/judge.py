@@ -44,7 +44,7 @@ class Judge:
     def verdicts(self, *, all_settled: bool) -> list[str]:
         """What is wrong, in words."""
         found = [*self._store(), *self._once(), *self._agreement(), *self._typed(), *self._lives()]
-        found += [*self._reasons(), *self._idle(), *self._all_known(), *self._both_have_books()]
+        found += [*self._nothing_lost(), *self._reasons(), *self._idle(), *self._all_known(), *self._both_have_books()]
         if all_settled:
             found += [
                 f"contact {row.local_id} still needs attention: {Status(row.status).name}"
@@ -93,11 +93,11 @@ class Judge:
         """What the listings show is here, unless it may be an unsure create's."""
         if not self._will.manners.lists:
             return
-        known = {server_id for ids in self._servers.values() for server_id in ids}
+        known = {row.server_id for row in self._rows.values()}
         held = {row[0] for row in self._computer.all("SELECT server_id FROM sighting")}
         for server_id, contact in self._will.contacts.items():
-            listed = contact.book_id in self._will.books and contact.book_id not in self._unlisted
-            if listed and server_id not in known | held:
+            homes = {contact.book_id, contact.also} & self._will.books.keys()
+            if homes - self._unlisted and server_id not in known | held:
                 yield f"{server_id} is on the service and not here"
 
     def _both_have_books(self) -> Iterator[str]:
@@ -153,9 +153,10 @@ class Judge:
             facts = self._will.facts
             elsewhere = row.server_id in facts.moved or (own, row.server_id) in facts.unknown_before
             seen = self._will.manners.lists or not elsewhere
-            if there.book_id in self._unlisted:
+            homes = {there.book_id, there.also}
+            if homes & self._unlisted:
                 continue
-            if seen and self._books[row.book_id] != there.book_id:
+            if seen and self._books[row.book_id] not in homes:
                 yield f"contact {row.local_id} is in another address book there"
 
     def _cannot_be_proven(self, row: Row) -> bool:
@@ -164,6 +165,26 @@ class Judge:
         if ours and self._journal.life.get(row.local_id) is Life.LIVE:
             return False
         return not self._will.manners.lists
+
+    def _nothing_lost(self) -> Iterator[str]:
+        """Who was deleted and is created anew has all that was there, had anybody read it or not.
+
+        But for what somebody else wrote after it was read for the last time, which nobody saw.
+        """
+        facts = self._will.facts
+        for row in self._rows.values():
+            there = self._will.contacts.get(row.server_id or 0)
+            if there is None or row.life != Life.LIVE or row.status != Status.SAVED:
+                continue
+            for old_id in self._servers[row.local_id] - {row.server_id}:
+                if facts.removed.get(old_id) != "app":
+                    continue
+                told_at = facts.told_at.get(old_id, 0.0)
+                for name, text in facts.trash[old_id].values.items():
+                    unseen = facts.others_at.get((old_id, name), 0.0) > told_at > 0
+                    cleared = self._journal.typed.get((row.local_id, name)) == ""
+                    if text and not there.values[name] and not (unseen or cleared):
+                        yield f"contact {row.local_id} lost its {name} ({text!r} of {old_id})"
 
     def _same_values(self, row: Row) -> Iterator[str]:
         there = self._will.contacts[row.server_id or 0].values
@@ -187,15 +208,23 @@ class Judge:
                 yield f"contact {local_id} {name}: {text!r} was typed, {row.value(name)!r} is here"
 
     def _explained(self, local_id: int, name: ContactField, text: str) -> bool:
-        """It was on the service and somebody changed it there, or the history tells of it."""
+        """It was on the service and somebody changed it there, or the history tells of it.
+
+        So it does where a deleted contact came back as the service has it.
+        """
         for server_id in self._servers.get(local_id, ()):
             log = self._will.facts.log.get((server_id, name), [])
             if any(same(name, value, text, REGION) for _, value in log):
                 return True
             if not text and log:
                 return True
+        came_back = self._servers.get(local_id, set()) & self._will.facts.returned
         lines = self._computer.all(
-            "SELECT before FROM history WHERE contact_id = ? AND field = 'restated'", local_id
+            "SELECT before FROM history WHERE contact_id = ?1 AND (field = 'restated'"
+            " OR ?3 AND field = ?2 AND author = 'service')",
+            local_id,
+            name.value,
+            bool(came_back),
         )
         return any(same(name, before, text, REGION) for (before,) in lines)
 
@@ -218,6 +247,8 @@ class Judge:
                     continue
                 yield f"contact {local_id} was restored, and is gone by our own delete"
             elif life is Life.DELETED and row.life == Life.GONE:
+                continue
+            elif life is Life.DELETED and row.server_id in self._will.facts.returned:
                 continue
             else:
                 yield f"contact {local_id} should be {life.name}, is {Life(row.life).name}"
@@ -311,7 +342,7 @@ class Judge:
         return bool(listed) and sent_at[0][0] > int(listed[0][0])
 
     def _touched_by_others(self, server_id: int) -> bool:
-        moved = server_id in self._will.facts.moved
+        moved = server_id in self._will.facts.moved | self._will.facts.returned
         writer = self._will.contacts[server_id].writer.values()
         return moved or any(who != "app" for who in writer)
 

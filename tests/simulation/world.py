@@ -78,6 +78,9 @@ EVENTS = {
     "other_edits": 9,
     "other_moves": 3,
     "other_deletes": 3,
+    "other_restores": 3,
+    "other_lists_twice": 2,
+    "other_imports": 1,
     "other_books": 1,
     "other_drops_book": 1,
     "automation": 1,
@@ -97,6 +100,8 @@ STORMS = (
     Weather(hides=0.3, slow=0.15),
     Weather(hides=0.6),
     Weather(says_no=0.15, lost_after=0.1),
+    Weather(misnames=0.3),
+    Weather(pretends=0.5, hides=0.1),
     Weather(
         not_sent=0.05,
         lost_before=0.05,
@@ -222,12 +227,12 @@ class World:
             return
         gone = f"SELECT server_id FROM contact WHERE life = {Life.GONE:d}"
         for (server_id,) in self.computer.all(gone):
-            if server_id in self.will.contacts:
+            if server_id in self.will.contacts.keys() - self.will.facts.returned:
                 self.outcome.violations.append(f"{server_id} is gone here, and is there")
         for (server_id,) in self.computer.all(
             f"SELECT server_id FROM book WHERE life = {Life.GONE:d}"
         ):
-            if server_id in self.will.books:
+            if server_id in self.will.books.keys() - self.will.facts.lost_books.keys():
                 self.outcome.violations.append(
                     f"address book {server_id} is gone here, and is there"
                 )
@@ -252,6 +257,15 @@ class World:
         self._set_clock(timedelta(days=60))
         await self._pass(70.0)
         await self._until_quiet()
+        await self._see_that_nothing_happens()
+
+    async def _see_that_nothing_happens(self) -> None:
+        """Where nothing changes, another sync has nothing to tell."""
+        before = self.computer.all("SELECT count(*) FROM history")
+        await self._until_quiet()
+        if self.computer.all("SELECT count(*) FROM history") != before:
+            lines = self.computer.all("SELECT * FROM history ORDER BY id DESC LIMIT 4")
+            self.outcome.violations.append(f"nothing happens, and the history says: {lines}")
 
     async def _until_quiet(self) -> None:
         self._resume_sending()
@@ -790,6 +804,30 @@ class World:
             self.tell(f"   somebody deletes {one}")
             self.will.remove(one, "other")
 
+    def _other_restores(self) -> None:
+        """Somebody brings back what was deleted, by whomever."""
+        trash = self.will.facts.trash
+        if trash:
+            one = self.rng.choice(list(trash))
+            self.tell(f"   somebody restores {one}")
+            self.will.restore(one)
+
+    def _other_lists_twice(self) -> None:
+        """Somebody puts a contact into a second address book."""
+        one = self._one_there()
+        if one is not None and self.will.books:
+            contact = self.will.contacts[one]
+            book = self.rng.choice(list(self.will.books))
+            contact.also = None if book == contact.book_id else book
+            self.tell(f"   somebody has {one} listed in {contact.also} too")
+
+    def _other_imports(self) -> None:
+        """So many at once that some are deleted here before they were read."""
+        for _ in range(self.rng.randint(5, 30)):
+            self._other_creates()
+        if self.rng.random() < 0.5:
+            self._sync_now()
+
     def _other_books(self) -> None:
         self._numbers += 1
         if self.rng.random() < 0.5 or not self.will.books:
@@ -860,6 +898,16 @@ class World:
         found = self.computer.all("SELECT local_id FROM contact WHERE server_id = ?", server_id)
         return found[0][0] if found else None
 
+    def _unread(self, server_id: int) -> list[ContactField]:
+        """What was never read of a contact, unless a person said that it may be lost."""
+        found = self.computer.all(
+            f"SELECT {', '.join(ContactField)} FROM contact WHERE server_id = ?"
+            " AND read_at IS NULL",
+            server_id,
+        )
+        texts = found[0] if found else ()
+        return [name for name, text in zip(ContactField, texts, strict=False) if text is None]
+
     def _on_service(self, token: str) -> list[int]:
         return [
             key for key, one in self.will.contacts.items() if token and one.values[TOKEN] == token
@@ -898,6 +946,10 @@ class World:
     def _may_delete(self, server_id: int, seen: Seen | None) -> str:
         if self.computer.dead:
             return ""
+        for name in self._unread(server_id):
+            there = self.will.contacts.get(server_id)
+            if there is not None and there.values[name]:
+                return f"{server_id} deleted, and its {name} was never read"
         local_id = self._local(server_id) or 0
         until = self.journal.held.get(local_id)
         if until is not None and self.clock.now() < until:

@@ -13,8 +13,12 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
 
+from smsbook_gui.api import codec, outcome
+from smsbook_gui.api.codec import Call
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import (
     AnswerLost,
@@ -44,6 +48,13 @@ GRACE = 0.6
 """Seconds after a 429 or a lost answer in which calls that were handed over before may come."""
 LOST = ("lost_before", "lost_after", "late", "hangs")
 NOT_DONE = ("lost_before", "hangs")
+NAMED = {
+    "edit": Call.CONTACT_EDIT,
+    "delete": Call.CONTACT_DELETE,
+    "rename book": Call.BOOK_EDIT,
+}
+"""Calls whose answers name what they are about."""
+ANOTHER = b'{"status": "success", "result": {"id": "999999"}}'
 QUESTIONS = 40
 """Calls in a silence, besides two a minute, after which it is a storm."""
 
@@ -90,6 +101,10 @@ class Weather:
     says_no: float = 0.0
     stops: float = 0.0
     slow: float = 0.0
+    misnames: float = 0.0
+    """That nothing is done, and the success that is answered names another id."""
+    pretends: float = 0.0
+    """That nothing is done of a delete, and success is answered."""
     hides: float = 0.0
     """Of each contact, that a listing lacks it."""
 
@@ -101,6 +116,8 @@ class _Contact:
     writer: dict[ContactField, str]
     since: float
     maker: str = "other"
+    also: int | None = None
+    """Another address book that lists it too."""
 
 
 @dataclass
@@ -136,6 +153,15 @@ class Facts:
     """By subject: the words of each refusal."""
     moved: set[int] = field(default_factory=set)
     """Contacts that somebody else moved."""
+    returned: set[int] = field(default_factory=set)
+    """Contacts that were deleted and are there: restored by somebody, or never deleted."""
+    trash: dict[int, _Contact] = field(default_factory=dict)
+    """Contacts as they were when they were deleted."""
+    lost_books: dict[int, str] = field(default_factory=dict)
+    told_at: dict[int, float] = field(default_factory=dict)
+    """When a detail answer last told of a contact, and..."""
+    others_at: dict[tuple[int, ContactField], float] = field(default_factory=dict)
+    """... when somebody else last wrote a field of it."""
 
 
 class Will:
@@ -198,11 +224,22 @@ class Will:
             contact.values[name] = stored
             contact.writer[name] = who
             self.facts.log[contact_id, name].append((who, stored))
+            if who != "app":
+                self.facts.others_at[contact_id, name] = asyncio.get_running_loop().time()
 
     def remove(self, contact_id: int, who: str) -> None:
         """A contact is deleted."""
-        del self.contacts[contact_id]
+        self.facts.trash[contact_id] = self.contacts.pop(contact_id)
         self.facts.removed[contact_id] = who
+
+    def restore(self, contact_id: int) -> None:
+        """Somebody else restores a contact, and its address book where that is lost."""
+        contact = self.facts.trash.pop(contact_id)
+        self.contacts[contact_id] = contact
+        del self.facts.removed[contact_id]
+        self.facts.returned.add(contact_id)
+        if contact.book_id not in self.books:
+            self.books[contact.book_id] = self.facts.lost_books[contact.book_id]
 
     def move(self, contact_id: int, book_id: int) -> None:
         """Somebody else moves a contact."""
@@ -216,9 +253,15 @@ class Will:
 
     def drop_book(self, book_id: int) -> None:
         """Somebody else deletes an address book with the contacts in it."""
-        del self.books[book_id]
+        self._lose_book(book_id)
         for key in [key for key, one in self.contacts.items() if one.book_id == book_id]:
             self.remove(key, "other")
+
+    def _lose_book(self, book_id: int) -> None:
+        self.facts.lost_books[book_id] = self.books.pop(book_id)
+        for contact in self.contacts.values():
+            if contact.also == book_id:
+                contact.also = None
 
     def calm(self) -> None:
         """Nothing goes wrong any more, and what was late has come."""
@@ -317,6 +360,7 @@ class Line:
         )
         now = asyncio.get_running_loop().time()
         self._seen[contact_id] = Seen(now, values)
+        self._will.facts.told_at[contact_id] = now
         return values
 
     async def edit_contact(
@@ -386,7 +430,7 @@ class Line:
             self._have_book(book_id)
             if any(contact.book_id == book_id for contact in self._will.contacts.values()):
                 raise Refused("Address book is not empty")
-            del self._will.books[book_id]
+            self._will._lose_book(book_id)
 
         await self._call("delete book", f"book {book_id}", work, writes=True, book=True)
 
@@ -421,6 +465,10 @@ class Line:
             await self._pause(slow=fault in {"slow", "hangs"})
             if fault == "late":
                 self._later(work, subject, name)
+            elif fault in {"misnames", "pretends"}:
+                done = True
+                result = self._answer_without_doing(fault, name, subject)
+                await self._pause()
             elif fault not in {"", "slow", "lost_after"}:
                 if fault in NOT_DONE:
                     done = True
@@ -448,6 +496,20 @@ class Line:
             raise
         finally:
             self._writing.discard(subject)
+
+    def _answer_without_doing(self, fault: str, name: str, subject: str) -> Any:
+        """As the client reads such an answer."""
+        if fault == "pretends":
+            self._will.facts.returned.add(int(subject))
+            return None
+        asked = int(subject.removeprefix("book "))
+        decode = partial(codec.read_same_id, asked=asked)
+        answer = outcome.Answer(200, {}, ANOTHER)
+        try:
+            return outcome.read(NAMED[name], answer, decode, now=datetime.now(UTC))
+        except AnswerLost:
+            self._note_loss(subject)
+            raise
 
     def _do(self, work: Callable[[], T], name: str, subject: str) -> T:
         try:
@@ -503,9 +565,15 @@ class Line:
             "says_no",
             "stops",
             "slow",
+            "misnames",
+            "pretends",
         ):
             drawn -= getattr(weather, kind)
             if drawn < 0 and kind == "says_no" and name in {"detail", "books", "book"}:
+                return ""
+            if drawn < 0 and kind == "misnames" and name not in NAMED:
+                return ""
+            if drawn < 0 and kind == "pretends" and name != "delete":
                 return ""
             if drawn < 0:
                 # Late edits could undo later ones, which no client can prevent.
@@ -601,7 +669,7 @@ class Line:
             tuple(
                 RemoteContact(key, self._show(contact, LISTED))
                 for key, contact in will.contacts.items()
-                if contact.book_id == book_id
+                if book_id in {contact.book_id, contact.also}
                 and now - contact.since >= will.manners.shows_after
                 and will.rng.random() >= will.weather.hides
             ),
