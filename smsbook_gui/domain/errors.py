@@ -177,6 +177,27 @@ class BookAlreadyThere(ServiceError):
     remedy = "Send it again under another name, or discard it."
 
 
+class NotRead(ServiceError):
+    """A contact that is to be deleted was never read, and the service does not let it be read.
+
+    `reason` is what came of the reading.
+    """
+
+    message = "This contact was never read completely, and the service does not let it be read now."
+    effect = "It is not deleted there yet."
+    remedy = (
+        "If you send it again, it is deleted all the same, and Undo cannot bring back what was "
+        "never read. Discard keeps the contact."
+    )
+
+    def __init__(self, reason: ServiceError | None = None) -> None:
+        words = reason.words if isinstance(reason, Refused) else ""
+        said = f" The SMS service said: {words}." if words else ""
+        super().__init__(
+            f"{self.message}{said} {self.remedy}", details=reason.details if reason else ""
+        )
+
+
 class BookGone(ServiceError):
     """The service no longer has this address book (DESIGN.md, rules 4 and 10)."""
 

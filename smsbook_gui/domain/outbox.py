@@ -48,7 +48,10 @@ class Job:
     priority: Priority
     reads_first: bool = False
     """Whether the contact is to be read before: an edit overwrites nothing that it has not seen
-    (DESIGN.md, rule 5), and an undo deletes only what reads as it was sent."""
+    (DESIGN.md, rule 5), an undo deletes only what reads as it was sent, and what was never read
+    could not be brought back."""
+    unread: bool = False
+    """A delete that does not go out without that reading: the contact was never read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ LOOK_AGAIN = (3.0, 20.0, 120.0)
 """Seconds before the address books are listed again to settle what is unclear: a slow service
 may show a contact late."""
 CALLS_A_CHANGE = 2.0
-"""An edit is a read and a write (rule 5); creates and deletes are one call, so this errs long."""
+"""An edit is a read and a write (rule 5), and so is the delete of a contact that was never read;
+creates and other deletes are one call, so this errs long."""
 META_PAUSED = "sending_paused"
 """Set while a person has paused the sending, over restarts too."""
 COUNT_EVERY = 0.1

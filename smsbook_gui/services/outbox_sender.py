@@ -16,6 +16,7 @@ from smsbook_gui.domain.errors import (
     AnswerLost,
     BookNotEmpty,
     NotOffered,
+    NotRead,
     NotSent,
     Refused,
     ServiceError,
@@ -149,7 +150,7 @@ class OutboxSender:
                 self._run(self._deliver(job), f"send {job.op}", shielded=True)
                 handed_over = True
         except ServiceError as error:
-            await self._settle_failure(job.entity, job.op, error)
+            await self._settle_failure(job.entity, job.op, error, unread=job.unread)
         finally:
             if not handed_over:
                 self._done(job)
@@ -192,7 +193,9 @@ class OutboxSender:
         """Waits for the job's turn, with the look that rules 5 and 10 ask for: before an edit,
         before an address book is deleted, and before an undo deletes something.
 
-        False when a person has to settle a conflict first, or when the undo leaves it alone.
+        So does the delete of a contact that was never read: a delete that is undone makes it
+        anew, with all that is known of it. False when a person has to settle a conflict first, or
+        when the undo leaves it alone.
         """
         lane = Lane.PERSON if job.priority is Priority.PERSON else Lane.BULK
         await self._line.clear(lane)
@@ -216,13 +219,13 @@ class OutboxSender:
         asked = await self._store.sequence()
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
-        except Refused:
-            if job.op is Op.DELETE:
+        except Refused as error:
+            if job.op is Op.DELETE and (error.not_found or not job.unread):
                 return True  # nobody can read it: what the delete is answered tells why
             raise
         if job.op is Op.DELETE:
             local_id = job.entity.local_id
-            return await self._store.record_before_undo(local_id, values, asked=asked)
+            return await self._store.record_before_delete(local_id, values, asked=asked)
         merged = await self._store.record_reading(job.entity.local_id, values, asked=asked)
         return merged is not None and not merged.conflicts
 
@@ -272,41 +275,49 @@ class OutboxSender:
             await service.delete_book(server_id)
         return None
 
-    async def _settle_failure(self, entity: Entity, op: Op, error: ServiceError) -> None:
+    async def _settle_failure(
+        self, entity: Entity, op: Op, error: ServiceError, *, unread: bool = False
+    ) -> None:
+        """`unread`: what failed is the reading that a delete does not go out without."""
         match error:
+            case Refused() | NotOffered() if unread:
+                await self._park(entity, op, Status.REFUSED, NotRead(error))
             case Refused(not_found=True) if op is Op.DELETE:
                 await self._accept(entity, None)
             case NotOffered() if op is Op.EDIT:
                 # Where address books cannot be renamed, their names are this computer's own.
                 await self._accept(entity, None)
             case Refused() | NotOffered():
-                await self._park(entity, Status.REFUSED, error)
+                await self._park(entity, op, Status.REFUSED, error)
                 if isinstance(error, Refused) and error.not_found:
                     self._unclear()
             case AnswerLost() if op is Op.NEW:
-                await self._park(entity, Status.UNSURE, error)
+                await self._park(entity, op, Status.UNSURE, error)
                 self._unclear()
             case AnswerLost():
-                await self._try_again(entity, error)
+                await self._try_again(entity, op, error, unread=unread)
             case _:
                 # Nothing was done there; the line knows when it may go on.
                 with failpoints.around("retry"):
-                    await self._store.retry(entity, self._clock.now(), error, count=False)
+                    now = self._clock.now()
+                    await self._store.retry(entity, now, error, op=op, count=False)
 
-    async def _try_again(self, entity: Entity, error: ServiceError) -> None:
+    async def _try_again(
+        self, entity: Entity, op: Op, error: ServiceError, *, unread: bool
+    ) -> None:
         now = self._clock.now()
         with failpoints.around("retry"):
-            tries = await self._store.retry(entity, now, error)
+            tries = await self._store.retry(entity, now, error, op=op)
         if tries >= TRIES:
-            await self._park(entity, Status.REFUSED, error)
+            await self._park(entity, op, Status.REFUSED, NotRead(error) if unread else error)
             return
-        pause = FIRST_RETRY * 2 ** (tries - 1) * (0.75 + self._jitter() / 2)
-        await self._store.retry(entity, now + timedelta(seconds=pause), error, count=False)
+        pause = timedelta(seconds=FIRST_RETRY * 2 ** (tries - 1) * (0.75 + self._jitter() / 2))
+        await self._store.retry(entity, now + pause, error, op=op, count=False)
 
     async def _accept(self, entity: Entity, server_id: int | None) -> None:
         with failpoints.around("accept"):
             await self._store.accept(entity, server_id)
 
-    async def _park(self, entity: Entity, status: Status, error: ServiceError) -> None:
+    async def _park(self, entity: Entity, op: Op, status: Status, error: ServiceError) -> None:
         with failpoints.around("park"):
-            await self._store.park(entity, status, error)
+            await self._store.park(entity, status, error, op=op)

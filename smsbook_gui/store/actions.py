@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
-from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.domain.errors import InvalidInput, NotRead
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store import books, edits
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
@@ -156,11 +156,17 @@ def resolve(
 
 def send_again(tx: Transaction) -> None:
     """The touched contacts wait again: refused ones, and by a person's word those that are unsure
-    or that the service had already."""
+    or that the service had already.
+
+    A delete that waited because the contact could not be read goes out without that, as a delete
+    does that may have been sent before.
+    """
     with Tallied(tx):
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
-            f" error = NULL, op = iif(state = {Status.UNSURE:d}, NULL, op),"
+            f" error = NULL, op = CASE WHEN state = {Status.UNSURE:d} THEN NULL"
+            f" WHEN json_extract(error, '$.kind') = '{NotRead.__name__}' THEN '{Op.DELETE}'"
+            " ELSE op END,"
             f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)"
             f" WHERE kind = {KIND} AND state IN"
             f" ({Status.REFUSED:d}, {Status.UNSURE:d}, {Status.THERE:d})"

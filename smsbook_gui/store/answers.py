@@ -56,12 +56,6 @@ _DELETED_THERE = (
 )
 _COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
 
-# A delete is read by nobody before it is sent: what failed without being one came before it.
-_OVERTAKEN = (
-    f"(kind = {KIND} AND op IS NOT '{Op.DELETE}' AND EXISTS (SELECT 1 FROM contact"
-    f" WHERE contact.local_id = outbox.local_id AND life = {Life.DELETED:d}))"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
@@ -295,9 +289,17 @@ def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
 
 
 def retry(
-    tx: Transaction, entity: Entity, not_before: int, error: ServiceError, *, count: bool
+    tx: Transaction,
+    entity: Entity,
+    not_before: int,
+    error: ServiceError,
+    *,
+    op: Op | None = None,
+    count: bool,
 ) -> int:
     """Back to waiting, not before that time (microseconds); the attempts so far.
+
+    `op` is the call that failed, or before which the reading failed; None: what the row says.
 
     Where the answer was lost, what was sent is kept: a reading that shows it counts as its
     arrival. Any other error says that nothing arrived. A delete's hold is not shortened, and it
@@ -305,12 +307,13 @@ def retry(
     """
     sequence = tx.next_sequence()
     lost = isinstance(error, AnswerLost)
+    overtaken = _overtaken(tx, entity, op)
     tx.run(
-        f"UPDATE outbox SET attempts = iif({_OVERTAKEN}, 0, attempts + ?),"
-        f" not_before = max(not_before, ?), error = iif({_OVERTAKEN}, NULL, ?),"
+        "UPDATE outbox SET attempts = iif(?1, 0, attempts + ?2),"
+        " not_before = max(not_before, ?3), error = iif(?1, NULL, ?4),"
         f" {'op = op' if lost else _FORGET_IF_SENDING}, state = iif(state = {Status.SENDING:d},"
-        f" {Status.WAITING:d}, state) WHERE kind = ? AND local_id = ?",
-        (int(count), not_before, error_json(error), entity.kind, entity.local_id),
+        f" {Status.WAITING:d}, state) WHERE kind = ?5 AND local_id = ?6",
+        (overtaken, int(count), not_before, error_json(error), entity.kind, entity.local_id),
     )
     _after_failure(tx, entity, sequence)
     attempts = tx.value(
@@ -320,8 +323,17 @@ def retry(
     return int(attempts or 0)
 
 
-def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -> None:
+def park(
+    tx: Transaction,
+    entity: Entity,
+    status: Status,
+    error: SmsBookError,
+    *,
+    op: Op | None = None,
+) -> None:
     """A person has to look at it: REFUSED, or UNSURE for a create whose answer was lost.
+
+    `op` as in `retry`.
 
     Where a person changed the contact while the refused call was under way, the change
     supersedes what was refused, and the row waits with it.
@@ -333,16 +345,16 @@ def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -
     )
     if row is None:
         return
-    state, op, sent, sent_book_id = row
+    state, sent_op, sent, sent_book_id = row
     contact = entity.kind is EntityKind.CONTACT
     tx.touch([entity.local_id] if contact else ())
     superseded = (
         contact
         and status is Status.REFUSED
         and (
-            _differs(tx, entity.local_id, op, values_from_json(sent), sent_book_id)
+            _differs(tx, entity.local_id, sent_op, values_from_json(sent), sent_book_id)
             if state == Status.SENDING
-            else _overtaken(tx, entity.local_id)
+            else _overtaken(tx, entity, op)
         )
     )
     with Tallied(tx):
@@ -366,13 +378,17 @@ def park(tx: Transaction, entity: Entity, status: Status, error: SmsBookError) -
     _after_failure(tx, entity, sequence)
 
 
-def _overtaken(tx: Transaction, local_id: int) -> bool:
-    """Whether it was deleted since the call that failed, or the reading before it, was begun."""
-    return bool(
-        tx.value(
-            f"SELECT {_OVERTAKEN} FROM outbox WHERE kind = {KIND} AND local_id = ?", (local_id,)
-        )
+def _overtaken(tx: Transaction, entity: Entity, op: Op | None) -> bool:
+    """Whether a contact was deleted, or a delete taken back, since the call that failed (or the
+    reading before it) was begun."""
+    if entity.kind is not EntityKind.CONTACT:
+        return False
+    row = tx.one(
+        f"SELECT life, coalesce(?, op) FROM outbox JOIN contact USING (local_id)"
+        f" WHERE kind = {KIND} AND local_id = ?",
+        (op, entity.local_id),
     )
+    return row is not None and (row[0] == Life.DELETED) is not (row[1] == Op.DELETE)
 
 
 def _differs(

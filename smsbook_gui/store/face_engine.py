@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from smsbook_gui.domain.contact import AddressBook, Status, Values
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
 from smsbook_gui.domain.merge import Merged
-from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Request, UnsureCreate
+from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Op, Request, UnsureCreate
 from smsbook_gui.domain.remote import RemoteBook, RemoteListing
 from smsbook_gui.store import answers, listings, passes, readings, returned, sending, sightings
 from smsbook_gui.store import books as book_rows
@@ -66,16 +66,25 @@ class StoreEngine(StoreCore):
 
     @_until_done
     async def retry(
-        self, entity: Entity, not_before: datetime, error: ServiceError, *, count: bool = True
+        self,
+        entity: Entity,
+        not_before: datetime,
+        error: ServiceError,
+        *,
+        op: Op | None = None,
+        count: bool = True,
     ) -> int:
-        """Back to waiting; the attempts so far."""
+        """Back to waiting; the attempts so far. `op`: the call that failed, or the reading before
+        it; None: the one that the row says."""
         wait_until = to_micros(not_before)
-        return await self._write(answers.retry, entity, wait_until, error, count=count)
+        return await self._write(answers.retry, entity, wait_until, error, op=op, count=count)
 
     @_until_done
-    async def park(self, entity: Entity, status: Status, error: SmsBookError) -> None:
-        """REFUSED or UNSURE: a person has to look at it."""
-        await self._write(answers.park, entity, status, error)
+    async def park(
+        self, entity: Entity, status: Status, error: SmsBookError, *, op: Op | None = None
+    ) -> None:
+        """REFUSED or UNSURE: a person has to look at it. `op` as in `retry`."""
+        await self._write(answers.park, entity, status, error, op=op)
 
     @_until_done
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
@@ -84,9 +93,10 @@ class StoreEngine(StoreCore):
         return (await self._write_together(readings.record_readings, [reading]))[0]
 
     @_until_done
-    async def record_before_undo(self, contact_id: int, values: Values, *, asked: int) -> bool:
-        """The same just before an undo deletes it; whether it reads as it was sent, and may go."""
-        return await self._write(readings.record_before_undo, contact_id, values, asked=asked)
+    async def record_before_delete(self, contact_id: int, values: Values, *, asked: int) -> bool:
+        """The same just before it is deleted; whether it may go: an undo deletes only what reads
+        as it was sent."""
+        return await self._write(readings.record_before_delete, contact_id, values, asked=asked)
 
     @_until_done
     async def sequence(self) -> int:

@@ -69,15 +69,16 @@ def record_reading(
     return merged
 
 
-def record_before_undo(tx: Transaction, contact_id: int, values: Values, *, asked: int) -> bool:
-    """Merges what detail said just before an undo deletes a contact; whether it may.
+def record_before_delete(tx: Transaction, contact_id: int, values: Values, *, asked: int) -> bool:
+    """Merges what detail said just before a contact is deleted; whether it may be.
 
-    Not where work was begun or finished since `asked`. What reads differently is left alone.
+    Not where work was begun or finished since `asked`. What an undo deletes and reads differently
+    is left alone.
     """
     merged = record_reading(tx, contact_id, values, asked=asked)
     if merged is None:
         return False
-    if undo.differs_there(tx, contact_id, merged):
+    if undo.decided(tx, contact_id) and undo.differs_there(tx, contact_id, merged):
         undo.leave(tx, contact_id)
         return False
     return True

@@ -48,11 +48,22 @@ _HELD = f"""(outbox.attempts = 0 AND outbox.error IS NULL AND {Life.DELETED:d} I
 _SET_BACK = f"""(outbox.not_before > ?1 + {LONGEST_RETRY // timedelta(microseconds=1)}
         AND NOT {_HELD})"""
 
+_NEVER_READ = " OR ".join(f"contact.{field} IS NULL" for field in ContactField)
+
+_READS_FIRST = f"""outbox.kind = {KIND} AND CASE {OP}
+        WHEN '{Op.EDIT}' THEN 1
+        WHEN '{Op.DELETE}' THEN {DECIDED}
+        END"""
+_UNREAD = f"""outbox.kind = {KIND} AND {OP} IS '{Op.DELETE}' AND outbox.op IS NOT '{Op.DELETE}'
+        AND contact.read_at IS NULL AND ({_NEVER_READ})"""
+"""What was never read cannot be brought back once it is deleted. A delete that was sent before, or
+that a person wants all the same (`actions.send_again`), has `op` set."""
+
 _JOBS = f"""
     SELECT outbox.kind, outbox.local_id,
         iif(outbox.kind = {KIND}, {OP}, {books.OP}),
         iif(outbox.kind = {KIND}, contact.server_id, book.server_id), outbox.priority,
-        outbox.kind = {KIND} AND contact.life = {Life.DELETED:d} AND {DECIDED}
+        {_READS_FIRST}, {_UNREAD}
     FROM outbox
     LEFT JOIN contact ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id
     LEFT JOIN book AS home ON home.local_id = contact.book_id
@@ -89,9 +100,10 @@ def _due(read: Read, wanted: Wanted) -> list[Job]:
             Op(op),
             server_id,
             Priority(priority),
-            reads_first=bool(undone) or (op == Op.EDIT and kind == KIND),
+            reads_first=bool(reads_first or unread),
+            unread=bool(unread),
         )
-        for kind, local_id, op, server_id, priority, undone in rows
+        for kind, local_id, op, server_id, priority, reads_first, unread in rows
         if op is not None
     )
     return [job for job in jobs if job.entity not in wanted.busy][: wanted.limit]
@@ -137,7 +149,7 @@ def _begin(tx: Transaction, job: Job, sequence: int) -> Request | None:
         (tx.now, job.entity.kind, job.entity.local_id),
     )
     # Another call than the one that was prepared (an edit is read first): it waits.
-    if row is None or row[2] != job.op:
+    if row is None or row[2] != job.op or (row[6] and not job.unread):
         return None
     begin = begin_contact if job.entity.kind is EntityKind.CONTACT else begin_book
     return begin(tx, job.entity, Op(row[2]), row[3], sequence)

@@ -248,6 +248,12 @@ DECIDED = f"{LAST_LIFE.format(column='author')} IS '{Author.UNDO}'"
 """A condition on a deleted `contact`: an undo did that, and no person's own delete."""
 
 
+def decided(tx: Transaction, contact_id: int) -> bool:
+    """Whether an undo deleted this contact, rather than a person."""
+    found = tx.value(f"SELECT {DECIDED} FROM contact WHERE local_id = ?", (contact_id,))
+    return bool(found)
+
+
 def differs_there(tx: Transaction, contact_id: int, merged: Merged) -> bool:
     """Whether what was just read, or since the undo, is not what the undo was about."""
     if merged.taken or merged.restated or merged.conflicts:

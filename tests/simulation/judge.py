@@ -44,7 +44,8 @@ class Judge:
     def verdicts(self, *, all_settled: bool) -> list[str]:
         """What is wrong, in words."""
         found = [*self._store(), *self._once(), *self._agreement(), *self._typed(), *self._lives()]
-        found += [*self._nothing_lost(), *self._reasons(), *self._idle(), *self._all_known(), *self._both_have_books()]
+        found += [*self._reasons(), *self._idle(), *self._all_known(), *self._both_have_books()]
+        found += self._nothing_lost()
         if all_settled:
             found += [
                 f"contact {row.local_id} still needs attention: {Status(row.status).name}"
@@ -246,9 +247,9 @@ class Judge:
                 if removed.get(row.server_id or 0) != "app":
                     continue
                 yield f"contact {local_id} was restored, and is gone by our own delete"
-            elif life is Life.DELETED and row.life == Life.GONE:
-                continue
-            elif life is Life.DELETED and row.server_id in self._will.facts.returned:
+            elif life is Life.DELETED and (
+                row.life == Life.GONE or row.server_id in self._will.facts.returned
+            ):
                 continue
             else:
                 yield f"contact {local_id} should be {life.name}, is {Life(row.life).name}"

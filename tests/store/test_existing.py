@@ -274,7 +274,7 @@ async def test_an_undo_reads_before_it_deletes(desk: Desk) -> None:
     assert (job.op, job.reads_first) == (Op.DELETE, True)
     asked = await desk.store.sequence()
     same = {**ANNA, PHONE: "+61400000001", LAST: " Müller "}
-    assert await desk.store.record_before_undo(created, same, asked=asked)
+    assert await desk.store.record_before_delete(created, same, asked=asked)
     assert _ops(await desk.send()) == [(created, Op.DELETE)]
 
 
@@ -288,7 +288,7 @@ async def test_what_reads_differently_is_left_alone_and_listed(desk: Desk) -> No
     created = await desk.saved(await desk.book())
     undone = await desk.store.undo()
     asked = await desk.store.sequence()
-    assert not await desk.store.record_before_undo(created, {**ANNA, COMPANY: "Y"}, asked=asked)
+    assert not await desk.store.record_before_delete(created, {**ANNA, COMPANY: "Y"}, asked=asked)
     assert await desk.jobs() == []
     left = await desk.contact(created)
     assert (left.life, left.status, left.values[COMPANY]) == (Life.LIVE, Status.SAVED, "Y")
@@ -308,7 +308,7 @@ async def test_what_was_read_between_the_undo_and_its_delete_counts(desk: Desk) 
     await desk.store.undo()
     await desk.read(created, {**ANNA, COMPANY: "Y"})
     asked = await desk.store.sequence()
-    assert not await desk.store.record_before_undo(created, {**ANNA, COMPANY: "Y"}, asked=asked)
+    assert not await desk.store.record_before_delete(created, {**ANNA, COMPANY: "Y"}, asked=asked)
     assert (await desk.contact(created)).life is Life.LIVE
 
 

@@ -54,6 +54,8 @@ NAMED = {
     "rename book": Call.BOOK_EDIT,
 }
 """Calls whose answers name what they are about."""
+WITHOUT_DOING = {"misnames": frozenset(NAMED), "pretends": frozenset({"delete"})}
+"""Faults that answer success and do nothing, and the calls that they befall."""
 ANOTHER = b'{"status": "success", "result": {"id": "999999"}}'
 QUESTIONS = 40
 """Calls in a silence, besides two a minute, after which it is a storm."""
@@ -454,6 +456,7 @@ class Line:
         will.count(name)
         self._check_heard(name, subject, writes)
         fault = self._fault(name, book)
+        work = self._what_it_does(work, fault, name, subject)
         lost = fault in LOST
         done = False
         if writes:
@@ -465,13 +468,8 @@ class Line:
             await self._pause(slow=fault in {"slow", "hangs"})
             if fault == "late":
                 self._later(work, subject, name)
-            elif fault in {"misnames", "pretends"}:
-                done = True
-                result = self._answer_without_doing(fault, name, subject)
-                await self._pause()
-            elif fault not in {"", "slow", "lost_after"}:
-                if fault in NOT_DONE:
-                    done = True
+            elif fault not in {"", "slow", "lost_after", *WITHOUT_DOING}:
+                done = fault in NOT_DONE
                 raise self._error(fault, subject)
             else:
                 done = True
@@ -496,6 +494,13 @@ class Line:
             raise
         finally:
             self._writing.discard(subject)
+
+    def _what_it_does(
+        self, work: Callable[[], T], fault: str, name: str, subject: str
+    ) -> Callable[[], T]:
+        if fault not in WITHOUT_DOING:
+            return work
+        return partial(self._answer_without_doing, fault, name, subject)
 
     def _answer_without_doing(self, fault: str, name: str, subject: str) -> Any:
         """As the client reads such an answer."""
@@ -571,9 +576,7 @@ class Line:
             drawn -= getattr(weather, kind)
             if drawn < 0 and kind == "says_no" and name in {"detail", "books", "book"}:
                 return ""
-            if drawn < 0 and kind == "misnames" and name not in NAMED:
-                return ""
-            if drawn < 0 and kind == "pretends" and name != "delete":
+            if drawn < 0 and name not in WITHOUT_DOING.get(kind, {name}):
                 return ""
             if drawn < 0:
                 # Late edits could undo later ones, which no client can prevent.
