@@ -23,6 +23,7 @@ class ReadingOrder:
         self._due: dict[int, int] = {}
         """The next ones in the order of the store: server ids by local id."""
         self._unreadable: set[int] = set()
+        """Server ids: a contact that is deleted and created anew has another one."""
 
     @property
     def given_up(self) -> int:
@@ -43,16 +44,18 @@ class ReadingOrder:
         It stays the next one until `done` is called for it.
         """
         now = self._clock.now()
-        shown = [each for each in self._on_screen if each not in self._unreadable]
-        if shown and (seen := await self._store.unread_among(shown, now, STALE_AFTER)):
-            return seen[0]
+        shown = self._on_screen
+        seen = await self._store.unread_among(shown, now, STALE_AFTER) if shown else []
+        for each in seen:
+            if each[1] not in self._unreadable:
+                return each
         if not self._due:
             limit = CHUNK + len(self._unreadable)
             due = await self._store.next_unread(limit, now, STALE_AFTER)
             self._due = {
                 local_id: server_id
                 for local_id, server_id in due
-                if local_id not in self._unreadable
+                if server_id not in self._unreadable
             }
         return next(iter(self._due.items()), None)
 
@@ -60,9 +63,9 @@ class ReadingOrder:
         """It was read, or at least tried: another one is next."""
         self._due.pop(local_id, None)
 
-    def give_up(self, local_id: int) -> None:
+    def give_up(self, server_id: int) -> None:
         """It cannot be read; not tried again before `start_over`, which would go on for ever."""
-        self._unreadable.add(local_id)
+        self._unreadable.add(server_id)
 
     def start_over(self) -> None:
         """The address books are listed anew: what could not be read may be tried again."""

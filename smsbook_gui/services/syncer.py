@@ -229,7 +229,7 @@ class Syncer:
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
         except (Refused, AnswerLost):
-            self._order.give_up(local_id)
+            self._order.give_up(server_id)
         except ServiceError:
             return
         else:

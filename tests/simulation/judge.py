@@ -177,6 +177,8 @@ class Judge:
             there = self._will.contacts.get(row.server_id or 0)
             if there is None or row.life != Life.LIVE or row.status != Status.SAVED:
                 continue
+            if row.server_id in facts.returned:
+                continue  # as the service has it, which need not be how it was last
             for old_id in self._servers[row.local_id] - {row.server_id}:
                 if facts.removed.get(old_id) != "app":
                     continue
@@ -248,7 +250,8 @@ class Judge:
                     continue
                 yield f"contact {local_id} was restored, and is gone by our own delete"
             elif life is Life.DELETED and (
-                row.life == Life.GONE or row.server_id in self._will.facts.returned
+                row.life == Life.GONE
+                or self._servers.get(local_id, set()) & self._will.facts.returned
             ):
                 continue
             else:

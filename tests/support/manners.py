@@ -5,8 +5,8 @@ Nothing of this is documented (API.md, marked [?]), and all of it is found at se
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.asgi import Answer, parsed
@@ -41,6 +41,8 @@ class Manners:
     offers_books: bool = True
     unlisted: frozenset[str] = frozenset()
     """Last names that no address book's listing shows, and names of books that the list lacks."""
+    also_lists: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    """By an address book's name: contacts of others that its listing shows too."""
     refusal_status: int = 200
     not_found: Answer | None = None
     """How it says that there is no such contact."""
@@ -86,7 +88,7 @@ class Manners:
                 return [each for each in result if each.get("name") not in self.unlisted]
             case {"contacts": contacts} if path == BOOK_DETAIL:
                 seen = [each for each in contacts if each["last_name"] not in self.unlisted]
-                return {**result, "contacts": seen}
+                return {**result, "contacts": [*seen, *self.also_lists.get(result["name"], ())]}
         return result
 
     def _shown(self, value: Any, name: str = "") -> Any:

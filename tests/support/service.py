@@ -261,6 +261,10 @@ class LoopbackService:
         """Deletes a contact."""
         self._data(lambda database: database.delete_contact(contact_id))
 
+    def restore_contact(self, contact_id: int, book_id: int, **texts: str) -> None:
+        """Brings a deleted contact back under its id."""
+        self._data(lambda database: database._insert_contact(book_id, texts, contact_id))
+
     def meanwhile(self, path: str, *deeds: Callable[[], None] | None) -> None:
         """The next requests to a path are each followed by one of these, before the answer leaves:
         what a colleague does between two of our calls. None: nothing."""
