@@ -179,7 +179,7 @@ def _move(tx: Transaction, local_id: int, old: int, new: int) -> None:
 _MOVED = f"""
     SELECT contact.local_id, base_book_id, min(listed.book_id) FROM listed
     CROSS JOIN contact ON contact.server_id = listed.server_id
-    JOIN book ON book.local_id = listed.book_id AND book.life = {Life.LIVE:d}
+    JOIN book ON book.local_id = listed.book_id AND book.server_id IS NOT NULL
     WHERE contact.life = {Life.LIVE:d} AND contact.status = {Status.SAVED:d}
         AND contact.sequence <= ?
         AND base_book_id NOT IN (SELECT value FROM json_each(?))
