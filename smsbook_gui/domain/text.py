@@ -25,6 +25,11 @@ _PLAIN_LETTERS = {
     "ə": "e", "ɛ": "e", "ɔ": "o", "ƴ": "y", "ɨ": "i", "ʉ": "u", "ƶ": "z", "ǥ": "g",
 }  # fmt: skip
 
+_TIE = re.compile(rb"[\x01\x02]")
+"""Begins what decides between texts that are folded to the same."""
+_OTHERWISE = b"\x02"
+_DIGITS = re.compile(rb"[0-9]+")
+_LEADING_ZERO = re.compile(rb"(?<![0-9])0[0-9]")
 _ASCII_SORT = str.maketrans("", "", "'`-")
 
 
@@ -114,10 +119,38 @@ def _without_accents(decomposed: str) -> str:
 def sort_key(text: str) -> bytes:
     """A key whose byte order is the order of the table.
 
-    Folded text without apostrophes and hyphens decides; case and accents decide between equals
-    (lower case, then capitalised, then the rest). Blank text sorts last. Scripts follow one
-    another by code point. Equal keys mean equal `clean` texts but for runs of white space.
+    Folded text without apostrophes and hyphens decides, with numbers in it as numbers ("Unit 2"
+    before "Unit 10"); case, accents and leading zeros decide between equals (lower case, then
+    capitalised, then the rest). Blank text sorts last. Scripts follow one another by code point.
+    Equal keys mean equal `clean` texts but for runs of white space.
     """
+    return natural_key(_plain_key(text))
+
+
+def natural_key(plain: bytes) -> bytes:
+    """A key whose digits stand for themselves, made into one whose numbers are numbers.
+
+    Each number gets its length in front, so that a longer one is a greater one. Not idempotent.
+    """
+    if _DIGITS.search(plain) is None:
+        return plain
+    mark = _TIE.search(plain)
+    end = len(plain) if mark is None else mark.start()
+    folded, tie = plain[:end], plain[end:]
+    if _LEADING_ZERO.search(folded) is not None and not tie.startswith(_OTHERWISE):
+        words = folded.decode("utf-8", "surrogatepass")
+        written = words.title() if tie else words
+        tie = _OTHERWISE + written.encode("utf-8", "surrogatepass")
+    return _DIGITS.sub(_counted, folded) + tie
+
+
+def _counted(number: re.Match[bytes]) -> bytes:
+    digits = number[0].lstrip(b"0")
+    nines, rest = divmod(len(digits), 9)
+    return b"9" * nines + str(rest).encode() + digits
+
+
+def _plain_key(text: str) -> bytes:
     if text.isascii() and text.isprintable():
         words = " ".join(text.split())
         if not words:

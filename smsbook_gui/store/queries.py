@@ -4,7 +4,7 @@ from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind
 from smsbook_gui.domain.search import is_prefix_word, search_words
 from smsbook_gui.store.reasons import conditions
-from smsbook_gui.store.schema import INDEXED
+from smsbook_gui.store.schema import INDEXED, row_order
 
 _TRIGRAM = 3
 """The trigram index knows words of so many characters and more."""
@@ -77,12 +77,12 @@ def _quoted(word: str) -> str:
 
 def _order(query: Query) -> str:
     way = " DESC" if query.descending else ""
-    name = f"contact.k_{ContactField.LAST_NAME}"
     match query.sort:
         case OtherColumn.BOOK:
-            keys = ["book.k_name", "book.local_id", name]
+            first, fields = ["book.k_name", "book.local_id"], row_order()
         case OtherColumn.STATUS:
-            keys = ["contact.status", name]
-        case field:
-            keys = [f"contact.k_{field}"]
-    return ", ".join(f"{key}{way}" for key in (*keys, "contact.local_id"))
+            first, fields = ["contact.status"], row_order()
+        case ContactField() as field:
+            first, fields = [], row_order(field)
+    keys = [*first, *(f"contact.k_{field}" for field in fields), "contact.local_id"]
+    return ", ".join(f"{key}{way}" for key in keys)

@@ -14,6 +14,7 @@ from pathlib import Path
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import StoreTooNew
+from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.aside import part, sync
 from smsbook_gui.store.connection import connect, make_private
 from smsbook_gui.store.private import FILE_MODE
@@ -27,6 +28,14 @@ INDEXED = (
     ContactField.COMPANY,
 )
 """Fields whose order has indexes. Others are sorted when asked: each index costs every write."""
+
+_ROW_ORDER = (ContactField.LAST_NAME, ContactField.FIRST_NAME, ContactField.PHONE_NUMBER)
+
+
+def row_order(*fields: ContactField) -> tuple[ContactField, ...]:
+    """What decides the order of the table's rows, where it is by `fields` first."""
+    return (*fields, *(field for field in _ROW_ORDER if field not in fields))
+
 
 _TEXTS = ",\n    ".join(f"{name} TEXT" for name in ContactField)
 _KEYS = ",\n    ".join(f"k_{name} BLOB NOT NULL" for name in ContactField)
@@ -301,6 +310,38 @@ def _add_book_history(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _order_rows(db: sqlite3.Connection) -> None:
+    """Rows that are equal in one column stand in the order of the others; 2 comes before 10.
+
+    Only texts with digits get another key. The indexes are built anew over all contacts.
+    """
+    db.create_function("natural_key", 1, natural_key, deterministic=True)
+    for field in INDEXED:
+        db.execute(f"DROP INDEX contact_{field}")
+        db.execute(f"DROP INDEX contact_book_{field}")
+    texts = [f"k_{field}" for field in ContactField if field is not ContactField.PHONE_NUMBER]
+    keys = ", ".join(f"{key} = natural_key({key})" for key in texts)
+    numbers = " OR ".join(f"CAST({key} AS TEXT) GLOB '*[0-9]*'" for key in texts)
+    db.execute(f"UPDATE contact SET {keys} WHERE {numbers}")
+    # What cannot be read as a number is ordered as a text, behind a sign of its own.
+    phone = f"k_{ContactField.PHONE_NUMBER}"
+    unread = "{0} >= x'fe' AND {0} < x'ff'"
+    new = "CAST(x'fe' || natural_key(substr({0}, 2)) AS BLOB)"
+    db.execute(f"UPDATE contact SET {phone} = {new.format(phone)} WHERE {unread.format(phone)}")
+    db.execute(
+        f"CREATE TEMP TABLE renumbered AS SELECT {new.format('phone')} AS phone, number"
+        f" FROM left_out WHERE {unread.format('phone')}"
+    )
+    db.execute(f"DELETE FROM left_out WHERE {unread.format('phone')}")
+    db.execute("INSERT INTO left_out SELECT phone, number FROM renumbered")
+    db.execute("DROP TABLE renumbered")
+    db.execute("UPDATE book SET k_name = natural_key(k_name)")
+    for field in INDEXED:
+        keys = ", ".join(f"k_{key}" for key in row_order(field))
+        db.execute(f"CREATE INDEX contact_{field} ON contact ({keys}) WHERE life = 0")
+        db.execute(f"CREATE INDEX contact_book_{field} ON contact (book_id, {keys}) WHERE life = 0")
+
+
 STEPS: tuple[Step, ...] = (
     _create,
     _add_sent_time,
@@ -309,6 +350,7 @@ STEPS: tuple[Step, ...] = (
     _add_left_out,
     _add_first_seen,
     _add_book_history,
+    _order_rows,
 )
 
 

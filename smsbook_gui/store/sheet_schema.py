@@ -9,9 +9,10 @@ from enum import IntEnum
 from pathlib import Path
 
 from smsbook_gui.domain.importing import Verdict
+from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.connection import connect, make_private
 
-VERSION = 1
+VERSION = 2
 """A sheet of another version is not read: an import is short-lived."""
 
 
@@ -76,6 +77,20 @@ CREATE TEMP TABLE seen (
 """
 
 
+def _renumber(db: sqlite3.Connection) -> None:
+    """The keys of an import that was under way follow those of the contacts."""
+    db.create_function("natural_key", 1, natural_key, deterministic=True)
+    db.execute("BEGIN IMMEDIATE")
+    for key in ("own", "first", "last"):
+        db.execute(f"UPDATE line SET {key} = natural_key({key}) WHERE {key} IS NOT NULL")
+    db.execute(
+        "UPDATE line SET phone = CAST(x'fe' || natural_key(substr(phone, 2)) AS BLOB)"
+        " WHERE phone >= x'fe' AND phone < x'ff'"
+    )
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+
+
 def open_sheet(path: Path, contacts: Path) -> sqlite3.Connection:
     """Opens or makes a sheet beside the contacts' file, which it may read as schema `store`.
 
@@ -88,7 +103,10 @@ def open_sheet(path: Path, contacts: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA temp_store = DEFAULT")
         db.execute("PRAGMA cache_size = -8000")
-        if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 1:
+            _renumber(db)
+        elif version != VERSION:
             db.executescript(
                 f"DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS line; {_TABLES}"
                 f" PRAGMA user_version = {VERSION};"

@@ -79,8 +79,9 @@ class Elsewhere:
 class TableState:
     """What the view shows besides the rows.
 
-    `total` is the number of contacts in the scope without a search text. `current` is the contact
-    the form shows. `complete` is False while rows are still coming in.
+    `total` is the number of contacts in the scope without a search text. `selected` is how many
+    contacts a command would be about, `current` the one whose row the keyboard is on. `complete` is
+    False while rows are still coming in.
     """
 
     query: Query = field(default_factory=Query)
@@ -112,9 +113,12 @@ class TableState:
 class TableViewModel(QObject):
     """Runs the query, keeps the rows fresh, and tells what the person picked.
 
+    Commands are about the selected rows and nothing else. A contact that the rows do not show is
+    not selected: once a result is complete, whatever it lacks leaves the selection.
+
     `rows_landed` follows each completed query; its argument tells whether it answers what the
     person asked for (False: the store changed, before or meanwhile). `picked` comes once after a
-    person's gesture that changed the current row or the selection.
+    person's gesture that changed the selection.
     """
 
     state_changed = Signal()
@@ -140,7 +144,6 @@ class TableViewModel(QObject):
         self._reading = False
         self._rerun_wanted = False
         self._answer_owed = False
-        self._picked_current: int | None = None
         self._rerun_timer = self._single_shot(self.reload)
         self._pick_timer = self._single_shot(self.picked.emit)
 
@@ -148,11 +151,6 @@ class TableViewModel(QObject):
     def state(self) -> TableState:
         """What the view shows now."""
         return self._state
-
-    @property
-    def picked_current(self) -> int | None:
-        """The contact whose row the person made current last."""
-        return self._picked_current
 
     # ---- the query -------------------------------------------------------------------------
 
@@ -236,9 +234,7 @@ class TableViewModel(QObject):
 
     def pick(self, contact_id: int | None) -> None:
         """The person made that contact's row the current one."""
-        if contact_id != self._picked_current:
-            self._picked_current = contact_id
-            self._pick_timer.start()
+        self._set(current=contact_id)
 
     def settle_pick(self) -> None:
         """Do not wait for the end of the gesture: what was picked counts now."""
@@ -248,7 +244,6 @@ class TableViewModel(QObject):
 
     def set_current(self, contact_id: int | None, *, select: bool = True) -> None:
         """Make a contact's row current (and the only selected one) from our side."""
-        self._picked_current = contact_id
         if select:
             self.selection.clear()
             if contact_id is not None:
@@ -259,12 +254,8 @@ class TableViewModel(QObject):
         self.current_moved.emit()
 
     def selected_ids(self) -> list[int]:
-        """What a command is about: the selected rows in order, or the current one."""
-        chosen = self.selection.within(self.model.ids)
-        current = self._state.current
-        if not chosen and current is not None and self.model.place_of(current) is not None:
-            return [current]
-        return chosen
+        """What a command is about: the contacts of the selected rows, in their order."""
+        return self.selection.within(self.model.ids)
 
     def neighbour_of(self, ids: Sequence[int]) -> int | None:
         """The contact that takes the place of `ids`, in the rows' order, once they have gone."""
@@ -351,10 +342,12 @@ class TableViewModel(QObject):
 
     def _landed(self, *, fresh: bool) -> None:
         shown, empty = len(self.model.ids), self._why_empty()
+        outdated = self._rerun_wanted or self._rerun_timer.isActive()
+        if not outdated:
+            self._give_up_hidden()
         self._set(shown=shown, empty=empty, complete=True, selected=self.selection.count)
         self._look_elsewhere()
         self.selection_changed.emit()
-        outdated = self._rerun_wanted or self._rerun_timer.isActive()
         self.rows_landed.emit(fresh and not outdated)
         self._answer_owed = fresh and outdated
         if self._rerun_wanted:
@@ -386,6 +379,14 @@ class TableViewModel(QObject):
                 found = Elsewhere(scope, count) if count else None
         if query == self._state.query:
             self._set(elsewhere=found)
+
+    def _give_up_hidden(self) -> None:
+        """All rows are here: nothing is selected or current that they do not show."""
+        rows = self.model.ids
+        self.selection.drop_hidden(rows)
+        if self.model.place_of(self._state.current) is None:
+            chosen = (each for each in rows if self.selection.contains(each))
+            self._set(current=next(chosen) if self.selection.count else None)
 
     def _read_rows_soon(self) -> None:
         if not self._reading:

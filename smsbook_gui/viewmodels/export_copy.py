@@ -51,7 +51,7 @@ class CopyViewModel(QObject):
         self._told: int | None = None
 
     def copy(self, columns: Sequence[Column], *, headed: bool = False) -> None:
-        """Copy the selected contacts, or the current one, with these columns in this order.
+        """Copy the selected contacts, with these columns in this order.
 
         The status is about SMS Book and not about the contact: it is left out.
         """
@@ -71,7 +71,7 @@ class CopyViewModel(QObject):
         self._copy_selected(make, words)
 
     def copy_numbers(self) -> None:
-        """Copy the phone numbers of the selected contacts, or of the current one."""
+        """Copy the phone numbers of the selected contacts."""
         words = (_tr("1 phone number copied"), _tr("{count} phone numbers copied"))
         self._copy_selected(self._session.exports.numbers, words)
 

@@ -1,7 +1,8 @@
 """Which contacts are selected: our own state, so that a million rows cost nothing to select.
 
 Qt's selection model only mirrors the rows on the screen. Identity is the contact's local id, so a
-selection outlives sorting, searching and syncing.
+selection outlives sorting and syncing. What the rows do not show is not selected: while they come
+in it is held back, and given up once all are there.
 """
 
 from array import array
@@ -97,6 +98,12 @@ class Selection:
         """`rows` came in at the end of the present rows."""
         if self._all_of is None and self._hidden:
             self._hidden -= len(self._marks.intersection(rows))
+
+    def drop_hidden(self, rows: "array[int]") -> None:
+        """`rows` are all that there are: what they do not show is not selected any more."""
+        if self._hidden:
+            self._marks.intersection_update(rows)
+            self._hidden = 0
 
     def within(self, rows: "array[int]") -> list[int]:
         """The selected contacts among the present rows, in their order."""

@@ -164,8 +164,10 @@ class WorkspaceViewModel(QObject):
         after = self.table.neighbour_of(ids)
 
         def then() -> None:
-            several = self.form.state.mode is FormMode.SEVERAL
-            if several or self.form.state.contact_id in ids:
+            going = frozenset(ids)
+            if self.form.state.mode is FormMode.NEW or self.form.has_unsaved:
+                return
+            if going.issuperset(self.table.selected_ids()):  # nothing else was selected since
                 self.table.set_current(after)
                 self._show(after)
 
@@ -285,9 +287,9 @@ class WorkspaceViewModel(QObject):
         if len(place.selected) > 1:
             self.table.set_current(place.current)
             self.table.select_ids(place.selected)
-        elif self.table.model.place_of(place.current) is not None:
-            self.table.set_current(place.current)
-            self._show(place.current)
+        elif place.selected and self.table.model.place_of(place.selected[0]) is not None:
+            self.table.set_current(place.selected[0])
+            self._show(place.selected[0])
 
     def _open_draft(self, draft: Draft) -> None:
         self.form.open_draft(draft)
@@ -322,46 +324,55 @@ class WorkspaceViewModel(QObject):
 
     def _picked(self) -> None:
         """The person's gesture in the table is over: let the form follow, if it may."""
+        self.form.leave(self._show_selected, self._back)
+
+    def _show_selected(self) -> None:
+        """The form shows what commands are about: one contact, a number of them, or nothing."""
         count = self.table.selection.count
         if count > 1:
-            self.form.leave(lambda: self._show_several(count), self._back)
+            self.form.show_several(count)
+            self.attention.show(self.table.selected_ids())
             return
-        # Assistive technology selects a row without making it current, and leaves alone what is
-        # selected among contacts that are not on show.
         only = self.table.selection.only
-        if only is None and count == 1:
-            only = next(iter(self.table.selected_ids()), None)
-        contact_id = self.table.picked_current if only is None else only
-        self.form.leave(lambda: self._show(contact_id), self._back)
+        chosen = only if only is not None else next(iter(self.table.selected_ids()), None)
+        if chosen is None or chosen != self.form.state.contact_id:
+            self._show(chosen)
 
     def _show(self, contact_id: int | None) -> None:
         self.form.show(contact_id)
-        self.table.set_current(contact_id, select=False)
+        if contact_id is not None:  # assistive technology selects a row without making it current
+            self.table.set_current(contact_id, select=False)
         self.attention.show(() if contact_id is None else (contact_id,))
-
-    def _show_several(self, count: int) -> None:
-        self.form.show_several(count)
-        self.table.set_current(self.table.picked_current, select=False)
-        self.attention.show(self.table.selected_ids())
 
     def _back(self) -> None:
         """The person goes on editing: the table goes back to the form's contact."""
         self.table.set_current(self.form.state.contact_id)
 
     def _rows_landed(self, fresh: bool) -> None:
-        """Another list: a contact that is not in it leaves the form, unless it has edits."""
+        """Other rows: the form follows what of the selection they still show.
+
+        Unsaved edits stay. So does a contact that the person did not send away: it left the rows
+        because it was changed, or because it is gone, which the form tells.
+        """
         if self._returning:
             self._return_to_place()
-        current = self.table.state.current
-        if not fresh or current is None or self.form.has_unsaved:
+        form, selected = self.form.state, self.table.state.selected
+        if form.mode is FormMode.NEW or self.form.has_unsaved:
             return
-        if self.table.model.place_of(current) is None:
-            self._show(None)
+        if form.mode is not FormMode.CONTACT:
+            if selected != form.selected:
+                self._show_selected()
+            return
+        in_rows = self.table.model.place_of(form.contact_id) is not None
+        if in_rows and not selected:
+            self.table.set_current(form.contact_id)
+        elif fresh or selected:
+            self._show_selected()
 
     def _saved(self, contact_id: int) -> None:
         self.commands.something_else_done()
         self._place.remember_book(self.form.state.book_id)
-        if self.table.state.current != contact_id:
+        if not self.table.state.selected:  # it is new
             self.table.set_current(contact_id)
 
     def _book_done(self, book_id: int) -> None:
@@ -416,7 +427,7 @@ class WorkspaceViewModel(QObject):
             self._books,
             on_show,
             scope.kind,
-            table.selected or (1 if table.current is not None else 0),
+            table.selected,
             unsettled_book((*self._books, *self._books_back), scope.book_id),
         )
         if state != self._state:

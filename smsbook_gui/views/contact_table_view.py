@@ -36,6 +36,11 @@ CONTACTS_MIME = "application/x-smsbook-contacts"
 """What is dragged from the table: nothing but the wish; the ids stay in the view-model."""
 
 _Flag = QItemSelectionModel.SelectionFlag
+_BY_KEYBOARD = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
 
 
 class ContactTableView(RowTable):
@@ -52,6 +57,8 @@ class ContactTableView(RowTable):
         super().__init__(parent)
         self._table = table
         self._reveal = False
+        self._was_seen = False
+        self._first_wanted = False
         self._rows_are_new = False
         self._following = False
         self._drag_from: QPoint | None = None
@@ -69,6 +76,12 @@ class ContactTableView(RowTable):
         self._scrolled.setInterval(0)
         self._scrolled.timeout.connect(self._follow_scrolling)
         self.verticalScrollBar().valueChanged.connect(self._look_soon)
+        model = table.model
+        for changing in (
+            *(model.modelAboutToBeReset, model.rowsAboutToBeInserted),
+            model.rowsAboutToBeRemoved,
+        ):
+            changing.connect(self._rows_changing)
         for changed in (table.model.modelReset, table.model.rowsInserted, table.model.rowsRemoved):
             changed.connect(self._rows_changed)
         self._selection.currentChanged.connect(self._current_changed)
@@ -138,6 +151,11 @@ class ContactTableView(RowTable):
     def _look_soon(self) -> None:
         self._scrolled.start()
 
+    def _rows_changing(self) -> None:
+        """A current row that is on the screen stays there."""
+        first, last = self._rows_on_screen()
+        self._was_seen = self._was_seen or first <= self.currentIndex().row() <= last
+
     def _rows_changed(self) -> None:
         self._rows_are_new = True
         self._scrolled.start()
@@ -158,9 +176,14 @@ class ContactTableView(RowTable):
         self._put_current()
 
     def _rows_landed(self, fresh: bool) -> None:
-        self._reveal = self._reveal or fresh
+        self._reveal = self._reveal or fresh or self._was_seen
+        self._was_seen = False
         self._put_current()
         self._follow_scrolling()
+        if self._first_wanted:
+            self._select_first()
+        elif fresh and self.hasFocus():
+            self._select_only()
 
     def _put_current(self) -> None:
         """Qt's current row follows ours; after a reset it is gone otherwise."""
@@ -205,16 +228,32 @@ class ContactTableView(RowTable):
     # ---- keys and mouse --------------------------------------------------------------------
 
     def request_edit(self) -> None:
-        """Go to the form of the row that the keyboard is on."""
-        if self.currentIndex().isValid():
-            self._table.pick(self._contacts.id_at(self.currentIndex().row()))
+        """Go to the form of the selected row; where none is, of the row that the keyboard is on."""
+        if not self._table.state.selected and self.currentIndex().isValid():
+            self.setCurrentIndex(self.currentIndex())
+        if self._table.state.selected == 1:
             self.edit_requested.emit()
 
     def go_to_first(self) -> None:
-        """Take the focus, on the first row where none is current: from the search field."""
+        """Take the focus, on the first row where none is selected: from the search field.
+
+        While the rows still come, on the first of those that are to come.
+        """
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.currentIndex().isValid() and self._contacts.rowCount():
+        if self._table.state.complete:
+            self._select_first()
+        else:
+            self._first_wanted = True
+
+    def _select_first(self) -> None:
+        self._first_wanted = False
+        if not self._table.state.selected and self._contacts.rowCount():
             self.setCurrentIndex(self._contacts.index(0, self._first_column()))
+
+    def _select_only(self) -> None:
+        """Where there is one row, whoever comes to the table means that one."""
+        if self._contacts.rowCount() == 1 and self._table.state.complete:
+            self._select_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if menu_key_pressed(self, event):
@@ -232,6 +271,9 @@ class ContactTableView(RowTable):
         self._following = True
         super().focusInEvent(event)
         self._following = False
+        if event.reason() in _BY_KEYBOARD:
+            self._select_only()
+            self.scrollTo(self.currentIndex())
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -13,6 +13,7 @@ import pytest
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store.schema import STEPS
 from tests.store.desk import COMPANY, CUSTOM, FIRST, LAST, Desk, desk_at
 from tests.store.keep import KEPT
@@ -86,6 +87,15 @@ async def test_history(desk: Desk) -> None:
     assert (first.before, first.after) == ("Acme", "Bluegum")
     changed = {line.field: line.after for line in await desk.store.history(BRUNO)}
     assert (changed[COMPANY], changed[CUSTOM]) == ("Wattle & Söhne", "VIP")
+
+
+async def test_the_order_is_that_of_today(desk: Desk) -> None:
+    """Keys of before have the numbers in texts digit by digit."""
+    for table, key, text in (("contact", "k_first_name", "first_name"), ("book", "k_name", "name")):
+        kept = desk.sql(f"SELECT {key}, {text} FROM {table}")
+        assert kept == [(sort_key(words), words) for _key, words in kept]
+    ids = [contact_id for contact_id in range(ANNA, HELENE + 1) if contact_id != EWA]
+    assert sorted(await desk.ids()) == ids
 
 
 async def test_work_goes_on(desk: Desk) -> None:

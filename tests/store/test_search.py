@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from smsbook_gui.domain.query import (
 )
 from smsbook_gui.domain.search import matches, search_text, search_words
 from smsbook_gui.store import queries, search
+from smsbook_gui.store.queries import sql_of
+from smsbook_gui.store.schema import INDEXED
 from tests.benchmarks.seeding import seed_store
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, desk_at
 from tests.support.patience import PATIENCE
@@ -175,6 +178,51 @@ async def test_chunks(tmp_path: Path) -> None:
         assert [len(chunk) for chunk in chunks] == [50, 950]
         assert {chunk.typecode for chunk in chunks} == {"q"}
         assert len({local_id for chunk in chunks for local_id in chunk}) == 1000
+
+
+SORTS = [*ContactField, *OtherColumn]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+async def test_what_is_equal_is_ordered_by_last_first_name_and_number(
+    desk: Desk, sort: SortColumn
+) -> None:
+    """And the first rows, which an index gives, are those of the whole order."""
+    book = await desk.book("B", 1)
+    equal = {**ANNA, COMPANY: "Acme", CUSTOM: "x", PHONE: "0400 000 009"}
+    people = [("Bo", "Ash", 3), ("Al", "Ash", 2), ("Al", "Ash", 1), ("Unit 10", "", 5)]
+    people += [("Unit 2", "", 4), ("Cy", "Ant", 6)]
+    made = {}
+    for first, last, number in people:
+        values = {**equal, FIRST: first, LAST: last, PHONE: f"0400 000 00{number}"}
+        made[first, last, number] = await desk.saved(book, values)
+    wanted = [("Cy", "Ant", 6), ("Al", "Ash", 1), ("Al", "Ash", 2), ("Bo", "Ash", 3)]
+    wanted += [("Unit 2", "", 4), ("Unit 10", "", 5)]
+    if sort is FIRST:
+        wanted = [wanted[place] for place in (1, 2, 3, 0, 4, 5)]
+    elif sort is PHONE:
+        wanted.sort(key=lambda person: person[2])
+    for scope in (Scope(), Scope(ScopeKind.BOOK, book)):
+        for text in ("", "04"):
+            query = Query(scope, text, sort)
+            assert await desk.ids(query) == [made[each] for each in wanted]
+            back = replace(query, descending=True)
+            assert await desk.ids(back) == [made[each] for each in reversed(wanted)]
+            chunks = [chunk async for chunk in desk.store.search(query, first=2)]
+            assert [each for chunk in chunks for each in chunk] == [made[each] for each in wanted]
+
+
+@pytest.mark.parametrize("sort", [*INDEXED, OtherColumn.BOOK])
+@pytest.mark.parametrize("kind", [ScopeKind.ALL, ScopeKind.BOOK])
+async def test_an_index_has_the_rows_in_their_order(
+    desk: Desk, sort: SortColumn, kind: ScopeKind
+) -> None:
+    """Else the first screen of a million contacts waits until all of them are sorted."""
+    book = await desk.book("B", 1)
+    query = Query(Scope(kind, book if kind is ScopeKind.BOOK else None), sort=sort)
+    sql, parameters = sql_of(query, "AU")
+    plan = desk.sql(f"EXPLAIN QUERY PLAN {sql}", *parameters)
+    assert not [row for row in plan if "TEMP B-TREE" in str(row)], plan
 
 
 @pytest.mark.parametrize("sort", [LAST, COMPANY, ContactField.CUSTOM_2, OtherColumn.STATUS])

@@ -73,7 +73,17 @@ def test_rows_that_come_in_later_are_not_part_of_everything() -> None:
     assert selection.count == len(ROWS)
 
 
-def test_a_search_hides_selected_contacts_and_brings_them_back() -> None:
+def test_what_all_rows_do_not_show_is_not_selected_any_more() -> None:
+    selection = Selection()
+    selection.apply(SelectionOp.SELECT, [10, 11, 15])
+    selection.rows_changed(ids_of([11, 12]))
+    selection.drop_hidden(ids_of([11, 12]))
+    assert (selection.count, selection.hidden, selection.only) == (1, 0, 11)
+    selection.rows_changed(ROWS)
+    assert selection.within(ROWS) == [11]
+
+
+def test_selected_contacts_whose_rows_are_still_to_come_are_held_back() -> None:
     selection = Selection()
     selection.apply(SelectionOp.SELECT, [10, 11, 15])
     selection.settle()

@@ -173,7 +173,8 @@ async def test_focus_alone_opens_nothing(hands: Hands) -> None:
     on_show(hands.view, QLineEdit, "Search contacts").setFocus()
     hands.table.setFocus()
     assert hands.table.currentIndex().row() == 0
-    assert hands.workspace.table.picked_current is None
+    assert hands.workspace.table.state.selected == 0
+    assert hands.workspace.form.state.mode is FormMode.EMPTY
 
 
 # ---- order, columns ----------------------------------------------------------------------------
