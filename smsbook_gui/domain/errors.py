@@ -368,7 +368,7 @@ class PerhapsCopied(StoreProblem):
     remedy = "Open them in the window of SMS Book: it asks what they are."
 
     def __init__(self, doubt: Doubt = Doubt.NO_NOTE, creates: int = 0) -> None:
-        super().__init__(details=doubt.value)
+        super().__init__()
         self.doubt = doubt
         self.creates = creates
 

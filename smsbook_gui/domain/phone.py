@@ -20,6 +20,7 @@ from smsbook_gui.domain.phone_findings import (
     Reach,
 )
 from smsbook_gui.domain.phone_text import (
+    GAP,
     LETTERS_FOR_DIGITS,
     digit_groups,
     is_one_number,
@@ -190,20 +191,27 @@ def _read_number(plain: str, typed: str, region: str) -> _Reading:
         return _Reading(Finding.NO_DIGITS)
     if not is_one_number(parts.core):
         guess, _ = _number(parts.core.translate(LETTERS_FOR_DIGITS), region)
-        several = looks_like_several(parts.core)
+        several = looks_like_several(parts.core) or _are_two(parts.core, region)
         return _Reading(Finding.SEVERAL if several else Finding.LETTERS, guess=guess)
     number, finding = _number(parts.core, region)
-    if number is None and finding is not Finding.UNKNOWN:
-        return _Reading(finding)
     if number is None:
-        return _unsure(parts.core, region)
+        return _unsure(parts.core, region, finding)
     if parts.is_entangled:
         return _Reading(Finding.LETTERS, guess=number)
     if parts.has_words_around:
-        finding = Finding.TEXT_AROUND
+        finding = Finding.TEXT_AROUND if parts.has_only_labels_around else Finding.REMARK
     elif finding is Finding.NOTHING and not typed.strip(" \t\r\n").isascii():
         finding = Finding.ODD_CHARACTERS
     return _Reading(finding, number)
+
+
+def _are_two(core: str, region: str) -> bool:
+    """Whether the text falls into two valid numbers, whatever stands between them."""
+    return any(
+        _number(core[: gap.start()], region)[0] is not None
+        and _number(core[gap.end() :], region)[0] is not None
+        for gap in GAP.finditer(core)
+    )
 
 
 def _number(core: str, region: str) -> tuple[_Number | None, Finding]:
@@ -236,8 +244,12 @@ def _as_dialled(number: _Number, core: str, region: str) -> tuple[_Number | None
     return number, Finding.PREFIX
 
 
-def _unsure(core: str, region: str) -> _Reading:
+def _unsure(core: str, region: str, finding: Finding) -> _Reading:
     """Say why a number is not known to be valid, perhaps with a guess."""
+    if finding is not Finding.UNKNOWN:
+        return _Reading(finding)
+    if _are_two(core, region):
+        return _Reading(Finding.SEVERAL)
     digits = only_digits(core)
     if len(digits) <= 6:
         return _Reading(Finding.SHORT)

@@ -56,6 +56,13 @@ class Finding(Enum):
         PhoneVerdict.DOUBTFUL,
         "A text message cannot be addressed to an extension. You can keep it.",
     )
+    REMARK = (
+        PhoneVerdict.DOUBTFUL,
+        (
+            "Somebody wrote something beside this number. Read it: perhaps the number must not be "
+            "used. If it is right, keep it."
+        ),
+    )
     NO_DIGITS = (
         PhoneVerdict.DOUBTFUL,
         "There are no digits in this. If it is what you want to store, keep it.",

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from smsbook_gui.domain.text import fold
+
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _NOT_IN_NUMBER = re.compile(r"[^0-9 .()+-]+")
 _CORE = re.compile(r"[ (]*\+?[0-9 .()-]+")
@@ -20,6 +22,21 @@ _EXTENSION = re.compile(
 _EXTENSION_WORD = re.compile(r"(?<![^\W_])(?:extension|extn|ext|x)(?![^\W_])", re.IGNORECASE)
 _SEVERAL = re.compile(r"[0-9][0-9 ()-]{5,}(?:[/,;&|]|[^\W\d_]).*[0-9][0-9 ()-]{5,}")
 
+GAP = re.compile(r"(?<=[0-9])(?:[^0-9+]+|[^0-9]*(?=\+))")
+"""What may stand between two numbers, from the last digit of the one: a blank, a sign, nothing
+before a plus."""
+
+_LABELS = frozenset(
+    fold(
+        "mobile mob mobil mobilfunk mobiltelefon cell cellphone cellular handy portable movil "
+        "celular cellulare telefonino gsm telemovel phone ph telephone tel telefon telefono "
+        "telefone telefoon landline home work office business private privat main direct personal "
+        "bureau domicile casa h w m p t c b o a"
+    ).split(" ")
+)
+"""Words that only say what kind of number it is."""
+_NUMBER_WORDS = frozenset({"number", "no", "nr", "num", "nummer", "numero"})
+_WORD = re.compile(r"[^\W\d_]+")
 LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 """Letters that stand where digits were meant: good enough for a guess only."""
 
@@ -38,6 +55,14 @@ class NumberParts:
         return any(character.isalnum() for character in self.before + self.after)
 
     @property
+    def has_only_labels_around(self) -> bool:
+        """Whether the words beside the number only say what kind of number it is.
+
+        "Mobile no." does; "DO NOT TEXT", "fax", "no mobile" and "Anna's mum" have to be read.
+        """
+        return _are_labels(self.before) and _are_labels(self.after)
+
+    @property
     def is_entangled(self) -> bool:
         """Whether what stands around may belong to the number.
 
@@ -49,6 +74,15 @@ class NumberParts:
             or not set("*#").isdisjoint(self.before + self.after)
             or _EXTENSION_WORD.search(f"{self.before} {self.after}") is not None
         )
+
+
+def _are_labels(text: str) -> bool:
+    if any(character.isdigit() for character in text):
+        return False
+    words = _WORD.findall(fold(text))
+    if words and words[-1] in _NUMBER_WORDS:
+        words.pop()
+    return all(word in _LABELS for word in words)
 
 
 def only_digits(text: str) -> str:

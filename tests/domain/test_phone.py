@@ -114,6 +114,11 @@ def test_other_good_numbers(typed: str, key: str, sent: str) -> None:
         ("0400 000 0000", "too many", None),
         ("0400 000 000 / 0411 111 111", "more than one", None),
         ("0400 000 000 or 0411 111 111", "more than one", None),
+        ("0400 000 000\n0411 111 111", "more than one", None),
+        ("0400 000 000 0411 111 111", "more than one", None),
+        ("0400 000 000 - 02 9374 4000", "more than one", None),
+        ("0400 000 000 ::: 0411 111 111", "more than one", None),
+        ("+61400000000+61411111111", "more than one", None),
         ("O400 0O0 000", "letters", "0400000000"),
         ("0400000000a", "letters", "0400000000"),
         ("*0400 000 000", "signs", "0400000000"),
@@ -133,6 +138,31 @@ def test_what_may_be_right_is_never_refused_nor_changed(
     assert "keep" in found.message or "put" in found.message or "may" in found.message
     assert found.suggestion == suggestion
     assert phone.to_send(typed, PhoneRules()) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("0400 000 000 DO NOT TEXT", "0400 000 000 (stop)", "deceased 0400 000 000"),
+        *("no mobile 02 9374 4000", "fax 02 9374 4000", "0400 000 000 wrong number"),
+        *("Anna's mum 0400 000 000", "0400 000 000 (left 2019)", "NO TEXT 0400 000 000"),
+    ],
+)
+def test_what_somebody_wrote_beside_a_number_is_never_taken_away(typed: str) -> None:
+    found = phone.check(typed, "AU")
+    assert found.verdict is PhoneVerdict.DOUBTFUL
+    assert found.suggestion is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Mobile no. 0400 000 000", "0400 000 000 (m)", "Handy: 0400 000 000"),
+        *("Tel mobile 0400 000 000", "MÓVIL 0400 000 000", "ph (home) 0400 000 000"),
+    ],
+)
+def test_what_says_which_kind_of_number_it_is_may_go(typed: str) -> None:
+    assert phone.check(typed, "AU").suggestion == "0400000000"
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\u00a0", "\u200b", "\ufeff \t"])
