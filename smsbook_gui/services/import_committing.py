@@ -5,17 +5,21 @@ leaves a staging that the next start drops and begins again; after it, the impor
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
 from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress
 from smsbook_gui.services.import_checking import OnProgress, book_name, policy_of, rules_of
 from smsbook_gui.services.import_desk import ImportDesk
 from smsbook_gui.services.import_notes import MAPPINGS, Notes, remember
 from smsbook_gui.store.sheet import ImportSheet, Policy, Write, own_words
+
+T = TypeVar("T")
 
 AT_ONCE = 500
 
@@ -36,7 +40,6 @@ class Committer:
         self._on_progress: OnProgress | None = None
         self._done: asyncio.Future[int] | None = None
         self._take_back = False
-        self._decided = False
 
     async def commit(self, on_progress: OnProgress) -> int:
         """See ImportJob.commit."""
@@ -78,8 +81,8 @@ class Committer:
             with own_words():
                 less = await self._commit()
         except SmsBookError as error:
-            await self._fail()
-            done.set_exception(error)
+            if await self._fail():
+                done.set_exception(error)
         else:
             if less is None:
                 await self._fail()
@@ -111,6 +114,10 @@ class Committer:
         await self._note(staged=True)
         await self._decide(batch_id)
         return less
+
+    async def _surely(self, work: Callable[[], Awaitable[T]]) -> T:
+        """What has to agree with what is told waits for the disk, however long that takes."""
+        return await self._desk.store.retrying.until_done(work)
 
     async def _go_on(self) -> int | None:
         """What an earlier run left: 0 where it had come to the decision, else None."""
@@ -167,9 +174,8 @@ class Committer:
             self._on_progress(progress)
 
     async def _decide(self, batch_id: int) -> None:
-        self._decided = True
         await self._desk.store.commit_staging(batch_id)
-        await self._committed()
+        await self._surely(self._committed)
 
     async def _committed(self) -> None:
         await self._note(stage=ImportStage.RUNNING)
@@ -177,20 +183,28 @@ class Committer:
         mapping = remember(await store.meta(MAPPINGS), notes.layout.columns, notes.choices.columns)
         await store.set_meta(MAPPINGS, mapping)
 
-    async def _fail(self) -> None:
-        """Nothing is to be left of it: it can be checked and begun again."""
-        if self._decided:
-            return
+    async def _fail(self) -> bool:
+        """Nothing is left of it: it can be checked and begun again. Only then is that told.
+
+        False where the account is closed before that is sure: the next start goes on with it.
+        """
         batch_id, made = self._notes.batch_id, self._notes.made_books
+        if self._desk.store.retrying.ending:
+            return False
         try:
-            await self._note(stage=ImportStage.CHECKED, batch_id=None, made_books=())
+            await self._surely(self._forget_batch)
             if batch_id is not None:
-                await self._desk.store.drop_staging(batch_id)
+                await self._surely(lambda: self._desk.store.drop_staging(batch_id))
             for book_id in made:
-                await self._desk.store.delete_book(book_id)
-        except SmsBookError:
-            # The disk is full indeed: the next start drops what no sheet knows.
-            self._settled(replace(self._notes, stage=ImportStage.CHECKED, batch_id=None), None)
+                await self._surely(partial(self._desk.store.delete_book, book_id))
+        except InvalidInput:
+            pass  # somebody has put contacts into that address book meanwhile
+        except StoreUnavailable:
+            return False
+        return True
+
+    async def _forget_batch(self) -> None:
+        await self._note(stage=ImportStage.CHECKED, batch_id=None, staged=False, made_books=())
 
     async def _note(self, **changes: object) -> None:
         self._notes = replace(self._notes, **changes)  # type: ignore[arg-type]

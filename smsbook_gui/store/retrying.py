@@ -42,7 +42,8 @@ class Retrying:
         self._pause = FIRST_PAUSE
         self._turn = asyncio.Lock()
         self._hurry = asyncio.Event()
-        self._ending = False
+        self.ending = False
+        """Whether nobody waits any more: the store is to be closed."""
         self._listeners: list[Callable[[], None]] = []
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
@@ -57,7 +58,7 @@ class Retrying:
 
     def end(self) -> None:
         """Whoever waits tries once more, and raises what comes of it; so does whoever comes."""
-        self._ending = True
+        self.ending = True
         self._hurry.set()
 
     async def until_done(self, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -72,14 +73,14 @@ class Retrying:
                 self._failed(error)
         async with self._turn:
             while True:
-                if self.problem is not None and not self._ending:
+                if self.problem is not None and not self.ending:
                     await self._wait(self._hurry, self._pause)
                     self._hurry.clear()
                     self._pause = min(self._pause * 2, LONGEST_PAUSE)
                 try:
                     result = await attempt()
                 except StoreUnavailable as error:
-                    if self._ending:
+                    if self.ending:
                         raise
                     self._failed(error)
                 else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.errors import DiskFull
+from smsbook_gui.domain.errors import DiskFull, StoreUnavailable
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
 from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict
 from smsbook_gui.domain.tabular import SourceRow
@@ -37,13 +37,15 @@ class SheetFull(DiskFull):
 
 @contextmanager
 def own_words() -> Iterator[None]:
-    """Around an import's work: a full disk is told in the import's own words."""
+    """Around an import's work: what is wrong with the disk is told in the import's own words."""
     try:
         yield
     except SheetFull:
         raise
     except DiskFull as error:
         raise SheetFull(details=error.details) from error
+    except StoreUnavailable as error:
+        raise type(error)(error.message, effect=SheetFull.effect, details=error.details) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import sqlite3
 import threading
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
@@ -17,6 +18,8 @@ from smsbook_gui.domain.errors import DiskFull, NothingToUndo, Refused
 from smsbook_gui.domain.importing import ImportStage, Progress, RunState, Verdict, WhenThere
 from smsbook_gui.services import import_checking, import_committing
 from smsbook_gui.services.imports import FOLDER, ImportJob
+from smsbook_gui.store import bulk, imports
+from smsbook_gui.store.retrying import LONGEST_PAUSE
 from smsbook_gui.store.sheet import ImportSheet, SheetFull
 from smsbook_gui.store.store import Store
 from tests.services.import_desk import (
@@ -417,6 +420,84 @@ async def test_a_full_disk_while_committing_leaves_nothing(office: Office) -> No
     assert await office.desk.store.unfinished_stagings() == []
     assert await job.commit(quiet) == 0
     assert len(await office.all()) == 30
+
+
+@pytest.mark.parametrize("point", ["reveal", "note"])
+async def test_what_was_decided_is_never_called_not_imported(
+    office: Office, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    """The disk gets full behind the decision: it is carried out when there is room."""
+    job = await office.checked(people(30))
+    full = [True]
+    carry, keep = bulk.carry, ImportSheet.note
+
+    def carry_where_there_is_room(*args: Any) -> None:
+        if full and point == "reveal":
+            raise _sqlite_full()
+        carry(*args)
+
+    async def note_where_there_is_room(self: ImportSheet, notes: Any) -> None:
+        if full and point == "note" and '"stage": "running"' in notes["import"]:
+            raise DiskFull
+        await keep(self, notes)
+
+    monkeypatch.setattr(bulk, "carry", carry_where_there_is_room)
+    monkeypatch.setattr(ImportSheet, "note", note_where_there_is_room)
+    commit = asyncio.ensure_future(job.commit(quiet))
+    await office.desk.clock.until(lambda: office.desk.store.retrying.problem is not None)
+    await office.desk.work(until_quiet=120)
+    assert not commit.done()
+    full.clear()
+    await office.desk.work(until_quiet=LONGEST_PAUSE + 1)
+    assert await commit == 0
+    assert stage(job) is ImportStage.RUNNING
+    assert len(await office.all()) == 30
+
+
+async def test_nobody_is_told_of_a_failure_before_it_is_sure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That none of its rows was imported is true after a restart as well."""
+    async with office_at(tmp_path, started=False) as office:
+        await office.desk.book()
+        job = await office.checked(people(30))
+        monkeypatch.setattr(imports, "decide", _full_disk)
+        keep = ImportSheet.note
+        full = [True]
+
+        async def note(self: ImportSheet, notes: Any) -> None:
+            if full and job.notes.stage is ImportStage.CHECKED:
+                raise DiskFull
+            await keep(self, notes)
+
+        monkeypatch.setattr(ImportSheet, "note", note)
+        commit = asyncio.ensure_future(job.commit(quiet))
+        await office.desk.clock.until(lambda: office.desk.store.retrying.problem is not None)
+        await office.desk.work(until_quiet=120)
+        assert not commit.done()
+        full.clear()
+        monkeypatch.undo()
+        await office.desk.work(until_quiet=LONGEST_PAUSE + 1)
+        with pytest.raises(SheetFull, match="import cannot go on"):
+            await commit
+        assert await office.all() == []
+    async with office_at(tmp_path, started=False) as office:
+        [job] = await office.imports.interrupted()
+        assert stage(job) is ImportStage.CHECKED
+        await office.desk.work()
+        assert await office.all() == []
+        assert await job.commit(quiet) == 0
+        assert len(await office.all()) == 30
+
+
+def _sqlite_full() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
+
+
+def _full_disk(*_: Any, **__: Any) -> None:
+    raise DiskFull
 
 
 async def test_closing_while_checking_is_offered_again(tmp_path: Path) -> None:
