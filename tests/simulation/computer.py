@@ -171,17 +171,19 @@ class InlineThread:
         if self.writes and self._computer.stops("commit", after=False):
             return
         before = self._computer.rows() if action else {}
+        committed = False
         with answer:
             if self.writes:
                 self._computer.write_or_fail()
             value = work(self._context())
+            committed = True
             if value is UNFINISHED:
                 then = work.then if isinstance(work, Steps) else 0
                 heapq.heappush(self._jobs, (then, next(self._numbers), answer, work, action))
                 self._computer.later(self._pump)
             else:
                 answer.give(value)
-        if self.writes and action:
+        if self.writes and action and committed:
             self._computer.acted(action, before, self._computer.rows())
         if self.writes:
             self._computer.commits += 1
