@@ -295,6 +295,12 @@ class StoreDamaged(StoreProblem):
     )
 
 
+class CommitsLost(StoreDamaged):
+    """The file is sound, and does not have all that was saved in it."""
+
+    message = "What was saved last is missing in the file with your contacts."
+
+
 class NotSalvaged(StoreProblem):
     """What can be read of a damaged file could not be saved."""
 

@@ -13,7 +13,8 @@ class Salvaged:
     `lost_unsent` are how many of each could not be read; None: some, and nobody knows how many.
     `parts_lost`: something else could not be read (history, notes, ids). `unsure`: what was read
     may be older than what was sent. `imports_aside`: unfinished imports were set aside with it.
-    `set_aside` is where the damaged file lies now, whole.
+    `behind`: what was saved last was missing in it; `put_back` are the names of contacts that the
+    second note of that brought back. `set_aside` is where the damaged file lies now, whole.
     """
 
     set_aside: Path
@@ -24,6 +25,8 @@ class Salvaged:
     parts_lost: bool = False
     unsure: bool = False
     imports_aside: bool = False
+    behind: bool = False
+    put_back: tuple[str, ...] = ()
 
 
 OnSalvage = Callable[[int, int], None]

@@ -18,6 +18,9 @@ from smsbook_gui.domain.errors import DiskFailing, StoreDamaged
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file: the write-ahead log and its index."""
 
+LEDGER = "-ledger"
+"""What we keep beside it: a second note of the newest commits."""
+
 MAGIC = b"SQLite format 3\x00"
 """How every file of SQLite begins."""
 
@@ -63,7 +66,7 @@ def finish_exchange(path: Path) -> None:
     for decided in sorted(path.parent.glob(f"{path.stem}.{_DECIDED}*{path.suffix}")):
         aside = part(path, _DAMAGED + decided.stem.removeprefix(f"{path.stem}.{_DECIDED}"))
         sync(path.parent)
-        for suffix in ("", *BESIDE):
+        for suffix in ("", *BESIDE, LEDGER):
             if beside(path, suffix).exists():
                 os.replace(beside(path, suffix), beside(aside, suffix))
         os.replace(decided, path)

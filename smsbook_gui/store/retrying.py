@@ -47,9 +47,14 @@ class Retrying:
         self._listeners: list[Callable[[], None]] = []
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Calls back when `problem` changed; returns what ends that."""
+        """Calls back when `problem` changed; returns what ends that, once or several times."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
 
     def hurry(self) -> None:
         """Whoever waits tries now, or whoever comes next."""

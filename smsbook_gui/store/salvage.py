@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,8 +21,10 @@ from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.store.aside import BESIDE, beside, exchange, part
 from smsbook_gui.store.connection import connect, make_private, problem
 from smsbook_gui.store.derived import add_functions, derived_columns
+from smsbook_gui.store.ledger import Ledger, marks_of
 from smsbook_gui.store.rows import DERIVED, FIELDS, values_of
 from smsbook_gui.store.salvage_copy import Copy
+from smsbook_gui.store.salvage_ledger import put_back
 from smsbook_gui.store.salvage_mending import mend
 from smsbook_gui.store.salvage_rows import (
     LARGEST,
@@ -36,7 +38,7 @@ from smsbook_gui.store.salvage_rows import (
 from smsbook_gui.store.salvage_trust import check
 from smsbook_gui.store.schema import add_temporary_tables, prepare
 from smsbook_gui.store.soundness import complaints, search_complaints
-from smsbook_gui.store.transaction import WriteSide, to_micros
+from smsbook_gui.store.transaction import Transaction, WriteSide, to_micros
 
 _SERVERS = 2**63 - 1
 """The service's own ids may be anything that SQLite holds."""
@@ -69,6 +71,34 @@ _OFTEN = 500
 """Rows between two words about the progress."""
 _SHOWN = f"life <> {Life.STAGED:d}"
 _UNSENT = f"{_SHOWN} AND status <> {Status.SAVED:d}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """What is known of commits that the file has lost.
+
+    `behind`: there are such. `in_doubt`: what was done in them is not known, so that a create that
+    waits may have been sent. `batches`: actions are among them.
+    """
+
+    ledger: Ledger | None
+    behind: bool
+    in_doubt: bool
+    batches: bool
+
+    @classmethod
+    def of(cls, old: sqlite3.Connection, ledger: Ledger | None, *, log_lost: bool) -> "_Lost":
+        """By the file's own counters and its ledger."""
+        marks = marks_of(old)
+        if ledger is None or marks is None:
+            return cls(ledger, log_lost, log_lost, batches=False)
+        behind = log_lost or marks.is_behind(ledger.marks)
+        in_doubt = behind and marks.is_behind(ledger.began)
+        return cls(ledger, behind, in_doubt, marks.batch < ledger.marks.batch)
+
+    def given(self, table: str) -> int:
+        """The last id of a table that is known to have been given."""
+        return getattr(self.ledger.marks, table, 0) if self.ledger else 0
 
 
 class Stopped(Exception):
@@ -113,12 +143,20 @@ class Salvage:
             self._make_new()
             copy = Copy(self._path, self._copied, self._new)
             with closing(copy.connect()) as old, closing(self._open_new()) as self._filling:
-                saved = self._fill(old, self._filling, log_lost=copy.lost_log)
+                lost = _Lost.of(old, Ledger.read(self._path), log_lost=copy.lost_log)
+                saved = self._fill(old, self._filling, lost)
             self._filling = None
             _remove(self._copied)
-            imports_aside = saved.lost != 0 and self._set_sheets_aside()
+            missing = saved.lost != 0 or lost.batches
+            imports_aside = missing and self._set_sheets_aside()
             aside = exchange(self._path, self._new, self._now())
-        return replace(saved, set_aside=aside, unsure=copy.lost_log, imports_aside=imports_aside)
+        return replace(
+            saved,
+            set_aside=aside,
+            unsure=lost.in_doubt,
+            imports_aside=imports_aside,
+            behind=lost.behind,
+        )
 
     def start_anew(self) -> Salvaged:
         """Puts an empty file in its place. Its ids begin where those of no earlier file can be."""
@@ -179,9 +217,7 @@ class Salvage:
         db.execute("PRAGMA synchronous = OFF")
         return db
 
-    def _fill(
-        self, old: sqlite3.Connection, new: sqlite3.Connection, *, log_lost: bool
-    ) -> Salvaged:
+    def _fill(self, old: sqlite3.Connection, new: sqlite3.Connection, lost: "_Lost") -> Salvaged:
         """Reads everything, makes it fit, checks it; what was saved, without where it lies."""
         side = WriteSide(new, self._rules, self._now)
         add_functions(new, self._rules.region)
@@ -198,17 +234,30 @@ class Salvage:
         new.execute("COMMIT")
         self._told(0, 0)
         gaps = {table.name: tally.gaps for table, tally in tallies.items() if tally.gaps}
-        side.transact(lambda tx: mend(tx, base_lost="base" in gaps, log_lost=log_lost))
+        names = side.transact(lambda tx: self._mend(tx, lost, base_lost="base" in gaps))[0]
         for index in ("contact_trigram", "contact_word"):
             new.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
         for _, sql in triggers:
             new.execute(sql)
         for table, found in last_ids.items():
-            _raise_ids(new, table, self._unused_id() if found is None else found)
+            last = self._unused_id() if found is None else found
+            _raise_ids(new, table, max(last, lost.given(table)))
         self._go_on()
         _require_sound(new)
         new.execute("PRAGMA journal_mode = WAL")
-        return _report(self._path, old, new, gaps)
+        return replace(_report(self._path, old, new, gaps), put_back=names)
+
+    def _mend(self, tx: Transaction, lost: "_Lost", *, base_lost: bool) -> tuple[str, ...]:
+        """Names of the contacts that the ledger brought back."""
+        names: list[str] = []
+
+        def from_ledger() -> None:
+            if lost.ledger is not None:
+                done = put_back(tx, lost.ledger, behind=lost.behind)
+                names.extend(done.created + done.edited)
+
+        mend(tx, base_lost=base_lost, log_lost=lost.in_doubt, more=from_ledger)
+        return tuple(names)
 
     def _copy(
         self,

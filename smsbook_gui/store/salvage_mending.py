@@ -6,6 +6,8 @@ refused, and an edit whose base is lost is compared with what the service has be
 which makes a conflict where they differ.
 """
 
+from collections.abc import Callable
+
 from smsbook_gui.domain.batch import BatchKind, HistoryField
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import BookGone, ChangeUncertain
@@ -36,14 +38,20 @@ _ON_ITS_WAY = f"({Status.SENDING:d}, {Status.UNSURE:d})"
 _CALL = "INSERT INTO outbox (kind, local_id, state, op, sent, sent_base, sent_book_id, sent_at,"
 
 
-def mend(tx: Transaction, *, base_lost: bool, log_lost: bool) -> None:
-    """All of it. `base_lost`: rows of the base are missing; `log_lost`: the newest commits are."""
+def mend(
+    tx: Transaction, *, base_lost: bool, log_lost: bool, more: Callable[[], object] = lambda: None
+) -> None:
+    """All of it. `base_lost`: rows of the base are missing; `log_lost`: the newest commits are.
+
+    `more` puts back what is known from elsewhere, before anything is doubted.
+    """
     _drop_orphans(tx)
     _stand_in_for_books(tx)
     _stand_in_for_batches(tx)
     _drop_unstaged(tx)
     _turn_counter(tx)
     _make_contacts_of_creates(tx)
+    more()
     _doubt_creates(tx, log_lost=log_lost)
     _doubt_deletes(tx)
     _doubt_edits(tx, base_lost=base_lost)

@@ -18,6 +18,7 @@ from smsbook_gui.store.face_actions import StoreActions
 from smsbook_gui.store.face_engine import StoreEngine
 from smsbook_gui.store.face_imports import StoreLeftOut
 from smsbook_gui.store.face_reads import StoreReads
+from smsbook_gui.store.ledger import Bookkeeper, refuse_lost_commits
 from smsbook_gui.store.private import private_dir, refuse_broken_link
 from smsbook_gui.store.region import follow_region
 from smsbook_gui.store.retrying import Retrying, Wait, wait_by_loop
@@ -93,6 +94,7 @@ def _open_writer(
         prepare(side.db, path)
         add_functions(side.db, rules.region)
         add_temporary_tables(side.db)
+        side.ledger = Bookkeeper(path, side.db)
         side.transact(recover)
         if copies is not None:
             copies.settle(side, answer)
@@ -118,6 +120,7 @@ def _settle_file(path: Path) -> None:
     refuse_what_sqlite_would_drop(path)
     if not path.exists():
         make_file(path)
+    refuse_lost_commits(path)
 
 
 def _close_writer(side: WriteSide) -> None:
@@ -127,6 +130,8 @@ def _close_writer(side: WriteSide) -> None:
         side.db.execute("PRAGMA analysis_limit = 400")
         side.db.execute("PRAGMA optimize")
     side.db.close()
+    if side.ledger is not None:
+        side.ledger.close()
 
 
 def _close(read: Read) -> None:

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from smsbook_gui import failpoints
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Changes
+
+if TYPE_CHECKING:
+    from smsbook_gui.store.ledger import Bookkeeper
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -222,12 +225,17 @@ class WriteSide(Read):
 
     carried: dict[int, Carried] = field(default_factory=dict)
     creates_sent: Callable[[], None] = lambda: None
+    ledger: "Bookkeeper | None" = None
 
     def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
         """Runs `work` in one transaction; its result and what it changed."""
         with _Commit(self.db):
             transaction = Transaction(self)
+            changes = self.db.total_changes
             result = work(transaction)
+            line = self.ledger.line(transaction, changes) if self.ledger else None
+        if line is not None and self.ledger is not None:
+            self.ledger.append(line)
         for batch_id, report in transaction.reports.items():
             self.carried.setdefault(batch_id, Carried()).add(report)
         if transaction.sends_creates:

@@ -360,7 +360,7 @@ class Computer:
 
 def copy_files(path: Path, to: Path) -> None:
     """As they lie there now, the write-ahead log included."""
-    for suffix in ("", "-wal"):
+    for suffix in ("", "-wal", "-ledger"):
         part, target = Path(f"{path}{suffix}"), Path(f"{to}{suffix}")
         target.unlink(missing_ok=True)
         if part.exists():
