@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.app.sessions import Sessions
-from smsbook_gui.domain.errors import StoreDamaged
+from smsbook_gui.domain.errors import CommitsLost, StoreDamaged
 from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.question import Question
@@ -56,7 +56,9 @@ class DamageDialogs:
         )
         window.show_notice(
             _tr("The contacts of “{name}” are not open").format(name=account.name),
-            _tr("The file with them is damaged. SMS Book can save what can be read of it."),
+            _tr("A part of what was saved last is missing. SMS Book can put it back.")
+            if isinstance(error, CommitsLost)
+            else _tr("The file with them is damaged. SMS Book can save what can be read of it."),
             _tr("Repair…"),
             lambda: model.ask(error),
         )

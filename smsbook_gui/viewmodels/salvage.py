@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.errors import CommitsLost, SmsBookError
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.text import counted
+from smsbook_gui.viewmodels.text import counted, number
 
 _KEY = "salvage"
+_NAMED = 20
+"""Contacts that are named; of more it is told how many."""
 
 
 def _tr(text: str) -> str:
@@ -60,7 +62,7 @@ class SalvageViewModel(QObject):
 
     def ask(self, error: SmsBookError) -> None:
         """Tell of the damage, and offer the ways on."""
-        self._put(error, _offer())
+        self._put(error, _offer(error))
 
     def _put(self, error: SmsBookError, more: str) -> None:
         self.asked.emit(
@@ -117,14 +119,21 @@ class SalvageViewModel(QObject):
             self.state_changed.emit()
 
 
-def _offer() -> str:
+def _offer(error: SmsBookError) -> str:
+    saved = _tr(
+        "SMS Book can save what can be read of it: contacts, changes that were not sent yet, and "
+        "the history. Contacts that cannot be read come back by themselves if the service lists "
+        "them."
+    )
+    if isinstance(error, CommitsLost):
+        saved = _tr(
+            "The computer or SMS Book ended unexpectedly, and a part of what was saved just "
+            "before is not there any more. SMS Book can put it back as far as its second note of "
+            "unsent contacts tells. Nothing is sent twice."
+        )
     return "\n\n".join(
         (
-            _tr(
-                "SMS Book can save what can be read of it: contacts, changes that were not sent "
-                "yet, and the history. Contacts that cannot be read come back by themselves if "
-                "the service lists them."
-            ),
+            saved,
             _tr(
                 "If you start anew, only what the service lists comes back. Changes that were "
                 "not sent yet, deleted contacts and the history stay in the damaged file."
@@ -164,7 +173,7 @@ def _what_was_saved(salvaged: Salvaged) -> str:
 
 
 def _what_was_not(salvaged: Salvaged) -> list[str]:
-    parts = []
+    parts = _what_was_put_back(salvaged)
     if salvaged.lost is None:
         parts.append(
             _tr(
@@ -208,6 +217,32 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
     if not parts:
         parts.append(_tr("Everything could be read."))
     return [*parts, *_imports(salvaged), _where(salvaged)]
+
+
+def _what_was_put_back(salvaged: Salvaged) -> list[str]:
+    parts = []
+    if salvaged.put_back:
+        shown = list(salvaged.put_back[:_NAMED])
+        if len(salvaged.put_back) > len(shown):
+            more = len(salvaged.put_back) - len(shown)
+            shown.append(_tr("and {count} more").format(count=number(more)))
+        parts.append(
+            counted(
+                len(salvaged.put_back),
+                _tr("1 contact that was saved last was missing and was put back:"),
+                _tr("{count} contacts that were saved last were missing and were put back:"),
+            )
+            + "\n"
+            + ", ".join(shown)
+        )
+    if salvaged.behind:
+        parts.append(
+            _tr(
+                "If you deleted or changed many contacts at once shortly before, look whether "
+                "that is there, and do it again if it is not."
+            )
+        )
+    return parts
 
 
 def _imports(salvaged: Salvaged) -> list[str]:

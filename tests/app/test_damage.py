@@ -1,6 +1,7 @@
 """A damaged file of contacts through the real window: the question, the saving, the summary."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
@@ -16,6 +17,7 @@ from smsbook_gui.app.options import Options
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.store.aside import LEDGER
 from smsbook_gui.store.salvage import Salvage, Stopped
 from smsbook_gui.views.salvage_dialog import SalvageDialog
 from tests.store.damage import pages_of, spoil
@@ -104,7 +106,10 @@ class _Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path, expect_log: Expected) -> AsyncIterator[_Desk]:
-    expect_log("the contacts of an account cannot be opened: (SQLite: SQLITE_CORRUPT|the file is)")
+    expect_log(
+        "the contacts of an account cannot be opened: "
+        "(SQLite: SQLITE_CORRUPT|the file is|the write-ahead log lacks)"
+    )
     desk = _Desk(tmp_path)
     yield desk
     await desk.end()
@@ -137,6 +142,44 @@ async def test_what_can_be_read_is_saved(desk: _Desk) -> None:
         f"Everything could be read.\n\nThe damaged file is kept as:\n{aside}"
     )
     assert aside.read_bytes() == damaged
+    await desk.hands.press("Close")
+    await desk.hands.until("the window to itself", lambda: desk.dialog is None)
+    assert await desk.count() == SAMPLES + 1
+
+
+async def test_what_a_lost_log_had_is_put_back(desk: _Desk) -> None:
+    """The log is gone after a kill: nobody has to type the contact again, and it has its name."""
+    left = desk.path.with_name("left")
+
+    async def killed_without_its_log() -> None:
+        await desk.start()
+        await desk.filled()
+        session = desk.application.session
+        assert session is not None
+        session.engine.pause_sending()
+        [book, *_] = await session.store.books()
+        await session.store._writer.run(lambda side: side.all("PRAGMA wal_checkpoint(TRUNCATE)"))
+        await session.store.create(
+            book.local_id,
+            {ContactField.LAST_NAME: "Fülöp", ContactField.PHONE_NUMBER: "0400 000 001"},
+            title="New contact",
+        )
+        left.mkdir()
+        for each in (desk.path, desk.path.with_name(f"{desk.path.name}{LEDGER}")):
+            shutil.copyfile(each, left / each.name)
+        await desk.end()
+
+    await killed_without_its_log()
+    for each in left.iterdir():
+        each.replace(desk.path.with_name(each.name))
+    left.rmdir()
+    await desk.start()
+    question = await desk.told("What was saved last is missing in the file with your contacts.")
+    assert "second note" in question.informativeText()
+    await desk.hands.press(SAVE)
+    await desk.hands.until("the summary", lambda: "were saved." in desk.words)
+    summary = await desk.told(desk.words)
+    assert "was missing and was put back:\nFülöp\n" in summary.informativeText()
     await desk.hands.press("Close")
     await desk.hands.until("the window to itself", lambda: desk.dialog is None)
     assert await desk.count() == SAMPLES + 1

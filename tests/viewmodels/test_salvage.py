@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.errors import NotSalvaged, StoreDamaged
+from smsbook_gui.domain.errors import CommitsLost, NotSalvaged, StoreDamaged
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.question import Question
@@ -98,6 +98,30 @@ async def test_much_is_missing() -> None:
         UNSURE,
         "Parts of the history are missing as well.",
     ]
+
+
+async def test_what_was_put_back_is_named() -> None:
+    look = (
+        "If you deleted or changed many contacts at once shortly before, look whether that is "
+        "there, and do it again if it is not."
+    )
+    assert await told(Salvaged(ASIDE, contacts=2, behind=True, put_back=("Anna Berg",))) == [
+        "2 contacts were saved.",
+        "1 contact that was saved last was missing and was put back:\nAnna Berg",
+        look,
+    ]
+    many = tuple(f"Anna {number}" for number in range(1300))
+    first, *_ = (await told(Salvaged(ASIDE, contacts=2, behind=True, put_back=many)))[1:]
+    assert first.startswith("1,300 contacts that were saved last were missing")
+    assert first.endswith("Anna 19, and 1,280 more")
+
+
+async def test_lost_commits_are_asked_about_in_their_own_words() -> None:
+    desk = _Desk(Salvaged(ASIDE))
+    desk.model.ask(CommitsLost())
+    [question] = desk.asked
+    assert question.text == "What was saved last is missing in the file with your contacts."
+    assert "second note" in question.more
 
 
 async def test_nothing_could_be_read() -> None:
