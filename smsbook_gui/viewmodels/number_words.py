@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from smsbook_gui.domain.contact import ContactField, SameNumber, Values
+from smsbook_gui.domain.contact import ContactField, SameNumber
 from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.viewmodels.history import display_name
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.history import display_name, quotable
 from smsbook_gui.viewmodels.text import counted
 
 NAME_LIMIT = 60
 """Characters of a name in a sentence."""
+_NAMING = {ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.COMPANY}
 
 
 def _tr(text: str) -> str:
@@ -39,11 +41,9 @@ def other_owner(found: SameNumber | None) -> OtherOwner | None:
     """Who has the number, in words; None: nobody else."""
     if found is None:
         return None
-    values = found.contact.values
-    others: Values = {f: text for f, text in values.items() if f is not ContactField.PHONE_NUMBER}
-    name = display_name(others) if any(map(str.strip, others.values())) else ""
-    if len(name) > NAME_LIMIT:
-        name = name[: NAME_LIMIT - 1] + "…"
+    # Not by the number: that is what the sentence is about.
+    named = {f: text for f, text in found.contact.values.items() if f in _NAMING and text.strip()}
+    name = quotable(shown(display_name(named), NAME_LIMIT)) if named else ""
     return OtherOwner(found.contact.local_id, name or _tr("A contact without a name"), found.others)
 
 

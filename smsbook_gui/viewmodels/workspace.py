@@ -50,6 +50,8 @@ class WorkspaceViewModel(QObject):
     activity_requested = Signal()
     export_requested = Signal()
     form_requested = Signal()
+    search_ended = Signal()
+    """The table shows all again: what was searched for is no matter any more."""
 
     def __init__(
         self,
@@ -151,8 +153,10 @@ class WorkspaceViewModel(QObject):
         def go() -> None:
             self.table.set_current(contact_id)
             self._show(contact_id)
-            if self.table.model.place_of(contact_id) is None and not self.table.state.query.text:
+            if self.table.model.place_of(contact_id) is None:
                 self.sidebar.choose(Scope())
+                self.table.search("")
+                self.search_ended.emit()
 
         self.form.leave(go)
 

@@ -63,7 +63,7 @@ class _Field(QWidget):
         self.help.setForegroundRole(QUIET)
         self.words = _Words()
         self.words.addWidget(self.help)
-        self._sign = QAction(self)
+        self._sign = QAction(_tr("Something is wrong here"), self)
         self._sign.setVisible(False)
         self.input.addAction(self._sign, QLineEdit.ActionPosition.TrailingPosition)
         self.row = QHBoxLayout()
@@ -79,7 +79,7 @@ class _Field(QWidget):
     def render_problem(self, problem: ConnectProblem | None) -> None:
         """Mark the input, and tell a screen reader that stands on it what is wrong."""
         self._sign.setVisible(problem is not None)
-        self._sign.setText("" if problem is None else problem.text)
+        set_tip(self._sign, "" if problem is None else problem.text)
         self.input.setAccessibleDescription(self.help.text() if problem is None else problem.text)
 
     def changeEvent(self, event: QEvent) -> None:

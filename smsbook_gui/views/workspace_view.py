@@ -197,6 +197,7 @@ class WorkspaceView(QWidget):
     def _connect(self) -> None:
         workspace = self.workspace
         self.search.textChanged.connect(workspace.table.search)
+        workspace.search_ended.connect(self.search.clear)
         self.search.left_for_table.connect(self.table.go_to_first)
         self.sidebar.left_for_table.connect(self.table.go_to_first)
         self.sidebar.menu_requested.connect(self.books_menu_requested)

@@ -585,12 +585,23 @@ async def test_numbers_that_were_never_read_or_are_blank_are_nobodys(person: Per
     assert person.form.state.owner is None
 
 
-async def test_a_name_with_braces_or_none_at_all_is_told_as_well(person: Person) -> None:
-    other = await person.desk.known(person.book, {**BLANK, FIRST: "{count}", PHONE: "0491570156"})
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("{count}", "{count}"),
+        ("דוד", "\u2068דוד\u2069"),
+        ("\u202elive", "live"),
+        ("n" * 1000, "n" * 59 + "…"),
+    ],
+)
+async def test_whatever_the_other_contact_is_called_is_told(
+    person: Person, name: str, told: str
+) -> None:
+    other = await person.desk.known(person.book, {**BLANK, FIRST: name, PHONE: "0491570156"})
     await _types_a_new_one(person, "0491570156")
     await until(lambda: person.form.state.owner)
     assert person.form.state.owner is not None
-    assert person.form.state.owner.words == "{count} has the same number."
+    assert person.form.state.owner.words == f"{told} has the same number."
     await person.desk.session.contacts.edit(other, {FIRST: ""})
     await until(
         lambda: person.form.state.owner and "without a name" in person.form.state.owner.words

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton
 
 from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
-from smsbook_gui.viewmodels.contact_form import FormMode
+from smsbook_gui.viewmodels.contact_form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contact_table import Column
 from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
 from smsbook_gui.views.contact_table_view import CONTACTS_MIME, ContactTableView
@@ -343,6 +343,22 @@ async def test_a_sign_at_the_far_end_of_the_cell_says_that_a_number_looks_wrong(
         assert number_look(NumberMark(Finding.NO_DIGITS)) == ("attention", Tone.WARNING)
     finally:
         QApplication.setLayoutDirection(LeftToRight)
+
+
+async def test_the_other_owner_of_a_number_is_seen_whatever_was_searched_for(hands: Hands) -> None:
+    search, workspace = on_show(hands.view, QLineEdit, "Search contacts"), hands.workspace
+    other = hands.ids[3]
+    QTest.keyClicks(search, "frank")
+    await until(lambda: len(hands.ids) == 1)
+    workspace.new_contact()
+    workspace.form.set_field(PHONE, "0491 000 003")
+    await until(lambda: workspace.form.state.owner)
+    on_show(hands.view, QPushButton, "Open Dmitri Evans").click()
+    workspace.form.answer_leave(LeaveAnswer.DISCARD)
+    await until(lambda: len(hands.ids) > 1 and workspace.form.state.contact_id == other)
+    assert search.text() == ""
+    await until(lambda: hands.selected == hands.mirrored == [3])
+    assert hands.table.currentIndex().row() == 3
 
 
 def test_each_thing_to_say_of_a_number_has_a_sign_of_its_own() -> None:
