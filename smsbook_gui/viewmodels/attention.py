@@ -218,7 +218,13 @@ class AttentionViewModel(QObject):
         store = self._session.store
         found = await store.attention_groups(ids) if ids else []
         groups = tuple(
-            ReasonGroup(one.reason, one.ids, words_lines(one.words), one.matched) for one in found
+            ReasonGroup(
+                one.reason,
+                one.ids,
+                () if one.reason is Reason.THERE else words_lines(one.words),
+                one.matched,
+            )
+            for one in found
         )
         before = self._state
         state = AttentionState(

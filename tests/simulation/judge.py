@@ -385,8 +385,12 @@ class Judge:
         ):
             of = ContactField(name)
             log = self._will.facts.log.get((row.server_id or 0, of), [])
-            foreign = self._was_two(row) or any(
-                who != "app" and same(of, text, theirs, REGION) for who, text in log
+            answered = (self._journal.tokens.get(row.local_id, "?"), row.server_id)
+            was_another = answered in self._will.facts.unknown_before
+            foreign = (
+                was_another
+                or self._was_two(row)
+                or any(who != "app" and same(of, text, theirs, REGION) for who, text in log)
             )
             if same(of, row.value(of), theirs, REGION):
                 yield f"contact {row.local_id} {name}: a conflict between equals"
