@@ -223,14 +223,14 @@ async def _shows(program: Program, name: str, action: QAction) -> None:
     before = seen()
     action.trigger()
     try:
-        await until(lambda: seen() != before, timeout=3)
+        await until(lambda: seen() != before)
     except AssertionError:
         raise AssertionError(f"nothing is to be seen of {name!r}") from None
 
 
 async def _ends(program: Program, action: QAction) -> None:
     action.trigger()
-    await until(lambda: program.application.main_window is None, timeout=20)
+    await until(lambda: program.application.main_window is None)
 
 
 async def test_every_signal_is_heard(program: Program, service: ScriptedService) -> None:

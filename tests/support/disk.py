@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.store import connection
+from tests.support.patience import PATIENCE
 
 _HOLDER = """
 import sqlite3, sys
@@ -36,7 +37,7 @@ def locked(path: Path) -> Iterator[None]:
             yield
         finally:
             holder.stdin.close()
-            holder.wait(30)
+            holder.wait(PATIENCE)
 
 
 @contextmanager

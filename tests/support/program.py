@@ -66,7 +66,6 @@ class Program:
                 and status.state.connection_text == "Connected"
             ),
             status.state_changed,
-            timeout=20,
         )
 
 

@@ -47,7 +47,7 @@ class Reader:
 
     async def reads_what_is_seen(self, before: int) -> None:
         """What is read after the first `before` readings is what the person sees."""
-        await until(lambda: len(self.read()) >= before + ON_THE_WAY + 3, timeout=30)
+        await until(lambda: len(self.read()) >= before + ON_THE_WAY + 3)
         since = self.read()[before + ON_THE_WAY :]
         assert set(since) <= await self.on_screen()
 
@@ -71,7 +71,7 @@ async def reader(tmp_path: Path) -> AsyncIterator[Reader]:
             office = Office(desk, tmp_path)
             desk.session.engine.start()
             _window, view = await office.window()
-            await until(lambda: len(view.workspace.table.model.ids) == MANY, timeout=30)
+            await until(lambda: len(view.workspace.table.model.ids) == MANY)
             table = on_show(view, ContactTableView, "Contacts")
             await until(view.workspace.table.model.ids_on_screen)
             yield Reader(office, service, view.workspace, table)
@@ -97,5 +97,5 @@ async def test_a_search_shows_what_is_read_next(reader: Reader) -> None:
     await until(lambda: len(reader.workspace.table.model.ids_on_screen()) < 5)
     found = await reader.on_screen()
     before = len(reader.read())
-    await until(lambda: found <= {*reader.read()}, timeout=30)
+    await until(lambda: found <= {*reader.read()})
     assert found <= {*reader.read()[: before + ON_THE_WAY + len(found)]}
