@@ -59,6 +59,8 @@ _SEPARATORS = str.maketrans("", "", " -()")
 
 _LONGEST = 200
 """Characters up to which a text is searched for a number."""
+_NO_NUMBER = 1_000
+"""Characters from which on a text is not looked at as a number at all, nor kept in a cache."""
 
 
 class SendForm(StrEnum):
@@ -166,8 +168,14 @@ def _plain_australian(typed: str, region: str) -> str:
     return significant if _australian().fullmatch(significant) else ""
 
 
-@lru_cache(maxsize=4096)
 def _read(typed: str, region: str) -> _Reading:
+    if len(typed) > _NO_NUMBER and len(typed.strip()) > _NO_NUMBER:
+        return _Reading(Finding.TOO_LONG)
+    return _read_short(typed.strip() if len(typed) > _NO_NUMBER else typed, region)
+
+
+@lru_cache(maxsize=4096)
+def _read_short(typed: str, region: str) -> _Reading:
     plain = plain_text(typed)
     if not plain:
         return _Reading(Finding.BLANK)
@@ -303,12 +311,16 @@ def judge(typed: str, region: str) -> PhoneJudgement:
     return PhoneJudgement(reading.finding, phone_key(typed, region), suggestion)
 
 
-@lru_cache(maxsize=4096)
 def reach(typed: str, region: str) -> Reach:
     """Whether a number is of a kind that may not receive text messages.
 
     Says nothing against what is not surely a valid number: `judge` does.
     """
+    return _reach(typed[: _NO_NUMBER + 1], region)
+
+
+@lru_cache(maxsize=4096)
+def _reach(typed: str, region: str) -> Reach:
     if significant := _plain_australian(typed, region):
         return Reach.MESSAGES if significant[0] == "4" else Reach.LANDLINE
     number = _read(typed, region).number
@@ -322,12 +334,20 @@ def reach(typed: str, region: str) -> Reach:
     return Reach.SERVICE if kind in service else Reach.MESSAGES
 
 
-@lru_cache(maxsize=16_384)
 def phone_key(typed: str, region: str) -> str:
     """The key by which numbers are compared: "+61400000000", with ";ext=5" for an extension.
 
     What is not surely a valid number gets "?" and its digits, or its folded text; blank gets "".
+    What is too long for either gets "?" and the text without blanks around it.
     """
+    if len(typed) <= _NO_NUMBER:
+        return _key(typed, region)
+    typed = typed.strip()
+    return _key(typed, region) if len(typed) <= _NO_NUMBER else "?" + typed
+
+
+@lru_cache(maxsize=16_384)
+def _key(typed: str, region: str) -> str:
     if significant := _plain_australian(typed, region):
         return "+61" + significant
     reading = _read(typed, region)
@@ -399,7 +419,7 @@ def search_digits(typed: str, region: str) -> str:
     if significant := _plain_australian(typed, region):
         return f"61{significant} 0{significant}"
     number = _read(typed, region).number
-    parts = digit_groups(plain_text(typed))
+    parts = digit_groups(plain_text(typed[:_NO_NUMBER]))
     if number is not None:
         known = f"{number.e164[1:]} {number.national}"
         return " ".join([known, *(part for part in parts if part not in known)])

@@ -16,6 +16,8 @@ _TEXT_FIELDS = tuple(f for f in ContactField if f is not ContactField.PHONE_NUMB
 _DIGIT_RUN = re.compile(r"(?<![^\W_])[+(]{0,3}[0-9](?:[0-9 ().+-]*[0-9])?(?![^\W_])")
 _SPACED_DIGITS = re.compile(r"[0-9][ ().+-]+[0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
+_SEARCHED = 5_000
+"""Characters of a field that a search looks into."""
 _MIN_RUN = 3
 """Digits from which on a run of digits and separators counts as (part of) one number."""
 
@@ -60,11 +62,11 @@ def _digits_word(run: str, region: str) -> str:
 
 def search_text(values: Values, region: str) -> str:
     """All that a search may find of a contact: folded words and digits, single-spaced."""
-    text = fold(" ".join([values[field] for field in _TEXT_FIELDS if field in values]))
+    text = fold(" ".join([values[field][:_SEARCHED] for field in _TEXT_FIELDS if field in values]))
     parts = text.replace("-", " ").split()
     if _SPACED_DIGITS.search(text) is not None:
         parts += map(only_digits, _DIGIT_RUN.findall(text))
-    number = values.get(ContactField.PHONE_NUMBER)
+    number = values.get(ContactField.PHONE_NUMBER, "")[:_SEARCHED]
     if number:
         if _LETTER.search(number) is not None:
             parts += fold(number).replace("-", " ").split()

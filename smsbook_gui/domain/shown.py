@@ -11,6 +11,8 @@ from typing import Final
 
 LONGEST_SHOWN: Final = 300
 """Characters of a value on one line: more than any window has room for."""
+LONGEST_EDITED: Final = 10_000
+"""Characters of a text that can be edited: laying out more of them on one line takes seconds."""
 LONGEST_READ: Final = 4_000
 """Characters of a text of several lines."""
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from smsbook_gui.domain.importing import CheckedRow
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.import_words import result_explanation, result_text
 from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.text import number as grouped
@@ -116,10 +116,12 @@ class ImportRowsModel(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        shown = super().flags(index)
+        flags = super().flags(index)
         if self.editable and index.isValid() and self._is_cell(index):
-            return shown | Qt.ItemFlag.ItemIsEditable
-        return shown
+            text = self.data(index, _Role.EditRole)
+            if not isinstance(text, str) or len(text) <= LONGEST_EDITED:
+                return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole

@@ -26,7 +26,7 @@ from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.conflict_choice import ConflictChoice
 from smsbook_gui.views.flow_layout import FlowLayout
 from smsbook_gui.views.form_field import FormField
-from smsbook_gui.views.plain import set_tip
+from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import QUIET, UNIT
 
@@ -174,7 +174,7 @@ class SidesView(QWidget):
             grid.setColumnStretch(1, 1)
             theirs = _tr("… (not read yet)") if row.theirs is None else row.theirs
             for line, (word, value) in enumerate(((_tr("Mine"), row.mine), (_tr("There"), theirs))):
-                side = QLabel(word, self)
+                side = Label(word, self)
                 side.setForegroundRole(QUIET)
                 shown = value or _tr("(blank)")
                 text = text_label(self, shown)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.plain import Label, set_tip
 from smsbook_gui.views.sentence import Sentence
@@ -100,10 +101,17 @@ class LineEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._showing = False
+        self.setMaxLength(LONGEST_EDITED)
         self.textChanged.connect(self._text_changed)
 
     def show_text(self, text: str) -> None:
-        """Show `text`; the cursor stays where it can."""
+        """Show `text`; the cursor stays where it can.
+
+        Of one that is too long to be edited the beginning is shown, and it cannot be changed.
+        """
+        if len(text) > LONGEST_EDITED:
+            text = shown(text)
+            self.setReadOnly(True)
         if text == self.text():
             return
         position = self.cursorPosition()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QSizePolicy, QWidget
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.form_state import FieldState, FormState
 from smsbook_gui.viewmodels.history import field_names
 from smsbook_gui.views.form_field import FormField, Notice
@@ -183,6 +183,8 @@ class FormFields(QGroupBox):
         if name is ContactField.PHONE_NUMBER:
             message = message or state.phone.message
             note = note or state.phone.remark
+        if len(entry.text) > LONGEST_EDITED:
+            note = note or _tr("Too long to be changed here. It stays as it is.")
         field = self._fields[name]
         field.edit.setReadOnly(not state.editable)
         field.show_text(

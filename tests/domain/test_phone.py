@@ -327,3 +327,13 @@ def test_digits_as_typed_are_searchable(typed: str, region: str) -> None:
 def test_spaced(typed: str, region: str, written: str) -> None:
     assert phone.spaced(typed, region) == written
     assert phone.phone_key(written, region) == phone.phone_key(typed, region)
+
+
+def test_what_is_too_long_is_no_number_and_still_told_apart() -> None:
+    long = "1 2" * 400_000
+    assert phone.phone_key(long, "AU") != phone.phone_key(long + "3", "AU")
+    assert phone.phone_key(f" {long} ", "AU") == phone.phone_key(long, "AU")
+    assert phone.phone_key(" " * 5_000 + "0400 000 000", "AU") == "+61400000000"
+    assert phone.judge(long, "AU").finding.name == "TOO_LONG"
+    assert len(phone.search_digits(long, "AU")) < 5_000
+    assert phone.to_send(long, PhoneRules()) == long

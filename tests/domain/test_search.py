@@ -120,3 +120,10 @@ def test_a_name_is_found_by_itself(name: str) -> None:
 def test_a_number_is_found_by_what_was_typed(number: str) -> None:
     words = [word for word in search_words(number, "AU") if not is_prefix_word(word)]
     assert matches(tuple(words), search_text(contact(phone_number=number), "AU"))
+
+
+def test_of_a_long_text_a_search_sees_the_beginning() -> None:
+    long = {ContactField.COMPANY: "needle " + "ä" * 1_000_000 + " end"}
+    text = search_text(long, "AU")
+    assert text.startswith("needle")
+    assert len(text) < 10_000

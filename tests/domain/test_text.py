@@ -130,3 +130,14 @@ def test_the_primary_order_is_that_of_the_folded_text(one: str, other: str) -> N
 def test_blank_sorts_last(text: str) -> None:
     assert (sort_key(text) == b"\xff") is (clean(text) == "")
     assert sort_key(text) <= sort_key("")
+
+
+LONG = "Müller und Söhne " * 40_000
+
+
+def test_long_texts_are_ordered_by_their_beginning_and_told_apart_by_all_of_them() -> None:
+    assert len(sort_key(LONG)) < 10_000
+    assert sort_key(LONG) == sort_key(f"  {LONG}\n")
+    assert sort_key(LONG + "x") != sort_key(LONG + "y")
+    assert sort_key("a" + LONG) < sort_key("b" + LONG)
+    assert sort_key(" " * 5_000 + "Anna") == sort_key("Anna")

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QListWidget,
     QMenu,
     QPushButton,
@@ -250,6 +251,27 @@ async def test_what_a_person_edits_is_whole(office: Office) -> None:
         view.workspace.form.state.texts[ContactField.FIRST_NAME]
         == kept.values[ContactField.FIRST_NAME]
     )
+
+
+async def test_a_text_too_long_to_edit_is_shown_and_kept(office: Office) -> None:
+    contact = await office.store.find_by_server_id(101)
+    assert contact is not None
+    window, view = await ready(office)
+    view.workspace.table.select_ids([contact.local_id])
+    view.workspace.table.set_current(contact.local_id)
+    await until(partial(form_shows, view, contact.local_id))
+    first = on_show(window, QLineEdit, "First name")
+    number = on_show(window, QLineEdit, "Phone number")
+    await until(lambda: not number.isReadOnly())
+    assert first.isReadOnly()
+    assert len(first.text()) <= 300
+    number.selectAll()
+    number.insert("0491570156")
+    on_show(window, QPushButton, "Save").click()
+    await until(lambda: not view.workspace.form.state.dirty)
+    kept = await office.contact(contact.local_id)
+    assert kept.values[ContactField.PHONE_NUMBER] == "0491570156"
+    assert kept.values[ContactField.FIRST_NAME] == VALUES[ContactField.FIRST_NAME]
 
 
 async def test_the_dialogs_of_a_contact(office: Office) -> None:
