@@ -18,19 +18,19 @@ from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import KeyringLocked, KeyringProblem
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
-from smsbook_gui.services.accounts import Account, Accounts
+from smsbook_gui.services.accounts import STORE_FILE, Account, Accounts, account_note
 from smsbook_gui.services.clock import SystemClock, wait_for
 from smsbook_gui.services.imports import FOLDER
 from smsbook_gui.services.ports import Service
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import on_thread
 from smsbook_gui.store.copies import CopyWatch
+from smsbook_gui.store.glimpse import META_ACCOUNT
 from smsbook_gui.store.salvage import Salvage
 from smsbook_gui.store.store import Store
 
 _log = logging.getLogger(__name__)
 
-STORE_FILE = "contacts.db"
 PRACTICE_FILE = "practice service.db"
 PRACTICE_URL = "http://127.0.0.1"
 PRACTICE_RATE = 10.0
@@ -109,6 +109,7 @@ class Sessions:
             answer=answer,
         )
         try:
+            await store.set_meta(META_ACCOUNT, account_note(account))
             await load_libraries()
             service, access, problem = await self._service(account, folder)
         except BaseException:
@@ -173,7 +174,7 @@ class Sessions:
                 "",
                 KeyringLocked(_tr("The password store of this computer waits for you.")),
             )
-        if not token:
+        if not token or not account.url:
             return None, "", None
         return self.make_client(ApiUrl.parse(account.url), token), _access(account, token), None
 

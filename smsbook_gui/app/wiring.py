@@ -11,6 +11,7 @@ from smsbook_gui.app.account_dialogs import AccountDialogs
 from smsbook_gui.app.copied_folder import CopyDialogs
 from smsbook_gui.app.damage import DamageDialogs
 from smsbook_gui.app.keep_awake import KeepAwake
+from smsbook_gui.app.lost_accounts import LostAccounts
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.sessions import MakeService, Sessions
 from smsbook_gui.app.shutdown import Stage, close_in_order
@@ -114,15 +115,21 @@ class Application:
                 window, settings, self._update_source, may_ask=self._may_ask_for_updates
             )
             self._tasks.run(self._update_notice.watch(), name="updates")
-        account = (
-            self._accounts.practice(_tr("Practice"))
-            if self._options.practice
-            else self._accounts.current
-        )
-        if account is None:
-            self._dialogs.connect_account()
-        else:
+        await self._open_first()
+
+    async def _open_first(self) -> None:
+        """The account to begin with; before the welcome those are offered that were lost."""
+        practice = self._options.practice
+        lost = () if practice else await self._accounts.lost()
+        account = self._accounts.practice(_tr("Practice")) if practice else self._accounts.current
+        if account is not None:
             await self.open_account(account)
+        if lost:
+            assert self.main_window is not None
+            offer = LostAccounts(self.main_window, self._accounts, self._tasks, owner=self)
+            offer.ask(lost, otherwise=None if account else self._dialogs.connect_account)
+        elif account is None:
+            self._dialogs.connect_account()
 
     async def open_account(self, account: Account, answer: CopyAnswer | None = None) -> None:
         """Shows this account in place of the one on show, which is closed first.

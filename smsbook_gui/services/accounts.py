@@ -1,6 +1,7 @@
 """The accounts of this computer: a list in the settings, a folder each, tokens in the keyring."""
 
 import asyncio
+import json
 import re
 import shutil
 import uuid
@@ -12,12 +13,15 @@ from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, StoreProblem
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.services.settings import Json, Settings
+from smsbook_gui.store.glimpse import glimpse
 from smsbook_gui.store.private import private_dir
 
 _LIST, _CURRENT = "accounts", "current_account"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LABELS = ("Custom 1", "Custom 2", "Custom 3", "Custom 4")
 PRACTICE_ID = "practice"
+STORE_FILE = "contacts.db"
+"""The account's contacts, in its folder."""
 
 Labels = tuple[str, str, str, str]
 
@@ -37,6 +41,19 @@ class Account:
     region: str = "AU"
     send_form: SendForm = SendForm.NATIONAL
     labels: Labels = _LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class LostAccount:
+    """An account whose folder lies there and that the settings do not name.
+
+    Its `url` is empty where its file does not tell it. `unsent`: contacts that the service does
+    not have as they are here.
+    """
+
+    account: Account
+    contacts: int
+    unsent: int
 
 
 class AccountNotRemoved(StoreProblem):
@@ -85,6 +102,23 @@ class Accounts:
         """The account's data folder, existing and private. Raises KeyError, OSError."""
         private_dir(self._root)
         return private_dir(self._root / self._accounts[account_id].id)
+
+    async def lost(self) -> tuple[LostAccount, ...]:
+        """Accounts with a folder and no entry: the settings were lost, or put back older."""
+        return await asyncio.to_thread(_lost, self._root, frozenset(self._accounts))
+
+    async def bring_in(self, lost: LostAccount) -> Account:
+        """Gives it an entry again, under a name that no other account has. Raises StoreProblem."""
+        taken = {account.name.casefold() for account in self._accounts.values()}
+        name = lost.account.name
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{lost.account.name} {number}"
+        account = replace(lost.account, name=name)
+        self._put(account)
+        await self._flush()
+        return account
 
     def check_name(self, name: str, *, besides: str | None = None) -> str:
         """The name without blanks around it. Raises InvalidInput if it is empty or taken."""
@@ -182,6 +216,38 @@ class Accounts:
 
     async def _flush(self) -> None:
         await asyncio.to_thread(self._settings.flush)
+
+
+def _lost(root: Path, known: frozenset[str]) -> tuple[LostAccount, ...]:
+    try:
+        folders = sorted(path for path in root.iterdir() if path.name not in known)
+    except OSError:
+        return ()
+    found = (_lost_in(folder) for folder in folders)
+    return tuple(lost for lost in found if lost is not None)
+
+
+def _lost_in(folder: Path) -> LostAccount | None:
+    if not _ID.fullmatch(folder.name) or folder.name == PRACTICE_ID:
+        return None
+    seen = glimpse(folder / STORE_FILE)
+    if seen is None:
+        return None
+    return LostAccount(_account_noted(folder.name, seen.account), seen.contacts, seen.unsent)
+
+
+def account_note(account: Account) -> str:
+    """What the account's own file keeps of it (`store.glimpse`)."""
+    return json.dumps(_to_json(account), sort_keys=True)
+
+
+def _account_noted(account_id: str, note: str | None) -> Account:
+    try:
+        entry = json.loads(note or "{}")
+    except ValueError:
+        entry = {}
+    named = _account({**entry, "id": account_id}) if isinstance(entry, dict) else None
+    return named or Account(account_id, "Contacts", "")
 
 
 def _delete_folder(folder: Path) -> None:

@@ -25,11 +25,10 @@ from smsbook_gui.app.loop import make_loop
 from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.self_check import MemoryKeyring
-from smsbook_gui.app.sessions import STORE_FILE
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.importing import ImportStage
-from smsbook_gui.services.accounts import Accounts
+from smsbook_gui.services.accounts import STORE_FILE, Accounts
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.viewmodels.contact_rows import Column
 from smsbook_gui.viewmodels.import_state import Step
