@@ -173,6 +173,15 @@ class Instance(QObject):
         socket.disconnectFromServer()
         return answered
 
+    def renew(self) -> None:
+        """Claim the folder again: another one lies in its place, without lock and socket."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+        if not self._lock.tryLock(0):
+            _log.warning("the new data folder is claimed by another program")
+        self._listen()
+
     def close(self) -> None:
         """Give the folder free. May be called again."""
         if self._server is not None:

@@ -187,6 +187,7 @@ async def _live(
         options,
         asyncio.get_running_loop(),
         opened=settle_memory,
+        folder_made=instance.renew,
         update_source=packaged_source() if policy.updates_allowed else None,
         api_url=policy.api_url,
     )

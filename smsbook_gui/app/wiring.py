@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from smsbook_gui.app.account_dialogs import AccountDialogs
 from smsbook_gui.app.copied_folder import CopyDialogs
 from smsbook_gui.app.damage import DamageDialogs
+from smsbook_gui.app.folder_watch import FolderWatch
 from smsbook_gui.app.keep_awake import KeepAwake
 from smsbook_gui.app.lost_accounts import LostAccounts
 from smsbook_gui.app.options import Options
@@ -48,7 +49,8 @@ class Application:
     """One window and at most one open account in it.
 
     `tokens` and `make_client` stand in for the keyring and the network in the self-check;
-    `opened` is called whenever an account was opened. Without an `update_source` nobody is asked
+    `opened` is called whenever an account was opened, `folder_made` after the data folder was made
+    anew under the running program. Without an `update_source` nobody is asked
     about new versions. `api_url` is what the connect dialog starts with.
     """
 
@@ -60,11 +62,13 @@ class Application:
         tokens: TokenStore | None = None,
         make_client: MakeService | None = None,
         opened: Callable[[], None] | None = None,
+        folder_made: Callable[[], None] | None = None,
         update_source: Source | None = None,
         api_url: str = "",
     ) -> None:
         self._options = options
         self._opened = opened
+        self._on_folder_made = folder_made
         self._update_source = update_source
         self._api_url = api_url
         self._update_notice: UpdateNotice | None = None
@@ -77,6 +81,7 @@ class Application:
         self._file_to_import: Path | None = None
         self._settings: Settings | None = None
         self._keep_awake: KeepAwake | None = None
+        self._folder: FolderWatch | None = None
         self.main_window: MainWindow | None = None
         self.session: Session | None = None
         self.workspace: WorkspaceViewModel | None = None
@@ -109,6 +114,7 @@ class Application:
             api_url=self._api_url,
         )
         self._copies = CopyDialogs(window, self._tasks, self.open_account)
+        self._folder = FolderWatch(window, self._tasks, self._folder_made)
         self._damage = DamageDialogs(window, self._sessions, self._tasks, self.open_account)
         if self._update_source is not None:
             self._update_notice = UpdateNotice(
@@ -155,6 +161,8 @@ class Application:
                 self._show_problem(error)
                 return
             self.session = session
+            if self._folder is not None:
+                self._folder.follow(session)
             session.store.watch_damage(lambda error: self._met_damage(session, error))
             self.workspace = WorkspaceViewModel(session, self._settings, bug_hook=self._bug)
             self.main_window.set_workspace(self.workspace)
@@ -179,6 +187,15 @@ class Application:
             _tr("Try again"),
             lambda: self._tasks.run(self.open_account(account), name="open account"),
         )
+
+    async def _folder_made(self, session: Session) -> None:
+        """The account's files were written anew: they are the only ones there are."""
+        if self._settings is not None:
+            self._settings.save_again()
+        if self._on_folder_made is not None:
+            self._on_folder_made()
+        if self.session is session:
+            await self.open_account(session.account, CopyAnswer.ONLY_ONE)
 
     def _met_damage(self, session: Session, error: StoreDamaged) -> None:
         """Damage that shows while somebody works: nothing more goes into that file."""
@@ -231,6 +248,8 @@ class Application:
         """Whether the window may close: a form with unsaved edits asks."""
         if self.workspace is None:
             return True
+        if self._folder is not None and not await self._folder.may_close():
+            return False
         answer: asyncio.Future[bool] = self._loop.create_future()
 
         def agreed(yes: bool) -> Callable[[], None]:
@@ -295,6 +314,8 @@ class Application:
 
     async def _close_account(self) -> None:
         """View, view-model, session: from the outside to the inside."""
+        if self._folder is not None:
+            self._folder.unfollow()
         workspace, session = self.workspace, self.session
         self.workspace = self.session = None
         if self._update_notice is not None:

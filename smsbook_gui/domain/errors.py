@@ -430,6 +430,20 @@ class NotThere(FolderProblem):
     )
 
 
+class FolderGone(FolderProblem):
+    """The folder vanished while the account is open: deleted, moved, or its drive with it."""
+
+    message = "The folder with your contacts is no longer where it was."
+    effect = (
+        "Nothing can be saved there now, and nothing is sent. What was saved before is kept as "
+        "long as SMS Book stays open."
+    )
+    remedy = (
+        "Put the folder back, or connect its drive again. Do not close SMS Book before everything "
+        "is saved again."
+    )
+
+
 class InUse(FolderProblem):
     """Another program holds a file open in a way that keeps everybody else out."""
 

@@ -239,7 +239,7 @@ class ImportService:
 def _files(folder: Path) -> list[tuple[int, float]]:
     """Numbers and times of the imports in the folder, which is made. Raises StoreProblem."""
     try:
-        private_dir(folder)
+        private_dir(folder, parents=False)
         found = {
             int(path.stem): path.stat().st_mtime
             for path in folder.iterdir()

@@ -40,6 +40,8 @@ class Settings:
         self._writable = True
         self._dirty = False
         self._failed: OSError | None = None
+        self._may_make_folder = True
+        """Once a run: a folder that vanishes later may come back, and find no other one then."""
         self._writer: threading.Thread | None = None
         self._values = self._load()
 
@@ -96,6 +98,12 @@ class Settings:
                 raise disk_problem(self._failed) from self._failed
             if self._dirty and not self._writable:
                 raise FolderProblem("The settings of SMS Book cannot be saved on this computer.")
+
+    def save_again(self) -> None:
+        """Write the file even though nothing was set: its folder is a new one."""
+        with self._lock:
+            self._may_make_folder = self._dirty = True
+            self._start_writer()
 
     def _load(self) -> dict[str, Json]:
         try:
@@ -158,7 +166,9 @@ class Settings:
 
     def _replace(self, text: str) -> None:
         """Write beside the file, then move into place: at any moment one whole file is there."""
-        private_dir(self._folder)
+        if self._may_make_folder:
+            private_dir(self._folder)
+            self._may_make_folder = False
         for name in (COPY_NAME, FILE_NAME):
             self._write(self._folder / name, text)
 

@@ -9,14 +9,15 @@ FOLDER_MODE = stat.S_IRWXU
 FILE_MODE = stat.S_IRUSR | stat.S_IWUSR
 
 
-def private_dir(path: Path) -> Path:
+def private_dir(path: Path, *, parents: bool = True) -> Path:
     """`path` as an existing folder; made, it is for this user only (0700 where that exists).
 
-    Folders above it are made with the system's usual rights. One that was there keeps its own:
-    it may be shared on purpose. Raises OSError.
+    Folders above it are made with the system's usual rights, unless they have to be there. One
+    that was there keeps its own: it may be shared on purpose. Raises OSError.
     """
     refuse_broken_link(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if parents:
+        path.parent.mkdir(parents=True, exist_ok=True)
     try:
         path.mkdir(mode=FOLDER_MODE)
     except FileExistsError:

@@ -132,6 +132,7 @@ def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
     address book meanwhile. The JSON of what is sent holds the local texts; only the request's own
     values have the number in its sending form.
     """
+    tx.require_file()
     sequence = tx.next_sequence()
     ids = [job.entity.local_id for job in jobs if job.entity.kind is EntityKind.CONTACT]
     tx.touch(ids)

@@ -19,6 +19,7 @@ from smsbook_gui.store.face_engine import StoreEngine
 from smsbook_gui.store.face_imports import StoreLeftOut
 from smsbook_gui.store.face_reads import StoreReads
 from smsbook_gui.store.ledger import Bookkeeper, refuse_lost_commits
+from smsbook_gui.store.presence import FilePresence
 from smsbook_gui.store.private import private_dir, refuse_broken_link
 from smsbook_gui.store.region import follow_region
 from smsbook_gui.store.retrying import Retrying, Wait, wait_by_loop
@@ -79,6 +80,17 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
         await store.start()
         return store
 
+    async def require_file(self) -> None:
+        """Raises FolderGone where the file no longer lies at its path."""
+        await self._writer.run(lambda side: side.require_file())
+
+    async def put_again(self) -> None:
+        """Writes everything to its path again; then it has to be opened anew.
+
+        Raises StoreProblem.
+        """
+        await self._writer.run(lambda side: side.put_file_again())
+
 
 def _open_writer(
     path: Path,
@@ -100,6 +112,9 @@ def _open_writer(
             copies.settle(side, answer)
             side.creates_sent = partial(copies.keep_up, side)
         side.transact(follow_region)
+        presence = FilePresence(path)
+        side.require_file = presence.require
+        side.put_file_again = lambda: presence.put_again(side.db, side.clock())
     except BaseException:
         side.db.close()
         raise

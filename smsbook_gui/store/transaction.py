@@ -126,6 +126,9 @@ class Transaction(Read):
         super().__init__(side.db, side.rules, side.clock)
         self.now = to_micros(side.clock())
         self.changed = ChangeSet()
+        self.require_file = side.require_file
+        """Raises FolderGone where the file no longer lies at its path: for what begins something
+        new. What came of something that was begun is kept in any case."""
         self.sends_creates = False
         """Whether it commits that something is created at the service."""
         self.reports: dict[int, Carried] = {}
@@ -177,7 +180,8 @@ class Transaction(Read):
         )
 
     def new_batch(self, kind: BatchKind, title: str, undoes: int | None = None) -> int:
-        """Starts a batch."""
+        """Starts a batch. Raises FolderGone."""
+        self.require_file()
         self.changed.history = True
         return self.insert(
             "INSERT INTO batch (kind, title, at, undoes) VALUES (?, ?, ?, ?)",
@@ -221,11 +225,14 @@ class WriteSide(Read):
     """What the writer's thread owns. `carried` holds reports by batch until they are fetched.
 
     `creates_sent` is called after a commit that something is created, before the call leaves.
+    `require_file` and `put_file_again` are those of `presence`.
     """
 
     carried: dict[int, Carried] = field(default_factory=dict)
     creates_sent: Callable[[], None] = lambda: None
     ledger: "Bookkeeper | None" = None
+    require_file: Callable[[], None] = lambda: None
+    put_file_again: Callable[[], None] = lambda: None
 
     def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
         """Runs `work` in one transaction; its result and what it changed."""

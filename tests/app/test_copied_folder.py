@@ -39,6 +39,7 @@ async def test_two_copies_of_a_folder_create_nothing_twice(office: FolderDesk) -
     await office.all_saved(session)
     assert office.there() == NAMES
     assert office.service.made(NEW) == 3
+    await office.end()
 
 
 async def test_an_older_folder_put_back_in_its_place_creates_nothing_twice(
@@ -55,6 +56,7 @@ async def test_an_older_folder_put_back_in_its_place_creates_nothing_twice(
     await office.all_saved(session)
     assert office.there() == NAMES
     assert office.service.made(NEW) == 3
+    await office.end()
 
 
 async def test_what_the_service_does_not_have_is_asked_about(office: FolderDesk) -> None:
@@ -69,6 +71,7 @@ async def test_what_the_service_does_not_have_is_asked_about(office: FolderDesk)
     await session.contacts.send_again([item.contact.local_id for item in items])
     await office.send_all(session)
     assert office.there() == NAMES
+    await office.end()
 
 
 async def test_a_folder_that_was_moved_goes_on_at_one_click(office: FolderDesk) -> None:
@@ -79,6 +82,7 @@ async def test_a_folder_that_was_moved_goes_on_at_one_click(office: FolderDesk) 
     assert office.there() == NAMES
     await office.send_all(await office.open("moved"))
     assert office.service.made(NEW) == 3
+    await office.end()
 
 
 async def test_another_computer_is_noticed_and_nothing_is_sent_until_the_answer(
@@ -95,6 +99,7 @@ async def test_another_computer_is_noticed_and_nothing_is_sent_until_the_answer(
     await office.asked(COMPUTER)
     await office.send_all(await office.answer(ONLY))
     assert office.there() == NAMES
+    await office.end()
 
 
 async def test_nobody_is_asked_at_home(office: FolderDesk) -> None:
@@ -102,3 +107,4 @@ async def test_nobody_is_asked_at_home(office: FolderDesk) -> None:
     assert office.there() == NAMES
     [note] = (office.root / "state").iterdir()
     assert b"data" not in note.read_bytes()
+    await office.end()

@@ -38,6 +38,7 @@ async def test_it_is_brought_back_with_all_that_waits(office: FolderDesk) -> Non
     session = await office.open("data")
     assert session.account.name == "Office"
     assert session.account.url == office.service.url
+    await office.end()
 
 
 async def test_not_now_leaves_it_and_asks_again(office: FolderDesk) -> None:
@@ -52,6 +53,7 @@ async def test_not_now_leaves_it_and_asks_again(office: FolderDesk) -> None:
     )
     await office.start("data")
     await office.asked(FOUND)
+    await office.end()
 
 
 async def test_one_whose_file_does_not_tell_whose_it_is(office: FolderDesk, tmp_path: Path) -> None:
@@ -69,6 +71,7 @@ async def test_one_whose_file_does_not_tell_whose_it_is(office: FolderDesk, tmp_
         "signed out", lambda: workspace.status.state.connection_text == "Signed out"
     )
     assert office.there() == []
+    await office.end()
 
 
 async def test_what_is_no_account_is_not_offered(office: FolderDesk, tmp_path: Path) -> None:
@@ -80,3 +83,4 @@ async def test_what_is_no_account_is_not_offered(office: FolderDesk, tmp_path: P
     (accounts / "damaged0" / "contacts.db").write_bytes(b"no database")
     await office.start("data")
     await office.hands.find(QLabel, "Connect to your SMS service")
+    await office.end()

@@ -121,6 +121,11 @@ class FolderDesk:
             each["first_name"] for each in self.service.contacts() if each["first_name"] in NAMES
         )
 
+    def begin_to_close(self) -> "asyncio.Task[bool]":
+        """The person closes the window; whether that is allowed."""
+        assert self.application is not None
+        return asyncio.ensure_future(self.application.ask_to_close())
+
     async def forget_account(self) -> None:
         """The files as an earlier version of the program left them."""
         [path] = (self.root / "data" / "accounts").glob("*/contacts.db")
