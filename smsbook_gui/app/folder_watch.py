@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from smsbook_gui.domain.errors import FolderGone, SmsBookError
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
 from smsbook_gui.views.main_window import MainWindow
 
@@ -22,20 +23,26 @@ def _tr(text: str) -> str:
 
 
 class FolderWatch(QObject):
-    """Follows one session at a time. `saved_again` opens the account anew, with new files."""
+    """Follows one session at a time. `saved_again` opens the account anew, with new files.
+
+    `remind` shows a banner, and returns what closes it, where the person put the question off.
+    """
 
     def __init__(
         self,
         window: MainWindow,
         tasks: TaskOwner,
         saved_again: Callable[[Session], Coroutine[None, None, None]],
+        remind: Callable[[Banner], Callable[[], None]],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._tasks = tasks
         self._saved_again = saved_again
+        self._remind = remind
         self._session: Session | None = None
         self._gone: FolderGone | None = None
+        self._close_reminder: Callable[[], None] = lambda: None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -55,6 +62,7 @@ class FolderWatch(QObject):
         self._timer.stop()
         self._tasks.cancel(_KEY)
         self._session = self._gone = None
+        self._close_reminder = lambda: None
 
     def look(self) -> None:
         """Look now, unless the last look has not come back: a dead network takes its time."""
@@ -69,6 +77,7 @@ class FolderWatch(QObject):
         else:
             if self._gone is not None:
                 self._gone = None
+                self._close_reminder()
                 session.engine.sync_now()
 
     def _is_gone(self, session: Session, error: FolderGone) -> None:
@@ -81,6 +90,8 @@ class FolderWatch(QObject):
         def answered(key: str) -> None:
             if key == _AGAIN:
                 self.save_again(session)
+            elif self._gone is not None:
+                self._close_reminder = self._remind(self._reminder(session, error))
 
         return Question(
             _tr("The folder is gone"),
@@ -93,6 +104,16 @@ class FolderWatch(QObject):
             more="\n\n".join((*_what_that_means(), _where(session))),
             details=error.details,
             default=_AGAIN,
+        )
+
+    def _reminder(self, session: Session, error: FolderGone) -> Banner:
+        again = BannerAction(_tr("Save everything again"), lambda: self.save_again(session))
+        return Banner(
+            f"{error.message} {_tr('Nothing can be saved.')}",
+            BannerKind.PROBLEM,
+            (again,),
+            details=error.details,
+            seconds=None,
         )
 
     def save_again(self, session: Session) -> None:

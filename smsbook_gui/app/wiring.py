@@ -114,7 +114,7 @@ class Application:
             api_url=self._api_url,
         )
         self._copies = CopyDialogs(window, self._tasks, self.open_account)
-        self._folder = FolderWatch(window, self._tasks, self._folder_made)
+        self._folder = FolderWatch(window, self._tasks, self._folder_made, self._remind)
         self._damage = DamageDialogs(window, self._sessions, self._tasks, self.open_account)
         if self._update_source is not None:
             self._update_notice = UpdateNotice(
@@ -196,6 +196,13 @@ class Application:
             self._on_folder_made()
         if self.session is session:
             await self.open_account(session.account, CopyAnswer.ONLY_ONE)
+
+    def _remind(self, banner: Banner) -> Callable[[], None]:
+        if self.workspace is None:
+            return lambda: None
+        banners = self.workspace.banner
+        number = banners.show(banner)
+        return lambda: banners.close(number)
 
     def _met_damage(self, session: Session, error: StoreDamaged) -> None:
         """Damage that shows while somebody works: nothing more goes into that file."""

@@ -433,6 +433,7 @@ class NotThere(FolderProblem):
 class FolderGone(FolderProblem):
     """The folder vanished while the account is open: deleted, moved, or its drive with it."""
 
+    cure = "Put the folder back, or connect its drive again."
     message = "The folder with your contacts is no longer where it was."
     effect = (
         "Nothing can be saved there now, and nothing is sent. What was saved before is kept as "

@@ -7,6 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.errors import PerhapsSentElsewhere
 from smsbook_gui.domain.outbox import AttentionItem, Candidate, Reason
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.attention_state import (
@@ -79,6 +80,11 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
     if len(groups) != 1:
         return ""
     many = groups[0].count > 1
+    if groups[0].words and all(PerhapsSentElsewhere.message in text for text in groups[0].words):
+        return _tr(
+            "Look it up in the service's web portal if you can. If you send again what a copy of "
+            "the folder has sent, it is there twice."
+        )
     return {
         Reason.REFUSED: _tr(
             "What was typed is kept on this computer. Correct it and save, send it again as it "

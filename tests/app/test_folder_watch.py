@@ -63,10 +63,13 @@ async def test_a_folder_that_comes_back_is_gone_on_with(office: FolderDesk, tmp_
     session.engine.resume_sending()
     await office.hands.press("Later")
     assert office.there() == [], "nothing is sent meanwhile"
+    reminder = f"{GONE} Nothing can be saved."
+    await office.hands.find(QLabel, reminder)
     (tmp_path / "elsewhere").rename(tmp_path / "data")
     await office.send_all(session)
     assert office.there() == NAMES
     assert office.session is session
+    await office.hands.until("no reminder", lambda: office.hands.seen(QLabel, reminder) is None)
     await office.end()
 
 

@@ -11,6 +11,7 @@ from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.errors import FolderGone, NotThere
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store.presence import FilePresence
+from smsbook_gui.store.sending import begin_send
 from smsbook_gui.store.soundness import complaints
 from smsbook_gui.store.store import Store
 from tests.store.desk import ANNA, FIRST, PHONE, Desk, desk_at
@@ -55,7 +56,7 @@ async def test_nothing_new_is_begun(desk: Desk, vanish: object) -> None:
     with pytest.raises(FolderGone):
         await desk.edit(local_id, {FIRST: "Anne"})
     with pytest.raises(FolderGone):
-        await desk.store.begin_send(jobs)
+        await desk.store._writer.run(lambda side: side.transact(lambda tx: begin_send(tx, jobs)))
     with pytest.raises(FolderGone):
         await desk.store.require_file()
     assert [one.values[FIRST] for one in await desk.store.contacts(await desk.ids())] == ["Anna"]
