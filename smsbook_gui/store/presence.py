@@ -12,7 +12,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FolderGone
-from smsbook_gui.store.aside import BESIDE, beside, part, sync
+from smsbook_gui.store.aside import BESIDE, LEDGER, beside, part, sync
 from smsbook_gui.store.private import private_dir
 from smsbook_gui.store.schema import back_up
 
@@ -62,7 +62,7 @@ class FilePresence:
             raise
         sync(new)
         replaced = part(path, f"replaced-{now:%Y%m%d-%H%M%S}")
-        for suffix in (*BESIDE, ""):
+        for suffix in (*BESIDE, LEDGER, ""):
             if beside(path, suffix).exists():
                 os.replace(beside(path, suffix), beside(replaced, suffix))
         os.replace(new, path)

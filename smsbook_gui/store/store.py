@@ -107,10 +107,10 @@ def _open_writer(
         add_functions(side.db, rules.region)
         add_temporary_tables(side.db)
         side.ledger = Bookkeeper(path, side.db)
-        side.transact(recover)
-        if copies is not None:
+        if copies is not None:  # before anything turns the work counter
             copies.settle(side, answer)
             side.creates_sent = partial(copies.keep_up, side)
+        side.transact(recover)
         side.transact(follow_region)
         presence = FilePresence(path)
         side.require_file = presence.require
