@@ -155,7 +155,7 @@ class Journey:
         await self._hands.until("Saved", lambda: self._status() == ["Saved"])
 
     async def _undo_edit(self) -> None:
-        await self._hands.do(self._window, "Undo")
+        await self._hands.do(self._window, "Undo edit of Chloé Béranger")
         await self._on_service("Béranger", lambda values: values[ContactField.COMPANY] != COMPANY)
         await self._hands.until("Saved", lambda: self._status() == ["Saved"])
 
@@ -184,7 +184,7 @@ class Journey:
     async def _delete_and_undo(self) -> None:
         await self._hands.pick("Contacts", "O’Self-Check", Column.LAST_NAME)
         await self._hands.do(self._window, "Delete")
-        await self._hands.find(QLabel, "1 contact deleted")
+        await self._hands.find(QLabel, "Deleted Zoë O’Self-Check")
         await self._hands.press("Undo")
         await self._hands.until("back in the table", lambda: self._rows() == ["O’Self-Check"])
         _check(await self._is_in("Volunteers", "O’Self-Check"), "it never left the service")
@@ -192,7 +192,7 @@ class Journey:
     async def _delete(self) -> None:
         await self._hands.pick("Contacts", "O’Self-Check", Column.LAST_NAME)
         await self._hands.do(self._window, "Delete")
-        await self._hands.find(QLabel, "1 contact deleted")
+        await self._hands.find(QLabel, "Deleted Zoë O’Self-Check")
         await self._hands.press("Close this message")
 
         async def gone() -> bool:

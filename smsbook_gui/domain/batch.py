@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contact import ContactField, Values
 
 
 class BatchKind(StrEnum):
@@ -90,6 +90,23 @@ class BatchSummary:
     """Those that were at the service before."""
     left: int = 0
     """Those that an undo left, because they read differently there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAction:
+    """What undo or redo would be about: `only` are the values of its contact, where it is one."""
+
+    kind: BatchKind
+    contacts: int
+    only: Values | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextActions:
+    """What undo would take back, and what redo would do again."""
+
+    undo: DoneAction | None = None
+    redo: DoneAction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import AsyncIterator, Sequence
 
-from smsbook_gui.domain.batch import BatchSummary, HistoryLine
+from smsbook_gui.domain.batch import BatchSummary, HistoryLine, NextActions
 from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, SameNumber, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
@@ -20,6 +20,7 @@ from smsbook_gui.store import (
     readings,
     rows,
     tally,
+    undo,
 )
 from smsbook_gui.store.core import StoreCore
 
@@ -78,6 +79,10 @@ class StoreReads(StoreCore):
     async def batch_size(self, batch_id: int) -> int:
         """How many contacts a batch really changed: what was asked for may have been so already."""
         return await self._list(history.batch_size, batch_id)
+
+    async def next_actions(self) -> NextActions:
+        """What undo and redo would be about."""
+        return await self._list(undo.next_actions)
 
     async def attention(self, limit: int = 1000) -> list[AttentionItem]:
         """What only a person can settle, newest first."""

@@ -7,16 +7,23 @@ set-wise, for the touched contacts; `bulk` goes over all of them.
 
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.batch import (
+    Author,
+    BatchKind,
+    DoneAction,
+    HistoryField,
+    LineOutcome,
+    NextActions,
+)
 from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.domain.merge import Merged
-from smsbook_gui.store import book_lives, edits
+from smsbook_gui.store import book_lives, edits, rows
 from smsbook_gui.store.actions import revive
 from smsbook_gui.store.merging import record_by_service, service_batch
 from smsbook_gui.store.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.tally import Tallied
-from smsbook_gui.store.transaction import Transaction
+from smsbook_gui.store.transaction import Read, Row, Transaction
 
 UNDOABLE = (
     BatchKind.CREATE,
@@ -45,13 +52,45 @@ class Reversal:
     title: str
 
 
-def begin_undo(tx: Transaction, batch_id: int | None) -> Reversal:
-    """Takes back this batch, or the last action. Raises NothingToUndo."""
-    found = tx.one(
+def next_actions(read: Read) -> NextActions:
+    """What `begin_undo` and `begin_redo` would be about."""
+    done, undone = _newest_done(read, None), _newest_undone(read)
+    return NextActions(
+        None if done is None else _action(read, done[0]),
+        None if undone is None else _action(read, undone[2]),
+    )
+
+
+def _action(read: Read, batch_id: int) -> DoneAction:
+    kind, contacts, one = read.all(
+        "SELECT kind, (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id),"
+        " (SELECT min(contact_id) FROM history WHERE batch_id = batch.id) FROM batch WHERE id = ?",
+        (batch_id,),
+    )[0]
+    only = rows.contact(read, one) if contacts == 1 else None
+    return DoneAction(BatchKind(kind), contacts, None if only is None else only.values)
+
+
+def _newest_done(read: Read, batch_id: int | None) -> Row | None:
+    return read.one(
         f"SELECT id, title FROM batch WHERE kind IN ({_UNDOABLE}) AND undone_by IS NULL"
         f" AND coalesce(id = ?, 1) AND {_HAS_LINES} ORDER BY {_TURN} DESC LIMIT 1",
         (batch_id,),
     )
+
+
+def _newest_undone(read: Read) -> Row | None:
+    return read.one(
+        "SELECT id, title, undoes FROM batch AS taken"
+        f" WHERE kind = '{BatchKind.UNDO}' AND undone_by IS NULL AND NOT EXISTS"
+        f" (SELECT 1 FROM batch WHERE kind IN ({_UNDOABLE}) AND {_TURN} > taken.id"
+        f" AND {_HAS_LINES}) ORDER BY id DESC LIMIT 1"
+    )
+
+
+def begin_undo(tx: Transaction, batch_id: int | None) -> Reversal:
+    """Takes back this batch, or the last action. Raises NothingToUndo."""
+    found = _newest_done(tx, batch_id)
     if found is None:
         raise NothingToUndo
     return _begin(tx, found[0], found[1], BatchKind.UNDO)
@@ -59,12 +98,7 @@ def begin_undo(tx: Transaction, batch_id: int | None) -> Reversal:
 
 def begin_redo(tx: Transaction) -> Reversal:
     """Takes back the last undo. Raises NothingToUndo."""
-    found = tx.one(
-        "SELECT id, title, undoes FROM batch AS taken"
-        f" WHERE kind = '{BatchKind.UNDO}' AND undone_by IS NULL AND NOT EXISTS"
-        f" (SELECT 1 FROM batch WHERE kind IN ({_UNDOABLE}) AND {_TURN} > taken.id"
-        f" AND {_HAS_LINES}) ORDER BY id DESC LIMIT 1"
-    )
+    found = _newest_undone(tx)
     if found is None:
         raise NothingToUndo
     undone, title, original = found

@@ -9,9 +9,10 @@ from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.services.books import HeldBook
-from smsbook_gui.services.contacts import HeldDelete
+from smsbook_gui.services.contacts import Done, HeldDelete
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.action_words import whom
 from smsbook_gui.viewmodels.banner import (
     Banner,
     BannerAction,
@@ -76,9 +77,9 @@ class ContactCommands(QObject):
 
     async def _delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
         held = await self._session.contacts.delete(ids)
-        if held.count:
-            self._show_held(held)
         then()
+        if held.count:
+            await self._show_held(held)
 
     async def show_held_deletes(self) -> None:
         """Put up the banners of deletes that were held when the app ended."""
@@ -86,7 +87,7 @@ class ContactCommands(QObject):
         with_book = {book.batch_id for book in books}
         for held in await self._session.contacts.held_deletes():
             if held.batch_id not in with_book:
-                self._show_held(held)
+                await self._show_held(held)
         for book in books:
             self.show_deleted_book(book)
 
@@ -99,8 +100,8 @@ class ContactCommands(QObject):
             gone=lambda: self._run(books.release(held.batch_id), "release"),
         )
 
-    def _show_held(self, held: HeldDelete) -> None:
-        text = counted(held.count, _tr("1 contact deleted"), _tr("{count} contacts deleted"))
+    async def _show_held(self, held: HeldDelete) -> None:
+        text = _tr("Deleted {whom}").format(whom=await self._whom(held.batch_id, held.count))
         self._show_undoable(
             text,
             lambda: self._run(self._undo_delete(held.batch_id), "undo delete"),
@@ -133,9 +134,9 @@ class ContactCommands(QObject):
             text = _tr("Nothing was moved: it is in “{book}” already.")
             self._banner.show(Banner(text.format(book=book_name)))
             return
-        text = counted(moved.count, _tr("1 contact moved"), _tr("{count} contacts moved"))
+        who = await self._whom(moved.batch_id, moved.count)
         self._show_undoable(
-            _tr("{what} to “{book}”").format(what=text, book=book_name),
+            _tr("Moved {whom} to “{book}”").format(whom=who, book=book_name),
             lambda: self._run(self._undo_move(moved.batch_id), "undo move"),
         )
 
@@ -166,12 +167,12 @@ class ContactCommands(QObject):
     async def _restore(self, ids: Sequence[int]) -> None:
         restored = await self._session.contacts.restore(ids)
         self._forget_undo()
-        self._tell_restored(restored.count)
+        await self._tell_restored(restored)
 
-    def _tell_restored(self, count: int) -> None:
-        if count:
-            text = counted(count, _tr("1 contact restored"), _tr("{count} contacts restored"))
-            self._banner.done(text)
+    async def _tell_restored(self, restored: Done) -> None:
+        if restored.count:
+            who = await self._whom(restored.batch_id, restored.count)
+            self._banner.done(_tr("Restored {whom}").format(whom=who))
         else:
             self._banner.show(Banner(_tr("Nothing was restored: it is not deleted any more.")))
 
@@ -217,7 +218,15 @@ class ContactCommands(QObject):
             return
         lines = await self._session.store.batch_lines(batch_id, limit=1_000_000)
         ids = sorted({line.contact_id for line in lines})
-        self._tell_restored((await self._session.contacts.restore(ids)).count)
+        await self._tell_restored(await self._session.contacts.restore(ids))
+
+    async def _whom(self, batch_id: int, count: int) -> str:
+        """The contacts of a batch, by name where it is one."""
+        only = None
+        if count == 1:
+            lines = await self._session.store.batch_lines(batch_id, limit=1)
+            only = await self._session.store.contact(lines[0].contact_id) if lines else None
+        return whom(count, None if only is None else only.values)
 
     async def _newest_batch(self) -> int:
         for batch in await self._session.store.batches(limit=20):

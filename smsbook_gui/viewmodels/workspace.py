@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from smsbook_gui.domain.batch import NextActions
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.query import Changes, Counts, Scope
@@ -12,6 +13,7 @@ from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.settings import Settings
 from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.viewmodels.action_words import redo_words, undo_words
 from smsbook_gui.viewmodels.activity import ActivityViewModel
 from smsbook_gui.viewmodels.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.attention import AttentionViewModel
@@ -72,6 +74,7 @@ class WorkspaceViewModel(QObject):
         self._books_back: tuple[AddressBook, ...] = ()
         """Deleted here, and not let go by the service."""
         self._counts = Counts()
+        self._actions = NextActions()
         self._new_contact_waits = False
         self._returning = False
         tasks = self._tasks
@@ -272,6 +275,7 @@ class WorkspaceViewModel(QObject):
     async def _start(self) -> None:
         self.table.model.set_labels(self._session.account.labels)
         await self._read_counts()
+        self._follow_actions()
         draft = await self._session.store.draft()
         if draft is not None:
             open_it = partial(self._open_draft, draft)
@@ -307,10 +311,19 @@ class WorkspaceViewModel(QObject):
 
     def _store_changed(self, changes: Changes) -> None:
         self.table.follow(changes)
+        if changes.history or changes.rows:
+            self._follow_actions()
         if changes.books or changes.counts:
             self._tasks.replace(
                 "workspace counts", self._read_counts(), on_error=self.banner.problem
             )
+
+    def _follow_actions(self) -> None:
+        self._tasks.refresh("workspace undo", self._read_actions, on_error=self.banner.problem)
+
+    async def _read_actions(self) -> None:
+        self._actions = await self._session.store.next_actions()
+        self._update()
 
     async def _read_counts(self) -> None:
         store = self._session.store
@@ -433,6 +446,8 @@ class WorkspaceViewModel(QObject):
             scope.kind,
             table.selected,
             unsettled_book((*self._books, *self._books_back), scope.book_id),
+            undo_words(self._actions.undo),
+            redo_words(self._actions.redo),
         )
         if state != self._state:
             self._state = state

@@ -21,6 +21,9 @@ class WorkspaceState:
     """How many contacts a command would be about."""
     unsettled_book: AddressBook | None = None
     """The address book on show, where it needs a person; it may be a deleted one."""
+    undo: str = ""
+    """The command "Undo" with what it would take back; "" where there is nothing."""
+    redo: str = ""
 
     @property
     def can_change(self) -> bool:

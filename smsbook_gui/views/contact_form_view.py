@@ -140,6 +140,7 @@ class ContactFormView(QWidget):
         self._reverted.wanted.connect(model.bring_back)
         model.state_changed.connect(self._state_changed)
         model.field_refused.connect(self._focus_refused)
+        model.saved.connect(self._saved)
         self._shortcut("Ctrl+S", Qt.ShortcutContext.WindowShortcut, model.save)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._shortcut("Ctrl+Return", inside, model.save)
@@ -167,6 +168,10 @@ class ContactFormView(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         self._fields.focus_first()
+
+    def _saved(self) -> None:
+        if not self._model.state.dirty:
+            self._fields.forget_typing()
 
     def _focus_refused(self, name: ContactField | None) -> None:
         widget = self._fields.input_of(name)

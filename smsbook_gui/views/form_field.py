@@ -1,7 +1,7 @@
 """One field of a form: its editor, and below it what is to say about the text."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -88,6 +88,15 @@ def fit(dialog: QWidget, width: int) -> None:
     dialog.resize(width, height)
 
 
+def undoes_elsewhere(field: QLineEdit, event: QEvent) -> bool:
+    """Whether it is a key for undo or redo, and the field has nothing of its own to take back."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not field.isUndoAvailable()
+    return event.matches(QKeySequence.StandardKey.Redo) and not field.isRedoAvailable()
+
+
 class LineEdit(QLineEdit):
     """Tells a person's text from ours: whatever changes it outside `show_text` is a person's.
 
@@ -119,6 +128,19 @@ class LineEdit(QLineEdit):
         self.setText(text)
         self._showing = False
         self.setCursorPosition(min(position, len(text)) if self.hasFocus() else 0)
+
+    def forget_typing(self) -> None:
+        """What was typed is saved: it is no longer this field's to undo."""
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            position = self.cursorPosition()
+            self.setText(self.text())
+            self.setCursorPosition(position)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and undoes_elsewhere(self, event):
+            event.ignore()  # Qt's own field takes the key, and does nothing with it
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

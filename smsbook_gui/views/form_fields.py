@@ -162,6 +162,11 @@ class FormFields(QGroupBox):
 
     # ---- painting --------------------------------------------------------------------------
 
+    def forget_typing(self) -> None:
+        """What was typed is saved: Ctrl+Z takes back the save from now on."""
+        for field in self._fields.values():
+            field.edit.forget_typing()
+
     def show_state(self, state: FormState) -> None:
         """Show `state`."""
         self._show_names(state)

@@ -76,6 +76,13 @@ class MainActions(QObject):
             _Plan(self.tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo()
         )
 
+        # Each system has one of these keys, and people know both.
+        control, shift = Qt.Modifier.CTRL, Qt.Modifier.SHIFT
+        both = [control | Qt.Key.Key_Y, control | shift | Qt.Key.Key_Z]
+        usual = self.redo.shortcut()
+        others = [keys for keys in map(QKeySequence, both) if keys != usual]
+        self.redo.setShortcuts([usual, *others])
+
     def _make_list_actions(self) -> None:
         make = self._make
         self.import_contacts = make(
@@ -176,6 +183,13 @@ class MainActions(QObject):
         action.triggered.connect(run)
         return action
 
+    def _show_what(self, action: QAction, words: str, plain: str) -> None:
+        """A command that says what it would be about, and rests where there is nothing."""
+        action.setEnabled(bool(words))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText((words or plain).replace("&", "&&"))
+        set_tip(action, f"{words or plain} ({keys})")
+
     def _show_state(self) -> None:
         view = self._view
         state = WorkspaceState() if view is None else view.workspace.state
@@ -187,8 +201,6 @@ class MainActions(QObject):
             self.left_out,
             self.export,
             self.paste,
-            self.undo,
-            self.redo,
             self.select_all,
             self.find,
             self.sync_now,
@@ -197,6 +209,8 @@ class MainActions(QObject):
             self.add_book,
         ):
             action.setEnabled(there)
+        self._show_what(self.undo, state.undo, self.tr("Undo"))
+        self._show_what(self.redo, state.redo, self.tr("Redo"))
         for action in (self.copy, self.copy_headed, self.copy_numbers):
             action.setEnabled(state.selected > 0)
         several = state.selected > 1

@@ -35,6 +35,7 @@ from smsbook_gui.views.dialogs import DialogQueue, details_box
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.export_dialog import ExportDialog
 from smsbook_gui.views.export_handover import put_on_clipboard, show_folder
+from smsbook_gui.views.form_field import undoes_elsewhere
 from smsbook_gui.views.icons import icon
 from smsbook_gui.views.import_opening import ImportOpening
 from smsbook_gui.views.move_dialog import MoveDialog
@@ -70,6 +71,12 @@ class SearchField(QLineEdit):
             self._clear.setText(self.tr("Clear search"))
         self._dress()
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and undoes_elsewhere(self, event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -129,7 +129,7 @@ def test_edit_create_and_move(connected: Person, service: ServiceSide) -> None:
     service.until("moved", lambda: service.find("Volunteers", "O’Brien-Łukasz") == zoe)
     assert service.find("Staff", "O’Brien-Łukasz") is None
     person.sees_rows({"Last name": "O’Brien-Łukasz", "Address book": "Volunteers"})
-    person.sees("1 contact moved to “Volunteers”")
+    person.sees("Moved Zoë O’Brien-Łukasz to “Volunteers”")
     person.until(
         "one more at the side",
         lambda: person.places()["Volunteers"] == f"{len(service.listed('Volunteers'))} contacts",
@@ -143,10 +143,10 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     assert beranger is not None
     person.open("beranger", "Béranger")
     person.press("Delete")
-    person.sees("1 contact deleted")
+    person.sees("Deleted Chloé Béranger")
     person.sees("No contact matches “beranger”")
     person.take_picture("deleted")
-    person.press("Undo", within=person.banner("1 contact deleted"))
+    person.press("Undo", within=person.banner("Deleted Chloé Béranger"))
     person.sees_rows({"Last name": "Béranger", "Status": "Saved"})
     assert service.contact(beranger) is not None, "held back until the banner goes"
 
@@ -158,9 +158,9 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     person.sees("3 contacts selected")
     person.take_picture("three-selected")
     person.press("Delete")
-    person.sees("3 contacts deleted")
+    person.sees("Deleted 3 contacts")
     assert all(number and service.contact(number) for number in ids), "the banner stands"
-    person.window.gone("label", "3 contacts deleted")
+    person.window.gone("label", "Deleted 3 contacts")
     for number in ids:
         assert number is not None
         service.lacks(number)

@@ -134,7 +134,7 @@ async def test_a_few_contacts_are_deleted_without_a_question_and_come_back(offic
     workspace = await office.workspace()
     ids = pick(workspace, 1, 3)
     workspace.delete_selected()
-    await until(lambda: banners(workspace) == ["3 contacts deleted"])
+    await until(lambda: banners(workspace) == ["Deleted 3 contacts"])
     assert office.questions == []
     await until(lambda: workspace.table.state.shown == 3)
     after = workspace.table.model.ids[1]
@@ -164,11 +164,11 @@ async def test_undo_in_the_banner_never_takes_back_something_else(office: Office
     workspace = await office.workspace()
     (deleted,) = pick(workspace, 0)
     workspace.delete_selected()
-    await until(lambda: banners(workspace) == ["1 contact deleted"])
+    await until(lambda: banners(workspace) == ["Deleted Anna Berg"])
     other = workspace.table.model.ids[3]
     await office.session.contacts.edit(other, {COMPANY: "Since"})
     press(workspace, "Undo")
-    await until(lambda: banners(workspace) == ["1 contact restored"])
+    await until(lambda: banners(workspace) == ["Restored Anna Berg"])
     assert (await office.contact(deleted)).life is Life.LIVE
     assert (await office.contact(other)).values[COMPANY] == "Since"
 
@@ -177,7 +177,7 @@ async def test_saving_takes_the_banner_of_an_earlier_delete_away(office: Office)
     workspace = await office.workspace()
     pick(workspace, 0)
     workspace.delete_selected()
-    await until(lambda: banners(workspace) == ["1 contact deleted"])
+    await until(lambda: banners(workspace) == ["Deleted Anna Berg"])
     await until(lambda: workspace.table.state.shown == 5)
     await picked(workspace, 2)
     workspace.form.set_field(COMPANY, "Later")
@@ -197,7 +197,7 @@ async def test_many_contacts_are_deleted_after_one_question(tmp_path: Path) -> N
         assert (await office.store.counts()).deleted == 0
         workspace.delete_selected()
         office.answer("delete")
-        await until(lambda: banners(workspace) == ["21 contacts deleted"])
+        await until(lambda: banners(workspace) == ["Deleted 21 contacts"])
         await until(lambda: workspace.table.state.shown == 0)
 
 
@@ -219,7 +219,7 @@ async def test_restoring_says_first_that_they_may_have_opted_out(office: Office)
     assert (await office.contact(deleted)).life is Life.DELETED
     workspace.restore_selected()
     office.answer("restore")
-    await until(lambda: "1 contact restored" in banners(workspace))
+    await until(lambda: "Restored Anna Berg" in banners(workspace))
     assert (await office.contact(deleted)).life is Life.LIVE
 
 
@@ -227,7 +227,7 @@ async def test_moving_can_be_undone(office: Office) -> None:
     workspace = await office.workspace()
     ids = pick(workspace, 0, 1)
     workspace.move_selected(office.staff)
-    await until(lambda: banners(workspace) == ["2 contacts moved to “Staff”"])
+    await until(lambda: banners(workspace) == ["Moved 2 contacts to “Staff”"])
     assert {(await office.contact(each)).book_id for each in ids} == {office.staff}
     press(workspace, "Undo")
     await until(lambda: banners(workspace) == ["Undone: 2 contacts moved."])
@@ -247,7 +247,7 @@ async def test_unsaved_edits_are_asked_about_before_their_contact_is_deleted(
     assert (await office.contact(contact_id)).life is Life.LIVE
     workspace.delete_selected()
     workspace.form.answer_leave(LeaveAnswer.DISCARD)
-    await until(lambda: banners(workspace) == ["1 contact deleted"])
+    await until(lambda: banners(workspace) == ["Deleted Anna Berg"])
 
 
 async def test_nothing_to_undo_is_said_quietly(office: Office) -> None:
@@ -434,10 +434,10 @@ async def test_a_delete_that_was_held_at_the_end_can_still_be_undone(office: Off
     workspace = await office.workspace()
     ids = pick(workspace, 0, 1)
     workspace.delete_selected()
-    await until(lambda: banners(workspace) == ["2 contacts deleted"])
+    await until(lambda: banners(workspace) == ["Deleted 2 contacts"])
     await office.close(workspace)
     again = await office.workspace()
-    await until(lambda: banners(again) == ["2 contacts deleted"])
+    await until(lambda: banners(again) == ["Deleted 2 contacts"])
     press(again, "Undo")
     await until(lambda: again.table.state.shown == 6)
     assert {(await office.contact(each)).life for each in ids} == {Life.LIVE}

@@ -28,6 +28,7 @@ from smsbook_gui.domain.errors import NotSent
 from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.viewmodels.contact_form import FormMode
 from smsbook_gui.viewmodels.contact_table import Column, Empty
+from smsbook_gui.viewmodels.selection import SelectionOp
 from smsbook_gui.views.appearance import scheme_palette
 from smsbook_gui.views.book_dialogs import BookDialog
 from smsbook_gui.views.main_window import MainWindow
@@ -212,6 +213,7 @@ async def test_the_sidebar_is_read_and_worked_by_keyboard(office: Office) -> Non
     QTest.keyClick(books, Qt.Key.Key_Up)
     QTest.keyClick(books, Qt.Key.Key_Return)
     await until(view.table.hasFocus)
+    await until(lambda: view.workspace.form.state.contact_id == view.workspace.table.model.ids[0])
 
 
 async def test_the_search_that_finds_nothing_offers_the_way_back(office: Office) -> None:
@@ -367,7 +369,7 @@ async def test_the_keyboard_opens_the_context_menu(
 
 async def test_leaving_unsaved_edits_is_one_question(office: Office) -> None:
     window, view = await office.window()
-    view.workspace.table.pick(view.workspace.table.model.ids[0])
+    view.workspace.table.select_rows(SelectionOp.SELECT, 0, 0, clear=True)
     await until(lambda: view.workspace.form.state.editable)
     view.workspace.form.set_field(COMPANY, "Typed")
     went: list[str] = []
