@@ -40,6 +40,7 @@ def beside(target: Path) -> Iterator[Path]:
     Raises OSError.
     """
     path = target.with_name(f".smsbook-{secrets.token_hex(8)}.tmp")
+    Path(tempfile.gettempdir()).mkdir(mode=0o700, exist_ok=True)  # somebody may have tidied up
     descriptor, note = tempfile.mkstemp(prefix=_NOTE)
     try:
         os.write(descriptor, os.fsencode(path))
