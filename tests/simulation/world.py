@@ -624,8 +624,8 @@ class World:
 
     def _release_all(self) -> None:
         for (batch_id,) in self.computer.all(
-            f"SELECT DISTINCT batch_id FROM outbox WHERE kind = {KIND} AND not_before > 0"
-            " AND batch_id NOT NULL ORDER BY 1"
+            "SELECT DISTINCT batch_id FROM outbox WHERE not_before > 0 AND batch_id NOT NULL"
+            " ORDER BY 1"
         ):
             self._release_batch(batch_id)
 
