@@ -270,6 +270,7 @@ class World:
     async def _until_quiet(self) -> None:
         self._resume_sending()
         for _ in range(3):
+            self._release_all()  # what was asked for before may have been done since
             self._reopen()
             await self._pass(150.0)
             self._answer_questions()
