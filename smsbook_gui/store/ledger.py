@@ -181,7 +181,7 @@ class Bookkeeper:
         """Those that matter, and those that did."""
         found = {row[0]: row for row in tx.all(_ROWS, (json.dumps(list(ids)),))}
         rows: list[Sequence[Any]] = []
-        for local_id in ids:
+        for local_id in tuple(ids):  # they may be `_open` itself
             row = found.get(local_id)
             if row is not None and row[7] is not None:
                 self._open.add(local_id)
