@@ -34,6 +34,24 @@ class Author(StrEnum):
     SERVICE = "service"
 
 
+class EndedBy(StrEnum):
+    """Who or what made an end of a contact."""
+
+    PERSON = "person"
+    IMPORT = "import"
+    """It had come with an import, which was undone."""
+    UNDO = "undo"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """When and by whom a contact was deleted, or found missing at the service."""
+
+    at: datetime
+    by: EndedBy
+
+
 class HistoryField(StrEnum):
     """What a history line is about, beyond the contact's text fields."""
 

@@ -91,6 +91,10 @@ class ContactService:
         batch = await self._store.restore(ids, title=_title(len(ids), "restored"))
         return Done(batch, await self._changed_by(batch, len(ids), "restored"))
 
+    async def made_afresh(self, ids: Sequence[int]) -> int:
+        """How many of these the service has no more: restored, they get a new place there."""
+        return await self._store.made_afresh(ids)
+
     async def _changed_by(self, batch_id: int, asked: int, done: str) -> int:
         """How many contacts the batch changed; its title says so, too."""
         count = await self._store.batch_size(batch_id)

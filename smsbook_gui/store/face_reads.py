@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import AsyncIterator, Sequence
 
-from smsbook_gui.domain.batch import BatchSummary, HistoryLine, NextActions
+from smsbook_gui.domain.batch import BatchSummary, Ended, HistoryLine, NextActions
 from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, SameNumber, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
@@ -13,6 +13,7 @@ from smsbook_gui.store import (
     attention,
     book_answers,
     books,
+    ends,
     exporting,
     history,
     notes,
@@ -140,6 +141,14 @@ class StoreReads(StoreCore):
     async def ids_of(self, query: Query) -> "array[int]":
         """Local ids of a query in its order, all at once; the table's search goes on."""
         return await self._list(exporting.ids_of, query)
+
+    async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
+        """When and by whom these contacts were deleted, by local id; for a screen's worth."""
+        return await self._list(ends.ends, ids)
+
+    async def made_afresh(self, ids: Sequence[int]) -> int:
+        """How many of these the service has no more: brought back, they are made anew there."""
+        return await self._list(ends.made_afresh, ids)
 
     async def count(self, query: Query) -> int:
         """How many contacts a query finds; the table's search goes on."""

@@ -132,7 +132,7 @@ def take_back(tx: Transaction, act: Act, of: int) -> None:
         report.changed_there += _count_made(tx, of, f"life = {Life.LIVE:d} AND {_CHANGED_THERE}")
         report.there_before += _count_made(tx, of, f"outcome = '{LineOutcome.THERE}'")
         live, deleted = _lives(tx, of, Life.LIVE), _lives(tx, of, Life.DELETED)
-        report.recreated += _revive(tx, deleted, act.batch_id)
+        report.recreated += _revive(tx, deleted, of, act.batch_id)
         tx.touch(ids)
         _take_back_texts(tx, of, act.batch_id)
         _take_back_moves(tx, of, act.batch_id)
@@ -249,14 +249,21 @@ def _lives(tx: Transaction, batch_id: int, life: Life) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _revive(tx: Transaction, ids: list[int], new_batch: int) -> int:
-    """Brings contacts back; how many of them under a new id."""
+def _revive(tx: Transaction, ids: list[int], of: int, new_batch: int) -> int:
+    """Brings contacts back; how many of them are made anew, because the service did delete them.
+
+    One that was restored and deleted once more before any of it was sent has lost nothing by this.
+    """
     tx.touch(ids)
     revive(tx, new_batch, Author.UNDO)
     recreated: int = tx.value(
         "SELECT count(*) FROM touched CROSS JOIN contact ON local_id = id WHERE server_id IS NULL"
         f" AND EXISTS (SELECT 1 FROM retired_id WHERE retired_id.kind = {KIND}"
         " AND retired_id.local_id = contact.local_id)"
+        " AND EXISTS (SELECT 1 FROM history WHERE batch_id = ? AND contact_id = local_id"
+        f" AND field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
+        f" AND outcome = '{LineOutcome.ACCEPTED}')",
+        (of,),
     )
     return recreated
 

@@ -149,17 +149,32 @@ class ContactCommands(QObject):
             )
 
     def restore(self, ids: Sequence[int]) -> None:
-        """Bring back deleted contacts, after saying what that may mean."""
-        if not ids:
+        """Bring back deleted contacts, after saying what that may mean where it means something."""
+        if ids:
+            self._run(self._ask_restore(ids), "restore")
+
+    async def _ask_restore(self, ids: Sequence[int]) -> None:
+        """A delete that the service knows nothing of is taken back without a word."""
+        afresh = await self._session.contacts.made_afresh(ids)
+        if not afresh:
+            await self._restore(ids)
             return
+        if len(ids) == 1:
+            what = _tr("The service has deleted it already, so it gets a new place there.")
+        else:
+            what = counted(
+                afresh,
+                _tr("The service has deleted 1 of them already; it gets a new place there."),
+                _tr("The service has deleted {count} of them already; they get new places there."),
+            )
+        why = _tr(
+            "Somebody may have opted out of your messages: restore only those who you know want "
+            "them."
+        )
         self._ask(
             _tr("Restore contacts"),
             counted(len(ids), _tr("Restore 1 contact?"), _tr("Restore {count} contacts?")),
-            _tr(
-                "A contact that the service has deleted already is created there anew, under a "
-                "new ID. It may have opted out of your messages: restore it only if you know "
-                "that it wants them."
-            ),
+            f"{what} {why}",
             Choice("restore", _tr("Restore")),
             lambda: self._run(self._restore(ids), "restore"),
         )

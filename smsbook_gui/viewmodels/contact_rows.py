@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -20,10 +21,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from smsbook_gui.domain.batch import Ended, EndedBy
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import OtherColumn, SortColumn
 from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.history import display_time
 from smsbook_gui.viewmodels.number_words import mark_words
 from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.row_changes import common_head, common_tail
@@ -87,12 +90,28 @@ def status_text(status: Status) -> str:
     }[status]
 
 
+def _ended_text(life: Life, ended: Ended | None) -> str:
+    if life is Life.GONE:
+        text, since = _tr("No longer on the service"), _tr("No longer on the service since {when}")
+    elif ended is None:
+        text = since = _tr("Deleted")
+    else:
+        text = since = {
+            EndedBy.PERSON: _tr("Deleted by you, {when}"),
+            EndedBy.IMPORT: _tr("Gone with its import, {when}"),
+            EndedBy.UNDO: _tr("Taken back, {when}"),
+            EndedBy.SERVICE: _tr("Deleted by the service, {when}"),
+        }[ended.by]
+    return text if ended is None else since.format(when=display_time(ended.at))
+
+
 @dataclass(slots=True, eq=False)
 class Row:
     """One contact, ready to be painted. A cell that is None was never read from the service."""
 
     contact: Contact
     cells: tuple[str | None, ...]
+    ended: Ended | None = None
 
 
 class ContactTableModel(QAbstractTableModel):
@@ -280,9 +299,14 @@ class ContactTableModel(QAbstractTableModel):
         """The ids that are to be read now."""
         return self._rows.take_wanted()
 
-    def put(self, contacts: Iterable[Contact]) -> None:
-        """Rows that were read. Those that were asked for and did not come are unknown."""
-        read = {contact.local_id: Row(contact, self._cells(contact)) for contact in contacts}
+    def put(
+        self, contacts: Iterable[Contact], ends: Mapping[int, Ended] = MappingProxyType({})
+    ) -> None:
+        """Rows that were read, and how those of them came to their end that are deleted.
+
+        Those that were asked for and did not come are unknown.
+        """
+        read = {each.local_id: self._row(each, ends.get(each.local_id)) for each in contacts}
         self._rows.put(read)
         places = [number for number in self._around() if self._ids[number] in read]
         if places:
@@ -320,7 +344,7 @@ class ContactTableModel(QAbstractTableModel):
         if names != self._books:
             self._books = dict(names)
             for row in self._rows.values():
-                row.cells = self._cells(row.contact)
+                row.cells = self._cells(row.contact, row.ended)
             if self._ids:
                 self._tell_changed(0, len(self._ids) - 1)
 
@@ -336,21 +360,28 @@ class ContactTableModel(QAbstractTableModel):
         page = last - first + 1
         return range(max(0, first - page), min(len(self._ids), last + page + 1))
 
-    def _cells(self, contact: Contact) -> tuple[str | None, ...]:
+    def _row(self, contact: Contact, ended: Ended | None) -> Row:
+        return Row(contact, self._cells(contact, ended), ended)
+
+    def _cells(self, contact: Contact, ended: Ended | None) -> tuple[str | None, ...]:
         values = contact.values
         cells: list[str | None] = [None] * COLUMNS
         for column, field in _FIELDS.items():
             value = values.get(field)
             cells[column] = None if value is None else shown(value)
         cells[Column.BOOK] = shown(self._books.get(contact.book_id, ""))
-        cells[Column.STATUS] = self.status_cell(contact)
+        cells[Column.STATUS] = self.status_cell(contact, ended)
         return tuple(cells)
 
-    def status_cell(self, contact: Contact) -> str:
-        """The word for a contact's status."""
-        if contact.life is Life.GONE:
-            return _tr("No longer on the service")
-        return self._status_texts[contact.status]
+    def status_cell(self, contact: Contact, ended: Ended | None = None) -> str:
+        """The word for a contact's status; of a deleted one, when and by whom, where known."""
+        status = self._status_texts[contact.status]
+        if contact.life is Life.LIVE:
+            return status
+        text = _ended_text(contact.life, ended)
+        if contact.status is Status.SAVED:
+            return text
+        return _tr("{what} – {status}").format(what=text, status=status)
 
     def _tell_changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, COLUMNS - 1))

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
-from smsbook_gui.domain.contact import Contact
+from smsbook_gui.domain.batch import Ended
+from smsbook_gui.domain.contact import Contact, Life
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import (
@@ -44,6 +45,8 @@ class ContactReader(Protocol):
     async def contacts(self, ids: Sequence[int]) -> list[Contact]: ...
 
     async def count(self, query: Query) -> int: ...
+
+    async def ends(self, ids: Sequence[int]) -> Mapping[int, Ended]: ...
 
     async def number_marks(self, ids: Sequence[int]) -> Mapping[int, NumberMark]: ...
 
@@ -396,7 +399,10 @@ class TableViewModel(QObject):
     async def _read_rows(self) -> None:
         try:
             while ids := self.model.take_wanted():
-                self.model.put(await self._reader.contacts(ids))
+                contacts = await self._reader.contacts(ids)
+                ended = [each.local_id for each in contacts if each.life is not Life.LIVE]
+                ends = await self._reader.ends(ended) if ended else {}
+                self.model.put(contacts, ends)
         finally:
             self._reading = False
 

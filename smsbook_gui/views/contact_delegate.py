@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from smsbook_gui.domain.contact import Life
+from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.viewmodels.contact_rows import NEVER_READ, Row
 from smsbook_gui.viewmodels.contact_table import Column, ContactTableModel
 from smsbook_gui.views.row_table import ONE_LINE, Index, RowDelegate, RowTable
@@ -90,7 +90,7 @@ class ContactDelegate(RowDelegate):
 
     def _paint_status(self, painter: QPainter, area: QRect, row: Row, *, active: bool) -> None:
         status = row.contact.status
-        if row.contact.life is not Life.GONE:
+        if row.contact.life is Life.LIVE or status is not Status.SAVED:
             name, which = STATUS_LOOKS[status]
             self._paint_icon(painter, area, name, which, active=active)
         painter.setPen(self._ink(active=active, faint=not status.needs_attention))

@@ -175,7 +175,7 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     question = person.dialog("Restore contacts")
     person.sees("Restore 1 contact?", within=question)
     warning = next(label.text for label in question.all("label") if "opted out" in label.text)
-    assert "created there anew, under a new ID" in warning
+    assert "it gets a new place there" in warning
     person.take_picture("restore")
     person.press("Restore", within=question)
     back = doomed[1]["Last name"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.domain.batch import Ended
 from smsbook_gui.domain.contact import Contact
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Changes, Counts, Query, Scope, ScopeKind, SearchSuperseded
@@ -151,6 +152,9 @@ class ScriptedReader:
 
     async def count(self, query: Query) -> int:
         return 0
+
+    async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
+        return {}
 
     async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
         return dict.fromkeys(ids, NumberMark())
