@@ -607,8 +607,8 @@ class World:
 
     def _release(self) -> None:
         rows = self.computer.all(
-            f"SELECT DISTINCT batch_id FROM outbox JOIN contact USING (local_id)"
-            f" WHERE kind = {KIND} AND not_before > 0 AND life = {Life.DELETED:d}"
+            f"SELECT DISTINCT batch_id FROM outbox LEFT JOIN contact USING (local_id)"
+            f" WHERE (kind <> {KIND} OR life = {Life.DELETED:d}) AND not_before > 0"
             " AND batch_id NOT NULL ORDER BY 1"
         )
         if rows:
@@ -764,7 +764,20 @@ class World:
                 "SELECT server_id FROM book WHERE local_id = ?", book
             )
             self._books_given_up |= {server_id}
-            self._do("delete_book", self.computer.session.books.delete(book))
+            ids = tuple(
+                row.local_id for row in self._all() if row.life == Life.LIVE and row.book_id == book
+            )
+            if ids:
+                self._delete_filled(book, ids)
+            else:
+                self._do("delete_book", self.computer.session.books.delete(book))
+
+    def _delete_filled(self, book: int, ids: tuple[int, ...]) -> None:
+        """With its contacts, or after they moved to another one."""
+        target = self.rng.choice((None, self._book()))
+        if target != book:
+            work = self.computer.session.books.delete_with(book, target)
+            self._do("delete" if target is None else "move", work, ids)
 
     # --- what others do --------------------------------------------------------------------
 

@@ -207,7 +207,8 @@ async def test_what_was_deleted_is_restored_from_where_it_went(office: Office) -
     workspace.delete_selected()
     await until(lambda: workspace.sidebar.state.items[-1].count == 1)
     workspace.sidebar.choose(Scope(ScopeKind.DELETED))
-    await until(lambda: list(workspace.table.model.ids) == [deleted])
+    table = workspace.table
+    await until(lambda: table.state.complete and list(table.model.ids) == [deleted])
     before = workspace.state
     pick(workspace, 0)
     after = workspace.state
