@@ -26,7 +26,7 @@ from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import OtherColumn, SortColumn
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.history import display_time
+from smsbook_gui.viewmodels.history import display_day, display_time
 from smsbook_gui.viewmodels.number_words import mark_words
 from smsbook_gui.viewmodels.row_cache import RowCache
 from smsbook_gui.viewmodels.row_changes import common_head, common_tail
@@ -88,6 +88,17 @@ def status_text(status: Status) -> str:
         Status.CONFLICT: _tr("Conflict"),
         Status.THERE: _tr("Already there"),
     }[status]
+
+
+def _ended_briefly(ended: Ended) -> str:
+    """For a narrow column; the tooltip has all of it."""
+    day = display_day(ended.at)
+    return {
+        EndedBy.PERSON: _tr("{day}, by you"),
+        EndedBy.IMPORT: _tr("{day}, import"),
+        EndedBy.UNDO: _tr("{day}, undo"),
+        EndedBy.SERVICE: _tr("{day}, service"),
+    }[ended.by].format(day=day)
 
 
 def _ended_text(life: Life, ended: Ended | None) -> str:
@@ -153,6 +164,8 @@ class ContactTableModel(QAbstractTableModel):
         if row is None:
             return None
         cell = row.cells[index.column()]
+        if index.column() == Column.STATUS and role != Qt.ItemDataRole.DisplayRole:
+            return self.status_cell(row.contact, row.ended)
         words = self._number_words(index) if role in _MORE_ROLES and cell is not None else ""
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return words or None
@@ -370,7 +383,7 @@ class ContactTableModel(QAbstractTableModel):
             value = values.get(field)
             cells[column] = None if value is None else shown(value)
         cells[Column.BOOK] = shown(self._books.get(contact.book_id, ""))
-        cells[Column.STATUS] = self.status_cell(contact, ended)
+        cells[Column.STATUS] = self.status_cell(contact) if ended is None else _ended_briefly(ended)
         return tuple(cells)
 
     def status_cell(self, contact: Contact, ended: Ended | None = None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime
 
 from smsbook_gui.domain.batch import Author, HistoryField, HistoryLine, LineOutcome
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Values
@@ -56,6 +56,12 @@ def display_time(at: datetime) -> str:
     local = at.astimezone()
     moment = QDateTime(local.year, local.month, local.day, local.hour, local.minute, local.second)
     return locale().toString(moment, "d MMM yyyy, HH:mm")
+
+
+def display_day(at: datetime) -> str:
+    """The day of an aware moment in this computer's zone: "12 Mar"."""
+    local = at.astimezone()
+    return locale().toString(QDate(local.year, local.month, local.day), "d MMM")
 
 
 @dataclass(frozen=True, slots=True)

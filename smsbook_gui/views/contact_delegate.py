@@ -93,5 +93,6 @@ class ContactDelegate(RowDelegate):
         if row.contact.life is Life.LIVE or status is not Status.SAVED:
             name, which = STATUS_LOOKS[status]
             self._paint_icon(painter, area, name, which, active=active)
+            area = self._beside_icon(area)
         painter.setPen(self._ink(active=active, faint=not status.needs_attention))
-        self._paint_text(painter, self._beside_icon(area), row.cells[Column.STATUS] or "")
+        self._paint_text(painter, area, row.cells[Column.STATUS] or "")

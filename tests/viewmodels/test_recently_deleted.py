@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from smsbook_gui.domain.batch import BatchKind, EndedBy
 from smsbook_gui.domain.contact import Life
@@ -26,10 +27,20 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 
 def statuses(workspace: WorkspaceViewModel) -> dict[str, str]:
-    """The column Status by first name, as far as rows are here."""
+    """What the column Status says in full by first name, as far as rows are here."""
     model = workspace.table.model
-    rows = [model.row(number) for number in range(model.rowCount())]
-    return {row.cells[0] or "": row.cells[Column.STATUS] or "" for row in rows if row is not None}
+    rows = [(number, model.row(number)) for number in range(model.rowCount())]
+    return {
+        row.cells[0] or "": str(
+            model.index(number, Column.STATUS).data(Qt.ItemDataRole.ToolTipRole)
+        )
+        for number, row in rows
+        if row is not None
+    }
+
+
+def banners(workspace: WorkspaceViewModel) -> list[str]:
+    return [banner.text for banner in workspace.banner.state.banners]
 
 
 async def go_to_deleted(workspace: WorkspaceViewModel, count: int) -> None:
@@ -74,6 +85,8 @@ async def test_it_says_when_and_by_whom(office: Office) -> None:
         "Ida": f"Gone with its import, {when}",
         "Chloé": f"Deleted by you, {when} – Waiting",
     }
+    brief = [row.cells[Column.STATUS] for row in map(workspace.table.model.row, range(2)) if row]
+    assert [text.split(", ")[1] for text in brief if text] == ["by you", "service"]
     ends = await office.store.ends([anna, bruno, chloe])
     assert [ends[one].by for one in (anna, bruno)] == [EndedBy.PERSON, EndedBy.SERVICE]
 
@@ -95,7 +108,7 @@ async def test_what_the_service_has_no_more_is_restored_after_one_warning(office
     assert question.text == "Restore 2 contacts?"
     assert "deleted 1 of them already; it gets a new place there" in question.more
     assert "opted out" in question.more
-    await until(lambda: [b.text for b in workspace.banner.state.banners] == ["2 contacts restored"])
+    await until(lambda: "Restored 2 contacts" in banners(workspace))
     assert office.questions == []
 
 
@@ -106,7 +119,7 @@ async def test_what_the_service_still_has_comes_back_without_a_word(office: Offi
     await go_to_deleted(workspace, 1)
     workspace.table.select_all()
     workspace.restore_selected()
-    await until(lambda: [b.text for b in workspace.banner.state.banners] == ["1 contact restored"])
+    await until(lambda: "Restored Anna Berg" in banners(workspace))
     assert office.questions == []
     assert (await office.contact(anna)).life is Life.LIVE
 
