@@ -60,6 +60,8 @@ class Counts:
     books: tuple[tuple[int, int], ...] = ()
     reasons: tuple[tuple[Reason, int], ...] = ()
     """`attention` by reason; reasons without contacts are left out."""
+    deleting: int = 0
+    """Contacts deleted here that the service still has: what waits of `deleted`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from smsbook_gui.domain.batch import (
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.store import books
 from smsbook_gui.store.reconcile import KIND
+from smsbook_gui.store.staging import Work
 from smsbook_gui.store.transaction import Read, Row, Transaction, from_micros, to_micros
 
 _FIELDS: dict[str, ContactField | HistoryField] = {
@@ -128,13 +129,17 @@ def held_books(read: Read) -> list[tuple[int, str]]:
 def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
     """(batch id, contacts) of deletes that are held back beyond `now`, newest first.
 
-    Not those that failed and pause; but those of creates that are unsure, which may be there.
+    Not those that failed and pause; but those of creates that are unsure, which may be there, and
+    those that were decided and are not carried out yet.
     """
     return read.all(
-        "SELECT outbox.batch_id, count(*) FROM outbox JOIN contact USING (local_id)"
-        f" WHERE outbox.kind = {KIND} AND not_before > 0 AND not_before > ?"
+        "SELECT batch_id, sum(contacts) FROM"
+        " (SELECT outbox.batch_id, 1 AS contacts FROM outbox JOIN contact USING (local_id)"
+        f" WHERE outbox.kind = {KIND} AND not_before > 0 AND not_before > ?1"
         f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
         f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
-        " GROUP BY outbox.batch_id ORDER BY outbox.batch_id DESC",
+        " UNION ALL SELECT batch_id, size FROM staged JOIN staging USING (batch_id)"
+        f" WHERE work = '{Work.DELETE}' AND turn IS NOT NULL AND not_before > ?1)"
+        " GROUP BY batch_id ORDER BY batch_id DESC",
         (to_micros(now),),
     )

@@ -56,7 +56,7 @@ def counts(read: Read) -> Counts:
     """What the sidebar and status bar show."""
     live: Counter[int] = Counter()
     by_status: Counter[int] = Counter()
-    deleted = waiting = 0
+    deleted = waiting = deleting = 0
     for book_id, life, status, number in read.all("SELECT * FROM tally WHERE contacts <> 0"):
         if life == Life.STAGED:
             continue
@@ -65,7 +65,9 @@ def counts(read: Read) -> Counts:
         else:
             deleted += number
         by_status[status] += number if Status(status).needs_attention else 0
-        waiting += number if status in {Status.WAITING, Status.SENDING} else 0
+        open_number = number if status in {Status.WAITING, Status.SENDING} else 0
+        waiting += open_number
+        deleting += open_number if life == Life.DELETED else 0
     waiting += read.value("SELECT count(*) FROM book WHERE status IN (1, 2)")
     return Counts(
         live.total(),
@@ -74,4 +76,5 @@ def counts(read: Read) -> Counts:
         waiting,
         tuple(sorted(live.items())),
         reason_counts(read, by_status),
+        deleting,
     )

@@ -86,9 +86,15 @@ class BannerViewModel(QObject):
             self._start_timer(number, round(banner.seconds * 1000))
         banners = (*self._state.banners, banner)
         self._set(banners)
-        for old in banners[: max(0, len(banners) - SHOWN_AT_ONCE)]:
-            self.close(old.number)
+        self._make_room()
         return number
+
+    def _make_room(self) -> None:
+        """The oldest ones go, those that wait for a person last."""
+        standing = self._state.banners
+        goes_first = sorted(standing[:-1], key=lambda banner: banner.seconds is None)
+        for old in goes_first[: max(0, len(standing) - SHOWN_AT_ONCE)]:
+            self.close(old.number)
 
     def problem(self, error: SmsBookError) -> None:
         """Say what went wrong, in words; it stands until it is closed."""

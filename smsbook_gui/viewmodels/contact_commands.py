@@ -31,6 +31,13 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("ContactCommands", text)
 
 
+def _waiting_banner(what: str, undo: Callable[[], None], delete_now: Callable[[], None]) -> Banner:
+    """Of many deletes of an earlier run, which go out when somebody closes it."""
+    text = _tr("{what} before SMS Book was closed. The SMS service still has them.")
+    actions = (BannerAction(_tr("Undo"), undo), BannerAction(_tr("Delete now"), delete_now))
+    return Banner(text.format(what=what), BannerKind.NOTE, actions, seconds=None, gone=delete_now)
+
+
 class ContactCommands(QObject):
     """What a person does to many contacts at once.
 
@@ -82,14 +89,39 @@ class ContactCommands(QObject):
             await self._show_held(held)
 
     async def show_held_deletes(self) -> None:
-        """Put up the banners of deletes that were held when the app ended."""
+        """Put up one banner for all deletes that were held when the app ended.
+
+        Where they are many it stays until somebody has seen it: the program may have been started
+        by the computer, and nobody sits in front of it.
+        """
         books = await self._session.books.held()
+        held = await self._session.contacts.held_deletes()
         with_book = {book.batch_id for book in books}
-        for held in await self._session.contacts.held_deletes():
-            if held.batch_id not in with_book:
-                await self._show_held(held)
-        for book in books:
-            self.show_deleted_book(book)
+        batches = sorted(with_book | {each.batch_id for each in held}, reverse=True)
+        if not batches:
+            return
+        alone = [each for each in held if each.batch_id not in with_book]
+        parts = [await self._deleted_text(alone)] if alone else []
+        text = ", ".join([*parts, *(book.title for book in books)])
+
+        def undo() -> None:
+            self._run(self._undo_all(batches), "undo delete")
+
+        def release() -> None:
+            self._run(self._release_all(batches), "release")
+
+        if sum(each.count for each in held) > ASK_OVER:
+            self._banner.show(_waiting_banner(text, undo, release))
+        else:
+            self._show_undoable(text, undo, gone=release)
+
+    async def _undo_all(self, batches: Sequence[int]) -> None:
+        for batch_id in batches:
+            await self._take_back(self._session.books.undo(batch_id))
+
+    async def _release_all(self, batches: Sequence[int]) -> None:
+        for batch_id in batches:
+            await self._session.contacts.release(batch_id)
 
     def show_deleted_book(self, held: HeldBook) -> None:
         """Tell of an address book that was deleted with what was in it; one "Undo" for all."""
@@ -100,10 +132,17 @@ class ContactCommands(QObject):
             gone=lambda: self._run(books.release(held.batch_id), "release"),
         )
 
+    async def _deleted_text(self, held: Sequence[HeldDelete]) -> str:
+        count = sum(each.count for each in held)
+        if len(held) == 1:
+            whom = await self._whom(held[0].batch_id, count)
+        else:
+            whom = counted(count, _tr("1 contact"), _tr("{count} contacts"))
+        return _tr("Deleted {whom}").format(whom=whom)
+
     async def _show_held(self, held: HeldDelete) -> None:
-        text = _tr("Deleted {whom}").format(whom=await self._whom(held.batch_id, held.count))
         self._show_undoable(
-            text,
+            await self._deleted_text([held]),
             lambda: self._run(self._undo_delete(held.batch_id), "undo delete"),
             gone=lambda: self._run(self._session.contacts.release(held.batch_id), "release"),
         )

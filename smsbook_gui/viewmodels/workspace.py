@@ -448,6 +448,8 @@ class WorkspaceViewModel(QObject):
             unsettled_book((*self._books, *self._books_back), scope.book_id),
             undo_words(self._actions.undo),
             redo_words(self._actions.redo),
+            self._counts.deleted,
+            self._counts.deleting,
         )
         if state != self._state:
             self._state = state

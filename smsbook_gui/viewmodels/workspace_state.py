@@ -24,6 +24,10 @@ class WorkspaceState:
     undo: str = ""
     """The command "Undo" with what it would take back; "" where there is nothing."""
     redo: str = ""
+    deleted: int = 0
+    """Contacts under Recently deleted, and..."""
+    deleting: int = 0
+    """... those of them that the service still has."""
 
     @property
     def can_change(self) -> bool:

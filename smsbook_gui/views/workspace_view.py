@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contact import AddressBook
-from smsbook_gui.domain.query import Query, ScopeKind
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.banner import Banner
 from smsbook_gui.viewmodels.contact_form import LeaveAnswer
 from smsbook_gui.viewmodels.contact_table import Empty, TableState
@@ -215,6 +215,7 @@ class WorkspaceView(QWidget):
         self._empty.chosen.connect(self._empty_chosen)
         self._banner.details_requested.connect(self._explain_banner)
         self._status.details_requested.connect(self._explain_status)
+        workspace.state_changed.connect(self._show_table_state)
         workspace.table.state_changed.connect(self._show_table_state)
         workspace.status.state_changed.connect(self._show_table_state)
         workspace.banner.state_changed.connect(self._order_stops)
@@ -295,8 +296,26 @@ class WorkspaceView(QWidget):
         if empty is Empty.EMPTY_BOOK:
             words = self.tr("Add a contact, or move some here from another address book.")
             return ("book", self.tr("This address book is empty"), words, add)
-        words = self.tr("Add your first contact, or those that the service has already.")
-        return ("people", self.tr("No contacts yet"), words, add)
+        return self._no_contacts_words(add)
+
+    def _no_contacts_words(
+        self, add: tuple[tuple[str, str], ...]
+    ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+        """Nobody was here yet, or all of them are where they can be restored."""
+        state = self.workspace.state
+        if not state.deleted:
+            words = self.tr("Add your first contact, or those that the service has already.")
+            return ("people", self.tr("No contacts yet"), words, add)
+        words = self.tr("They are in Recently deleted, and can be restored.")
+        if state.deleting:
+            still = counted(
+                state.deleting,
+                self.tr("1 of them is still to be deleted on the SMS service."),
+                self.tr("{count} of them are still to be deleted on the SMS service."),
+            )
+            words = f"{words} {still}"
+        buttons = (("deleted", self.tr("Recently deleted")), ("new", self.tr("New contact")))
+        return ("delete", self.tr("All contacts were deleted"), words, buttons)
 
     def _empty_chosen(self, key: str) -> None:
         if key == "clear":
@@ -304,6 +323,8 @@ class WorkspaceView(QWidget):
             self.focus_search()
         elif key == "elsewhere":
             self.workspace.show_elsewhere()
+        elif key == "deleted":
+            self.workspace.sidebar.choose(Scope(ScopeKind.DELETED))
         elif key == "new":
             self.workspace.new_contact()
         elif key == "import":

@@ -269,6 +269,9 @@ class Judge:
         )
         manners, server_id = self._will.manners, row.server_id or 0
         other = self._will.contacts[server_id].maker == "other"
+        # Another create's of ours, whose answer was lost.
+        own = (self._journal.tokens.get(row.local_id), server_id)
+        other = other or own in self._will.facts.unknown_before
         foreign = other or self._touched_by_others(server_id)
         return lines == [("left",)] and (foreign or not manners.faithful)
 

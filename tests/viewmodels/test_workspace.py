@@ -439,6 +439,49 @@ async def test_a_delete_that_was_held_at_the_end_can_still_be_undone(office: Off
     assert {(await office.contact(each)).life for each in ids} == {Life.LIVE}
 
 
+async def test_deletes_that_were_held_at_the_end_have_one_banner(office: Office) -> None:
+    """A second banner would let the first one's go."""
+    [first, second, third, *_] = await office.store.ids_of(Query())
+    await office.session.contacts.delete([first])
+    await office.session.contacts.delete([second, third])
+    held = await office.session.contacts.held_deletes()
+    again = await office.workspace()
+    await until(lambda: banners(again) == ["Deleted 3 contacts"])
+    assert await office.session.contacts.held_deletes() == held
+    press(again, "Undo")
+    await until(lambda: again.table.state.shown == 6)
+
+
+@pytest.mark.parametrize("answer", ["Undo", "Delete now"])
+async def test_many_deletes_of_an_earlier_run_wait_until_somebody_has_seen_them(
+    tmp_path: Path, answer: str
+) -> None:
+    people = [("Number", str(number)) for number in range(30)]
+    async with office_at(tmp_path, people) as office:
+        workspace = await office.workspace()
+        pick(workspace, 0, 29)
+        workspace.delete_selected()
+        office.answer("delete")
+        await until(lambda: banners(workspace) == ["Deleted 30 contacts"])
+        await office.close(workspace)
+        again = await office.workspace(banner_seconds=0.01)
+        text = "Deleted 30 contacts before SMS Book was closed. The SMS service still has them."
+        await until(lambda: banners(again) == [text])
+        for number in range(5):
+            again.banner.show(Banner(f"Something else {number}", seconds=0.01))
+        again.commands.something_else_done()
+        await until(lambda: banners(again) == [text])
+        assert [each.count for each in await office.session.contacts.held_deletes()] == [30]
+        assert (again.state.deleted, again.state.deleting) == (30, 30)
+        press(again, answer)
+
+        async def answered() -> bool:
+            live = len(again.table.model.ids) == (30 if answer == "Undo" else 0)
+            return live and not await office.session.contacts.held_deletes()
+
+        await until(answered)
+
+
 # ---- the address book of a new contact -----------------------------------------------------------
 
 

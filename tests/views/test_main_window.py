@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.errors import NotSent
-from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.contact_form import FormMode
 from smsbook_gui.viewmodels.contact_table import Column, Empty
 from smsbook_gui.viewmodels.selection import SelectionOp
 from smsbook_gui.views.appearance import scheme_palette
 from smsbook_gui.views.book_dialogs import BookDialog
+from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.main_window import MainWindow
 from smsbook_gui.views.workspace_view import WorkspaceView
 from tests.support.office import COMPANY, Office, name_of, office_at, on_show
@@ -571,3 +572,25 @@ async def test_a_small_window_shows_all_three_parts(office: Office) -> None:
     count = on_show(window, QLabel, "6 contacts, 6 selected")
     await until(lambda: count.width() >= count.sizeHint().width())
     assert on_show(window, QLineEdit, "Search contacts").width() > 160
+
+
+async def test_where_all_were_deleted_nobody_is_told_to_add_a_first_contact(
+    office: Office,
+) -> None:
+    window, view = await office.window()
+    await until(lambda: view.workspace.table.state.shown == 6)
+    held = await office.session.contacts.delete(list(await office.store.ids_of(Query())))
+    empty = view.findChild(EmptyState)
+    assert empty is not None
+
+    def says(words: str) -> bool:
+        labels = [each.text() for each in empty.findChildren(QLabel) if each.isVisible()]
+        return any(words in text for text in labels)
+
+    await until(lambda: says("All contacts were deleted"))
+    await until(lambda: says("6 of them are still to be deleted on the SMS service."))
+    assert not says("No contacts yet")
+    await office.session.contacts.release(held.batch_id)
+    on_show(window, QPushButton, "Recently deleted").click()
+    await until(lambda: view.workspace.table.state.query.scope == Scope(ScopeKind.DELETED))
+    await until(lambda: view.workspace.table.state.shown == 6)
