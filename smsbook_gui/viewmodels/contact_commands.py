@@ -134,11 +134,8 @@ class ContactCommands(QObject):
 
     async def _deleted_text(self, held: Sequence[HeldDelete]) -> str:
         count = sum(each.count for each in held)
-        if len(held) == 1:
-            whom = await self._whom(held[0].batch_id, count)
-        else:
-            whom = counted(count, _tr("1 contact"), _tr("{count} contacts"))
-        return _tr("Deleted {whom}").format(whom=whom)
+        words = await self._whom(held[0].batch_id, count) if len(held) == 1 else whom(count, None)
+        return _tr("Deleted {whom}").format(whom=words)
 
     async def _show_held(self, held: HeldDelete) -> None:
         self._show_undoable(
