@@ -13,7 +13,7 @@ from smsbook_gui.domain.errors import CommitsLost
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.salvage import Salvaged
-from smsbook_gui.store import ledger
+from smsbook_gui.store import ledger, transaction
 from smsbook_gui.store.aside import BESIDE, LEDGER, beside
 from smsbook_gui.store.ledger import Ledger
 from smsbook_gui.store.salvage import Salvage
@@ -154,7 +154,12 @@ async def test_a_new_address_book_comes_back_with_its_contacts(live: Path) -> No
         assert (await desk.contact(local_id)).book_id == book.local_id
 
 
-async def test_an_edit_of_many_that_is_lost_is_noticed(live: Path) -> None:
+@pytest.mark.parametrize("named", [10, 1000])
+async def test_an_edit_of_many_that_is_lost_is_noticed(
+    live: Path, monkeypatch: pytest.MonkeyPatch, named: int
+) -> None:
+    """Also of more than a change names; what is noted of each of them before is kept up."""
+    monkeypatch.setattr(transaction, "MANY", named)
     async with desk_at(live) as desk:
         book = await desk.book()
         ids = [await desk.new(book, {**ANNA, PHONE: f"0491{n:06}"}) for n in range(60)]
