@@ -70,7 +70,7 @@ async def test_whether_a_restored_contact_is_still_there_is_asked(desk: Desk) ->
 async def test_a_restored_contact_that_is_gone_is_for_a_person(desk: Desk) -> None:
     local_id = await _delete_lost(desk)
     refused = Refused("Contact not found", not_found=True)
-    await desk.store.park(contact(local_id), Status.REFUSED, refused)
+    await desk.store.park(contact(local_id), Status.REFUSED, refused, op=Op.EDIT)
     assert await desk.status(local_id) is Status.REFUSED
     [item] = await desk.store.attention()
     assert item.contact.local_id == local_id
