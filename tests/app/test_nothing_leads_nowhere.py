@@ -197,7 +197,8 @@ async def tidy(program: Program) -> None:
 # ---- the tests --------------------------------------------------------------------------------
 
 LAST = "File: Quit"
-NAMES_AT_LEAST = {"File: Import…", "Edit: Redo", "Contacts: Restore", "Toolbar: Undo", LAST}
+BEGINNINGS = {"File: Import…", "Edit: Redo ", "Contacts: Restore", "Toolbar: Undo "}
+"""Of some names that must be among those tried; Undo and Redo name the contact as well."""
 
 
 async def test_every_action_changes_something_that_a_person_can_see(
@@ -214,7 +215,8 @@ async def test_every_action_changes_something_that_a_person_can_see(
                 await _shows(program, name, action)
                 await tidy(program)
                 await state(program)
-    assert tried >= NAMES_AT_LEAST - {LAST}
+    missed = {name for name in BEGINNINGS if not any(each.startswith(name) for each in tried)}
+    assert missed == set()
     await _ends(program, offered(program)[LAST])
 
 
