@@ -16,7 +16,7 @@ from smsbook_gui.services.line import Line
 from smsbook_gui.services.missing import MissingContacts
 from smsbook_gui.services.outbox_sender import OutboxSender
 from smsbook_gui.services.pace import Pace
-from smsbook_gui.store import existing, merging, sending, store, undo
+from smsbook_gui.store import existing, merging, sending, store
 from smsbook_gui.store.copies import CopyWatch
 from smsbook_gui.store.store import Store
 from smsbook_gui.store.transaction import Transaction
@@ -146,10 +146,6 @@ def _old_id_is_taken_for_a_new_one(patch: Patch) -> None:
     patch.setattr(existing, "known_before", lambda *_: {})
 
 
-def _undo_deletes_what_reads_differently(patch: Patch) -> None:
-    patch.setattr(undo, "differs_there", lambda *_: False)
-
-
 PLANTED: dict[str, Callable[[Patch], None]] = {
     "a create is repeated": _create_is_repeated,
     "a crash forgets that a create was sent": _crash_forgets_that_a_create_was_sent,
@@ -167,7 +163,6 @@ PLANTED: dict[str, Callable[[Patch], None]] = {
     "a silence is asked without a pause": _silence_is_asked_without_a_pause,
     "a clock set back is waited for": _clock_set_back_is_waited_for,
     "an old id is taken for a new one": _old_id_is_taken_for_a_new_one,
-    "an undo deletes what reads differently": _undo_deletes_what_reads_differently,
     "a copy is not noticed": _copy_is_not_noticed,
     "what was sent is noted nowhere else": _only_a_new_place_is_noticed,
 }
