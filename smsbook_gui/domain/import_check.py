@@ -39,7 +39,6 @@ _PROBLEMS: Mapping[str, str] = MappingProxyType(
 )
 KEEPABLE = frozenset(
     {finding.name for finding in Finding if finding.verdict is PhoneVerdict.DOUBTFUL}
-    - {Finding.SEVERAL.name}  # as one number they would reach nobody
     | {EXTRA_CELLS}
 )
 """Problems that a person may overrule, by name."""

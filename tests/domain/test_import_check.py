@@ -44,7 +44,7 @@ def rules(choices: ImportChoices = CHOICES, book: str = "") -> RowRules:
         ("  ", "BLANK", "", False),
         ("1234", "SHORT", "", True),
         ("0491 570 0O6", "LETTERS", "", True),
-        ("0491 570 006 / 0491 570 156", "SEVERAL", "", False),
+        ("0491 570 006 / 0491 570 156", "SEVERAL", "", True),
         ("0491 570 006 DO NOT TEXT", "REMARK", "", True),
         ("n/a", "NO_DIGITS", "", True),
     ],

@@ -72,8 +72,8 @@ async def test_writes_columns_and_rows_in_the_order_of_the_table(
     assert rows(target) == [
         ("Last name", "First name", "Phone number", "Company", "Note", "Address book", "Status"),
         ("Abel", "Ann3", "0491 000 003", "", "", "Members", "Waiting"),
-        ("Berg", "Ann2", "0491 000 002", "\u00a0=1+1", "", "Members", "Waiting"),
         ("Berg", "Ann1", "0491 000 001", "", "", "Members", "Waiting"),
+        ("Berg", "Ann2", "0491 000 002", "\u00a0=1+1", "", "Members", "Waiting"),
     ]
     assert seen == [Progress(3, 3)]
 
