@@ -169,8 +169,9 @@ class OutboxSender:
 
     async def _make(self, request: Request, pauses: int) -> None:
         try:
-            if request.op is Op.EDIT and pauses != self._line.pauses:
-                # That took long: what was read before the edit may be old by now (rule 5).
+            if pauses != self._line.pauses:
+                # The commit took long: nothing may go out now, and what was read before an edit
+                # may be old (rule 5).
                 raise NotSent
             failpoints.reached("send.before")
             try:
