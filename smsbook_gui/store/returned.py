@@ -29,9 +29,11 @@ _RETURNED = f"""
     LEFT JOIN contact ON contact.local_id = retired_id.local_id
     WHERE coalesce(contact.sequence, 0) <= :asked
         AND (contact.local_id IS NULL OR contact.server_id IS NOT NULL
-            OR contact.life = {Life.DELETED:d} AND contact.status = {Status.SAVED:d})
+            OR contact.life = {Life.DELETED:d} AND contact.status = {Status.SAVED:d}
+            OR contact.life = {Life.LIVE:d} AND contact.status = {Status.REFUSED:d})
         AND listed.server_id NOT IN (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"""
-"""Not while the contact that had the id is being created anew: one after the other."""
+"""Not while the contact that had the id is being created anew: one after the other. Where that
+was refused it waits for a person, perhaps for ever, and this is a contact of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def bring_back(tx: Transaction, one: Returned, values: Values, *, asked: int) ->
         return
     had_it = tx.one(
         "SELECT contact.local_id, book_id FROM retired_id JOIN contact USING (local_id)"
-        f" WHERE kind = {KIND} AND retired_id.server_id = ? AND contact.server_id IS NULL",
+        f" WHERE kind = {KIND} AND retired_id.server_id = ? AND contact.server_id IS NULL"
+        f" AND contact.life = {Life.DELETED:d}",
         (one.server_id,),
     )
     tx.run(f"DELETE FROM retired_id WHERE kind = {KIND} AND server_id = ?", (one.server_id,))

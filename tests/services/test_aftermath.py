@@ -287,6 +287,27 @@ async def test_an_unsent_edit_of_a_gone_contact_is_a_person_s_to_settle(desk: De
     assert desk.service.contacts[again.server_id or 0][1][COMPANY] == "Typed here"
 
 
+async def test_who_is_back_while_a_person_wants_it_anew_is_here_too(desk: Desk) -> None:
+    """The create that was refused waits for the person, perhaps for ever."""
+    local_id = (await _ids(desk))[0]
+    server_id = (await desk.contact(local_id)).server_id
+    assert server_id is not None
+    kept = desk.service.contacts.pop(server_id)
+    await desk.contacts.edit(local_id, {COMPANY: "Typed here"})
+    await desk.work(until_quiet=AN_HOUR)
+    desk.service.fail("new", Refused("No such address book"))
+    await desk.contacts.create_again([local_id])
+    await desk.work()
+    desk.service.contacts[server_id] = kept
+    await _sync(desk)
+    here = {(await desk.contact(each)).server_id: each for each in await _ids(desk)}
+    assert here[server_id] != local_id
+    assert (await desk.contact(here[server_id])).values[COMPANY] == kept[1][COMPANY]
+    mine = await desk.contact(local_id)
+    assert (mine.status, mine.server_id) == (Status.REFUSED, None)
+    assert mine.values[COMPANY] == "Typed here"
+
+
 async def test_discarding_the_edit_lets_it_go(desk: Desk) -> None:
     local_id = (await _ids(desk))[0]
     contact = await desk.contact(local_id)

@@ -346,7 +346,9 @@ class Line:
             old = self._holder(values, None) if will.manners.answers_old else None
             if old is not None:
                 facts = will.facts
-                (facts.known_before if old in there else facts.unknown_before).add((token, old))
+                # What the same contact made before, and somebody restored, is its own.
+                if old not in facts.creates[token]:
+                    (facts.known_before if old in there else facts.unknown_before).add((token, old))
                 will.tell(f"  new {token} is answered with {old}")
                 return old
             self._refuse_double(values, None)
