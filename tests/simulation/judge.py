@@ -177,8 +177,8 @@ class Judge:
             there = self._will.contacts.get(row.server_id or 0)
             if there is None or row.life != Life.LIVE or row.status != Status.SAVED:
                 continue
-            if row.server_id in facts.returned:
-                continue  # as the service has it, which need not be how it was last
+            if row.server_id in facts.returned or row.local_id in self._journal.taken_in:
+                continue  # as the service has it, or as a person took it in: not as it was last
             for old_id in self._servers[row.local_id] - {row.server_id}:
                 if facts.removed.get(old_id) != "app":
                     continue
