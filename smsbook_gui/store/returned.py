@@ -29,11 +29,9 @@ _RETURNED = f"""
     LEFT JOIN contact ON contact.local_id = retired_id.local_id
     WHERE coalesce(contact.sequence, 0) <= :asked
         AND (contact.local_id IS NULL OR contact.server_id IS NOT NULL
-            OR contact.life = {Life.DELETED:d} AND contact.status = {Status.SAVED:d}
-            OR contact.life = {Life.LIVE:d} AND contact.status = {Status.REFUSED:d})
+            OR contact.status NOT IN ({Status.WAITING:d}, {Status.SENDING:d}))
         AND listed.server_id NOT IN (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"""
-"""Not while the contact that had the id is being created anew: one after the other. Where that
-was refused it waits for a person, perhaps for ever, and this is a contact of its own."""
+"""Not while the create of the contact that had the id is on its way: one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def bring_back(tx: Transaction, one: Returned, values: Values, *, asked: int) ->
     had_it = tx.one(
         "SELECT contact.local_id, book_id FROM retired_id JOIN contact USING (local_id)"
         f" WHERE kind = {KIND} AND retired_id.server_id = ? AND contact.server_id IS NULL"
-        f" AND contact.life = {Life.DELETED:d}",
+        f" AND contact.life = {Life.DELETED:d} AND contact.status = {Status.SAVED:d}",
         (one.server_id,),
     )
     tx.run(f"DELETE FROM retired_id WHERE kind = {KIND} AND server_id = ?", (one.server_id,))
