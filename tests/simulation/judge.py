@@ -144,7 +144,9 @@ class Judge:
             own = self._journal.tokens.get(row.local_id)
             answered = (own, row.server_id)
             token = self._journal.taken_in.get(row.local_id, own)
-            if answered in self._will.facts.known_before:
+            # What was taken into another contact is sent with that one's creates as well.
+            shared = own in self._journal.taken_in.values()
+            if answered in self._will.facts.known_before and not shared:
                 yield f"contact {row.local_id} became {row.server_id}, which was there before it"
             elif token == own and any(own == one for one, _ in self._will.facts.unknown_before):
                 pass  # that it was another one's, nobody here could tell
@@ -372,8 +374,9 @@ class Judge:
         """Only a create is so that was answered with a contact which it had not made."""
         facts = self._will.facts
         token = self._journal.tokens.get(row.local_id, "?")
+        tokens = {token, self._journal.taken_in.get(row.local_id, token)}
         answered = facts.known_before | facts.unknown_before
-        told = (token, server_id) in answered
+        told = any((one, server_id) in answered for one in tokens)
         if server_id in facts.creates[token]:
             # Another create was answered with what this one made, and that answer came first.
             told = any(one == server_id for _, one in answered)
