@@ -54,6 +54,7 @@ async def test_file_is_private(path: Path) -> None:
             "contacts.db",
             "contacts.db-wal",
             "contacts.db-shm",
+            "contacts.db-ledger",
         }
         if on_posix:
             assert _mode(path.parent) == 0o700

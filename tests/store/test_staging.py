@@ -251,7 +251,7 @@ async def test_a_hold_that_ends_early_ends_for_the_rest_too(path: Path) -> None:
         desk.clock.forward(hours=-1)
         await _decide(desk, lambda tx: bulk.delete(tx, ids, hold_until=until, title="Gone"), 2)
         [(batch, count)] = await desk.store.held_deletes(desk.clock())
-        assert count == 6
+        assert count == MANY
         await desk.store.release(batch)
         await _all_done(desk)
         assert len(await desk.jobs()) == MANY

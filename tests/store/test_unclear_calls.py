@@ -179,12 +179,12 @@ async def test_a_listing_of_an_address_book_that_became_another_harms_nothing(de
     await desk.send()
     # Somebody renamed it at once, so the list takes it for another's.
     asked = await desk.store.sequence()
-    await desk.store.record_books([RemoteBook(31, "Team")], asked=asked)
+    await desk.store.record_books([RemoteBook(31, "STAFF")], asked=asked)
     [listed] = [one.local_id for one in await desk.store.books() if one.server_id == 31]
     asked = await desk.store.sequence()
     await desk.store.accept(book(created), 31)
     anna = RemoteContact(500, {FIRST: "Anna", LAST: "", PHONE: "0400 000 009"})
-    listing = RemoteListing(31, "Team", (anna,))
+    listing = RemoteListing(31, "STAFF", (anna,))
     assert await desk.store.record_listing(listed, listing, asked=asked) == 0
     assert [one.local_id for one in await desk.store.books()] == [created]
     # The next one brings them in.

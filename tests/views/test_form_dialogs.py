@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
+    QRadioButton,
     QTreeWidget,
 )
 
@@ -325,15 +326,22 @@ async def test_a_name_that_is_taken_keeps_the_dialog_open(desk: FormDesk, opened
     assert "already" in read(dialog)
 
 
-async def test_an_address_book_with_contacts_cannot_be_deleted(
+async def test_what_becomes_of_the_contacts_of_an_address_book_is_asked(
     desk: FormDesk, opened: Opener
 ) -> None:
-    await desk.known(await desk.book("Customers"))
+    await desk.book("Staff", 12)
+    filled = await desk.book("Customers", 13)
+    await desk.known(filled)
+    books = await desk.store.books()
     model = BookDialogViewModel(desk.session, desk.tasks)
-    model.start_delete((await desk.store.books())[0])
+    model.start_delete(next(book for book in books if book.local_id == filled), books)
     dialog = BookDialog(model)
     opened(dialog)
-    assert "still 1 contact" in read(dialog)
-    assert not named(dialog, QPushButton, "Delete").isEnabled()
-    named(dialog, QPushButton, "Close").click()
+    assert "“Customers” has 1 contact in it" in read(dialog)
+    choices = {each.text(): each for each in dialog.findChildren(QRadioButton)}
+    assert choices["Move them to"].isChecked()
+    choices["Delete them too"].click()
+    named(dialog, QPushButton, "Delete").click()
+    await desk.quiet()
     assert not dialog.isVisible()
+    assert [book.name for book in await desk.store.books()] == ["Staff"]
