@@ -154,7 +154,12 @@ class Judge:
                 yield f"contact {row.local_id} is {token}, {row.server_id} is another"
             yield from self._same_values(row)
             facts = self._will.facts
-            elsewhere = row.server_id in facts.moved or (own, row.server_id) in facts.unknown_before
+            # Nor can what was moved before older files were put back be seen without a listing.
+            elsewhere = (
+                row.server_id in facts.moved
+                or (own, row.server_id) in facts.unknown_before
+                or self._journal.put_back
+            )
             seen = self._will.manners.lists or not elsewhere
             homes = {there.book_id, there.also}
             if homes & self._unlisted:

@@ -31,9 +31,9 @@ Patch = pytest.MonkeyPatch
 def _create_is_repeated(patch: Patch) -> None:
     settle = OutboxSender._settle_failure
 
-    async def repeat(self: OutboxSender, entity: Entity, op: Op, error: Any) -> None:
+    async def repeat(self: OutboxSender, entity: Entity, op: Op, error: Any, **more: Any) -> None:
         again = op is Op.NEW and isinstance(error, AnswerLost)
-        await settle(self, entity, op, NotSent() if again else error)
+        await settle(self, entity, op, NotSent() if again else error, **more)
 
     patch.setattr(OutboxSender, "_settle_failure", repeat)
 
