@@ -279,7 +279,8 @@ class Judge:
         # Another create's of ours, whose answer was lost.
         own = (self._journal.tokens.get(row.local_id), server_id)
         other = other or own in self._will.facts.unknown_before
-        foreign = other or self._touched_by_others(server_id)
+        # Older files know nothing of our own later edits either.
+        foreign = other or self._touched_by_others(server_id) or self._journal.put_back
         return lines == [("left",)] and (foreign or not manners.faithful)
 
     # --- what stands there -----------------------------------------------------------------
