@@ -24,6 +24,7 @@ class OnScreen(QObject):
         self._engine = engine
         self._table = table
         self._form = form
+        self._closed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SETTLE_MS)
@@ -31,8 +32,13 @@ class OnScreen(QObject):
         table.model.looked_at.connect(self._changed)
         form.state_changed.connect(self._changed)
 
+    def close(self) -> None:
+        """Tells no more: the workspace ends, though its rows may still be painted."""
+        self._closed = True
+        self._soon.stop()
+
     def _changed(self) -> None:
-        if not self._soon.isActive():
+        if not (self._closed or self._soon.isActive()):
             self._soon.start()
 
     def _tell(self) -> None:

@@ -116,7 +116,14 @@ class WorkspaceViewModel(QObject):
         self.save_place()
         self._unsubscribe()
         await self.importing.close()
-        for part in (self.form, self.status, self.gone, self.attention, self.activity):
+        for part in (
+            self._on_screen,
+            self.form,
+            self.status,
+            self.gone,
+            self.attention,
+            self.activity,
+        ):
             part.close()
         await self._tasks.close()
 
