@@ -117,7 +117,7 @@ class Office:
             window.allow_close = True
             window.close()
             window.deleteLater()
-        for made in self._workspaces:
+        for made in tuple(self._workspaces):
             await self.close(made)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
