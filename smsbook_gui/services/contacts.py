@@ -172,7 +172,8 @@ class ContactService:
             return
         server_id = contact.server_id
         await self._line.clear(Lane.PERSON)
-        asked = await self._store.sequence()
+        with self._line.pace.holding():
+            asked = await self._store.sequence()
         try:
             values = await self._line.send(lambda: service.contact(server_id))
         except ServiceError:

@@ -265,7 +265,8 @@ class _Reading:
     async def _one(self, local_id: int, server_id: int) -> None:
         while True:
             await self._line.clear(Lane.BULK)
-            asked = await self._store.sequence()
+            with self._line.pace.holding():
+                asked = await self._store.sequence()
             try:
                 values = await self._line.send(lambda: self._service.contact(server_id))
             except RateLimited:

@@ -159,7 +159,7 @@ class OutboxSender:
         try:
             # None where a person's action since then left nothing to send, or another call.
             pauses = self._line.pauses
-            with failpoints.around("begin"):
+            with self._line.pace.holding(), failpoints.around("begin"):
                 requests = await self._store.begin_send([job])
             for request in requests:
                 async with _AtLeastLost(request, self._settle_failure):
@@ -217,7 +217,8 @@ class OutboxSender:
         """Reads the contact and merges; whether the job may go on."""
         assert job.server_id is not None
         server_id = job.server_id
-        asked = await self._store.sequence()
+        with self._line.pace.holding():
+            asked = await self._store.sequence()
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
         except Refused as error:
@@ -243,7 +244,8 @@ class OutboxSender:
         """
         assert job.server_id is not None
         server_id = job.server_id
-        asked = await self._store.sequence()
+        with self._line.pace.holding():
+            asked = await self._store.sequence()
         try:
             listing = await self._line.send(lambda: self._service.book(server_id))
         except Refused as error:

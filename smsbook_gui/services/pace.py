@@ -2,6 +2,8 @@
 
 import asyncio
 import heapq
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
@@ -28,16 +30,21 @@ class Lane(IntEnum):
 
 @dataclass
 class _Bucket:
-    """A token bucket, filled by the time that has passed."""
+    """A token bucket, filled by the time that has passed.
+
+    `held` tokens were taken and not used yet: they go on taking up room in it.
+    """
 
     rate: float
     burst: float
     tokens: float
     at: float
+    held: int = 0
 
     def wait(self, now: float) -> float:
         """Seconds until a token is there; 0 when it is."""
-        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
+        filled = self.tokens + (now - self.at) * self.rate
+        self.tokens = min(self.burst - self.held, filled)
         self.at = now
         missing = 1.0 - self.tokens
         # Short by a rounding error only: a wait below a clock tick would never end.
@@ -99,6 +106,20 @@ class Pace:
             heapq.heapify(self._tickets)
             if self._tickets:
                 self._tickets[0].turn.set()
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Around what comes between a turn and its call, where that may take long.
+
+        Calls that wait for a slow disk leave together when it answers. Without this, the bucket
+        would be full again by then, and others would leave with them.
+        """
+        self._all.held += 1
+        try:
+            yield
+        finally:
+            self._all.wait(self._clock.monotonic())
+            self._all.held -= 1
 
     def slow_down(self) -> None:
         """Halves the pace for a while: the service said that it was too fast."""

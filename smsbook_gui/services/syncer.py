@@ -225,7 +225,8 @@ class Syncer:
 
     async def _read(self, local_id: int, server_id: int) -> None:
         self._order.done(local_id)
-        asked = await self._store.sequence()
+        with self._line.pace.holding():
+            asked = await self._store.sequence()
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
         except (Refused, AnswerLost):

@@ -45,6 +45,29 @@ async def test_no_window_of_a_second_holds_more_than_rate_and_burst(clock: Virtu
         assert sum(start <= at < start + 1.0 for at in times) <= CALLS_A_SECOND + BURST
 
 
+async def test_calls_that_wait_for_the_disk_still_count_when_they_leave_together(
+    clock: VirtualClock,
+) -> None:
+    pace, disk = Pace(clock), asyncio.Event()
+    log: list[float] = []
+
+    async def send() -> None:
+        await pace.turn(Lane.BULK)
+        with pace.holding():
+            await disk.wait()
+        log.append(clock.monotonic())
+
+    tasks = [asyncio.ensure_future(send()) for _ in range(20)]
+    await clock.advance(5.0)
+    disk.set()
+    await clock.advance(5.0)
+    await asyncio.gather(*tasks)
+    assert log[:BURST] == [5.0] * BURST
+    assert [at - 5.0 for at in log[BURST:]] == pytest.approx(
+        [(at + 1) / CALLS_A_SECOND for at in range(15)]
+    )
+
+
 async def test_a_persons_change_overtakes_what_waits(clock: VirtualClock) -> None:
     pace = Pace(clock)
     await _take_many(pace, clock, [Lane.BULK] * BURST, 0.0)

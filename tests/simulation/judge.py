@@ -148,7 +148,9 @@ class Judge:
             shared = own in self._journal.taken_in.values()
             if answered in self._will.facts.known_before and not shared:
                 yield f"contact {row.local_id} became {row.server_id}, which was there before it"
-            elif token == own and any(own == one for one, _ in self._will.facts.unknown_before):
+            elif (token, row.server_id) in self._will.facts.unknown_before or (
+                token == own and any(own == one for one, _ in self._will.facts.unknown_before)
+            ):
                 pass  # that it was another one's, nobody here could tell
             elif token and not there.values[TOKEN].startswith(token):
                 yield f"contact {row.local_id} is {token}, {row.server_id} is another"
@@ -192,7 +194,10 @@ class Judge:
                 told_at = facts.told_at.get(old_id, 0.0)
                 for name, text in facts.trash[old_id].values.items():
                     unseen = facts.others_at.get((old_id, name), 0.0) > told_at > 0
-                    cleared = self._journal.typed.get((row.local_id, name)) == ""
+                    cleared = self._journal.typed.get((row.local_id, name)) == "" or any(
+                        who != "app" and not value
+                        for who, value in facts.log.get((row.server_id or 0, name), ())
+                    )
                     if text and not there.values[name] and not (unseen or cleared):
                         yield f"contact {row.local_id} lost its {name} ({text!r} of {old_id})"
 
@@ -253,7 +258,8 @@ class Judge:
             if row.life == Life.LIVE and self._is_left(row):
                 continue
             if life is Life.LIVE and row.life == Life.GONE:
-                if removed.get(row.server_id or 0) != "app":
+                # Older files know nothing of a delete that went out after they were copied.
+                if removed.get(row.server_id or 0) != "app" or self._journal.put_back:
                     continue
                 yield f"contact {local_id} was restored, and is gone by our own delete"
             elif life is Life.DELETED and (
