@@ -2,10 +2,11 @@
 
 A copy of it is put into a folder whose name has spaces and other people's letters, where nothing
 may be written, and is started without a Python, and with no PATH to find one by. It must pass its
-self-check, leave its folder as it was, and where native code brings it down, its crash handler must
-tell the next run. Prints a line a step.
+self-check, check a list, leave its folder as it was, and where native code brings it down, its
+crash handler must tell the next run. Prints a line a step.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -72,6 +73,8 @@ class Trial:
         if "The self-check passed." not in self._start("--self-check", "--data-dir", str(data)):
             raise Failed("The self-check did not pass.")
         print("ok  the self-check: no Python, spaces, umlauts, a folder that nobody may write to")
+        self._check_a_list()
+        print("ok  a list is checked, without a console")
         if os.name == "posix":
             self._crash(self._folder / "Absturz")
             print("ok  a fault of native code is kept and told at the next start")
@@ -98,6 +101,15 @@ class Trial:
             shown = told + done.stderr.decode("utf-8", "replace")
             raise Failed(f"{' '.join(arguments)} ended with {done.returncode}:\n{shown}")
         return told
+
+    def _check_a_list(self) -> None:
+        """As Windows needs it: the program has no console there to print the result to."""
+        members, found = self._folder / "Mitglieder.csv", self._folder / "gefunden.json"
+        members.write_text("Name;Mobile\nZoë Ångström;0491 570 156\n", "utf-8")
+        self._start("--check", str(members), "--output", str(found))
+        [row] = json.loads(found.read_text("utf-8"))["rows"]
+        if (row["sends"], row["values"]["first_name"]) != ("+61491570156", "Zoë"):
+            raise Failed(f"The check of a list found {row}.")
 
     def _crash(self, data: Path) -> None:
         """Bring it down as a fault of Qt would, and start it again."""

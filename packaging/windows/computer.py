@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,6 +117,12 @@ class Computer:
         program = self.wine.path(folder) / NAME
         said = self.wine.run(program, "--self-check", "--keyring", limit=CHECK_LIMIT).stdout
         expect("ok  the token is kept" in said and PASSED in said, f"it passes:\n{said}")
+        with tempfile.TemporaryDirectory() as place:
+            members, found = Path(place) / "Mitglieder.csv", Path(place) / "gefunden.json"
+            members.write_text("Name;Mobile\nZoë Ångström;0491 570 156\n", "utf-8")
+            self.wine.run(program, "--check", members, "--output", found)
+            told = found.read_text("utf-8")
+        expect('"sends": "+61491570156"' in told, f"it checks a list:\n{told}")
 
     def msiexec(self, wish: str, package: Path, *properties: str, check: bool = True) -> int:
         """Windows Installer's exit code. Raises Problem if it is not 0 and `check` holds."""

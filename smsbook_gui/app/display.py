@@ -8,8 +8,8 @@ from pathlib import Path
 
 NO_DISPLAY = (
     "SMS Book needs a display and finds none (neither DISPLAY nor WAYLAND_DISPLAY leads to one). "
-    "Start it from a desktop session, or use --self-check or --practice --screenshot FILE, which "
-    "need no display."
+    "Start it from a desktop session, or use --check FILE, --self-check or --practice --screenshot "
+    "FILE, which need no display."
 )
 NO_LIBRARY = (
     "SMS Book cannot open a window because the system library {library} is missing. "

@@ -1,10 +1,11 @@
 """What an import is about: where columns go, what each row would do, and how a run stands."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import PurePath
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contact import AddressBook, ContactField
 
 
 class OtherTarget(StrEnum):
@@ -59,6 +60,32 @@ class ImportChoices:
     """Look for the row's contact in all address books, not only in the row's own."""
     include_left_out: bool = False
     """Import also numbers that were deleted or dropped by the service: they may have opted out."""
+
+
+def with_likely_book(
+    choices: ImportChoices, books: Sequence[AddressBook], likely: int | None, name: str
+) -> tuple[ImportChoices, bool]:
+    """`choices` with an address book where it is clear which, and whether it is a new one.
+
+    It is the one on show, or the only one; where there is none yet, a new one called like the file.
+    Where a column names it, none is: a row that names none is not to go anywhere by a guess.
+    """
+    known = {book.local_id for book in books}
+    if choices.book_id in known:
+        return choices, False
+    if choices.new_book:
+        return replace(choices, book_id=None), True
+    if OtherTarget.BOOK in choices.columns:
+        return replace(choices, book_id=None), False
+    if not books:
+        return replace(choices, book_id=None, new_book=name), True
+    only = books[0].local_id if len(books) == 1 else None
+    return replace(choices, book_id=likely if likely in known else only), False
+
+
+def file_title(name: str) -> str:
+    """A file's name without its ending."""
+    return PurePath(name).stem
 
 
 class Verdict(StrEnum):

@@ -16,6 +16,7 @@ _AS_CSV = "Open it in the program that made it, save it as CSV or Excel (.xlsx),
 _EXPORT = "Export the contacts as CSV or vCard in the program they come from, and import that."
 _TABLE_IN = "Copy the table in it and paste it into SMS Book."
 _UNPACK = "Unpack it and import the list inside."
+_SAVE = "Save what comes from it to a file, and import that."
 _OTHER = "Choose the file with the list of contacts."
 
 # Beginnings by which files are known (Gary Kessler's table of file signatures): pattern, what it
@@ -91,6 +92,8 @@ def find_kind(path: Path) -> FileKind:
     with readable():
         if path.is_dir():  # Windows would call it forbidden
             raise IsADirectoryError
+        if path.exists() and not path.is_file():  # a pipe would be waited for, and is read once
+            raise not_a_list("a device or a pipe", _SAVE)
         with path.open("rb") as file:
             head = file.read(_HEAD)
     if not head:

@@ -7,19 +7,21 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import ImportChoices, MatchBy, Target, WhenThere
+from smsbook_gui.domain.importing import (
+    ImportChoices,
+    MatchBy,
+    Target,
+    WhenThere,
+    file_title,
+    with_likely_book,
+)
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.domain.tabular import FileFormat
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.history import Labels
 from smsbook_gui.viewmodels.import_ports import Job
-from smsbook_gui.viewmodels.import_state import (
-    ImportState,
-    file_title,
-    with_likely_book,
-    with_target,
-)
+from smsbook_gui.viewmodels.import_state import ImportState, with_target
 
 
 def _tr(text: str) -> str:

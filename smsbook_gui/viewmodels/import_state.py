@@ -1,9 +1,8 @@
 """What the import window shows of its first two steps, and which step may follow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
@@ -112,32 +111,6 @@ class ImportState:
 def with_target(columns: ColumnMap, column: int, target: Target | None) -> ColumnMap:
     """`columns` with that target in that column."""
     return tuple(target if place == column else held for place, held in enumerate(columns))
-
-
-def with_likely_book(
-    choices: ImportChoices, books: Sequence[AddressBook], likely: int | None, name: str
-) -> tuple[ImportChoices, bool]:
-    """`choices` with an address book where it is clear which, and whether it is a new one.
-
-    It is the one on show, or the only one; where there is none yet, a new one called like the file.
-    Where a column names it, none is: a row that names none is not to go anywhere by a guess.
-    """
-    known = {book.local_id for book in books}
-    if choices.book_id in known:
-        return choices, False
-    if choices.new_book:
-        return replace(choices, book_id=None), True
-    if OtherTarget.BOOK in choices.columns:
-        return replace(choices, book_id=None), False
-    if not books:
-        return replace(choices, book_id=None, new_book=name), True
-    only = books[0].local_id if len(books) == 1 else None
-    return replace(choices, book_id=likely if likely in known else only), False
-
-
-def file_title(name: str) -> str:
-    """A file's name without its ending."""
-    return PurePath(name).stem
 
 
 def named_columns(state: ImportState) -> list[tuple[int, str]]:

@@ -10,7 +10,14 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import ImportChoices, ImportStage, Progress, RunState
+from smsbook_gui.domain.importing import (
+    ImportChoices,
+    ImportStage,
+    Progress,
+    RunState,
+    file_title,
+    with_likely_book,
+)
 from smsbook_gui.domain.tabular import FileFormat, SourceRow
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
@@ -24,9 +31,7 @@ from smsbook_gui.viewmodels.import_run import ImportRunViewModel
 from smsbook_gui.viewmodels.import_state import (
     ImportState,
     Step,
-    file_title,
     named_columns,
-    with_likely_book,
 )
 from smsbook_gui.viewmodels.import_words import run_counts_text
 from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question

@@ -1,0 +1,152 @@
+"""A file as the import window would take it, where nobody watches and there is no account.
+
+The file goes through a session like any other's: one that is signed out, over an empty store.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.import_check import RowRules
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    CheckSummary,
+    ColumnMap,
+    OtherTarget,
+    Verdict,
+    file_title,
+    with_likely_book,
+)
+from smsbook_gui.domain.phone import PhoneRules, SendForm, reach, to_send
+from smsbook_gui.domain.phone_findings import Reach
+from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout
+from smsbook_gui.services.accounts import STORE_FILE, Account
+from smsbook_gui.services.clock import SystemClock
+from smsbook_gui.services.import_job import ImportJob
+from smsbook_gui.services.session import Session
+from smsbook_gui.store.store import Store
+
+PHONE = ContactField.PHONE_NUMBER
+AT_ONCE = 500
+"""Rows that are held at a time."""
+
+_GOES_IN = frozenset({Verdict.NEW, Verdict.UPDATE})
+_MARKS = {Reach.LANDLINE: ("landline",), Reach.SERVICE: ("service_number",)}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWish:
+    """What was asked for: None is found out. `region` is an ISO 3166-1 code."""
+
+    region: str = "AU"
+    sheet: str | None = None
+    encoding: str | None = None
+
+    def changed(self, layout: Layout) -> FileFormat | None:
+        """How the file is to be read where that is not how it was. Raises FileProblem."""
+        wish = layout.format
+        if self.sheet is not None and self.sheet != wish.sheet:
+            if self.sheet not in layout.sheets:
+                raise FileProblem(
+                    "This file has no sheet of that name.",
+                    remedy="Name one of its sheets as the file has it.",
+                )
+            wish = replace(wish, sheet=self.sheet, header_row=FIND_HEADER)
+        if self.encoding is not None and wish.kind is not FileKind.WORKBOOK:
+            wish = replace(wish, encoding=self.encoding, header_row=FIND_HEADER)
+        return None if wish == layout.format else wish
+
+
+@dataclass(frozen=True, slots=True)
+class RowReport:
+    """What becomes of a row. `values` are by field, and the address book that the row names.
+
+    `sends` is the number as it goes out, with country code; "" for a row that does not go in.
+    """
+
+    row: CheckedRow
+    values: dict[str, str]
+    sends: str
+    marks: tuple[str, ...]
+
+
+class FileCheck:
+    """A file, as far as it is known.
+
+    `run` comes first, also where it raises; `close` last. Coroutines raise FileProblem and
+    StoreProblem.
+    """
+
+    def __init__(self, wish: CheckWish) -> None:
+        self.layout: Layout | None = None
+        self.columns: ColumnMap = ()
+        self.summary = CheckSummary()
+        self._wish = wish
+        self._session: Session | None = None
+        self._job: ImportJob | None = None
+        self._bugs: list[BaseException] = []
+
+    async def run(self, path: Path, folder: Path) -> None:
+        """Looks into the file and judges its rows, with all that it needs in `folder`."""
+        self._session = await self._open(folder)
+        job = self._job = await self._session.imports.open(path)
+        self._look(job)
+        changed = self._wish.changed(job.layout)
+        if changed is not None:
+            await job.set_format(changed)
+            self._look(job)
+        _require_rows(job)
+        choices, _ = with_likely_book(job.choices, (), None, file_title(job.name))
+        job.set_choices(choices)
+        self.summary = await job.check(lambda _progress: None)
+        self._look(job)
+
+    async def rows(self) -> AsyncIterator[RowReport]:
+        """Every row, in the file's order."""
+        assert self._job is not None, "rows come after the check"
+        rules, start = RowRules(self._job.choices, self._wish.region), 0
+        while page := await self._job.rows(frozenset(), start, AT_ONCE):
+            for row in page:
+                yield self._report(rules, row)
+            start += len(page)
+
+    async def close(self) -> None:
+        """Closes all files. Raises a bug that nobody saw."""
+        if self._session is not None:
+            await self._session.close()
+        for bug in self._bugs:
+            raise bug
+
+    async def _open(self, folder: Path) -> Session:
+        """An account that is signed out, whose contacts are none."""
+        clock, rules = SystemClock(), PhoneRules(self._wish.region)
+        store = await Store.open(folder / STORE_FILE, rules=rules, now=clock.now)
+        account = Account("check", "", "", region=rules.region, send_form=rules.send_form)
+        return Session(account, store, None, access="", clock=clock, bug_hook=self._bugs.append)
+
+    def _look(self, job: ImportJob) -> None:
+        self.layout, self.columns = job.layout, job.choices.columns
+
+    def _report(self, rules: RowRules, row: CheckedRow) -> RowReport:
+        values = {field.value: text for field, text in rules.values(row.cells).items()}
+        if book := rules.book_name(row.cells):
+            values[OtherTarget.BOOK.value] = book
+        number, region, sends = values.get(PHONE, ""), self._wish.region, ""
+        if row.verdict in _GOES_IN:
+            sends = to_send(number, PhoneRules(region, SendForm.INTERNATIONAL))
+        return RowReport(row, values, sends, _MARKS.get(reach(number, region), ()))
+
+
+def _require_rows(job: ImportJob) -> None:
+    """Raises FileProblem where the window would lead nowhere without a person."""
+    if not job.layout.sample:
+        raise FileProblem(
+            "There are no rows below the header.", remedy="Choose another sheet or file."
+        )
+    if PHONE not in job.choices.columns:
+        raise FileProblem(
+            "No column of this file is known to hold phone numbers.",
+            remedy="Give it a heading such as “Mobile”, or choose it in the import window.",
+        )
