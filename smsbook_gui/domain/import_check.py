@@ -37,11 +37,14 @@ _PROBLEMS: Mapping[str, str] = MappingProxyType(
         )
     }
 )
-KEEPABLE = frozenset(
+DOUBTS = frozenset(
     {finding.name for finding in Finding if finding.verdict is PhoneVerdict.DOUBTFUL}
     | {EXTRA_CELLS}
 )
-"""Problems that a person may overrule, by name."""
+"""Problems that do not matter where a contact has exactly this number, by name."""
+KEEPABLE = DOUBTS - {Finding.SEVERAL.name, Finding.WARNING.name, Finding.FAX.name}
+"""Those that a person may overrule. Two numbers as one reach nobody, and whoever must not be
+texted is not to go in by a click that was meant for others: their cells have to be corrected."""
 REPAIRS: Mapping[str, str] = MappingProxyType(
     {
         Finding.ZERO_EATEN.name: "the 0 at the start",

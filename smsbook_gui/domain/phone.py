@@ -27,8 +27,11 @@ from smsbook_gui.domain.phone_text import (
     looks_like_several,
     only_digits,
     plain_text,
+    says_nothing_else,
     split_extension,
     take_apart,
+    with_slashes_as_blanks,
+    without_other_ending,
     without_spreadsheet_form,
 )
 from smsbook_gui.domain.text import fold
@@ -41,6 +44,7 @@ __all__ = [
     "Reach",
     "SendForm",
     "check",
+    "choices",
     "country_code",
     "judge",
     "phone_key",
@@ -53,8 +57,8 @@ __all__ = [
 
 # Mobile and area-code numbers as nearly all contacts have them, grouped or not, any prefix.
 _PLAIN_AUSTRALIAN = re.compile(r"(?:\+?61[ -]?|\(?0)?[23478]\)?(?:[ -]?[0-9]){8}")
-_WELL_WRITTEN_AUSTRALIAN = re.compile(r"(?:\+61[ -]?|\(?0)[23478]\)?(?:[ -]?[0-9]){8}")
-"""Those of them about which there is nothing to say: with the 0 or with +61."""
+_WELL_WRITTEN_AUSTRALIAN = re.compile(r"(?:\+?61[ -]?|\(?0)[23478]\)?(?:[ -]?[0-9]){8}")
+"""Those of them about which there is nothing to say: with the 0 or with 61."""
 _SEPARATORS = str.maketrans("", "", " -()")
 
 _LONGEST = 200
@@ -197,13 +201,18 @@ def _read_number(plain: str, typed: str, region: str) -> _Reading:
     parts = take_apart(plain)
     if parts is None:
         return _Reading(Finding.NO_DIGITS)
-    if not is_one_number(parts.core):
+    if is_one_number(parts.core):
+        number, finding = _number(parts.core, region)
+        if number is None:
+            return _unsure(parts.core, region, finding)
+    elif (number := _between_slashes(parts.core, region)) is not None:
+        finding = Finding.NOTHING
+    else:
         guess, _ = _number(parts.core.translate(LETTERS_FOR_DIGITS), region)
-        several = looks_like_several(parts.core) or _are_two(parts.core, region)
+        several = looks_like_several(parts.core) or len(_numbers_in(parts.core, region)) > 1
         return _Reading(Finding.SEVERAL if several else Finding.LETTERS, guess=guess)
-    number, finding = _number(parts.core, region)
-    if number is None:
-        return _unsure(parts.core, region, finding)
+    if parts.warns or parts.is_fax:
+        return _Reading(Finding.WARNING if parts.warns else Finding.FAX, number)
     if parts.is_entangled:
         return _Reading(Finding.LETTERS, guess=number)
     if parts.has_words_around:
@@ -213,13 +222,31 @@ def _read_number(plain: str, typed: str, region: str) -> _Reading:
     return _Reading(finding, number)
 
 
-def _are_two(core: str, region: str) -> bool:
-    """Whether the text falls into two valid numbers, whatever stands between them."""
-    return any(
-        _number(core[: gap.start()], region)[0] is not None
-        and _number(core[gap.end() :], region)[0] is not None
-        for gap in GAP.finditer(core)
-    )
+def _between_slashes(core: str, region: str) -> _Number | None:
+    """The number whose parts stand between slashes, where it is as it is dialled."""
+    text = with_slashes_as_blanks(core)
+    if text is None or not is_one_number(text):
+        return None
+    number, finding = _number(text, region)
+    return number if finding is Finding.NOTHING else None
+
+
+def _numbers_in(core: str, region: str) -> list[_Number]:
+    """The valid numbers that a text falls into, whatever stands between them; [] if it does not.
+
+    Of a number with two endings only the first is whole, and stands for both.
+    """
+    if (main := without_other_ending(core)) is not None:
+        number, _ = _number(main, region)
+        if number is not None:
+            return [number, number]
+    if (whole := _number(core, region)[0]) is not None:
+        return [whole]
+    for gap in GAP.finditer(core):
+        first, _ = _number(core[: gap.start()], region)
+        if first is not None and (others := _numbers_in(core[gap.end() :], region)):
+            return [first, *others]
+    return []
 
 
 def _number(core: str, region: str) -> tuple[_Number | None, Finding]:
@@ -245,18 +272,26 @@ def _as_dialled(number: _Number, core: str, region: str) -> tuple[_Number | None
     if (prefix and digits == prefix + number.significant) or digits == number.national:
         return number, Finding.PREFIX if core.startswith("+") else Finding.NOTHING
     if digits == number.significant:
+        if _with_its_code(digits, region) is not None:
+            return None, Finding.TWO_READINGS
         return number, Finding.ZERO_EATEN
     if len(digits) <= 8:
         # "6113 1008" is a local number of Canberra as well as 13 10 08 after a country code.
         return None, Finding.NO_AREA_CODE
-    return number, Finding.PREFIX
+    only_without_plus = digits == number.country_code + number.significant
+    return number, Finding.NOTHING if only_without_plus and core[0] != "+" else Finding.PREFIX
+
+
+def _with_its_code(digits: str, region: str) -> _Number | None:
+    """The region's number that these digits are when its country code stands before it."""
+    return _valid("+" + digits, region) if digits.startswith(country_code(region)) else None
 
 
 def _unsure(core: str, region: str, finding: Finding) -> _Reading:
     """Say why a number is not known to be valid, perhaps with a guess."""
     if finding is not Finding.UNKNOWN:
         return _Reading(finding)
-    if _are_two(core, region):
+    if len(_numbers_in(core, region)) > 1:
         return _Reading(Finding.SEVERAL)
     digits = only_digits(core)
     if len(digits) <= 6:
@@ -309,6 +344,28 @@ def judge(typed: str, region: str) -> PhoneJudgement:
     number = reading.number if repairable else reading.guess
     suggestion = "" if number is None else _written(number, SendForm.NATIONAL, region)
     return PhoneJudgement(reading.finding, phone_key(typed, region), suggestion)
+
+
+def choices(typed: str, region: str) -> tuple[str, ...]:
+    """The numbers between which a person has to choose, as they are dialled; () where none has.
+
+    Those of a cell with more than one, in their order. Of a number with two readings, the one with
+    the country code, then the one with the 0. None where other words stand there, which are to be
+    read before any of them is taken.
+    """
+    finding = _read(typed, region).finding
+    parts = take_apart(plain_text(typed[:_NO_NUMBER]))
+    if parts is None or finding not in {Finding.SEVERAL, Finding.TWO_READINGS}:
+        return ()
+    if finding is Finding.SEVERAL:
+        found = _numbers_in(parts.core, region)
+    else:
+        digits = only_digits(parts.core)
+        both = (_with_its_code(digits, region), _valid(digits, region))
+        found = [number for number in both if number is not None]
+    if not says_nothing_else(f"{parts.before} {parts.core} {parts.after}"):
+        return ()
+    return tuple(dict.fromkeys(_written(one, SendForm.NATIONAL, region) for one in found))
 
 
 def reach(typed: str, region: str) -> Reach:

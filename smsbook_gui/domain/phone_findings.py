@@ -63,6 +63,24 @@ class Finding(Enum):
             "used. If it is right, keep it."
         ),
     )
+    WARNING = (
+        PhoneVerdict.DOUBTFUL,
+        (
+            "Somebody wrote beside this number that it must not be used. If that is no longer "
+            "true, type the number alone; otherwise you may leave it out."
+        ),
+    )
+    FAX = (
+        PhoneVerdict.DOUBTFUL,
+        "This is said to be a fax number: it cannot receive text messages. Put a mobile here.",
+    )
+    TWO_READINGS = (
+        PhoneVerdict.DOUBTFUL,
+        (
+            "This can be two different numbers: with a + before the country code, or with the 0 "
+            "that a spreadsheet may have dropped. Choose the one that is right, or keep it."
+        ),
+    )
     NO_DIGITS = (
         PhoneVerdict.DOUBTFUL,
         "There are no digits in this. If it is what you want to store, keep it.",

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from smsbook_gui.domain.text import fold
 
@@ -22,21 +23,49 @@ _EXTENSION = re.compile(
 _EXTENSION_WORD = re.compile(r"(?<![^\W_])(?:extension|extn|ext|x)(?![^\W_])", re.IGNORECASE)
 _SEVERAL = re.compile(r"[0-9][0-9 ()-]{5,}(?:[/,;&|]|[^\W\d_]).*[0-9][0-9 ()-]{5,}")
 
-GAP = re.compile(r"(?<=[0-9])(?:[^0-9+]+|[^0-9]*(?=\+))")
+GAP = re.compile(r"(?<=[0-9])(?:[^0-9+]+|[^0-9]*(?=\+)|(?=0[1-9]))")
 """What may stand between two numbers, from the last digit of the one: a blank, a sign, nothing
-before a plus."""
+before a plus or a 0."""
 
 _LABELS = frozenset(
     fold(
         "mobile mob mobil mobilfunk mobiltelefon cell cellphone cellular handy portable movil "
         "celular cellulare telefonino gsm telemovel phone ph telephone tel telefon telefono "
         "telefone telefoon landline home work office business private privat main direct personal "
-        "bureau domicile casa h w m p t c b o a"
+        "bureau domicile casa ah bh hm wk h w m p t c b o a"
     ).split(" ")
 )
 """Words that only say what kind of number it is."""
 _NUMBER_WORDS = frozenset({"number", "no", "nr", "num", "nummer", "numero"})
+_BETWEEN = (
+    _LABELS
+    | _NUMBER_WORDS
+    | frozenset(fold("or and also und oder ou et u y e of en i lub oraz och eller og").split(" "))
+)
+"""Words that may stand between two numbers and say nothing else of them."""
+_FAX = frozenset({"fax", "faks", "telefax", "faxe", "pager"})
+_WARNINGS = frozenset({"no text", "no texts", "no sms", "no contact", "no messages", "opt out"})
+_WARNINGS |= frozenset(
+    fold(
+        "stop stopp deceased dead died passed rip dnc dnt dns optout unsubscribe unsubscribed "
+        "opted wrong left moved invalid disconnected inactive blocked not dont never "
+        "verstorben gestorben falsch falsche nicht kein keine keinen abgemeldet ungültig gesperrt "
+        "décédé décédée mort morte faux pas désabonné désabonnée parti partie "
+        "fallecido fallecida difunto difunta muerto muerta equivocado erróneo baja "
+        "deceduto deceduta defunto defunta sbagliato errato non disiscritto "
+        "overleden niet verkeerd afgemeld vertrokken geen "
+        "falecido falecida óbito errado não "
+        "zmarły zmarła nie błędny zły "
+        "avliden avlidna ej inte fel avregistrerad död afdød ikke forkert feil avdød"
+    ).split(" ")
+)
+"""Words that say of a number that it must not be used, in the languages of the column words."""
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_ENDING = re.compile(r"(.*[0-9]) ?/ ?[0-9]{1,2}")
+_PARTING = re.compile(r"[/\\_]")
+_LONGEST_CODE = 6
+"""Digits of an area code with the country's before it: what may stand before a slash."""
+_SHORTEST_END = 3
 LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 """Letters that stand where digits were meant: good enough for a guess only."""
 
@@ -60,7 +89,19 @@ class NumberParts:
 
         "Mobile no." does; "DO NOT TEXT", "fax", "no mobile" and "Anna's mum" have to be read.
         """
-        return _are_labels(self.before) and _are_labels(self.after)
+        return _are_labels(self.before, before=True) and _are_labels(self.after, before=False)
+
+    @property
+    def is_fax(self) -> bool:
+        """Whether the words beside the number say that it is one of a machine."""
+        return not _FAX.isdisjoint(_words(f"{self.before} {self.after}"))
+
+    @property
+    def warns(self) -> bool:
+        """Whether the words beside the number say that it must not be used."""
+        words = _words(f"{self.before} {self.after}")
+        pairs = (" ".join(pair) for pair in pairwise(words))
+        return not (_WARNINGS.isdisjoint(words) and _WARNINGS.isdisjoint(pairs))
 
     @property
     def is_entangled(self) -> bool:
@@ -76,11 +117,16 @@ class NumberParts:
         )
 
 
-def _are_labels(text: str) -> bool:
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def _are_labels(text: str, *, before: bool) -> bool:
+    """A "no" that stands alone behind a number is no abbreviation of one."""
     if any(character.isdigit() for character in text):
         return False
-    words = _WORD.findall(fold(text))
-    if words and words[-1] in _NUMBER_WORDS:
+    words = _words(text)
+    if len(words) > (not before) and words[-1] in _NUMBER_WORDS:
         words.pop()
     return all(word in _LABELS for word in words)
 
@@ -151,6 +197,31 @@ def is_one_number(text: str) -> bool:
     Parentheses late in it hold something else: "9374 4000 (2)".
     """
     return _CORE.fullmatch(text) is not None and len(only_digits(text.rpartition("(")[0])) <= 6
+
+
+def says_nothing_else(text: str) -> bool:
+    """Whether the words of a text only name kinds of numbers and join them."""
+    return _BETWEEN.issuperset(_words(text))
+
+
+def with_slashes_as_blanks(core: str) -> str | None:
+    """The text of one number whose parts stand between slashes: "0171/3920013", "06/12/34/56/01".
+
+    None where a slash may stand before a second number or another ending: "5550 1234/5".
+    """
+    parts = [only_digits(part) for part in _PARTING.split(core)]
+    in_pairs = {len(part) for part in parts} == {2}
+    if len(parts) < 2 or max(map(len, parts[:-1])) > _LONGEST_CODE:
+        return None
+    if not in_pairs and len(parts[-1]) < _SHORTEST_END:
+        return None
+    return _PARTING.sub(" ", core)
+
+
+def without_other_ending(core: str) -> str | None:
+    """What stands before the other ending of "5550 1234/5" and "5550 1234 / 35"; else None."""
+    found = _OTHER_ENDING.fullmatch(core)
+    return None if found is None else found[1]
 
 
 def looks_like_several(core: str) -> bool:

@@ -1,4 +1,7 @@
-"""Derived columns follow the account's region: the same digits are another number elsewhere."""
+"""Derived columns follow the account's region: the same digits are another number elsewhere.
+
+They follow as well how SMS Book reads numbers, which a new version may do otherwise than the last.
+"""
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.store.derived import SEARCH_COLUMNS
@@ -6,17 +9,29 @@ from smsbook_gui.store.notes import meta, set_meta
 from smsbook_gui.store.transaction import Transaction
 
 META_REGION = "derived_region"
+META_READING = "derived_reading"
+READING = "2"
+"""Grows when texts are read as other numbers than before; with `_READ_OTHERWISE`."""
 _NUMBER = ContactField.PHONE_NUMBER.value
+_READ_OTHERWISE = rf"{_NUMBER} GLOB '*[/\_]*' OR {_NUMBER} GLOB '[1-9]*'"
+"""With slashes in it, or without a 0 or plus before it (two readings)."""
 
 
 def follow_region(tx: Transaction) -> None:
-    """Computes what depends on the region anew where the file was last opened with another."""
+    """Computes anew what depends on the region, or on how numbers are read, where that changed."""
     region = tx.rules.region
-    if meta(tx, META_REGION) == region:
-        return
+    if meta(tx, META_REGION) != region:
+        _derive(tx, "1")
+        set_meta(tx, META_REGION, region)
+    elif meta(tx, META_READING) != READING:
+        _derive(tx, _READ_OTHERWISE)
+    if meta(tx, META_READING) != READING:
+        set_meta(tx, META_READING, READING)
+
+
+def _derive(tx: Transaction, which: str) -> None:
     tx.run(
         f"UPDATE contact SET k_{_NUMBER} = sort_key('{_NUMBER}', {_NUMBER}),"
-        f" digits = phone_digits({_NUMBER})"
+        f" digits = phone_digits({_NUMBER}) WHERE {which}"
     )
-    tx.run(f"UPDATE contact SET search_text = search_text({SEARCH_COLUMNS})")
-    set_meta(tx, META_REGION, region)
+    tx.run(f"UPDATE contact SET search_text = search_text({SEARCH_COLUMNS}) WHERE {which}")

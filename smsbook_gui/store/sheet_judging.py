@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.domain.import_check import CHOSEN_BOOK, KEEPABLE, RowRules, book_key, tidy
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, DOUBTS, RowRules, book_key, tidy
 from smsbook_gui.domain.importing import ImportChoices, MatchBy, WhenThere
 from smsbook_gui.domain.merge import same
+from smsbook_gui.domain.phone_findings import Finding
 from smsbook_gui.domain.text import fold
 from smsbook_gui.store import left_out
 from smsbook_gui.store.derived import NEVER_READ
@@ -27,9 +28,11 @@ _BLANK_KEY = b"\xff"
 _NEW = f"verdict = {Code.NEW:d}"
 _TWIN = f"verdict = {Code.DUPLICATE:d}"
 _DOUBTFUL = (
-    f"verdict = {Code.BAD:d} AND problem IN ({', '.join(repr(name) for name in sorted(KEEPABLE))})"
+    f"verdict = {Code.BAD:d} AND problem IN ({', '.join(repr(name) for name in sorted(DOUBTS))})"
 )
 """A doubt about a number does not matter where a contact has the same one."""
+_SEVERAL = f"problem = '{Finding.SEVERAL.name}'"
+"""Two numbers in a cell never go in as one; a contact whose number is this text is that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,8 @@ def _compare(db: sqlite3.Connection, rules: RowRules, region: str) -> None:
     """SAME where no value would change, else UPDATE; doubts and twins stay what they are then."""
     texts = ", ".join(f"contact.{name}" for name in FIELDS)
     rows = db.execute(
-        f"SELECT line.position, cells, changed, {_NEW}, several, pair.contact, {texts} FROM pair"
+        f"SELECT line.position, cells, changed, {_NEW} OR {_SEVERAL}, several,"
+        f" pair.contact, {texts} FROM pair"
         " CROSS JOIN line USING (position)"
         " CROSS JOIN store.contact ON contact.local_id = pair.contact"
     )

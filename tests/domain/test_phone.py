@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from smsbook_gui.domain import phone
 from smsbook_gui.domain.phone import PhoneRules, PhoneVerdict, SendForm
+from smsbook_gui.domain.phone_findings import Finding
 
 MOBILE = "+61400000000"
 
@@ -26,7 +27,7 @@ ONE_MOBILE = [
     ("400 000 000", PhoneVerdict.REPAIRABLE),
     ("400000000.0", PhoneVerdict.REPAIRABLE),
     ("4.00000000E+08", PhoneVerdict.REPAIRABLE),
-    ("61400000000", PhoneVerdict.REPAIRABLE),
+    ("61400000000", PhoneVerdict.GOOD),
     ("610400000000", PhoneVerdict.REPAIRABLE),
     ("+610400000000", PhoneVerdict.GOOD),
     ("0061400000000", PhoneVerdict.REPAIRABLE),
@@ -165,6 +166,110 @@ def test_what_says_which_kind_of_number_it_is_may_go(typed: str) -> None:
     assert phone.check(typed, "AU").suggestion == "0400000000"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("0400 000 000 DO NOT TEXT", "0400 000 000 (stop)", "deceased 0400 000 000"),
+        *(
+            "0400 000 000STOP",
+            "0400 000 000 wrong number",
+            "0400 000 000 no sms",
+            "opt out 0400000000",
+        ),
+        *("0400 000 000 (verstorben)", "0400 000 000 décédé", "0400 000 000 nicht anrufen"),
+        *("0400 000 000 (fallecida)", "0400 000 000 deceduto", "0400 000 000 overleden"),
+        *("0400 000 000 nie pisać", "0400 000 000 avliden", "0400 000 000 død"),
+        *("fax 02 9374 4000", "0400 000 000 (Telefax)"),
+    ],
+)
+def test_a_warning_in_words_is_told_as_one(typed: str) -> None:
+    found = phone.judge(typed, "AU")
+    assert found.finding in {Finding.WARNING, Finding.FAX}
+    assert found.suggestion == ""
+    assert phone.choices(typed, "AU") == ()
+
+
+@pytest.mark.parametrize("typed", ["0400 000 000 no", "Anna 0400 000 000", "no mobile 0293744000"])
+def test_other_words_are_a_doubt(typed: str) -> None:
+    assert phone.judge(typed, "AU").finding is Finding.REMARK
+
+
+TWO = ("0491570006", "0255501234")
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("0491 570 006 / 02 5550 1234", TWO),
+        ("0491570006;0255501234", TWO),
+        ("0491570006 0255501234", TWO),
+        ("04915700060255501234", TWO),
+        ("+61491570006+61255501234", TWO),
+        ("0491 570 006\n02 5550 1234", TWO),
+        ("0491 570 006 ::: 02 5550 1234", TWO),
+        ("M: 0491 570 006 W: 02 5550 1234", TWO),
+        ("0491 570 006 (m) or (02) 5550 1234 (bh)", TWO),
+        ("0491 570 006, +61 491 570 006", TWO[:1]),
+        ("0491570006 0255501234 0491570156", (*TWO, "0491570156")),
+        ("(02) 5550 1234/5", TWO[1:]),
+        # What a person wrote is to be read before one of them is taken.
+        ("0491 570 006 stop, 02 5550 1234", ()),
+        ("0491 570 006, fax 02 5550 1234", ()),
+        ("0491 570 006 (Anna), 02 5550 1234", ()),
+        ("0491 570 006 / 0491 57", ()),
+    ],
+)
+def test_several_numbers_are_a_choice(typed: str, numbers: tuple[str, ...]) -> None:
+    found = phone.judge(typed, "AU")
+    assert (found.finding, found.suggestion, found.key[0]) == (Finding.SEVERAL, "", "?")
+    assert phone.choices(typed, "AU") == numbers
+
+
+def test_a_number_with_two_readings_is_a_choice() -> None:
+    found = phone.judge("491713920012", "DE")
+    assert (found.finding, found.suggestion) == (Finding.TWO_READINGS, "")
+    assert phone.choices("491713920012", "DE") == ("01713920012", "0491713920012")
+    assert phone.to_send("491713920012", PhoneRules("DE")) == "491713920012"
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "key"),
+    [
+        ("61491570006", "AU", "+61491570006"),
+        ("614 9157 0006", "AU", "+61491570006"),
+        ("61 2 5550 1234", "AU", "+61255501234"),
+        ("33612345604", "FR", "+33612345604"),
+        ("447911123456", "GB", "+447911123456"),
+        ("393331234567", "IT", "+393331234567"),
+    ],
+)
+def test_a_country_code_without_its_plus_is_no_fault(typed: str, region: str, key: str) -> None:
+    assert phone.judge(typed, region) == (Finding.NOTHING, key, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "key"),
+    [
+        ("0171/3920013", "DE", "+491713920013"),
+        ("0171 / 392 00 13", "DE", "+491713920013"),
+        ("+49/171/3920013", "DE", "+491713920013"),
+        ("06/12/34/56/01", "FR", "+33612345601"),
+        ("06.12.34.56.01", "FR", "+33612345601"),
+        ("06-12-34-56-01", "FR", "+33612345601"),
+        ("0491/570/006", "AU", "+61491570006"),
+        ("0491_570_006", "AU", "+61491570006"),
+    ],
+)
+def test_slashes_may_part_one_number(typed: str, region: str, key: str) -> None:
+    assert phone.judge(typed, region) == (Finding.NOTHING, key, "")
+
+
+@pytest.mark.parametrize("typed", ["030 123456/7", "030 123456 / 78", "030/1234/56"])
+def test_slashes_before_another_ending_do_not(typed: str) -> None:
+    assert phone.phone_key(typed, "DE").startswith("?")
+    assert phone.judge(typed, "DE").verdict is PhoneVerdict.DOUBTFUL
+
+
 @pytest.mark.parametrize("typed", ["", " ", "\u00a0", "\u200b", "\ufeff \t"])
 def test_blank(typed: str) -> None:
     assert phone.check(typed, "AU").verdict is PhoneVerdict.EMPTY
@@ -183,6 +288,7 @@ def test_blank(typed: str) -> None:
         ("0400 000 000 / 0411 111 111", "0400 000 000"),
         ("2374 4000 (2)", "0237440002"),
         ("4000 0000/1", "0400 000 001"),
+        ("02 9374 4000/1", "02 9374 4000"),
         ("O400 000 000", "0400 000 000"),
         ("0400000000a", "0400000000"),
         ("+937440001", "937440001"),

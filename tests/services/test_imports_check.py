@@ -21,6 +21,7 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.services.imports import FOLDER
 from tests.services.import_desk import (
     ANY,
+    COMPANY,
     FIRST,
     HEAD,
     LAST,
@@ -54,7 +55,7 @@ FAULTS = [
     ("0491 570 006", DUPLICATE, ""),
     ("+61491570006", DUPLICATE, ""),
     ("491570157", BAD, "0491570157"),
-    ("61491570158", BAD, "0491570158"),
+    ("61491570158", NEW, ""),
     ("0061491570159", BAD, "0491570159"),
     ("610491570110", BAD, "0491570110"),
     ("0491 570 313 (mob)", BAD, "0491570313"),
@@ -84,7 +85,7 @@ async def test_faults_of_every_kind_are_found_and_add_up(office: Office) -> None
     assert [(row.cells[2], row.verdict, row.suggestion) for row in shown] == FAULTS
     assert job.summary.rows == len(FAULTS)
     assert job.summary == CheckSummary(
-        new=2, duplicate=2, bad=len(FAULTS) - 4, repairable=10, keepable=8
+        new=3, duplicate=2, bad=len(FAULTS) - 5, repairable=9, keepable=7
     )
     for row in shown:
         assert bool(row.reason) is (row.verdict is not NEW)
@@ -99,11 +100,11 @@ async def test_repairs_are_shown_then_made_at_one_click(office: Office) -> None:
         [person(place, mobile=text) for place, (text, *_) in enumerate(FAULTS)]
     )
     repairs = await job.repairs()
-    assert sum(repair.count for repair in repairs) == job.summary.repairable == 10
+    assert sum(repair.count for repair in repairs) == job.summary.repairable == 9
     zero = next(repair for repair in repairs if repair.what == "the 0 at the start")
     assert zero.examples[0] == ("491570157", "0491570157")
     summary = await job.repair_numbers()
-    assert (summary.new, summary.repaired, summary.repairable) == (12, 10, 0)
+    assert (summary.new, summary.repaired, summary.repairable) == (12, 9, 0)
     assert summary.rows == len(FAULTS)
     row = (await job.rows(ANY, 4, 1))[0]
     assert (row.cells[2], row.repaired, row.corrected) == (
@@ -122,6 +123,27 @@ async def test_doubts_are_overruled_one_by_one_or_all(office: Office) -> None:
     # What was lost is not kept: there is nothing to keep.
     job = await office.checked([person(1, mobile="4.0E+08")])
     assert counts(await job.keep_as_typed(None)) == {"bad": 1}
+
+
+BOTH = f"{number(1)} / {number(2)}"
+
+
+async def test_two_numbers_never_go_in_as_one(office: Office) -> None:
+    job = await office.checked([person(1, mobile=BOTH), person(3)])
+    for positions in ([0], None):
+        assert counts(await job.keep_as_typed(positions)) == {"new": 1, "bad": 1}
+    await job.commit(quiet)
+    assert await office.numbers() == [number(3)]
+
+
+async def test_a_contact_with_both_numbers_is_known_by_them(office: Office) -> None:
+    book = (await office.desk.store.books())[0].local_id
+    await office.desk.store.create(book, {FIRST: "Ann1", LAST: "Berg", PHONE: BOTH}, title="New")
+    assert counts((await office.checked([person(1, mobile=BOTH)])).summary) == {"same": 1}
+    job = await office.checked([person(1, mobile=BOTH)], when_there=WhenThere.UPDATE)
+    assert counts(job.summary) == {"update": 1}
+    await job.commit(quiet)
+    assert (await office.only()).values[COMPANY] == "Acme"
 
 
 async def test_a_corrected_cell_is_judged_with_all_that_it_concerns(office: Office) -> None:

@@ -1,5 +1,7 @@
 """The same digits are another number in another region."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,25 @@ async def test_another_region_finds_numbers_its_own_way(tmp_path: Path) -> None:
     await store.close()
     store = await Store.open(path, rules=PhoneRules("NZ"), now=now)
     assert await _found(store, "6421123") == 1
+    await store.close()
+
+
+async def test_a_file_of_an_earlier_version_reads_numbers_as_this_one(tmp_path: Path) -> None:
+    path, now = tmp_path / "contacts.db", VirtualClock().now
+    texts = ("0171/3920013", "0171 3920014")
+    store = await Store.open(path, rules=PhoneRules("DE"), now=now)
+    book = await store.create_book("Patients")
+    for text in texts:
+        await store.create(book, {ContactField.PHONE_NUMBER: text}, title="New contact")
+    await store.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE contact SET k_phone_number = x'fe30', digits = '', search_text = ''")
+        db.execute("DELETE FROM meta WHERE key = 'derived_reading'")
+    store = await Store.open(path, rules=PhoneRules("DE"), now=now)
+    assert await store.same_number("+49 171 3920013", None) is not None
+    assert await _found(store, "3920013") == 1
+    # Only what can read otherwise is looked at: a million contacts open at once.
+    assert await store.same_number("+49 171 3920014", None) is None
     await store.close()
 
 
