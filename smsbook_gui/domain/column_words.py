@@ -7,6 +7,7 @@ Written as `header_key` makes them.
 """
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
@@ -26,13 +27,16 @@ def header_key(header: str) -> str:
 
 
 class PhoneKind(IntEnum):
-    """Whose number a column holds, the best one to text first."""
+    """What a number is called, the best one to text first."""
 
     MOBILE = 0
     PHONE = 1
+    """Nothing is said of it."""
     WORK = 2
     HOME = 3
     OTHER = 4
+    FAX = 5
+    """A fax, a pager: never a number to text."""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -43,11 +47,11 @@ PHONES: dict[str, PhoneKind] = {
     word: kind
     for kind, words in {
         PhoneKind.MOBILE: """mobile, mobile phone, mobile number, mobile no, mobile nr, mobile phone
-            number, mobile telephone, mobile telephone number, mobile phone no, mobile 1, mob, mob
-            no, mob number, mob ph, mobiles, cell, cells, cell phone, cellphone, cell number, cell
-            no, cell phone number, cellular, phone mobile, phone cell, number mobile, mobile phone
-            1, iphone, i phone, sms, sms number, sms no, text number, msisdn, handy, handynummer,
-            handy nr, mobil, mobiltelefon, mobilnummer, mobilfunk, mobilfunknummer, mobilnr,
+            number, mobile telephone, mobile telephone number, mobile phone no, mob, mob no, mob
+            number, mob ph, mobiles, cell, cells, cell phone, cellphone, cell number, cell no, cell
+            phone number, cellular, phone mobile, phone cell, number mobile, iphone, i phone, sms,
+            sms number, sms no, text number, msisdn, handy, handynummer, handy nr, mobil,
+            mobiltelefon, mobilnummer, mobilfunk, mobilfunknummer, mobilnr,
             telefon mobil, portable, telephone portable, tel portable, tel mobile, telephone mobile,
             numero de
             portable, numero de mobile, n portable, movil, telefono movil, tel movil, numero movil,
@@ -61,7 +65,7 @@ PHONES: dict[str, PhoneKind] = {
         PhoneKind.PHONE: """phone number, phone no, phone nr, phone, phones, ph, ph no, ph number,
             telephone, telephone number, telephone no, tel, tel no, tel nr, tel number, contact
             number, contact no, contact phone, contact phone number, contact ph, primary phone, main
-            phone, preferred phone, first number, number, phone 1, phone 1 value, phone number 1,
+            phone, preferred phone, number, phone value,
             recipient, recipient number, destination, telefon, telefonnummer, telefonnr, telefon nr,
             rufnummer, nummer, haupttelefon, numero de telephone, numero telephone, n de telephone,
             no de telephone, telephone principal, telefono, numero de telefono, no de telefono,
@@ -88,13 +92,9 @@ PHONES: dict[str, PhoneKind] = {
             telefon domowy, telefon w domu, telefone residencial, telefone de casa,
             telefon hem, hemtelefon, telefon bostad, hjemmetelefon, telefon hjem, telefon
             hjemme, privattelefon""",
-        PhoneKind.OTHER: """other phone, phone other, number other, other number, business phone 2,
-            work phone 2, home phone 2, company main phone, car phone, radio phone, assistants
-            phone, mobile 2, mobile phone 2, phone 2, phone 2 value, phone 3, phone 3 value, phone 4
-            value, phone 5 value, phone number 2, alternate phone, second phone, weiteres telefon,
-            telefon geschaftlich 2, telefon privat 2, telefon firma, autotelefon, autre telephone,
-            telephone bureau 2, telephone 2, telephone societe, otro telefono, telefono 2, telefono
-            del trabajo 2, telefono particular 2""",
+        PhoneKind.OTHER: """other phone, phone other, number other, other number, company main
+            phone, car phone, radio phone, alternate phone, second phone, weiteres telefon, telefon
+            firma, autotelefon, autre telephone, telephone societe, otro telefono""",
     }.items()
     for word in _words(words)
 }
@@ -135,6 +135,62 @@ TARGETS: dict[str, Target] = {
     word: target for target, words in _TARGET_WORDS.items() for word in _words(words)
 }
 
+_PHONE_SIGNS = (
+    *("phone", "telephone", "telefon", "telefoon", "telefone", "tel", "ph", "handy", "mobile"),
+    *("mobil", "mob", "cell", "sms", "gsm"),
+)
+"""What headers of numbers that nobody has listed begin their words with."""
+
+_OTHER_PEOPLE = frozenset(
+    _words(
+        """emergency, kin, nok, spouse, partner, wife, husband, mother, father, mum, mom, dad,
+        parent, guardian, carer, gp, doctor, assistant, assistants, manager, supervisor, referrer,
+        sponsor, agent, notfall, urgence, emergencia, emergenza"""
+    )
+)
+"""Whose numbers are not those of the person that a row is about."""
+
+
+def phone_kind(key: str) -> PhoneKind | None:
+    """The kind of number that a column of this header (its `header_key`) surely holds.
+
+    A second one of a kind ("Mobile 2") is of that kind.
+    """
+    if key in PHONES:
+        return PHONES[key]
+    return PHONES.get(" ".join(word for word in key.split() if not word.isdigit()))
+
+
+def likely_phone_kind(key: str) -> PhoneKind | None:
+    """The kind of number that a header speaks of among other words: "Mobile (no spaces)"."""
+    words = key.split()
+    if not _OTHER_PEOPLE.isdisjoint(words) or not _any_begins(words, _PHONE_SIGNS):
+        return None
+    kind = label_kind(key)
+    if kind is PhoneKind.FAX:
+        return None
+    return PhoneKind.PHONE if kind is PhoneKind.OTHER else kind
+
+
+def label_kind(label: str) -> PhoneKind:
+    """The kind of a number that is labelled so: in a row of its own, or on an address card."""
+    words = header_key(label).replace("i phone", "iphone").split()
+    if any("fax" in word for word in words) or _any_begins(words, _FAX_SIGNS):
+        return PhoneKind.FAX
+    for kind, signs in (
+        (PhoneKind.MOBILE, MOBILE_WORDS),
+        (PhoneKind.WORK, _WORK_SIGNS),
+        (PhoneKind.HOME, _HOME_SIGNS),
+    ):
+        if _any_begins(words, signs):
+            return kind
+    return PhoneKind.PHONE if _SAY_NOTHING.issuperset(words) else PhoneKind.OTHER
+
+
+def _any_begins(words: Sequence[str], signs: tuple[str, ...]) -> bool:
+    return any(word.startswith(signs) for word in words)
+
+
 FULL_NAMES = frozenset(
     _words(
         """name, names, full name, fullname, display name, contact name, contact, contact person,
@@ -158,8 +214,35 @@ LAST_BESIDE_FIRST = frozenset({"name", "nom"})
 FIRST_BESIDE_LAST = frozenset({"nombre", "name", "nome"})
 """The first name where there is a last name and no other first name (Nombre, Apellidos)."""
 
+NAME_WORDS = frozenset(
+    _words("name, names, fullname, nom, nombre, nome, nominativo, naam, weergavenaam, anzeigename")
+    + _words("nazwa, namn, visningsnamn, navn, visningsnavn")
+)
+"""One of them is in a `FULL_NAMES` header that surely holds a name, and no number of a customer."""
+
 MOBILE_WORDS = (
     *("mobile", "mobil", "cell", "handy", "portable", "movil", "celular", "iphone", "telefonino"),
-    *("mobiel", "gsm", "komork", "telemovel"),
+    *("mobiel", "gsm", "komork", "telemovel", "sms", "whatsapp", "pcs"),
 )
-"""What Google's label columns call a mobile number."""
+"""What the words of a label that means a mobile number begin with."""
+_WORK_SIGNS = (
+    *("work", "main", "business", "office", "company", "switchboard", "arbeit", "geschaft"),
+    *("dienst", "firma", "buro", "bureau", "travail", "profess", "trabajo", "oficina", "lavoro"),
+    *("ufficio", "werk", "zakelijk", "kantoor", "praca", "sluzb", "trabalho", "emprego"),
+    *("comercial", "arbet", "arbejd", "arbeid", "jobb", "haupt", "principal"),
+)
+_HOME_SIGNS = (
+    *("home", "house", "landline", "privat", "zuhause", "festnetz", "domicile", "maison", "fixe"),
+    *("casa", "particular", "abitazione", "thuis", "domow", "hem", "bostad", "hjem", "residen"),
+)
+_FAX_SIGNS = (
+    *("pager", "beeper", "faks", "telecopie", "telex", "modem", "bbs", "semafon"),
+    *("buscapersonas",),
+)
+_SAY_NOTHING = frozenset(
+    _words(
+        """voice, pref, phone, tel, telephone, number, no, internet, msg, text, video, x, type,
+        custom, quoted, printable, base64, 8bit, utf, 8, 7bit"""
+    )
+)
+"""Words of a label that leave open what it labels."""

@@ -7,16 +7,18 @@ from smsbook_gui.domain.column_words import (
     FIRST_BESIDE_LAST,
     FULL_NAMES,
     LAST_BESIDE_FIRST,
-    MOBILE_WORDS,
-    PHONES,
+    NAME_WORDS,
     TARGETS,
     PhoneKind,
     header_key,
+    label_kind,
+    likely_phone_kind,
+    phone_kind,
 )
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
-from smsbook_gui.domain.importing import ColumnMap, OtherTarget, Target
-from smsbook_gui.domain.phone import judge
-from smsbook_gui.domain.phone_findings import PhoneVerdict
+from smsbook_gui.domain.importing import FoundColumns, NumberColumn, OtherTarget, Target
+from smsbook_gui.domain.phone import judge, reach
+from smsbook_gui.domain.phone_findings import PhoneVerdict, Reach
 from smsbook_gui.domain.tabular import SourceRow
 
 PHONE = ContactField.PHONE_NUMBER
@@ -37,24 +39,54 @@ _ENOUGH = 50
 
 def recognise(
     headers: Sequence[str], sample: Sequence[SourceRow], labels: Sequence[str], region: str
-) -> ColumnMap:
-    """What each column is taken for. No target is given twice.
+) -> FoundColumns:
+    """What each column is taken for. No target but the phone number is given twice.
 
     `labels` are the account's names of the four custom fields; `region` is how numbers are read.
     Where no header tells, a column full of numbers is the phone number; and where there are no
-    headers at all ("Column 1"), texts beside it are names.
+    headers at all ("Column 1"), all such columns are, and texts beside them are names.
     """
     columns = _Columns(headers, sample, region)
+    unnamed = all(_is_unnamed(header) for header in headers)
     for with_labels in (True, False):
-        found = _by_headers(columns, labels if with_labels else ())
-        if PHONE in found.values():
+        found, numbers = _by_headers(columns, labels if with_labels else ())
+        if numbers:
             break
     else:
-        found = _by_headers(columns, labels)
-        _add_phone_by_content(columns, found)
-    if all(_is_unnamed(header) for header in headers):
+        found, _ = _by_headers(columns, labels)
+        numbers = _phones_by_content(columns, found)[: None if unnamed else 1]
+    found |= dict.fromkeys(numbers, PHONE)
+    if unnamed:
         _add_names_by_content(columns, found)
-    return tuple(found.get(place) for place in range(len(headers)))
+    label_of = label_columns(headers)
+    return FoundColumns(
+        tuple(found.get(place) for place in range(len(headers))),
+        tuple(NumberColumn(place, label_of.get(place)) for place in numbers),
+    )
+
+
+_LABELS = ("label", "type", "kind", "typ", "etikett", "etiqueta", "etichetta")
+_VALUES = ("value", "number", "no", "nr", "nummer", "numero")
+
+
+def label_columns(headers: Sequence[str]) -> dict[int, int]:
+    """The columns that say what kind of number stands in another one, by that other one.
+
+    As in Google's files: "Phone 1 - Label" (or "Type") beside "Phone 1 - Value".
+    """
+    stems: dict[str, int] = {}
+    for place, header in enumerate(headers):
+        stem, _, last = header_key(header).rpartition(" ")
+        if last in _LABELS and stem:
+            stems[stem] = place
+    found = {}
+    for place, header in enumerate(headers):
+        key = header_key(header)
+        stem, _, last = key.rpartition(" ")
+        label = stems.get(stem if last in _VALUES else key, stems.get(key))
+        if label is not None and label != place:
+            found[place] = label
+    return found
 
 
 @dataclass(frozen=True)
@@ -80,13 +112,22 @@ class _Columns:
         good = sum(judge(cell, self.region).verdict in surely for cell in cells)
         return good / len(cells) if cells else 0.0
 
+    def holds_numbers(self, place: int) -> bool:
+        return self.share_of_numbers(place) >= MOSTLY
+
+    def share_for_texts(self, place: int) -> float:
+        """How many of a column's numbers can receive text messages, as a share."""
+        cells = self.filled(place)
+        return sum(reach(cell, self.region) is Reach.MESSAGES for cell in cells) / len(cells)
+
 
 def _is_unnamed(header: str) -> bool:
     word, _, number = header.rpartition(" ")
     return not header.strip() or (bool(word) and number.isdigit())
 
 
-def _by_headers(columns: _Columns, labels: Sequence[str]) -> dict[int, Target]:
+def _by_headers(columns: _Columns, labels: Sequence[str]) -> tuple[dict[int, Target], list[int]]:
+    """What the headers say, and the columns of numbers with the best one first."""
     found: dict[int, Target] = {}
 
     def take(place: int, target: Target) -> None:
@@ -109,64 +150,62 @@ def _by_headers(columns: _Columns, labels: Sequence[str]) -> dict[int, Target]:
     for place, key in enumerate(keys):
         if key in TARGETS:
             take(place, TARGETS[key])
-    phones = [place for place in _phones(columns) if place not in found]
-    if phones:
-        take(phones[0], PHONE)
+    numbers = [place for place, target in found.items() if target is PHONE]
+    if not numbers:  # our own exports have one, whatever custom fields are called
+        numbers = [place for place in _phones(columns) if place not in found]
     _take_names(keys, found)
-    return found
+    return found, numbers
 
 
 def _phones(columns: _Columns) -> list[int]:
-    """Columns of phone numbers, the best one first: a mobile with something in it."""
+    """Columns of phone numbers, the best one first: mobiles, then those of no kind, then others.
+
+    A header that only speaks of a phone among other words is believed where numbers stand below.
+    """
     ranked = []
     for place, key in enumerate(columns.keys):
-        kind = _google_kind(columns, place, key)
-        if kind is None:
-            kind = PHONES.get(key)
+        kind = phone_kind(key)
+        if kind is None and columns.holds_numbers(place):
+            kind = likely_phone_kind(key)
         if kind is not None:
-            ranked.append((not columns.filled(place), kind, place))
-    return [place for _, _, place in sorted(ranked)]
-
-
-def _google_kind(columns: _Columns, place: int, key: str) -> PhoneKind | None:
-    """Google names its columns "Phone 1 - Label" (or Type) and "Phone 1 - Value"."""
-    words = key.split()
-    if len(words) != 3 or words[0] != "phone" or words[2] != "value" or not place:
-        return None
-    if columns.keys[place - 1] not in {f"phone {words[1]} label", f"phone {words[1]} type"}:
-        return None
-    told = " ".join(columns.filled(place - 1)).casefold()
-    if any(word in told for word in MOBILE_WORDS):
-        return PhoneKind.MOBILE
-    return PhoneKind.PHONE if words[1] == "1" else PhoneKind.OTHER
+            ranked.append((kind, place))
+    return [place for _, place in sorted(ranked)]
 
 
 def _take_names(keys: Sequence[str], found: dict[int, Target]) -> None:
-    """Columns called "Name" and the like, whose meaning depends on the others."""
+    """Columns called "Name" and the like, whose meaning depends on the others.
+
+    Beside columns for its parts a whole name serves rows in which those are blank.
+    """
     first = ContactField.FIRST_NAME in found.values()
     last = ContactField.LAST_NAME in found.values()
-    if first and last:
-        return
-    words, target = FULL_NAMES, OtherTarget.FULL_NAME
-    part: ContactField | None = None
-    if first:
-        words, part = LAST_BESIDE_FIRST, ContactField.LAST_NAME
-    elif last:
-        words, part = FIRST_BESIDE_LAST, ContactField.FIRST_NAME
+    if first is not last:
+        words, part = (
+            (LAST_BESIDE_FIRST, ContactField.LAST_NAME)
+            if first
+            else (FIRST_BESIDE_LAST, ContactField.FIRST_NAME)
+        )
+        for place, key in enumerate(keys):
+            if key in words and place not in found:
+                found[place] = part
+                break
     for place, key in enumerate(keys):
-        if key in words and place not in found:
-            found[place] = part or target
+        sure = not (first or last) or not NAME_WORDS.isdisjoint(key.split())
+        if key in FULL_NAMES and sure and place not in found:
+            found[place] = OtherTarget.FULL_NAME
             return
 
 
-def _add_phone_by_content(columns: _Columns, found: dict[int, Target]) -> None:
-    shares = [
-        (-columns.share_of_numbers(place), place)
+def _phones_by_content(columns: _Columns, found: dict[int, Target]) -> list[int]:
+    """Columns full of numbers, those first that have most numbers for text messages."""
+    full = [
+        place
         for place in range(len(columns.headers))
         if place not in found
+        and label_kind(columns.headers[place]) is not PhoneKind.FAX
+        and columns.holds_numbers(place)
     ]
-    if shares and -min(shares)[0] >= MOSTLY:
-        found[min(shares)[1]] = PHONE
+    return sorted(full, key=lambda place: -columns.share_for_texts(place))
 
 
 def _add_names_by_content(columns: _Columns, found: dict[int, Target]) -> None:

@@ -4,23 +4,20 @@ What a row would do (new, same, duplicate …) depends on the other rows and on 
 decided where those are (`store.sheet_judging`).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from smsbook_gui.domain.cells import first_text
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.importing import ColumnMap, ImportChoices, MatchBy, OtherTarget
 from smsbook_gui.domain.names import split_name
-from smsbook_gui.domain.phone import judge
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict
-from smsbook_gui.domain.tabular import NOT_READ
-from smsbook_gui.domain.text import clean, sort_key
+from smsbook_gui.domain.row_numbers import Picked, RowNumbers
+from smsbook_gui.domain.text import clean, fold, sort_key
 
 PHONE = ContactField.PHONE_NUMBER
 _FIRST, _LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_HALF = re.compile(r"[\ud800-\udfff]")
 
 NO_NUMBER = b"\xfe"
 """Stands before the sort key of a phone number that cannot be read as one."""
@@ -70,16 +67,6 @@ def is_keepable(problem: str) -> bool:
     return problem in KEEPABLE
 
 
-def tidy(text: str) -> str:
-    """A cell as one line: without blanks at the ends, and control characters as spaces.
-
-    Half characters (lone surrogates), which no file can hold, become U+FFFD.
-    """
-    if text.isprintable():
-        return text.strip()
-    return _HALF.sub("\ufffd", _CONTROL.sub(" ", text)).strip()
-
-
 def book_key(name: str) -> str:
     """The key by which names of address books are the same."""
     return " ".join(clean(name).split()).casefold()
@@ -118,32 +105,40 @@ class RowRules:
     def __init__(self, choices: ImportChoices, region: str, chosen_book: str = "") -> None:
         """`chosen_book`: the name of the address book that rows without one go to."""
         columns = choices.columns
-        self._region = region
         self._width = len(columns)
         self._fields = tuple(
-            (field, places) for field in ContactField if (places := _places(columns, field))
+            (field, places)
+            for field in ContactField
+            if field is not PHONE and (places := _places(columns, field))
         )
         self._full_names = _places(columns, OtherTarget.FULL_NAME)
         self._books = _places(columns, OtherTarget.BOOK)
-        self._phones = _places(columns, PHONE)
+        self._numbers = RowNumbers(choices.number_columns, region)
         self._match_by = choices.match_by
         self._chosen_book = book_key(chosen_book)
         self._everywhere = choices.match_everywhere
 
     def values(self, cells: Sequence[str]) -> Values:
         """The fields that the row sets: blank cells are none."""
+        return self._values(cells, self._numbers.pick(cells))
+
+    def _values(self, cells: Sequence[str], number: Picked) -> Values:
         values: dict[ContactField, str] = {}
         for field, places in self._fields:
-            if text := _first(cells, places):
+            if text := first_text(cells, places):
                 values[field] = text
+        if number.text:
+            values[PHONE] = number.text
         if self._full_names and _FIRST not in values and _LAST not in values:
-            first, last = split_name(_first(cells, self._full_names))
-            values |= {f: text for f, text in ((_FIRST, first), (_LAST, last)) if text}
+            full_name = first_text(cells, self._full_names)
+            if _is_person(full_name, values.get(ContactField.COMPANY, "")):
+                first, last = split_name(full_name)
+                values |= {f: text for f, text in ((_FIRST, first), (_LAST, last)) if text}
         return values
 
     def book_name(self, cells: Sequence[str]) -> str:
         """The name of the address book as the row has it; "" where it names none."""
-        return " ".join(_first(cells, self._books).split())
+        return " ".join(first_text(cells, self._books).split())
 
     @property
     def book_column(self) -> int:
@@ -152,12 +147,13 @@ class RowRules:
 
     def phone_column(self, cells: Sequence[str]) -> int:
         """Where the row's number stands, or should."""
-        return next((place for place in self._phones if _cell(cells, place)), self._phones[0])
+        return self._numbers.pick(cells).column
 
     def judge(self, cells: Sequence[str], *, kept: bool = False) -> JudgedRow:
         """Judges a row; `kept`: a person overruled its doubts."""
-        values = self.values(cells)
-        finding, number_key, suggestion = judge(values.get(PHONE, ""), self._region)
+        number = self._numbers.pick(cells)
+        values = self._values(cells, number)
+        finding, number_key, suggestion = number.judged
         problem = ""
         if finding is not Finding.NOTHING:
             problem = finding.name
@@ -202,14 +198,8 @@ def _places(columns: ColumnMap, target: object) -> tuple[int, ...]:
     return tuple(place for place, each in enumerate(columns) if each is target)
 
 
-def _cell(cells: Sequence[str], place: int) -> str:
-    text = tidy(cells[place]) if place < len(cells) else ""
-    return "" if text == NOT_READ else text
-
-
-def _first(cells: Sequence[str], places: Sequence[int]) -> str:
-    """The first of these cells that is not blank."""
-    for place in places:
-        if text := _cell(cells, place):
-            return text
-    return ""
+def _is_person(full_name: str, company: str) -> bool:
+    """Whether a "full name" is somebody's: programs put the company or the number there, too."""
+    if not any(map(str.isalpha, full_name)) and any(map(str.isdigit, full_name)):
+        return False
+    return fold(full_name).split() != fold(company).split()

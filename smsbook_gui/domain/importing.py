@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePath
+from typing import NamedTuple
 
 from smsbook_gui.domain.contact import AddressBook, ContactField
 
@@ -20,6 +21,21 @@ class OtherTarget(StrEnum):
 Target = ContactField | OtherTarget
 ColumnMap = tuple[Target | None, ...]
 """One entry a column of the file; None is "Do not import"."""
+
+
+class NumberColumn(NamedTuple):
+    """A column of phone numbers. `label` is the column that says, row by row, what kind of number
+    stands in it ("Mobile", "Home Fax"); None where there is none."""
+
+    column: int
+    label: int | None = None
+
+
+class FoundColumns(NamedTuple):
+    """What the columns of a file hold, and those of numbers with the best one first."""
+
+    columns: ColumnMap
+    numbers: tuple[NumberColumn, ...] = ()
 
 
 class WhenThere(StrEnum):
@@ -52,6 +68,9 @@ class ImportChoices:
     """
 
     columns: ColumnMap
+    numbers: tuple[NumberColumn, ...] = ()
+    """The columns of numbers that a row's number is looked for in, the best one first; those of
+    `columns` that are missing here come after them. See `number_columns`."""
     book_id: int | None = None
     new_book: str = ""
     when_there: WhenThere = WhenThere.SKIP
@@ -60,6 +79,18 @@ class ImportChoices:
     """Look for the row's contact in all address books, not only in the row's own."""
     include_left_out: bool = False
     """Import also numbers that were deleted or dropped by the service: they may have opted out."""
+
+    @property
+    def number_columns(self) -> tuple[NumberColumn, ...]:
+        """The columns that are mapped to the phone number, in the order that counts."""
+        mapped = [
+            place
+            for place, target in enumerate(self.columns)
+            if target is ContactField.PHONE_NUMBER
+        ]
+        ordered = [each for each in self.numbers if each.column in mapped]
+        known = {each.column for each in ordered}
+        return (*ordered, *(NumberColumn(place) for place in mapped if place not in known))
 
 
 def with_likely_book(
@@ -124,6 +155,8 @@ class CheckedRow:
     keepable: bool = False
     """Whether it is BAD only for a doubt that a person may overrule ("import as it is")."""
     corrected: frozenset[int] = frozenset()
+    number_column: int = 0
+    """Where the row's number stands, or should: rows choose among several columns of numbers."""
     notes: Mapping[int, str] = field(default_factory=dict)
 
 

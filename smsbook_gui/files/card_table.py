@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
+from smsbook_gui.domain.column_words import PhoneKind, label_kind
 from smsbook_gui.domain.tabular import FileFormat, FileKind
 from smsbook_gui.files.encoding import (
     SCANNED,
@@ -18,9 +19,16 @@ from smsbook_gui.files.lines import Damage, scan
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import CHUNK, Meter, file_bytes
 from smsbook_gui.files.table import Record
-from smsbook_gui.files.vcard import BOOK, CUSTOM, PRODUCT, Card, Property, cards, parts, unescaped
+from smsbook_gui.files.vcard import BOOK, CUSTOM, PRODUCT, Card, cards, parts, unescaped
 
-MOBILE, WORK, HOME, OTHER = (f"Number ({kind})" for kind in ("mobile", "work", "home", "other"))
+NUMBERS = {
+    PhoneKind.MOBILE: "Number (mobile)",
+    PhoneKind.PHONE: "Number",
+    PhoneKind.WORK: "Number (work)",
+    PhoneKind.HOME: "Number (home)",
+    PhoneKind.OTHER: "Number (other)",
+}
+"""The columns of numbers; a fax has none, since no text message reaches it."""
 _OWN = {BOOK: "Address book"} | {name: f"Custom {at}" for at, name in enumerate(CUSTOM, 1)}
 """Columns of SMS Book's own exports."""
 _PLAIN = {"NOTE": "Note", "CATEGORIES": "Categories", **_OWN}
@@ -30,11 +38,7 @@ COLUMNS = (
     "Last name",
     "Full name",
     "Company",
-    MOBILE,
-    WORK,
-    HOME,
-    OTHER,
-    "First number",
+    *NUMBERS.values(),
     "Email",
     "Note",
     "Categories",
@@ -42,11 +46,6 @@ COLUMNS = (
 _ALL = (*COLUMNS, *_OWN.values())
 _SURVEYED = 1 << 19
 """Bytes in which the columns are looked for; some 2,000 cards."""
-
-_MOBILE_WORDS = ("CELL", "MOBIL", "IPHONE", "HANDY", "PORTABLE", "MÓVIL", "MOVIL")
-_WORK_WORDS = ("WORK", "MAIN", "ARBEIT", "TRAVAIL", "TRABAJO", "COMPANY", "BUSINESS")
-_HOME_WORDS = ("HOME", "PRIVAT", "DOMICILE", "CASA")
-_NOT_FOR_TEXTS = ("FAX", "PAGER")
 
 
 def settle(path: Path, wish: FileFormat) -> Settled:
@@ -129,56 +128,41 @@ def _entries(card: Card, damage: Damage) -> Iterator[tuple[str, str]]:
 
 
 def _texts(card: Card) -> Iterator[tuple[str, str]]:
-    labels = {found.group: found.value for found in card.properties if found.name == "X-ABLABEL"}
-    numbers: list[tuple[bool, str, str]] = []
-    single: set[str] = set()
-    full_name = ""
-    nameless = ours = False
-    for found in card.properties:
-        if found.name in ("N", "FN", "ORG") and found.name in single:
-            continue  # the same in another language or script
-        match found.name:
-            case "N":
-                family, given, *_ = (*parts(found.value), "", "")
-                yield "First name", given
-                yield "Last name", family
-                nameless = not (given or family)
-            case "FN":
-                full_name = unescaped(found.value).strip()
-            case "ORG":
-                yield "Company", parts(found.value)[0]
-            case "TEL":
-                kind = _kind(found, labels.get(found.group, ""))
-                numbers.append((kind != "" and "PREF" in found.types, kind, _number(found.value)))
+    found: dict[str, str] = {}
+    for each in card.properties:
+        match each.name:
+            case "N" | "FN" | "ORG" | "PRODID":
+                # A second one is the same in another language or script.
+                found.setdefault(each.name, each.value)
             case "EMAIL":
-                yield "Email", unescaped(found.value).strip().removeprefix("mailto:")
-            case "PRODID":
-                ours = found.value == PRODUCT
+                yield "Email", unescaped(each.value).strip().removeprefix("mailto:")
             case name if name in _TEXTS:
-                yield _TEXTS[name], unescaped(found.value).strip()
-        single.add(found.name)
+                yield _TEXTS[name], unescaped(each.value).strip()
+    yield from _names(found)
+    yield from _numbers(card)
+
+
+def _names(found: dict[str, str]) -> Iterator[tuple[str, str]]:
+    family, given, *_ = (*parts(found.get("N", "")), "", "")
+    company = parts(found.get("ORG", ""))[0]
+    full_name = unescaped(found.get("FN", "")).strip()
+    ours = found.get("PRODID") == PRODUCT
+    if family == full_name == company and not (given or ours):
+        family = ""  # a company, under the name that every card has to have
+    yield from (("First name", given), ("Last name", family), ("Company", company))
     # A card must have a full name: for want of a name, ours repeats the company or number there.
-    if not (ours and nameless):
+    if given or family or not ours:
         yield "Full name", full_name
-    yield from ((kind or OTHER, number) for _, kind, number in numbers)
-    # The preferred one, if any, else the first; no fax.
-    ranked = sorted((entry for entry in numbers if entry[1]), key=lambda entry: not entry[0])
-    if ranked:
-        yield "First number", ranked[0][2]
 
 
-def _kind(found: Property, label: str) -> str:
-    """The column of a number; "" for a fax or pager, which no text message reaches."""
-    words = " ".join((*found.types, label.upper()))
-    for column, signs in (
-        ("", _NOT_FOR_TEXTS),
-        (MOBILE, _MOBILE_WORDS),
-        (WORK, _WORK_WORDS),
-        (HOME, _HOME_WORDS),
-    ):
-        if any(sign in words for sign in signs):
-            return column
-    return OTHER
+def _numbers(card: Card) -> Iterator[tuple[str, str]]:
+    """By their kinds; of several of a kind the preferred one comes first."""
+    labels = {each.group: each.value for each in card.properties if each.name == "X-ABLABEL"}
+    numbers = [each for each in card.properties if each.name == "TEL"]
+    for each in sorted(numbers, key=lambda each: "PREF" not in each.types):
+        kind = label_kind(" ".join((*each.types, labels.get(each.group, ""))))
+        if kind in NUMBERS:
+            yield NUMBERS[kind], _number(each.value)
 
 
 def _number(value: str) -> str:

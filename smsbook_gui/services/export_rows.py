@@ -39,7 +39,7 @@ def headers(columns: Sequence[SortColumn], wanted: Mapping[SortColumn, str]) -> 
     labels = tuple(wanted.get(field, "") for field in CUSTOM_FIELDS)
     chosen = [wanted.get(column) or _NAMES[column] for column in columns]
     for _ in range(2):
-        found = recognise(chosen, (), labels, "")
+        found = recognise(chosen, (), labels, "").columns
         taken = [name.strip().casefold() for name in chosen]
         chosen = [
             name

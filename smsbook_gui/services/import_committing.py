@@ -180,7 +180,7 @@ class Committer:
     async def _committed(self) -> None:
         await self._note(stage=ImportStage.RUNNING)
         store, notes = self._desk.store, self._notes
-        mapping = remember(await store.meta(MAPPINGS), notes.layout.columns, notes.choices.columns)
+        mapping = remember(await store.meta(MAPPINGS), notes.layout.columns, notes.choices)
         await store.set_meta(MAPPINGS, mapping)
 
     async def _fail(self) -> bool:

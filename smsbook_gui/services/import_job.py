@@ -11,7 +11,7 @@ from smsbook_gui.domain.import_check import RowRules
 from smsbook_gui.domain.importing import (
     CheckedRow,
     CheckSummary,
-    ColumnMap,
+    FoundColumns,
     ImportChoices,
     ImportStage,
     Repair,
@@ -90,9 +90,9 @@ class ImportJob:
             if not self.layout.encodings:  # of rows that were pasted
                 layout = replace(layout, encodings=())
             if layout.columns != self.layout.columns:
-                columns = await guess_columns(self._desk, layout)
+                found = await guess_columns(self._desk, layout)
                 self._notes = replace(
-                    self._notes, choices=replace(self._notes.choices, columns=columns)
+                    self._notes, choices=replace(self._notes.choices, **found._asdict())
                 )
             self._notes = replace(self._notes, layout=layout, read=False, state=(0, 0))
             self._checked_by = None
@@ -306,7 +306,7 @@ class ImportJob:
         return self._run
 
 
-async def guess_columns(desk: ImportDesk, layout: Layout) -> ColumnMap:
+async def guess_columns(desk: ImportDesk, layout: Layout) -> FoundColumns:
     """The mapping used for these headers before, or else what they are recognised as."""
     found = remembered(await desk.store.meta(MAPPINGS), layout.columns)
     if found is not None:

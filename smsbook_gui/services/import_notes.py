@@ -7,12 +7,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from smsbook_gui.domain.columns import label_columns
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.importing import (
     ColumnMap,
+    FoundColumns,
     ImportChoices,
     ImportStage,
     MatchBy,
+    NumberColumn,
     OtherTarget,
     Target,
     WhenThere,
@@ -82,6 +85,7 @@ def _layout(kept: dict[str, Any]) -> Layout:
 
 def _choices(kept: dict[str, Any]) -> ImportChoices:
     kept["columns"] = columns_from_json(kept["columns"])
+    kept["numbers"] = _numbers(kept.get("numbers", ()))
     kept["when_there"] = WhenThere(kept["when_there"])
     kept["match_by"] = MatchBy(kept["match_by"])
     return ImportChoices(**kept)
@@ -92,6 +96,10 @@ def columns_from_json(kept: Sequence[str | None]) -> ColumnMap:
     return tuple(None if name is None else _TARGETS[name] for name in kept)
 
 
+def _numbers(kept: Sequence[Sequence[Any]]) -> tuple[NumberColumn, ...]:
+    return tuple(NumberColumn(*each) for each in kept)
+
+
 def own_part(choices: ImportChoices) -> ImportChoices:
     """The part of the choices by which a row is judged by itself; the rest is as by default."""
     return replace(choices, when_there=WhenThere.SKIP, include_left_out=False)
@@ -100,20 +108,36 @@ def own_part(choices: ImportChoices) -> ImportChoices:
 # --- mappings of earlier imports ---------------------------------------------------------------
 
 
-def remembered(note: str | None, headers: Sequence[str]) -> ColumnMap | None:
-    """The mapping that was used for these headers before."""
+def remembered(note: str | None, headers: Sequence[str]) -> FoundColumns | None:
+    """The mapping that was used for these headers before, with the order of its numbers.
+
+    Earlier versions kept the columns alone, as a list.
+    """
     found = json.loads(note or "{}").get(_header_set(headers))
-    if found is None or len(found) != len(headers):
+    kept = found if isinstance(found, dict) else {"columns": found}
+    if kept["columns"] is None or len(kept["columns"]) != len(headers):
         return None
-    return columns_from_json(found)
+    columns = columns_from_json(kept["columns"])
+    numbers = _numbers(kept.get("numbers", ()))
+    if not numbers:
+        label_of = label_columns(headers)
+        numbers = tuple(
+            NumberColumn(place, label_of.get(place))
+            for place, target in enumerate(columns)
+            if target is ContactField.PHONE_NUMBER
+        )
+    return FoundColumns(columns, numbers)
 
 
-def remember(note: str | None, headers: Sequence[str], columns: ColumnMap) -> str:
-    """The note with this mapping as the newest."""
-    kept: dict[str, list[str | None]] = json.loads(note or "{}")
+def remember(note: str | None, headers: Sequence[str], choices: ImportChoices) -> str:
+    """The note with the mapping of these choices as the newest."""
+    kept: dict[str, Any] = json.loads(note or "{}")
     key = _header_set(headers)
     kept.pop(key, None)
-    kept[key] = [None if target is None else target.value for target in columns]
+    kept[key] = {
+        "columns": [None if target is None else target.value for target in choices.columns],
+        "numbers": choices.number_columns,
+    }
     newest = list(kept.items())[-_MAPPINGS_KEPT:]
     return json.dumps(dict(newest))
 

@@ -98,9 +98,9 @@ class ImportService:
 
     async def _begin(self, job_id: int, path: Path, name: str, layout: Layout) -> ImportJob:
         books = await self._store.books()
-        columns = await guess_columns(self._desk, layout)
-        only = len(books) == 1 and OtherTarget.BOOK not in columns
-        choices = ImportChoices(columns, book_id=books[0].local_id if only else None)
+        found = await guess_columns(self._desk, layout)
+        only = len(books) == 1 and OtherTarget.BOOK not in found.columns
+        choices = ImportChoices(*found, book_id=books[0].local_id if only else None)
         notes = Notes(path, name, layout, choices, own_part(choices), ImportStage.CHOOSING)
         job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
         return job

@@ -3,10 +3,9 @@
 import asyncio
 from pathlib import Path
 
+from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.columns import recognise
-from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.import_check import tidy
 from smsbook_gui.files import reading
 from smsbook_gui.files.writing import write_csv
 from smsbook_gui.store.store import Store
@@ -34,13 +33,13 @@ async def read_in(store: Store, region: str, path: Path) -> int:
 
     def read() -> list[str]:
         layout = reading.inspect(path)
-        columns = recognise(layout.columns, layout.sample, (), region)
-        if ContactField.PHONE_NUMBER not in columns:
+        numbers = recognise(layout.columns, layout.sample, (), region).numbers
+        if not numbers:
             raise FileProblem(
                 "There is no column of phone numbers in this file.", effect="Nothing was added."
             )
-        place = columns.index(ContactField.PHONE_NUMBER)
         rows = reading.rows(path, layout.format)
-        return [text for row in rows if (text := tidy(row.cells[place]))]
+        # Whoever opted out is to get nothing on the other phone either.
+        return [text for row in rows for at in numbers if (text := tidy(row.cells[at.column]))]
 
     return await store.add_left_out(await asyncio.to_thread(read))

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.domain.import_check import CHOSEN_BOOK, DOUBTS, RowRules, book_key, tidy
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, DOUBTS, RowRules, book_key
 from smsbook_gui.domain.importing import ImportChoices, MatchBy, WhenThere
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.phone_findings import Finding

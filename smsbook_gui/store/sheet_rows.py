@@ -147,11 +147,11 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
     position, number, cells, changed, code, reason, twin, problem, suggestion, repaired, _ = row
     now = cells_now(cells, changed)
     text = reason_text(problem, reason, twin)
-    wrong = bool(problem) and not reason
+    wrong, number_column = bool(problem) and not reason, rules.phone_column(now)
     if reason == _NO_BOOK:
         notes = {rules.book_column: text}
     else:
-        notes = {rules.phone_column(now): text} if wrong else {}
+        notes = {number_column: text} if wrong else {}
     return CheckedRow(
         position,
         number,
@@ -162,6 +162,7 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
         suggestion=suggestion,
         keepable=wrong and is_keepable(problem),
         corrected=frozenset(map(int, json.loads(changed))) if changed else frozenset(),
+        number_column=number_column,
         notes=notes,
     )
 

@@ -149,7 +149,6 @@ class ImportCheckViewModel(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._job: Job | None = None
-        self._number_columns: tuple[int, ...] = ()
         self._reading = False
         self._state = CheckState()
         self.rows = ImportRowsModel(self)
@@ -161,16 +160,10 @@ class ImportCheckViewModel(QObject):
         """What the step shows now."""
         return self._state
 
-    async def take(
-        self,
-        job: Job,
-        summary: CheckSummary,
-        columns: list[tuple[int, str]],
-        number_columns: tuple[int, ...],
-    ) -> None:
+    async def take(self, job: Job, summary: CheckSummary, columns: list[tuple[int, str]]) -> None:
         """The rows of `job` were judged: show those columns (index, title) of them."""
         same = job is self._job
-        self._job, self._number_columns = job, number_columns
+        self._job = job
         shown = self._state.shown if same else None
         corrected = self._state.corrected and same
         state = CheckState(summary, job.seconds_needed, shown, corrected=corrected)
@@ -237,14 +230,9 @@ class ImportCheckViewModel(QObject):
             row.position,
             text,
             suggestion=row.suggestion,
-            number_column=self._number_column(row),
+            number_column=row.number_column,
             keepable=row.keepable,
         )
-
-    def _number_column(self, row: CheckedRow) -> int:
-        """Where the row's number stands: the first of those columns that is filled."""
-        filled = (place for place in self._number_columns if row.cells[place : place + 1] != ("",))
-        return next(filled, self._number_columns[0])
 
     def _change(self, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
         job = self._job

@@ -93,9 +93,13 @@ class ImportState:
 
     @property
     def twice(self) -> frozenset[Target]:
-        """What several columns hold: in each row, the first of them that is filled counts."""
+        """What several columns hold: in each row, the first of them that is filled counts.
+
+        Of phone numbers the best one does.
+        """
         columns = () if self.choices is None else self.choices.columns
-        return frozenset(each for each in columns if each is not None and columns.count(each) > 1)
+        others = {*columns} - {None, ContactField.PHONE_NUMBER}
+        return frozenset(each for each in others if each is not None and columns.count(each) > 1)
 
     @property
     def can_go_on(self) -> bool:

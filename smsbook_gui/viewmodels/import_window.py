@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import (
     ImportChoices,
@@ -290,12 +289,7 @@ class ImportViewModel(ImportChoosing):
 
         job.set_choices(choices)
         summary = await job.check(progressed)
-        numbers = tuple(
-            place
-            for place, target in enumerate(choices.columns)
-            if target is ContactField.PHONE_NUMBER
-        )
-        await self.check.take(job, summary, named_columns(self._state), numbers)
+        await self.check.take(job, summary, named_columns(self._state))
         self._set(busy="", progress=None)
 
     def _failed(self, error: SmsBookError) -> None:

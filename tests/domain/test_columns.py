@@ -9,7 +9,9 @@ from smsbook_gui.domain.importing import OtherTarget, Target
 from smsbook_gui.domain.tabular import SourceRow
 
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
-PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY
+COMPANY = ContactField.COMPANY
+PHONE = 1
+"""The column of numbers that counts first; the next one is 2."""
 NAME, BOOK = OtherTarget.FULL_NAME, OtherTarget.BOOK
 C1, C2 = ContactField.CUSTOM_1, ContactField.CUSTOM_2
 LABELS = ("Custom 1", "Custom 2", "Custom 3", "Custom 4")
@@ -21,12 +23,21 @@ def sample(*rows: tuple[str, ...]) -> list[SourceRow]:
 
 def found(
     headers: str, *rows: tuple[str, ...], labels: tuple[str, ...] = LABELS
-) -> dict[str, Target]:
-    """What was recognised, by header."""
+) -> dict[str, Target | int]:
+    """What was recognised, by header; a column of numbers with its place in their order."""
     names = headers.split("|")
-    columns = recognise(names, sample(*rows), labels, "AU")
+    columns, numbers = recognise(names, sample(*rows), labels, "AU")
     assert len(columns) == len(names)
-    return {n: target for n, target in zip(names, columns, strict=True) if target is not None}
+    phones = {place for place, target in enumerate(columns) if target is ContactField.PHONE_NUMBER}
+    assert phones == {each.column for each in numbers}
+    assert len(phones) == len(numbers)
+    targets = {n: target for n, target in zip(names, columns, strict=True) if target is not None}
+    return targets | {names[each.column]: rank for rank, each in enumerate(numbers, 1)}
+
+
+def order(headers: str) -> dict[str, Target | int]:
+    """Columns of numbers, the best one first."""
+    return {header: rank for rank, header in enumerate(headers.split("|"), 1)}
 
 
 OUTLOOK = (
@@ -92,31 +103,38 @@ GOOGLE_ROWS = (
         (
             OUTLOOK,
             (),
-            {"First Name": FIRST, "Last Name": LAST, "Company": COMPANY, "Mobile Phone": PHONE},
+            {"First Name": FIRST, "Last Name": LAST, "Company": COMPANY}
+            | order(
+                "Mobile Phone|Primary Phone|Business Phone|Business Phone 2|Home Phone|"
+                "Company Main Phone|Other Phone"
+            ),
         ),
         (
             OUTLOOK_GERMAN,
             (),
-            {"Vorname": FIRST, "Nachname": LAST, "Firma": COMPANY, "Mobiltelefon": PHONE},
+            {"Vorname": FIRST, "Nachname": LAST, "Firma": COMPANY}
+            | order(
+                "Mobiltelefon|Telefon geschäftlich|Telefon geschäftlich 2|Telefon privat|"
+                "Weiteres Telefon"
+            ),
         ),
         *(
             (
                 headers,
                 (),
-                dict(
-                    zip((first, last, company, mobile), (FIRST, LAST, COMPANY, PHONE), strict=True)
-                ),
+                {first: FIRST, last: LAST, company: COMPANY, mobile: 1, work: 2, home: 3},
             )
             for headers in (
                 *(OUTLOOK_ITALIAN, OUTLOOK_DUTCH, OUTLOOK_POLISH, OUTLOOK_PORTUGUESE),
                 *(OUTLOOK_SWEDISH, OUTLOOK_DANISH, OUTLOOK_NORWEGIAN),
             )
-            for _, first, _, last, company, *_, mobile in [headers.split("|")]
+            for _, first, _, last, company, *_, work, home, mobile in [headers.split("|")]
         ),
         (
             "customerId|firstName|lastName|companyName|emailAddress|homePhone|faxNumber|mobilePhone",
             (),
-            {"firstName": FIRST, "lastName": LAST, "companyName": COMPANY, "mobilePhone": PHONE},
+            {"firstName": FIRST, "lastName": LAST, "companyName": COMPANY}
+            | order("mobilePhone|homePhone"),
         ),
         ("SMSNumber|FamilyName", (), {"SMSNumber": PHONE, "FamilyName": LAST}),
         (
@@ -143,12 +161,14 @@ GOOGLE_ROWS = (
         (
             OUTLOOK_FRENCH,
             (),
-            {"Prénom": FIRST, "Nom": LAST, "Société": COMPANY, "Tél. mobile": PHONE},
+            {"Prénom": FIRST, "Nom": LAST, "Société": COMPANY}
+            | order("Tél. mobile|Téléphone (bureau)|Téléphone (domicile)|Autre téléphone"),
         ),
         (
             OUTLOOK_SPANISH,
             (),
-            {"Nombre": FIRST, "Apellidos": LAST, "Organización": COMPANY, "Teléfono móvil": PHONE},
+            {"Nombre": FIRST, "Apellidos": LAST, "Organización": COMPANY}
+            | order("Teléfono móvil|Teléfono del trabajo|Teléfono particular|Otro teléfono"),
         ),
         (
             THUNDERBIRD,
@@ -156,9 +176,10 @@ GOOGLE_ROWS = (
             {
                 "First Name": FIRST,
                 "Last Name": LAST,
-                "Mobile Number": PHONE,
+                "Display Name": NAME,
                 "Organization": COMPANY,
-            },
+            }
+            | order("Mobile Number|Work Phone|Home Phone"),
         ),
         (
             GOOGLE,
@@ -167,13 +188,20 @@ GOOGLE_ROWS = (
                 "First Name": FIRST,
                 "Last Name": LAST,
                 "Organization Name": COMPANY,
-                "Phone 2 - Value": PHONE,
-            },
+            }
+            | order("Phone 1 - Value|Phone 2 - Value"),
         ),
         (
-            "First name|Last name|Full name|Company|Number (mobile)|Number (work)|First number",
+            (
+                "First name|Last name|Full name|Company|Number (mobile)|Number (mobile) 2|Number|"
+                "Number (work)|Number (home)|Number (other)"
+            ),
             (),
-            {"First name": FIRST, "Last name": LAST, "Company": COMPANY, "Number (mobile)": PHONE},
+            {"First name": FIRST, "Last name": LAST, "Full name": NAME, "Company": COMPANY}
+            | order(
+                "Number (mobile)|Number (mobile) 2|Number|Number (work)|Number (home)|"
+                "Number (other)"
+            ),
         ),
         (
             "mobile|first name|last name|organization|custom 1|custom 2|list name",
@@ -205,7 +233,12 @@ GOOGLE_ROWS = (
         (
             "First Name|Last Name|Name|Mobile",
             (),
-            {"First Name": FIRST, "Last Name": LAST, "Mobile": PHONE},
+            {"First Name": FIRST, "Last Name": LAST, "Name": NAME, "Mobile": PHONE},
+        ),
+        (
+            "First Name|Last Name|Customer|Mobile 2|Mobile 1|Assistant's Phone|Fax|Pager",
+            (),
+            {"First Name": FIRST, "Last Name": LAST} | order("Mobile 2|Mobile 1"),
         ),
         ("MOBILE_NO|SURNAME", (), {"MOBILE_NO": PHONE, "SURNAME": LAST}),
         ("Fax|Pager", (), {}),
@@ -217,10 +250,26 @@ def test_the_usual_exports_are_known(
     assert found(headers, *rows) == expected
 
 
-def test_an_empty_mobile_column_gives_way_to_one_with_numbers() -> None:
+def test_an_empty_mobile_column_may_have_numbers_further_down() -> None:
     rows = (("", "02 9374 4000"), ("", "02 9374 4001"))
-    assert found("Mobile|Home phone", *rows) == {"Home phone": PHONE}
-    assert found("Mobile|Home phone", *rows, ("0491570006", "")) == {"Mobile": PHONE}
+    assert found("Mobile|Home phone", *rows) == order("Mobile|Home phone")
+
+
+def test_a_header_that_speaks_of_a_phone_is_believed_where_numbers_stand() -> None:
+    headers = "Patient mobile (no spaces)|Ph (AH)|Phone plan|Emergency phone|Tel/Fax"
+    numbers = ("0491 570 006", "02 9374 4000", "Gold", "0491 570 156", "02 9374 4001")
+    assert found(headers, numbers) == order("Patient mobile (no spaces)|Ph (AH)")
+    assert found(headers) == {}
+
+
+def test_the_labels_of_rows_stand_in_a_column_of_their_own() -> None:
+    for name in ("Label", "Type"):
+        headers = f"Name|Phone 1 - {name}|Phone 1 - Value|Phone 2 - {name}|Phone 2 - Value".split(
+            "|"
+        )
+        assert recognise(headers, (), LABELS, "AU").numbers == ((2, 1), (4, 3))
+    assert recognise(["Phone", "Phone type", "Type"], (), LABELS, "AU").numbers == ((0, 1),)
+    assert recognise(["Type", "Mobile", "Home"], (), LABELS, "AU").numbers == ((1, None), (2, None))
 
 
 def test_own_exports_map_one_to_one_whatever_the_labels_are() -> None:
@@ -243,19 +292,16 @@ def test_a_custom_field_called_like_a_number_is_not_preferred_to_the_only_number
 
 
 def test_without_headers_the_content_tells() -> None:
-    rows = (("7", "Anna", "Berg", "0491 570 006"), ("8", "Ben", "Cole", "400000000"))
-    assert recognise([f"Column {n}" for n in range(1, 5)], sample(*rows), LABELS, "AU") == (
-        None,
-        FIRST,
-        LAST,
-        PHONE,
+    rows = (
+        ("7", "Anna", "Berg", "02 9374 4000", "0491 570 006"),
+        ("8", "Ben", "Cole", "", "400000000"),
     )
+    assert found("Column 1|Column 2|Column 3|Column 4|Column 5", *rows) == {
+        "Column 2": FIRST,
+        "Column 3": LAST,
+    } | order("Column 5|Column 4")
     three = (("0491 570 006", "Anna Berg", "a@b.example"), ("0491 570 156", "Ben Cole", ""))
-    assert recognise(["Column 1", "Column 2", "Column 3"], sample(*three), LABELS, "AU") == (
-        PHONE,
-        NAME,
-        None,
-    )
+    assert found("Column 1|Column 2|Column 3", *three) == {"Column 1": PHONE, "Column 2": NAME}
 
 
 def test_a_number_under_a_strange_header_is_found() -> None:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smsbook_gui.domain import phone
+from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.import_check import (
     REPAIRS,
@@ -16,9 +17,8 @@ from smsbook_gui.domain.import_check import (
     book_key,
     is_keepable,
     problem_text,
-    tidy,
 )
-from smsbook_gui.domain.importing import ImportChoices, MatchBy, OtherTarget
+from smsbook_gui.domain.importing import ImportChoices, MatchBy, NumberColumn, OtherTarget
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict
 
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
@@ -122,21 +122,50 @@ def test_more_cells_than_columns_are_called_out() -> None:
     assert rules().judge((*cells[:4], " ", "")).problem == ""
 
 
-def test_the_first_filled_of_several_columns_counts() -> None:
+LANDLINE, OTHER = "(02) 5550 1234", "0491 570 156"
+
+
+def test_each_row_has_the_best_of_its_numbers() -> None:
     columns = (PHONE, PHONE, OtherTarget.FULL_NAME)
     both = rules(replace(CHOICES, columns=columns))
     assert both.values(("", GOOD, "Anna Berg")) == {PHONE: GOOD, FIRST: "Anna", LAST: "Berg"}
     assert both.phone_column(("", GOOD, "")) == 1
     assert both.phone_column(("", "", "")) == 0
-    assert both.values((GOOD, "0491570156", ""))[PHONE] == GOOD
+    assert both.values((GOOD, OTHER, ""))[PHONE] == GOOD
+    assert both.values((LANDLINE, OTHER, ""))[PHONE] == OTHER
+    assert both.judge((LANDLINE, OTHER, "")).identity == both.judge(("", OTHER, "")).identity
 
 
-def test_a_full_name_stands_back_behind_its_parts() -> None:
-    columns = (FIRST, OtherTarget.FULL_NAME, PHONE)
-    assert rules(replace(CHOICES, columns=columns)).values(("Zoë", "Anna Berg", GOOD)) == {
-        FIRST: "Zoë",
-        PHONE: GOOD,
-    }
+def test_the_order_of_the_numbers_is_a_choice() -> None:
+    columns = (PHONE, PHONE, None)
+    turned = replace(CHOICES, columns=columns, numbers=(NumberColumn(1), NumberColumn(0)))
+    assert rules(turned).values((GOOD, OTHER, ""))[PHONE] == OTHER
+    labelled = replace(CHOICES, columns=columns, numbers=(NumberColumn(0, 2),))
+    assert rules(labelled).values((GOOD, OTHER, "Fax"))[PHONE] == OTHER
+    # What is mapped later comes last; what no longer is does not count.
+    assert labelled.number_columns == ((0, 2), (1, None))
+    assert replace(labelled, columns=(None, PHONE, None)).number_columns == ((1, None),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (("Zoë", "", "Anna Berg", ""), ("Zoë", "")),
+        (("", "Lane", "Anna Berg", ""), ("", "Lane")),
+        (("", "", "Anna Berg", "Fern & Co"), ("Anna", "Berg")),
+        (("", "", "Fern & Co", "FERN &  co"), ("", "")),
+        (("Fern", "", "Fern & Co", "Fern & Co"), ("Fern", "")),
+        (("", "", "0491 570 006", ""), ("", "")),
+        (("", "", "李小龙", ""), ("李小龙", "")),
+        (("", "", "", "Fern & Co"), ("", "")),
+    ],
+)
+def test_a_full_name_stands_in_for_its_parts(
+    cells: tuple[str, ...], names: tuple[str, str]
+) -> None:
+    columns = (FIRST, LAST, OtherTarget.FULL_NAME, COMPANY, PHONE)
+    values = rules(replace(CHOICES, columns=columns)).values((*cells, GOOD))
+    assert (values.get(FIRST, ""), values.get(LAST, "")) == names
 
 
 def test_cells_become_one_line() -> None:

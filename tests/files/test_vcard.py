@@ -24,16 +24,21 @@ def _row(tmp_path: Path, *entries: str, codec: str = "utf-8") -> dict[str, str]:
         (["TEL;CELL:0400 000 001"], "Number (mobile)", "0400 000 001"),
         (["TEL;TYPE=cell,voice:0400 000 001"], "Number (mobile)", "0400 000 001"),
         (["tel;type=CELL;type=WORK:0400 000 001"], "Number (mobile)", "0400 000 001"),
-        (['TEL;TYPE="cell,work";PREF=1:0400 000 001'], "First number", "0400 000 001"),
-        (["TEL;VALUE=uri:tel:+61-400-000-001"], "Number (other)", "+61-400-000-001"),
-        (["TEL:tel:+61%20400;phone-context=x;ext=5"], "Number (other)", "+61 400;ext=5"),
-        (["TEL;HOME:1 1111", "TEL;PREF;WORK:2 2222"], "First number", "2 2222"),
+        (['TEL;TYPE="cell,work";PREF=1:0400 000 001'], "Number (mobile)", "0400 000 001"),
+        (["TEL;VALUE=uri:tel:+61-400-000-001"], "Number", "+61-400-000-001"),
+        (["TEL:tel:+61%20400;phone-context=x;ext=5"], "Number", "+61 400;ext=5"),
+        (["TEL;TYPE=VOICE,PREF:1 1111"], "Number", "1 1111"),
+        (["TEL;HOME:1 1111", "TEL;PREF;HOME:2 2222"], "Number (home)", "2 2222"),
+        (["TEL;HOME:1 1111", "TEL;PREF;HOME:2 2222"], "Number (home) 2", "1 1111"),
         (["TEL;HOME;FAX:1 1111", "TEL;HOME:2 2222"], "Number (home)", "2 2222"),
-        (["TEL;FAX:1 1111", "TEL;HOME:2 2222"], "First number", "2 2222"),
-        (["TEL;FAX:1 1111"], "Number (other)", "1 1111"),
+        (["TEL;MAIN:2 2222"], "Number (work)", "2 2222"),
         (["TEL;CELL:1 1111", "TEL;CELL:2 2222"], "Number (mobile) 2", "2 2222"),
         (["i1.TEL:1 1111", "i1.X-ABLabel:Handy privat"], "Number (mobile)", "1 1111"),
+        (["i1.TEL:1 1111", "i1.X-ABLabel:iPhone"], "Number (mobile)", "1 1111"),
+        (["i1.TEL;TYPE=x-farm:1 1111", "i1.X-ABLabel:Farm"], "Number (other)", "1 1111"),
+        (["i1.TEL;TYPE=pref:1 1111", "i1.X-ABLabel:CELL\\;PREF"], "Number (mobile)", "1 1111"),
         (["i1.X-ABLabel:_$!<Work>!$_", "i1.TEL:1 1111"], "Number (work)", "1 1111"),
+        (["FN:Fern & Co", "N:Fern & Co;;;;", "ORG:Fern & Co"], "Full name", "Fern & Co"),
         (["N:Van Dyk\\, Jr;Ann;B;Dr.;"], "Last name", "Van Dyk, Jr"),
         (["N:Only"], "Last name", "Only"),
         (["ORG:A\\;B Ltd;Sales"], "Company", "A;B Ltd"),
@@ -45,7 +50,7 @@ def _row(tmp_path: Path, *entries: str, codec: str = "utf-8") -> dict[str, str]:
         (["NOTE;CHARSET=ISO-8859-1:Müller"], "Note", "Müller"),
         (["FN;CHARSET=ISO-8859-1:Ann", "NOTE:Müller"], "Note", "Müller"),
         (["NOTE;CHARSET=no-such;ENCODING=QUOTED-PRINTABLE:a"], "Note", "a"),
-        (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", "", "TEL:1 1111"], "Number (other)", "1 1111"),
+        (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", "", "TEL:1 1111"], "Number", "1 1111"),
         (
             ["NOTE;QUOTED-PRINTABLE:caf=C3=", " =A9 noir=", "  et blanc"],
             "Note",
@@ -68,6 +73,19 @@ def _row(tmp_path: Path, *entries: str, codec: str = "utf-8") -> dict[str, str]:
 )
 def test_entries(tmp_path: Path, entries: list[str], column: str, text: str) -> None:
     assert _row(tmp_path, *entries)[column] == text
+
+
+def test_a_fax_is_no_number_to_text(tmp_path: Path) -> None:
+    faxes = ("TEL;FAX:1 1111", "TEL;TYPE=pref,pager:1 1111", "i1.TEL;CELL:1 1111")
+    named = _row(tmp_path, "FN:Ann", *faxes, "i1.X-ABLABEL:_$!<HomeFAX>!$_")
+    assert named == {"Full name": "Ann"}
+
+
+def test_a_company_is_no_person(tmp_path: Path) -> None:
+    company = _row(tmp_path, "FN:Fern & Co", "N:Fern & Co;;;;", "ORG:Fern & Co", "TEL:1 1111")
+    assert "Last name" not in company
+    named = _row(tmp_path, "FN:Fern & Co", "N:Fern;Ann;;;", "ORG:Fern & Co", "TEL:1 1111")
+    assert (named["First name"], named["Last name"]) == ("Ann", "Fern")
 
 
 def test_a_fold_within_a_letter(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.import_check import tidy
 from smsbook_gui.files import reading
 from smsbook_gui.files.writing import ENCODINGS, write_csv
 from smsbook_gui.files.writing_cells import guarded

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField, Values
-from smsbook_gui.domain.import_check import RowRules, tidy
+from smsbook_gui.domain.import_check import RowRules
 from smsbook_gui.domain.importing import ImportChoices, OtherTarget
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.query import OtherColumn, SortColumn
@@ -155,10 +156,10 @@ def with_few_controls(people: Sequence[Values]) -> list[Values]:
 
 def imported(target: Path, layout: Layout) -> list[tuple[Values, str]]:
     """What an import makes of the rows."""
-    columns = recognise(layout.columns, layout.sample, LABELS, "AU")
-    rules = RowRules(ImportChoices(columns), "AU")
+    found = recognise(layout.columns, layout.sample, LABELS, "AU")
+    rules = RowRules(ImportChoices(*found), "AU")
     rows = list(reading.rows(target, layout.format))
-    book = OtherTarget.BOOK in columns
+    book = OtherTarget.BOOK in found.columns
     return [(rules.values(row.cells), rules.book_name(row.cells) if book else "") for row in rows]
 
 

@@ -1,5 +1,6 @@
 """Checking an import: nothing wrong goes in unseen, and nothing right is refused."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +12,16 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import FileProblem, InvalidInput
 from smsbook_gui.domain.importing import (
     CheckSummary,
+    ImportChoices,
     ImportStage,
     MatchBy,
+    NumberColumn,
     OtherTarget,
     Progress,
     Verdict,
     WhenThere,
 )
+from smsbook_gui.services.import_notes import remember, remembered
 from smsbook_gui.services.imports import FOLDER
 from tests.services.import_desk import (
     ANY,
@@ -399,6 +403,8 @@ async def test_the_list_of_left_out_numbers_goes_from_desktop_to_desktop(tmp_pat
         assert await office.imports.import_left_out(listed) == 0
         assert await office.imports.left_out_numbers() == 3
         assert await verdicts(await office.checked(people(4))) == [LEFT_OUT] * 3 + [NEW]
+        both = office.file([("0255501234", "0491570006")], ("Home", "Mobile"), "both.csv")
+        assert await office.imports.import_left_out(both) == 2
         text = office.file([("Anna",)], ("Name",), "names.csv")
         with pytest.raises(FileProblem, match="no column of phone numbers"):
             await office.imports.import_left_out(text)
@@ -463,6 +469,48 @@ async def test_a_mapping_is_remembered_for_these_headers(office: Office) -> None
     assert job.choices.columns == columns
     other = await office.imports.open(office.file([("x",)], ("Mobile",), "other.csv"))
     assert other.choices.columns == (PHONE,)
+
+
+async def test_the_order_of_the_numbers_is_remembered(office: Office) -> None:
+    head, row = ("Name", "Mobile", "Home phone"), ("Anna Berg", "0491570006", "0491570156")
+    job = await office.job([row], head)
+    assert [each.column for each in job.choices.numbers] == [1, 2]
+    await office.imported([row], head, numbers=(NumberColumn(2), NumberColumn(1)))
+    assert (await office.only()).values[PHONE] == "0491570156"
+    again = await office.job([row], head)
+    assert [each.column for each in again.choices.numbers] == [2, 1]
+
+
+async def test_a_mapping_of_an_earlier_version_is_still_known(office: Office) -> None:
+    """Those kept the columns alone. A column of labels is known by its header."""
+    headers = ("Name", "Phone 1 - Label", "Phone 1 - Value")
+    kept = remember(None, headers, ImportChoices(()))
+    [key] = json.loads(kept)
+    old = json.dumps({key: ["company", None, "phone_number"]})
+    found = remembered(old, headers)
+    assert found == ((COMPANY, None, PHONE), ((2, 1),))
+    assert remembered(old, ("Name", "Phone", "Fax")) is None
+
+
+async def test_numbers_and_labels_differ_from_row_to_row(office: Office) -> None:
+    head = ("Name", "Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value")
+    rows = [
+        ("Ada Lane", "Mobile", "+61 491 570 006", "Work", "(02) 5550 1234"),
+        ("Ben Moor", "Work", "(02) 5550 1235", "Mobile", "+61 491 570 156"),
+        ("Dot Oaks", "Home Fax", "(02) 5550 1236", "Mobile", "0491 570 159"),
+        ("Eli Park", "Home Fax", "(02) 5550 1236", "", ""),
+        ("Fay Quist", "", "491570110", "", ""),
+    ]
+    job = await office.checked(rows, head)
+    assert counts(job.summary) == {"new": 3, "bad": 2}
+    assert counts(await job.repair_numbers()) == {"new": 4, "bad": 1}
+    await job.commit(quiet)
+    assert await office.numbers() == [
+        "+61 491 570 006",
+        "+61 491 570 156",
+        "0491 570 159",
+        "0491570110",
+    ]
 
 
 async def test_another_format_is_another_look(office: Office) -> None:

@@ -37,7 +37,7 @@ CSV = FileFormat(FileKind.TEXT, encoding="utf-8", separator=",")
 def row(position: int, verdict: Verdict = Verdict.NEW, **more: object) -> CheckedRow:
     """A row of somebody of that position."""
     cells = (f"First{position}", f"Last{position}", f"0491 57{position:04}", "Fern & Co")
-    whole = CheckedRow(position, position + 2, cells, verdict)
+    whole = CheckedRow(position, position + 2, cells, verdict, number_column=2)
     return replace(whole, **more)  # type: ignore[arg-type]
 
 
@@ -138,7 +138,12 @@ class FakeJob:
         old = self._rows[position]
         cells = tuple(text if place == column else cell for place, cell in enumerate(old.cells))
         self._rows[position] = CheckedRow(
-            position, old.number, cells, Verdict.NEW, corrected=old.corrected | {column}
+            position,
+            old.number,
+            cells,
+            Verdict.NEW,
+            corrected=old.corrected | {column},
+            number_column=2,
         )
         return self._count_all()
 

@@ -41,7 +41,7 @@ async def check() -> AsyncIterator[ImportCheckViewModel]:
 
 async def show(check: ImportCheckViewModel, job: SlowJob) -> None:
     summary = await job.check(lambda _progress: None)
-    await check.take(job, summary, [(0, "First name")], (2,))
+    await check.take(job, summary, [(0, "First name")])
 
 
 async def show_while_read(check: ImportCheckViewModel, job: SlowJob) -> None:

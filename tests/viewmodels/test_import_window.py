@@ -215,10 +215,12 @@ async def test_several_columns_may_hold_the_same(at: ImportDesk) -> None:
     await at.opens()
     assert at.model.state.twice == frozenset()
     at.model.set_target(3, PHONE)
+    at.model.set_target(1, COLUMNS[0])
     choices = at.model.state.choices
     assert choices is not None
-    assert choices.columns == (COLUMNS[0], COLUMNS[1], PHONE, PHONE)
-    assert at.model.state.twice == {PHONE}
+    assert choices.columns == (COLUMNS[0], COLUMNS[0], PHONE, PHONE)
+    assert at.model.state.twice == {COLUMNS[0]}
+    assert choices.number_columns == ((2, None), (3, None))
 
 
 async def test_without_a_number_there_is_nothing_to_check(at: ImportDesk) -> None:

@@ -1,0 +1,118 @@
+"""Which of the numbers in a row is the one to text.
+
+Each row decides for itself: a column of mobiles may be blank in it, its own label may say that the
+second number is the mobile, and what is called a home phone may well be one.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from smsbook_gui.domain.cells import cell_text
+from smsbook_gui.domain.column_words import PhoneKind, label_kind
+from smsbook_gui.domain.importing import NumberColumn
+from smsbook_gui.domain.phone import judge, reach
+from smsbook_gui.domain.phone_findings import Finding, PhoneJudgement, PhoneVerdict, Reach
+
+_SURE = frozenset({PhoneVerdict.GOOD, PhoneVerdict.REPAIRABLE})
+_READ_FIRST = frozenset({Finding.REMARK, Finding.WARNING})
+"""What somebody wrote beside a number may be about the person: no other number is taken before a
+person has read it."""
+_HOPELESS = frozenset(
+    {
+        *(Finding.BLANK, Finding.NO_DIGITS, Finding.SHORT, Finding.NO_AREA_CODE),
+        *(Finding.EXTENSION, Finding.FAX),
+    }
+)
+"""What no slip of the pen explains: a landline is of more use."""
+_TO_TEXT, _PERHAPS, _NOT_TO_TEXT, _NONE = range(4)
+"""How good a number is: of several that are as good, the one in the better column counts."""
+
+_ROW_RANKS = {
+    PhoneKind.MOBILE: 0,
+    PhoneKind.PHONE: 1,
+    PhoneKind.WORK: 2,
+    PhoneKind.HOME: 2,
+    PhoneKind.OTHER: 3,
+}
+
+
+class Picked(NamedTuple):
+    """A row's number: its column, its text ("" where the row has none), and what it is."""
+
+    column: int
+    text: str
+    judged: PhoneJudgement
+    reach: Reach
+    others: int = 0
+    """Other cells of the row with another number, which is passed over."""
+
+
+class RowNumbers:
+    """Reads the numbers of rows in the given order of columns, for which one is needed."""
+
+    def __init__(self, columns: Sequence[NumberColumn], region: str) -> None:
+        self._region = region
+        self._columns = tuple(columns)
+        self._labelled = any(each.label is not None for each in columns)
+
+    def pick(self, cells: Sequence[str]) -> Picked:
+        """The best number of the row.
+
+        That is the first that can receive text messages; else one that a slip of the pen may have
+        spoilt, which a person can put right; else a landline.
+        """
+        filled = self._filled(cells)
+        best: Picked | None = None
+        best_grade = _NONE + 1
+        for column, text in filled:
+            judged = judge(text, self._region)
+            reached = reach(text, self._region) if judged.verdict in _SURE else Reach.MESSAGES
+            grade = _grade(judged, reached)
+            if grade < best_grade:
+                best, best_grade = Picked(column, text, judged, reached), grade
+            if grade == _TO_TEXT:
+                break
+        if best is None:
+            column = self._columns[0].column if self._columns else 0
+            return Picked(column, "", judge("", self._region), Reach.MESSAGES)
+        if len(filled) == 1:
+            return best
+        return best._replace(others=len({text for _, text in filled} - {best.text}))
+
+    def all_of(self, cells: Sequence[str]) -> list[int]:
+        """The columns of the row's different numbers, the best one first."""
+        found: dict[str, int] = {}
+        best = self.pick(cells)
+        for column, text in [(best.column, best.text), *self._filled(cells)]:
+            if text:
+                found.setdefault(judge(text, self._region).key, column)
+        return list(found.values())
+
+    def _filled(self, cells: Sequence[str]) -> list[tuple[int, str]]:
+        """Columns and texts of the row that may be its number, the first choice first."""
+        if not self._labelled:
+            return [
+                (each.column, text)
+                for each in self._columns
+                if (text := cell_text(cells, each.column))
+            ]
+        ranked = []
+        for column, label in self._columns:
+            kind = PhoneKind.PHONE if label is None else _kind(cell_text(cells, label))
+            text = "" if kind is PhoneKind.FAX else cell_text(cells, column)
+            if text:
+                ranked.append((_ROW_RANKS[kind], column, text))
+        ranked.sort(key=lambda each: each[0])
+        return [(column, text) for _, column, text in ranked]
+
+
+_kind = lru_cache(maxsize=1024)(label_kind)  # a file has a handful of labels
+
+
+def _grade(judged: PhoneJudgement, reached: Reach) -> int:
+    if judged.verdict in _SURE:
+        return _TO_TEXT if reached is Reach.MESSAGES else _NOT_TO_TEXT
+    if judged.finding in _READ_FIRST:
+        return _TO_TEXT
+    return _NONE if judged.finding in _HOPELESS else _PERHAPS
