@@ -74,6 +74,8 @@ class ImportChoices:
     book_id: int | None = None
     new_book: str = ""
     when_there: WhenThere = WhenThere.SKIP
+    when_taken: WhenThere = WhenThere.SKIP
+    """What to do with a row whose number somebody of another name has."""
     match_by: MatchBy = MatchBy.NUMBER
     match_everywhere: bool = False
     """Look for the row's contact in all address books, not only in the row's own."""
@@ -126,6 +128,8 @@ class Verdict(StrEnum):
     UPDATE = "update"
     SAME = "same"
     """The contact is there already, and nothing would change (or it is to be skipped)."""
+    TAKEN = "taken"
+    """Somebody of another name has its number: a contact, or an earlier row of the same file."""
     DUPLICATE = "duplicate"
     """An earlier row of the same file is the same contact."""
     BAD = "bad"
@@ -147,7 +151,9 @@ class CheckedRow:
     cells: tuple[str, ...]
     verdict: Verdict
     reason: str = ""
-    """Why it is BAD, LEFT_OUT, SAME or DUPLICATE; a plain sentence without the row's values."""
+    """Why it is no plain NEW or UPDATE; a plain sentence without the row's values."""
+    taken_by: str = ""
+    """The name of whoever has its number, where that is somebody else; "" where nobody has."""
     repaired: str = ""
     """What was repaired in it, e.g. "the 0 at the start"."""
     suggestion: str = ""
@@ -170,6 +176,7 @@ class CheckSummary:
     duplicate: int = 0
     bad: int = 0
     left_out: int = 0
+    taken: int = 0
     repairable: int = 0
     """Of `bad`: numbers that "Repair numbers" would mend."""
     keepable: int = 0
@@ -180,7 +187,8 @@ class CheckSummary:
     @property
     def rows(self) -> int:
         """All rows of the file below its header, blank ones left out."""
-        return self.new + self.update + self.same + self.duplicate + self.bad + self.left_out
+        done = self.new + self.update + self.same
+        return done + self.taken + self.duplicate + self.bad + self.left_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,11 @@
-"""Splitting "Dr Maria de la Cruz" into a first and a last name without losing a word of it."""
+"""Names of people: taken apart without losing a word ("Dr Maria de la Cruz"), and compared."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.text import fold
 
 _TITLES = frozenset({
     "dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "madam", "dame", "rev",
@@ -69,3 +76,52 @@ def _is_particle(words: list[str], place: int) -> bool:
 
 def _is_suffix(word: str) -> bool:
     return word.strip(".,").replace(".", "").casefold() in _SUFFIXES
+
+
+# --- whose name it is ----------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Person(NamedTuple):
+    """Who somebody is by name, as two of them are compared.
+
+    `words` are those of the name, folded, without titles; `company` counts where there are none.
+    """
+
+    words: tuple[str, ...]
+    company: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Equal for the same name in any order."""
+        return tuple(sorted(self.words)), () if self.words else self.company
+
+    def is_other_than(self, other: "Person") -> bool:
+        """Whether these two names are surely of two people.
+
+        Case, accents, signs, titles and the order do not matter, and a name that only lacks words
+        of the other, or all of them, may be its own. A nickname is another name: a person is asked.
+        """
+        one, two = self.words, other.words
+        if not (one and two):
+            one, two = ((), ()) if one or two else (self.company, other.company)
+        if not (one and two) or "".join(one) == "".join(two):
+            return False
+        return not (set(one) <= set(two) or set(two) <= set(one))
+
+
+def person(values: Mapping[ContactField, str]) -> Person:
+    """Who these values of a contact are of."""
+    first, last, company = (values.get(field) or "" for field in _NAMED_BY)
+    words = _WORD.findall(fold(f"{first} {last}"))
+    return Person(tuple(words[_leading(words) :]), tuple(_WORD.findall(fold(company))))
+
+
+def called(values: Mapping[ContactField, str]) -> str:
+    """What to call the contact with these values: its name, else its company; "" without either."""
+    first, last, company = ((values.get(field) or "").strip() for field in _NAMED_BY)
+    return f"{first} {last}".strip() or company
+
+
+_NAMED_BY = (ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.COMPANY)

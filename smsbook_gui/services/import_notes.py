@@ -87,6 +87,7 @@ def _choices(kept: dict[str, Any]) -> ImportChoices:
     kept["columns"] = columns_from_json(kept["columns"])
     kept["numbers"] = _numbers(kept.get("numbers", ()))
     kept["when_there"] = WhenThere(kept["when_there"])
+    kept["when_taken"] = WhenThere(kept.get("when_taken", WhenThere.SKIP))
     kept["match_by"] = MatchBy(kept["match_by"])
     return ImportChoices(**kept)
 
@@ -102,7 +103,8 @@ def _numbers(kept: Sequence[Sequence[Any]]) -> tuple[NumberColumn, ...]:
 
 def own_part(choices: ImportChoices) -> ImportChoices:
     """The part of the choices by which a row is judged by itself; the rest is as by default."""
-    return replace(choices, when_there=WhenThere.SKIP, include_left_out=False)
+    skip = WhenThere.SKIP
+    return replace(choices, when_there=skip, when_taken=skip, include_left_out=False)
 
 
 # --- mappings of earlier imports ---------------------------------------------------------------

@@ -171,6 +171,7 @@ class ImportService:
             + state.taken_back
             + summary.bad
             + summary.left_out
+            + summary.taken
             + summary.duplicate
         )
 

@@ -11,7 +11,7 @@ from smsbook_gui.store.reconcile import KIND
 from smsbook_gui.store.sheet_rows import cells_now, reason_text
 from smsbook_gui.store.sheet_schema import Code
 
-_NOT_WRITTEN = f"verdict IN ({Code.BAD:d}, {Code.LEFT_OUT:d}, {Code.DUPLICATE:d})"
+_NOT_WRITTEN = f"verdict IN ({Code.BAD:d}, {Code.LEFT_OUT:d}, {Code.DUPLICATE:d}, {Code.TAKEN:d})"
 _SINCE = "(reason = 'since' AND verdict = :same)"
 _ATTENTION = f"state >= {Status.REFUSED:d}"
 _TAKEN_BACK = (
@@ -39,7 +39,7 @@ class FailedRow:
 def failed(db: sqlite3.Connection, batch_id: int | None, start: int, most: int) -> list[FailedRow]:
     """The next such rows from that position on."""
     rows = db.execute(
-        "SELECT position, cells, changed, problem, reason, twin, local, state, error,"
+        "SELECT position, cells, changed, problem, reason, twin, taken, local, state, error,"
         f" iif(local IS NULL, 0, {_TAKEN_BACK}) AS taken_back FROM line"
         f" LEFT JOIN store.outbox ON kind = {KIND} AND outbox.local_id = line.local"
         f" WHERE position >= :start AND ({_NOT_WRITTEN} OR {_SINCE}"
@@ -51,9 +51,9 @@ def failed(db: sqlite3.Connection, batch_id: int | None, start: int, most: int) 
 
 
 def _failed(row: tuple[Any, ...]) -> FailedRow:
-    position, cells, changed, problem, reason, twin, local, state, error, taken_back = row
+    position, cells, changed, problem, reason, twin, taken, local, state, error, taken_back = row
     if local is None:
-        why = reason_text(problem, reason, twin)
+        why = reason_text(problem, reason, twin, taken)
     elif taken_back:
         why = _STOPPED
     else:

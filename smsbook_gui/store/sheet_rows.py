@@ -42,6 +42,14 @@ _REASONS = {
     "since": "This contact was changed in SMS Book since the check and is left as it is.",
 }
 
+_OF_OTHERS = {
+    "taken": "{name} has this number already.",
+    "twin taken": "Row {row} of the file has this number under another name: {name}.",
+    "renamed": "{name} has this number, and gets the name and values of this row.",
+    "shared": "{name} has this number, too.",
+}
+"""Reasons that name somebody else."""
+
 _OWN_COLUMNS = "problem, suggestion, phone, own, first, last, book, identity, verdict"
 _INSERT = (
     f"INSERT INTO line (position, number, cells, {_OWN_COLUMNS})"
@@ -49,7 +57,7 @@ _INSERT = (
 )
 _JUDGED = ", ".join(f"{name} = ?" for name in _OWN_COLUMNS.split(", "))
 _SHOWN = (
-    "position, number, cells, changed, verdict, reason, twin, problem, suggestion, repaired, before"
+    "position, number, cells, changed, verdict, reason, twin, problem, suggestion, repaired, taken"
 )
 
 
@@ -144,9 +152,9 @@ def _among(verdicts: frozenset[Verdict]) -> str:
 
 
 def _checked(row: Row, rules: RowRules) -> CheckedRow:
-    position, number, cells, changed, code, reason, twin, problem, suggestion, repaired, _ = row
+    position, number, cells, changed, code, reason, twin, problem, suggestion, repaired, by = row
     now = cells_now(cells, changed)
-    text = reason_text(problem, reason, twin)
+    text = reason_text(problem, reason, twin, by)
     wrong, number_column = bool(problem) and not reason, rules.phone_column(now)
     if reason == _NO_BOOK:
         notes = {rules.book_column: text}
@@ -158,6 +166,7 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
         tuple(now),
         Code(code).verdict,
         reason=text,
+        taken_by=by or "",
         repaired=REPAIRS.get(repaired, ""),
         suggestion=suggestion,
         keepable=wrong and is_keepable(problem),
@@ -167,10 +176,13 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
     )
 
 
-def reason_text(problem: str, reason: str, twin: int | None) -> str:
-    """Why a row is not imported, as a plain sentence; "" where it is."""
+def reason_text(problem: str, reason: str, twin: int | None, taken: str | None) -> str:
+    """Why a row is no plain new one or update, as a plain sentence; "" where it is."""
     if problem and not reason:
         return problem_text(problem)
+    if taken is not None and reason in _OF_OTHERS:
+        text = _OF_OTHERS[reason if twin is None else "twin taken"]
+        return text.format(name=taken, row=twin)
     return _REASONS[reason] if twin is None else f"Row {twin} of the file is the same contact."
 
 

@@ -12,7 +12,7 @@ from smsbook_gui.domain.importing import Verdict
 from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.connection import connect, make_private
 
-VERSION = 2
+VERSION = 3
 """A sheet of another version is not read: an import is short-lived."""
 
 
@@ -25,6 +25,7 @@ class Code(IntEnum):
     DUPLICATE = 3
     BAD = 4
     LEFT_OUT = 5
+    TAKEN = 6
 
     @property
     def verdict(self) -> Verdict:
@@ -53,6 +54,7 @@ CREATE TABLE line (
     reason TEXT NOT NULL DEFAULT '',
     twin INTEGER,                       -- number of the row that came first
     contact INTEGER,                    -- the contact that is there already
+    taken TEXT,                         -- name of whoever has the number, being somebody else
     before TEXT,                        -- JSON: what an update would change, as it was
     local INTEGER                       -- the contact that the row became or changed
 );
@@ -87,8 +89,24 @@ def _renumber(db: sqlite3.Connection) -> None:
         "UPDATE line SET phone = CAST(x'fe' || natural_key(substr(phone, 2)) AS BLOB)"
         " WHERE phone >= x'fe' AND phone < x'ff'"
     )
-    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("PRAGMA user_version = 2")
     db.execute("COMMIT")
+
+
+def _add_taken(db: sqlite3.Connection) -> None:
+    """Rows say whose number theirs is; those of this import are judged anew at its next check."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("ALTER TABLE line ADD COLUMN taken TEXT")
+    db.execute("PRAGMA user_version = 3")
+    db.execute("COMMIT")
+
+
+_STEPS = {1: _renumber, 2: _add_taken}
+"""What brings a sheet of that version to the next one."""
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def open_sheet(path: Path, contacts: Path) -> sqlite3.Connection:
@@ -103,10 +121,9 @@ def open_sheet(path: Path, contacts: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA temp_store = DEFAULT")
         db.execute("PRAGMA cache_size = -8000")
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 1:
-            _renumber(db)
-        elif version != VERSION:
+        while (version := _version(db)) in _STEPS:
+            _STEPS[version](db)
+        if version != VERSION:
             db.executescript(
                 f"DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS line; {_TABLES}"
                 f" PRAGMA user_version = {VERSION};"

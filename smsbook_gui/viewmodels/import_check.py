@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict
+from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict, WhenThere
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.import_ports import Job
 from smsbook_gui.viewmodels.import_rows import PAGE, ImportRowsModel
@@ -100,6 +100,18 @@ class CheckState:
             self.summary.keepable,
             _tr("1 number looks unusual, but may be right."),
             _tr("{count} numbers look unusual, but may be right."),
+        )
+
+    def taken(self, when_taken: WhenThere) -> str:
+        """Of the rows whose number somebody else has, and what becomes of them."""
+        if when_taken is WhenThere.UPDATE:
+            return _tr("A contact that has a row's number gets that row's name and values.")
+        if when_taken is WhenThere.ADD:
+            return _tr("Rows whose number somebody else has are added beside that contact.")
+        return counted(
+            self.summary.taken,
+            _tr("1 row has a number that somebody of another name has already."),
+            _tr("{count} rows have a number that somebody of another name has already."),
         )
 
     @property

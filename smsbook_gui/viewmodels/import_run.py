@@ -101,7 +101,8 @@ class ImportRunState:
         """Rows that did not go in."""
         run, checked = self.run, self.checked
         parked = run.refused + run.unsure + run.conflict + run.there_open
-        return checked.bad + checked.left_out + checked.duplicate + parked + run.taken_back
+        stayed_out = checked.bad + checked.left_out + checked.duplicate + checked.taken
+        return stayed_out + parked + run.taken_back
 
     @property
     def running(self) -> bool:

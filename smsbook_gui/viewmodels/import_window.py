@@ -14,6 +14,7 @@ from smsbook_gui.domain.importing import (
     ImportStage,
     Progress,
     RunState,
+    WhenThere,
     file_title,
     with_likely_book,
 )
@@ -183,6 +184,14 @@ class ImportViewModel(ImportChoosing):
         choices = self._state.choices
         if choices is not None and choices.include_left_out is not include:
             self._choose(include_left_out=include)
+            if self._state.step is Step.CHECK:
+                self._start_check()
+
+    def set_when_taken(self, when_taken: WhenThere) -> None:
+        """What becomes of rows whose number somebody else has; they are judged again at once."""
+        choices = self._state.choices
+        if choices is not None and choices.when_taken is not when_taken:
+            self._choose(when_taken=when_taken)
             if self._state.step is Step.CHECK:
                 self._start_check()
 

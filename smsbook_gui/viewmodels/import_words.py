@@ -14,6 +14,7 @@ from smsbook_gui.domain.importing import (
     Verdict,
     WhenThere,
 )
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.history import Labels, field_names
 from smsbook_gui.viewmodels.text import counted, number
 
@@ -68,6 +69,7 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.NEW: _tr("New"),
         Verdict.UPDATE: _tr("Update"),
         Verdict.SAME: _tr("Same"),
+        Verdict.TAKEN: _tr("Number taken"),
         Verdict.DUPLICATE: _tr("Duplicate"),
         Verdict.BAD: _tr("Bad"),
         Verdict.LEFT_OUT: _tr("Left out"),
@@ -78,6 +80,8 @@ def result_text(row: CheckedRow) -> str:
     """The cell "Result"."""
     if row.verdict is Verdict.BAD:
         return _tr("Bad: {reason}").format(reason=row.reason)
+    if row.verdict is Verdict.TAKEN:
+        return _tr("Number taken: {name}").format(name=shown(row.taken_by))
     if row.repaired and row.verdict in {Verdict.NEW, Verdict.UPDATE}:
         return _tr("Repaired: {what}").format(what=row.repaired)
     return verdict_word(row.verdict)
@@ -104,6 +108,7 @@ def counts_of(summary: CheckSummary) -> dict[Verdict, int]:
         Verdict.NEW: summary.new,
         Verdict.UPDATE: summary.update,
         Verdict.SAME: summary.same,
+        Verdict.TAKEN: summary.taken,
         Verdict.DUPLICATE: summary.duplicate,
         Verdict.BAD: summary.bad,
         Verdict.LEFT_OUT: summary.left_out,
@@ -112,10 +117,12 @@ def counts_of(summary: CheckSummary) -> dict[Verdict, int]:
 
 def summary_text(summary: CheckSummary) -> str:
     """UI.md's label "Summary"; the counts add up to the rows of the file."""
+    words = {verdict: verdict_word(verdict).lower() for verdict in Verdict}
+    words[Verdict.TAKEN] = _tr("taken")
     parts = [
-        f"{verdict_word(verdict).lower()} {number(count)}"
+        f"{words[verdict]} {number(count)}"
         for verdict, count in counts_of(summary).items()
-        if count or verdict is not Verdict.LEFT_OUT
+        if count or verdict not in {Verdict.LEFT_OUT, Verdict.TAKEN}
     ]
     return _tr("Rows {rows}: {counts}").format(rows=number(summary.rows), counts=", ".join(parts))
 

@@ -1,19 +1,22 @@
 """The step "Check": the counts, what can be put right in one go, and every row."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from smsbook_gui.domain.importing import Repair, Verdict
+from smsbook_gui.domain.importing import Repair, Verdict, WhenThere
 from smsbook_gui.viewmodels.import_check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.import_state import ImportState
 from smsbook_gui.viewmodels.import_window import ImportViewModel
+from smsbook_gui.viewmodels.import_words import when_there_names
 from smsbook_gui.viewmodels.text import counted, number
 from smsbook_gui.views.choice_bar import ChoiceBar
 from smsbook_gui.views.dialog_parts import name_label, push_button
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
-from smsbook_gui.views.import_parts import BusyPage, bold
+from smsbook_gui.views.import_parts import BusyPage, Chooser, bold
 from smsbook_gui.views.import_table import ImportTable
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
@@ -39,9 +42,14 @@ class CheckStep(QWidget):
         self._summary = Sentence()
         bold(self._summary)
         self._books = Notice()
-        self._repairs = _Offer(_tr("Repair numbers"))
-        self._doubts = _Offer(_tr("Import as it is"))
-        self._left_out = _Offer(_tr("Import them anyway"))
+        self._repairs = _offer(_tr("Repair numbers"), check.repair_numbers)
+        self._doubts = _offer(_tr("Import as it is"), check.keep_as_typed)
+        self._include = _button(_tr("Import them anyway"), self._toggle_left_out)
+        self._left_out = _Offer(self._include)
+        self._when_taken: Chooser[WhenThere] = Chooser(
+            _tr("When somebody else has the number"), model.set_when_taken
+        )
+        self._taken = _Offer(self._when_taken)
         self._problem = Notice()
         self._filters = _Filters(check)
         self._table = ImportTable(check.rows)
@@ -51,9 +59,6 @@ class CheckStep(QWidget):
         self._outlook = Notice()
         self._pages = QStackedWidget()
         self._lay_out()
-        self._repairs.button.clicked.connect(check.repair_numbers)
-        self._doubts.button.clicked.connect(lambda _checked=False: check.keep_as_typed())
-        self._left_out.button.clicked.connect(self._toggle_left_out)
         self._table.row_picked.connect(check.look_at)
         check.state_changed.connect(self._show_check)
 
@@ -69,6 +74,7 @@ class CheckStep(QWidget):
             self._books,
             self._repairs,
             self._doubts,
+            self._taken,
             self._left_out,
             self._filters,
         ):
@@ -103,19 +109,29 @@ class CheckStep(QWidget):
         self._books.say(state.books if state.new_books else "", Tone.ACCENT)
         self._repairs.offer(_repairs_text(state.repairs), Tone.ACCENT)
         self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)
-        included = choices is not None and choices.include_left_out
-        text = state.left_out if summary.left_out else ""
-        if included:
-            text = _tr("Numbers that may have opted out of your messages are imported too.")
-        self._left_out.offer(text, Tone.WARNING)
-        self._left_out.rename(_tr("Leave them out") if included else _tr("Import them anyway"))
-        for offer in (self._repairs, self._doubts, self._left_out):
-            offer.button.setEnabled(not state.working)
+        self._show_left_out(state, included=choices is not None and choices.include_left_out)
+        self._show_taken(state, WhenThere.SKIP if choices is None else choices.when_taken)
+        for offer in (self._repairs, self._doubts, self._taken, self._left_out):
+            offer.enable(not state.working)
         self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
         self._show_rows(state)
         self._detail.show_detail(state.detail)
         self._detail.setVisible(self._model.check.rows.rowCount() > 0)
         self._outlook.say(_tr("Putting the rows right…") if state.working else _outlook(state))
+
+    def _show_left_out(self, state: CheckState, *, included: bool) -> None:
+        text = state.left_out if state.summary.left_out else ""
+        if included:
+            text = _tr("Numbers that may have opted out of your messages are imported too.")
+        self._left_out.offer(text, Tone.WARNING)
+        name = _tr("Leave them out") if included else _tr("Import them anyway")
+        self._include.setText(name)
+        self._include.setAccessibleName(name)
+
+    def _show_taken(self, state: CheckState, chosen: WhenThere) -> None:
+        concerned = state.summary.taken or chosen is not WhenThere.SKIP
+        self._taken.offer(state.taken(chosen) if concerned else "", Tone.WARNING)
+        self._when_taken.show_choice(when_there_names(), chosen)
 
     def _show_rows(self, state: CheckState) -> None:
         rows = self._model.check.rows.rowCount()
@@ -140,28 +156,40 @@ class _Filters(ChoiceBar[Verdict | None]):
         self._check.show_only(key)
 
 
-class _Offer(QWidget):
-    """What was noticed, and the button that settles it; hidden while there is nothing."""
+def _button(name: str, act: Callable[[], None]) -> QPushButton:
+    button = push_button(name)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
 
-    def __init__(self, button: str) -> None:
+
+def _offer(name: str, act: Callable[[], None]) -> "_Offer":
+    return _Offer(_button(name, act))
+
+
+class _Offer(QWidget):
+    """What was noticed, and the controls that settle it; hidden while there is nothing."""
+
+    def __init__(self, *controls: QWidget) -> None:
         super().__init__()
         self._notice = Notice()
-        self.button = push_button(button)
+        self._controls = controls
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
         row.addWidget(self._notice, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        for control in controls:
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setVisible(False)
 
     def offer(self, text: str, which: Tone) -> None:
         self._notice.say(text, which)
-        self.button.setAccessibleDescription(text)
+        for control in self._controls:
+            control.setAccessibleDescription(text)
         self.setVisible(bool(text))
 
-    def rename(self, text: str) -> None:
-        self.button.setText(text)
-        self.button.setAccessibleName(text)
+    def enable(self, enabled: bool) -> None:
+        for control in self._controls:
+            control.setEnabled(enabled)
 
 
 class _Detail(QWidget):

@@ -23,6 +23,7 @@ _LOOKS = {
     Verdict.NEW: ("add", Tone.GOOD),
     Verdict.UPDATE: ("sync", Tone.ACCENT),
     Verdict.SAME: ("status-saved", Tone.QUIET),
+    Verdict.TAKEN: ("people", Tone.WARNING),
     Verdict.DUPLICATE: ("people", Tone.QUIET),
     Verdict.BAD: ("status-refused", Tone.BAD),
     Verdict.LEFT_OUT: ("attention", Tone.WARNING),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smsbook_gui.domain.names import split_name
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.names import Person, person, split_name
 
 NAMES = [
     ("John Smith", "John", "Smith"),
@@ -53,3 +54,45 @@ def test_no_word_is_lost_or_made_up(text: str) -> None:
     assert sorted(f"{first} {last}".replace(",", " ").split()) == sorted(
         text.replace(",", " ").split()
     )
+
+
+def _who(first: str = "", last: str = "", company: str = "") -> Person:
+    values = (first, last, company)
+    fields = (ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.COMPANY)
+    return person(dict(zip(fields, values, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_other"),
+    [
+        (("John", "Smith"), ("JOHN", "smith"), False),
+        (("John", "Smith"), ("Smith", "John"), False),
+        (("Smith, John",), ("John", "Smith"), False),
+        (("Zoë", "Müller"), ("Zoe", "Muller"), False),
+        (("Liam", "O’Connor"), ("Liam", "O Connor"), False),
+        (("Mei-Ling", "Chen"), ("Mei Ling", "Chen"), False),
+        (("王小明",), ("小明", "王"), True),
+        (("王", "小明"), ("王小明",), False),
+        (("Dr John", "Smith"), ("John", "Smith"), False),
+        (("John Robert", "Smith"), ("John", "Smith"), False),
+        (("John",), ("John", "Smith"), False),
+        (("", ""), ("John", "Smith"), False),
+        (("", "", "Fern & Co"), ("John", "Smith", "Moss"), False),
+        (("", "", "Fern & Co"), ("", "", "FERN CO"), False),
+        (("", "", "Fern & Co"), ("", "", "Moss"), True),
+        (("Johnny", "Smith"), ("John", "Smith"), True),
+        (("J", "Smith"), ("John", "Smith"), True),
+        (("Jane", "Smith"), ("John", "Smith"), True),
+        (("John", "Smith"), ("John", "Smyth"), True),
+    ],
+)
+def test_whether_two_names_are_of_two_people(
+    one: tuple[str, ...], other: tuple[str, ...], *, is_other: bool
+) -> None:
+    assert _who(*one).is_other_than(_who(*other)) is is_other
+    assert _who(*other).is_other_than(_who(*one)) is is_other
+
+
+@given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
+def test_nobody_is_somebody_else(first: str, last: str, company: str) -> None:
+    assert not _who(first, last, company).is_other_than(_who(last, first, company))

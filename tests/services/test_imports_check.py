@@ -83,7 +83,7 @@ FAULTS = [
 
 
 async def test_faults_of_every_kind_are_found_and_add_up(office: Office) -> None:
-    rows = [person(place, mobile=text) for place, (text, _, _) in enumerate(FAULTS)]
+    rows = [person(place, first="Ann", mobile=text) for place, (text, _, _) in enumerate(FAULTS)]
     job = await office.checked(rows)
     shown = await job.rows(ANY, 0, 100)
     assert [(row.cells[2], row.verdict, row.suggestion) for row in shown] == FAULTS
@@ -101,7 +101,7 @@ async def test_faults_of_every_kind_are_found_and_add_up(office: Office) -> None
 
 async def test_repairs_are_shown_then_made_at_one_click(office: Office) -> None:
     job = await office.checked(
-        [person(place, mobile=text) for place, (text, *_) in enumerate(FAULTS)]
+        [person(place, first="Ann", mobile=text) for place, (text, *_) in enumerate(FAULTS)]
     )
     repairs = await job.repairs()
     assert sum(repair.count for repair in repairs) == job.summary.repairable == 9
@@ -151,7 +151,8 @@ async def test_a_contact_with_both_numbers_is_known_by_them(office: Office) -> N
 
 
 async def test_a_corrected_cell_is_judged_with_all_that_it_concerns(office: Office) -> None:
-    job = await office.checked([person(1), person(2), person(3, mobile="")])
+    rows = [person(place, first="Ann") for place in (1, 2)]
+    job = await office.checked([*rows, person(3, first="Ann", mobile="")])
     assert counts(await job.correct(2, 2, number(1))) == {"new": 2, "duplicate": 1}
     # The first of two is corrected away: the second is no duplicate any more.
     assert counts(await job.correct(0, 2, number(9))) == {"new": 3}
@@ -218,7 +219,9 @@ async def test_of_several_contacts_the_namesake_is_meant_else_the_oldest(office:
     await job.commit(quiet)
     names = {each.values[FIRST]: each.values[ContactField.COMPANY] for each in await office.all()}
     assert names == {"Old": "Acme", "ZOE": "X"}
-    await office.imported([person(1, first="Eve", company="Y")], when_there=WhenThere.UPDATE)
+    update = WhenThere.UPDATE
+    eve = [person(1, first="Eve", company="Y")]
+    await office.imported(eve, when_there=update, when_taken=update)
     names = {each.values[FIRST]: each.values[ContactField.COMPANY] for each in await office.all()}
     assert names == {"Eve": "Y", "ZOE": "X"}
 

@@ -89,6 +89,7 @@ async def test_a_correction_reads_as_if_all_were_judged_anew(
         book_id=seed % 2 or None,  # or each row has to name its own
         match_by=match_by,
         when_there=rng.choice(list(WhenThere)),
+        when_taken=rng.choice(list(WhenThere)),
         match_everywhere=rng.random() < 0.5,
         include_left_out=rng.random() < 0.2,
     )

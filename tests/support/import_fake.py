@@ -21,6 +21,7 @@ from smsbook_gui.domain.importing import (
     Repair,
     RunState,
     Verdict,
+    WhenThere,
 )
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, SourceRow
 
@@ -125,6 +126,8 @@ class FakeJob:
         await self.gate.wait()
         self._fail()
         self.checks.append(self.choices)
+        if self.choices.when_taken is WhenThere.ADD:
+            self._each(lambda one: one.verdict is Verdict.TAKEN, verdict=Verdict.NEW, reason="")
         if self.choices.include_left_out:
             self._each(lambda one: one.verdict is Verdict.LEFT_OUT, verdict=Verdict.NEW, reason="")
         self.stage = ImportStage.CHECKED

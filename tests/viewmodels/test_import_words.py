@@ -24,10 +24,9 @@ def numbers(text: str) -> list[int]:
     return [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\d|\d", text)]
 
 
-@given(st.tuples(COUNTS, COUNTS, COUNTS, COUNTS, COUNTS, COUNTS))
-def test_the_summary_adds_up(counts: tuple[int, int, int, int, int, int]) -> None:
-    new, update, same, duplicate, bad, left_out = counts
-    summary = CheckSummary(new, update, same, duplicate, bad, left_out)
+@given(st.tuples(*[COUNTS] * 7))
+def test_the_summary_adds_up(counts: tuple[int, ...]) -> None:
+    summary = CheckSummary(*counts)
     rows, *parts = numbers(summary_text(summary))
     assert rows == sum(parts) == sum(counts)
 
@@ -42,6 +41,8 @@ def test_the_run_adds_up(counts: tuple[int, int, int, int, int, int]) -> None:
 def test_the_summary_is_as_people_know_it() -> None:
     summary = CheckSummary(new=812, update=45, same=3, duplicate=2, bad=3)
     assert summary_text(summary) == "Rows 865: new 812, update 45, same 3, duplicate 2, bad 3"
+    summary = CheckSummary(new=1, taken=2)
+    assert summary_text(summary) == "Rows 3: new 1, update 0, same 0, taken 2, duplicate 0, bad 0"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,11 @@ def test_ten_thousand_contacts_take_17_minutes() -> None:
             CheckedRow(0, 2, (), Verdict.DUPLICATE, reason="Row 2 has it.", repaired="+61"),
             "Duplicate",
             "Duplicate. Repaired: +61. Row 2 has it.",
+        ),
+        (
+            CheckedRow(0, 2, (), Verdict.TAKEN, reason="Row 2 has it.", taken_by="Al\u202e Lee"),
+            "Number taken: Al Lee",
+            "Number taken: Al Lee. Row 2 has it.",
         ),
         (
             CheckedRow(0, 2, (), Verdict.BAD, reason="No number.", suggestion="0491"),

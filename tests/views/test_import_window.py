@@ -351,6 +351,24 @@ async def test_doubts_and_opt_outs_have_their_buttons(hands: Hands) -> None:
     assert "Leave them out" in hands.offers()
 
 
+async def test_a_number_that_somebody_else_has_is_asked_about(hands: Hands) -> None:
+    reason = "James Johnson has this number already."
+    taken = row(1, Verdict.TAKEN, taken_by="James Johnson", reason=reason)
+    hands.imports.job = FakeJob([row(0), taken])
+    await hands.checks()
+    text = "Rows 2: new 1, update 0, same 0, taken 1, duplicate 0, bad 0"
+    assert hands.text_of("Summary") == text
+    assert "Number taken 1" in hands.offers()
+    assert hands.table.model().index(1, RESULT).data() == "Number taken: James Johnson"
+    assert "1 row has a number that somebody of another name has already." in hands.reads()
+    choose = hands.combo("When somebody else has the number")
+    assert [choose.itemText(place) for place in range(3)] == ["Skip", "Update", "Add anyway"]
+    choose.setCurrentIndex(2)
+    await hands.desk.quiet()
+    assert "new 2" in hands.text_of("Summary")
+    assert hands.combo("When somebody else has the number").isVisible(), "to be taken back"
+
+
 async def test_one_row_is_settled_where_the_keyboard_is(hands: Hands) -> None:
     await hands.checks()
     hands.table.setCurrentIndex(hands.table.model().index(5, FIRST_CELL))
