@@ -96,13 +96,19 @@ async def form_desk(
     *,
     service: Service | None = None,
     labels: Sequence[str] = ("Type", "Birthday", "Custom 3", "Custom 4"),
+    region: str = "AU",
 ) -> AsyncIterator[FormDesk]:
     """A desk over a new store in `folder`; without a service the account is signed out."""
     clock = SystemClock()
-    store = await Store.open(folder / "account" / "contacts.db", rules=PhoneRules(), now=clock.now)
+    rules = PhoneRules(region)
+    store = await Store.open(folder / "account" / "contacts.db", rules=rules, now=clock.now)
     bugs: list[BaseException] = []
     account = Account(
-        "test", "Test", "http://127.0.0.1", labels=(labels[0], labels[1], labels[2], labels[3])
+        "test",
+        "Test",
+        "http://127.0.0.1",
+        region=region,
+        labels=(labels[0], labels[1], labels[2], labels[3]),
     )
     session = Session(account, store, service, access="", clock=clock, bug_hook=bugs.append)
     desk = FormDesk(session)

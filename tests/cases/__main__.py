@@ -1,0 +1,34 @@
+"""What is wrong with each file, by `--check`: `python -m tests.cases [NAME …]`."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.cases.by_check import checked
+from tests.cases.found import CASES, FILES, region_of, to_choose, what_is_wrong
+
+
+def main(names: list[str]) -> int:
+    """A line for each file, and one for whatever is wrong with it; 1 where anything is."""
+    count = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names or [name for name in CASES if (FILES / name).exists()]:
+            wrong = _wrong(name, Path(folder) / "found.json")
+            count += bool(wrong)
+            sys.stdout.write(f"{'wrong' if wrong else 'right'}  {name}\n")
+            sys.stdout.writelines(f"         {text[:300]}\n" for text in wrong)
+    sys.stdout.write(f"{count} wrong\n")
+    return 1 if count else 0
+
+
+def _wrong(name: str, output: Path) -> list[str]:
+    case = CASES[name]
+    region = region_of(case)
+    found = checked(FILES / name, region, output)
+    if chosen := to_choose(case, found):
+        found = checked(FILES / name, region, output, **chosen)
+    return what_is_wrong(case, found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

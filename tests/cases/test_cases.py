@@ -1,0 +1,89 @@
+"""Files that people want to import: each comes out as `expected.json` says, whichever way."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cases.by_check import checked
+from tests.cases.by_window import person_at, through_the_window
+from tests.cases.found import CASES, FILES, region_of, to_choose, what_is_wrong
+
+RIGHT = (
+    "01-android-qp.vcf",
+    "02-qp-soft-break-and-fold.vcf",
+    "05-apple-items.vcf",
+    "08-n-one-part.vcf",
+    "09-joined-files-with-bom.vcf",
+    "09b-cards-without-a-break.vcf",
+    "11-cr-cr-lf.vcf",
+    "12-raw-break-in-value.vcf",
+    "13-photo-sound.vcf",
+    "14-pause-wait.vcf",
+    "15-two-charsets.vcf",
+    "16-base64-name.vcf",
+    "17-davx5-groups.vcf",
+    "18-blank-lines-everywhere.vcf",
+    "19-outlook21.vcf",
+    "19b-qp-backslash.vcf",
+    "23-outlook-it.csv",
+    "23b-outlook-nl.csv",
+    "23d-outlook-sv.csv",
+    "24d-chinese-gbk.csv",
+    "24h-japanese-shift-jis.csv",
+    "27-sep-utf16.csv",
+    "28-header-with-breaks.csv",
+    "29-trailing-delimiters.csv",
+    "30-ragged.csv",
+    "31-header-twice.csv",
+    "32-lone-cr-crlf.csv",
+    "33b-unquoted-comma-late.csv",
+    "35-fax-columns.csv",
+    "40-two-numbers.csv",
+    "41-numbers.csv",
+    "42-german-no-plus.csv",
+    "43-french-numbers.csv",
+    "60-own-export.csv",
+    "60b-own-export-saved-by-libreoffice.csv",
+    "62-camel-case.csv",
+    "63-surname-or-company.csv",
+    "65-folded-before-the-colon.vcf",
+    "65b-folded-inside-a-letter.vcf",
+    "66-words-beside-the-number.csv",
+    "x17-two-numbers-in-a-cell.csv",
+)
+"""Those that are right so far."""
+
+
+@pytest.fixture(scope="module")
+def anyio_backend(qt_backend: Any) -> Any:
+    return qt_backend
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_check_finds_what_is_right(name: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    region, output = region_of(case), tmp_path / "found.json"
+    found = checked(FILES / name, region, output)
+    if chosen := to_choose(case, found):
+        found = checked(FILES / name, region, output, **chosen)
+    assert what_is_wrong(case, found) == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", RIGHT)
+async def test_the_window_imports_what_is_right(name: str, tmp_path: Path) -> None:
+    case, path = CASES[name], FILES / name
+    async with person_at(tmp_path, region_of(case)) as person:
+        await person.opens(path)
+        chosen = to_choose(case, person.found([], []))
+    async with person_at(tmp_path / "again", region_of(case)) as person:
+        found = await through_the_window(person, path, case, **chosen)
+        assert what_is_wrong(case, found) == []
+        if await person.presses("Import another file…"):
+            await person.opens(path, **chosen)
+            await person.checks()
+            summary = person.model.check.state.summary
+            assert (summary.rows, summary.new, summary.update) == (found.total, 0, 0)
+        else:
+            assert not await person.contacts()
