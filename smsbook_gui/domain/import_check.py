@@ -5,14 +5,22 @@ decided where those are (`store.sheet_judging`).
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from types import MappingProxyType
 from typing import NamedTuple
 
+from smsbook_gui.domain import phone
 from smsbook_gui.domain.cells import first_text
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.importing import ColumnMap, ImportChoices, MatchBy, OtherTarget
+from smsbook_gui.domain.importing import (
+    ColumnMap,
+    ImportChoices,
+    MatchBy,
+    NumberChoice,
+    OtherTarget,
+)
 from smsbook_gui.domain.names import split_name
-from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict
+from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict, Reach
 from smsbook_gui.domain.row_numbers import Picked, RowNumbers
 from smsbook_gui.domain.text import clean, fold, sort_key
 
@@ -51,6 +59,22 @@ REPAIRS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What is repaired, by the name of the finding."""
+CHOSEN: Mapping[str, str] = MappingProxyType(
+    {
+        Finding.SEVERAL.name: "one number of several",
+        Finding.TWO_READINGS.name: "one of two readings",
+    }
+)
+"""What a person chose between, by the name of the finding."""
+CHOICES: Mapping[NumberChoice, str] = MappingProxyType(
+    {
+        NumberChoice.MOBILE: Finding.SEVERAL.name,
+        NumberChoice.FIRST: Finding.SEVERAL.name,
+        NumberChoice.WITH_CODE: Finding.TWO_READINGS.name,
+        NumberChoice.WITH_ZERO: Finding.TWO_READINGS.name,
+    }
+)
+"""What each choice is about, by the name of the finding."""
 
 
 CHOSEN_BOOK = ""
@@ -105,6 +129,7 @@ class RowRules:
     def __init__(self, choices: ImportChoices, region: str, chosen_book: str = "") -> None:
         """`chosen_book`: the name of the address book that rows without one go to."""
         columns = choices.columns
+        self._region = region
         self._width = len(columns)
         self._fields = tuple(
             (field, places)
@@ -148,6 +173,21 @@ class RowRules:
     def phone_column(self, cells: Sequence[str]) -> int:
         """Where the row's number stands, or should."""
         return self._numbers.pick(cells).column
+
+    def choices(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """The numbers between which a person has to choose; see `phone.choices`."""
+        return phone.choices(self._numbers.pick(cells).text, self._region)
+
+    def chosen(self, choice: NumberChoice, cells: Sequence[str]) -> str:
+        """The number that a choice makes of the row's; "" where it leaves the row as it is."""
+        numbers = self.choices(cells)
+        if choice is NumberChoice.WITH_ZERO:
+            numbers = numbers[1:]
+        elif choice is NumberChoice.MOBILE:
+            reached = (phone.reach(each, self._region) for each in numbers)
+            mobiles = (reach is Reach.MESSAGES for reach in reached)
+            numbers = tuple(compress(numbers, mobiles))
+        return next(iter(numbers), "")
 
     def judge(self, cells: Sequence[str], *, kept: bool = False) -> JudgedRow:
         """Judges a row; `kept`: a person overruled its doubts."""

@@ -158,6 +158,8 @@ class CheckedRow:
     """What was repaired in it, e.g. "the 0 at the start"."""
     suggestion: str = ""
     """For a number that can be repaired: the repaired number."""
+    choices: tuple[str, ...] = ()
+    """For a cell with more than one number, or one with two readings: what it may mean."""
     keepable: bool = False
     """Whether it is BAD only for a doubt that a person may overrule ("import as it is")."""
     corrected: frozenset[int] = frozenset()
@@ -199,6 +201,32 @@ class Repair:
     count: int
     examples: tuple[tuple[str, str], ...]
     """(as it stands in the file, repaired)"""
+
+
+class NumberChoice(StrEnum):
+    """Which number a cell means that holds more than one, or one that can be read in two ways."""
+
+    MOBILE = "mobile"
+    """The first of several that can receive text messages."""
+    FIRST = "first"
+    """The first of several."""
+    WITH_CODE = "with_code"
+    """The reading in which the first digits are the country code."""
+    WITH_ZERO = "with_zero"
+    """The reading in which a spreadsheet has dropped the 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOffer:
+    """A choice that can be made for all cells of its kind, with an example.
+
+    `count` is how many such cells there are; those whose words have to be read first stay.
+    """
+
+    choice: NumberChoice
+    count: int
+    example: tuple[str, str]
+    """(as it stands in the file, the number that it would be)"""
 
 
 class ImportStage(StrEnum):

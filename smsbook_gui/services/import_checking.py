@@ -11,6 +11,7 @@ from smsbook_gui.domain.importing import (
     CheckSummary,
     ImportChoices,
     ImportStage,
+    NumberChoice,
     OtherTarget,
     Progress,
 )
@@ -98,6 +99,15 @@ class Reader:
         rules = rules_of(self._desk, choices, await book_name(self._desk, choices))
         while await self._sheet.repair_numbers(rules, AT_ONCE):
             pass
+        return await self._sheet.judge(rules, await policy_of(self._desk, choices))
+
+    async def choose_numbers(self, choice: NumberChoice) -> CheckSummary:
+        """See ImportJob.choose_numbers."""
+        choices = self.notes.choices
+        rules = rules_of(self._desk, choices, await book_name(self._desk, choices))
+        start: int | None = 0
+        while start is not None:
+            start = await self._sheet.choose_numbers(rules, choice, start, AT_ONCE)
         return await self._sheet.judge(rules, await policy_of(self._desk, choices))
 
     async def _note(self, **changes: object) -> None:

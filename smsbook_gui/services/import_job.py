@@ -14,6 +14,8 @@ from smsbook_gui.domain.importing import (
     FoundColumns,
     ImportChoices,
     ImportStage,
+    NumberChoice,
+    NumberOffer,
     Repair,
     RunState,
     Verdict,
@@ -167,6 +169,17 @@ class ImportJob:
         async with self._busy:
             reader = Reader(self._desk, self._require_sheet(), self._notes)
             self.summary = await reader.repair_numbers()
+            return self.summary
+
+    async def number_offers(self) -> list[NumberOffer]:
+        """The choices for cells that hold more than one number, or one with two readings."""
+        return await self._require_sheet().number_offers(rules_of(self._desk, self.choices))
+
+    async def choose_numbers(self, choice: NumberChoice) -> CheckSummary:
+        """Takes one of the numbers of each such cell; cells with words to be read stay."""
+        async with self._busy:
+            reader = Reader(self._desk, self._require_sheet(), self._notes)
+            self.summary = await reader.choose_numbers(choice)
             return self.summary
 
     async def keep_as_typed(self, positions: Sequence[int] | None) -> CheckSummary:

@@ -11,7 +11,14 @@ from typing import Any, TypeVar
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import DiskFull, StoreUnavailable
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
-from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    CheckSummary,
+    NumberChoice,
+    NumberOffer,
+    Repair,
+    Verdict,
+)
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.store import sheet_failed, sheet_judging, sheet_rows
 from smsbook_gui.store.sheet_failed import FailedRow
@@ -185,6 +192,18 @@ class ImportSheet:
     async def repair_numbers(self, rules: RowRules, most: int) -> int:
         """Mends the next numbers that can be mended; how many. Rows are to be judged then."""
         return await self._run(lambda db: sheet_rows.repair_numbers(db, rules, most), rank=_LATER)
+
+    async def number_offers(self, rules: RowRules) -> list[NumberOffer]:
+        """The choices for cells that may mean more than one number."""
+        return await self._run(lambda db: sheet_rows.number_offers(db, rules))
+
+    async def choose_numbers(
+        self, rules: RowRules, choice: NumberChoice, start: int, most: int
+    ) -> int | None:
+        """Carries out a choice from that position on; where to go on. Rows are to be judged."""
+        return await self._run(
+            lambda db: sheet_rows.choose_numbers(db, rules, choice, start, most), rank=_LATER
+        )
 
     async def keep(
         self, rules: RowRules, policy: Policy, positions: Sequence[int] | None

@@ -7,13 +7,22 @@ from itertools import islice
 from typing import Any
 
 from smsbook_gui.domain.import_check import (
+    CHOICES,
+    CHOSEN,
     REPAIRS,
     JudgedRow,
     RowRules,
     is_keepable,
     problem_text,
 )
-from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    CheckSummary,
+    NumberChoice,
+    NumberOffer,
+    Repair,
+    Verdict,
+)
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.store.sheet_schema import Code
 
@@ -49,6 +58,10 @@ _OF_OTHERS = {
     "shared": "{name} has this number, too.",
 }
 """Reasons that name somebody else."""
+
+_MENDED = {**REPAIRS, **CHOSEN}
+_LOOKED_AT = 200
+"""Cells in which an example of each choice is looked for."""
 
 _OWN_COLUMNS = "problem, suggestion, phone, own, first, last, book, identity, verdict"
 _INSERT = (
@@ -167,8 +180,9 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
         Code(code).verdict,
         reason=text,
         taken_by=by or "",
-        repaired=REPAIRS.get(repaired, ""),
+        repaired=_MENDED.get(repaired, ""),
         suggestion=suggestion,
+        choices=rules.choices(now) if wrong and problem in CHOSEN else (),
         keepable=wrong and is_keepable(problem),
         corrected=frozenset(map(int, json.loads(changed))) if changed else frozenset(),
         number_column=number_column,
@@ -262,6 +276,45 @@ def repair_numbers(db: sqlite3.Connection, rules: RowRules, most: int) -> int:
     db.executemany("UPDATE line SET changed = ?, repaired = ? WHERE position = ?", mended)
     judge_again(db, rules, [row[0] for row in found])
     return len(found)
+
+
+def number_offers(db: sqlite3.Connection, rules: RowRules) -> list[NumberOffer]:
+    """The choices that there are for cells that may mean more than one number."""
+    offers: list[NumberOffer] = []
+    for problem in CHOSEN:
+        of_problem = f"FROM line WHERE verdict = {Code.BAD:d} AND problem = ?"
+        count = int(db.execute(f"SELECT count(*) {of_problem}", (problem,)).fetchone()[0])
+        found = db.execute(
+            f"SELECT cells, changed {of_problem} ORDER BY position LIMIT ?", (problem, _LOOKED_AT)
+        )
+        rows = [cells_now(cells, changed) for cells, changed in found] if count else []
+        for choice in (each for each, about in CHOICES.items() if about == problem):
+            examples = ((_number(rules, row), rules.chosen(choice, row)) for row in rows)
+            example = next((each for each in examples if each[1]), None)
+            if example is not None:
+                offers.append(NumberOffer(choice, count, example))
+    return offers
+
+
+def choose_numbers(
+    db: sqlite3.Connection, rules: RowRules, choice: NumberChoice, start: int, most: int
+) -> int | None:
+    """Carries out a choice from that position on; where to go on, None at the end."""
+    found = db.execute(
+        "SELECT position, cells, changed FROM line WHERE position >= ?"
+        f" AND verdict = {Code.BAD:d} AND problem = ? ORDER BY position LIMIT ?",
+        (start, CHOICES[choice], most),
+    ).fetchall()
+    chosen = []
+    for position, cells, changed in found:
+        now = cells_now(cells, changed)
+        if number := rules.chosen(choice, now):
+            changes = json.loads(changed) if changed else {}
+            changes[str(rules.phone_column(now))] = number
+            chosen.append((json.dumps(changes), CHOICES[choice], position))
+    db.executemany("UPDATE line SET changed = ?, repaired = ? WHERE position = ?", chosen)
+    judge_again(db, rules, [row[-1] for row in chosen])
+    return found[-1][0] + 1 if found else None
 
 
 def keep(db: sqlite3.Connection, rules: RowRules, positions: Sequence[int] | None) -> None:

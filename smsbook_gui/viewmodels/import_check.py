@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import CheckedRow, CheckSummary, Repair, Verdict, WhenThere
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    CheckSummary,
+    NumberChoice,
+    NumberOffer,
+    Repair,
+    Verdict,
+    WhenThere,
+)
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.import_ports import Job
 from smsbook_gui.viewmodels.import_rows import PAGE, ImportRowsModel
@@ -19,6 +28,7 @@ from smsbook_gui.viewmodels.import_words import (
 )
 from smsbook_gui.viewmodels.text import counted, number
 
+_LONGEST_EXAMPLE = 60
 _NAMED = 5
 """Address books that are named; the others are only counted."""
 
@@ -45,6 +55,8 @@ class RowDetail:
     suggestion: str = ""
     number_column: int = -1
     keepable: bool = False
+    choices: tuple[str, ...] = ()
+    """The numbers that its cell may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,7 @@ class CheckState:
     """How long the sending would take."""
     shown: Verdict | None = None
     repairs: tuple[Repair, ...] = ()
+    number_offers: tuple[NumberOffer, ...] = ()
     new_books: tuple[str, ...] = ()
     """Names of the address books that the import would make."""
     detail: RowDetail | None = None
@@ -101,6 +114,26 @@ class CheckState:
             _tr("1 number looks unusual, but may be right."),
             _tr("{count} numbers look unusual, but may be right."),
         )
+
+    def choosing(self, *choices: NumberChoice) -> str:
+        """Of the cells for which there are these choices; "" where there are none."""
+        offers = [offer for offer in self.number_offers if offer.choice in choices]
+        if not offers:
+            return ""
+        count, example = offers[0].count, shown(offers[0].example[0], _LONGEST_EXAMPLE)
+        if NumberChoice.FIRST in choices:
+            text = counted(
+                count,
+                _tr("1 cell holds more than one number. Which one is to be used?"),
+                _tr("{count} cells hold more than one number. Which one is to be used?"),
+            )
+        else:
+            text = counted(
+                count,
+                _tr("1 number can be read in two ways. Which one is right?"),
+                _tr("{count} numbers can be read in two ways. Which one is right?"),
+            )
+        return _tr("{question} For example: {example}").format(question=text, example=example)
 
     def taken(self, when_taken: WhenThere) -> str:
         """Of the rows whose number somebody else has, and what becomes of them."""
@@ -148,8 +181,12 @@ class CheckState:
 
 async def _look(job: Job, state: CheckState) -> CheckState:
     """`state` with what the rows, as they are judged now, would have done."""
-    repairs, new_books = await job.repairs(), await job.new_books()
-    return replace(state, repairs=tuple(repairs), new_books=tuple(new_books))
+    return replace(
+        state,
+        repairs=tuple(await job.repairs()),
+        number_offers=tuple(await job.number_offers()),
+        new_books=tuple(await job.new_books()),
+    )
 
 
 class ImportCheckViewModel(QObject):
@@ -212,11 +249,21 @@ class ImportCheckViewModel(QObject):
         positions = None if position is None else (position,)
         self._change(lambda job: job.keep_as_typed(positions))
 
+    def choose_numbers(self, choice: NumberChoice) -> None:
+        """Take one of the numbers of every cell that may mean several."""
+        self._change(lambda job: job.choose_numbers(choice))
+
     def take_suggestion(self) -> None:
         """Repair the number of the row that the person is on."""
         detail = self._state.detail
         if detail is not None and detail.suggestion:
-            self.correct(detail.position, detail.number_column, detail.suggestion)
+            self.take_number(detail.suggestion)
+
+    def take_number(self, text: str) -> None:
+        """Put another number into the row that the person is on."""
+        detail = self._state.detail
+        if detail is not None:
+            self.correct(detail.position, detail.number_column, text)
 
     # ---- inside ----------------------------------------------------------------------------
 
@@ -244,6 +291,7 @@ class ImportCheckViewModel(QObject):
             suggestion=row.suggestion,
             number_column=row.number_column,
             keepable=row.keepable,
+            choices=row.choices,
         )
 
     def _change(self, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:

@@ -10,6 +10,8 @@ from smsbook_gui.domain.importing import (
     CheckSummary,
     ImportChoices,
     ImportStage,
+    NumberChoice,
+    NumberOffer,
     Progress,
     Repair,
     RunState,
@@ -61,6 +63,10 @@ class Job(Protocol):
     async def new_books(self) -> list[str]: ...
 
     async def repair_numbers(self) -> CheckSummary: ...
+
+    async def number_offers(self) -> Sequence[NumberOffer]: ...
+
+    async def choose_numbers(self, choice: NumberChoice) -> CheckSummary: ...
 
     async def keep_as_typed(self, positions: Sequence[int] | None) -> CheckSummary: ...
 

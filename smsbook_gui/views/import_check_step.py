@@ -1,17 +1,18 @@
 """The step "Check": the counts, what can be put right in one go, and every row."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from smsbook_gui.domain.importing import Repair, Verdict, WhenThere
+from smsbook_gui.domain.importing import NumberChoice, Repair, Verdict, WhenThere
 from smsbook_gui.viewmodels.import_check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.import_state import ImportState
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.import_words import when_there_names
-from smsbook_gui.viewmodels.text import counted, number
+from smsbook_gui.viewmodels.text import counted, number, plain_tip
 from smsbook_gui.views.choice_bar import ChoiceBar
 from smsbook_gui.views.dialog_parts import name_label, push_button
 from smsbook_gui.views.empty_state import EmptyState
@@ -24,6 +25,8 @@ from smsbook_gui.views.style import UNIT, Tone
 KINDS_SHOWN = 3
 """Kinds of repairs that are told one by one; the others are only counted."""
 EXAMPLES_SHOWN = 2
+_MOST_CHOICES = 3
+"""Numbers of one cell that have a button."""
 
 
 def _tr(text: str) -> str:
@@ -43,6 +46,10 @@ class CheckStep(QWidget):
         bold(self._summary)
         self._books = Notice()
         self._repairs = _offer(_tr("Repair numbers"), check.repair_numbers)
+        self._choosing = [
+            _NumberChoices(check, NumberChoice.MOBILE, NumberChoice.FIRST),
+            _NumberChoices(check, NumberChoice.WITH_CODE, NumberChoice.WITH_ZERO),
+        ]
         self._doubts = _offer(_tr("Import as it is"), check.keep_as_typed)
         self._include = _button(_tr("Import them anyway"), self._toggle_left_out)
         self._left_out = _Offer(self._include)
@@ -73,6 +80,7 @@ class CheckStep(QWidget):
             self._problem,
             self._books,
             self._repairs,
+            *self._choosing,
             self._doubts,
             self._taken,
             self._left_out,
@@ -111,7 +119,10 @@ class CheckStep(QWidget):
         self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)
         self._show_left_out(state, included=choices is not None and choices.include_left_out)
         self._show_taken(state, WhenThere.SKIP if choices is None else choices.when_taken)
-        for offer in (self._repairs, self._doubts, self._taken, self._left_out):
+        for choosing in self._choosing:
+            choosing.show_choices(state)
+        offers = (self._repairs, *self._choosing, self._doubts, self._taken, self._left_out)
+        for offer in offers:
             offer.enable(not state.working)
         self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
         self._show_rows(state)
@@ -192,6 +203,33 @@ class _Offer(QWidget):
             control.setEnabled(enabled)
 
 
+class _NumberChoices(_Offer):
+    """Cells that may mean more than one number, and a button for each way to take one."""
+
+    def __init__(self, check: ImportCheckViewModel, *choices: NumberChoice) -> None:
+        names = {
+            NumberChoice.MOBILE: _tr("Take the mobile"),
+            NumberChoice.FIRST: _tr("Take the first"),
+            NumberChoice.WITH_CODE: _tr("With the country code"),
+            NumberChoice.WITH_ZERO: _tr("With a 0 in front"),
+        }
+        self._buttons = {
+            choice: _button(names[choice], partial(check.choose_numbers, choice))
+            for choice in choices
+        }
+        super().__init__(*self._buttons.values())
+
+    def show_choices(self, state: CheckState) -> None:
+        offers = {offer.choice: offer for offer in state.number_offers}
+        self.offer(state.choosing(*self._buttons), Tone.WARNING)
+        for choice, button in self._buttons.items():
+            button.setVisible(choice in offers)
+            if choice in offers:
+                example = _left_to_right(*offers[choice].example)
+                button.setAccessibleDescription(example)
+                button.setToolTip(plain_tip(example))
+
+
 class _Detail(QWidget):
     """What is to say about the row that the person is on, in one line that is always there."""
 
@@ -203,13 +241,14 @@ class _Detail(QWidget):
         self._repair = push_button(_tr("Repair"))
         self._keep = push_button(_tr("Import this one as it is"))
         self._repair.clicked.connect(check.take_suggestion)
+        self._numbers = [_button("", partial(self._take, check, n)) for n in range(_MOST_CHOICES)]
         self._keep.clicked.connect(lambda _checked=False: self._keep_it(model))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
         row.addWidget(self._text, 1)
-        row.addWidget(self._repair)
-        row.addWidget(self._keep)
+        for button in (self._repair, *self._numbers, self._keep):
+            row.addWidget(button)
         self.show_detail(None)
 
     def sizeHint(self) -> QSize:
@@ -227,6 +266,17 @@ class _Detail(QWidget):
         self._repair.setAccessibleName(repair)
         self._repair.setVisible(bool(suggestion))
         self._keep.setVisible(detail is not None and detail.keepable)
+        choices = detail.choices[:_MOST_CHOICES] if detail else ()
+        for place, button in enumerate(self._numbers):
+            button.setVisible(place < len(choices))
+            if place < len(choices):
+                name = _tr("Take {number}").format(number=choices[place])
+                button.setText(name)
+                button.setAccessibleName(name)
+
+    def _take(self, check: ImportCheckViewModel, place: int) -> None:
+        if self._detail is not None:
+            check.take_number(self._detail.choices[place])
 
     def _keep_it(self, model: ImportViewModel) -> None:
         if self._detail is not None:

@@ -15,6 +15,7 @@ from smsbook_gui.domain.importing import (
     ImportChoices,
     ImportStage,
     MatchBy,
+    NumberChoice,
     NumberColumn,
     OtherTarget,
     Progress,
@@ -138,6 +139,41 @@ async def test_two_numbers_never_go_in_as_one(office: Office) -> None:
         assert counts(await job.keep_as_typed(positions)) == {"new": 1, "bad": 1}
     await job.commit(quiet)
     assert await office.numbers() == [number(3)]
+
+
+LANDLINE = "0255501234"
+SEVERAL = [
+    f"{LANDLINE} / {number(1)}",
+    f"{number(2)} or {number(3)}",
+    f"{LANDLINE[:-1]}9; {LANDLINE[:-1]}8",
+    f"{number(4)} stop, {number(5)}",
+    f"{number(6)}, {number(7)} (Anna)",
+]
+
+
+async def test_of_several_numbers_a_person_takes_one_for_all(office: Office) -> None:
+    rows = [person(place, mobile=text) for place, text in enumerate(SEVERAL)]
+    job = await office.checked(rows)
+    offers = await job.number_offers()
+    assert [(offer.choice, offer.count, offer.example) for offer in offers] == [
+        (NumberChoice.MOBILE, 5, (SEVERAL[0], number(1))),
+        (NumberChoice.FIRST, 5, (SEVERAL[0], LANDLINE)),
+    ]
+    shown = await job.rows(ANY, 0, 10)
+    assert [row.choices for row in shown] == [
+        (LANDLINE, number(1)),
+        (number(2), number(3)),
+        (LANDLINE[:-1] + "9", LANDLINE[:-1] + "8"),
+        (),
+        (),
+    ]
+    assert counts(await job.choose_numbers(NumberChoice.MOBILE)) == {"new": 2, "bad": 3}
+    [first, second, *_] = await job.rows(ANY, 0, 10)
+    assert (first.cells[2], first.repaired) == (number(1), "one number of several")
+    assert second.cells[2] == number(2)
+    # What somebody wrote there is read first; no choice takes it away.
+    assert counts(await job.choose_numbers(NumberChoice.FIRST)) == {"new": 3, "bad": 2}
+    assert await job.number_offers() == []
 
 
 async def test_a_contact_with_both_numbers_is_known_by_them(office: Office) -> None:

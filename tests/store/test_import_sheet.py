@@ -14,6 +14,7 @@ from smsbook_gui.domain.importing import (
     CheckedRow,
     ImportChoices,
     MatchBy,
+    NumberChoice,
     OtherTarget,
     WhenThere,
 )
@@ -130,6 +131,27 @@ async def _something(bench: Bench, rng: random.Random) -> None:
             await bench.sheet.correct(
                 bench.rules, bench.policy, rng.randrange(ROWS), column, _cell(rng, column)
             )
+
+
+async def test_of_two_readings_a_person_takes_one(tmp_path: Path) -> None:
+    async with bench_at(tmp_path) as bench:
+        bench.rules = RowRules(CHOICES, "DE", "Friends")
+        bench.policy = replace(bench.policy, region="DE")
+        numbers = ("491713920012", "491713920013")
+        await bench.take([("Ann", "Berg", number, "", "", "") for number in numbers])
+        offers = await bench.sheet.number_offers(bench.rules)
+        assert [(offer.choice, offer.count, offer.example[1]) for offer in offers] == [
+            (NumberChoice.WITH_CODE, 2, "01713920012"),
+            (NumberChoice.WITH_ZERO, 2, "0491713920012"),
+        ]
+        assert (await bench.sheet.summary()).bad == 2
+        start: int | None = 0
+        while start is not None:
+            start = await bench.sheet.choose_numbers(
+                bench.rules, NumberChoice.WITH_CODE, start, most=1
+            )
+        assert (await bench.sheet.judge(bench.rules, bench.policy)).new == 2
+        assert [row.cells[2] for row in await bench.rows()] == ["01713920012", "01713920013"]
 
 
 async def test_a_sheet_of_another_version_is_begun_anew(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from smsbook_gui.domain.importing import (
     ColumnMap,
     ImportChoices,
     ImportStage,
+    NumberChoice,
+    NumberOffer,
     Progress,
     Repair,
     RunState,
@@ -93,6 +95,7 @@ class FakeJob:
         self.formats: list[FileFormat] = []
         self.readings: list[tuple[frozenset[Verdict], int, int]] = []
         self.saved: list[Path] = []
+        self.chosen: list[NumberChoice] = []
         self.books_to_make: list[str] = []
         self.closed: bool | None = None
         self.report = UndoReport(1, name, 2, ())
@@ -154,6 +157,25 @@ class FakeJob:
         found = [one for one in self._rows if one.suggestion]
         pairs = tuple((one.cells[2], one.suggestion) for one in found[:5])
         return [Repair("the 0 at the start", len(found), pairs)] if found else []
+
+    async def number_offers(self) -> list[NumberOffer]:
+        several = [one for one in self._rows if one.choices]
+        if not several:
+            return []
+        example = (several[0].cells[2], several[0].choices[0])
+        return [NumberOffer(NumberChoice.FIRST, len(several), example)]
+
+    async def choose_numbers(self, choice: NumberChoice) -> CheckSummary:
+        self.chosen.append(choice)
+        self._each(
+            lambda one: bool(one.choices),
+            verdict=Verdict.NEW,
+            reason="",
+            notes={},
+            choices=(),
+            repaired="one number of several",
+        )
+        return self._count_all()
 
     async def new_books(self) -> list[str]:
         return list(self.books_to_make)

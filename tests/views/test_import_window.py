@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.importing import CheckedRow, ImportStage, Verdict, WhenThere
+from smsbook_gui.domain.importing import CheckedRow, ImportStage, NumberChoice, Verdict, WhenThere
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, SourceRow
 from smsbook_gui.viewmodels.banner import BannerViewModel
 from smsbook_gui.viewmodels.import_rows import FIRST_CELL, RESULT
@@ -349,6 +349,22 @@ async def test_doubts_and_opt_outs_have_their_buttons(hands: Hands) -> None:
     await hands.presses("Import them anyway")
     assert "left out" not in hands.text_of("Summary")
     assert "Leave them out" in hands.offers()
+
+
+async def test_of_several_numbers_one_is_taken_for_all_or_for_a_row(hands: Hands) -> None:
+    both, reason = ("0491570006", "0491570156"), "This looks like more than one number."
+    rows = [row(0, Verdict.BAD, choices=both, reason=reason) for _ in range(2)]
+    rows = [replace(one, position=place) for place, one in enumerate(rows)]
+    hands.imports.job = FakeJob(rows)
+    await hands.checks()
+    assert "2 cells hold more than one number. Which one is to be used?" in hands.reads()
+    hands.table.setCurrentIndex(hands.table.model().index(0, FIRST_CELL))
+    await hands.presses("Take 0491570156")
+    assert "bad 1" in hands.text_of("Summary")
+    await hands.presses("Take the first")
+    assert hands.job.chosen == [NumberChoice.FIRST]
+    assert "Take the first" not in hands.offers()
+    assert "bad 0" in hands.text_of("Summary")
 
 
 async def test_a_number_that_somebody_else_has_is_asked_about(hands: Hands) -> None:
