@@ -54,13 +54,15 @@ QT_PACKAGES = (
     "fonts-dejavu-core",
 )
 # A desktop session to test in (tests/support/desktop.py): screen, window manager, hands, eyes,
-# accessibility bus, Secret Service, and fonts for names in many scripts.
+# accessibility bus, Secret Service, and fonts for names in many scripts. LibreOffice opens what was
+# exported (tests/support/spreadsheet.py).
 TEST_PACKAGES = (
     "at-spi2-core",
     "dbus",
     "fonts-noto-core",
     "gnome-keyring",
     "imagemagick",
+    "libreoffice-calc-nogui",
     "openbox",
     "python3-pyatspi",
     "xdotool",

@@ -23,5 +23,6 @@ pytest_plugins = [
     "tests.support.desktop",
     "tests.support.guards",
     "tests.support.qt",
+    "tests.support.spreadsheet",
     "tests.support.strict",
 ]

@@ -26,6 +26,7 @@ from smsbook_gui.files.table import (
     find_header,
     is_blank,
 )
+from smsbook_gui.files.text_formula import from_formula
 
 __all__ = ["RowStream", "inspect", "rows", "save_pasted"]
 
@@ -93,6 +94,14 @@ def _settle(path: Path, wish: FileFormat) -> Settled:
 
 
 def _open(path: Path, file_format: FileFormat) -> Source:
+    source = _open_kind(path, file_format)
+    if file_format.kind is FileKind.CARDS:
+        return source
+    plain = ((number, list(map(from_formula, cells))) for number, cells in source.records)
+    return replace(source, records=plain)
+
+
+def _open_kind(path: Path, file_format: FileFormat) -> Source:
     match file_format.kind:
         case FileKind.TEXT:
             return text_table.open_text(path, file_format)

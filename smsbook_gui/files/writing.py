@@ -7,17 +7,27 @@ they raise ends the writing and leaves a file that was there before as it is.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from smsbook_gui.files.writing_csv import ENCODINGS, SEPARATORS, csv_to
+from smsbook_gui.files.writing_csv import (
+    ENCODINGS,
+    EXACT_CSV,
+    EXCEL_CSV,
+    SEPARATORS,
+    CsvDialect,
+    csv_to,
+)
 from smsbook_gui.files.writing_target import replacing
 from smsbook_gui.files.writing_vcard import CardEntry, CardVersion, vcards_to
 from smsbook_gui.files.writing_xlsx import MOST_ROWS, xlsx_to
 
 __all__ = [
     "ENCODINGS",
+    "EXACT_CSV",
+    "EXCEL_CSV",
     "MOST_ROWS",
     "SEPARATORS",
     "CardEntry",
     "CardVersion",
+    "CsvDialect",
     "write_csv",
     "write_vcards",
     "write_xlsx",
@@ -25,21 +35,15 @@ __all__ = [
 
 
 def write_csv(
-    target: Path,
-    headers: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    *,
-    separator: str,
-    encoding: str,
+    target: Path, headers: Sequence[str], rows: Iterable[Sequence[str]], dialect: CsvDialect
 ) -> None:
     """Writes separated text, lines ended as RFC 4180 says.
 
-    What a spreadsheet would take for a formula, a number or a day begins with a no-break space
-    (`writing_cells`). Raises FileProblem where the file cannot be written, and where the encoding
-    (a codec name of Python's) does not have a character of the rows; they are named then.
+    Raises FileProblem where the file cannot be written, and where the encoding does not have a
+    character of the rows; they are named then.
     """
     with replacing(target) as path:
-        csv_to(path, headers, rows, separator=separator, encoding=encoding)
+        csv_to(path, headers, rows, dialect)
 
 
 def write_xlsx(target: Path, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

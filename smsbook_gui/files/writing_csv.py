@@ -1,24 +1,25 @@
-"""Contacts as separated text, with cells that a spreadsheet leaves as they are."""
+"""Contacts as separated text: for spreadsheets in a form that they leave alone, or exactly."""
 
 import csv
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.files.writing_cells import guarded
+from smsbook_gui.files.writing_cells import held
 from smsbook_gui.files.writing_target import NOTHING_WRITTEN
 
 ENCODINGS = {
-    "utf-8-sig": "UTF-8 (for Excel)",
     "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with a mark at the start (BOM)",
     "utf-16": "UTF-16",
     "cp1252": "Windows-1252",
     "mac_roman": "MacRoman",
 }
-"""Encodings to choose from, as people know them; the first one is right for nearly all."""
+"""Encodings to choose from (codec names of Python's), as people know them."""
 SEPARATORS = (",", ";", "\t", "|")
 
 _NAMED = 10
@@ -26,25 +27,40 @@ _SHEET_SYMBOL = "ID"
 """Excel takes a file that begins so for one in another format."""
 
 
+@dataclass(frozen=True, slots=True)
+class CsvDialect:
+    """How separated text is written; the encoding is one of `ENCODINGS`.
+
+    `for_spreadsheets`: cells have the form in which a spreadsheet keeps them (`writing_cells`).
+    Otherwise they are exactly what they are, for programs that read nothing into them.
+    """
+
+    for_spreadsheets: bool
+    separator: str
+    encoding: str
+
+
+EXCEL_CSV = CsvDialect(for_spreadsheets=True, separator=",", encoding="utf-8-sig")
+"""The mark at the start tells Excel the encoding."""
+EXACT_CSV = CsvDialect(for_spreadsheets=False, separator=",", encoding="utf-8")
+"""Other programs take such a mark for a part of the first column's name."""
+
+
 def csv_to(
-    path: Path,
-    headers: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    *,
-    separator: str,
-    encoding: str,
+    path: Path, headers: Sequence[str], rows: Iterable[Sequence[str]], dialect: CsvDialect
 ) -> None:
     """Writes to `path` itself. Raises OSError, and FileProblem as `write_csv` does."""
-    with path.open("w", encoding=encoding, newline="") as file:
-        _Writer(file, separator, encoding).write(headers, rows)
+    with path.open("w", encoding=dialect.encoding, newline="") as file:
+        _Writer(file, dialect).write(headers, rows)
 
 
 class _Writer:
-    def __init__(self, file: TextIO, separator: str, encoding: str) -> None:
+    def __init__(self, file: TextIO, dialect: CsvDialect) -> None:
         self._file = file
-        self._encoding = encoding
-        self._whole = encoding.startswith("utf")
-        self._separator = separator
+        self._form: Callable[[str], str] = held if dialect.for_spreadsheets else str
+        self._encoding = dialect.encoding
+        self._whole = dialect.encoding.startswith("utf")
+        self._separator = dialect.separator
         self._missing: Counter[str] = Counter()
         """Characters that the encoding does not have, by how many rows hold them."""
 
@@ -59,7 +75,7 @@ class _Writer:
             raise _missing_characters(self._missing, self._encoding)
 
     def _write_row(self, write: Callable[[list[str]], object], row: Sequence[str]) -> None:
-        cells = [guarded(cell.replace("\0", "")) for cell in row]
+        cells = [self._form(cell.replace("\0", "")) for cell in row]
         if not self._whole:
             # "é" as a letter and an accent is one character in these encodings.
             cells = [unicodedata.normalize("NFC", cell) for cell in cells]

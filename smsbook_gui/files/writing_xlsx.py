@@ -7,7 +7,7 @@ from typing import Any
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import NOT_READ
-from smsbook_gui.files.writing_cells import GUARD
+from smsbook_gui.files.writing_cells import GUARD, is_marked
 from smsbook_gui.files.writing_target import NOTHING_WRITTEN
 
 MOST_ROWS = 1_048_575
@@ -80,8 +80,8 @@ class _Sheet:
                 self._widths[column] = max(self._widths[column], len(cell))
             if len(cell) > _LONGEST // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
                 raise _too_long()
-            # The library would take this for XML of its own.
-            text = GUARD + cell if cell.startswith("<r>") else cell
+            # The library would take "<r>" for XML of its own.
+            text = GUARD + cell if cell.startswith("<r>") or is_marked(cell) else cell
             write(number, column, text, self._not_read if cell == NOT_READ else usual)
 
 

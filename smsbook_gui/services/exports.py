@@ -31,6 +31,7 @@ from smsbook_gui.store.store import Store
 
 ENCODINGS = writing.ENCODINGS
 SEPARATORS = writing.SEPARATORS
+CsvDialect = writing.CsvDialect
 
 _AT_ONCE = 100
 """Contacts that are in memory at a time: 7 ms of writing. Between these the writing thread waits,
@@ -47,23 +48,32 @@ OnProgress = Callable[[Progress], None]
 class ExportFormat(StrEnum):
     """What contacts are written as."""
 
-    CSV = "csv"
     XLSX = "xlsx"
+    EXCEL_CSV = "csv"
+    """In the form in which spreadsheets keep every text."""
+    EXACT_CSV = "exact csv"
+    """Every value exactly as it is, for other programs."""
     VCARD_3 = "vcard3"
     VCARD_4 = "vcard4"
 
 
+DIALECTS: Mapping[ExportFormat, CsvDialect] = {
+    ExportFormat.EXCEL_CSV: writing.EXCEL_CSV,
+    ExportFormat.EXACT_CSV: writing.EXACT_CSV,
+}
+"""How the formats of separated text are written unless somebody wants otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
-    """What a person chose. `headings` are the columns' names on the screen; separator and encoding
-    go with CSV. `status_of` gives the word for a contact's status."""
+    """What a person chose. `headings` are the columns' names on the screen. `dialect` goes with
+    CSV: None is the format's usual one. `status_of` gives the word for a contact's status."""
 
     format: ExportFormat
     columns: tuple[SortColumn, ...]
     headings: Mapping[SortColumn, str]
     status_of: Callable[[Contact], str]
-    separator: str = ","
-    encoding: str = "utf-8-sig"
+    dialect: CsvDialect | None = None
 
     @property
     def fields(self) -> tuple[ContactField, ...]:
@@ -141,16 +151,11 @@ class ExportService:
 
         def write() -> None:
             match plan.format:
-                case ExportFormat.CSV:
-                    writing.write_csv(
-                        target,
-                        head,
-                        map(rows.cells, supply),
-                        separator=plan.separator,
-                        encoding=plan.encoding,
-                    )
                 case ExportFormat.XLSX:
                     writing.write_xlsx(target, head, map(rows.cells, supply))
+                case ExportFormat.EXCEL_CSV | ExportFormat.EXACT_CSV:
+                    dialect = plan.dialect or DIALECTS[plan.format]
+                    writing.write_csv(target, head, map(rows.cells, supply), dialect)
                 case ExportFormat.VCARD_3:
                     cards = map(rows.card, supply)
                     writing.write_vcards(target, cards, version=writing.CardVersion.V3)

@@ -3,11 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Coroutine, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from smsbook_gui.files.writing import write_csv
+from smsbook_gui.files.writing import EXCEL_CSV, write_csv
 from smsbook_gui.services.import_notes import Notes
 from smsbook_gui.services.tasks import on_thread
 from smsbook_gui.store.sheet import ImportSheet
@@ -38,10 +39,10 @@ async def save_failed(path: Path, sheet: ImportSheet, notes: Notes) -> int:
             start, written = found[-1].position + 1, written + len(found)
 
     headers = (*columns, *[""] * (width - len(columns)), _free(REASON, columns))
-    separator = notes.layout.format.separator or ","
+    dialect = replace(EXCEL_CSV, separator=notes.layout.format.separator or ",")
 
     def write() -> None:
-        write_csv(path, headers, rows(), separator=separator, encoding="utf-8-sig")
+        write_csv(path, headers, rows(), dialect)
 
     await on_thread(write, stop=stopped.set)
     return written

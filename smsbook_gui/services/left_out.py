@@ -7,7 +7,7 @@ from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files import reading
-from smsbook_gui.files.writing import write_csv
+from smsbook_gui.files.writing import EXCEL_CSV, write_csv
 from smsbook_gui.store.store import Store
 
 HEADER = "Phone number"
@@ -19,7 +19,7 @@ async def write_out(store: Store, path: Path) -> int:
 
     def write() -> None:
         rows = ((number,) for number in numbers)
-        write_csv(path, (HEADER,), rows, separator=",", encoding="utf-8-sig")
+        write_csv(path, (HEADER,), rows, EXCEL_CSV)
 
     await asyncio.to_thread(write)
     return len(numbers)

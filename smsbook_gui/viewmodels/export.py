@@ -1,7 +1,7 @@
 """The dialog "Export contacts": which contacts, as what, and how far it is."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.query import Counts, Query, Scope
 from smsbook_gui.domain.query import ScopeKind as QueryScope
 from smsbook_gui.services.exports import (
-    ENCODINGS,
-    SEPARATORS,
+    DIALECTS,
+    CsvDialect,
     ExportFormat,
     ExportPlan,
     ReadReport,
@@ -32,8 +32,10 @@ from smsbook_gui.viewmodels.export_state import (
     ScopeKey,
     ScopeKind,
     ScopeOption,
+    encodings_of,
     file_name,
     first_scope,
+    separators_of,
 )
 from smsbook_gui.viewmodels.text import counted, locale
 
@@ -93,7 +95,7 @@ class ExportViewModel(QObject):
     @property
     def format(self) -> ExportFormat:
         """What the file will be."""
-        return ExportFormat.CSV if self._state.numbers_only else self._state.format
+        return ExportFormat.EXCEL_CSV if self._state.numbers_only else self._state.format
 
     # ---- choosing ------------------------------------------------------------------------------
 
@@ -119,8 +121,7 @@ class ExportViewModel(QObject):
                     ColumnOption(SORTS[column], heading(column), column.name not in hidden)
                     for column, _ in columns
                 ),
-                separator=_one_of(kept.get("separator"), SEPARATORS, _usual_separator()),
-                encoding=_one_of(kept.get("encoding"), tuple(ENCODINGS), "utf-8-sig"),
+                dialects={kind: _dialect(kept, kind) for kind in DIALECTS},
                 can_read=self._session.exports.can_read,
             )
         )
@@ -146,11 +147,17 @@ class ExportViewModel(QObject):
 
     def set_separator(self, separator: str) -> None:
         """What stands between the cells of a CSV file."""
-        self._set(replace(self._state, separator=separator))
+        self._set_dialect(lambda dialect: replace(dialect, separator=separator))
 
     def set_encoding(self, encoding: str) -> None:
         """How the characters of a CSV file are written (a codec name of Python's)."""
-        self._set(replace(self._state, encoding=encoding, problem="", details=""))
+        self._set_dialect(lambda dialect: replace(dialect, encoding=encoding))
+
+    def _set_dialect(self, change: Callable[[CsvDialect], CsvDialect]) -> None:
+        state = self._state
+        if state.dialect is not None:
+            dialects = {**state.dialects, state.format: change(state.dialect)}
+            self._set(replace(state, dialects=dialects, problem="", details=""))
 
     def set_read_first(self, first: bool) -> None:
         """Whether what was never read is read before it is exported."""
@@ -288,8 +295,7 @@ class ExportViewModel(QObject):
             state.chosen,
             {option.column: option.heading for option in state.columns},
             self._table.model.status_cell,
-            state.separator,
-            state.encoding,
+            state.dialect,
         )
 
     def _count_unread(self) -> None:
@@ -326,8 +332,10 @@ class ExportViewModel(QObject):
             _SETTING,
             {
                 "format": state.format.value,
-                "separator": state.separator,
-                "encoding": state.encoding,
+                "csv": {
+                    kind.value: {"separator": dialect.separator, "encoding": dialect.encoding}
+                    for kind, dialect in state.dialects.items()
+                },
                 "left out": left_out,
                 "folder": str(folder),
             },
@@ -335,10 +343,29 @@ class ExportViewModel(QObject):
 
 
 def _format(kept: Json) -> ExportFormat:
-    return next((kind for kind in ExportFormat if kind.value == kept), ExportFormat.CSV)
+    return next((kind for kind in ExportFormat if kind.value == kept), ExportFormat.XLSX)
 
 
-def _one_of(kept: Json, known: Sequence[str], usual: str) -> str:
+def _dialect(kept: Mapping[str, Json], kind: ExportFormat) -> CsvDialect:
+    """As it was chosen last."""
+    usual = DIALECTS[kind]
+    if usual.for_spreadsheets:
+        usual = replace(usual, separator=_usual_separator())
+    all_kept = kept.get("csv")
+    if isinstance(all_kept, dict):
+        found = all_kept.get(kind.value)
+    else:  # earlier versions knew only the one for Excel
+        found = dict(kept) if usual.for_spreadsheets else None
+    if not isinstance(found, dict):
+        return usual
+    return CsvDialect(
+        usual.for_spreadsheets,
+        _one_of(found.get("separator"), separators_of(kind), usual.separator),
+        _one_of(found.get("encoding"), encodings_of(kind), usual.encoding),
+    )
+
+
+def _one_of(kept: Json, known: Collection[str], usual: str) -> str:
     return kept if isinstance(kept, str) and kept in known else usual
 
 

@@ -58,7 +58,7 @@ class CopyViewModel(QObject):
         shown = [column for column in columns if column is not Column.STATUS]
         model = self._table.model
         plan = ExportPlan(
-            ExportFormat.CSV,
+            ExportFormat.EXACT_CSV,
             tuple(SORTS[column] for column in shown),
             {SORTS[column]: model.heading(column) for column in shown},
             model.status_cell,

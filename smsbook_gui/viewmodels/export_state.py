@@ -1,18 +1,17 @@
 """What the dialog "Export contacts" shows, and its words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.query import SortColumn, Unread
-from smsbook_gui.services.exports import ENCODINGS, ExportFormat
+from smsbook_gui.services.exports import ENCODINGS, SEPARATORS, CsvDialect, ExportFormat
 from smsbook_gui.services.pace import CALLS_A_SECOND
 from smsbook_gui.viewmodels.text import counted, number, time_left
 
 __all__ = [
-    "ENCODINGS",
     "SUFFIXES",
     "ColumnOption",
     "ExportFormat",
@@ -21,10 +20,11 @@ __all__ = [
     "ScopeKey",
     "ScopeKind",
     "ScopeOption",
+    "encodings_of",
     "file_name",
     "first_scope",
     "format_names",
-    "separator_names",
+    "separators_of",
 ]
 
 
@@ -89,10 +89,10 @@ class ExportState:
 
     scopes: tuple[ScopeOption, ...] = ()
     scope: ScopeKey = (ScopeKind.ALL, None)
-    format: ExportFormat = ExportFormat.CSV
+    format: ExportFormat = ExportFormat.XLSX
     columns: tuple[ColumnOption, ...] = ()
-    separator: str = ","
-    encoding: str = "utf-8-sig"
+    dialects: Mapping[ExportFormat, CsvDialect] = field(default_factory=dict)
+    """How each format of separated text is to be written."""
     unread: Unread | None = None
     can_read: bool = False
     read_first: bool = True
@@ -102,6 +102,16 @@ class ExportState:
     seconds_left: float | None = None
     problem: str = ""
     details: str = ""
+
+    @property
+    def dialect(self) -> CsvDialect | None:
+        """How the text is written where it is separated text, with choices of its own."""
+        return None if self.numbers_only else self.dialects.get(self.format)
+
+    @property
+    def format_hint(self) -> str:
+        """What the format is good for; "" where its name says it all."""
+        return "" if self.numbers_only else _format_hints().get(self.format, "")
 
     @property
     def busy(self) -> bool:
@@ -222,26 +232,56 @@ class ExportState:
 def format_names() -> Mapping[ExportFormat, str]:
     """The formats in words."""
     return {
-        ExportFormat.CSV: _tr("CSV (Excel and most programs)"),
         ExportFormat.XLSX: _tr("Excel workbook (.xlsx)"),
+        ExportFormat.EXCEL_CSV: _tr("CSV for Excel"),
+        ExportFormat.EXACT_CSV: _tr("CSV for other programs"),
         ExportFormat.VCARD_3: _tr("vCard 3.0 (phones, Outlook, Apple, Google)"),
         ExportFormat.VCARD_4: _tr("vCard 4.0 (newer address books)"),
     }
 
 
-def separator_names() -> Mapping[str, str]:
-    """The separators in words."""
+def _format_hints() -> Mapping[ExportFormat, str]:
     return {
+        ExportFormat.XLSX: _tr(
+            "Every number stays as it is, also when the file is changed and saved in Excel or "
+            "LibreOffice."
+        ),
+        ExportFormat.EXCEL_CSV: _tr(
+            "Opens in Excel and LibreOffice with every number as it is. If it is saved there, the "
+            "zeros at the start are lost when it is opened once more: for a list that you go on "
+            "working with, choose the Excel workbook."
+        ),
+        ExportFormat.EXACT_CSV: _tr(
+            "Every value exactly as it is, for a program that reads CSV. In Excel and LibreOffice "
+            "numbers would lose the zeros at the start."
+        ),
+    }
+
+
+def separators_of(kind: ExportFormat) -> Mapping[str, str]:
+    """The separators to choose from in words; Excel takes lines apart at two of them only."""
+    names = {
         ",": _tr("Comma ( , )"),
         ";": _tr("Semicolon ( ; )"),
         "\t": _tr("Tab"),
         "|": _tr("Vertical bar ( | )"),
     }
+    known = (",", ";") if kind is ExportFormat.EXCEL_CSV else SEPARATORS
+    return {separator: names[separator] for separator in known}
+
+
+def encodings_of(kind: ExportFormat) -> Mapping[str, str]:
+    """The encodings to choose from in words; Excel knows UTF-8 by the mark at the start only."""
+    if kind is ExportFormat.EXCEL_CSV:
+        known = ("utf-8-sig", "cp1252", "mac_roman")
+        return {name: ENCODINGS[name] for name in known} | {"utf-8-sig": ENCODINGS["utf-8"]}
+    return ENCODINGS
 
 
 SUFFIXES: Mapping[ExportFormat, str] = {
-    ExportFormat.CSV: "csv",
     ExportFormat.XLSX: "xlsx",
+    ExportFormat.EXCEL_CSV: "csv",
+    ExportFormat.EXACT_CSV: "csv",
     ExportFormat.VCARD_3: "vcf",
     ExportFormat.VCARD_4: "vcf",
 }

@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.viewmodels.export import ExportViewModel
 from smsbook_gui.viewmodels.export_state import (
-    ENCODINGS,
     SUFFIXES,
     ExportFormat,
     ExportStage,
     ExportState,
     ScopeKey,
+    encodings_of,
     format_names,
-    separator_names,
+    separators_of,
 )
 from smsbook_gui.views.dialog_parts import FittingDialog, ProblemMark, name_label
 from smsbook_gui.views.dialogs import DialogQueue
@@ -38,7 +38,7 @@ from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.import_parts import Chooser
 from smsbook_gui.views.plain import Label, literal, set_tip
 from smsbook_gui.views.sentence import Sentence
-from smsbook_gui.views.style import UNIT, Tone
+from smsbook_gui.views.style import QUIET, UNIT, Tone
 
 _WIDTH = 60 * UNIT
 _NARROWEST = 40 * UNIT
@@ -62,6 +62,9 @@ class ExportDialog(FittingDialog):
         self._format: Chooser[ExportFormat] = Chooser(_tr("Format"), model.set_format, self)
         self._separator: Chooser[str] = Chooser(_tr("Separator"), model.set_separator, self)
         self._encoding: Chooser[str] = Chooser(_tr("Encoding"), model.set_encoding, self)
+        self._hint = Sentence()
+        self._hint.setForegroundRole(QUIET)
+        name_label(self._hint, _tr("About the format"))
         self._captions: dict[QWidget, QLabel] = {}
         self._columns = QGroupBox(_tr("Columns"))
         self._boxes: list[QCheckBox] = []
@@ -95,13 +98,16 @@ class ExportDialog(FittingDialog):
             self._separator,
             self._encoding,
         )
-        for row, chooser in enumerate(choosers):
+        for chooser in choosers:
+            row = grid.rowCount()
             chooser.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             caption = Label(chooser.accessibleName())
             caption.setBuddy(chooser)
             self._captions[chooser] = caption
             grid.addWidget(caption, row, 0)
             grid.addWidget(chooser, row, 1)
+            if chooser is self._format:
+                grid.addWidget(self._hint, row + 1, 1)
         places = QGridLayout(self._columns)
         places.setHorizontalSpacing(2 * UNIT)
         places.setVerticalSpacing(UNIT)
@@ -170,16 +176,18 @@ class ExportDialog(FittingDialog):
         state = self._model.state
         self._scope.show_choice({one.key: one.text for one in state.scopes}, state.scope)
         self._format.show_choice(format_names(), state.format)
-        self._separator.show_choice(separator_names(), state.separator)
-        self._encoding.show_choice(ENCODINGS, state.encoding)
+        dialect = state.dialect
+        if dialect is not None:
+            self._separator.show_choice(separators_of(state.format), dialect.separator)
+            self._encoding.show_choice(encodings_of(state.format), dialect.encoding)
         for chooser, caption in self._captions.items():
             chooser.setEnabled(not state.busy)
             of_csv = chooser in {self._separator, self._encoding}
-            shown = chooser is self._scope or not (
-                state.numbers_only or (of_csv and state.format is not ExportFormat.CSV)
-            )
-            chooser.setVisible(shown)
-            caption.setVisible(shown)
+            shown = dialect is not None if of_csv else not state.numbers_only
+            chooser.setVisible(shown or chooser is self._scope)
+            caption.setVisible(shown or chooser is self._scope)
+        self._hint.setText(state.format_hint)
+        self._hint.setVisible(bool(state.format_hint))
         self._columns.setEnabled(not state.busy)
         self._columns.setVisible(not state.numbers_only)
         for box, option in zip(self._boxes, state.columns, strict=True):

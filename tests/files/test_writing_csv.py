@@ -2,8 +2,10 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,15 +13,16 @@ import pytest
 from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files import reading
-from smsbook_gui.files.writing import ENCODINGS, write_csv
-from smsbook_gui.files.writing_cells import guarded
+from smsbook_gui.files.text_formula import from_formula
+from smsbook_gui.files.writing import ENCODINGS, EXACT_CSV, EXCEL_CSV, CsvDialect, write_csv
+from smsbook_gui.files.writing_cells import guarded, held
 
 HEADERS = ("First name", "Phone number")
 ROWS = (("Ana", "0400 000 001"), ("Ben", "+49 171 2345678"))
 
 
 def write(target: Path, rows: object = ROWS, encoding: str = "utf-8-sig") -> None:
-    write_csv(target, HEADERS, rows, separator=",", encoding=encoding)  # type: ignore[arg-type]
+    write_csv(target, HEADERS, rows, replace(EXCEL_CSV, encoding=encoding))  # type: ignore[arg-type]
 
 
 def left(folder: Path) -> list[str]:
@@ -30,16 +33,36 @@ def left(folder: Path) -> list[str]:
     "text",
     [
         "=1+1",
-        "+61400000000",
-        "-5",
         "@SUM(A1)",
+        "+cmd",
+        "-2+3+cmd|'x'!A0",
         "\t=1",
         "\r=1",
         "\n=1",
         " =1",
-        "\u00a0 =1",
         "＝1",
+        "#N/A",
+        "#DIV/0!",
+        "'0400",
+        '="0400"',
+    ],
+)
+def test_what_would_be_calculated_or_is_a_mark_begins_with_a_blank(text: str) -> None:
+    assert guarded(text) == held(text) == "\u00a0" + text
+    assert guarded(guarded(text)) == guarded(text)
+    assert tidy(guarded(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+61400000000",
+        "+61 400 000 000",
         "0400000000",
+        "0400 000 000",
+        "(02) 9374 4000",
+        "-5",
+        "+1e5",
         "007",
         "1-2",
         "3/4",
@@ -47,24 +70,33 @@ def left(folder: Path) -> list[str]:
         "1e9",
         "May 5",
         "5 May",
+        "5 Mai 2026",
         "2026-11-23",
         "10:30",
-        "1234567890123456",
+        "123456789012",
         "1.50",
         "5%",
         "$5",
         "TRUE",
-        "false",
+        "faux",
         "(5)",
         "1 1/2",
         "2 pm",
         "1300-1-1",
+        '7"',
+        "a=1",
+        "5 marca",
+        "5 марта",
+        "kr 5",
+        "007\n8",
+        "9" * 1000,
     ],
 )
-def test_guards_what_a_spreadsheet_would_change(text: str) -> None:
-    assert guarded(text) == "\u00a0" + text if text[0] != "\u00a0" else guarded(text) == text
-    assert tidy(guarded(text)) == tidy(text)
-    assert guarded(guarded(text)) == guarded(text)
+def test_what_would_become_a_value_is_a_formula_for_spreadsheets(text: str) -> None:
+    assert guarded(text) == text
+    assert held(text).startswith('="')
+    assert max(map(len, re.findall('"[^"]*"', held(text)))) < 258, "Excel takes no more"
+    assert from_formula(held(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -72,25 +104,28 @@ def test_guards_what_a_spreadsheet_would_change(text: str) -> None:
     [
         "",
         "Ana",
-        "0400 000 000",
-        "(02) 9374 4000",
-        "13 10 08",
-        "0171 2345678",
+        "Custom 1",
+        "Reason 2",
         "12",
         "0",
         "12 Main St",
         "O'Brien",
+        "'t Hart",
         "May",
-        "a=1",
-        "A-5",
-        "3 Truths",
+        "A-5 on the 5th",
         "12345678901",
         "😀",
         "…",
+        "#1 of them",
     ],
 )
 def test_leaves_other_text_as_it_is(text: str) -> None:
-    assert guarded(text) == text
+    assert guarded(text) == held(text) == text
+
+
+@pytest.mark.parametrize("cell", ['="007', '="00"7"', "=007", "=A1", '="7"+1', ' ="7"', '="7" '])
+def test_other_formulas_are_none(cell: str) -> None:
+    assert from_formula(cell) == cell
 
 
 def test_excel_knows_the_encoding_by_the_mark_at_the_start(tmp_path: Path) -> None:
@@ -99,25 +134,35 @@ def test_excel_knows_the_encoding_by_the_mark_at_the_start(tmp_path: Path) -> No
     assert (
         target.read_bytes()
         == (
-            "\ufeffFirst name,Phone number\r\nAna,0400 000 001\r\nBen,\u00a0+49 171 2345678\r\n"
+            "\ufeffFirst name,Phone number\r\n"
+            'Ana,"=""0400 000 001"""\r\nBen,"=""+49 171 2345678"""\r\n'
         ).encode()
     )
     assert left(tmp_path) == ["out.csv"]
 
 
+def test_other_programs_get_everything_exactly_as_it_is(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    rows = [("=1", "0400000001"), ("#N/A", "+49 171 2345678"), ("\u00a0007", "'0400")]
+    write_csv(target, HEADERS, rows, EXACT_CSV)
+    lines = ["First name,Phone number", *(",".join(row) for row in rows), ""]
+    assert target.read_bytes().decode("utf-8").split("\r\n") == lines
+
+
 def test_a_first_header_id_is_quoted(tmp_path: Path) -> None:
     """Excel takes a file that begins with ID for one in another format (SYLK)."""
     target = tmp_path / "out.csv"
-    write_csv(target, ("ID", "Name"), (), separator=",", encoding="utf-8")
+    write_csv(target, ("ID", "Name"), (), EXACT_CSV)
     assert target.read_bytes() == b'"ID","Name"\r\n'
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_reads_back(tmp_path: Path, encoding: str, separator: str) -> None:
+@pytest.mark.parametrize("dialect", [EXCEL_CSV, EXACT_CSV])
+def test_reads_back(tmp_path: Path, encoding: str, separator: str, dialect: CsvDialect) -> None:
     target = tmp_path / "out.csv"
     rows = [("Zoë, “the 1st”", "0400 000 001"), ('a "b"; c\td|e', "…"), ("two\nlines", "=1")]
-    write_csv(target, HEADERS, rows, separator=separator, encoding=encoding)
+    write_csv(target, HEADERS, rows, replace(dialect, separator=separator, encoding=encoding))
     layout = reading.inspect(target)
     wish = layout.format.__class__(
         layout.format.kind, encoding=encoding, separator=separator, header_row=0

@@ -26,7 +26,7 @@ COLUMNS: tuple[SortColumn, ...] = (LAST, FIRST, PHONE, COMPANY, NOTE, OtherColum
 
 
 def plan(
-    kind: ExportFormat = ExportFormat.CSV, columns: tuple[SortColumn, ...] = COLUMNS
+    kind: ExportFormat = ExportFormat.EXCEL_CSV, columns: tuple[SortColumn, ...] = COLUMNS
 ) -> ExportPlan:
     def word(contact: Contact) -> str:
         return contact.status.name.capitalize()
@@ -236,9 +236,9 @@ async def test_a_copied_table_has_headers_and_keeps_zeros(desk: Desk, tmp_path: 
     await fill(desk, [person(1, company="a < b", custom_1="007")])
     ids = await desk.session.exports.ids(Query())
     table = await desk.session.exports.table(ids, plan(columns=(PHONE, COMPANY, NOTE)))
-    assert table.text == "Phone number\tCompany\tNote\r\n0491 000 001\ta < b\t\u00a0007\r\n"
+    assert table.text == "Phone number\tCompany\tNote\r\n0491 000 001\ta < b\t007\r\n"
     assert "mso-number-format" in table.html
     assert "a &lt; b" in table.html
     target = tmp_path / "pasted.tsv"
     reading.save_pasted(table.text, table.html, target)
-    assert rows(target)[1] == ("0491 000 001", "a < b", "\u00a0007")
+    assert rows(target)[1] == ("0491 000 001", "a < b", "007")

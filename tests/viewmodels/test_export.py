@@ -12,7 +12,7 @@ from smsbook_gui.domain.query import ScopeKind as QueryScope
 from smsbook_gui.files import reading
 from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.export_rows import CopiedTable
-from smsbook_gui.services.exports import ExportFormat, ExportService
+from smsbook_gui.services.exports import CsvDialect, ExportFormat, ExportService
 from smsbook_gui.services.line import Line
 from smsbook_gui.viewmodels import export_copy
 from smsbook_gui.viewmodels.banner import BannerKind
@@ -155,23 +155,33 @@ async def test_columns_that_are_not_on_show_wait_to_be_chosen(office: Office) ->
 async def test_remembers_the_last_choices(office: Office, tmp_path: Path) -> None:
     workspace = await opened(office, ALL_COLUMNS)
     model = workspace.exporting
-    model.set_format(ExportFormat.VCARD_4)
+    model.set_format(ExportFormat.EXCEL_CSV)
     model.set_separator(";")
+    model.set_format(ExportFormat.EXACT_CSV)
     model.set_encoding("utf-16")
+    model.set_format(ExportFormat.VCARD_4)
     model.set_column(0, False)
     await until(lambda: model.state.unread is not None)
     model.export(tmp_path / "out.vcf")
     await until(lambda: workspace.banner.state.banners)
     await ready(workspace, ALL_COLUMNS)
     state = model.state
-    assert (state.format, state.separator, state.encoding) == (
-        ExportFormat.VCARD_4,
-        ";",
-        "utf-16",
-    )
+    assert state.format is ExportFormat.VCARD_4
+    assert state.dialects == {
+        ExportFormat.EXCEL_CSV: CsvDialect(True, ";", "utf-8-sig"),
+        ExportFormat.EXACT_CSV: CsvDialect(False, ",", "utf-16"),
+    }
     assert [option.chosen for option in state.columns] == [False, *[True] * 8, False]
     assert model.folder == tmp_path
     assert model.file_name == "All contacts.vcf"
+
+
+async def test_what_an_earlier_version_remembered_is_csv_for_excel(office: Office) -> None:
+    office.settings.set("export", {"format": "csv", "separator": ";", "encoding": "cp1252"})
+    state = (await opened(office)).exporting.state
+    assert state.format is ExportFormat.EXCEL_CSV
+    assert state.dialect == CsvDialect(True, ";", "cp1252")
+    assert state.dialects[ExportFormat.EXACT_CSV] == CsvDialect(False, ",", "utf-8")
 
 
 async def test_signed_out_says_that_what_was_not_read_is_marked(
@@ -263,7 +273,7 @@ async def test_the_list_of_numbers_that_may_have_opted_out(office: Office, tmp_p
     [("Customers", "Customers.csv"), ('A/B: "C"?', "A B C.csv"), ("..", "Contacts.csv")],
 )
 def test_file_names(name: str, written: str) -> None:
-    assert file_name(name, ExportFormat.CSV) == written
+    assert file_name(name, ExportFormat.EXCEL_CSV) == written
 
 
 # --- copying --------------------------------------------------------------------------------------
@@ -296,7 +306,8 @@ async def test_copies_numbers_one_a_line(office: Office) -> None:
     # Nothing stands before the plus: a phone takes it as it is.
     assert copied[0].text == "+44 7700 900123\n0491 000 001"
     assert "\u00a0" not in copied[0].text
-    assert "&nbsp;+44 7700 900123" in copied[0].html
+    assert "+44 7700 900123" in copied[0].html
+    assert "\u00a0" not in copied[0].html
     assert [banner.text for banner in workspace.banner.state.banners] == ["2 phone numbers copied"]
 
 

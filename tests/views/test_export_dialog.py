@@ -56,7 +56,7 @@ async def test_everything_has_its_name_and_a_key(office: Office) -> None:
     window, _view, dialog = await opened(office)
     assert window.commands.export.shortcut() == QKeySequence("Ctrl+E")
     assert dialog.windowTitle() == "Export contacts"
-    for name in ("Contacts", "Format", "Separator", "Encoding"):
+    for name in ("Contacts", "Format"):
         on_show(dialog, QComboBox, name)
     for name in ("First name", "Phone number", "Address book", "Status"):
         assert on_show(dialog, QCheckBox, name).isChecked()
@@ -67,10 +67,39 @@ async def test_everything_has_its_name_and_a_key(office: Office) -> None:
 
 async def test_separator_and_encoding_go_with_csv_only(office: Office) -> None:
     _window, view, dialog = await opened(office)
-    on_show(dialog, QComboBox, "Format").setCurrentIndex(1)
+    formats = on_show(dialog, QComboBox, "Format")
+    names = [formats.itemText(place) for place in range(formats.count())]
+    assert names[:3] == ["Excel workbook (.xlsx)", "CSV for Excel", "CSV for other programs"]
     assert view.workspace.exporting.state.format is ExportFormat.XLSX
-    shown = {box.accessibleName() for box in dialog.findChildren(QComboBox) if box.isVisible()}
-    assert shown == {"Contacts", "Format"}
+    more = {
+        "CSV for Excel": (["Comma ( , )", "Semicolon ( ; )"], "UTF-8"),
+        "CSV for other programs": (["Comma ( , )", "Semicolon ( ; )", "Tab"], "UTF-8"),
+    }
+    for name in names:
+        formats.setCurrentText(name)
+        shown = {box.accessibleName() for box in dialog.findChildren(QComboBox) if box.isVisible()}
+        if name not in more:
+            assert shown == {"Contacts", "Format"}
+            continue
+        assert shown == {"Contacts", "Format", "Separator", "Encoding"}
+        separators = on_show(dialog, QComboBox, "Separator")
+        texts = [separators.itemText(place) for place in range(separators.count())]
+        assert (texts[:3], on_show(dialog, QComboBox, "Encoding").currentText()) == more[name]
+
+
+async def test_says_what_each_format_is_good_for(office: Office) -> None:
+    _window, _view, dialog = await opened(office)
+    formats = on_show(dialog, QComboBox, "Format")
+    told = []
+    for place in range(formats.count()):
+        formats.setCurrentIndex(place)
+        told += [
+            label.text()
+            for label in dialog.findChildren(QLabel)
+            if label.isVisible() and "umber" in label.text() and "Excel" in label.text()
+        ]
+    assert len(told) == 3
+    assert "choose the Excel workbook" in told[1]
 
 
 async def test_exports_and_closes(office: Office, tmp_path: Path) -> None:
