@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
 from smsbook_gui.files.vcard import BOOK, CUSTOM, PRODUCT
@@ -26,25 +26,28 @@ class CardVersion(StrEnum):
     V4 = "4.0"
 
 
-CardEntry = tuple[Mapping[ContactField, str], str, frozenset[ContactField]]
-"""Values of a contact (blank ones may be missing), the name of its address book ("" for none), and
-the fields that were never read. A number is to be international, since phones travel."""
+class CardEntry(NamedTuple):
+    """What a card says of a contact."""
+
+    values: Mapping[ContactField, str]
+    """Blank ones may be missing. A number is to be international, since phones travel."""
+    book: str = ""
+    """The name of the address book, "" for none."""
+    not_read: frozenset[ContactField] = frozenset()
+    """Fields that were never read from the service."""
+    mobile: bool = False
+    """Whether the number is a mobile phone's, as far as numbers tell."""
 
 
 def vcards_to(path: Path, entries: Iterable[CardEntry], version: CardVersion) -> None:
     """Writes to `path` itself, as UTF-8. Raises OSError."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        for values, book, not_read in entries:
-            _write_card(file, values, book, not_read, version)
+        for entry in entries:
+            _write_card(file, entry, version)
 
 
-def _write_card(
-    file: TextIO,
-    values: Mapping[ContactField, str],
-    book: str,
-    not_read: frozenset[ContactField],
-    version: CardVersion,
-) -> None:
+def _write_card(file: TextIO, entry: CardEntry, version: CardVersion) -> None:
+    values, book = entry.values, entry.book
     first, last, number, company = (_escaped(values.get(field, "")) for field in _SHOWN)
     name = " ".join(part for part in (first, last) if part)
     lines = [
@@ -54,15 +57,17 @@ def _write_card(
         f"N:{last};{first};;;",
         f"FN:{name or company or number}",
     ]
-    kind = "TYPE=CELL" if version is CardVersion.V3 else "TYPE=cell"
+    kind = "cell" if entry.mobile else "voice"
+    if version is CardVersion.V3:
+        kind = kind.upper()
     custom = (_escaped(values.get(field, "")) for field in CUSTOM_FIELDS)
     for head, text in (
-        (f"TEL;{kind}", number),
+        (f"TEL;TYPE={kind}", number),
         ("ORG", company),
         ("CATEGORIES", _escaped(book)),
         (BOOK, _escaped(book)),
         *zip(CUSTOM, custom, strict=True),
-        (NOT_READ_PROPERTY, ",".join(field for field in ContactField if field in not_read)),
+        (NOT_READ_PROPERTY, ",".join(field for field in ContactField if field in entry.not_read)),
     ):
         if text:
             lines.append(f"{head}:{text}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField
 from smsbook_gui.domain.importing import OtherTarget, Target
-from smsbook_gui.domain.phone import phone_key, spaced
+from smsbook_gui.domain.phone import Reach, phone_key, reach, spaced
 from smsbook_gui.domain.query import OtherColumn, SortColumn
 from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.files.writing import CardEntry
@@ -88,16 +88,14 @@ class RowMaker:
         """An address card."""
         known = contact.values
         values = {field: known[field] for field in self.fields if field in known}
-        if _PHONE in values:
-            values[_PHONE] = _international(values[_PHONE], self.region)
+        typed = values.get(_PHONE, "")
+        key = phone_key(typed, self.region)
+        sure = key.startswith("+")
+        if sure and ";" not in key:  # as any phone in the world can dial it
+            values[_PHONE] = key
         book = self.books.get(contact.book_id, "") if OtherColumn.BOOK in self.columns else ""
-        return values, book, frozenset(self.fields) - known.keys()
-
-
-def _international(typed: str, region: str) -> str:
-    """A surely valid number as any phone in the world can dial it, another one as typed."""
-    key = phone_key(typed, region)
-    return key if key.startswith("+") and ";" not in key else typed
+        mobile = sure and reach(typed, self.region) is Reach.MESSAGES
+        return CardEntry(values, book, frozenset(self.fields) - known.keys(), mobile)
 
 
 @dataclass(frozen=True, slots=True)

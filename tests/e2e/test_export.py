@@ -93,4 +93,4 @@ def test_the_selection_as_a_card_for_a_phone(
     person.sees("1 contact exported to “beranger.vcf”")
     card = target.read_text("utf-8")
     assert "N:Béranger;Chloé;;;" in card
-    assert "TEL;TYPE=CELL:+61270104992" in card
+    assert "TEL;TYPE=VOICE:+61270104992" in card

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,34 @@ async def test_what_was_exported_is_the_same_to_an_import(
     )
     summary = await job.check(quiet)
     assert (summary.same, summary.rows) == (len(NASTY), len(NASTY)), summary
+    await job.close(discard=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("0400 000 000", "CELL"),
+        ("+44 7911 123456", "CELL"),
+        ("+1 201 555 0123", "CELL"),  # there no number tells
+        ("(02) 9374 4000", "VOICE"),
+        ("+44 20 7946 0958", "VOICE"),
+        ("1300 123 456", "VOICE"),
+        ("9374 4000", "VOICE"),
+        ("+44 7700 900123", "VOICE"),  # nobody has it
+        ("none", "VOICE"),
+    ],
+)
+async def test_only_what_can_be_a_mobile_is_one_on_a_card(
+    desk: Desk, tmp_path: Path, typed: str, kind: str
+) -> None:
+    await fill(desk, [person(1, phone_number=typed)])
+    exports, imports = desk.session.exports, desk.session.imports
+    target = tmp_path / "out.vcf"
+    await exports.export(await exports.ids(Query()), plan(ExportFormat.VCARD_3), target, quiet)
+    assert f"\nTEL;TYPE={kind}:" in target.read_text("utf-8")
+    job = await imports.open(target)
+    job.set_choices(replace(job.choices, when_there=WhenThere.UPDATE))
+    assert (await job.check(quiet)).same == 1
     await job.close(discard=True)
 
 
