@@ -24,6 +24,7 @@ from smsbook_gui.app.core_dumps import forbid_core_dumps
 from smsbook_gui.app.options import CheckOptions
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FileProblem, SmsBookError
+from smsbook_gui.domain.tabular import Note
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.files.writing_target import replacing
 from smsbook_gui.services.file_check import CheckWish, FileCheck, RowReport
@@ -170,7 +171,9 @@ class _Writer:
         self._line("{")
         self._line(f'"smsbook": {_json(__version__)},')
         self._line(f'"file": {_json(_file(file, found))},')
-        self._line(f'"notes": {_json([] if layout is None else layout.notes)},')
+        self._line(
+            f'"notes": {_json([] if layout is None else [_note(note) for note in layout.notes])},'
+        )
 
     async def rows(self, found: FileCheck, problem: SmsBookError | None) -> SmsBookError | None:
         """Every row, where there was no problem before; the one that is met with them."""
@@ -222,6 +225,11 @@ def _writing() -> Iterator[None]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _note(note: Note) -> dict[str, Any]:
+    """`lines` are counted as the rows' `line`."""
+    return {"kind": note.kind, "text": note.text, "lines": note.rows}
 
 
 def _file(path: Path, found: FileCheck) -> dict[str, Any]:

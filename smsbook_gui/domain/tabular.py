@@ -5,6 +5,7 @@ web page's table, a file of address cards. What comes after (columns, check, imp
 which it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,6 +56,48 @@ class SourceRow(NamedTuple):
     cells: tuple[str, ...]
 
 
+class NoteKind(StrEnum):
+    """What a note is about."""
+
+    UNREADABLE = "unreadable"
+    """Characters that the encoding does not have."""
+    CONTROL_CHARS = "control_chars"
+    CUT = "cut"
+    """A line of millions of characters."""
+    STRAY_QUOTE = "stray_quote"
+    UNCLOSED_CARD = "unclosed_card"
+    GROUPS = "groups"
+    """Cards that are lists of other cards."""
+    OUTSIDE = "outside"
+    """Text between the cards."""
+    FURTHER = "further"
+    """Entries of a card for which there is no column."""
+    TRUNCATED = "truncated"
+    """The file ends before its table does."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about a file that the person is to see before anything of it is imported.
+
+    `rows` are the rows or lines, as `SourceRow.number` counts them, that it is about: the first
+    few, or none where it is about the file as a whole. The text names them too.
+    """
+
+    kind: NoteKind
+    text: str
+    """A plain sentence."""
+    rows: tuple[int, ...] = ()
+
+
+def with_found(notes: Sequence[Note], found: Sequence[Note]) -> tuple[Note, ...]:
+    """`notes` with what a later reading found, which says more than the same kind did before."""
+    kinds, texts = {note.kind for note in found}, {note.text for note in found}
+    kept = (note for note in notes if note.kind not in kinds and note.text not in texts)
+    return (*kept, *found)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What a first look into a file found. `sample` holds up to 100 rows below the header."""
@@ -71,5 +114,5 @@ class Layout:
     """To choose from; WORKBOOK and PAGE."""
     clear: bool = True
     """Whether the format is beyond doubt, so that nobody needs to be asked about it."""
-    notes: tuple[str, ...] = ()
-    """Plain sentences for the person, e.g. of characters that this encoding cannot read."""
+    notes: tuple[Note, ...] = ()
+    """What the person is to see, e.g. that this encoding cannot read some characters."""

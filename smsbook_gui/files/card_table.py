@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from smsbook_gui.domain.column_words import PhoneKind, label_kind
-from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.domain.tabular import FileFormat, FileKind, NoteKind
 from smsbook_gui.files.encoding import (
     SCANNED,
     chosen_encoding,
@@ -53,24 +52,24 @@ def settle(path: Path, wish: FileFormat) -> Settled:
     encoding, clear = chosen_encoding(path, wish.encoding, find_encoding_of_cards)
     damage = Damage()
     scan(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage)
-    if damage.unreadable:
+    if NoteKind.UNREADABLE in damage:
         # Bytes that the file's encoding does not have may be half a letter before a fold, or a
         # card's own character set: the cards tell.
-        damage = replace(damage, unreadable=_unreadable(path, encoding))
+        damage.correct(NoteKind.UNREADABLE, _of_cards(path, encoding))
     return Settled(
         FileFormat(FileKind.CARDS, encoding=encoding),
-        clear=clear and not damage.unreadable,
+        clear=clear and NoteKind.UNREADABLE not in damage,
         encodings=encoding_choices(encoding),
         notes=damage.notes(),
     )
 
 
-def _unreadable(path: Path, encoding: str) -> list[int]:
+def _of_cards(path: Path, encoding: str) -> Damage:
     damage = Damage()
     for _ in cards(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage):
-        if damage.enough(damage.unreadable):
+        if damage.enough(NoteKind.UNREADABLE):
             break
-    return damage.unreadable
+    return damage
 
 
 def open_cards(path: Path, file_format: FileFormat) -> Source:
@@ -89,7 +88,7 @@ def _records(path: Path, encoding: str, meter: Meter, damage: Damage) -> Iterato
             if name in places:
                 cells[places[name]] = value
             else:
-                damage.note(damage.further, card.line)
+                damage.note(NoteKind.FURTHER, card.line)
         if any(cells):
             yield card.line, cells
 
@@ -118,7 +117,7 @@ def _entries(card: Card, damage: Damage) -> Iterator[tuple[str, str]]:
     if any(
         found.name.endswith("KIND") and found.value.upper() == "GROUP" for found in card.properties
     ):
-        damage.note(damage.groups, card.line)
+        damage.note(NoteKind.GROUPS, card.line)
         return
     taken: Counter[str] = Counter()
     for name, value in _texts(card):

@@ -5,59 +5,72 @@ What was replaced, removed or cut is told with its line, so that nothing goes un
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import chain
+
+from smsbook_gui.domain.tabular import Note, NoteKind
 
 LINE_LIMIT = 16 << 20
 """Characters of a line that are kept; Excel allows 32,767 in a cell."""
 _NAMED = 5  # lines that a note names before it says "and more"
+_SIGNS = (("\ufffd", NoteKind.UNREADABLE), ("\0", NoteKind.CONTROL_CHARS))
 
 
-@dataclass(slots=True)
+_SENTENCES = {
+    NoteKind.UNREADABLE: "Some characters cannot be read and show as “\ufffd” ({}).",
+    NoteKind.CONTROL_CHARS: "Zero bytes were left out; the rest was kept ({}).",
+    NoteKind.CUT: "What is beyond 16 million characters was left out ({}).",
+    NoteKind.STRAY_QUOTE: "A stray quotation mark was read as ordinary text ({}).",
+    NoteKind.UNCLOSED_CARD: "A card has no end; it was read up to the next one ({}).",
+    NoteKind.GROUPS: "Groups of contacts are no contacts and were left out ({}).",
+    NoteKind.OUTSIDE: "What stands outside of cards was left out ({}).",
+    NoteKind.FURTHER: "Further entries of a card were left out ({}).",
+    NoteKind.TRUNCATED: "The file ends within the table; rows may be missing below ({}).",
+}
+"""In the order in which they are told."""
+
+
 class Damage:
     """Line numbers (from 1) at which something had to be replaced, removed, cut or guessed."""
 
-    unreadable: list[int] = field(default_factory=list)
-    nul: list[int] = field(default_factory=list)
-    cut: list[int] = field(default_factory=list)
-    quotes: list[int] = field(default_factory=list)
-    unclosed: list[int] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-    outside: list[int] = field(default_factory=list)
-    further: list[int] = field(default_factory=list)
-    torn: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._lines: dict[NoteKind, list[int]] = {}
 
-    def note(self, where: list[int], line: int) -> None:
-        """Adds a line to one of the lists; a few of them are enough for a person."""
-        if not self.enough(where) and (not where or where[-1] != line):
-            where.append(line)
+    def __contains__(self, kind: NoteKind) -> bool:
+        return kind in self._lines
+
+    def note(self, kind: NoteKind, line: int) -> None:
+        """Notes a line; a few of each kind are enough for a person."""
+        lines = self._lines.setdefault(kind, [])
+        if len(lines) <= _NAMED and (not lines or lines[-1] != line):
+            lines.append(line)
 
     def note_row(self, number: int, cells: Iterable[str]) -> None:
         """Notes a row in which something cannot be read."""
         if any("\ufffd" in cell for cell in cells):
-            self.note(self.unreadable, number)
+            self.note(NoteKind.UNREADABLE, number)
 
-    def enough(self, where: list[int]) -> bool:
-        """Whether one of the lists names as many lines as a note does, and one more."""
-        return len(where) > _NAMED
+    def enough(self, kind: NoteKind) -> bool:
+        """Whether there are as many lines as a note names, and one more."""
+        return len(self._lines.get(kind, ())) > _NAMED
 
-    def notes(self) -> tuple[str, ...]:
-        """Plain sentences for the person."""
+    def follow(self, other: "Damage") -> None:
+        """Says from now on what the other one says."""
+        self._lines = other._lines
+
+    def correct(self, kind: NoteKind, better: "Damage") -> None:
+        """Says of one kind what another reading of the same file found."""
+        self._lines.pop(kind, None)
+        if kind in better:
+            self._lines[kind] = better._lines[kind]
+
+    def notes(self) -> tuple[Note, ...]:
+        """What the person is to be told."""
         return tuple(
-            sentence.format(_lines(lines))
-            for lines, sentence in (
-                (self.unreadable, "Some characters cannot be read and show as “\ufffd” ({})."),
-                (self.nul, "Zero bytes were left out; the rest was kept ({})."),
-                (self.cut, "What is beyond 16 million characters was left out ({})."),
-                (self.quotes, "A stray quotation mark was read as ordinary text ({})."),
-                (self.unclosed, "A card has no end; it was read up to the next one ({})."),
-                (self.groups, "Groups of contacts are no contacts and were left out ({})."),
-                (self.outside, "What stands outside of cards was left out ({})."),
-                (self.further, "Further entries of a card were left out ({})."),
-                (self.torn, "The file ends within the table; rows may be missing below ({})."),
-            )
-            if lines
+            Note(kind, sentence.format(_named(lines)), tuple(lines[:_NAMED]))
+            for kind, sentence in _SENTENCES.items()
+            if (lines := self._lines.get(kind))
         )
 
 
@@ -89,9 +102,9 @@ def scan(data: Iterable[bytes], encoding: str, damage: Damage) -> None:
 def _pieces(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[_Piece]:
     """The text without NUL, what cannot be read noted."""
     for piece in _whole_lines(decoded(data, encoding), damage):
-        for sign, where in (("\ufffd", damage.unreadable), ("\0", damage.nul)):
+        for sign, kind in _SIGNS:
             if sign in piece.text:
-                _note_lines(sign, piece, where, damage)
+                _note_lines(sign, piece, kind, damage)
         yield replace(piece, text=piece.text.replace("\0", "")) if "\0" in piece.text else piece
 
 
@@ -130,7 +143,7 @@ def _whole_lines(texts: Iterator[str], damage: Damage) -> Iterator[_Piece]:
             line += ends
         rest = text[end:]
         if len(rest) > LINE_LIMIT:
-            damage.note(damage.cut, line)
+            damage.note(NoteKind.CUT, line)
             rest, dropping = rest[:LINE_LIMIT], True
     if rest:
         yield _Piece(rest, line, "\r" in rest)
@@ -153,18 +166,18 @@ def _line_ends(text: str) -> tuple[int, bool]:
     return text.count("\n") + lone, lone > 0
 
 
-def _note_lines(sign: str, piece: _Piece, where: list[int], damage: Damage) -> None:
+def _note_lines(sign: str, piece: _Piece, kind: NoteKind, damage: Damage) -> None:
     """Notes the lines that hold `sign`."""
     text, line, counted = piece.text, piece.line, 0
     at = text.find(sign)
-    while at >= 0 and not damage.enough(where):
+    while at >= 0 and not damage.enough(kind):
         line += _line_ends(text[counted:at])[0]
         counted = at
-        damage.note(where, line)
+        damage.note(kind, line)
         at = text.find(sign, at + 1)
 
 
-def _lines(numbers: list[int]) -> str:
+def _named(numbers: list[int]) -> str:
     named = ", ".join(str(number) for number in numbers[:_NAMED])
     more = " and more" if len(numbers) > _NAMED else ""
     return f"line {named}" if len(numbers) == 1 else f"lines {named}{more}"

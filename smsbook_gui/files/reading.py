@@ -10,7 +10,14 @@ from itertools import chain, islice
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout, SourceRow
+from smsbook_gui.domain.tabular import (
+    FIND_HEADER,
+    FileFormat,
+    FileKind,
+    Layout,
+    SourceRow,
+    with_found,
+)
 from smsbook_gui.files import card_table, text_table, web_page, workbook
 from smsbook_gui.files.kinds import find_kind
 from smsbook_gui.files.pasted import save_pasted
@@ -60,8 +67,7 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
         sheets=settled.sheets,
         clear=settled.clear and header.clear,
         # Settling saw the whole file's characters, the sample's rows the rest.
-        notes=settled.notes
-        + replace(source.damage, unreadable=[], nul=[], cut=[], torn=[]).notes(),
+        notes=with_found(source.damage.notes(), settled.notes),
     )
 
 

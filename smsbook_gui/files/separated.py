@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from smsbook_gui.domain.tabular import NoteKind
 from smsbook_gui.files.lines import LINE_LIMIT, Damage
 from smsbook_gui.files.table import Record, is_blank
 
@@ -50,7 +51,7 @@ def records(
                 return
         except _Unclosed:
             pass
-        damage.note(damage.quotes, line)
+        damage.note(NoteKind.STRAY_QUOTE, line)
         yield line, _alone(recent[0], separator, width)
         line += 1
         again.extendleft(reversed(recent[1:]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.domain.tabular import Note, SourceRow
 from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.problems import readable
 
@@ -49,8 +49,8 @@ class RowStream:
         return self._meter.fraction
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """Plain sentences about what was repaired or left out so far."""
+    def notes(self) -> tuple[Note, ...]:
+        """What was repaired or left out so far."""
         return self._damage.notes()
 
 

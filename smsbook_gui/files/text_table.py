@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.domain.tabular import FileFormat, FileKind, NoteKind
 from smsbook_gui.files.encoding import SCANNED, chosen_encoding, encoding_choices
 from smsbook_gui.files.lines import Damage, lines_of, scan
 from smsbook_gui.files.separated import (
@@ -33,7 +33,7 @@ def settle(path: Path, wish: FileFormat) -> Settled:
         separator, even = find_separator(list(islice(lines, _LOOKED_AT)))
     return Settled(
         FileFormat(FileKind.TEXT, encoding=encoding, separator=separator),
-        clear=clear and even and not damage.unreadable,
+        clear=clear and even and NoteKind.UNREADABLE not in damage,
         encodings=encoding_choices(encoding),
         separators=(separator, *(other for other in SEPARATORS if other != separator)),
         notes=damage.notes(),

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from smsbook_gui.domain.tabular import NoteKind
 from smsbook_gui.files.lines import Damage, decoded, lines_of
 
 _CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT", "VERSION")
@@ -86,7 +87,7 @@ def _cards(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[Car
                 nested -= 1
             case "BEGIN", "VCARD":
                 if card is not None:
-                    damage.note(damage.unclosed, card.line)
+                    damage.note(NoteKind.UNCLOSED_CARD, card.line)
                     yield card
                 card = Card(found.line)
             case "END", value if card is not None:
@@ -94,14 +95,14 @@ def _cards(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterator[Car
                 # Joined without a line break.
                 card = Card(found.line) if value.endswith("BEGIN:VCARD") else None
             case _ if card is None:
-                damage.note(damage.outside, found.line)
+                damage.note(NoteKind.OUTSIDE, found.line)
             case "VERSION", version if not nested:
                 card.old = version == "2.1"
             case _ if not nested:
                 card.properties.append(found)
         agent = found.name == "AGENT" and not found.value
     if card is not None:
-        damage.note(damage.unclosed, card.line)
+        damage.note(NoteKind.UNCLOSED_CARD, card.line)
         yield card
 
 
@@ -155,7 +156,7 @@ def _properties(data: Iterable[bytes], encoding: str, damage: Damage) -> Iterato
         if head.quoted or head.base64 or not value.isascii():
             value = _decoded(value, head, encoding, charset)
             if "\ufffd" in value:
-                damage.note(damage.unreadable, line)
+                damage.note(NoteKind.UNREADABLE, line)
         yield Property(line, head.group, head.name, head.types, value)
 
 

@@ -65,8 +65,9 @@ def _records(path: Path, file_format: FileFormat, meter: Meter, damage: Damage) 
     place, found = _place(file_format.sheet or ""), False
     for table, record in _rows(path, file_format.encoding or "utf-8", meter):
         if table.place == place:
+            if not found:
+                damage.follow(table.damage)
             found = True
-            damage.unreadable, damage.torn = table.damage.unreadable, table.damage.torn
             yield record
     if not found:
         raise no_such_sheet()

@@ -6,6 +6,7 @@ Nothing in a page is carried out, and nothing is fetched for it.
 import re
 from collections.abc import Iterable, Iterator
 
+from smsbook_gui.domain.tabular import NoteKind
 from smsbook_gui.files.html_tokens import attributes, plain, tokens
 from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.problems import damaged, too_many_cells
@@ -86,7 +87,7 @@ class Table:
 
     def tear(self) -> None:
         """Notes that the page ended before the table did."""
-        self.damage.note(self.damage.torn, self._number)
+        self.damage.note(NoteKind.TRUNCATED, self._number)
 
     def _begin_cell(self, inside: str) -> None:
         self._end_cell()

@@ -15,6 +15,7 @@ from smsbook_gui.domain.importing import (
     OtherTarget,
     Progress,
 )
+from smsbook_gui.domain.tabular import with_found
 from smsbook_gui.files import reading
 from smsbook_gui.files.stream import RowStream
 from smsbook_gui.services.import_desk import ImportDesk
@@ -130,7 +131,8 @@ class Reader:
             on_progress(_progress(stream, done, first, clock.monotonic() - begun))
             if taken < AT_ONCE:
                 break
-        layout = replace(self.notes.layout, notes=stream.notes)
+        layout = self.notes.layout
+        layout = replace(layout, notes=with_found(layout.notes, stream.notes))
         await self._note(read=True, layout=layout)
 
     async def _judge_again(self, rules: RowRules, on_progress: OnProgress) -> None:

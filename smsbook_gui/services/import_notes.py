@@ -20,7 +20,7 @@ from smsbook_gui.domain.importing import (
     Target,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, SourceRow
+from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
 
 MAPPINGS = "import_columns"
 """Key of the store's note with the mappings that were used, by header set."""
@@ -80,7 +80,18 @@ def _layout(kept: dict[str, Any]) -> Layout:
     form["kind"] = FileKind(form["kind"])
     lists = {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
     empty: tuple[SourceRow, ...] = ()
-    return Layout(**{**kept, **lists, "format": FileFormat(**form), "sample": empty})
+    found = {"format": FileFormat(**form), "sample": empty, "notes": _about_file(kept["notes"])}
+    return Layout(**{**kept, **lists, **found})
+
+
+def _about_file(kept: Sequence[Any]) -> tuple[Note, ...]:
+    """Notes of a file; before they had kinds, they were sentences only."""
+    return tuple(
+        Note(NoteKind.OTHER, note)
+        if isinstance(note, str)
+        else Note(NoteKind(note["kind"]), note["text"], tuple(note["rows"]))
+        for note in kept
+    )
 
 
 def _choices(kept: dict[str, Any]) -> ImportChoices:

@@ -299,7 +299,10 @@ class ImportViewModel(ImportChoosing):
         job.set_choices(choices)
         summary = await job.check(progressed)
         await self.check.take(job, summary, named_columns(self._state))
-        self._set(busy="", progress=None)
+        layout = self._state.layout
+        if layout is not None:  # now that the whole file was read, more may be known of it
+            layout = replace(layout, notes=job.layout.notes)
+        self._set(busy="", progress=None, layout=layout)
 
     def _failed(self, error: SmsBookError) -> None:
         """Where it went wrong, the step before can put it right."""

@@ -56,7 +56,7 @@ class FileStep(QWidget):
         }
         self._labels: dict[str, QLabel] = {}
         self._name = Label()
-        self._notes = Notice()
+        self._warning = Notice()
         self._table = PreviewTable(_tr("Preview"))
         self._busy = BusyPage()
         self._empty = self._build_empty()
@@ -107,7 +107,7 @@ class FileStep(QWidget):
         column.setSpacing(UNIT + UNIT // 2)
         column.addLayout(head)
         column.addLayout(grid)
-        column.addWidget(self._notes)
+        column.addWidget(self._warning)
         column.addWidget(self._table, 1)
         return page
 
@@ -119,10 +119,8 @@ class FileStep(QWidget):
             return
         self._name.setText(state.name)
         self._show_format(state.layout)
-        notes = list(state.layout.notes)
-        if self._model.check.state.corrected:
-            notes.append(_tr("Reading it another way starts its check anew, without corrections."))
-        self._notes.say(" ".join(notes), Tone.WARNING)
+        text = _tr("Reading it another way starts its check anew, without corrections.")
+        self._warning.say(text if self._model.check.state.corrected else "", Tone.WARNING)
         self._format.setEnabled(not state.busy)
         self._preview.show_rows(list(enumerate(state.layout.columns)), state.layout.sample)
         self._table.fit_columns()

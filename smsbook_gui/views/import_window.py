@@ -32,6 +32,7 @@ from smsbook_gui.views.import_check_step import CheckStep
 from smsbook_gui.views.import_columns_step import ColumnsStep
 from smsbook_gui.views.import_drop import dropped_file, take_pasted
 from smsbook_gui.views.import_file_step import FileStep
+from smsbook_gui.views.import_notes import NotesBar
 from smsbook_gui.views.import_parts import StepsBar
 from smsbook_gui.views.import_run_step import RunStep
 from smsbook_gui.views.plain import Label
@@ -67,6 +68,7 @@ class ImportWindow(QDialog):
         self.resize(_FIRST_SIZE)
         self._steps = StepsBar()
         self._problem_text = ProblemMark(name=_tr("Problem"))
+        self._notes = NotesBar()
         self._file = FileStep(model)
         self._columns = ColumnsStep(model)
         self._check = CheckStep(model)
@@ -121,6 +123,7 @@ class ImportWindow(QDialog):
         column.addWidget(self._steps)
         column.addWidget(_Line())
         column.addLayout(problem)
+        column.addWidget(self._notes)
         column.addWidget(self._pages, 1)
         column.addWidget(_Line())
         column.addLayout(buttons)
@@ -145,6 +148,7 @@ class ImportWindow(QDialog):
         model.state_changed.connect(self._show_state)
         model.check.state_changed.connect(self._show_buttons)
         model.run.state_changed.connect(self._show_buttons)
+        model.run.state_changed.connect(self._show_notes)
 
     # ---- showing -----------------------------------------------------------------------------
 
@@ -159,6 +163,7 @@ class ImportWindow(QDialog):
         state = self._model.state
         self._steps.show_step(state.step)
         self._problem_text.show_problem(state.problem, state.details)
+        self._show_notes()
         self._file.show_state(state)
         if state.step is Step.COLUMNS:
             self._columns.show_state(state)
@@ -175,6 +180,13 @@ class ImportWindow(QDialog):
         if state.step is not self._step:
             self._step = state.step
             self._place_focus()
+
+    def _show_notes(self) -> None:
+        """On every step; where a run is over, the whole list belongs to its summary."""
+        state, run = self._model.state, self._model.run.state
+        notes = () if state.layout is None else state.layout.notes
+        over = state.step is Step.IMPORT and not run.running
+        self._notes.show_notes(notes, unfolded=over)
 
     def _show_buttons(self) -> None:
         state, run = self._model.state, self._model.run.state

@@ -114,6 +114,14 @@ def test_tells_what_the_file_is_taken_for_and_what_each_row_would_do(tmp_path: P
     assert found["problem"] is None
 
 
+def test_notes_of_the_whole_file_have_their_lines(tmp_path: Path) -> None:
+    text = "Name,Mobile\nAnn,0491570006\n" + "Ben,0491570156\n" * 200 + '"Cas,0491570157\n'
+    found = _found(_run(tmp_path, "--check", _file(tmp_path, text)))
+    [note] = found["notes"]
+    assert (note["kind"], note["lines"]) == ("stray_quote", [203])
+    assert "line 203" in note["text"]
+
+
 def test_needs_neither_qt_nor_the_password_store(tmp_path: Path) -> None:
     code = (
         "import sys; from smsbook_gui.app.main import main; code = main(sys.argv[1:]);"

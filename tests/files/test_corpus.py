@@ -13,6 +13,7 @@ from tests.files import make_corpus
 from tests.files.expected import EXPECTED, Read
 from tests.files.expected_markup import EXPECTED_MARKUP
 from tests.files.mutation import CORPUS, check, corpus_files
+from tests.support.notes import said
 
 ALL_EXPECTED = {**EXPECTED, **EXPECTED_MARKUP}
 
@@ -35,7 +36,7 @@ def _read(path: Path) -> Read | str:
     except FileProblem as problem:
         return problem.text
     assert stream.fraction == 1
-    return Read(_form(layout), found, stream.notes)
+    return Read(_form(layout), found, said(stream.notes))
 
 
 def _name(layout: Layout, at: int) -> str | int:

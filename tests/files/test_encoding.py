@@ -7,6 +7,7 @@ import pytest
 from smsbook_gui.domain.tabular import FileFormat, FileKind
 from smsbook_gui.files.encoding import find_encoding, find_encoding_of_markup
 from smsbook_gui.files.reading import inspect, rows
+from tests.support.notes import said
 
 NAMES = {
     "German": ("Jürgen Groß", "Änne Weiß", "Käthe Schröder", "Müller & Söhne"),
@@ -66,7 +67,7 @@ def test_notes_name_the_lines_that_cannot_be_read(tmp_path: Path) -> None:
     )
     path.write_bytes(b"Name,Mobile\n" + bad)
     layout = inspect(path)
-    [note] = layout.notes
+    [note] = said(layout.notes)
     assert "lines 101, 201, 301, 401, 501 and more" in note
     stream = rows(path, layout.format)
     assert sum(1 for _ in stream) == 998

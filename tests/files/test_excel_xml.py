@@ -12,6 +12,7 @@ from smsbook_gui.domain.tabular import FileFormat, FileKind
 from smsbook_gui.files import excel_xml, stream
 from smsbook_gui.files.reading import inspect, rows
 from tests.files.mutation import CORPUS
+from tests.support.notes import said
 
 SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 SHEET = FileFormat(FileKind.WORKBOOK, sheet="S", header_row=None)
@@ -130,7 +131,7 @@ def test_what_cannot_be_read_is_told(made: Made) -> None:
     path.write_bytes(path.read_bytes().replace("ë".encode(), b"\xff"))
     found = rows(path, SHEET)
     assert [row.cells for row in found] == [("Name",), ("Zo\ufffd ÉÈ",)]
-    assert found.notes == ("Some characters cannot be read and show as “\ufffd” (line 2).",)
+    assert said(found.notes) == ("Some characters cannot be read and show as “\ufffd” (line 2).",)
 
 
 def test_wide_rows_take_little_memory(made: Made) -> None:

@@ -14,6 +14,7 @@ from smsbook_gui.files import lines, separated, stream
 from smsbook_gui.files.reading import inspect, rows
 from tests.files.binary_files import ods
 from tests.files.mutation import CORPUS, check
+from tests.support.notes import said
 
 EXCEL_XML = '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet Name="S">'
 
@@ -140,7 +141,7 @@ def test_an_endless_line_is_cut_and_told(made: Made, monkeypatch: pytest.MonkeyP
     found = rows(path, FileFormat(FileKind.TEXT, encoding="utf-8", separator=","))
     names = [row.cells[0] for row in found]
     assert names == ["Ann", "Bob", "Cy"]
-    assert found.notes == ("What is beyond 16 million characters was left out (line 3).",)
+    assert said(found.notes) == ("What is beyond 16 million characters was left out (line 3).",)
 
 
 def test_a_quote_that_is_never_closed_hides_nothing(made: Made) -> None:
@@ -153,7 +154,7 @@ def test_a_quote_that_is_never_closed_hides_nothing(made: Made) -> None:
     assert len(found) == 5000
     assert found[1000] == ('"Person 1000', "0400001000")
     assert found[4999] == ("Person 4999", "0400004999")
-    assert "lines 1002, 3002" in stream_of_all.notes[0]
+    assert "lines 1002, 3002" in said(stream_of_all.notes)[0]
 
 
 def test_a_note_of_several_lines_may_end_a_longer_row(made: Made) -> None:

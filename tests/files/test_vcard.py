@@ -7,6 +7,7 @@ import pytest
 from smsbook_gui.files.lines import LINE_LIMIT, Damage
 from smsbook_gui.files.reading import inspect, rows
 from smsbook_gui.files.vcard import cards, parts, unescaped
+from tests.support.notes import said
 
 
 def _row(tmp_path: Path, *entries: str, codec: str = "utf-8") -> dict[str, str]:
@@ -121,7 +122,7 @@ def test_cards_in_two_character_sets(tmp_path: Path) -> None:
     layout = inspect(path)
     found = [row.cells for row in rows(path, layout.format)]
     assert found == [(f"Jörg {name}", "Grüße") for name in ("utf-8", "iso-8859-1", "cp1252")]
-    assert layout.notes == ()
+    assert said(layout.notes) == ()
 
 
 def test_a_character_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ def test_a_character_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -
     good = "BEGIN:VCARD\r\nFN:Zoë\r\nEND:VCARD\r\n".encode()
     path.write_bytes(good * 3 + good.replace("ë".encode(), b"\xeb"))
     layout = inspect(path)
-    assert layout.notes == ("Some characters cannot be read and show as “\ufffd” (line 11).",)
+    assert said(layout.notes) == ("Some characters cannot be read and show as “\ufffd” (line 11).",)
 
 
 def test_a_character_set_of_its_own(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_text_between_cards_is_no_card(tmp_path: Path) -> None:
     path.write_text("BEGIN:VCARD\nFN:Ann\nEND:VCARD\nFN:Lost\n\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\n")
     reading = rows(path, inspect(path).format)
     assert [row.cells for row in reading] == [("Ann",), ("Bob",)]
-    assert reading.notes == ("What stands outside of cards was left out (line 4).",)
+    assert said(reading.notes) == ("What stands outside of cards was left out (line 4).",)
 
 
 def test_a_long_file_has_all_usual_columns(tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_a_long_file_has_all_usual_columns(tmp_path: Path) -> None:
     reading = rows(path, inspect(path).format)
     *_, row = reading
     assert "02 9000 0001" in row.cells
-    assert reading.notes == ("Further entries of a card were left out (line 48001).",)
+    assert said(reading.notes) == ("Further entries of a card were left out (line 48001).",)
 
 
 def test_parts() -> None:

@@ -15,6 +15,7 @@ from smsbook_gui.files.reading import inspect, rows
 from smsbook_gui.files.web_table import rows_of_tables, table_of
 from tests.files.markup_files import EXCEL_PAGE, MEMBERS, NESTED
 from tests.files.mutation import CORPUS
+from tests.support.notes import said
 
 CROOKED = """<TITLE>a <table></title ><script>"</scripts><td>"</script><table><CAPTION>C &amp; D
 <tr x="a>b" y='>'><TD COLSPAN='2'>x &lt; y<b>a<br>c<!-- <td> --><![if x]><td>z &euml; 5 < 6</td>
@@ -136,7 +137,7 @@ def test_a_table_whose_end_is_missing_says_so() -> None:
     layout = inspect(path)
     stream = rows(path, layout.format)
     assert len(list(stream)) == 2
-    assert (layout.notes, stream.notes) == (told, told)
+    assert (said(layout.notes), said(stream.notes)) == (told, told)
 
 
 def test_a_page_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from smsbook_gui.domain.importing import (
     Verdict,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, SourceRow
+from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, SourceRow, with_found
 
 HEADERS = ("First name", "Last name", "Mobile", "Company")
 COLUMNS: ColumnMap = (
@@ -98,6 +98,8 @@ class FakeJob:
         self.chosen: list[NumberChoice] = []
         self.books_to_make: list[str] = []
         self.closed: bool | None = None
+        self.found: tuple[Note, ...] = ()
+        """What the check notices about the file."""
         self.report = UndoReport(1, name, 2, ())
         self._rows = list(rows)
         self._run = RunState(ImportStage.RUNNING)
@@ -129,6 +131,7 @@ class FakeJob:
         await self.gate.wait()
         self._fail()
         self.checks.append(self.choices)
+        self.layout = replace(self.layout, notes=with_found(self.layout.notes, self.found))
         if self.choices.when_taken is WhenThere.ADD:
             self._each(lambda one: one.verdict is Verdict.TAKEN, verdict=Verdict.NEW, reason="")
         if self.choices.include_left_out:

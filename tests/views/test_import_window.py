@@ -17,16 +17,18 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.importing import CheckedRow, ImportStage, NumberChoice, Verdict, WhenThere
-from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, SourceRow
+from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
 from smsbook_gui.viewmodels.banner import BannerViewModel
 from smsbook_gui.viewmodels.import_rows import FIRST_CELL, RESULT
 from smsbook_gui.viewmodels.import_state import Step
 from smsbook_gui.viewmodels.import_window import ImportViewModel
+from smsbook_gui.views.import_notes import NotesBar
 from smsbook_gui.views.import_window import ImportWindow
 from tests.support.form_desk import FormDesk, form_desk
 from tests.support.import_fake import FakeImports, FakeJob, row
@@ -232,9 +234,8 @@ async def test_the_wheel_over_a_column_maps_nothing(hands: Hands) -> None:
 
 
 async def test_the_format_can_be_chosen_with_a_live_preview(hands: Hands) -> None:
-    hands.job.layout = replace(hands.job.layout, clear=False, notes=("2 characters are lost.",))
+    hands.job.layout = replace(hands.job.layout, clear=False)
     await hands.opens()
-    assert "2 characters are lost." in hands.reads()
     assert hands.combo("Encoding").currentText() == "UTF-8"
     hands.combo("Encoding").setCurrentText("Windows-1252")
     await hands.desk.quiet()
@@ -248,6 +249,87 @@ async def test_the_format_can_be_chosen_with_a_live_preview(hands: Hands) -> Non
         "Separator",
         "Column names",
     }
+
+
+# ---- what was noticed about the file -------------------------------------------------------------
+
+LOST = Note(NoteKind.UNREADABLE, "Some characters cannot be read (line 3).", (3,))
+QUOTE = Note(NoteKind.STRAY_QUOTE, "A stray quotation mark was read as text (line 9).", (9,))
+
+
+def the_list(hands: Hands) -> set[str]:
+    """What can be read below the line that tells how many notes there are."""
+    labels = hands.window.findChildren(QLabel)
+    return {one.text() for one in labels if one.isVisible() and one.text().startswith("• ")}
+
+
+def height_of_notes(hands: Hands) -> int:
+    """0 while they take no room."""
+    (bar,) = hands.window.findChildren(NotesBar)
+    return bar.sizeHint().height() if bar.isVisible() else 0
+
+
+async def test_nothing_noticed_takes_no_room(hands: Hands) -> None:
+    await hands.opens()
+    assert "about this file" not in hands.reads()
+    assert not height_of_notes(hands)
+
+
+async def test_one_note_is_said_in_full_on_every_step(hands: Hands) -> None:
+    hands.job.layout = replace(hands.job.layout, notes=(LOST,))
+    await hands.opens()
+    steps = []
+    for button in ("Back", "Next", "Next", "Import"):
+        steps.append(hands.model.state.step)
+        assert hands.text_of("About this file") == LOST.text
+        await hands.presses(button)
+    steps.append(hands.model.state.step)
+    assert hands.text_of("About this file") == LOST.text
+    assert steps == [Step.COLUMNS, Step.FILE, Step.COLUMNS, Step.CHECK, Step.IMPORT]
+
+
+async def test_what_only_the_check_finds_is_told_on_its_step(hands: Hands) -> None:
+    hands.job.layout = replace(hands.job.layout, notes=(LOST,))
+    hands.job.found = (LOST, QUOTE)
+    await hands.checks()
+    told = hands.text_of("About this file")
+    assert told == f"2 things about this file: {LOST.text} {QUOTE.text}"
+    await hands.presses("Back")
+    assert hands.text_of("About this file") == told
+
+
+async def test_several_notes_are_one_line_with_a_list_behind_it(hands: Hands) -> None:
+    hands.job.layout = replace(hands.job.layout, notes=(LOST, QUOTE))
+    await hands.opens()
+    line = height_of_notes(hands)
+    assert not the_list(hands)
+    more = on_show(hands.window, QToolButton, "Show all that was noticed about this file")
+    more.click()
+    assert the_list(hands) == {f"• {LOST.text}", f"• {QUOTE.text}"}
+    assert height_of_notes(hands) > line > 0
+    on_show(hands.window, QToolButton, "Hide all that was noticed about this file").click()
+    assert not the_list(hands)
+
+
+async def test_the_list_opens_by_itself_at_the_end(hands: Hands) -> None:
+    hands.job.layout = replace(hands.job.layout, notes=(LOST, QUOTE))
+    await hands.checks()
+    await hands.presses("Import")
+    assert not the_list(hands)
+    hands.job.goes_on(stage=ImportStage.FINISHED, waiting=0, saved=2)
+    await until(lambda: hands.model.run.state.stage is ImportStage.FINISHED)
+    assert the_list(hands) == {f"• {LOST.text}", f"• {QUOTE.text}"}
+
+
+async def test_another_reading_has_notes_of_its_own(hands: Hands) -> None:
+    hands.job.layout = replace(hands.job.layout, notes=(LOST,))
+    await hands.checks()
+    await hands.presses("Back")
+    await hands.presses("Back")
+    hands.job.layout = replace(hands.job.layout, notes=())
+    hands.combo("Encoding").setCurrentText("Windows-1252")
+    await hands.desk.quiet()
+    assert LOST.text not in hands.reads()
 
 
 async def test_a_workbook_offers_its_sheets(hands: Hands) -> None:
