@@ -127,6 +127,37 @@ _TARGET_WORDS: dict[Target, str] = {
         kontaktlista, adressebog, kontaktliste, adressebok""",
 }
 _TARGET_WORDS |= {
+    OtherTarget.OPT_OUT: """opt out, opted out, optout, opt outs, opt out date, opt out status, sms
+        opt out, opt out sms, sms opted out, text opt out, opted out of sms, opted out of texts,
+        unsubscribed, unsubscribe, unsubscribed at, unsubscribe date, sms unsubscribed, do not
+        contact, dont contact, don t contact, do not text, dont text, don t text, do not sms, dont
+        sms, no sms, no texts, no text, do not message, do not call, dnc, dnt, no contact, no
+        marketing, blocked, blacklist, blacklisted, suppressed, stop, stop sms, deceased, is
+        deceased, abgemeldet, abgemeldet am, abbestellt, keine sms, nicht kontaktieren, nicht
+        anschreiben, kontaktsperre, werbesperre, keine werbung, werbewiderspruch, verstorben,
+        desabonne, desinscrit, desinscription, ne pas contacter, pas de sms, decede, decedee, no
+        contactar, no enviar, no enviar sms, sin sms, baja, dado de baja, fallecido, non contattare,
+        niente sms, disiscritto, cancellazione, deceduto, niet benaderen, niet contacteren, geen
+        sms, afgemeld, uitgeschreven, overleden, nie kontaktowac, nie wysylac, bez sms, wypisany,
+        wypisani, rezygnacja, zmarly, nao contactar, nao contatar, nao enviar, sem sms,
+        descadastrado, falecido, kontakta inte, kontakta ej, ej sms, inga sms, avregistrerad,
+        avanmald, avliden, kontakt ikke, ikke kontakt, ikke sms, ingen sms, frameldt, afmeldt,
+        avmeldt, reservert, dod, afdod, avdod""",
+    OtherTarget.CONSENT: """opt in, opted in, optin, opt in status, opt in date, sms opt in, opt in
+        sms, sms opted in, text opt in, subscribed, sms subscribed, subscribed to sms, sms consent,
+        consent, consent given, consent date, consent to sms, consent to text, consent sms, text
+        consent, marketing consent, consent marketing, sms marketing, sms marketing consent, accepts
+        marketing, accepts sms marketing, accepts sms, sms permission, permission, permission to
+        text, permission to contact, can text, ok to text, okay to text, may text, can contact, ok
+        to contact, may contact, gdpr consent, einwilligung, sms einwilligung, einwilligung sms,
+        werbeeinwilligung, zustimmung, einverstandnis, einverstanden, consentement, consentement
+        sms, accord, accord sms, accepte sms, consentimiento, consentimiento sms, acepta sms, acepta
+        publicidad, suscrito, consenso, consenso sms, consenso marketing, accetta sms, toestemming,
+        toestemming sms, sms toestemming, akkoord, zgoda, zgoda sms, zgoda na sms, zgoda
+        marketingowa, consentimento, consentimento sms, aceita sms, aceita receber sms, samtycke,
+        samtycke sms, sms samtycke, samtykke, samtykke sms, sms samtykke""",
+}
+_TARGET_WORDS |= {
     field: f"custom {n}, custom{n}, custom field {n}, customfield {n}, customfield{n}"
     for n, field in enumerate(CUSTOM_FIELDS, 1)
 }

@@ -16,7 +16,7 @@ from smsbook_gui.domain.column_words import (
     phone_kind,
 )
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
-from smsbook_gui.domain.importing import FoundColumns, NumberColumn, OtherTarget, Target
+from smsbook_gui.domain.importing import HEEDED, FoundColumns, NumberColumn, OtherTarget, Target
 from smsbook_gui.domain.phone import judge, reach
 from smsbook_gui.domain.phone_findings import PhoneVerdict, Reach
 from smsbook_gui.domain.tabular import SourceRow
@@ -40,7 +40,8 @@ _ENOUGH = 50
 def recognise(
     headers: Sequence[str], sample: Sequence[SourceRow], labels: Sequence[str], region: str
 ) -> FoundColumns:
-    """What each column is taken for. No target but the phone number is given twice.
+    """What each column is taken for. No target but the phone number, and what is heeded, is
+    given twice.
 
     `labels` are the account's names of the four custom fields; `region` is how numbers are read.
     Where no header tells, a column full of numbers is the phone number; and where there are no
@@ -131,7 +132,7 @@ def _by_headers(columns: _Columns, labels: Sequence[str]) -> tuple[dict[int, Tar
     found: dict[int, Target] = {}
 
     def take(place: int, target: Target) -> None:
-        if place not in found and target not in found.values():
+        if place not in found and (target in HEEDED or target not in found.values()):
             found[place] = target
 
     keys = columns.keys
@@ -148,8 +149,10 @@ def _by_headers(columns: _Columns, labels: Sequence[str]) -> tuple[dict[int, Tar
         if (label := by_label.get(key) or by_label.get(key.rpartition(" ")[0])) is not None:
             take(place, label)
     for place, key in enumerate(keys):
-        if key in TARGETS:
-            take(place, TARGETS[key])
+        target = TARGETS.get(key)
+        # A column of consent that says nothing of anybody would keep everybody out.
+        if target is not None and (target is not OtherTarget.CONSENT or columns.filled(place)):
+            take(place, target)
     numbers = [place for place, target in found.items() if target is PHONE]
     if not numbers:  # our own exports have one, whatever custom fields are called
         numbers = [place for place in _phones(columns) if place not in found]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from smsbook_gui.domain import phone
-from smsbook_gui.domain.cells import first_text
+from smsbook_gui.domain.cells import cell_text, first_text
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.importing import (
     ColumnMap,
@@ -20,6 +20,7 @@ from smsbook_gui.domain.importing import (
     OtherTarget,
 )
 from smsbook_gui.domain.names import split_name
+from smsbook_gui.domain.opt_out import Wish, consent_of, opt_out_of, warns
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict, Reach
 from smsbook_gui.domain.row_numbers import Picked, RowNumbers
 from smsbook_gui.domain.text import clean, fold, sort_key
@@ -33,18 +34,33 @@ NO_NUMBER = b"\xfe"
 EXTRA_CELLS = "EXTRA_CELLS"
 """The problem of a row that is longer than the header."""
 
+OPTED_OUT = "OPTED_OUT"
+"""The problem of a row whose person wants no messages, as a column says: no doubt, and not bad."""
+UNCLEAR_WISH = "UNCLEAR_WISH"
+"""The problem of a row where such a column says something that is not clear."""
+WARNING_ELSEWHERE = "WARNING_ELSEWHERE"
+"""The problem of a row whose name or notes say that the person must not be texted."""
+
 _PROBLEMS: Mapping[str, str] = MappingProxyType(
     {finding.name: finding.message for finding in Finding}
     | {
         EXTRA_CELLS: (
             "This row has more cells than there are columns, so its values may stand in the wrong"
             " ones. If they are right, keep it."
-        )
+        ),
+        OPTED_OUT: "The file says that this person has opted out of messages.",
+        UNCLEAR_WISH: (
+            "It is not clear whether this person wants messages. If the person does, keep it."
+        ),
+        WARNING_ELSEWHERE: (
+            "Something in this row says that this person must not be texted. Read it. If that is no"
+            " longer true, keep it."
+        ),
     }
 )
 DOUBTS = frozenset(
     {finding.name for finding in Finding if finding.verdict is PhoneVerdict.DOUBTFUL}
-    | {EXTRA_CELLS}
+    | {EXTRA_CELLS, UNCLEAR_WISH, WARNING_ELSEWHERE}
 )
 """Problems that do not matter where a contact has exactly this number, by name."""
 KEEPABLE = DOUBTS - {Finding.SEVERAL.name, Finding.WARNING.name, Finding.FAX.name}
@@ -138,6 +154,11 @@ class RowRules:
         )
         self._full_names = _places(columns, OtherTarget.FULL_NAME)
         self._books = _places(columns, OtherTarget.BOOK)
+        self._opt_outs = _places(columns, OtherTarget.OPT_OUT)
+        self._consents = _places(columns, OtherTarget.CONSENT)
+        company = _places(columns, ContactField.COMPANY)
+        wishes = self._opt_outs + self._consents
+        self._named_places = frozenset(self._books + company + wishes)
         self._numbers = RowNumbers(choices.number_columns, region)
         self._match_by = choices.match_by
         self._chosen_book = book_key(chosen_book)
@@ -201,6 +222,8 @@ class RowRules:
                 suggestion = ""
         elif len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = EXTRA_CELLS
+        if concern := self._concern(cells, problem):
+            problem, suggestion = concern, ""
         if kept and problem in KEEPABLE:
             problem = ""
         book = book_key(self.book_name(cells)) if self._books else CHOSEN_BOOK
@@ -208,6 +231,40 @@ class RowRules:
             book = CHOSEN_BOOK
         keys = self._keys(values, number_key)
         return JudgedRow(problem, suggestion, keys, book, self._identity(keys, book))
+
+    @property
+    def heeds_opt_outs(self) -> bool:
+        """Whether a column says who wants no messages."""
+        return bool(self._opt_outs or self._consents)
+
+    @property
+    def wish_column(self) -> int:
+        """Where that is said; only for files with such a column."""
+        return (self._opt_outs + self._consents)[0]
+
+    def _concern(self, cells: Sequence[str], problem: str) -> str:
+        """What is to be told before a problem of the number: that the person wants no messages.
+
+        A doubt about that does not hide what has to be put right first.
+        """
+        wish = Wish.NOTHING
+        if self.heeds_opt_outs:
+            wish = opt_out_of(cell_text(cells, place) for place in self._opt_outs)
+            if wish is not Wish.OPTED_OUT and self._consents:
+                agreed = consent_of(cell_text(cells, place) for place in self._consents)
+                wish = wish if agreed is Wish.NOTHING else agreed
+        if wish is Wish.OPTED_OUT:
+            return OPTED_OUT
+        if problem and problem not in KEEPABLE:
+            return ""
+        if wish is Wish.UNCLEAR:
+            return UNCLEAR_WISH
+        return WARNING_ELSEWHERE if warns(self._said(cells)) else ""
+
+    def _said(self, cells: Sequence[str]) -> str:
+        """The row's texts but those that only name something: the company, the address book."""
+        named = self._named_places
+        return "\n".join(cell for place, cell in enumerate(cells) if place not in named)
 
     def _keys(self, values: Values, number_key: str) -> Keys:
         if number_key[:1] == "+":

@@ -16,7 +16,14 @@ class OtherTarget(StrEnum):
     """Is split into first and last name."""
     BOOK = "book"
     """The name of the address book that the row goes to."""
+    OPT_OUT = "opt_out"
+    """Whether the person wants no messages: yes keeps the row out."""
+    CONSENT = "consent"
+    """Whether the person has agreed to messages: no keeps the row out."""
 
+
+HEEDED = frozenset({OtherTarget.OPT_OUT, OtherTarget.CONSENT})
+"""What is heeded and not imported. Several columns of a file may say it; all of them count."""
 
 Target = ContactField | OtherTarget
 ColumnMap = tuple[Target | None, ...]
@@ -134,7 +141,8 @@ class Verdict(StrEnum):
     """An earlier row of the same file is the same contact."""
     BAD = "bad"
     LEFT_OUT = "left_out"
-    """Its number was deleted before, or the service dropped it: it may have opted out."""
+    """Its person has opted out, as the file says; or may have, because its number was deleted
+    before, or the service dropped it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +193,8 @@ class CheckSummary:
     """Of `bad`: doubts that a person may overrule ("import as it is")."""
     repaired: int = 0
     """Of the others: rows with a repaired number."""
+    opted_out: int = 0
+    """Of `left_out`: rows whose person has opted out, as the file says."""
 
     @property
     def rows(self) -> int:

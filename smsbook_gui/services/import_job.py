@@ -9,8 +9,10 @@ from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.import_check import RowRules
 from smsbook_gui.domain.importing import (
+    HEEDED,
     CheckedRow,
     CheckSummary,
+    ColumnMap,
     FoundColumns,
     ImportChoices,
     ImportStage,
@@ -182,6 +184,17 @@ class ImportJob:
             self.summary = await reader.choose_numbers(choice)
             return self.summary
 
+    async def opt_outs(self) -> int:
+        """How many numbers have opted out, as the file says, and are not remembered as left out."""
+        return len(await self._require_sheet().opt_outs(rules_of(self._desk, self.choices)))
+
+    async def remember_opt_outs(self) -> CheckSummary:
+        """Keeps those numbers under the numbers left out, for imports to come."""
+        async with self._busy:
+            numbers = await self._require_sheet().opt_outs(rules_of(self._desk, self.choices))
+            await self._desk.store.add_left_out(numbers)
+            return self.summary
+
     async def keep_as_typed(self, positions: Sequence[int] | None) -> CheckSummary:
         """Overrules the doubts of these rows, or of all; others stay as they are."""
         async with self._busy:
@@ -321,8 +334,16 @@ class ImportJob:
 
 async def guess_columns(desk: ImportDesk, layout: Layout) -> FoundColumns:
     """The mapping used for these headers before, or else what they are recognised as."""
-    found = remembered(await desk.store.meta(MAPPINGS), layout.columns)
-    if found is not None:
-        return found
     account = desk.account()
-    return recognise(layout.columns, layout.sample, account.labels, account.region)
+    recognised = recognise(layout.columns, layout.sample, account.labels, account.region)
+    found = remembered(await desk.store.meta(MAPPINGS), layout.columns)
+    return recognised if found is None else found._replace(columns=_heeding(found, recognised))
+
+
+def _heeding(found: FoundColumns, recognised: FoundColumns) -> ColumnMap:
+    """That mapping, but for columns of opt-outs and consent: who wants no messages is heeded each
+    time anew, also by a mapping from before SMS Book knew such columns."""
+    return tuple(
+        new if used is None and new in HEEDED else used
+        for used, new in zip(found.columns, recognised.columns, strict=True)
+    )

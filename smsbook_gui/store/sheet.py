@@ -205,6 +205,10 @@ class ImportSheet:
             lambda db: sheet_rows.choose_numbers(db, rules, choice, start, most), rank=_LATER
         )
 
+    async def opt_outs(self, rules: RowRules) -> list[str]:
+        """The numbers that have opted out and that nobody has remembered yet."""
+        return await self._run(lambda db: sheet_rows.opt_outs(db, rules))
+
     async def keep(
         self, rules: RowRules, policy: Policy, positions: Sequence[int] | None
     ) -> CheckSummary:

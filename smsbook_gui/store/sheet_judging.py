@@ -7,7 +7,7 @@ file, attached read-only; all of one judging sees them at one moment.
 import json
 import sqlite3
 
-from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, OPTED_OUT, RowRules
 from smsbook_gui.domain.importing import WhenThere
 from smsbook_gui.store import left_out, sheet_matching, sheet_twins
 from smsbook_gui.store.sheet_matching import Policy, places
@@ -33,7 +33,11 @@ def judge(
     if not choices.include_left_out:
         if not touched:
             left_out.note_for_sheet(db)
-        _leave_out(db, scope)
+        _leave_out(db, scope, "left out", "SELECT phone FROM temp.left_out")
+    if rules.heeds_opt_outs:
+        db.execute("CREATE INDEX IF NOT EXISTS line_phone ON line (phone)")
+        opted_out = f"SELECT phone FROM line WHERE problem = '{OPTED_OUT}'"
+        _leave_out(db, scope, "opted out", opted_out)
     if choices.when_there is not WhenThere.ADD:
         sheet_matching.find(db, rules, policy, scope)
         sheet_matching.settle(db, rules, policy)
@@ -43,19 +47,22 @@ def judge(
 
 
 def _begin(db: sqlite3.Connection, scope: str) -> None:
+    own = (
+        f"CASE problem WHEN '' THEN {Code.NEW:d} WHEN '{OPTED_OUT}' THEN {Code.LEFT_OUT:d}"
+        f" ELSE {Code.BAD:d} END"
+    )
     db.execute(
-        f"UPDATE line SET verdict = iif(problem = '', {Code.NEW:d}, {Code.BAD:d}), reason = '',"
-        f" twin = NULL, contact = NULL, taken = NULL, before = NULL WHERE {scope} AND (reason <> ''"
-        f" OR twin IS NOT NULL OR contact IS NOT NULL"
-        f" OR verdict <> iif(problem = '', {Code.NEW:d}, {Code.BAD:d}))"
+        f"UPDATE line SET verdict = {own}, reason = '', twin = NULL, contact = NULL,"
+        f" taken = NULL, before = NULL WHERE {scope} AND (reason <> ''"
+        f" OR twin IS NOT NULL OR contact IS NOT NULL OR verdict <> {own})"
     )
 
 
-def _leave_out(db: sqlite3.Connection, scope: str) -> None:
+def _leave_out(db: sqlite3.Connection, scope: str, reason: str, phones: str) -> None:
     db.execute(
-        f"UPDATE line SET verdict = {Code.LEFT_OUT:d}, reason = 'left out'"
-        f" WHERE {scope} AND verdict IN ({Code.NEW:d}, {Code.TAKEN:d})"
-        " AND phone IN (SELECT phone FROM temp.left_out)"
+        f"UPDATE line SET verdict = {Code.LEFT_OUT:d}, reason = ?"
+        f" WHERE {scope} AND verdict IN ({Code.NEW:d}, {Code.TAKEN:d}) AND phone IN ({phones})",
+        (reason,),
     )
 
 

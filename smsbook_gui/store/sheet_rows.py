@@ -9,7 +9,10 @@ from typing import Any
 from smsbook_gui.domain.import_check import (
     CHOICES,
     CHOSEN,
+    OPTED_OUT,
     REPAIRS,
+    UNCLEAR_WISH,
+    WARNING_ELSEWHERE,
     JudgedRow,
     RowRules,
     is_keepable,
@@ -41,9 +44,10 @@ _REASONS = {
         " oldest."
     ),
     "left out": (
-        "A contact with this number was deleted here or dropped by the service, so the person may"
-        " have opted out."
+        "This is one of the numbers left out: its contact was deleted here or dropped by the"
+        " service, or a list said so. The person may have opted out."
     ),
+    "opted out": "Another row of the file says that this number has opted out of messages.",
     _NO_BOOK: (
         "This row names no address book. Enter one in its cell, or choose one for such rows on the"
         " step “Columns”."
@@ -59,6 +63,8 @@ _OF_OTHERS = {
 }
 """Reasons that name somebody else."""
 
+_WISHES = frozenset({OPTED_OUT, UNCLEAR_WISH})
+"""Problems that stand in a column of opt-outs or consent."""
 _MENDED = {**REPAIRS, **CHOSEN}
 _LOOKED_AT = 200
 """Cells in which an example of each choice is looked for."""
@@ -99,8 +105,15 @@ def _own(judged: JudgedRow) -> Row:
         *keys,
         book,
         identity,
-        int(Code.BAD) if problem else int(Code.NEW),
+        int(_own_code(problem)),
     )
+
+
+def _own_code(problem: str) -> Code:
+    """What a row is by itself."""
+    if problem == OPTED_OUT:
+        return Code.LEFT_OUT
+    return Code.BAD if problem else Code.NEW
 
 
 def judge_again(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -> None:
@@ -171,6 +184,10 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
     wrong, number_column = bool(problem) and not reason, rules.phone_column(now)
     if reason == _NO_BOOK:
         notes = {rules.book_column: text}
+    elif problem in _WISHES and wrong and rules.heeds_opt_outs:
+        notes = {rules.wish_column: text}
+    elif problem == WARNING_ELSEWHERE:
+        notes = {}
     else:
         notes = {number_column: text} if wrong else {}
     return CheckedRow(
@@ -216,7 +233,26 @@ def summary(db: sqlite3.Connection) -> CheckSummary:
         repairable=sum(n for problem, n in problems if problem in REPAIRS),
         keepable=sum(n for problem, n in problems if is_keepable(problem)),
         repaired=repaired,
+        opted_out=_count_opted_out(db) if counts.get(int(Code.LEFT_OUT)) else 0,
     )
+
+
+def _count_opted_out(db: sqlite3.Connection) -> int:
+    query = (
+        f"SELECT count(*) FROM line WHERE verdict = {Code.LEFT_OUT:d}"
+        f" AND (problem = '{OPTED_OUT}' OR reason = 'opted out')"
+    )
+    return int(db.execute(query).fetchone()[0])
+
+
+def opt_outs(db: sqlite3.Connection, rules: RowRules) -> list[str]:
+    """The numbers that have opted out, as the file says, and that nobody has remembered yet."""
+    found = db.execute(
+        f"SELECT min(position), cells, changed FROM line WHERE verdict = {Code.LEFT_OUT:d}"
+        f" AND problem = '{OPTED_OUT}' AND phone < x'fe'"
+        " AND phone NOT IN (SELECT phone FROM store.left_out) GROUP BY phone ORDER BY 1"
+    )
+    return [_number(rules, cells_now(cells, changed)) for _, cells, changed in found]
 
 
 # --- correcting --------------------------------------------------------------------------------
@@ -329,9 +365,14 @@ def keep(db: sqlite3.Connection, rules: RowRules, positions: Sequence[int] | Non
 
 
 def _judge_with_twins(db: sqlite3.Connection, rules: RowRules, positions: Sequence[int]) -> None:
-    """Judges rows anew; those that were or become the same contact are touched."""
+    """Judges rows anew; those that were or become the same contact are touched.
+
+    So are those with the same number where a row can opt out for all of them.
+    """
+    alike = "phone = (SELECT phone FROM line WHERE position = ?)"
+    which = alike if rules.heeds_opt_outs else "position = ?"
     touch = (
-        "INSERT OR IGNORE INTO touched SELECT identity FROM line WHERE position = ?",
+        f"INSERT OR IGNORE INTO touched SELECT identity FROM line WHERE {which}",
         [(position,) for position in positions],
     )
     db.executemany(*touch)

@@ -69,6 +69,8 @@ class CheckState:
     shown: Verdict | None = None
     repairs: tuple[Repair, ...] = ()
     number_offers: tuple[NumberOffer, ...] = ()
+    opt_outs: int = 0
+    """Numbers that have opted out, as the file says, and that are not remembered as left out."""
     new_books: tuple[str, ...] = ()
     """Names of the address books that the import would make."""
     detail: RowDetail | None = None
@@ -111,8 +113,8 @@ class CheckState:
         """Of the numbers that look wrong and may be right."""
         return counted(
             self.summary.keepable,
-            _tr("1 number looks unusual, but may be right."),
-            _tr("{count} numbers look unusual, but may be right."),
+            _tr("1 row looks unusual, but may be right."),
+            _tr("{count} rows look unusual, but may be right."),
         )
 
     def choosing(self, *choices: NumberChoice) -> str:
@@ -167,7 +169,7 @@ class CheckState:
     def left_out(self) -> str:
         """Of the numbers that may have opted out."""
         return counted(
-            self.summary.left_out,
+            self.summary.left_out - self.summary.opted_out,
             _tr(
                 "1 number was deleted before, or the service dropped it: it may have opted out of "
                 "your messages, and is left out."
@@ -178,6 +180,27 @@ class CheckState:
             ),
         )
 
+    @property
+    def opted_out(self) -> str:
+        """Of the people who have opted out, as the file says."""
+        text = counted(
+            self.summary.opted_out,
+            _tr("1 row stays out, because the file says that its person has opted out."),
+            _tr("{count} rows stay out, because the file says that their people have opted out."),
+        )
+        if self.opt_outs:
+            return text
+        return _tr("{text} All imports leave such numbers out from now on.").format(text=text)
+
+    @property
+    def remember(self) -> str:
+        """The button that keeps their numbers for imports to come."""
+        return counted(
+            self.opt_outs,
+            _tr("Remember this number as left out"),
+            _tr("Remember these {count} numbers as left out"),
+        )
+
 
 async def _look(job: Job, state: CheckState) -> CheckState:
     """`state` with what the rows, as they are judged now, would have done."""
@@ -185,6 +208,7 @@ async def _look(job: Job, state: CheckState) -> CheckState:
         state,
         repairs=tuple(await job.repairs()),
         number_offers=tuple(await job.number_offers()),
+        opt_outs=await job.opt_outs() if state.summary.opted_out else 0,
         new_books=tuple(await job.new_books()),
     )
 
@@ -252,6 +276,10 @@ class ImportCheckViewModel(QObject):
     def choose_numbers(self, choice: NumberChoice) -> None:
         """Take one of the numbers of every cell that may mean several."""
         self._change(lambda job: job.choose_numbers(choice))
+
+    def remember_opt_outs(self) -> None:
+        """Leave the numbers that have opted out out of all imports to come."""
+        self._change(lambda job: job.remember_opt_outs())
 
     def take_suggestion(self) -> None:
         """Repair the number of the row that the person is on."""

@@ -7,7 +7,14 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.contact import AddressBook, ContactField
-from smsbook_gui.domain.importing import ColumnMap, ImportChoices, OtherTarget, Progress, Target
+from smsbook_gui.domain.importing import (
+    HEEDED,
+    ColumnMap,
+    ImportChoices,
+    OtherTarget,
+    Progress,
+    Target,
+)
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout, SourceRow
 
@@ -98,7 +105,7 @@ class ImportState:
         Of phone numbers the best one does.
         """
         columns = () if self.choices is None else self.choices.columns
-        others = {*columns} - {None, ContactField.PHONE_NUMBER}
+        others = {*columns} - {None, ContactField.PHONE_NUMBER, *HEEDED}
         return frozenset(each for each in others if each is not None and columns.count(each) > 1)
 
     @property

@@ -35,6 +35,8 @@ def target_names(labels: Labels) -> dict[Target | None, str]:
         if field is ContactField.LAST_NAME:
             names[OtherTarget.FULL_NAME] = _tr("Full name")
     names[OtherTarget.BOOK] = _tr("Address book")
+    names[OtherTarget.OPT_OUT] = _tr("Opted out (yes stays out)")
+    names[OtherTarget.CONSENT] = _tr("Agreed to messages (no stays out)")
     return names
 
 
@@ -80,6 +82,8 @@ def result_text(row: CheckedRow) -> str:
     """The cell "Result"."""
     if row.verdict is Verdict.BAD:
         return _tr("Bad: {reason}").format(reason=row.reason)
+    if row.verdict is Verdict.LEFT_OUT:
+        return _tr("Left out: {reason}").format(reason=row.reason)
     if row.verdict is Verdict.TAKEN:
         return _tr("Number taken: {name}").format(name=shown(row.taken_by))
     if row.repaired and row.verdict in {Verdict.NEW, Verdict.UPDATE}:
@@ -95,7 +99,7 @@ def result_explanation(row: CheckedRow) -> str:
             parts.insert(0, verdict_word(row.verdict))
         else:
             parts.append(_tr("Repaired: {what}").format(what=row.repaired))
-    if row.reason and row.verdict is not Verdict.BAD:
+    if row.reason and row.verdict not in {Verdict.BAD, Verdict.LEFT_OUT}:
         parts.append(row.reason)
     if row.suggestion:
         parts.append(_tr("Can be repaired to {number}").format(number=row.suggestion))

@@ -51,6 +51,8 @@ class CheckStep(QWidget):
             _NumberChoices(check, NumberChoice.WITH_CODE, NumberChoice.WITH_ZERO),
         ]
         self._doubts = _offer(_tr("Import as it is"), check.keep_as_typed)
+        self._remember = _button("", check.remember_opt_outs)
+        self._opted_out = _Offer(self._remember)
         self._include = _button(_tr("Import them anyway"), self._toggle_left_out)
         self._left_out = _Offer(self._include)
         self._when_taken: Chooser[WhenThere] = Chooser(
@@ -83,6 +85,7 @@ class CheckStep(QWidget):
             *self._choosing,
             self._doubts,
             self._taken,
+            self._opted_out,
             self._left_out,
             self._filters,
         ):
@@ -121,8 +124,10 @@ class CheckStep(QWidget):
         self._show_taken(state, WhenThere.SKIP if choices is None else choices.when_taken)
         for choosing in self._choosing:
             choosing.show_choices(state)
-        offers = (self._repairs, *self._choosing, self._doubts, self._taken, self._left_out)
-        for offer in offers:
+        self._opted_out.offer(state.opted_out if summary.opted_out else "", Tone.ACCENT)
+        _name(self._remember, state.remember)
+        self._remember.setVisible(state.opt_outs > 0)
+        for offer in self._found.findChildren(_Offer):
             offer.enable(not state.working)
         self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
         self._show_rows(state)
@@ -131,13 +136,12 @@ class CheckStep(QWidget):
         self._outlook.say(_tr("Putting the rows right…") if state.working else _outlook(state))
 
     def _show_left_out(self, state: CheckState, *, included: bool) -> None:
-        text = state.left_out if state.summary.left_out else ""
+        summary = state.summary
+        text = state.left_out if summary.left_out > summary.opted_out else ""
         if included:
             text = _tr("Numbers that may have opted out of your messages are imported too.")
         self._left_out.offer(text, Tone.WARNING)
-        name = _tr("Leave them out") if included else _tr("Import them anyway")
-        self._include.setText(name)
-        self._include.setAccessibleName(name)
+        _name(self._include, _tr("Leave them out") if included else _tr("Import them anyway"))
 
     def _show_taken(self, state: CheckState, chosen: WhenThere) -> None:
         concerned = state.summary.taken or chosen is not WhenThere.SKIP
@@ -171,6 +175,11 @@ def _button(name: str, act: Callable[[], None]) -> QPushButton:
     button = push_button(name)
     button.clicked.connect(lambda _checked=False: act())
     return button
+
+
+def _name(button: QPushButton, text: str) -> None:
+    button.setText(text)
+    button.setAccessibleName(text)
 
 
 def _offer(name: str, act: Callable[[], None]) -> "_Offer":
@@ -262,17 +271,14 @@ class _Detail(QWidget):
         self._text.setText(detail.text if detail else _tr("Double-click a cell to correct it."))
         suggestion = detail.suggestion if detail else ""
         repair = _tr("Repair to {number}").format(number=suggestion)
-        self._repair.setText(repair)
-        self._repair.setAccessibleName(repair)
+        _name(self._repair, repair)
         self._repair.setVisible(bool(suggestion))
         self._keep.setVisible(detail is not None and detail.keepable)
         choices = detail.choices[:_MOST_CHOICES] if detail else ()
         for place, button in enumerate(self._numbers):
             button.setVisible(place < len(choices))
             if place < len(choices):
-                name = _tr("Take {number}").format(number=choices[place])
-                button.setText(name)
-                button.setAccessibleName(name)
+                _name(button, _tr("Take {number}").format(number=choices[place]))
 
     def _take(self, check: ImportCheckViewModel, place: int) -> None:
         if self._detail is not None:

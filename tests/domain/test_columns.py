@@ -314,3 +314,31 @@ def test_words_are_written_as_they_are_looked_up() -> None:
     for word in [*PHONES, *TARGETS, *FULL_NAMES]:
         assert header_key(word) == word
     assert not set(PHONES) & set(TARGETS)
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("Opt out", OtherTarget.OPT_OUT),
+        ("OptOut", OtherTarget.OPT_OUT),
+        ("Opted-Out", OtherTarget.OPT_OUT),
+        ("Unsubscribed", OtherTarget.OPT_OUT),
+        ("Do not contact", OtherTarget.OPT_OUT),
+        ("DNC", OtherTarget.OPT_OUT),
+        ("Deceased", OtherTarget.OPT_OUT),
+        ("Keine SMS", OtherTarget.OPT_OUT),
+        ("Désabonné", OtherTarget.OPT_OUT),
+        ("Uitgeschreven", OtherTarget.OPT_OUT),
+        ("Opted in", OtherTarget.CONSENT),
+        ("SMS consent", OtherTarget.CONSENT),
+        ("Marketing consent", OtherTarget.CONSENT),
+        ("Einwilligung", OtherTarget.CONSENT),
+        ("Accepts SMS Marketing", OtherTarget.CONSENT),
+        ("Email opt out", None),
+        ("Email consent", None),
+    ],
+)
+def test_columns_of_opt_outs_and_consent_are_known(header: str, target: object) -> None:
+    sample = [SourceRow(2, ("0491570006", "yes", "yes"))]
+    found = recognise(("Mobile", header, header), sample, (), "AU").columns
+    assert found == (ContactField.PHONE_NUMBER, target, target), "each of them counts"

@@ -75,6 +75,7 @@ def _cell(rng: random.Random, column: int) -> str:
             ["Acme", "Acme Ltd", ""],
             ["", "Friends", "STAFF", "New ones"],
             ["M1", "M2", "", ""],
+            ["", "", "", "", "no", "yes", "?"],
         ][column]
     )
 
@@ -87,6 +88,7 @@ async def test_a_correction_reads_as_if_all_were_judged_anew(
     rng = random.Random(seed)
     choices = replace(
         CHOICES,
+        columns=(*COLUMNS, OtherTarget.OPT_OUT if seed > 2 else None),
         book_id=seed % 2 or None,  # or each row has to name its own
         match_by=match_by,
         when_there=rng.choice(list(WhenThere)),
@@ -104,7 +106,7 @@ async def test_a_correction_reads_as_if_all_were_judged_anew(
             local_id = await bench.desk.saved(rng.choice([1, 2]), values)
             if rng.random() < 0.3:
                 await bench.desk.delete(local_id)
-        await bench.take([tuple(_cell(rng, c) for c in range(6)) for _ in range(ROWS)])
+        await bench.take([tuple(_cell(rng, c) for c in range(7)) for _ in range(ROWS)])
         for _ in range(12):
             await _something(bench, rng)
             now, summary = await bench.rows(), await bench.sheet.summary()
@@ -127,7 +129,7 @@ async def _something(bench: Bench, rng: random.Random) -> None:
             some = rng.sample(range(ROWS), 5)
             await bench.sheet.keep(bench.rules, bench.policy, some)
         case _:
-            column = rng.randrange(6)
+            column = rng.randrange(7)
             await bench.sheet.correct(
                 bench.rules, bench.policy, rng.randrange(ROWS), column, _cell(rng, column)
             )

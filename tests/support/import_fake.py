@@ -95,6 +95,7 @@ class FakeJob:
         self.formats: list[FileFormat] = []
         self.readings: list[tuple[frozenset[Verdict], int, int]] = []
         self.saved: list[Path] = []
+        self.remembered = False
         self.chosen: list[NumberChoice] = []
         self.books_to_make: list[str] = []
         self.closed: bool | None = None
@@ -179,6 +180,13 @@ class FakeJob:
             repaired="one number of several",
         )
         return self._count_all()
+
+    async def opt_outs(self) -> int:
+        return 0 if self.remembered else self.summary.opted_out
+
+    async def remember_opt_outs(self) -> CheckSummary:
+        self.remembered = True
+        return self.summary
 
     async def new_books(self) -> list[str]:
         return list(self.books_to_make)
@@ -281,6 +289,7 @@ class FakeJob:
             **counts,
             repairable=sum(bool(one.suggestion) for one in self._rows),
             keepable=sum(one.keepable for one in self._rows),
+            opted_out=sum("has opted out" in one.reason for one in self._rows),
             repaired=sum(bool(one.repaired) for one in self._rows),
         )
         return self.summary

@@ -387,7 +387,7 @@ async def test_the_reason_stands_at_the_cell_in_words(hands: Hands) -> None:
         assert cell.data(role) == "There is no phone number."
     assert model.index(4, RESULT).data(roles.AccessibleTextRole) == "Bad: There is no phone number."
     left_out = str(model.index(7, RESULT).data(roles.ToolTipRole))
-    assert left_out == "Left out. The number was deleted before: it may have opted out."
+    assert left_out == "Left out: The number was deleted before: it may have opted out."
 
 
 async def test_a_cell_is_corrected_by_the_keyboard(hands: Hands) -> None:
@@ -465,6 +465,18 @@ async def test_a_number_that_somebody_else_has_is_asked_about(hands: Hands) -> N
     await hands.desk.quiet()
     assert "new 2" in hands.text_of("Summary")
     assert hands.combo("When somebody else has the number").isVisible(), "to be taken back"
+
+
+async def test_who_has_opted_out_can_be_remembered(hands: Hands) -> None:
+    reason = "The file says that this person has opted out of messages."
+    hands.imports.job = FakeJob([row(0), row(1, Verdict.LEFT_OUT, reason=reason)])
+    await hands.checks()
+    assert hands.table.model().index(1, RESULT).data() == f"Left out: {reason}"
+    assert "Import them anyway" not in hands.offers()
+    await hands.presses("Remember this number as left out")
+    assert hands.job.remembered
+    assert "Remember this number as left out" not in hands.offers()
+    assert "All imports leave such numbers out from now on." in hands.reads()
 
 
 async def test_one_row_is_settled_where_the_keyboard_is(hands: Hands) -> None:

@@ -1,0 +1,83 @@
+"""Who wants no messages is read where it is clear, and asked about where it is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smsbook_gui.domain.opt_out import Wish, consent_of, opt_out_of, warns
+
+OUT, IN, UNCLEAR = Wish.OPTED_OUT, Wish.NOTHING, Wish.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes", "TRUE", "1", "1.0", "x", "X ", "Y", "✓", "Ja", "Oui", "Sí"]
+)
+def test_yes_means_what_the_column_says(text: str) -> None:
+    assert (opt_out_of([text]), consent_of([text])) == (OUT, IN)
+
+
+@pytest.mark.parametrize("text", ["No", "FALSE", "0", "0.0", "n", "-", "Nein", "Não", "nie", "☐"])
+def test_no_means_the_opposite(text: str) -> None:
+    assert (opt_out_of([text]), consent_of([text])) == (IN, OUT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["opted out", "Opt-out", "STOP", "Unsubscribed", "Do not contact", "(stop)", "verstorben"],
+)
+def test_plain_words_mean_the_same_in_both(text: str) -> None:
+    assert (opt_out_of([text]), consent_of([text])) == (OUT, OUT)
+
+
+@pytest.mark.parametrize("text", ["Subscribed", "opted in", "OK", "granted", "Erteilt"])
+def test_words_of_agreement_do_too(text: str) -> None:
+    assert (opt_out_of([text]), consent_of([text])) == (IN, IN)
+
+
+@pytest.mark.parametrize("text", ["2024-03-12", "12/03/2024", "12.3.24 10:15", "2024-03-12T10:15Z"])
+def test_a_date_is_when_it_was_said(text: str) -> None:
+    assert (opt_out_of([text]), consent_of([text])) == (OUT, IN)
+
+
+@pytest.mark.parametrize("text", ["maybe", "ask first", "2", "?", "by email only", "0491 570 006"])
+def test_anything_else_is_asked_about(text: str) -> None:
+    assert (opt_out_of([text]), consent_of([text])) == (UNCLEAR, UNCLEAR)
+
+
+def test_blank_is_no_opt_out_and_no_consent() -> None:
+    assert (opt_out_of(["", "  "]), consent_of([""])) == (IN, UNCLEAR)
+
+
+def test_of_several_columns_the_gravest_counts() -> None:
+    assert opt_out_of(["No", "Yes", "?"]) is OUT
+    assert opt_out_of(["No", "?"]) is UNCLEAR
+    assert consent_of(["Yes", "No"]) is OUT
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_read(text: str) -> None:
+    assert opt_out_of([text]) in Wish
+    assert consent_of([text]) in Wish
+    assert warns(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("DECEASED John", "Smith (deceased)", "Do not text", "please don't SMS", "Dont contact!"),
+        *("has opted out", "Verstorben 2020", "† décédée", "NO SMS", "fallecido", "overleden"),
+    ],
+)
+def test_a_plain_warning_is_seen_wherever_it_stands(text: str) -> None:
+    assert warns(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Anna Stop", "Left Bank Café", "Mort Dean", "Art Deco", "ring after 5", "nonsense"),
+        *("Contact: Al", "do not ring before 9", "Predeceased Estates", "Faux", "Stop & Shop"),
+    ],
+)
+def test_names_and_notes_of_other_kinds_are_none(text: str) -> None:
+    assert not warns(text)
