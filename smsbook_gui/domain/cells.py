@@ -1,7 +1,7 @@
 """The text of a cell as an import takes it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from smsbook_gui.domain.tabular import NOT_READ
 
@@ -31,3 +31,11 @@ def first_text(cells: Sequence[str], places: Sequence[int]) -> str:
         if text := cell_text(cells, place):
             return text
     return ""
+
+
+def with_changes(cells: list[str], changed: Mapping[int, str]) -> list[str]:
+    """The cells, of which some have other texts; the row grows where it has to."""
+    for column, text in changed.items():
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = text
+    return cells

@@ -49,8 +49,8 @@ def recognise(
     """
     columns = _Columns(headers, sample, region)
     unnamed = all(_is_unnamed(header) for header in headers)
-    for with_labels in (True, False):
-        found, numbers = _by_headers(columns, labels if with_labels else ())
+    for known in (labels, ()):
+        found, numbers = _by_headers(columns, known)
         if numbers:
             break
     else:
@@ -59,11 +59,18 @@ def recognise(
     found |= dict.fromkeys(numbers, PHONE)
     if unnamed:
         _add_names_by_content(columns, found)
-    label_of = label_columns(headers)
     return FoundColumns(
         tuple(found.get(place) for place in range(len(headers))),
-        tuple(NumberColumn(place, label_of.get(place)) for place in numbers),
+        with_labels_of(headers, [NumberColumn(place) for place in numbers]),
     )
+
+
+def with_labels_of(
+    headers: Sequence[str], numbers: Sequence[NumberColumn]
+) -> tuple[NumberColumn, ...]:
+    """The columns of numbers with the columns of their labels."""
+    label_of = label_columns(headers)
+    return tuple(NumberColumn(column, label_of.get(column)) for column, _ in numbers)
 
 
 _LABELS = ("label", "type", "kind", "typ", "etikett", "etiqueta", "etichetta")

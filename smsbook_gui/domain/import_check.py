@@ -4,7 +4,7 @@ What a row would do (new, same, duplicate …) depends on the other rows and on 
 decided where those are (`store.sheet_judging`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from smsbook_gui.domain.names import split_name
 from smsbook_gui.domain.opt_out import Wish, consent_of, opt_out_of, warns
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict, Reach
 from smsbook_gui.domain.row_numbers import Picked, RowNumbers
+from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.domain.text import clean, fold, sort_key
 
 PHONE = ContactField.PHONE_NUMBER
@@ -160,9 +161,16 @@ class RowRules:
         wishes = self._opt_outs + self._consents
         self._named_places = frozenset(self._books + company + wishes)
         self._numbers = RowNumbers(choices.number_columns, region)
+        self._each_number = choices.each_number
         self._match_by = choices.match_by
         self._chosen_book = book_key(chosen_book)
         self._everywhere = choices.match_everywhere
+
+    def contacts(self, rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
+        """The rows of a file as rows of one contact each."""
+        if not self._each_number:
+            return rows
+        return (each for row in rows for each in self._numbers.spread(row))
 
     def values(self, cells: Sequence[str]) -> Values:
         """The fields that the row sets: blank cells are none."""

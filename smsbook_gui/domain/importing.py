@@ -78,6 +78,8 @@ class ImportChoices:
     numbers: tuple[NumberColumn, ...] = ()
     """The columns of numbers that a row's number is looked for in, the best one first; those of
     `columns` that are missing here come after them. See `number_columns`."""
+    each_number: bool = False
+    """A row becomes a contact for each of its numbers, not one with the best of them."""
     book_id: int | None = None
     new_book: str = ""
     when_there: WhenThere = WhenThere.SKIP
@@ -100,6 +102,15 @@ class ImportChoices:
         ordered = [each for each in self.numbers if each.column in mapped]
         known = {each.column for each in ordered}
         return (*ordered, *(NumberColumn(place) for place in mapped if place not in known))
+
+
+def with_rank(choices: ImportChoices, column: int, rank: int) -> ImportChoices:
+    """`choices` with that column of numbers in another place (from 0) of their order."""
+    columns = list(choices.number_columns)
+    moved = next(each for each in columns if each.column == column)
+    columns.remove(moved)
+    columns.insert(rank, moved)
+    return replace(choices, numbers=tuple(columns))
 
 
 def with_likely_book(

@@ -4,7 +4,7 @@ Each row decides for itself: a column of mobiles may be blank in it, its own lab
 second number is the mobile, and what is called a home phone may well be one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from smsbook_gui.domain.column_words import PhoneKind, label_kind
 from smsbook_gui.domain.importing import NumberColumn
 from smsbook_gui.domain.phone import judge, reach
 from smsbook_gui.domain.phone_findings import Finding, PhoneJudgement, PhoneVerdict, Reach
+from smsbook_gui.domain.tabular import SourceRow
 
 _SURE = frozenset({PhoneVerdict.GOOD, PhoneVerdict.REPAIRABLE})
 _READ_FIRST = frozenset({Finding.REMARK, Finding.WARNING})
@@ -88,6 +89,18 @@ class RowNumbers:
             if text:
                 found.setdefault(judge(text, self._region).key, column)
         return list(found.values())
+
+    def spread(self, row: SourceRow) -> Iterator[SourceRow]:
+        """The row once for each of its numbers, without the others."""
+        columns = self.all_of(row.cells)
+        if len(columns) < 2:
+            yield row
+            return
+        filled = {column for column, _ in self._filled(row.cells)}
+        for column in columns:
+            others = filled - {column}
+            cells = ("" if place in others else cell for place, cell in enumerate(row.cells))
+            yield SourceRow(row.number, tuple(cells))
 
     def _filled(self, cells: Sequence[str]) -> list[tuple[int, str]]:
         """Columns and texts of the row that may be its number, the first choice first."""

@@ -1,10 +1,12 @@
 """Checking an import: its file comes into the sheet, and every row is judged."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+from smsbook_gui.domain.cells import with_changes
 from smsbook_gui.domain.errors import FileProblem, InvalidInput
 from smsbook_gui.domain.import_check import RowRules
 from smsbook_gui.domain.importing import (
@@ -15,17 +17,18 @@ from smsbook_gui.domain.importing import (
     OtherTarget,
     Progress,
 )
-from smsbook_gui.domain.tabular import with_found
+from smsbook_gui.domain.tabular import SourceRow, with_found
 from smsbook_gui.files import reading
 from smsbook_gui.files.stream import RowStream
 from smsbook_gui.services.import_desk import ImportDesk
-from smsbook_gui.services.import_notes import Notes, own_part
+from smsbook_gui.services.import_notes import Corrections, Notes, own_part, rows_part
 from smsbook_gui.store.sheet import ImportSheet, Policy
 
 OnProgress = Callable[[Progress], None]
 
 AT_ONCE = 500
 """Rows at a time: some 10 ms, so that what the window shows does not wait long."""
+_NOT_READ = (0, 0)
 _SURE = 0.02
 """Share of the work after which the time left can be told."""
 
@@ -82,7 +85,17 @@ class Reader:
         desk, choices = self._desk, self.notes.choices
         policy = await policy_of(desk, choices)
         rules = rules_of(desk, choices, await book_name(desk, choices))
-        state = self.notes.state if self.notes.read else await _state(self.notes.path)
+        anew = rows_part(choices) != rows_part(self.notes.judged_by)
+        read = self.notes.read and not anew
+        state = self.notes.state if read else await _state(self.notes.path)
+        if anew:
+            # What was read makes other rows now; what a person corrected in it holds on.
+            corrections = self.notes.corrections
+            if state == self.notes.state:
+                corrections = _merged(corrections, await self._sheet.corrections())
+            await self._note(read=False, state=_NOT_READ, corrections=corrections)
+        elif state != self.notes.state:
+            await self._note(corrections={})
         if state != self.notes.state:
             await self._sheet.clear()
         elif own_part(choices) != self.notes.judged_by:
@@ -117,15 +130,16 @@ class Reader:
 
     async def _read(self, rules: RowRules, on_progress: OnProgress) -> None:
         done = await self._sheet.taken()
+        # A row of the file may be several here, the last of which are not in yet.
+        each = self.notes.choices.each_number
         stream = await asyncio.to_thread(
-            reading.rows, self.notes.path, self.notes.layout.format, start=done
+            reading.rows, self.notes.path, self.notes.layout.format, start=0 if each else done
         )
-        rows, clock, begun, first = (
-            iter(stream),
-            self._desk.clock,
-            self._desk.clock.monotonic(),
-            done,
-        )
+        rows = rules.contacts(_corrected(iter(stream), self.notes.corrections))
+        if each:
+            rows = islice(rows, done, None)
+        clock, first = self._desk.clock, done
+        begun = clock.monotonic()
         while taken := await self._sheet.take(rows, rules, AT_ONCE):
             done += taken
             on_progress(_progress(stream, done, first, clock.monotonic() - begun))
@@ -140,6 +154,22 @@ class Reader:
         while judged := await self._sheet.judge_again(rules, done, AT_ONCE):
             done += judged
             on_progress(Progress(done, total))
+
+
+def _merged(old: Corrections, new: Corrections) -> Corrections:
+    return old | {number: old.get(number, {}) | changed for number, changed in new.items()}
+
+
+def _corrected(rows: Iterator[SourceRow], corrections: Corrections) -> Iterator[SourceRow]:
+    """The rows with what was corrected in them when they were read before."""
+    if not corrections:
+        return rows
+    return (
+        SourceRow(row.number, tuple(with_changes(list(row.cells), changed)))
+        if (changed := corrections.get(row.number))
+        else row
+        for row in rows
+    )
 
 
 def _progress(stream: RowStream, done: int, first: int, seconds: float) -> Progress:

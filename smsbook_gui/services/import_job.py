@@ -98,7 +98,9 @@ class ImportJob:
                 self._notes = replace(
                     self._notes, choices=replace(self._notes.choices, **found._asdict())
                 )
-            self._notes = replace(self._notes, layout=layout, read=False, state=(0, 0))
+            self._notes = replace(
+                self._notes, layout=layout, read=False, state=(0, 0), corrections={}
+            )
             self._checked_by = None
             return layout
 

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.columns import label_columns
+from smsbook_gui.domain.columns import with_labels_of
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.importing import (
     ColumnMap,
@@ -26,6 +26,9 @@ MAPPINGS = "import_columns"
 """Key of the store's note with the mappings that were used, by header set."""
 _MAPPINGS_KEPT = 100
 
+Corrections = dict[int, dict[int, str]]
+"""Texts by column, by the number of the file's row."""
+
 _TARGETS: dict[str, Target] = {
     **{field.value: field for field in ContactField},
     **{other.value: other for other in OtherTarget},
@@ -38,7 +41,8 @@ class Notes:
 
     `state` tells whether the file is still the one that was read: its size and time of change.
     `read`: all of its rows are in the sheet. `staged`: all that it writes stands in the batch.
-    `made_books` are address books that were made for it.
+    `made_books` are address books that were made for it. `corrections` are what was corrected in
+    rows that were then read once more, to become other rows of the sheet.
     """
 
     path: Path
@@ -53,6 +57,7 @@ class Notes:
     staged: bool = False
     made_books: tuple[int, ...] = ()
     closed: bool = False
+    corrections: Corrections = field(default_factory=dict)
 
     def to_json(self) -> str:
         """All of it as one text."""
@@ -72,6 +77,10 @@ def notes_from_json(text: str) -> Notes:
     kept["stage"] = ImportStage(kept["stage"])
     kept["state"] = tuple(kept["state"])
     kept["made_books"] = tuple(kept["made_books"])
+    kept["corrections"] = {
+        int(number): {int(column): text for column, text in changed.items()}
+        for number, changed in kept.get("corrections", {}).items()
+    }
     return Notes(**kept)
 
 
@@ -96,7 +105,7 @@ def _about_file(kept: Sequence[Any]) -> tuple[Note, ...]:
 
 def _choices(kept: dict[str, Any]) -> ImportChoices:
     kept["columns"] = columns_from_json(kept["columns"])
-    kept["numbers"] = _numbers(kept.get("numbers", ()))
+    kept["numbers"] = tuple(NumberColumn(*each) for each in kept.get("numbers", ()))
     kept["when_there"] = WhenThere(kept["when_there"])
     kept["when_taken"] = WhenThere(kept.get("when_taken", WhenThere.SKIP))
     kept["match_by"] = MatchBy(kept["match_by"])
@@ -108,14 +117,15 @@ def columns_from_json(kept: Sequence[str | None]) -> ColumnMap:
     return tuple(None if name is None else _TARGETS[name] for name in kept)
 
 
-def _numbers(kept: Sequence[Sequence[Any]]) -> tuple[NumberColumn, ...]:
-    return tuple(NumberColumn(*each) for each in kept)
-
-
 def own_part(choices: ImportChoices) -> ImportChoices:
     """The part of the choices by which a row is judged by itself; the rest is as by default."""
     skip = WhenThere.SKIP
     return replace(choices, when_there=skip, when_taken=skip, include_left_out=False)
+
+
+def rows_part(choices: ImportChoices) -> tuple[NumberColumn, ...]:
+    """The part of the choices by which a row of the file is one row of the sheet or several."""
+    return choices.number_columns if choices.each_number else ()
 
 
 # --- mappings of earlier imports ---------------------------------------------------------------
@@ -131,15 +141,9 @@ def remembered(note: str | None, headers: Sequence[str]) -> FoundColumns | None:
     if kept["columns"] is None or len(kept["columns"]) != len(headers):
         return None
     columns = columns_from_json(kept["columns"])
-    numbers = _numbers(kept.get("numbers", ()))
-    if not numbers:
-        label_of = label_columns(headers)
-        numbers = tuple(
-            NumberColumn(place, label_of.get(place))
-            for place, target in enumerate(columns)
-            if target is ContactField.PHONE_NUMBER
-        )
-    return FoundColumns(columns, numbers)
+    numbers = tuple(map(NumberColumn, kept.get("numbers", ())))
+    numbers = ImportChoices(columns, numbers).number_columns
+    return FoundColumns(columns, with_labels_of(headers, numbers))
 
 
 def remember(note: str | None, headers: Sequence[str], choices: ImportChoices) -> str:
@@ -149,7 +153,7 @@ def remember(note: str | None, headers: Sequence[str], choices: ImportChoices) -
     kept.pop(key, None)
     kept[key] = {
         "columns": [None if target is None else target.value for target in choices.columns],
-        "numbers": choices.number_columns,
+        "numbers": [each.column for each in choices.number_columns],
     }
     newest = list(kept.items())[-_MAPPINGS_KEPT:]
     return json.dumps(dict(newest))

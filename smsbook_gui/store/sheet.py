@@ -185,6 +185,10 @@ class ImportSheet:
 
         return await self._run(correct)
 
+    async def corrections(self) -> dict[int, dict[int, str]]:
+        """Texts by column that were corrected, by the number of the file's row."""
+        return await self._run(sheet_rows.corrections)
+
     async def repairs(self, rules: RowRules) -> list[Repair]:
         """What `repair_numbers` would do."""
         return await self._run(lambda db: sheet_rows.repairs(db, rules))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from smsbook_gui.domain.cells import with_changes
 from smsbook_gui.domain.import_check import (
     CHOICES,
     CHOSEN,
@@ -135,11 +136,19 @@ def _judged(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -
 def cells_now(cells: str, changed: str | None) -> list[str]:
     """A row's cells with what was corrected in them."""
     texts: list[str] = json.loads(cells)
-    if changed is not None:
-        for column, text in json.loads(changed).items():
-            texts += [""] * (int(column) + 1 - len(texts))
-            texts[int(column)] = text
-    return texts
+    return texts if changed is None else with_changes(texts, _changes(changed))
+
+
+def _changes(changed: str) -> dict[int, str]:
+    return {int(column): text for column, text in json.loads(changed).items()}
+
+
+def corrections(db: sqlite3.Connection) -> dict[int, dict[int, str]]:
+    """What was corrected, by the number of the file's row, of which there may be several here."""
+    found: dict[int, dict[int, str]] = {}
+    for number, changed in db.execute("SELECT number, changed FROM line WHERE changed IS NOT NULL"):
+        found.setdefault(number, {}).update(_changes(changed))
+    return found
 
 
 # --- showing -----------------------------------------------------------------------------------

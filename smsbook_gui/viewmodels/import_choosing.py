@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from smsbook_gui.domain.columns import with_labels_of
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.import_check import PHONE, RowRules
 from smsbook_gui.domain.importing import (
     ImportChoices,
     MatchBy,
@@ -14,9 +17,10 @@ from smsbook_gui.domain.importing import (
     WhenThere,
     file_title,
     with_likely_book,
+    with_rank,
 )
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.domain.tabular import FileFormat
+from smsbook_gui.domain.tabular import FileFormat, SourceRow
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.history import Labels
@@ -63,6 +67,17 @@ class ImportChoosing(QObject):
         """The account's names for the custom fields."""
         return self._session.account.labels
 
+    def preview(self) -> list[SourceRow]:
+        """The first rows, with the number that is imported behind their last column."""
+        layout, choices = self._state.layout, self._state.choices
+        if layout is None or choices is None:
+            return []
+        rules, width = RowRules(choices, self._session.account.region), len(layout.columns)
+        return [
+            SourceRow(row.number, (*row.cells[:width], rules.values(row.cells).get(PHONE, "")))
+            for row in islice(rules.contacts(iter(layout.sample)), len(layout.sample))
+        ]
+
     # ---- how the file is read ------------------------------------------------------------------
 
     def set_encoding(self, encoding: str) -> None:
@@ -85,11 +100,23 @@ class ImportChoosing(QObject):
 
     def set_target(self, column: int, target: Target | None) -> None:
         """What a column holds."""
+        choices, layout = self._state.choices, self._state.layout
+        if choices is not None and layout is not None:
+            self._columns_chosen = True
+            choices = replace(choices, columns=with_target(choices.columns, column, target))
+            numbers = with_labels_of(layout.columns, choices.number_columns)
+            self._set(**self._placed(replace(choices, numbers=numbers), self._state.books))
+
+    def set_rank(self, column: int, rank: int) -> None:
+        """The place (from 0) of a column of numbers in the order that counts."""
         choices = self._state.choices
         if choices is not None:
             self._columns_chosen = True
-            columns = with_target(choices.columns, column, target)
-            self._set(**self._placed(replace(choices, columns=columns), self._state.books))
+            self._set(choices=with_rank(choices, column, rank))
+
+    def set_each_number(self, each: bool) -> None:
+        """Whether a row becomes a contact for each of its numbers."""
+        self._choose(each_number=each)
 
     def set_book(self, book_id: int | None) -> None:
         """The address book (local id) that the rows go to; None: the one that each row names."""
@@ -147,7 +174,8 @@ class ImportChoosing(QObject):
         stays = self._columns_chosen and len(choices.columns) == len(layout.columns)
         self._columns_chosen = stays
         if not stays:
-            choices = replace(choices, columns=job.choices.columns)
+            found = job.choices
+            choices = replace(choices, columns=found.columns, numbers=found.numbers)
         self._set(layout=layout, busy="", **self._placed(choices, self._state.books))
 
     # ---- address books -------------------------------------------------------------------------

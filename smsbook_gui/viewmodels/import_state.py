@@ -11,6 +11,7 @@ from smsbook_gui.domain.importing import (
     HEEDED,
     ColumnMap,
     ImportChoices,
+    NumberColumn,
     OtherTarget,
     Progress,
     Target,
@@ -107,6 +108,39 @@ class ImportState:
         columns = () if self.choices is None else self.choices.columns
         others = {*columns} - {None, ContactField.PHONE_NUMBER, *HEEDED}
         return frozenset(each for each in others if each is not None and columns.count(each) > 1)
+
+    @property
+    def number_columns(self) -> tuple[NumberColumn, ...]:
+        """The columns of numbers in the order that counts, where a row may have several."""
+        numbers = () if self.choices is None else self.choices.number_columns
+        return numbers if len(numbers) > 1 else ()
+
+    @property
+    def about_numbers(self) -> str:
+        """What becomes of a row's numbers; "" where it has but one."""
+        choices, layout = self.choices, self.layout
+        if choices is None or layout is None or not self.number_columns:
+            return ""
+        if choices.each_number:
+            return _tr("Each row becomes a contact for every number that it has, but for faxes.")
+        headers = (shown(layout.columns[each.column], 40) for each in self.number_columns)
+        order = _tr(", ").join(_tr("“{name}”").format(name=header) for header in headers)
+        text = _tr(
+            "From each row the best number is imported. This order counts: {columns}. A landline "
+            "is taken only where there is no mobile, a fax never."
+        )
+        return text.format(columns=order)
+
+    @property
+    def nameless(self) -> str:
+        """Where no column holds names: what becomes of that; else ""."""
+        names = {ContactField.FIRST_NAME, ContactField.LAST_NAME, OtherTarget.FULL_NAME}
+        if self.choices is None or not names.isdisjoint(self.choices.columns):
+            return ""
+        return _tr(
+            "No column holds names, so the contacts will have none. If the file has names, choose "
+            "their column on the step “Columns”."
+        )
 
     @property
     def can_go_on(self) -> bool:

@@ -44,6 +44,7 @@ class CheckStep(QWidget):
         self._found = QWidget()
         self._summary = Sentence()
         bold(self._summary)
+        self._nameless = Notice()
         self._books = Notice()
         self._repairs = _offer(_tr("Repair numbers"), check.repair_numbers)
         self._choosing = [
@@ -80,6 +81,7 @@ class CheckStep(QWidget):
         for widget in (
             self._summary,
             self._problem,
+            self._nameless,
             self._books,
             self._repairs,
             *self._choosing,
@@ -117,6 +119,7 @@ class CheckStep(QWidget):
         summary = state.summary
         self._summary.setText(state.text)
         self._problem.say(state.problem, Tone.BAD)
+        self._nameless.say(self._model.state.nameless, Tone.WARNING)
         self._books.say(state.books if state.new_books else "", Tone.ACCENT)
         self._repairs.offer(_repairs_text(state.repairs), Tone.ACCENT)
         self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)

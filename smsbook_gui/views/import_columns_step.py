@@ -1,5 +1,6 @@
 """The step "Columns": what each column of the file is, where the rows go, and what is there."""
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSplitter,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.import_check import PHONE
 from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout
@@ -23,13 +26,13 @@ from smsbook_gui.viewmodels.import_preview import PreviewModel
 from smsbook_gui.viewmodels.import_state import ImportState, examples, filled_columns
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.import_words import match_names, target_names, when_there_names
-from smsbook_gui.viewmodels.text import counted
+from smsbook_gui.viewmodels.text import counted, number
 from smsbook_gui.views.dialog_parts import caption_for, push_button
 from smsbook_gui.views.elided_label import ElidedLabel
 from smsbook_gui.views.form_field import LineEdit, Notice
 from smsbook_gui.views.import_parts import Chooser, PreviewTable, as_read, bold
 from smsbook_gui.views.plain import Label
-from smsbook_gui.views.style import QUIET, UNIT
+from smsbook_gui.views.style import QUIET, UNIT, Tone
 
 MOST_SHOWN = 120
 """Columns that can be chosen at all, the imported and the filled ones first: a sheet of 16,384 is
@@ -56,6 +59,8 @@ class ColumnsStep(QWidget):
         self._columns = _Columns(model)
         self._named = Notice()
         self._twice = Notice()
+        self._nameless = Notice()
+        self._numbers = _Numbers(model)
         self._preview = PreviewModel(self)
         self._table = PreviewTable(_tr("Preview"))
         self._table.setModel(self._preview)
@@ -65,7 +70,7 @@ class ColumnsStep(QWidget):
         self._splitter.addWidget(self._columns)
         self._splitter.addWidget(self._table)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([46 * UNIT, 60 * UNIT])
+        self._splitter.setSizes([54 * UNIT, 60 * UNIT])
         self._table.setMinimumSize(20 * UNIT, 9 * UNIT)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, 0)
@@ -73,6 +78,8 @@ class ColumnsStep(QWidget):
         column.addWidget(self._where)
         column.addWidget(self._named)
         column.addWidget(self._twice)
+        column.addWidget(self._nameless)
+        column.addWidget(self._numbers)
         column.addWidget(self._splitter, 1)
 
     def take_focus(self) -> None:
@@ -87,15 +94,25 @@ class ColumnsStep(QWidget):
         self._named.say(state.where_rows_go)
         names = target_names(self._model.labels)
         self._twice.say(_twice_text([name for key, name in names.items() if key in state.twice]))
-        self._columns.show_columns(state.layout, state.choices)
+        self._nameless.say(state.nameless, Tone.WARNING)
+        self._numbers.show_state(state, state.choices)
+        self._columns.show_columns(state, state.layout, state.choices)
+        self._show_preview(state.layout, state.choices, names)
+
+    def _show_preview(
+        self, layout: Layout, choices: ImportChoices, names: Mapping[Target | None, str]
+    ) -> None:
+        """The fields in their order; of several numbers the one that is imported."""
         order = list(names)
         held = sorted(
             (order.index(target), place)
-            for place, target in enumerate(state.choices.columns)
-            if target in order and target is not None
+            for place, target in enumerate(choices.columns)
+            if target in order and target is not None and target is not PHONE
         )
+        if PHONE in choices.columns:
+            held = sorted([*held, (order.index(PHONE), len(layout.columns))])
         shown = [(place, names[order[rank]]) for rank, place in held]
-        self._preview.show_rows(shown, state.layout.sample)
+        self._preview.show_rows(shown, self._model.preview())
         self._table.fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -209,6 +226,29 @@ class _WhereTo(QWidget):
             self._model.set_book(book_id)
 
 
+class _Numbers(QWidget):
+    """What becomes of the numbers of a row, where it may have several."""
+
+    def __init__(self, model: ImportViewModel) -> None:
+        super().__init__()
+        self._notice = Notice()
+        self._each: Chooser[bool] = Chooser(_tr("Numbers of a row"), model.set_each_number)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self._notice, 1)
+        row.addWidget(self._each, 0, Qt.AlignmentFlag.AlignTop)
+        self._each.setMinimumContentsLength(22)
+        self.setVisible(False)
+
+    def show_state(self, state: ImportState, choices: ImportChoices) -> None:
+        names = {False: _tr("One number each"), True: _tr("A contact for each number")}
+        self._notice.say(state.about_numbers)
+        self._each.show_choice(names, choices.each_number)
+        self._each.setAccessibleDescription(state.about_numbers)
+        self.setVisible(bool(state.about_numbers))
+
+
 class _Columns(QWidget):
     """One line a column: its name, what stands in it, and what that is."""
 
@@ -217,6 +257,8 @@ class _Columns(QWidget):
         self._model = model
         self._layout: Layout | None = None
         self._choosers: dict[int, Chooser[Target | None]] = {}
+        self._ranks: dict[int, Chooser[int]] = {}
+        self._samples: dict[int, ElidedLabel] = {}
         self._lines: dict[int, tuple[QWidget, ...]] = {}
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
@@ -244,7 +286,7 @@ class _Columns(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(30 * UNIT, 13 * UNIT)
 
-    def show_columns(self, layout: Layout, choices: ImportChoices) -> None:
+    def show_columns(self, state: ImportState, layout: Layout, choices: ImportChoices) -> None:
         if layout is not self._layout:
             self._layout = layout
             self._clear()
@@ -253,6 +295,27 @@ class _Columns(QWidget):
         for place, chooser in self._choosers.items():
             target = choices.columns[place] if place < len(choices.columns) else None
             chooser.show_choice(names, target)
+        self._show_numbers(state, layout, choices)
+
+    def _show_numbers(self, state: ImportState, layout: Layout, choices: ImportChoices) -> None:
+        """Which number counts first, and what the columns of their labels are for."""
+        several = () if choices.each_number else state.number_columns
+        numbers = [each.column for each in several]
+        ranks = {
+            at: _tr("Choice {place}").format(place=number(at + 1)) for at in range(len(numbers))
+        }
+        for place, chooser in self._ranks.items():
+            chooser.setVisible(place in numbers)
+            if place in numbers:
+                chooser.show_choice(ranks, numbers.index(place))
+        labels = {each.label: each.column for each in choices.number_columns}
+        for place, sample in self._samples.items():
+            text = ", ".join(as_read(each) for each in examples(layout.sample, place))
+            text = text or _tr("empty")
+            if place in labels:
+                column = shown(layout.columns[labels[place]])
+                text = _tr("label of “{column}”: {text}").format(column=column, text=text)
+            sample.set_full(text)
 
     def _clear(self) -> None:
         for line in self._lines.values():
@@ -262,6 +325,8 @@ class _Columns(QWidget):
                 widget.deleteLater()
         self._lines.clear()
         self._choosers.clear()
+        self._ranks.clear()
+        self._samples.clear()
 
     def _add(self, layout: Layout, choices: ImportChoices, *, all_of_them: bool = False) -> None:
         """The lines of the columns that are not there yet; the empty ones only where few."""
@@ -289,14 +354,16 @@ class _Columns(QWidget):
         self._rest.say(text if left else "")
 
     def _show_empty(self) -> None:
-        choices = self._model.state.choices
-        if self._layout is not None and choices is not None:
-            self._add(self._layout, choices, all_of_them=True)
-            self.show_columns(self._layout, choices)
+        state = self._model.state
+        if self._layout is not None and state.choices is not None:
+            self._add(self._layout, state.choices, all_of_them=True)
+            self.show_columns(state, self._layout, state.choices)
 
     def _order_stops(self) -> None:
         """The Tab key meets the columns in the file's order, whenever they came."""
-        stops = [self._choosers[place] for place in sorted(self._choosers)]
+        stops: list[QWidget] = []
+        for place in sorted(self._choosers):
+            stops += self._choosers[place], self._ranks[place]
         for before, after in pairwise([*stops, self._more]):
             QWidget.setTabOrder(before, after)
 
@@ -309,17 +376,22 @@ class _Columns(QWidget):
         title, sample = ElidedLabel(), ElidedLabel()
         bold(title)
         title.set_full(header)
-        sample.set_full(", ".join(as_read(each) for each in found) or _tr("empty"))
         for label in (title, sample):
             column.addWidget(label)
         sample.setForegroundRole(QUIET)
         name = _tr("Column: {header}").format(header=shown(header))
         chooser: Chooser[Target | None] = Chooser(name, partial(self._model.set_target, place))
         chooser.setAccessibleDescription(", ".join(found))
-        self._choosers[place] = chooser
-        self._grid.addWidget(words, place, 0)
-        self._grid.addWidget(chooser, place, 1)
-        return words, chooser, caption_for(chooser, name)
+        chooser.setMinimumContentsLength(12)
+        name_of_rank = _tr("Order: {header}").format(header=shown(header))
+        rank: Chooser[int] = Chooser(name_of_rank, partial(self._model.set_rank, place))
+        rank.setMinimumContentsLength(7)
+        rank.setVisible(False)
+        self._choosers[place], self._ranks[place], self._samples[place] = chooser, rank, sample
+        for at, widget in enumerate((words, chooser, rank)):
+            self._grid.addWidget(widget, place, at)
+        captions = caption_for(chooser, name), caption_for(rank, name_of_rank)
+        return words, chooser, rank, *captions
 
 
 def _worth_showing(layout: Layout, choices: ImportChoices) -> list[int]:

@@ -57,7 +57,7 @@ async def import_all(session: Session, file: Path) -> ImportJob:
         [job] = found
     else:
         job = await session.imports.open(file)
-        job.set_choices(replace(job.choices, new_book=BOOK, book_id=None))
+        job.set_choices(replace(job.choices, new_book=BOOK, book_id=None, each_number=True))
     if job.stage in {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}:
         await job.check(_tell("reading"))
         await job.repair_numbers()

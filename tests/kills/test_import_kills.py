@@ -37,13 +37,20 @@ def _number(place: int) -> str:
 
 
 def _write(path: Path, good: int) -> None:
-    """A file in which every fifth row wants a repair, is bad, or stands there twice."""
+    """A file in which every fifth row wants a repair, is bad, or stands there twice.
+
+    Some rows hold two numbers, each of which becomes a contact.
+    """
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["First name", "Last name", "Mobile"])
-        for place in range(good):
+        writer.writerow(["First name", "Last name", "Mobile", "Mobile 2"])
+        places = iter(range(good))
+        for place in places:
             number = _number(place)
-            writer.writerow([f"Ann{place}", "Berg", number[1:] if place % 5 == 0 else number])
+            row = [f"Ann{place}", "Berg", number[1:] if place % 5 == 0 else number]
+            if place % 3 == 0 and (second := next(places, None)) is not None:
+                row.append(_number(second))
+            writer.writerow(row)
             if place % 5 == 1:
                 writer.writerow([f"Ann{place}", "Berg", number])
             if place % 5 == 2:

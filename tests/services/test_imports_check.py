@@ -1,5 +1,6 @@
 """Checking an import: nothing wrong goes in unseen, and nothing right is refused."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -550,6 +551,78 @@ async def test_numbers_and_labels_differ_from_row_to_row(office: Office) -> None
         "0491 570 159",
         "0491570110",
     ]
+
+
+MANY = ("Name", "Mobile", "Mobile 2", "Home", "Fax")
+IDA = ("Ida Storm", "0491 570 006", "0491 570 156", "02 5550 1234", "02 5550 9999")
+JON = ("Jon Pike", "", "", "", "02 5550 9999")
+KIM = ("Kim Ross", "0491 570 157", "+61491570157", "", "")
+
+
+async def test_a_contact_for_each_number(office: Office) -> None:
+    job = await office.imported([IDA, JON, KIM], MANY, each_number=True)
+    assert counts(job.summary) == {"new": 4, "bad": 1}
+    assert job.summary.rows == 5
+    people = [(c.values[FIRST], c.values[PHONE]) for c in await office.all()]
+    assert sorted(people) == [
+        ("Ida", "02 5550 1234"),
+        ("Ida", "0491 570 006"),
+        ("Ida", "0491 570 156"),
+        ("Kim", "0491 570 157"),
+    ]
+    again = await office.checked([IDA, JON, KIM], MANY, each_number=True)
+    assert counts(again.summary) == {"same": 4, "bad": 1}
+    failed = office.folder / "failed.csv"
+    assert await job.save_failed(failed) == 1
+    assert "Jon Pike" in failed.read_text("utf-8-sig")
+    await job.undo()
+    assert await office.all() == []
+
+
+async def test_one_number_each_or_all_of_them_is_chosen_back_and_forth(office: Office) -> None:
+    job = await office.checked([IDA, KIM], MANY)
+    assert counts(job.summary) == {"new": 2}
+    assert [row.number_column for row in await job.rows(ANY, 0, 9)] == [1, 1]
+    one = job.choices
+    await job.correct(1, 0, "Kim Stone")
+    await job.correct(0, 3, "0491 570 158")
+    job.set_choices(replace(one, each_number=True))
+    assert counts(await job.check(quiet)) == {"new": 4}
+    rows = await job.rows(ANY, 0, 9)
+    assert [(row.number, row.cells[:4]) for row in rows] == [
+        (2, ("Ida Storm", "0491 570 006", "", "")),
+        (2, ("Ida Storm", "", "0491 570 156", "")),
+        (2, ("Ida Storm", "", "", "0491 570 158")),
+        (3, ("Kim Stone", "0491 570 157", "+61491570157", "")),
+    ]
+    await job.correct(2, 3, "0491 570 159")
+    job.set_choices(one)
+    assert counts(await job.check(quiet)) == {"new": 2}
+    rows = await job.rows(ANY, 0, 9)
+    assert [row.cells[0] for row in rows] == ["Ida Storm", "Kim Stone"]
+    assert rows[0].cells[1:4] == ("0491 570 006", "0491 570 156", "0491 570 159")
+
+
+async def test_rows_that_became_several_are_read_on_where_it_ended(office: Office) -> None:
+    rows = [
+        (f"Ann{n} Berg", number(3 * n), number(3 * n + 1), number(3 * n + 2), "")
+        for n in range(700)
+    ]
+    job = await office.job(rows, MANY, each_number=True)
+    asked: list[Progress] = []
+
+    def leave(progress: Progress) -> None:
+        asked.append(progress)
+        if len(asked) == 2:
+            task.cancel()
+
+    task = asyncio.ensure_future(job.check(leave))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert asked[-1].done == 1000  # in the middle of a row's numbers
+    assert counts(await job.check(quiet)) == {"new": 2100}
+    await job.commit(quiet)
+    assert await office.numbers() == sorted(number(n) for n in range(2100))
 
 
 async def test_another_format_is_another_look(office: Office) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.importing import CheckedRow, ImportStage, NumberChoice, Verdict, WhenThere
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
@@ -175,6 +176,54 @@ async def test_columns_that_hold_the_same_are_explained(hands: Hands) -> None:
     await hands.opens()
     hands.combo("Column: Company").setCurrentText("Last name")
     assert "Several columns hold “Last name”: in each row, the first" in hands.reads()
+
+
+async def test_the_order_of_the_numbers_is_seen_and_chosen(hands: Hands) -> None:
+    await hands.opens()
+    hands.combo("Column: Company").setCurrentText("Phone number")
+    assert "This order counts: “Mobile”, “Company”." in hands.reads()
+    order = hands.combo("Order: Company")
+    assert (hands.combo("Order: Mobile").currentText(), order.currentText()) == (
+        "Choice 1",
+        "Choice 2",
+    )
+    order.setCurrentText("Choice 1")
+    assert "This order counts: “Company”, “Mobile”." in hands.reads()
+    assert hands.combo("Order: Mobile").currentText() == "Choice 2"
+    hands.combo("Numbers of a row").setCurrentText("A contact for each number")
+    assert "becomes a contact for every number" in hands.reads()
+    await hands.presses("Next")
+    choices = hands.job.checks[-1]
+    assert choices.each_number
+    assert [each.column for each in choices.number_columns] == [3, 2]
+
+
+async def test_what_is_imported_of_several_numbers_is_seen(hands: Hands) -> None:
+    head = ("Name", "Phone 1 - Label", "Phone 1 - Value", "Mobile")
+    rows = (("Ann", "Fax", "02 5550 9999", ""), ("Ben", "Work", "02 5550 1234", "0491570006"))
+    sample = tuple(SourceRow(number, cells) for number, cells in enumerate(rows, 2))
+    found = recognise(head, sample, (), "AU")
+    hands.imports.job = FakeJob(
+        layout=Layout(FileFormat(FileKind.TEXT, "utf-8", ","), head, sample), columns=found.columns
+    )
+    await hands.opens()
+    hands.combo("Column: Phone 1 - Value").setCurrentText("Do not import")
+    hands.combo("Column: Phone 1 - Value").setCurrentText("Phone number")
+    assert "label of “Phone 1 - Value”" in hands.reads()
+    preview = on_show(hands.window, QTableView, "Preview").model()
+    shown = [[preview.index(row, place).data() for place in range(2)] for row in range(2)]
+    assert shown == [["Ann", ""], ["Ben", "0491570006"]]
+    assert preview.columnCount() == 2
+
+
+async def test_a_file_without_names_is_called_out(hands: Hands) -> None:
+    await hands.opens()
+    assert "No column holds names" not in hands.reads()
+    for column in ("First name", "Last name"):
+        hands.combo(f"Column: {column}").setCurrentText("Do not import")
+    assert "No column holds names" in hands.reads()
+    await hands.presses("Next")
+    assert "No column holds names" in hands.reads()
 
 
 async def test_the_address_book_and_the_duplicates_are_chosen(hands: Hands) -> None:
