@@ -55,11 +55,12 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
         header = Header(0, clear=True)
     elif wish.header_row == FIND_HEADER:
         header = find_header(head)
-    columns, below = _table(chain(head, source.records), header.row)
+    file_format = replace(settled.format, header_row=header.row)
+    columns, below = _table(chain(head, source.records), file_format)
     if not columns:
         raise FileProblem("This file holds no rows.", remedy="Choose another sheet or file.")
     return Layout(
-        format=replace(settled.format, header_row=header.row),
+        format=file_format,
         columns=columns,
         sample=tuple(islice(below, SAMPLE)),
         encodings=settled.encodings,
@@ -83,7 +84,7 @@ def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
 
 def _rows(source: Source, file_format: FileFormat, start: int) -> Iterator[SourceRow]:
     # Nothing is read before the first row is asked for.
-    _, below = _table(source.records, file_format.header_row)
+    _, below = _table(source.records, file_format)
     yield from islice(below, start, None)
 
 
@@ -120,12 +121,13 @@ def _open_kind(path: Path, file_format: FileFormat) -> Source:
 
 
 def _table(
-    records: Iterator[Record], header_row: int | None
+    records: Iterator[Record], file_format: FileFormat
 ) -> tuple[tuple[str, ...], Iterator[SourceRow]]:
     """The columns' names, by the header and the first rows, and all rows below it."""
-    header, below = below_header(records, header_row)
+    header, below = below_header(records, file_format.header_row)
     first = list(islice((record for record in below if not is_blank(record[1])), SAMPLE))
-    columns = column_names(header, [cells for _, cells in first])
+    by_separators = file_format.kind is FileKind.TEXT
+    columns = column_names(header, [cells for _, cells in first], by_separators=by_separators)
     return columns, _source_rows(chain(first, below), len(columns))
 
 

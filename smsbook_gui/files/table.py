@@ -82,12 +82,21 @@ def find_header(head: Sequence[Record]) -> Header:
     return Header(number - 1 if named or stands_out else None, clear=named and stands_out)
 
 
-def column_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Unique names for all columns that have a name or, in the sample, anything in them."""
+def column_names(
+    header: Sequence[str], sample: Sequence[Sequence[str]], *, by_separators: bool = False
+) -> tuple[str, ...]:
+    """Unique names for all columns that have a name or, in the sample, anything in them.
+
+    Where separators make the cells, what few rows have beyond the last name is no column: those
+    rows have one separator too many, and the check tells of them.
+    """
     texts = [" ".join(clean(cell).split()) for cell in header]
     while texts and not texts[-1]:
         texts.pop()
-    width = max((_filled_width(row) for row in sample), default=0)
+    widths = sorted(map(_filled_width, sample))
+    width = widths[-1] if widths else 0
+    if texts and widths and by_separators:
+        width = widths[(len(widths) - 1) // 2]  # that of most rows
     if texts:  # a stray key press far to the right makes no thousand columns
         width = min(width, len(texts) + _BEYOND)
     width = min(max(width, len(texts)), MOST_COLUMNS)

@@ -10,6 +10,7 @@ from smsbook_gui.domain.cells import with_changes
 from smsbook_gui.domain.import_check import (
     CHOICES,
     CHOSEN,
+    EXTRA_CELLS,
     OPTED_OUT,
     REPAIRS,
     UNCLEAR_WISH,
@@ -64,8 +65,8 @@ _OF_OTHERS = {
 }
 """Reasons that name somebody else."""
 
-_WISHES = frozenset({OPTED_OUT, UNCLEAR_WISH})
-"""Problems that stand in a column of opt-outs or consent."""
+_OF_THE_ROW = frozenset({OPTED_OUT, WARNING_ELSEWHERE, EXTRA_CELLS})
+"""Problems that are told of no single cell."""
 _MENDED = {**REPAIRS, **CHOSEN}
 _LOOKED_AT = 200
 """Cells in which an example of each choice is looked for."""
@@ -193,9 +194,9 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
     wrong, number_column = bool(problem) and not reason, rules.phone_column(now)
     if reason == _NO_BOOK:
         notes = {rules.book_column: text}
-    elif problem in _WISHES and wrong and rules.heeds_opt_outs:
+    elif problem == UNCLEAR_WISH and wrong and rules.heeds_opt_outs:
         notes = {rules.wish_column: text}
-    elif problem == WARNING_ELSEWHERE:
+    elif problem in _OF_THE_ROW:
         notes = {}
     else:
         notes = {number_column: text} if wrong else {}

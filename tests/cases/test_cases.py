@@ -37,6 +37,7 @@ RIGHT = (
     "30-ragged.csv",
     "31-header-twice.csv",
     "32-lone-cr-crlf.csv",
+    "33-unquoted-comma-company.csv",
     "33b-unquoted-comma-late.csv",
     "35-fax-columns.csv",
     "40-two-numbers.csv",
@@ -50,6 +51,7 @@ RIGHT = (
     "65-folded-before-the-colon.vcf",
     "65b-folded-inside-a-letter.vcf",
     "66-words-beside-the-number.csv",
+    "x10-opt-out.csv",
     "x17-two-numbers-in-a-cell.csv",
 )
 """Those that are right so far."""

@@ -566,7 +566,7 @@ EXPECTED: Mapping[str, Read | str] = {
         "text utf-8 ',' header 0 unclear",
         [
             (2, {"Name": "Ann"}),
-            (3, {"Name": "Bob", "Mobile": "0400000002", "Column 3": "extra", "Column 4": "more"}),
+            (3, {"Name": "Bob", "Mobile": "0400000002", 2: "extra", 3: "more"}),
             (5, {"Name": "Cy", "Mobile": "0400000003"}),
         ],
     ),

@@ -254,3 +254,18 @@ def test_a_spreadsheet_cell_of_many_pieces_does_not_take_long(tmp_path: Path) ->
 def test_a_list_that_begins_like_another_file(made: Made, first: str) -> None:
     path = made(f"{first},Mobile\nAnn,0400000001\n")
     assert inspect(path).columns == (first, "Mobile")
+
+
+def _columns(folder: Path, text: str) -> tuple[str, ...]:
+    path = folder / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    return inspect(path).columns
+
+
+def test_a_separator_too_many_makes_no_column(tmp_path: Path) -> None:
+    head, rows = "Name,Mobile,Company\n", "Ann,0491570006,Acme\nBen,0491570156,Fern\n"
+    one = "Cas,0491570157,Fern, Moss & Co\n"
+    assert _columns(tmp_path, head + rows + one) == ("Name", "Mobile", "Company")
+    assert _columns(tmp_path, head + one + rows) == ("Name", "Mobile", "Company")
+    # What most rows have is a column, though it has no name.
+    assert _columns(tmp_path, head + one * 3 + rows) == ("Name", "Mobile", "Company", "Column 4")

@@ -187,6 +187,19 @@ async def test_a_contact_with_both_numbers_is_known_by_them(office: Office) -> N
     assert (await office.only()).values[COMPANY] == "Acme"
 
 
+@pytest.mark.parametrize("at", [0, 60, 119, 150])
+async def test_a_row_with_more_cells_than_columns_is_told_wherever_it_stands(
+    office: Office, at: int
+) -> None:
+    rows = people(151)
+    rows[at] = (*person(at, company="Fern"), "Moss & Co")
+    job = await office.checked(rows)
+    assert len(job.choices.columns) == len(HEAD)
+    [row] = await job.rows(frozenset({BAD}), 0, 10)
+    assert (row.position, row.keepable) == (at, True)
+    assert "more cells than there are columns" in row.reason
+
+
 async def test_a_corrected_cell_is_judged_with_all_that_it_concerns(office: Office) -> None:
     rows = [person(place, first="Ann") for place in (1, 2)]
     job = await office.checked([*rows, person(3, first="Ann", mobile="")])
