@@ -7,6 +7,7 @@ they raise ends the writing and leaves a file that was there before as it is.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from smsbook_gui.files.writing_cells import fitting, is_marked
 from smsbook_gui.files.writing_csv import (
     ENCODINGS,
     EXACT_CSV,
@@ -28,6 +29,8 @@ __all__ = [
     "CardEntry",
     "CardVersion",
     "CsvDialect",
+    "fitting",
+    "is_marked",
     "write_csv",
     "write_vcards",
     "write_xlsx",

@@ -13,11 +13,16 @@ others put there, stays in the cell.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
+from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.text_formula import as_formula, from_formula
+from smsbook_gui.files.writing_target import NOTHING_WRITTEN
 
 GUARD = "\u00a0"
+_LONGEST = 32_767
+"""UTF-16 units that an Excel cell holds; the rest would be cut silently."""
 
 _CALCULATED = re.compile(r"\s*[=@\uff1d\uff20]|[\t\r\n]")
 """The wide forms count in East Asian versions of Excel, blanks in front are skipped by some."""
@@ -56,6 +61,20 @@ _MONTHS = (
     *("październik", "października", "listopada", "grudzień", "grudnia"),
 )
 _OF_MONTHS = frozenset(month[:end] for month in _MONTHS for end in range(_SHORT, len(month) + 1))
+
+
+def fitting(cells: Sequence[str]) -> Sequence[str]:
+    """The same cells. Raises FileProblem for one that is too long for Excel."""
+    for cell in cells:
+        if len(cell) > _LONGEST // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
+            raise FileProblem(
+                f"A contact holds a text that is longer than the {_LONGEST:,} characters of an "
+                "Excel cell.",
+                effect=NOTHING_WRITTEN,
+                remedy="Export the contacts as CSV for other programs, or as vCards, which have no "
+                "such limit.",
+            )
+    return cells
 
 
 def is_marked(text: str) -> bool:

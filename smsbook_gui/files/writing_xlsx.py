@@ -7,13 +7,11 @@ from typing import Any
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import NOT_READ
-from smsbook_gui.files.writing_cells import GUARD, is_marked
+from smsbook_gui.files.writing_cells import GUARD, fitting, is_marked
 from smsbook_gui.files.writing_target import NOTHING_WRITTEN
 
 MOST_ROWS = 1_048_575
-"""Below the header; Excel's own limit, like the next."""
-_LONGEST = 32_767
-"""UTF-16 units of a cell; the library would cut it silently."""
+"""Below the header; Excel's own limit."""
 
 _SHEET = "Contacts"
 _TEXT = 49
@@ -73,13 +71,11 @@ class _Sheet:
 
     def _write_row(self, number: int, cells: Sequence[str], usual: Any) -> None:
         write = self._sheet.write_string
-        for column, cell in enumerate(cells):
+        for column, cell in enumerate(fitting(cells)):
             if not cell:
                 continue
             if number < _MEASURED:
                 self._widths[column] = max(self._widths[column], len(cell))
-            if len(cell) > _LONGEST // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
-                raise _too_long()
             # The library would take "<r>" for XML of its own.
             text = GUARD + cell if cell.startswith("<r>") or is_marked(cell) else cell
             write(number, column, text, self._not_read if cell == NOT_READ else usual)
@@ -89,13 +85,5 @@ def _too_many() -> FileProblem:
     return FileProblem(
         f"An Excel sheet holds no more than {MOST_ROWS:,} contacts.",
         effect=NOTHING_WRITTEN,
-        remedy="Export them as CSV, or one address book at a time.",
-    )
-
-
-def _too_long() -> FileProblem:
-    return FileProblem(
-        f"A contact holds a text that is longer than the {_LONGEST:,} characters of an Excel cell.",
-        effect=NOTHING_WRITTEN,
-        remedy="Export the contacts as CSV or vCard, which have no such limit.",
+        remedy="Export one address book at a time, or as CSV for other programs.",
     )

@@ -31,6 +31,7 @@ from smsbook_gui.store.store import Store
 
 ENCODINGS = writing.ENCODINGS
 SEPARATORS = writing.SEPARATORS
+MOST_ROWS = writing.MOST_ROWS
 CsvDialect = writing.CsvDialect
 
 _AT_ONCE = 100
@@ -89,6 +90,15 @@ class ReadReport:
     failed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What is in a file. `marked` values are exactly written, and look like a spreadsheet's own
+    marks (#N/A): who reads the file, SMS Book too, may take them for that."""
+
+    contacts: int
+    marked: int = 0
+
+
 class _Stopped(Exception):
     """The person does not want it any more; raised among the rows, it ends the writing."""
 
@@ -139,8 +149,8 @@ class ExportService:
 
     async def export(
         self, ids: Sequence[int], plan: ExportPlan, target: Path, on_progress: OnProgress
-    ) -> int:
-        """Writes these contacts to `target`, in this order; how many it were.
+    ) -> ExportReport:
+        """Writes these contacts to `target`, in this order.
 
         Contacts that are not there any more are left out. Raises FileProblem. Cancelled or not
         possible, a file that was there before is as it was.
@@ -148,14 +158,23 @@ class ExportService:
         rows = await self._row_maker(plan)
         supply = _Supply(self._store, ids, on_progress)
         head = headers(plan.columns, plan.headings)
+        marked = 0
+
+        def looked_at(cells: Sequence[str]) -> Sequence[str]:
+            nonlocal marked
+            marked += sum(map(writing.is_marked, cells))
+            return cells
 
         def write() -> None:
+            table = map(rows.cells, supply)
+            dialect = plan.dialect or DIALECTS.get(plan.format, writing.EXACT_CSV)
             match plan.format:
                 case ExportFormat.XLSX:
-                    writing.write_xlsx(target, head, map(rows.cells, supply))
-                case ExportFormat.EXCEL_CSV | ExportFormat.EXACT_CSV:
-                    dialect = plan.dialect or DIALECTS[plan.format]
-                    writing.write_csv(target, head, map(rows.cells, supply), dialect)
+                    writing.write_xlsx(target, head, table)
+                case ExportFormat.EXCEL_CSV:
+                    writing.write_csv(target, head, map(writing.fitting, table), dialect)
+                case ExportFormat.EXACT_CSV:
+                    writing.write_csv(target, head, map(looked_at, table), dialect)
                 case ExportFormat.VCARD_3:
                     cards = map(rows.card, supply)
                     writing.write_vcards(target, cards, version=writing.CardVersion.V3)
@@ -164,7 +183,7 @@ class ExportService:
                     writing.write_vcards(target, cards, version=writing.CardVersion.V4)
 
         await supply.feed(write)
-        return supply.done
+        return ExportReport(supply.done, marked)
 
     async def table(
         self, ids: Sequence[int], plan: ExportPlan, *, headed: bool = True

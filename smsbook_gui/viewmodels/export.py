@@ -197,9 +197,11 @@ class ExportViewModel(QObject):
         if state.reads_first:
             report = await exports.read_missing(ids, plan.fields, self._progress)
             self._set(replace(self._state, stage=ExportStage.WRITING, done=0, total=len(ids)))
-        count = await exports.export(ids, plan, target, self._progress)
-        what = counted(count, _tr("1 contact exported"), _tr("{count} contacts exported"))
-        self._end(target, what, report.failed)
+        written = await exports.export(ids, plan, target, self._progress)
+        what = counted(
+            written.contacts, _tr("1 contact exported"), _tr("{count} contacts exported")
+        )
+        self._end(target, what, _remarks(report.failed, written.marked))
 
     def _progress(self, progress: Progress) -> None:
         self._set(
@@ -222,21 +224,16 @@ class ExportViewModel(QObject):
         )
         self._count_unread()
 
-    def _end(self, target: Path, what: str, not_read: int = 0) -> None:
-        """The file is there."""
+    def _end(self, target: Path, what: str, remarks: Sequence[str] = ()) -> None:
+        """The file is there; `remarks` are sentences that a person should read."""
         self._set(replace(self._state, stage=ExportStage.CHOOSING))
         text = _tr("{what} to “{file}”").format(what=what, file=target.name)
-        if not_read:
-            more = counted(
-                not_read,
-                _tr("1 contact could not be read; what is missing is marked."),
-                _tr("{count} contacts could not be read; what is missing is marked."),
-            )
-            text = _tr("{text}. {more}").format(text=text, more=more)
+        for remark in remarks:
+            text = _tr("{text}. {more}").format(text=text.removesuffix("."), more=remark)
         show = BannerAction(
             _tr("Show in folder"), lambda: self.folder_requested.emit(target.parent)
         )
-        kind = BannerKind.NOTE if not_read else BannerKind.DONE
+        kind = BannerKind.NOTE if remarks else BannerKind.DONE
         self._banner.show(Banner(text, kind, (show,), seconds=_DONE_SECONDS))
         self.finished.emit()
 
@@ -340,6 +337,34 @@ class ExportViewModel(QObject):
                 "folder": str(folder),
             },
         )
+
+
+def _remarks(not_read: int, marked: int) -> list[str]:
+    """What is to be known of the file."""
+    remarks = []
+    if not_read:
+        remarks.append(
+            counted(
+                not_read,
+                _tr("1 contact could not be read; what is missing is marked."),
+                _tr("{count} contacts could not be read; what is missing is marked."),
+            )
+        )
+    if marked:
+        remarks.append(
+            counted(
+                marked,
+                _tr(
+                    "1 value looks like a sign of spreadsheets, such as #N/A, and may be taken "
+                    "for one; an Excel workbook keeps it."
+                ),
+                _tr(
+                    "{count} values look like signs of spreadsheets, such as #N/A, and may be "
+                    "taken for such; an Excel workbook keeps them."
+                ),
+            )
+        )
+    return remarks
 
 
 def _format(kept: Json) -> ExportFormat:

@@ -7,7 +7,13 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.query import SortColumn, Unread
-from smsbook_gui.services.exports import ENCODINGS, SEPARATORS, CsvDialect, ExportFormat
+from smsbook_gui.services.exports import (
+    ENCODINGS,
+    MOST_ROWS,
+    SEPARATORS,
+    CsvDialect,
+    ExportFormat,
+)
 from smsbook_gui.services.pace import CALLS_A_SECOND
 from smsbook_gui.viewmodels.text import counted, number, time_left
 
@@ -111,7 +117,14 @@ class ExportState:
     @property
     def format_hint(self) -> str:
         """What the format is good for; "" where its name says it all."""
-        return "" if self.numbers_only else _format_hints().get(self.format, "")
+        if self.numbers_only:
+            return ""
+        if self.count > MOST_ROWS and self.format in {ExportFormat.XLSX, ExportFormat.EXCEL_CSV}:
+            return _tr(
+                "Excel and LibreOffice hold no more than {most} contacts in a sheet. Export one "
+                "address book at a time, or choose CSV for other programs."
+            ).format(most=number(MOST_ROWS))
+        return _format_hints().get(self.format, "")
 
     @property
     def busy(self) -> bool:
@@ -247,9 +260,9 @@ def _format_hints() -> Mapping[ExportFormat, str]:
             "LibreOffice."
         ),
         ExportFormat.EXCEL_CSV: _tr(
-            "Opens in Excel and LibreOffice with every number as it is. If it is saved there, the "
-            "zeros at the start are lost when it is opened once more: for a list that you go on "
-            "working with, choose the Excel workbook."
+            "Opens in Excel and LibreOffice with every number as it is. Saved there and opened "
+            "once more, numbers lose the zeros at the start: to go on working with a list, choose "
+            "the Excel workbook."
         ),
         ExportFormat.EXACT_CSV: _tr(
             "Every value exactly as it is, for a program that reads CSV. In Excel and LibreOffice "

@@ -13,7 +13,7 @@ from smsbook_gui.domain.errors import AnswerLost, FileProblem, NotSent, Refused
 from smsbook_gui.domain.importing import Progress, WhenThere
 from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn, Unread
 from smsbook_gui.files import reading
-from smsbook_gui.services.exports import ExportFormat, ExportPlan, ReadReport
+from smsbook_gui.services.exports import ExportFormat, ExportPlan, ExportReport, ReadReport
 from tests.services.engine_desk import Desk, desk_at
 from tests.services.import_desk import number, quiet
 from tests.support.scripted import ScriptedService
@@ -69,7 +69,7 @@ async def test_writes_columns_and_rows_in_the_order_of_the_table(
     target = tmp_path / "out.csv"
     columns = (*COLUMNS, OtherColumn.STATUS)
     done = await desk.session.exports.export(ids, plan(columns=columns), target, seen.append)
-    assert done == 3
+    assert done == ExportReport(3)
     assert rows(target) == [
         ("Last name", "First name", "Phone number", "Company", "Note", "Address book", "Status"),
         ("Abel", "Ann3", "0491 000 003", "", "", "Members", "Waiting"),
@@ -85,7 +85,7 @@ async def test_contacts_that_went_meanwhile_are_left_out_and_not_counted(
     await fill(desk, [person(1)])
     ids = await desk.session.exports.ids(Query())
     target = tmp_path / "out.csv"
-    assert await desk.session.exports.export([*ids, 999], plan(), target, quiet) == 1
+    assert await desk.session.exports.export([*ids, 999], plan(), target, quiet) == ExportReport(1)
 
 
 DOUBTFUL = ["12", "none", "0400 000 000 ext 5", "9374 4000", "0491 570 006 / 0491 570 156"]
@@ -147,6 +147,34 @@ async def test_only_what_can_be_a_mobile_is_one_on_a_card(
     job.set_choices(replace(job.choices, when_there=WhenThere.UPDATE))
     assert (await job.check(quiet)).same == 1
     await job.close(discard=True)
+
+
+async def test_counts_what_csv_for_other_programs_cannot_tell_apart(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await fill(desk, [person(1, company="#N/A", custom_1="'007"), person(2, company='="007"')])
+    exports = desk.session.exports
+    ids = await exports.ids(Query())
+    for kind in ExportFormat:
+        report = await exports.export(ids, plan(kind), tmp_path / "out", quiet)
+        assert report == ExportReport(2, 3 if kind is ExportFormat.EXACT_CSV else 0)
+
+
+@pytest.mark.parametrize("kind", ExportFormat)
+async def test_a_text_that_no_spreadsheet_holds(
+    desk: Desk, tmp_path: Path, kind: ExportFormat
+) -> None:
+    await fill(desk, [person(1, company="x" * 40_000)])
+    exports = desk.session.exports
+    ids = await exports.ids(Query())
+    target = tmp_path / "out"
+    if kind not in {ExportFormat.XLSX, ExportFormat.EXCEL_CSV}:
+        await exports.export(ids, plan(kind), target, quiet)
+        return
+    with pytest.raises(FileProblem, match="32,767") as caught:
+        await exports.export(ids, plan(kind), target, quiet)
+    assert "CSV for other programs" in str(caught.value.remedy)
+    assert not target.exists()
 
 
 # --- what was never read -------------------------------------------------------------------------

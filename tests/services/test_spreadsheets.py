@@ -11,7 +11,7 @@ from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField, Val
 from smsbook_gui.domain.importing import WhenThere
 from smsbook_gui.domain.query import OtherColumn, SortColumn
 from smsbook_gui.files import reading, writing
-from smsbook_gui.services.export_rows import RowMaker, headers
+from smsbook_gui.services.export_rows import RowMaker, copied_table, headers
 from tests.services.engine_desk import desk_at
 from tests.services.import_desk import quiet
 from tests.support.spreadsheet import CSV, Spreadsheet, opening
@@ -44,7 +44,7 @@ NUMBERS = [
     *("93744000", "(02) 9374 4000", "1300 123 456", "400000000", "+49 171 2345678"),
 ]
 LANGUAGES = {"fr": 1036, "de": 1031, "en-US": 1033}
-COPIES = ("values", "formulas", "twice", *LANGUAGES, "xlsx", "ods")
+COPIES = ("values", "formulas", "twice", *LANGUAGES, "xlsx", "ods", "pasted")
 
 
 def people() -> list[Values]:
@@ -78,6 +78,7 @@ def saved(spreadsheet: Spreadsheet, tmp_path_factory: pytest.TempPathFactory) ->
     head, *rows = table()
     semicolons = replace(writing.EXCEL_CSV, separator=";")
     book, commas, others = folder / "out.xlsx", folder / "out.csv", folder / "semicolons.csv"
+    page = folder / "copied.html"
     writing.write_xlsx(book, head, rows)
     writing.write_csv(commas, head, rows, writing.EXCEL_CSV)
     writing.write_csv(others, head, rows, semicolons)
@@ -93,6 +94,8 @@ def saved(spreadsheet: Spreadsheet, tmp_path_factory: pytest.TempPathFactory) ->
         "xlsx": again(book, "xlsx", "xlsx"),
         "ods": again(book, "ods", "ods"),
     }
+    page.write_text(copied_table(head, rows).html, encoding="utf-8")
+    found["pasted"] = again(page, CSV, "pasted", "HTML (StarCalc)")
     found["twice"] = again(found["formulas"], CSV, "twice", kept)
     for name, number in LANGUAGES.items():
         found[name] = again(others, CSV, name, opening(";", language=number, special=True))

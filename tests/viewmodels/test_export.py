@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,13 @@ from smsbook_gui.services.line import Line
 from smsbook_gui.viewmodels import export_copy
 from smsbook_gui.viewmodels.banner import BannerKind
 from smsbook_gui.viewmodels.contact_table import Column
-from smsbook_gui.viewmodels.export_state import ExportStage, ScopeKind, file_name
+from smsbook_gui.viewmodels.export_state import (
+    ExportStage,
+    ExportState,
+    ScopeKind,
+    ScopeOption,
+    file_name,
+)
 from smsbook_gui.viewmodels.selection import SelectionOp
 from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
 from tests.support.office import FIRST, PHONE, Office, office_at
@@ -231,6 +238,33 @@ async def test_cancelled_while_reading_writes_nothing(office: Office, tmp_path: 
     await until(lambda: model.state.unread is not None)
     assert "out.csv" not in os.listdir(tmp_path)
     assert not workspace.banner.state.banners
+
+
+async def test_tells_of_values_that_the_file_cannot_tell_apart(
+    office: Office, tmp_path: Path
+) -> None:
+    workspace = await office.workspace()
+    contact = workspace.table.model.ids[0]
+    await office.session.contacts.edit(contact, {FIRST: "#N/A"})
+    await ready(workspace, PLAIN)
+    workspace.exporting.set_format(ExportFormat.EXACT_CSV)
+    workspace.exporting.export(tmp_path / "out.csv")
+    await until(lambda: not workspace.exporting.state.busy)
+    banner = workspace.banner.state.banners[-1]
+    assert banner.kind is BannerKind.NOTE
+    assert banner.text == (
+        "6 contacts exported to “out.csv”. 1 value looks like a sign of spreadsheets, such as "
+        "#N/A, and may be taken for one; an Excel workbook keeps it."
+    )
+
+
+def test_more_than_a_sheet_holds_is_told_before() -> None:
+    key = (ScopeKind.ALL, None)
+    state = ExportState(scopes=(ScopeOption(key, "All contacts", 1_048_576),), scope=key)
+    for kind in (ExportFormat.XLSX, ExportFormat.EXCEL_CSV):
+        hint = replace(state, format=kind).format_hint
+        assert hint.startswith("Excel and LibreOffice hold no more than 1,048,575 contacts")
+    assert "no more" not in replace(state, format=ExportFormat.EXACT_CSV).format_hint
 
 
 async def test_a_problem_stands_in_the_dialog_until_something_is_changed(
