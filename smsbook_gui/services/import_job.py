@@ -8,6 +8,7 @@ from pathlib import Path
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.import_check import RowRules
+from smsbook_gui.domain.import_trouble import Trouble, probable_trouble
 from smsbook_gui.domain.importing import (
     HEEDED,
     CheckedRow,
@@ -34,6 +35,9 @@ from smsbook_gui.store.sheet import ImportSheet
 from smsbook_gui.store.threads import StoreClosed
 
 __all__ = ["ImportJob", "OnProgress"]
+
+_LOOKED_AT = 100
+"""Bad rows by which is judged what they have in common."""
 
 
 class ImportJob:
@@ -149,6 +153,11 @@ class ImportJob:
     async def count(self, verdicts: frozenset[Verdict]) -> int:
         """How many such rows there are."""
         return 0 if self._sheet is None else await self._sheet.count(verdicts)
+
+    async def trouble(self) -> Trouble | None:
+        """What is probably wrong where nearly all rows are bad."""
+        bad = await self.rows(frozenset({Verdict.BAD}), 0, _LOOKED_AT)
+        return probable_trouble(self.summary, bad, self.layout, self._desk.account().region)
 
     async def correct(self, position: int, column: int, text: str) -> CheckSummary:
         """Sets a cell; the rows that it concerns are judged anew."""

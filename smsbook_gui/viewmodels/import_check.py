@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.import_trouble import Trouble
 from smsbook_gui.domain.importing import (
     CheckedRow,
     CheckSummary,
@@ -69,6 +70,8 @@ class CheckState:
     shown: Verdict | None = None
     repairs: tuple[Repair, ...] = ()
     number_offers: tuple[NumberOffer, ...] = ()
+    trouble: Trouble | None = None
+    """What is probably wrong where nearly all rows are bad."""
     opt_outs: int = 0
     """Numbers that have opted out, as the file says, and that are not remembered as left out."""
     new_books: tuple[str, ...] = ()
@@ -206,6 +209,7 @@ async def _look(job: Job, state: CheckState) -> CheckState:
     """`state` with what the rows, as they are judged now, would have done."""
     return replace(
         state,
+        trouble=await job.trouble() if state.summary.bad else None,
         repairs=tuple(await job.repairs()),
         number_offers=tuple(await job.number_offers()),
         opt_outs=await job.opt_outs() if state.summary.opted_out else 0,

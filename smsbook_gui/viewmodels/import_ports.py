@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.import_trouble import Trouble
 from smsbook_gui.domain.importing import (
     CheckedRow,
     CheckSummary,
@@ -67,6 +68,8 @@ class Job(Protocol):
     async def number_offers(self) -> Sequence[NumberOffer]: ...
 
     async def choose_numbers(self, choice: NumberChoice) -> CheckSummary: ...
+
+    async def trouble(self) -> Trouble | None: ...
 
     async def opt_outs(self) -> int: ...
 

@@ -166,6 +166,11 @@ class ImportViewModel(ImportChoosing):
         else:
             self._set(step=Step.FILE)
 
+    def back_to(self, step: Step) -> None:
+        """Go back to a step in which something was chosen wrongly."""
+        while self._state.step > step and self._state.can_go_back:
+            self.back()
+
     def start(self) -> None:
         """Import what was checked."""
         job, state = self._job, self._state

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import (
     CheckedRow,
     CheckSummary,
@@ -104,6 +105,31 @@ def result_explanation(row: CheckedRow) -> str:
     if row.suggestion:
         parts.append(_tr("Can be repaired to {number}").format(number=row.suggestion))
     return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def trouble_text(trouble: Trouble) -> str:
+    """What is probably wrong where nearly all rows are bad, and what to do."""
+    if trouble.kind is TroubleKind.ENCODING:
+        return _tr(
+            "Nearly all rows are bad. The file is probably written in another encoding: choose it"
+            " on the step “File”."
+        )
+    if trouble.kind is TroubleKind.SEPARATOR:
+        return _tr(
+            "Nearly all rows are bad. Their values are not parted as they should be: choose another"
+            " separator on the step “File”."
+        )
+    if trouble.better and trouble.better != trouble.column:
+        text = _tr(
+            "Nearly all rows are bad. The phone numbers are probably in the column “{better}”, not"
+            " in “{column}”."
+        )
+    else:
+        text = _tr(
+            "Nearly all rows are bad. The column “{column}” probably holds something else than"
+            " phone numbers, or numbers of another country."
+        )
+    return text.format(column=shown(trouble.column, 60), better=shown(trouble.better, 60))
 
 
 def counts_of(summary: CheckSummary) -> dict[Verdict, int]:

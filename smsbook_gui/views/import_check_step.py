@@ -7,11 +7,12 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import NumberChoice, Repair, Verdict, WhenThere
 from smsbook_gui.viewmodels.import_check import CheckState, ImportCheckViewModel, RowDetail
-from smsbook_gui.viewmodels.import_state import ImportState
+from smsbook_gui.viewmodels.import_state import ImportState, Step
 from smsbook_gui.viewmodels.import_window import ImportViewModel
-from smsbook_gui.viewmodels.import_words import when_there_names
+from smsbook_gui.viewmodels.import_words import trouble_text, when_there_names
 from smsbook_gui.viewmodels.text import counted, number, plain_tip
 from smsbook_gui.views.choice_bar import ChoiceBar
 from smsbook_gui.views.dialog_parts import name_label, push_button
@@ -46,6 +47,8 @@ class CheckStep(QWidget):
         bold(self._summary)
         self._nameless = Notice()
         self._books = Notice()
+        self._back = _button("", self._go_back)
+        self._trouble = _Offer(self._back)
         self._repairs = _offer(_tr("Repair numbers"), check.repair_numbers)
         self._choosing = [
             _NumberChoices(check, NumberChoice.MOBILE, NumberChoice.FIRST),
@@ -83,6 +86,7 @@ class CheckStep(QWidget):
             self._problem,
             self._nameless,
             self._books,
+            self._trouble,
             self._repairs,
             *self._choosing,
             self._doubts,
@@ -123,6 +127,7 @@ class CheckStep(QWidget):
         self._books.say(state.books if state.new_books else "", Tone.ACCENT)
         self._repairs.offer(_repairs_text(state.repairs), Tone.ACCENT)
         self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)
+        self._show_trouble(state.trouble)
         self._show_left_out(state, included=choices is not None and choices.include_left_out)
         self._show_taken(state, WhenThere.SKIP if choices is None else choices.when_taken)
         for choosing in self._choosing:
@@ -137,6 +142,17 @@ class CheckStep(QWidget):
         self._detail.show_detail(state.detail)
         self._detail.setVisible(self._model.check.rows.rowCount() > 0)
         self._outlook.say(_tr("Putting the rows right…") if state.working else _outlook(state))
+
+    def _show_trouble(self, trouble: Trouble | None) -> None:
+        self._trouble.offer("" if trouble is None else trouble_text(trouble), Tone.BAD)
+        in_columns = trouble is not None and trouble.kind is TroubleKind.COLUMN
+        _name(self._back, _tr("Choose the columns") if in_columns else _tr("Back to the file"))
+
+    def _go_back(self) -> None:
+        trouble = self._model.check.state.trouble
+        if trouble is not None:
+            in_columns = trouble.kind is TroubleKind.COLUMN
+            self._model.back_to(Step.COLUMNS if in_columns else Step.FILE)
 
     def _show_left_out(self, state: CheckState, *, included: bool) -> None:
         summary = state.summary

@@ -11,8 +11,10 @@ import xlsxwriter
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import FileProblem, InvalidInput
+from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import (
     CheckSummary,
+    ColumnMap,
     ImportChoices,
     ImportStage,
     MatchBy,
@@ -198,6 +200,46 @@ async def test_a_row_with_more_cells_than_columns_is_told_wherever_it_stands(
     [row] = await job.rows(frozenset({BAD}), 0, 10)
     assert (row.position, row.keepable) == (at, True)
     assert "more cells than there are columns" in row.reason
+
+
+CODES = [(f"A{place}", f"Ann{place}", number(place)) for place in range(10)]
+
+
+async def _trouble(office: Office, text: bytes, columns: ColumnMap) -> Trouble | None:
+    path = office.folder / "list.csv"
+    path.write_bytes(text)
+    job = await office.imports.open(path)
+    layout = await job.set_format(replace(job.layout.format, separator=",", encoding="utf-8"))
+    assert len(layout.columns) == len(columns)
+    job.set_choices(replace(job.choices, columns=columns, book_id=1))
+    await job.check(quiet)
+    return await job.trouble()
+
+
+async def test_what_is_probably_wrong_is_told_where_nearly_all_rows_are_bad(
+    office: Office,
+) -> None:
+    head = ("Code", "Name", "Phone")
+    job = await office.checked(CODES, head, columns=(PHONE, FIRST, None))
+    assert await job.trouble() == Trouble(TroubleKind.COLUMN, "Code", "Phone")
+    job = await office.checked([row[:2] for row in CODES], head[:2], columns=(PHONE, FIRST))
+    assert await job.trouble() == Trouble(TroubleKind.COLUMN, "Code")
+    parted = "\n".join(map(";".join, [head, *CODES])).encode()
+    assert await _trouble(office, parted, (PHONE,)) == Trouble(TroubleKind.SEPARATOR)
+    lost = "\n".join(["Nr,Jürgen", *("ä,ö" for _ in range(9))]).encode("cp1252")
+    assert await _trouble(office, lost, (PHONE, FIRST)) == Trouble(TroubleKind.ENCODING)
+
+
+async def test_rows_that_are_bad_one_by_one_are_no_sign_of_anything(office: Office) -> None:
+    for rows in (
+        [person(1), person(2, mobile="?"), person(3, mobile="")],  # not nearly all
+        [person(1, mobile="12")],  # too few to tell
+        [person(place, mobile=f"49157{place:04}") for place in range(9)],  # to be repaired
+        [person(place, mobile=f"{number(place)} stop") for place in range(9)],  # heeded
+        [person(place, mobile=f"{number(place)} or 0255501234") for place in range(9)],
+    ):
+        job = await office.checked(rows)
+        assert await job.trouble() is None
 
 
 async def test_a_corrected_cell_is_judged_with_all_that_it_concerns(office: Office) -> None:

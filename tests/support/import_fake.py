@@ -11,6 +11,7 @@ from pathlib import Path
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.import_trouble import Trouble
 from smsbook_gui.domain.importing import (
     CheckedRow,
     CheckSummary,
@@ -95,6 +96,7 @@ class FakeJob:
         self.formats: list[FileFormat] = []
         self.readings: list[tuple[frozenset[Verdict], int, int]] = []
         self.saved: list[Path] = []
+        self.wrong: Trouble | None = None
         self.remembered = False
         self.chosen: list[NumberChoice] = []
         self.books_to_make: list[str] = []
@@ -180,6 +182,9 @@ class FakeJob:
             repaired="one number of several",
         )
         return self._count_all()
+
+    async def trouble(self) -> Trouble | None:
+        return self.wrong
 
     async def opt_outs(self) -> int:
         return 0 if self.remembered else self.summary.opted_out

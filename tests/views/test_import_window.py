@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import CheckedRow, ImportStage, NumberChoice, Verdict, WhenThere
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
 from smsbook_gui.viewmodels.banner import BannerViewModel
@@ -526,6 +527,36 @@ async def test_who_has_opted_out_can_be_remembered(hands: Hands) -> None:
     assert hands.job.remembered
     assert "Remember this number as left out" not in hands.offers()
     assert "All imports leave such numbers out from now on." in hands.reads()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "text", "button", "step"),
+    [
+        (Trouble(TroubleKind.ENCODING), "another encoding", "Back to the file", Step.FILE),
+        (Trouble(TroubleKind.SEPARATOR), "another separator", "Back to the file", Step.FILE),
+        (
+            Trouble(TroubleKind.COLUMN, "Code", "Mobile"),
+            "in the column “Mobile”, not in “Code”",
+            "Choose the columns",
+            Step.COLUMNS,
+        ),
+        (
+            Trouble(TroubleKind.COLUMN, "Code"),
+            "“Code” probably holds something else",
+            "Choose the columns",
+            Step.COLUMNS,
+        ),
+    ],
+)
+async def test_what_is_probably_wrong_leads_to_the_step_where_it_is_chosen(
+    hands: Hands, trouble: Trouble, text: str, button: str, step: Step
+) -> None:
+    hands.imports.job = FakeJob([row(0, Verdict.BAD, reason="No.")])
+    hands.job.wrong = trouble
+    await hands.checks()
+    assert text in hands.reads()
+    await hands.presses(button)
+    assert hands.model.state.step is step
 
 
 async def test_one_row_is_settled_where_the_keyboard_is(hands: Hands) -> None:
