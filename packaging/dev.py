@@ -71,6 +71,8 @@ TEST_PACKAGES = (
 FREEZE_PACKAGES = ("binutils",)
 _SIDE_BY_SIDE = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 """Test files run beside each other, one a core; those of one file share what they set up."""
+_NOTHING_CHOSEN = 5
+"""Pytest's exit code where the arguments choose no test."""
 _QUICK = tuple(
     f"tests/{layer}"
     for layer in ("domain", "api", "files", "store", "services", "practice", "viewmodels")
@@ -96,9 +98,10 @@ def main() -> int:
         python = prepare(given.venv, extras)
         if given.command == "start":
             return run(python, "-m", "smsbook_gui", "--practice", *rest)
-        if given.command in {"test", "quick"}:
-            chosen = _QUICK if given.command == "quick" else ()
-            return run(python, "-m", "pytest", *_SIDE_BY_SIDE, *chosen, *rest)
+        if given.command == "quick":
+            return run(python, "-m", "pytest", *_SIDE_BY_SIDE, *_QUICK, *rest)
+        if given.command == "test":
+            return run_tests(python, rest)
     except Problem as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
@@ -125,6 +128,17 @@ def run(*command: "str | Path") -> int:
     except KeyboardInterrupt:
         return 130
     return code if code >= 0 else 128 - code  # ended by a signal, as shells say it
+
+
+def run_tests(python: Path, arguments: Sequence[str]) -> int:
+    """All tests: those of the desktop last and one by one, since a screen has one keyboard focus
+    and a person's patience is short; the others beside each other.
+    """
+    beside = run(python, "-m", "pytest", *_SIDE_BY_SIDE, "-m", "not desktop", *arguments)
+    alone = run(python, "-m", "pytest", "-m", "desktop", *arguments)
+    # Where the arguments chose tests of one kind only, the other has none, which is no failure.
+    failed = [code for code in (beside, alone) if code not in {0, _NOTHING_CHOSEN}]
+    return failed[0] if failed else min(beside, alone)
 
 
 def prepare(venv: Path, extras: Sequence[str]) -> Path:

@@ -29,6 +29,7 @@ _EVENTS = (
 # What can have a million children: never walked through, but asked by row and column.
 _HUGE = {"table", "tree table", "list", "tree", "table cell", "list item"}
 _ITEMS = {"table cell", "list item", "tree item"}
+_PATIENCE = 100_000
 _WALK_AT_MOST = 400  # children of a small list
 
 
@@ -40,6 +41,8 @@ class Driver:
         self._happened = False
         self._context = GLib.MainContext.default()
         Atspi.init()
+        # Milliseconds. By itself it gives up on a program that is busy for 0.8 s.
+        Atspi.set_timeout(_PATIENCE, _PATIENCE)
         # An accessible's cached name or state can be older than the screen.
         Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
         self._listener = Atspi.EventListener.new(self._note)
