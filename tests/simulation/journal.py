@@ -80,8 +80,8 @@ class Journal:
                 self.permits[token] += 1
             self._values(action, mine, local_id, before, after)
             label = row.value(TOKEN)
-            if action.name in TAKES_IN and label and label != (old and old.value(TOKEN)):
-                self.taken_in[local_id] = label
+            if action.name in TAKES_IN and label != (old and old.value(TOKEN)):
+                self._taken_in(local_id, label)
             if old is not None and row.book_id != old.book_id:
                 self.book[local_id] = row.book_id
             if mine and local_id in self.life and row.life == Life.LIVE:
@@ -89,6 +89,12 @@ class Journal:
             if old is not None and row.life != old.life:
                 self._life(action, local_id, Life(row.life), until)
             self._permit(action, local_id, before, after)
+
+    def _taken_in(self, local_id: int, label: str | None) -> None:
+        if label:
+            self.taken_in[local_id] = label
+        else:
+            self.taken_in.pop(local_id, None)
 
     def _values(self, action: Action, mine: bool, local_id: int, before: Rows, after: Rows) -> None:
         old = before.get(local_id)
