@@ -98,6 +98,13 @@ def with_found(notes: Sequence[Note], found: Sequence[Note]) -> tuple[Note, ...]
     return (*kept, *found)
 
 
+class Reading(NamedTuple):
+    """A few texts of a file as one encoding (a codec name of Python's) reads them."""
+
+    encoding: str
+    texts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What a first look into a file found. `sample` holds up to 100 rows below the header."""
@@ -116,3 +123,6 @@ class Layout:
     """Whether the format is beyond doubt, so that nobody needs to be asked about it."""
     notes: tuple[Note, ...] = ()
     """What the person is to see, e.g. that this encoding cannot read some characters."""
+    readings: tuple[Reading, ...] = ()
+    """Where the encoding is in doubt: the same texts in each that is likely, for a person to see
+    which one reads right; the likeliest first."""

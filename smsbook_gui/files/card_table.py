@@ -49,7 +49,8 @@ _SURVEYED = 1 << 19
 
 def settle(path: Path, wish: FileFormat) -> Settled:
     """Finds out the encoding where `wish` has none. Raises FileProblem."""
-    encoding, clear = chosen_encoding(path, wish.encoding, find_encoding_of_cards)
+    found = chosen_encoding(path, wish.encoding, find_encoding_of_cards)
+    encoding = found.name
     damage = Damage()
     scan(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage)
     if NoteKind.UNREADABLE in damage:
@@ -58,8 +59,9 @@ def settle(path: Path, wish: FileFormat) -> Settled:
         damage.correct(NoteKind.UNREADABLE, _of_cards(path, encoding))
     return Settled(
         FileFormat(FileKind.CARDS, encoding=encoding),
-        clear=clear and NoteKind.UNREADABLE not in damage,
+        clear=found.clear and NoteKind.UNREADABLE not in damage,
         encodings=encoding_choices(encoding),
+        readings=found.readings,
         notes=damage.notes(),
     )
 

@@ -2,35 +2,21 @@
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import IO
 
+from smsbook_gui.domain.tabular import Reading
+from smsbook_gui.files.legacy_encodings import LEGACY_ENCODINGS, Words
 from smsbook_gui.files.problems import readable
 from smsbook_gui.files.stream import CHUNK, Meter, pieces
 
 SCANNED = 32 << 20
 """Bytes looked at to find the encoding: some 400,000 rows."""
 
-_CHOICES = (
-    "utf-8",
-    "utf-8-sig",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "cp1252",
-    "mac_roman",
-    "iso8859-1",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp437",
-    "cp850",
-    "shift_jis",
-    "gb18030",
-)
+_CHOICES = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *LEGACY_ENCODINGS)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16's
@@ -61,20 +47,18 @@ _BYTES_OF_ASCII = re.compile(
 """Codecs in which a declaration can stand in ASCII: no Unicode, nothing of large computers."""
 _FOLD = re.compile(rb"[\r\n]+[ \t]")
 _NAMED_CHARSET = re.compile(rb"^[^\r\n:]*;CHARSET=[^\r\n]*", re.IGNORECASE | re.MULTILINE)
-_LEGACY = ("cp1252", "mac_roman", "iso8859-1")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{1,40}")
-_HIGH = bytes(range(128, 256))
-_RUNS_JUDGED = 2000
-_LETTERS = frozenset("äöüßéèêëàâáíìîïóòôúùûñçåøæãõÄÖÜÉÈÀÁÂÍÓÔÚÑÇÅØÆ")
-_MARKS = frozenset("’‘“”–—…€£©®™°«»§¿¡·\u00a0ªº²³½¼")
 
 
 @dataclass(frozen=True, slots=True)
 class EncodingFound:
-    """The likeliest encoding (a codec name of Python's), and whether it is beyond doubt."""
+    """The likeliest encoding (a codec name of Python's), and whether it is beyond doubt.
+
+    `readings`: where it is not, what the likely ones make of the same texts.
+    """
 
     name: str
     clear: bool
+    readings: tuple[Reading, ...] = ()
 
 
 def find_encoding(
@@ -86,23 +70,52 @@ def find_encoding(
     """
     with path.open("rb") as file:
         head = file.read(CHUNK)
-        for bom, name in _BOMS:
-            if head.startswith(bom):
-                return EncodingFound(name, clear=True)
-        if wide := _utf16_without_bom(head):
-            return EncodingFound(wide, clear=True)
+        if told := _told(head):
+            return EncodingFound(told, clear=True)
         utf8 = _Utf8()
-        high: list[bytes] = []
-        read = chain([head], islice(pieces(file, Meter()), SCANNED // CHUNK))
-        for piece in map(telling, read):
-            utf8.add(piece)
-            if len(high) < _RUNS_JUDGED and not piece.isascii():
-                high += _high_runs(piece)
-        found = utf8.verdict(whole=not file.read(1))
-    if found is not None:
-        return found
-    # Excel for Mac ends lines with a carriage return alone where it writes MacRoman.
-    return _best_legacy(high, mac_lines=b"\r" in head and b"\n" not in head)
+        for piece in _scanned(head, file):
+            utf8.add(telling(piece))
+        if found := utf8.verdict(whole=not file.read(1)):
+            return found
+        file.seek(len(head))
+        return _legacy(map(telling, _scanned(head, file)))
+
+
+def find_encoding_of_head(head: bytes) -> str:
+    """An encoding in which the beginning of a text can be told from that of another kind of file.
+
+    What the old ones have beyond ASCII is not told apart.
+    """
+    if told := _told(head):
+        return told
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _told(head: bytes) -> str | None:
+    """By the mark of order, or by the zero bytes of UTF-16."""
+    marked = (name for bom, name in _BOMS if head.startswith(bom))
+    return next(marked, None) or _utf16_without_bom(head.rstrip(b"\0"))
+
+
+def _scanned(head: bytes, file: IO[bytes]) -> Iterator[bytes]:
+    return chain([head], islice(pieces(file, Meter()), SCANNED // CHUNK))
+
+
+def _legacy(read: Iterable[bytes]) -> EncodingFound:
+    words = Words()
+    for piece in read:
+        words.add(piece)
+        if words.enough:
+            break
+    else:
+        words.end()
+    judged = words.judge()
+    readings = () if judged.clear else words.readings(judged.encodings)
+    return EncodingFound(judged.encodings[0], judged.clear, readings)
 
 
 def find_encoding_of_cards(path: Path) -> EncodingFound:
@@ -158,16 +171,16 @@ def encoding_choices(first: str) -> tuple[str, ...]:
 
 def chosen_encoding(
     path: Path, wish: str | None, find: Callable[[Path], EncodingFound] = find_encoding
-) -> tuple[str, bool]:
-    """The wish, where Python knows it, else what is found; and whether it is beyond doubt.
+) -> EncodingFound:
+    """The wish, where Python knows it, else what is found. Raises FileProblem.
 
-    Raises FileProblem.
+    A wish is beyond doubt; what could have been chosen instead stays on show beside it.
     """
-    if wish is not None and _is_encoding(wish):
-        return wish, True
     with readable():
         found = find(path)
-    return found.name, found.clear
+    if wish is None or not _is_encoding(wish):
+        return found
+    return EncodingFound(wish, clear=True, readings=found.readings)
 
 
 def _is_encoding(name: str) -> bool:
@@ -211,51 +224,3 @@ class _Utf8:
         if self._good + max(0, pending - 1) >= self._bad + min(pending, 1):
             return EncodingFound("utf-8", clear=False)
         return None
-
-
-def _high_runs(data: bytes) -> list[bytes]:
-    """Bytes beyond ASCII, each run with a neighbour at either side."""
-    runs = islice(_HIGH_RUN.finditer(data), _RUNS_JUDGED)
-    return [data[max(0, run.start() - 1) : run.end() + 1] for run in runs]
-
-
-def _best_legacy(runs: list[bytes], *, mac_lines: bool) -> EncodingFound:
-    """The one-byte encoding in which the names read best; where equal, Windows-1252."""
-    scores = {name: sum(_plausible(run, name) for run in runs) for name in _LEGACY}
-    scores["mac_roman"] += len(runs) if mac_lines else 0
-    best = max(_LEGACY, key=lambda name: scores[name])
-    signs = sum(len(run) - len(run.translate(None, _HIGH)) for run in runs)
-    rival = scores["cp1252" if best == "mac_roman" else "mac_roman"]
-    return EncodingFound(best, clear=scores[best] >= signs > 2 * rival)
-
-
-def _plausible(raw: bytes, encoding: str) -> int:
-    """How much the bytes, and what stands beside them, read like a word in this encoding."""
-    word = raw.decode(encoding, "replace")
-    score = 0
-    for before, character, after in zip(" " + word, word, word[1:] + " ", strict=False):
-        if character.isascii():
-            continue
-        score += _plausible_character(before, character, after)
-    return score
-
-
-def _plausible_character(before: str, character: str, after: str) -> int:
-    if character in _LETTERS:
-        return _plausible_letter(before, character, after)
-    if character == "’" and before.isalpha() and after.isalpha():
-        return 2 if after in "stdlr" or after.isupper() or before.isupper() else -1
-    if character in _MARKS:
-        return -2 if before.islower() and after.islower() else 1
-    if character.isalpha():  # a letter that Western names hold seldom
-        return -1 if character.isupper() and before.islower() else 0
-    return -3
-
-
-def _plausible_letter(before: str, character: str, after: str) -> int:
-    if not before.isalpha() and not after.isalpha():
-        return 0
-    # "MŠller", "OíBrien": the case changes where no word changes it.
-    if character.islower() and after.isupper():
-        return -2
-    return -2 if character.isupper() and before.islower() else 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileKind
-from smsbook_gui.files.encoding import find_encoding
+from smsbook_gui.files.encoding import find_encoding_of_head
 from smsbook_gui.files.problems import not_a_list, password_problem, readable
 from smsbook_gui.files.zipped import opened
 
@@ -109,12 +109,12 @@ def find_kind(path: Path) -> FileKind:
     for pattern, name, remedy in _SIGNATURES:
         if pattern.match(head):
             raise not_a_list(name, remedy)
-    return _kind_of_text(path, head)
+    return _kind_of_text(head)
 
 
-def _kind_of_text(path: Path, head: bytes) -> FileKind:
-    with readable():
-        text = head.decode(find_encoding(path).name, "replace")
+def _kind_of_text(head: bytes) -> FileKind:
+    # A disk leaves zero bytes behind a text where the power goes.
+    text = head.decode(find_encoding_of_head(head), "replace").rstrip("\0")
     begin = text.lstrip("\ufeff\0 \t\r\n")
     if not begin:
         raise FileProblem("This file holds nothing but white space.", remedy=_OTHER)

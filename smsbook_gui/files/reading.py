@@ -66,6 +66,7 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
         encodings=settled.encodings,
         separators=settled.separators,
         sheets=settled.sheets,
+        readings=settled.readings,
         clear=settled.clear and header.clear,
         # Settling saw the whole file's characters, the sample's rows the rest.
         notes=with_found(source.damage.notes(), settled.notes),

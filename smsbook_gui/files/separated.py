@@ -8,7 +8,7 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from smsbook_gui.domain.tabular import NoteKind
 from smsbook_gui.files.lines import LINE_LIMIT, Damage
@@ -19,9 +19,11 @@ SEPARATORS = (",", ";", "\t", "|")
 _TOLD = re.compile(r'"?sep=([^\w"\r\n\0])"?[\r\n]*', re.IGNORECASE)
 _NOTHING = (0.0, 0.0, 0)
 _RARE = 0.3  # of the rows: such a sign belongs to the text
-_QUOTED_LINES = 1000
-"""Lines that one quoted cell may span; a note in a card has some dozens at most."""
+_QUOTED_LINES = 20_000
+"""Lines that one quoted cell may span: notes that grew for years have some thousands."""
 _QUOTED_CHARACTERS = 4 << 20
+_LOOKED_AT = 100
+"""Lines after which a quoted cell is looked at: those of a note differ, those of rows do not."""
 
 
 class _Unclosed(Exception):
@@ -38,11 +40,12 @@ def records(
     again: deque[str] = deque()
     line = 1
     while True:
-        reader = csv.reader(_noting(chain(_drained(again), lines), recent), delimiter=separator)
+        noted = _noting(chain(_drained(again), lines), recent, separator, width)
+        reader = csv.reader(noted, delimiter=separator)
         try:
             for cells in reader:
                 taken = len(recent)
-                if taken > 1 and _is_broken(recent, separator):
+                if taken > 1 and _is_broken(recent, separator, width):
                     break
                 yield line, cells
                 line += taken
@@ -56,6 +59,22 @@ def records(
         line += 1
         again.extendleft(reversed(recent[1:]))
         recent.clear()
+
+
+def first_lines(lines: Iterator[str], count: int) -> list[str]:
+    """The first lines, and as many more as a quoted cell that begins in them goes on for."""
+    first = list(islice(lines, count))
+    more: list[str] = []
+    is_open = _opens(first)
+    while is_open and len(more) < _QUOTED_LINES and (line := next(lines, "")):
+        more.append(line)
+        is_open = not _opens([line])
+    return first if is_open else first + more
+
+
+def _opens(lines: Sequence[str]) -> bool:
+    """Whether lines leave a quoted cell open, or close one: marks within a cell are doubled."""
+    return sum(line.count('"') for line in lines) % 2 == 1
 
 
 def find_separator(lines: Sequence[str]) -> tuple[str, bool]:
@@ -98,29 +117,48 @@ def _drained(again: deque[str]) -> Iterator[str]:
         yield again.popleft()
 
 
-def _noting(lines: Iterator[str], recent: list[str]) -> Iterator[str]:
+def _noting(
+    lines: Iterator[str], recent: list[str], separator: str, width: int | None
+) -> Iterator[str]:
     """Hands the lines on and keeps those of the record that is being read."""
     size = 0
     for line in lines:
         size = size + len(line) if recent else len(line)
         recent.append(line)
-        if len(recent) > 1 and (len(recent) > _QUOTED_LINES or size > _QUOTED_CHARACTERS):
+        taken = len(recent)
+        if taken > 1 and (
+            taken > _QUOTED_LINES
+            or size > _QUOTED_CHARACTERS
+            or (taken == _LOOKED_AT and _are_rows(recent[1:], separator, width))
+        ):
             raise _Unclosed
         yield line
     if recent:
         raise _Unclosed
 
 
-def _is_broken(recent: Sequence[str], separator: str) -> bool:
+def _is_broken(recent: Sequence[str], separator: str, width: int | None) -> bool:
     """Whether several lines became one record only because a quotation mark is missing.
 
-    Then the mark that closes it opens another cell in truth, and text follows at once.
+    Then the mark that closes it opens another cell in truth, and text follows at once; or the
+    lines between the two are rows.
     """
+    if _are_rows(recent[1:-1], separator, width):
+        return True
     try:
         list(csv.reader(recent, delimiter=separator, strict=True))
     except csv.Error:
         return True
     return False
+
+
+def _are_rows(lines: Sequence[str], separator: str, width: int | None) -> bool:
+    """Whether lines that stand in one cell have as many cells themselves as a row has."""
+    filled = [line for line in lines if not line.isspace()]
+    if width is None or width < 2 or len(filled) < 2:
+        return False
+    alike = sum(1 for line in filled if line.count(separator) == width - 1)
+    return alike >= 0.9 * len(filled)
 
 
 def _alone(line: str, separator: str, width: int | None) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from smsbook_gui.domain.tabular import FileFormat, Note
+from smsbook_gui.domain.tabular import FileFormat, Note, Reading
 from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record
@@ -19,6 +19,7 @@ class Settled:
     separators: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

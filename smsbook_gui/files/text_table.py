@@ -11,6 +11,7 @@ from smsbook_gui.files.lines import Damage, lines_of, scan
 from smsbook_gui.files.separated import (
     SEPARATORS,
     find_separator,
+    first_lines,
     is_separator,
     records,
     told_separator,
@@ -24,17 +25,19 @@ _LOOKED_AT = HEAD + SAMPLE
 
 def settle(path: Path, wish: FileFormat) -> Settled:
     """Finds out encoding and separator where `wish` has none. Raises FileProblem."""
-    encoding, clear = chosen_encoding(path, wish.encoding)
+    found = chosen_encoding(path, wish.encoding)
+    encoding = found.name
     damage = Damage()
     scan(islice(file_bytes(path, Meter()), SCANNED // CHUNK), encoding, damage)
     separator, even = wish.separator, True
     if separator is None or not is_separator(separator):
         lines = lines_of(file_bytes(path, Meter()), encoding, Damage())
-        separator, even = find_separator(list(islice(lines, _LOOKED_AT)))
+        separator, even = find_separator(first_lines(lines, _LOOKED_AT))
     return Settled(
         FileFormat(FileKind.TEXT, encoding=encoding, separator=separator),
-        clear=clear and even and NoteKind.UNREADABLE not in damage,
+        clear=found.clear and even and NoteKind.UNREADABLE not in damage,
         encodings=encoding_choices(encoding),
+        readings=found.readings,
         separators=(separator, *(other for other in SEPARATORS if other != separator)),
         notes=damage.notes(),
     )

@@ -27,7 +27,8 @@ _MOST_OFFERED = 100
 
 def settle(path: Path, wish: FileFormat) -> Settled:
     """Finds the largest table where `wish` names none. Raises FileProblem."""
-    encoding, clear = chosen_encoding(path, wish.encoding, find_encoding_of_markup)
+    found = chosen_encoding(path, wish.encoding, find_encoding_of_markup)
+    encoding = found.name
     tables = {_name(table): table for table in _tables(path, encoding)}
     chosen = tables.get(wish.sheet or "")
     if chosen is not None:
@@ -48,8 +49,9 @@ def settle(path: Path, wish: FileFormat) -> Settled:
     notes = chosen.damage.notes()
     return Settled(
         FileFormat(FileKind.PAGE, encoding=encoding, sheet=_name(chosen)),
-        clear=clear and sheet_clear and not notes,
+        clear=found.clear and sheet_clear and not notes,
         encodings=encoding_choices(encoding),
+        readings=found.readings,
         sheets=tuple(tables),
         notes=notes,
     )

@@ -61,9 +61,10 @@ class Notes:
 
     def to_json(self) -> str:
         """All of it as one text."""
-        kept = asdict(replace(self, layout=replace(self.layout, sample=())))
+        kept = asdict(replace(self, layout=replace(self.layout, sample=(), readings=())))
         kept["path"] = str(self.path)
-        kept["layout"].pop("sample")
+        for part in ("sample", "readings"):  # of the look into the file, for the first step only
+            kept["layout"].pop(part)
         return json.dumps(kept)
 
 

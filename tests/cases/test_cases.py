@@ -29,7 +29,12 @@ RIGHT = (
     "23-outlook-it.csv",
     "23b-outlook-nl.csv",
     "23d-outlook-sv.csv",
+    "24-greek-cp1253.csv",
+    "24b-russian-cp1251.csv",
     "24d-chinese-gbk.csv",
+    "24e-hungarian-cp1250.csv",
+    "24f-hebrew-cp1255.csv",
+    "24g-german-dos850.csv",
     "24h-japanese-shift-jis.csv",
     "27-sep-utf16.csv",
     "28-header-with-breaks.csv",
@@ -52,6 +57,8 @@ RIGHT = (
     "65b-folded-inside-a-letter.vcf",
     "66-words-beside-the-number.csv",
     "x10-opt-out.csv",
+    "67-long-note.csv",
+    "68-nul-tail.csv",
     "x17-two-numbers-in-a-cell.csv",
 )
 """Those that are right so far."""

@@ -7,6 +7,9 @@ import pytest
 from smsbook_gui.domain.tabular import FileFormat, FileKind
 from smsbook_gui.files.encoding import find_encoding, find_encoding_of_markup
 from smsbook_gui.files.reading import inspect, rows
+from tests.files.encodings_table import LANGUAGES, ROWS, Sample, found_in, samples
+from tests.files.encodings_table import NAMES as LISTS
+from tests.files.make_letters import TARGET, letters_text
 from tests.support.notes import said
 
 NAMES = {
@@ -106,3 +109,102 @@ def test_what_markup_declares(
         path.write_bytes(f"{head}<table><tr><td>{text}<td>1</table>".encode(codec))
         assert find_encoding_of_markup(path).name == found
         assert text in path.read_bytes().decode(found)
+
+
+@pytest.mark.parametrize("encoding", LANGUAGES)
+def test_no_list_is_read_wrong_without_a_question(tmp_path: Path, encoding: str) -> None:
+    for count in ROWS:
+        lists = list(samples(encoding, count, 1 if count > 100 else 3))
+        found = [found_in(each, tmp_path / "list.csv") for each in lists]
+        right = [each.is_right(that) for each, that in zip(lists, found, strict=True)]
+        assert all(right[at] or not that.clear for at, that in enumerate(found))
+        assert count < 30 or sum(right) >= 0.9 * len(right)
+        for each, that in zip(lists, found, strict=True):
+            offered = [each.data.decode(one.encoding, "replace") for one in that.readings]
+            assert that.clear or each.right in offered
+
+
+@pytest.mark.parametrize("encoding", LANGUAGES)
+def test_five_hundred_rows_are_clear(tmp_path: Path, encoding: str) -> None:
+    assert all(found_in(each, tmp_path / "list.csv").clear for each in samples(encoding, 500, 1))
+
+
+def test_the_letters_are_those_of_the_words() -> None:
+    assert TARGET.read_text(encoding="utf-8") == letters_text()
+
+
+def test_the_lists_hold_no_word_that_the_letters_were_counted_in() -> None:
+    for path in LISTS.glob("*.txt"):
+        words = (LISTS.parent / "words" / path.name).read_text(encoding="utf-8").splitlines()
+        names = path.read_text(encoding="utf-8").replace("\n", ";").split(";")
+        assert not {name for name in names if name} & set(words)
+
+
+@pytest.mark.parametrize(
+    ("codec", "names"),
+    [
+        ("iso8859-3", "Ġorġ Ħelow Żammit Ċensu Buġeja Għarb Żurrieq Ġużè Ħamrun"),
+        ("iso8859-6", "محمد أحمد علي فاطمة عائشة حسن حسين يوسف إبراهيم مريم"),
+        ("iso8859-14", "Siân Gŵyl Llŷr Tŷ Gwên Môn Siôn Dŵr Ynyr Tân"),
+        ("johab", "김민수 이영희 박철수 최지우 정다은"),
+        ("ptcp154", "Әлия Құрман Нұрсұлтан Өмір Ғалым Қанат Үміт"),
+    ],
+)
+def test_what_reads_like_no_language_is_asked_about(tmp_path: Path, codec: str, names: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(_list(tuple(names.split())).encode(codec, "ignore"))
+    found = find_encoding(path)
+    assert not found.clear
+    assert len(found.readings) > 3
+
+
+_CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{1};{0}\r\nTEL:0400{2}\r\nEND:VCARD\r\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "each", "after"),
+    [("", _CARD, ""), ("<table><tr><td>Name<td>Mobile", "<tr><td>{0} {1}<td>0400{2}", "</table>")],
+)
+def test_cards_and_pages_are_judged_like_lists(
+    tmp_path: Path, before: str, each: str, after: str
+) -> None:
+    people = (("Ελένη", "Παπαδοπούλου"), ("Γιώργος", "Καραγιάννης"), ("Μαρία", "Οικονόμου"))
+    rows_of_it = (each.format(*name, at) for at, name in enumerate(people, 100_000))
+    path = tmp_path / "list"
+    path.write_bytes(f"{before}{''.join(rows_of_it)}{after}".encode("cp1253"))
+    layout = inspect(path)
+    assert (layout.format.encoding, layout.clear) == ("cp1253", True)
+    assert [" ".join(row.cells).count("Οικονόμου") for row in layout.sample] == [0, 0, 1]
+
+
+def test_what_the_likely_encodings_make_of_the_same_names(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(_list(("Ann Lee", "丽 张", "小明 王")).encode("gbk"))
+    layout = inspect(path)
+    assert not layout.clear
+    assert layout.format.encoding == layout.readings[0].encoding == "gb18030"
+    assert set(layout.readings[0].texts) == {"丽 张", "小明 王"}
+    for reading in layout.readings:
+        assert [text.encode("gbk") for text in layout.readings[0].texts] == [
+            text.encode(reading.encoding) for text in reading.texts if "\ufffd" not in text
+        ] or any("\ufffd" in text for text in reading.texts)
+    assert len({reading.texts for reading in layout.readings}) == len(layout.readings)
+    chosen = inspect(path, FileFormat(FileKind.TEXT, encoding="big5", separator=","))
+    assert chosen.clear
+    assert chosen.readings == layout.readings
+
+
+def test_a_clear_list_has_nothing_to_choose_from(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(_list(NAMES["German"]).encode("cp1252"))
+    assert inspect(path).readings == ()
+
+
+def test_a_letter_that_is_cut_by_the_reading_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample: Sample = next(samples("shift_jis", 30, 1))
+    for size in (7, 50, 333):
+        monkeypatch.setattr("smsbook_gui.files.encoding.CHUNK", size)
+        monkeypatch.setattr("smsbook_gui.files.stream.CHUNK", size)
+        assert found_in(sample, tmp_path / "list.csv").clear

@@ -164,6 +164,43 @@ def test_a_note_of_several_lines_may_end_a_longer_row(made: Made) -> None:
     assert reading.notes == ()
 
 
+def test_a_note_of_thousands_of_lines_is_one_cell(made: Made) -> None:
+    note = "\n".join(f"{at}, called back without an answer" for at in range(5000))
+    text = f'Name,Mobile,Note\nAnn,0400000001,\nBob,0400000002,"{note}"\nCy,0400000003,x\n'
+    path = made(text)
+    layout = inspect(path)
+    reading = rows(path, layout.format)
+    found = [row.cells for row in reading]
+    assert layout.clear
+    assert [cells[0] for cells in found] == ["Ann", "Bob", "Cy"]
+    assert found[1][2] == note
+    assert reading.notes == ()
+
+
+@pytest.mark.parametrize("between", [10, 90, 3000])
+def test_rows_between_two_stray_quotes_do_not_become_one_cell(made: Made, between: int) -> None:
+    people = [f"Person {at},04{at:08}" for at in range(6000)]
+    people[500] = '"' + people[500]
+    people[500 + between] += '"'
+    path = made("Name,Mobile\n" + "\n".join(people) + "\n")
+    reading = rows(path, inspect(path).format)
+    assert sum(1 for _ in reading) == 6000
+    assert reading.notes[0].rows[0] == 502
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+@pytest.mark.parametrize("tail", [1, 2048, 300_000])
+def test_zero_bytes_behind_a_list_are_no_row(made: Made, encoding: str, tail: int) -> None:
+    names = ("Иван", "Анна", "Ольга", "Кузнецов", "Соколова", "Попова")
+    path = made("Name,Mobile\n" + "".join(f"{name},0400000001\n" for name in names))
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(text.encode(encoding) + b"\0" * 2 * tail)
+    layout = inspect(path)
+    reading = rows(path, layout.format)
+    assert tuple(row.cells[0] for row in reading) == names
+    assert said(reading.notes) == ("Zero bytes were left out; the rest was kept (line 8).",)
+
+
 def test_a_torn_pair_of_line_ends_is_one(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made("Name,Mobile\r\nAnn,0400000001\r\nBob,0400000002\r\n")
     form = inspect(path).format
