@@ -120,11 +120,11 @@ class CheckState:
             _tr("{count} rows look unusual, but may be right."),
         )
 
-    def choosing(self, *choices: NumberChoice) -> str:
-        """Of the cells for which there are these choices; "" where there are none."""
+    def choosing(self, *choices: NumberChoice) -> tuple[str, str]:
+        """Of the cells for which there are these choices, with one of them; "" without any."""
         offers = [offer for offer in self.number_offers if offer.choice in choices]
         if not offers:
-            return ""
+            return "", ""
         count, example = offers[0].count, shown(offers[0].example[0], _LONGEST_EXAMPLE)
         if NumberChoice.FIRST in choices:
             text = counted(
@@ -138,7 +138,7 @@ class CheckState:
                 _tr("1 number can be read in two ways. Which one is right?"),
                 _tr("{count} numbers can be read in two ways. Which one is right?"),
             )
-        return _tr("{question} For example: {example}").format(question=text, example=example)
+        return text, example
 
     def taken(self, when_taken: WhenThere) -> str:
         """Of the rows whose number somebody else has, and what becomes of them."""

@@ -1,11 +1,10 @@
 """The step "Check": the counts, what can be put right in one go, and every row."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import NumberChoice, Repair, Verdict, WhenThere
@@ -18,7 +17,8 @@ from smsbook_gui.views.choice_bar import ChoiceBar
 from smsbook_gui.views.dialog_parts import name_label, push_button
 from smsbook_gui.views.empty_state import EmptyState
 from smsbook_gui.views.form_field import Notice
-from smsbook_gui.views.import_parts import BusyPage, Chooser, bold
+from smsbook_gui.views.import_offers import Offer, Offers, button_of, offer_of, rename
+from smsbook_gui.views.import_parts import BusyPage, Chooser, as_read, bold
 from smsbook_gui.views.import_table import ImportTable
 from smsbook_gui.views.sentence import Sentence
 from smsbook_gui.views.style import UNIT, Tone
@@ -47,22 +47,22 @@ class CheckStep(QWidget):
         bold(self._summary)
         self._nameless = Notice()
         self._books = Notice()
-        self._back = _button("", self._go_back)
-        self._trouble = _Offer(self._back)
-        self._repairs = _offer(_tr("Repair numbers"), check.repair_numbers)
+        self._back = button_of("", self._go_back)
+        self._trouble = Offer(self._back)
+        self._repairs = offer_of(_tr("Repair numbers"), check.repair_numbers)
         self._choosing = [
             _NumberChoices(check, NumberChoice.MOBILE, NumberChoice.FIRST),
             _NumberChoices(check, NumberChoice.WITH_CODE, NumberChoice.WITH_ZERO),
         ]
-        self._doubts = _offer(_tr("Import as it is"), check.keep_as_typed)
-        self._remember = _button("", check.remember_opt_outs)
-        self._opted_out = _Offer(self._remember)
-        self._include = _button(_tr("Import them anyway"), self._toggle_left_out)
-        self._left_out = _Offer(self._include)
+        self._doubts = offer_of(_tr("Import as it is"), check.keep_as_typed)
+        self._remember = button_of("", check.remember_opt_outs)
+        self._opted_out = Offer(self._remember)
+        self._include = button_of(_tr("Import them anyway"), self._toggle_left_out)
+        self._left_out = Offer(self._include)
         self._when_taken: Chooser[WhenThere] = Chooser(
             _tr("When somebody else has the number"), model.set_when_taken
         )
-        self._taken = _Offer(self._when_taken)
+        self._taken = Offer(self._when_taken)
         self._problem = Notice()
         self._filters = _Filters(check)
         self._table = ImportTable(check.rows)
@@ -84,15 +84,17 @@ class CheckStep(QWidget):
         for widget in (
             self._summary,
             self._problem,
-            self._nameless,
-            self._books,
-            self._trouble,
-            self._repairs,
-            *self._choosing,
-            self._doubts,
-            self._taken,
-            self._opted_out,
-            self._left_out,
+            Offers(
+                self._nameless,
+                self._books,
+                self._trouble,
+                self._repairs,
+                *self._choosing,
+                self._doubts,
+                self._taken,
+                self._opted_out,
+                self._left_out,
+            ),
             self._filters,
         ):
             column.addWidget(widget)
@@ -133,9 +135,9 @@ class CheckStep(QWidget):
         for choosing in self._choosing:
             choosing.show_choices(state)
         self._opted_out.offer(state.opted_out if summary.opted_out else "", Tone.ACCENT)
-        _name(self._remember, state.remember)
+        rename(self._remember, state.remember)
         self._remember.setVisible(state.opt_outs > 0)
-        for offer in self._found.findChildren(_Offer):
+        for offer in self._found.findChildren(Offer):
             offer.enable(not state.working)
         self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
         self._show_rows(state)
@@ -146,7 +148,7 @@ class CheckStep(QWidget):
     def _show_trouble(self, trouble: Trouble | None) -> None:
         self._trouble.offer("" if trouble is None else trouble_text(trouble), Tone.BAD)
         in_columns = trouble is not None and trouble.kind is TroubleKind.COLUMN
-        _name(self._back, _tr("Choose the columns") if in_columns else _tr("Back to the file"))
+        rename(self._back, _tr("Choose the columns") if in_columns else _tr("Back to the file"))
 
     def _go_back(self) -> None:
         trouble = self._model.check.state.trouble
@@ -160,7 +162,7 @@ class CheckStep(QWidget):
         if included:
             text = _tr("Numbers that may have opted out of your messages are imported too.")
         self._left_out.offer(text, Tone.WARNING)
-        _name(self._include, _tr("Leave them out") if included else _tr("Import them anyway"))
+        rename(self._include, _tr("Leave them out") if included else _tr("Import them anyway"))
 
     def _show_taken(self, state: CheckState, chosen: WhenThere) -> None:
         concerned = state.summary.taken or chosen is not WhenThere.SKIP
@@ -190,48 +192,7 @@ class _Filters(ChoiceBar[Verdict | None]):
         self._check.show_only(key)
 
 
-def _button(name: str, act: Callable[[], None]) -> QPushButton:
-    button = push_button(name)
-    button.clicked.connect(lambda _checked=False: act())
-    return button
-
-
-def _name(button: QPushButton, text: str) -> None:
-    button.setText(text)
-    button.setAccessibleName(text)
-
-
-def _offer(name: str, act: Callable[[], None]) -> "_Offer":
-    return _Offer(_button(name, act))
-
-
-class _Offer(QWidget):
-    """What was noticed, and the controls that settle it; hidden while there is nothing."""
-
-    def __init__(self, *controls: QWidget) -> None:
-        super().__init__()
-        self._notice = Notice()
-        self._controls = controls
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT)
-        row.addWidget(self._notice, 1, Qt.AlignmentFlag.AlignVCenter)
-        for control in controls:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setVisible(False)
-
-    def offer(self, text: str, which: Tone) -> None:
-        self._notice.say(text, which)
-        for control in self._controls:
-            control.setAccessibleDescription(text)
-        self.setVisible(bool(text))
-
-    def enable(self, enabled: bool) -> None:
-        for control in self._controls:
-            control.setEnabled(enabled)
-
-
-class _NumberChoices(_Offer):
+class _NumberChoices(Offer):
     """Cells that may mean more than one number, and a button for each way to take one."""
 
     def __init__(self, check: ImportCheckViewModel, *choices: NumberChoice) -> None:
@@ -242,14 +203,17 @@ class _NumberChoices(_Offer):
             NumberChoice.WITH_ZERO: _tr("With a 0 in front"),
         }
         self._buttons = {
-            choice: _button(names[choice], partial(check.choose_numbers, choice))
+            choice: button_of(names[choice], partial(check.choose_numbers, choice))
             for choice in choices
         }
         super().__init__(*self._buttons.values())
 
     def show_choices(self, state: CheckState) -> None:
         offers = {offer.choice: offer for offer in state.number_offers}
-        self.offer(state.choosing(*self._buttons), Tone.WARNING)
+        question, example = state.choosing(*self._buttons)
+        text = _tr("{question} For example: {example}")
+        text = text.format(question=question, example=as_read(example)) if question else ""
+        self.offer(text, Tone.WARNING)
         for choice, button in self._buttons.items():
             button.setVisible(choice in offers)
             if choice in offers:
@@ -269,7 +233,7 @@ class _Detail(QWidget):
         self._repair = push_button(_tr("Repair"))
         self._keep = push_button(_tr("Import this one as it is"))
         self._repair.clicked.connect(check.take_suggestion)
-        self._numbers = [_button("", partial(self._take, check, n)) for n in range(_MOST_CHOICES)]
+        self._numbers = [button_of("", partial(self._take, check, n)) for n in range(_MOST_CHOICES)]
         self._keep.clicked.connect(lambda _checked=False: self._keep_it(model))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -290,14 +254,14 @@ class _Detail(QWidget):
         self._text.setText(detail.text if detail else _tr("Double-click a cell to correct it."))
         suggestion = detail.suggestion if detail else ""
         repair = _tr("Repair to {number}").format(number=suggestion)
-        _name(self._repair, repair)
+        rename(self._repair, repair)
         self._repair.setVisible(bool(suggestion))
         self._keep.setVisible(detail is not None and detail.keepable)
         choices = detail.choices[:_MOST_CHOICES] if detail else ()
         for place, button in enumerate(self._numbers):
             button.setVisible(place < len(choices))
             if place < len(choices):
-                _name(button, _tr("Take {number}").format(number=choices[place]))
+                rename(button, _tr("Take {number}").format(number=choices[place]))
 
     def _take(self, check: ImportCheckViewModel, place: int) -> None:
         if self._detail is not None:

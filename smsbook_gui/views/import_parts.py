@@ -273,7 +273,7 @@ class PreviewTable(RowTable):
             self.setColumnWidth(column, min(max(widest, _LEAST_COLUMN), _MOST_COLUMN))
 
 
-_NUMBER = re.compile(r"[\d\s+()./-]+")
+_NUMBER = re.compile(r"[\d\s+()./,;|&:-]+")
 
 
 def as_read(text: str) -> str:
