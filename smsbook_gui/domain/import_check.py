@@ -15,6 +15,7 @@ from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.importing import (
     ColumnMap,
     ImportChoices,
+    Mark,
     MatchBy,
     NumberChoice,
     OtherTarget,
@@ -94,6 +95,10 @@ CHOICES: Mapping[NumberChoice, str] = MappingProxyType(
 """What each choice is about, by the name of the finding."""
 
 
+_REACH_MARKS: Mapping[Reach, tuple[Mark, ...]] = MappingProxyType(
+    {Reach.LANDLINE: (Mark.LANDLINE,), Reach.SERVICE: (Mark.SERVICE_NUMBER,)}
+)
+
 CHOSEN_BOOK = ""
 """The key of the address book that was chosen for rows that name none."""
 
@@ -138,6 +143,7 @@ class JudgedRow(NamedTuple):
     keys: Keys
     book: str
     identity: bytes
+    marks: tuple[Mark, ...]
 
 
 class RowRules:
@@ -238,7 +244,8 @@ class RowRules:
         if book == self._chosen_book:
             book = CHOSEN_BOOK
         keys = self._keys(values, number_key)
-        return JudgedRow(problem, suggestion, keys, book, self._identity(keys, book))
+        identity = self._identity(keys, book)
+        return JudgedRow(problem, suggestion, keys, book, identity, _marks(number))
 
     @property
     def heeds_opt_outs(self) -> bool:
@@ -301,6 +308,11 @@ class RowRules:
 
 def _places(columns: ColumnMap, target: object) -> tuple[int, ...]:
     return tuple(place for place, each in enumerate(columns) if each is target)
+
+
+def _marks(number: Picked) -> tuple[Mark, ...]:
+    marks = _REACH_MARKS.get(number.reach, ())
+    return (*marks, Mark.OTHER_NUMBERS) if number.others else marks
 
 
 def _is_person(full_name: str, company: str) -> bool:

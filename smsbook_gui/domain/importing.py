@@ -156,6 +156,20 @@ class Verdict(StrEnum):
     before, or the service dropped it."""
 
 
+class Mark(StrEnum):
+    """What is to be said of a row that goes in all the same."""
+
+    LANDLINE = "landline"
+    """It has no number but one that may not receive text messages."""
+    SERVICE_NUMBER = "service_number"
+    OTHER_NUMBERS = "other_numbers"
+    """It has another number, which is passed over."""
+
+
+RowKind = Verdict | Mark
+"""By what rows are looked at: a mark means those of them that go in."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
     """A row of the file as the check sees it.
@@ -181,6 +195,7 @@ class CheckedRow:
     """For a cell with more than one number, or one with two readings: what it may mean."""
     keepable: bool = False
     """Whether it is BAD only for a doubt that a person may overrule ("import as it is")."""
+    marks: tuple[Mark, ...] = ()
     corrected: frozenset[int] = frozenset()
     number_column: int = 0
     """Where the row's number stands, or should: rows choose among several columns of numbers."""
@@ -206,6 +221,10 @@ class CheckSummary:
     """Of the others: rows with a repaired number."""
     opted_out: int = 0
     """Of `left_out`: rows whose person has opted out, as the file says."""
+    landline: int = 0
+    service_number: int = 0
+    other_numbers: int = 0
+    """Of `new` and `update`: rows with that mark."""
 
     @property
     def rows(self) -> int:

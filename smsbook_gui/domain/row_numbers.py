@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from smsbook_gui.domain.cells import cell_text
+from smsbook_gui.domain.cells import cell_text, with_changes
 from smsbook_gui.domain.column_words import PhoneKind, label_kind
 from smsbook_gui.domain.importing import NumberColumn
-from smsbook_gui.domain.phone import judge, reach
+from smsbook_gui.domain.phone import choices, judge, reach
 from smsbook_gui.domain.phone_findings import Finding, PhoneJudgement, PhoneVerdict, Reach
+from smsbook_gui.domain.phone_text import only_digits
 from smsbook_gui.domain.tabular import SourceRow
 
 _SURE = frozenset({PhoneVerdict.GOOD, PhoneVerdict.REPAIRABLE})
@@ -29,6 +30,8 @@ _HOPELESS = frozenset(
 _TO_TEXT, _PERHAPS, _NOT_TO_TEXT, _NONE = range(4)
 """How good a number is: of several that are as good, the one in the better column counts."""
 
+_TOLD_APART = 8
+"""Digits at the end of a number: before them it may be written as +61 or 0."""
 _ROW_RANKS = {
     PhoneKind.MOBILE: 0,
     PhoneKind.PHONE: 1,
@@ -79,27 +82,36 @@ class RowNumbers:
             return Picked(column, "", judge("", self._region), Reach.MESSAGES)
         if len(filled) == 1:
             return best
-        return best._replace(others=len({text for _, text in filled} - {best.text}))
+        others = {_end(text) for _, text in filled} - {_end(best.text)}
+        return best._replace(others=len(others))
 
-    def all_of(self, cells: Sequence[str]) -> list[int]:
-        """The columns of the row's different numbers, the best one first."""
-        found: dict[str, int] = {}
+    def all_of(self, cells: Sequence[str]) -> list[tuple[int, str]]:
+        """The row's different numbers with their columns, the best one first.
+
+        Of a cell with several they are its parts.
+        """
+        found: dict[str, tuple[int, str]] = {}
         best = self.pick(cells)
         for column, text in [(best.column, best.text), *self._filled(cells)]:
-            if text:
-                found.setdefault(judge(text, self._region).key, column)
+            for part in self._parts(text):
+                found.setdefault(judge(part, self._region).key, (column, part))
         return list(found.values())
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        if not text:
+            return ()
+        several = judge(text, self._region).finding is Finding.SEVERAL
+        return (choices(text, self._region) if several else ()) or (text,)
 
     def spread(self, row: SourceRow) -> Iterator[SourceRow]:
         """The row once for each of its numbers, without the others."""
-        columns = self.all_of(row.cells)
-        if len(columns) < 2:
+        numbers = self.all_of(row.cells)
+        if len(numbers) < 2:
             yield row
             return
-        filled = {column for column, _ in self._filled(row.cells)}
-        for column in columns:
-            others = filled - {column}
-            cells = ("" if place in others else cell for place, cell in enumerate(row.cells))
+        without = dict.fromkeys((column for column, _ in self._filled(row.cells)), "")
+        for column, text in numbers:
+            cells = with_changes(list(row.cells), without | {column: text})
             yield SourceRow(row.number, tuple(cells))
 
     def _filled(self, cells: Sequence[str]) -> list[tuple[int, str]]:
@@ -118,6 +130,11 @@ class RowNumbers:
                 ranked.append((_ROW_RANKS[kind], column, text))
         ranked.sort(key=lambda each: each[0])
         return [(column, text) for _, column, text in ranked]
+
+
+def _end(text: str) -> str:
+    """By what numbers are taken for the same without judging them: it is only to be told."""
+    return only_digits(text)[-_TOLD_APART:] or text
 
 
 _kind = lru_cache(maxsize=1024)(label_kind)  # a file has a handful of labels

@@ -74,6 +74,10 @@ class NoteKind(StrEnum):
     """Entries of a card for which there is no column."""
     TRUNCATED = "truncated"
     """The file ends before its table does."""
+    OTHER_NUMBERS = "other_numbers"
+    """Rows with more numbers than the one that is imported."""
+    NO_NAMES = "no_names"
+    """No column is taken for one of names."""
     OTHER = "other"
 
 

@@ -19,9 +19,8 @@ from smsbook_gui.domain.importing import (
     file_title,
     with_likely_book,
 )
-from smsbook_gui.domain.phone import PhoneRules, SendForm, reach, to_send
-from smsbook_gui.domain.phone_findings import Reach
-from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout
+from smsbook_gui.domain.phone import PhoneRules, SendForm, to_send
+from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout, Note, NoteKind
 from smsbook_gui.services.accounts import STORE_FILE, Account
 from smsbook_gui.services.clock import SystemClock
 from smsbook_gui.services.import_job import ImportJob
@@ -33,7 +32,8 @@ AT_ONCE = 500
 """Rows that are held at a time."""
 
 _GOES_IN = frozenset({Verdict.NEW, Verdict.UPDATE})
-_MARKS = {Reach.LANDLINE: ("landline",), Reach.SERVICE: ("service_number",)}
+_NAMES = frozenset({ContactField.FIRST_NAME, ContactField.LAST_NAME, OtherTarget.FULL_NAME})
+_NAMELESS = Note(NoteKind.NO_NAMES, "No column holds names, so the contacts will have none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ class FileCheck:
 
     def _look(self, job: ImportJob) -> None:
         self.layout, self.columns = job.layout, job.choices.columns
+        if _NAMES.isdisjoint(self.columns):
+            self.layout = replace(job.layout, notes=(*job.layout.notes, _NAMELESS))
 
     def _report(self, rules: RowRules, row: CheckedRow) -> RowReport:
         values = {field.value: text for field, text in rules.values(row.cells).items()}
@@ -136,7 +138,7 @@ class FileCheck:
         number, region, sends = values.get(PHONE, ""), self._wish.region, ""
         if row.verdict in _GOES_IN:
             sends = to_send(number, PhoneRules(region, SendForm.INTERNATIONAL))
-        return RowReport(row, values, sends, _MARKS.get(reach(number, region), ()))
+        return RowReport(row, values, sends, tuple(row.marks))
 
 
 def _require_rows(job: ImportJob) -> None:

@@ -13,11 +13,12 @@ from smsbook_gui.domain.importing import (
     CheckSummary,
     ImportChoices,
     ImportStage,
+    Mark,
     NumberChoice,
     OtherTarget,
     Progress,
 )
-from smsbook_gui.domain.tabular import SourceRow, with_found
+from smsbook_gui.domain.tabular import Note, NoteKind, SourceRow, with_found
 from smsbook_gui.files import reading
 from smsbook_gui.files.stream import RowStream
 from smsbook_gui.services.import_desk import ImportDesk
@@ -28,6 +29,8 @@ OnProgress = Callable[[Progress], None]
 
 AT_ONCE = 500
 """Rows at a time: some 10 ms, so that what the window shows does not wait long."""
+_NAMED = 5
+"""Rows that a note names."""
 _NOT_READ = (0, 0)
 _SURE = 0.02
 """Share of the work after which the time left can be told."""
@@ -104,8 +107,23 @@ class Reader:
         if not self.notes.read:
             await self._read(rules, on_progress)
         summary = await self._sheet.judge(rules, policy)
-        await self._note(stage=ImportStage.CHECKED)
+        notes = await self._with_other_numbers(summary.other_numbers)
+        layout = replace(self.notes.layout, notes=notes)
+        await self._note(stage=ImportStage.CHECKED, layout=layout)
         return summary
+
+    async def _with_other_numbers(self, count: int) -> tuple[Note, ...]:
+        """What there is to say about the file, with the numbers that are passed over."""
+        notes = (n for n in self.notes.layout.notes if n.kind is not NoteKind.OTHER_NUMBERS)
+        if not count:
+            return tuple(notes)
+        rows = tuple(await self._sheet.numbers_of(Mark.OTHER_NUMBERS, _NAMED))
+        told = "1 row has" if count == 1 else f"{count} rows have"
+        text = (
+            f"{told} more than one number. The best one is imported, the others are passed over;"
+            " “A contact for each number” on the step “Columns” imports them too."
+        )
+        return (*notes, Note(NoteKind.OTHER_NUMBERS, text, rows))
 
     async def repair_numbers(self) -> CheckSummary:
         """See ImportJob.repair_numbers."""

@@ -20,6 +20,7 @@ from smsbook_gui.domain.importing import (
     NumberChoice,
     NumberOffer,
     Repair,
+    RowKind,
     RunState,
     Verdict,
 )
@@ -143,16 +144,16 @@ class ImportJob:
             self._checked_by = self.choices
             return self.summary
 
-    async def rows(self, verdicts: frozenset[Verdict], start: int, count: int) -> list[CheckedRow]:
-        """Rows with one of these verdicts (none: all), in the file's order."""
+    async def rows(self, kinds: frozenset[RowKind], start: int, count: int) -> list[CheckedRow]:
+        """Rows of one of these kinds (none: all), in the file's order."""
         if self._sheet is None:
             return []
         rules = rules_of(self._desk, self.choices)
-        return await self._sheet.rows(verdicts, start, count, rules)
+        return await self._sheet.rows(kinds, start, count, rules)
 
-    async def count(self, verdicts: frozenset[Verdict]) -> int:
+    async def count(self, kinds: frozenset[RowKind]) -> int:
         """How many such rows there are."""
-        return 0 if self._sheet is None else await self._sheet.count(verdicts)
+        return 0 if self._sheet is None else await self._sheet.count(kinds)
 
     async def trouble(self) -> Trouble | None:
         """What is probably wrong where nearly all rows are bad."""

@@ -17,7 +17,7 @@ from smsbook_gui.domain.importing import (
     NumberChoice,
     NumberOffer,
     Repair,
-    Verdict,
+    RowKind,
 )
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.store import sheet_failed, sheet_judging, sheet_rows
@@ -158,14 +158,18 @@ class ImportSheet:
         return await self._run(judge, rank=_LATER)
 
     async def rows(
-        self, verdicts: frozenset[Verdict], start: int, count: int, rules: RowRules
+        self, kinds: frozenset[RowKind], start: int, count: int, rules: RowRules
     ) -> list[CheckedRow]:
-        """Rows with one of these verdicts (none: all), in the file's order."""
-        return await self._run(lambda db: sheet_rows.rows(db, verdicts, start, count, rules))
+        """Rows of one of these kinds (none: all), in the file's order."""
+        return await self._run(lambda db: sheet_rows.rows(db, kinds, start, count, rules))
 
-    async def count(self, verdicts: frozenset[Verdict]) -> int:
+    async def count(self, kinds: frozenset[RowKind]) -> int:
         """How many such rows there are."""
-        return await self._run(lambda db: sheet_rows.count(db, verdicts))
+        return await self._run(lambda db: sheet_rows.count(db, kinds))
+
+    async def numbers_of(self, kind: RowKind, most: int) -> list[int]:
+        """The numbers of the file's first rows of that kind."""
+        return await self._run(lambda db: sheet_rows.numbers_of(db, kind, most))
 
     async def summary(self) -> CheckSummary:
         """The counts of all rows."""

@@ -23,9 +23,11 @@ from smsbook_gui.domain.import_check import (
 from smsbook_gui.domain.importing import (
     CheckedRow,
     CheckSummary,
+    Mark,
     NumberChoice,
     NumberOffer,
     Repair,
+    RowKind,
     Verdict,
 )
 from smsbook_gui.domain.tabular import SourceRow
@@ -71,14 +73,19 @@ _MENDED = {**REPAIRS, **CHOSEN}
 _LOOKED_AT = 200
 """Cells in which an example of each choice is looked for."""
 
-_OWN_COLUMNS = "problem, suggestion, phone, own, first, last, book, identity, verdict"
+_BITS = {mark: 1 << place for place, mark in enumerate(Mark)}
+"""How the file keeps a row's marks."""
+_GOES_IN = f"verdict IN ({Code.NEW:d}, {Code.UPDATE:d})"
+
+_OWN_COLUMNS = "problem, suggestion, phone, own, first, last, book, identity, verdict, marks"
 _INSERT = (
     f"INSERT INTO line (position, number, cells, {_OWN_COLUMNS})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _JUDGED = ", ".join(f"{name} = ?" for name in _OWN_COLUMNS.split(", "))
 _SHOWN = (
-    "position, number, cells, changed, verdict, reason, twin, problem, suggestion, repaired, taken"
+    "position, number, cells, changed, verdict, reason, twin, problem, suggestion, repaired, taken,"
+    " marks"
 )
 
 
@@ -100,7 +107,7 @@ def take(db: sqlite3.Connection, rows: Iterator[SourceRow], rules: RowRules, mos
 
 
 def _own(judged: JudgedRow) -> Row:
-    problem, suggestion, keys, book, identity = judged
+    problem, suggestion, keys, book, identity, marks = judged
     return (
         problem,
         suggestion,
@@ -108,6 +115,7 @@ def _own(judged: JudgedRow) -> Row:
         book,
         identity,
         int(_own_code(problem)),
+        sum(_BITS[mark] for mark in marks) if marks else 0,
     )
 
 
@@ -157,16 +165,15 @@ def corrections(db: sqlite3.Connection) -> dict[int, dict[int, str]]:
 
 def rows(
     db: sqlite3.Connection,
-    verdicts: frozenset[Verdict],
+    kinds: frozenset[RowKind],
     start: int,
     count: int,
     rules: RowRules,
 ) -> list[CheckedRow]:
-    """Rows with one of these verdicts (none: all), in the file's order."""
-    if verdicts:
+    """Rows of one of these kinds (none: all), in the file's order."""
+    if kinds:
         found = db.execute(
-            f"SELECT {_SHOWN} FROM line WHERE {_among(verdicts)}"
-            " ORDER BY position LIMIT ? OFFSET ?",
+            f"SELECT {_SHOWN} FROM line WHERE {_among(kinds)} ORDER BY position LIMIT ? OFFSET ?",
             (count, start),
         )
     else:
@@ -177,18 +184,35 @@ def rows(
     return [_checked(row, rules) for row in found]
 
 
-def count(db: sqlite3.Connection, verdicts: frozenset[Verdict]) -> int:
+def count(db: sqlite3.Connection, kinds: frozenset[RowKind]) -> int:
     """How many such rows there are."""
-    return int(db.execute(f"SELECT count(*) FROM line WHERE {_among(verdicts)}").fetchone()[0])
+    return int(db.execute(f"SELECT count(*) FROM line WHERE {_among(kinds)}").fetchone()[0])
 
 
-def _among(verdicts: frozenset[Verdict]) -> str:
-    codes = ", ".join(str(int(Code[verdict.name])) for verdict in sorted(verdicts))
-    return f"verdict IN ({codes})" if verdicts else "1"
+def _among(kinds: frozenset[RowKind]) -> str:
+    verdicts = sorted(int(Code[kind.name]) for kind in kinds if isinstance(kind, Verdict))
+    either = [f"verdict IN ({', '.join(map(str, verdicts))})"] if verdicts else []
+    # The + keeps SQLite off the index of verdicts, in which most rows are.
+    either += (
+        f"(marks <> 0 AND marks & {_BITS[kind]} AND +{_GOES_IN})"
+        for kind in sorted(kinds)
+        if isinstance(kind, Mark)
+    )
+    return " OR ".join(either) or "1"
+
+
+def numbers_of(db: sqlite3.Connection, kind: RowKind, most: int) -> list[int]:
+    """The numbers of the file's first rows of that kind."""
+    found = db.execute(
+        f"SELECT number FROM line WHERE {_among(frozenset({kind}))} ORDER BY position LIMIT ?",
+        (most,),
+    )
+    return [number for (number,) in found]
 
 
 def _checked(row: Row, rules: RowRules) -> CheckedRow:
-    position, number, cells, changed, code, reason, twin, problem, suggestion, repaired, by = row
+    position, number, cells, changed, code, reason, twin, problem, suggestion, repaired, *more = row
+    by, marks = more
     now = cells_now(cells, changed)
     text = reason_text(problem, reason, twin, by)
     wrong, number_column = bool(problem) and not reason, rules.phone_column(now)
@@ -211,6 +235,7 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
         suggestion=suggestion,
         choices=rules.choices(now) if wrong and problem in CHOSEN else (),
         keepable=wrong and is_keepable(problem),
+        marks=tuple(mark for mark, bit in _BITS.items() if marks & bit),
         corrected=frozenset(map(int, json.loads(changed))) if changed else frozenset(),
         number_column=number_column,
         notes=notes,
@@ -244,7 +269,18 @@ def summary(db: sqlite3.Connection) -> CheckSummary:
         keepable=sum(n for problem, n in problems if is_keepable(problem)),
         repaired=repaired,
         opted_out=_count_opted_out(db) if counts.get(int(Code.LEFT_OUT)) else 0,
+        **_count_marks(db),
     )
+
+
+def _count_marks(db: sqlite3.Connection) -> dict[str, int]:
+    counted = db.execute(
+        f"SELECT marks, count(*) FROM line WHERE marks <> 0 AND +{_GOES_IN} GROUP BY marks"
+    ).fetchall()
+    return {
+        mark.value: sum(count for marks, count in counted if marks & bit)
+        for mark, bit in _BITS.items()
+    }
 
 
 def _count_opted_out(db: sqlite3.Connection) -> int:

@@ -12,7 +12,7 @@ from smsbook_gui.domain.importing import Verdict
 from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.connection import connect, make_private
 
-VERSION = 3
+VERSION = 4
 """A sheet of another version is not read: an import is short-lived."""
 
 
@@ -55,6 +55,7 @@ CREATE TABLE line (
     twin INTEGER,                       -- number of the row that came first
     contact INTEGER,                    -- the contact that is there already
     taken TEXT,                         -- name of whoever has the number, being somebody else
+    marks INTEGER NOT NULL DEFAULT 0,   -- a bit for each Mark
     before TEXT,                        -- JSON: what an update would change, as it was
     local INTEGER                       -- the contact that the row became or changed
 );
@@ -63,6 +64,7 @@ INDEXES = """
 CREATE INDEX IF NOT EXISTS line_identity ON line (identity, position, number) WHERE problem = '';
 CREATE INDEX IF NOT EXISTS line_verdict ON line (verdict, position);
 CREATE INDEX IF NOT EXISTS line_repaired ON line (verdict) WHERE repaired <> '';
+CREATE INDEX IF NOT EXISTS line_marks ON line (position) WHERE marks <> 0;
 CREATE INDEX IF NOT EXISTS line_local ON line (local) WHERE local IS NOT NULL;
 """
 """Made when all rows are in: rows come in faster without."""
@@ -101,7 +103,15 @@ def _add_taken(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-_STEPS = {1: _renumber, 2: _add_taken}
+def _add_marks(db: sqlite3.Connection) -> None:
+    """Rows say what their number is; those of this import do where they are judged anew."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("ALTER TABLE line ADD COLUMN marks INTEGER NOT NULL DEFAULT 0")
+    db.execute("PRAGMA user_version = 4")
+    db.execute("COMMIT")
+
+
+_STEPS = {1: _renumber, 2: _add_taken, 3: _add_marks}
 """What brings a sheet of that version to the next one."""
 
 

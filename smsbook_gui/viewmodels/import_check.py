@@ -13,7 +13,7 @@ from smsbook_gui.domain.importing import (
     NumberChoice,
     NumberOffer,
     Repair,
-    Verdict,
+    RowKind,
     WhenThere,
 )
 from smsbook_gui.domain.shown import shown
@@ -21,11 +21,11 @@ from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.import_ports import Job
 from smsbook_gui.viewmodels.import_rows import PAGE, ImportRowsModel
 from smsbook_gui.viewmodels.import_words import (
-    counts_of,
+    counts_by_kind,
+    kind_word,
     outlook_text,
     result_explanation,
     summary_text,
-    verdict_word,
 )
 from smsbook_gui.viewmodels.text import counted, number
 
@@ -40,9 +40,9 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FilterItem:
-    """One kind of rows to look at; a verdict of None is all of them."""
+    """One kind of rows to look at; None is all of them."""
 
-    verdict: Verdict | None
+    kind: RowKind | None
     text: str
     chosen: bool
 
@@ -67,7 +67,7 @@ class CheckState:
     summary: CheckSummary = field(default_factory=CheckSummary)
     seconds: float = 0.0
     """How long the sending would take."""
-    shown: Verdict | None = None
+    shown: RowKind | None = None
     repairs: tuple[Repair, ...] = ()
     number_offers: tuple[NumberOffer, ...] = ()
     trouble: Trouble | None = None
@@ -86,14 +86,15 @@ class CheckState:
     @property
     def filters(self) -> tuple[FilterItem, ...]:
         """The kinds that there are, and all rows before them."""
-        counts = [(None, _tr("All"), self.summary.rows)] + [
-            (verdict, verdict_word(verdict), count)
-            for verdict, count in counts_of(self.summary).items()
-            if count or verdict is self.shown
+        everything: list[tuple[RowKind | None, str, int]] = [(None, _tr("All"), self.summary.rows)]
+        counts = everything + [
+            (kind, kind_word(kind), count)
+            for kind, count in counts_by_kind(self.summary).items()
+            if count or kind is self.shown
         ]
         return tuple(
-            FilterItem(verdict, f"{word} {number(count)}", verdict is self.shown)
-            for verdict, word, count in counts
+            FilterItem(kind, f"{word} {number(count)}", kind is self.shown)
+            for kind, word, count in counts
         )
 
     @property
@@ -253,10 +254,10 @@ class ImportCheckViewModel(QObject):
         self._set(CheckState())
         self.rows.start((), 0)
 
-    def show_only(self, verdict: Verdict | None) -> None:
+    def show_only(self, kind: RowKind | None) -> None:
         """Show the rows of one kind; None: of any."""
-        if verdict is not self._state.shown:
-            self._set(replace(self._state, shown=verdict, detail=None))
+        if kind is not self._state.shown:
+            self._set(replace(self._state, shown=kind, detail=None))
             self.rows.set_count(self._count())
 
     def look_at(self, place: int) -> None:
@@ -307,13 +308,13 @@ class ImportCheckViewModel(QObject):
     def _failed(self, error: SmsBookError) -> None:
         self._set(replace(self._state, problem=error.text, working=False))
 
-    def _verdicts(self) -> frozenset[Verdict]:
+    def _kinds(self) -> frozenset[RowKind]:
         shown = self._state.shown
         return frozenset() if shown is None else frozenset({shown})
 
     def _count(self) -> int:
         summary, shown = self._state.summary, self._state.shown
-        return summary.rows if shown is None else counts_of(summary)[shown]
+        return summary.rows if shown is None else counts_by_kind(summary)[shown]
 
     def _detail(self, row: CheckedRow) -> RowDetail:
         text = _tr("Row {row}: {text}").format(row=number(row.number), text=result_explanation(row))
@@ -354,7 +355,7 @@ class ImportCheckViewModel(QObject):
     async def _read_pages(self) -> None:
         try:
             while (job := self._job) is not None and (firsts := self.rows.take_wanted()):
-                verdicts = self._verdicts()
-                self.rows.put({first: await job.rows(verdicts, first, PAGE) for first in firsts})
+                kinds = self._kinds()
+                self.rows.put({first: await job.rows(kinds, first, PAGE) for first in firsts})
         finally:
             self._reading = False

@@ -15,8 +15,8 @@ from smsbook_gui.domain.importing import (
     NumberOffer,
     Progress,
     Repair,
+    RowKind,
     RunState,
-    Verdict,
 )
 from smsbook_gui.domain.tabular import FileFormat, Layout
 
@@ -53,9 +53,7 @@ class Job(Protocol):
 
     async def check(self, on_progress: OnProgress) -> CheckSummary: ...
 
-    async def rows(
-        self, verdicts: frozenset[Verdict], start: int, count: int
-    ) -> list[CheckedRow]: ...
+    async def rows(self, kinds: frozenset[RowKind], start: int, count: int) -> list[CheckedRow]: ...
 
     async def correct(self, position: int, column: int, text: str) -> CheckSummary: ...
 

@@ -8,8 +8,10 @@ from smsbook_gui.domain.importing import (
     CheckedRow,
     CheckSummary,
     ImportStage,
+    Mark,
     MatchBy,
     OtherTarget,
+    RowKind,
     RunState,
     Target,
     Verdict,
@@ -79,8 +81,37 @@ def verdict_word(verdict: Verdict) -> str:
     }[verdict]
 
 
+def kind_word(kind: RowKind) -> str:
+    """The word for a kind of rows."""
+    if isinstance(kind, Verdict):
+        return verdict_word(kind)
+    return {
+        Mark.LANDLINE: _tr("Landline"),
+        Mark.SERVICE_NUMBER: _tr("Service number"),
+        Mark.OTHER_NUMBERS: _tr("More numbers"),
+    }[kind]
+
+
+def _mark_sentence(mark: Mark) -> str:
+    return {
+        Mark.LANDLINE: _tr("Its number is a landline, which may not receive text messages."),
+        Mark.SERVICE_NUMBER: _tr(
+            "Its number is a service number, which may not receive text messages."
+        ),
+        Mark.OTHER_NUMBERS: _tr("It has another number, which is not imported."),
+    }[mark]
+
+
 def result_text(row: CheckedRow) -> str:
-    """The cell "Result"."""
+    """The cell "Result", with what the person is to see of a row that goes in all the same."""
+    text = _result(row)
+    if row.verdict not in {Verdict.NEW, Verdict.UPDATE}:
+        return text
+    marks = [kind_word(mark) for mark in row.marks if mark is not Mark.OTHER_NUMBERS]
+    return _tr(" · ").join([text, *marks])
+
+
+def _result(row: CheckedRow) -> str:
     if row.verdict is Verdict.BAD:
         return _tr("Bad: {reason}").format(reason=row.reason)
     if row.verdict is Verdict.LEFT_OUT:
@@ -94,7 +125,7 @@ def result_text(row: CheckedRow) -> str:
 
 def result_explanation(row: CheckedRow) -> str:
     """All that is to be said about a row: for its tooltip and for screen readers."""
-    parts = [result_text(row)]
+    parts = [_result(row)]
     if row.repaired and row.verdict is not Verdict.BAD:
         if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
             parts.insert(0, verdict_word(row.verdict))
@@ -102,6 +133,8 @@ def result_explanation(row: CheckedRow) -> str:
             parts.append(_tr("Repaired: {what}").format(what=row.repaired))
     if row.reason and row.verdict not in {Verdict.BAD, Verdict.LEFT_OUT}:
         parts.append(row.reason)
+    if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
+        parts += map(_mark_sentence, row.marks)
     if row.suggestion:
         parts.append(_tr("Can be repaired to {number}").format(number=row.suggestion))
     return ". ".join(part.rstrip(".") for part in parts) + "."
@@ -142,6 +175,16 @@ def counts_of(summary: CheckSummary) -> dict[Verdict, int]:
         Verdict.DUPLICATE: summary.duplicate,
         Verdict.BAD: summary.bad,
         Verdict.LEFT_OUT: summary.left_out,
+    }
+
+
+def counts_by_kind(summary: CheckSummary) -> dict[RowKind, int]:
+    """The count of every kind of rows; those with marks are counted by their verdicts, too."""
+    counts: dict[RowKind, int] = dict(counts_of(summary).items())
+    return counts | {
+        Mark.LANDLINE: summary.landline,
+        Mark.SERVICE_NUMBER: summary.service_number,
+        Mark.OTHER_NUMBERS: summary.other_numbers,
     }
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
-from smsbook_gui.domain.importing import NumberChoice, Repair, Verdict, WhenThere
+from smsbook_gui.domain.importing import NumberChoice, Repair, RowKind, WhenThere
 from smsbook_gui.viewmodels.import_check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.import_state import ImportState, Step
 from smsbook_gui.viewmodels.import_window import ImportViewModel
@@ -139,7 +139,7 @@ class CheckStep(QWidget):
         self._remember.setVisible(state.opt_outs > 0)
         for offer in self._found.findChildren(Offer):
             offer.enable(not state.working)
-        self._filters.show_items([(one.verdict, one.text, one.chosen) for one in state.filters])
+        self._filters.show_items([(one.kind, one.text, one.chosen) for one in state.filters])
         self._show_rows(state)
         self._detail.show_detail(state.detail)
         self._detail.setVisible(self._model.check.rows.rowCount() > 0)
@@ -181,14 +181,14 @@ class CheckStep(QWidget):
             self._model.set_include_left_out(not choices.include_left_out)
 
 
-class _Filters(ChoiceBar[Verdict | None]):
+class _Filters(ChoiceBar[RowKind | None]):
     """The kinds of rows with their counts."""
 
     def __init__(self, check: ImportCheckViewModel) -> None:
         super().__init__(_tr("Kinds of rows"))
         self._check = check
 
-    def chosen(self, key: Verdict | None) -> None:
+    def chosen(self, key: RowKind | None) -> None:
         self._check.show_only(key)
 
 

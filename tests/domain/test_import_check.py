@@ -18,7 +18,7 @@ from smsbook_gui.domain.import_check import (
     is_keepable,
     problem_text,
 )
-from smsbook_gui.domain.importing import ImportChoices, MatchBy, NumberColumn, OtherTarget
+from smsbook_gui.domain.importing import ImportChoices, Mark, MatchBy, NumberColumn, OtherTarget
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict
 
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
@@ -134,6 +134,15 @@ def test_each_row_has_the_best_of_its_numbers() -> None:
     assert both.values((GOOD, OTHER, ""))[PHONE] == GOOD
     assert both.values((LANDLINE, OTHER, ""))[PHONE] == OTHER
     assert both.judge((LANDLINE, OTHER, "")).identity == both.judge(("", OTHER, "")).identity
+
+
+def test_what_a_row_is_marked_as() -> None:
+    two = rules(replace(CHOICES, columns=(PHONE, PHONE)))
+    assert two.judge((GOOD, "")).marks == ()
+    assert two.judge((LANDLINE, "")).marks == (Mark.LANDLINE,)
+    assert two.judge(("1300 555 017", LANDLINE)).marks == (Mark.SERVICE_NUMBER, Mark.OTHER_NUMBERS)
+    assert two.judge((LANDLINE, GOOD)).marks == (Mark.OTHER_NUMBERS,)
+    assert two.judge(("Fax 02 5550 1234", "")).marks == ()
 
 
 def test_the_order_of_the_numbers_is_a_choice() -> None:

@@ -58,6 +58,8 @@ def test_numbers_that_are_passed_over_are_counted() -> None:
     assert picked(MOBILE, OTHER, LANDLINE).others == 2
     assert picked(LANDLINE, MOBILE, MOBILE).others == 1
     assert picked(MOBILE, "", MOBILE).others == 0
+    assert picked(MOBILE, "+61491570006").others == 0
+    assert picked(MOBILE, "n/a").others == 1
 
 
 def labelled(*cells: str) -> Picked:
@@ -93,6 +95,12 @@ def test_a_row_has_labels_of_its_own(cells: tuple[str, ...], number: str) -> Non
 def test_all_different_numbers_of_a_row() -> None:
     columns = [NumberColumn(2), NumberColumn(0), NumberColumn(1), NumberColumn(4, 3)]
     numbers = RowNumbers(columns, "AU")
-    assert numbers.all_of((LANDLINE, "+61491570006", MOBILE, "Fax", OTHER)) == [2, 0]
-    assert numbers.all_of((OTHER, MOBILE, LANDLINE, "", THIRD)) == [0, 2, 1, 4]
-    assert numbers.all_of(("", "", "", "", "")) == []
+
+    def columns_of(*cells: str) -> list[int]:
+        return [column for column, _ in numbers.all_of(cells)]
+
+    assert columns_of(LANDLINE, "+61491570006", MOBILE, "Fax", OTHER) == [2, 0]
+    assert columns_of(OTHER, MOBILE, LANDLINE, "", THIRD) == [0, 2, 1, 4]
+    assert columns_of("", "", "", "", "") == []
+    parts = numbers.all_of(("", "", f"{MOBILE} ::: {OTHER}", "", LANDLINE))
+    assert parts == [(2, "0491570006"), (2, "0491570156"), (4, LANDLINE)]

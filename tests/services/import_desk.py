@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from smsbook_gui.domain.contact import Contact, ContactField
-from smsbook_gui.domain.importing import CheckSummary, Progress, Verdict
+from smsbook_gui.domain.importing import CheckSummary, Progress, RowKind, Verdict
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.imports import ImportJob
 from tests.services.engine_desk import Desk, desk_at
@@ -17,7 +17,7 @@ from tests.support.scripted import ScriptedService
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
 PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY
 HEAD = ("First name", "Last name", "Mobile", "Company")
-ANY: frozenset[Verdict] = frozenset()
+ANY: frozenset[RowKind] = frozenset()
 
 
 def number(place: int) -> str:

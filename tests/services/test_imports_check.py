@@ -17,6 +17,7 @@ from smsbook_gui.domain.importing import (
     ColumnMap,
     ImportChoices,
     ImportStage,
+    Mark,
     MatchBy,
     NumberChoice,
     NumberColumn,
@@ -25,6 +26,7 @@ from smsbook_gui.domain.importing import (
     Verdict,
     WhenThere,
 )
+from smsbook_gui.domain.tabular import NoteKind
 from smsbook_gui.services.import_notes import remember, remembered
 from smsbook_gui.services.imports import FOLDER
 from tests.services.import_desk import (
@@ -632,6 +634,36 @@ async def test_a_contact_for_each_number(office: Office) -> None:
     assert "Jon Pike" in failed.read_text("utf-8-sig")
     await job.undo()
     assert await office.all() == []
+
+
+async def test_landlines_and_numbers_that_are_passed_over_are_told(office: Office) -> None:
+    lea = ("Lea Tan", "", "", "(02) 5550 4321", "")
+    job = await office.checked([IDA, JON, KIM, lea], MANY)
+    assert counts(job.summary) == {"new": 3, "bad": 1}
+    assert (job.summary.landline, job.summary.other_numbers) == (1, 1)
+    [row] = await job.rows(frozenset({Mark.LANDLINE}), 0, 9)
+    assert (row.cells[0], row.verdict, row.marks) == ("Lea Tan", NEW, (Mark.LANDLINE,))
+    found = await job.rows(frozenset({Mark.OTHER_NUMBERS}), 0, 9)
+    assert [row.cells[0] for row in found] == ["Ida Storm"]
+    assert await job.count(frozenset({Mark.LANDLINE, BAD})) == 2
+    [note] = job.layout.notes
+    assert (note.kind, note.rows) == (NoteKind.OTHER_NUMBERS, (2,))
+    assert note.text.startswith("1 row has more than one number. The best one")
+    # A better number in it, and it is no landline any more.
+    summary = await job.correct(3, 2, "0491 570 158")
+    assert (summary.landline, summary.other_numbers) == (0, 2)
+    job.set_choices(replace(job.choices, each_number=True))
+    await job.check(quiet)
+    assert job.layout.notes == ()
+    assert (job.summary.landline, job.summary.other_numbers) == (2, 0)
+
+
+async def test_a_cell_with_two_numbers_is_two_contacts_where_each_becomes_one(
+    office: Office,
+) -> None:
+    row = ("Cas Nott", "0491 570 157 ::: 0491 570 158")
+    await office.imported([row], ("Name", "Phone 1 - Value"), each_number=True)
+    assert await office.numbers() == ["0491570157", "0491570158"]
 
 
 async def test_one_number_each_or_all_of_them_is_chosen_back_and_forth(office: Office) -> None:

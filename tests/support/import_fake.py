@@ -18,10 +18,12 @@ from smsbook_gui.domain.importing import (
     ColumnMap,
     ImportChoices,
     ImportStage,
+    Mark,
     NumberChoice,
     NumberOffer,
     Progress,
     Repair,
+    RowKind,
     RunState,
     Verdict,
     WhenThere,
@@ -94,7 +96,7 @@ class FakeJob:
         self.problem: SmsBookError | None = None
         self.checks: list[ImportChoices] = []
         self.formats: list[FileFormat] = []
-        self.readings: list[tuple[frozenset[Verdict], int, int]] = []
+        self.readings: list[tuple[frozenset[RowKind], int, int]] = []
         self.saved: list[Path] = []
         self.wrong: Trouble | None = None
         self.remembered = False
@@ -142,9 +144,9 @@ class FakeJob:
         self.stage = ImportStage.CHECKED
         return self._count_all()
 
-    async def rows(self, verdicts: frozenset[Verdict], start: int, count: int) -> list[CheckedRow]:
-        self.readings.append((verdicts, start, count))
-        return self._of(verdicts)[start : start + count]
+    async def rows(self, kinds: frozenset[RowKind], start: int, count: int) -> list[CheckedRow]:
+        self.readings.append((kinds, start, count))
+        return self._of(kinds)[start : start + count]
 
     async def correct(self, position: int, column: int, text: str) -> CheckSummary:
         old = self._rows[position]
@@ -277,8 +279,8 @@ class FakeJob:
         if self.problem is not None:
             raise self.problem
 
-    def _of(self, verdicts: frozenset[Verdict]) -> list[CheckedRow]:
-        return [one for one in self._rows if not verdicts or one.verdict in verdicts]
+    def _of(self, kinds: frozenset[RowKind]) -> list[CheckedRow]:
+        return [one for one in self._rows if not kinds or kinds & {one.verdict, *one.marks}]
 
     def _each(self, wanted: Callable[[CheckedRow], bool], **changes: object) -> None:
         self._rows = [
@@ -296,6 +298,7 @@ class FakeJob:
             keepable=sum(one.keepable for one in self._rows),
             opted_out=sum("has opted out" in one.reason for one in self._rows),
             repaired=sum(bool(one.repaired) for one in self._rows),
+            **{mark.value: sum(mark in one.marks for one in self._rows) for mark in Mark},
         )
         return self.summary
 

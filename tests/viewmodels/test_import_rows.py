@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from smsbook_gui.domain.importing import CheckedRow, Verdict
+from smsbook_gui.domain.importing import CheckedRow, RowKind, Verdict
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.import_check import ImportCheckViewModel
 from smsbook_gui.viewmodels.import_rows import FIRST_CELL, PAGE
@@ -22,8 +22,8 @@ class SlowJob(FakeJob):
         super().__init__([row(place, verdict) for place in range(count)])
         self.let_go = asyncio.Event()
 
-    async def rows(self, verdicts: frozenset[Verdict], start: int, count: int) -> list[CheckedRow]:
-        found = await super().rows(verdicts, start, count)
+    async def rows(self, kinds: frozenset[RowKind], start: int, count: int) -> list[CheckedRow]:
+        found = await super().rows(kinds, start, count)
         await self.let_go.wait()
         return found
 

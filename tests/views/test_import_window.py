@@ -24,7 +24,14 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
-from smsbook_gui.domain.importing import CheckedRow, ImportStage, NumberChoice, Verdict, WhenThere
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    ImportStage,
+    Mark,
+    NumberChoice,
+    Verdict,
+    WhenThere,
+)
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
 from smsbook_gui.viewmodels.banner import BannerViewModel
 from smsbook_gui.viewmodels.import_rows import FIRST_CELL, RESULT
@@ -215,6 +222,25 @@ async def test_what_is_imported_of_several_numbers_is_seen(hands: Hands) -> None
     shown = [[preview.index(row, place).data() for place in range(2)] for row in range(2)]
     assert shown == [["Ann", ""], ["Ben", "0491570006"]]
     assert preview.columnCount() == 2
+
+
+async def test_rows_with_nothing_but_a_landline_are_marked_and_shown(hands: Hands) -> None:
+    rows = (row(0), row(1, marks=(Mark.LANDLINE,)), row(2, marks=(Mark.OTHER_NUMBERS,)))
+    hands.imports.job = FakeJob(rows)
+    await hands.checks()
+    assert {"All 3", "New 3", "Landline 1", "More numbers 1"} <= hands.offers()
+    results = [hands.table.model().index(place, RESULT).data() for place in range(3)]
+    assert results == ["New", "New · Landline", "New"]
+    await hands.presses("Landline 1")
+    await until(lambda: hands.model.check.rows.row(0))
+    assert hands.table.model().rowCount() == 1
+    assert "may not receive text messages" in str(
+        hands.table.model().index(0, RESULT).data(Qt.ItemDataRole.ToolTipRole)
+    )
+    await hands.presses("All 3")
+    await until(lambda: hands.model.check.rows.row(2))
+    hands.model.check.look_at(2)
+    assert "It has another number, which is not imported." in hands.reads()
 
 
 async def test_a_file_without_names_is_called_out(hands: Hands) -> None:
