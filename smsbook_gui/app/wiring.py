@@ -1,8 +1,8 @@
 """The composition root: who is made, who is told of what, and in which order all of it ends."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -39,6 +39,8 @@ from smsbook_gui.views.dialogs import details_box
 from smsbook_gui.views.main_window import MainWindow
 
 _WINDOW = "window"
+_LONG = 1.0
+"""Seconds of opening from which on the window tells of it."""
 
 
 def _tr(text: str) -> str:
@@ -147,7 +149,8 @@ class Application:
             if self._closed or self.main_window is None or self._settings is None:
                 return
             try:
-                session, problem = await self._sessions.open(account, answer)
+                with self._telling_of_a_long_opening(self.main_window, account):
+                    session, problem = await self._sessions.open(account, answer)
             except PerhapsCopied as error:
                 self._copies.ask(account, error)
                 return
@@ -177,6 +180,30 @@ class Application:
             self._open_waiting_import()
             if self._opened is not None:
                 self._opened()
+
+    @contextmanager
+    def _telling_of_a_long_opening(self, window: MainWindow, account: Account) -> Iterator[None]:
+        """Where it takes long, the window says so: the welcome would look as if all were gone.
+
+        A new version may have to arrange the file anew, which takes a minute for a million
+        contacts; other programs and slow disks keep it waiting, too.
+        """
+
+        def tell() -> None:
+            window.show_opening(
+                _tr("Opening the contacts of “{name}”").format(name=account.name),
+                _tr(
+                    "With very many contacts this may take a minute or two after an update, once. "
+                    "Nothing is lost if the window is closed meanwhile."
+                ),
+            )
+
+        later = self._loop.call_later(_LONG, tell)
+        try:
+            yield
+        finally:
+            later.cancel()
+            window.end_opening()
 
     def _offer_again(self, account: Account, error: StoreUnavailable) -> None:
         """The file cannot be opened now: that is no reason to have to start the program again."""

@@ -320,9 +320,13 @@ def _order_rows(db: sqlite3.Connection) -> None:
         db.execute(f"DROP INDEX contact_{field}")
         db.execute(f"DROP INDEX contact_book_{field}")
     texts = [f"k_{field}" for field in ContactField if field is not ContactField.PHONE_NUMBER]
-    keys = ", ".join(f"{key} = natural_key({key})" for key in texts)
-    numbers = " OR ".join(f"CAST({key} AS TEXT) GLOB '*[0-9]*'" for key in texts)
-    db.execute(f"UPDATE contact SET {keys} WHERE {numbers}")
+    digits = {key: f"CAST({key} AS TEXT) GLOB '*[0-9]*'" for key in texts}
+    # Calls into Python are most of the time, and most texts have no digits.
+    keys = ", ".join(
+        f"{key} = CASE WHEN {has} THEN natural_key({key}) ELSE {key} END"
+        for key, has in digits.items()
+    )
+    db.execute(f"UPDATE contact SET {keys} WHERE {' OR '.join(digits.values())}")
     # What cannot be read as a number is ordered as a text, behind a sign of its own.
     phone = f"k_{ContactField.PHONE_NUMBER}"
     unread = "{0} >= x'fe' AND {0} < x'ff'"

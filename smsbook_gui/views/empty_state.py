@@ -1,13 +1,21 @@
 """A quiet word where there is nothing to show, and what to do first."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smsbook_gui.views.icons import pixmap
 from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import QUIET, UNIT, quiet
 
 _ICON_SIZE = 48
+_BAR_WIDTH = 240
 _WIDEST = 420
 """Lines of text any longer are hard to read."""
 
@@ -29,6 +37,11 @@ class EmptyState(QWidget):
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setMaximumWidth(_WIDEST)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(_BAR_WIDTH, UNIT)
+        self._bar.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(UNIT)
         self._keys: tuple[tuple[str, str], ...] = ()
@@ -45,6 +58,7 @@ class EmptyState(QWidget):
             centred.addStretch(1)
             column.addLayout(centred)
         column.addSpacing(UNIT)
+        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._buttons)
         column.addStretch(3)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -64,6 +78,11 @@ class EmptyState(QWidget):
             self._keys = buttons
             self._make_buttons()
         self._dress()
+
+    def show_work(self, name: str) -> None:
+        """Something is under way, and nobody knows how far it is; `name` is for screen readers."""
+        self._bar.setAccessibleName(name)
+        self._bar.show()
 
     def _make_buttons(self) -> None:
         while (item := self._buttons.takeAt(0)) is not None:

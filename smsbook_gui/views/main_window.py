@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_toolbar()
         self._ready = True
+        self._waiting: EmptyState | None = None
         self._dress()
         self.set_workspace(None)
 
@@ -126,6 +127,21 @@ class MainWindow(QMainWindow):
             notice.show_words("attention", title, text, (("act", button),))
             notice.chosen.connect(lambda _key: act())
             self.setCentralWidget(notice)
+
+    def show_opening(self, title: str, text: str) -> None:
+        """In place of the welcome: an account takes a while to open."""
+        if self._view is None:
+            waiting = EmptyState()
+            waiting.show_words("people", title, text)
+            waiting.show_work(self.tr("Progress"))
+            self.setCentralWidget(waiting)
+            self._waiting = waiting
+
+    def end_opening(self) -> None:
+        """The welcome again, if that was told; whoever opened the account shows it now."""
+        if self._waiting is not None and self.centralWidget() is self._waiting:
+            self.setCentralWidget(self._welcome())
+        self._waiting = None
 
     # ---- menus and toolbar ---------------------------------------------------------------------
 
