@@ -6,6 +6,12 @@ from collections.abc import Mapping, Sequence
 from smsbook_gui.domain.tabular import NOT_READ
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CAPITALS = "A-ZÀ-ÖØ-ÞŁĆŚŹŻŁ"
+_ERROR = re.compile(
+    rf"#[¡¿]?[{_CAPITALS}]+(?:/[0{_CAPITALS}]+)?[!?]|#[A-Z]/[A-Z]|#NV|#GETTING_DATA|Err:\d{{3}}"
+)
+"""#DIV/0!, #VALUE!, #NAME?, #N/A, and what they are called in other languages: #WERT!, #NV,
+#¡VALOR!, #NOM?. Excel's own words end with a sign, but for those of a value that is not there."""
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
@@ -21,8 +27,19 @@ def tidy(text: str) -> str:
 
 def cell_text(cells: Sequence[str], place: int) -> str:
     """What stands in that cell of a row; "" where the row ends before it or it says nothing."""
-    text = tidy(cells[place]) if place < len(cells) else ""
-    return "" if text == NOT_READ else text
+    cell = cells[place] if place < len(cells) else ""
+    text = tidy(cell)
+    return "" if text == NOT_READ or is_error(cell) else text
+
+
+def is_error(cell: str) -> bool:
+    """Whether a cell is a spreadsheet's word for a formula that went wrong, and so no content.
+
+    One that begins with a no-break space is a text that was exported here.
+    """
+    if not cell.lstrip(" ").startswith(("#", "Err:")):
+        return False
+    return _ERROR.fullmatch(cell.strip(" \t\r\n")) is not None
 
 
 def first_text(cells: Sequence[str], places: Sequence[int]) -> str:

@@ -33,6 +33,9 @@ _FIRST, _LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
 NO_NUMBER = b"\xfe"
 """Stands before the sort key of a phone number that cannot be read as one."""
 
+ERROR_CELL = "ERROR_CELL"
+"""The problem of a row where a spreadsheet's error stands in the place of the number."""
+
 EXTRA_CELLS = "EXTRA_CELLS"
 """The problem of a row that is longer than the header."""
 
@@ -46,6 +49,10 @@ WARNING_ELSEWHERE = "WARNING_ELSEWHERE"
 _PROBLEMS: Mapping[str, str] = MappingProxyType(
     {finding.name: finding.message for finding in Finding}
     | {
+        ERROR_CELL: (
+            "The spreadsheet has an error here instead of a number. Put the number in, or correct"
+            " the formula there and import the list again."
+        ),
         EXTRA_CELLS: (
             "This row has more cells than there are columns, so its values may stand in the wrong"
             " ones. If they are right, keep it."
@@ -72,6 +79,7 @@ REPAIRS: Mapping[str, str] = MappingProxyType(
     {
         Finding.ZERO_EATEN.name: "the 0 at the start",
         Finding.PREFIX.name: "the country code",
+        Finding.SEPARATORS.name: "a spreadsheet's separators",
         Finding.TEXT_AROUND.name: "text beside the number",
         Finding.ODD_CHARACTERS.name: "unusual characters",
     }
@@ -232,6 +240,8 @@ class RowRules:
         problem = ""
         if finding is not Finding.NOTHING:
             problem = finding.name
+            if finding is Finding.BLANK and self._numbers.has_error(cells):
+                problem = ERROR_CELL
             if finding.verdict is not PhoneVerdict.REPAIRABLE:
                 suggestion = ""
         elif len(cells) > self._width and any(map(str.strip, cells[self._width :])):

@@ -32,6 +32,7 @@ from smsbook_gui.domain.phone_text import (
     take_apart,
     with_slashes_as_blanks,
     without_other_ending,
+    without_separators,
     without_spreadsheet_form,
 )
 from smsbook_gui.domain.text import fold
@@ -188,6 +189,10 @@ def _read_short(typed: str, region: str) -> _Reading:
     exact = without_spreadsheet_form(plain)
     if exact is None:
         return _Reading(Finding.ROUNDED)
+    digits = without_separators(exact)
+    if digits != exact:
+        number, _ = _number(digits, region)
+        return _Reading(Finding.LETTERS if number is None else Finding.SEPARATORS, number)
     main, extension = split_extension(exact)
     if extension:
         reading = _read_number(main, typed, region)

@@ -47,6 +47,10 @@ class Finding(Enum):
         PhoneVerdict.REPAIRABLE,
         "The country code is written in an unusual way.",
     )
+    SEPARATORS = (
+        PhoneVerdict.REPAIRABLE,
+        "A spreadsheet wrote this number as an amount, with separators or decimals.",
+    )
     TEXT_AROUND = (PhoneVerdict.REPAIRABLE, "There is other text beside the number.")
     ODD_CHARACTERS = (
         PhoneVerdict.REPAIRABLE,

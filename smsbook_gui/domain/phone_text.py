@@ -16,6 +16,8 @@ _NOT_IN_NUMBER = re.compile(r"[^0-9 .()+-]+")
 _CORE = re.compile(r"[ (]*\+?[0-9 .()-]+")
 _ROUNDED = re.compile(r"([1-9])(?:[.,]([0-9]*))?[eE]\+?([0-9]{1,2})")
 _FLOAT = re.compile(r"([1-9][0-9]{6,})\.0")
+_GROUPED = re.compile(r"(\+?[0-9]{1,3}(?:[,'’][0-9]{3})+)(?:[.,]0{1,2})?")
+_DECIMAL = re.compile(r"(\+?[0-9]{7,}|\+?[0-9]{1,3}(?: [0-9]{3}){2,}),0{1,2}|(\+?[0-9]{7,})\.00")
 _EXTENSION = re.compile(
     r"(?:;ext=|(?<![^\W\d_])(?:extension|extn|ext|x)[ .:=]*|#[ ]*)([0-9]{1,7})(?![^\W_])[^0-9]*$",
     re.IGNORECASE,
@@ -171,6 +173,14 @@ def without_spreadsheet_form(plain: str) -> str | None:
         return plain
     first, decimals, exponent = rounded[1], rounded[2] or "", int(rounded[3])
     return first + decimals if len(decimals) == exponent else None
+
+
+def without_separators(plain: str) -> str:
+    """The digits of 491,570,006 and 491570006.00, as spreadsheets show amounts; others as are."""
+    found = _GROUPED.fullmatch(plain) or _DECIMAL.fullmatch(plain)
+    if found is None:
+        return plain
+    return re.sub(r"[^0-9+]", "", next(filter(None, found.groups())))
 
 
 def split_extension(plain: str) -> tuple[str, str]:

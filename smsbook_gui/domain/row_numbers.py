@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from smsbook_gui.domain.cells import cell_text, with_changes
+from smsbook_gui.domain.cells import cell_text, is_error, with_changes
 from smsbook_gui.domain.column_words import PhoneKind, label_kind
 from smsbook_gui.domain.importing import NumberColumn
 from smsbook_gui.domain.phone import choices, judge, reach
@@ -113,6 +113,11 @@ class RowNumbers:
         for column, text in numbers:
             cells = with_changes(list(row.cells), without | {column: text})
             yield SourceRow(row.number, tuple(cells))
+
+    def has_error(self, cells: Sequence[str]) -> bool:
+        """Whether a spreadsheet's error stands where a number should."""
+        places = (each.column for each in self._columns if each.column < len(cells))
+        return any(is_error(cells[place]) for place in places)
 
     def _filled(self, cells: Sequence[str]) -> list[tuple[int, str]]:
         """Columns and texts of the row that may be its number, the first choice first."""

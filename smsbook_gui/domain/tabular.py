@@ -78,6 +78,16 @@ class NoteKind(StrEnum):
     """Rows with more numbers than the one that is imported."""
     NO_NAMES = "no_names"
     """No column is taken for one of names."""
+    SHEET = "sheet"
+    """The list stands on another sheet than the first."""
+    ERROR_CELL = "error_cell"
+    """A spreadsheet's words for formulas that went wrong."""
+    HIDDEN = "hidden"
+    """Rows or columns that the sheet does not show."""
+    STRUCK = "struck"
+    """Rows that are struck through."""
+    MERGED = "merged"
+    """Cells of several rows or columns as one."""
     OTHER = "other"
 
 

@@ -26,6 +26,8 @@ _SENTENCES = {
     NoteKind.GROUPS: "Groups of contacts are no contacts and were left out ({}).",
     NoteKind.OUTSIDE: "What stands outside of cards was left out ({}).",
     NoteKind.FURTHER: "Further entries of a card were left out ({}).",
+    NoteKind.ERROR_CELL: "Errors of the spreadsheet, such as #N/A, count as blank cells ({}).",
+    NoteKind.MERGED: "Merged cells were read as if each of them had the value ({}).",
     NoteKind.TRUNCATED: "The file ends within the table; rows may be missing below ({}).",
 }
 """In the order in which they are told."""

@@ -9,12 +9,14 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
+from smsbook_gui.domain.cells import is_error
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import (
     FIND_HEADER,
     FileFormat,
     FileKind,
     Layout,
+    NoteKind,
     SourceRow,
     with_found,
 )
@@ -33,7 +35,7 @@ from smsbook_gui.files.table import (
     find_header,
     is_blank,
 )
-from smsbook_gui.files.text_formula import from_formula
+from smsbook_gui.files.text_formula import as_typed, without_marks
 
 __all__ = ["RowStream", "inspect", "rows", "save_pasted"]
 
@@ -56,7 +58,7 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
     elif wish.header_row == FIND_HEADER:
         header = find_header(head)
     file_format = replace(settled.format, header_row=header.row)
-    columns, below = _table(chain(head, source.records), file_format)
+    columns, below = _table(chain(head, source.records), file_format, source)
     if not columns:
         raise FileProblem("This file holds no rows.", remedy="Choose another sheet or file.")
     return Layout(
@@ -85,7 +87,7 @@ def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
 
 def _rows(source: Source, file_format: FileFormat, start: int) -> Iterator[SourceRow]:
     # Nothing is read before the first row is asked for.
-    _, below = _table(source.records, file_format)
+    _, below = _table(source.records, file_format, source)
     yield from islice(below, start, None)
 
 
@@ -103,10 +105,9 @@ def _settle(path: Path, wish: FileFormat) -> Settled:
 
 def _open(path: Path, file_format: FileFormat) -> Source:
     source = _open_kind(path, file_format)
-    if file_format.kind is FileKind.CARDS:
-        return source
-    plain = ((number, list(map(from_formula, cells))) for number, cells in source.records)
-    return replace(source, records=plain)
+    plain = as_typed if file_format.kind is FileKind.CARDS else without_marks
+    records = ((number, list(map(plain, cells))) for number, cells in source.records)
+    return replace(source, records=records)
 
 
 def _open_kind(path: Path, file_format: FileFormat) -> Source:
@@ -122,21 +123,24 @@ def _open_kind(path: Path, file_format: FileFormat) -> Source:
 
 
 def _table(
-    records: Iterator[Record], file_format: FileFormat
+    records: Iterator[Record], file_format: FileFormat, source: Source
 ) -> tuple[tuple[str, ...], Iterator[SourceRow]]:
     """The columns' names, by the header and the first rows, and all rows below it."""
     header, below = below_header(records, file_format.header_row)
     first = list(islice((record for record in below if not is_blank(record[1])), SAMPLE))
     by_separators = file_format.kind is FileKind.TEXT
     columns = column_names(header, [cells for _, cells in first], by_separators=by_separators)
-    return columns, _source_rows(chain(first, below), len(columns))
+    return columns, _source_rows(chain(first, below), len(columns), source)
 
 
-def _source_rows(records: Iterable[Record], width: int) -> Iterator[SourceRow]:
+def _source_rows(records: Iterable[Record], width: int, source: Source) -> Iterator[SourceRow]:
     """All rows that are not blank, with at least `width` cells."""
+    damage = source.damage
     for number, cells in records:
         if is_blank(cells):
             continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))
+        if any(cell[:1] == "#" and is_error(cell) for cell in cells):
+            damage.note(NoteKind.ERROR_CELL, number)
         yield SourceRow(number, tuple(cells))

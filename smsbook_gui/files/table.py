@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import chain
 
 from smsbook_gui.domain.tabular import NOT_READ
@@ -52,6 +53,11 @@ class Header:
     row: int | None
     clear: bool
 
+    @property
+    def row_number(self) -> int | None:
+        """As records count: from 1."""
+        return None if self.row is None else self.row + 1
+
 
 def is_blank(cells: Iterable[str]) -> bool:
     """Whether a row holds nothing that can be seen, or that says anything."""
@@ -80,6 +86,33 @@ def find_header(head: Sequence[Record]) -> Header:
     named = known[first] > 0
     stands_out = any(_stands_over(cells, below) for _, below in head[first + 1 :])
     return Header(number - 1 if named or stands_out else None, clear=named and stands_out)
+
+
+class Likeness(IntEnum):
+    """How much a table looks like a list of contacts."""
+
+    NONE = 0
+    PERHAPS = 1
+    SURE = 2
+
+
+def likeness(head: Sequence[Record]) -> Likeness:
+    """Looks at the first rows: a list has a column of numbers, below names of columns mostly."""
+    header = find_header(head)
+    start = 0 if header.row is None else header.row + 1
+    below = [cells for number, cells in head if number > start and not is_blank(cells)]
+    names = next((cells for number, cells in head if number == header.row_number), [])
+    width = max(map(len, below), default=0)
+    numbers = max((sum(_is_number(row, at) for row in below) for at in range(width)), default=0)
+    if numbers and _known(names) >= min(2, _filled_width(names)) > 0:
+        return Likeness.SURE
+    named = _known(names) > 1 and bool(below)
+    return Likeness.PERHAPS if numbers > 1 or named else Likeness.NONE
+
+
+def _is_number(row: Sequence[str], at: int) -> bool:
+    text = clean(row[at]) if at < len(row) else ""
+    return bool(_PHONE.fullmatch(text) or _EXPONENT.fullmatch(text)) and not _DATE.fullmatch(text)
 
 
 def column_names(

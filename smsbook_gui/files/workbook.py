@@ -1,25 +1,31 @@
 """Workbooks as tables, whichever of the spreadsheet formats they are in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.domain.tabular import FileFormat, FileKind, Note, NoteKind
 from smsbook_gui.files import excel_xml, ods, old_workbook, xlsx
 from smsbook_gui.files.kinds import OLD_XLS, OLE
 from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.problems import no_such_sheet, password_problem, readable
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import Meter
-from smsbook_gui.files.table import Record, is_blank
+from smsbook_gui.files.table import HEAD, SAMPLE, Likeness, Record, is_blank, likeness
 from smsbook_gui.files.zipped import opened
 
-_MOST_TRIED = 20  # sheets that are looked into for one with rows
+_MOST_TRIED = 20  # sheets that are looked into for one with a list
+_LOOKED_AT = 1000  # rows of each
+_NAMED = 3  # sheets that were passed over and are told
 
 
 def settle(path: Path, wish: FileFormat) -> Settled:
-    """Finds the sheet with the list where `wish` names none. Raises FileProblem."""
+    """Finds the sheet with the list where `wish` names none. Raises FileProblem.
+
+    That is the first one that surely is a list, or else the first that may be one.
+    """
     names = _sheets(path)
     if not names:
         raise FileProblem("This workbook has no sheet with cells.", remedy="Choose another file.")
@@ -27,8 +33,25 @@ def settle(path: Path, wish: FileFormat) -> Settled:
         return _settled(wish.sheet, names, clear=True)
     if len(names) == 1:
         return _settled(names[0], names, clear=True)
-    filled = [name for name in names[:_MOST_TRIED] if _has_rows(path, name)]
-    return _settled((filled or names)[0], names, clear=len(filled) <= 1)
+    looks = {name: _looks(path, name) for name in names[:_MOST_TRIED]}
+    filled = [name for name, look in looks.items() if look is not None] or names
+    best = max(looks.get(name) or Likeness.NONE for name in filled)
+    alike = [name for name in filled if (looks.get(name) or Likeness.NONE) == best]
+    passed_over = names[: names.index(alike[0])]
+    notes = (_other_sheet(alike[0], passed_over),) if passed_over else ()
+    lists = [name for name in filled if (looks.get(name) or Likeness.NONE) > Likeness.NONE]
+    clear = len(lists) == 1 or len(filled) == 1
+    return replace(_settled(alike[0], names, clear=clear), notes=notes)
+
+
+def _other_sheet(chosen: str, passed_over: list[str]) -> Note:
+    before = ", ".join(f"“{name}”" for name in passed_over[:_NAMED])
+    more = " and others" if len(passed_over) > _NAMED else ""
+    text = (
+        f"The list was found on the sheet “{chosen}”; {before}{more} before it looks less like one."
+        " On the step “File” you can choose another sheet."
+    )
+    return Note(NoteKind.SHEET, text)
 
 
 def _settled(sheet: str, names: list[str], *, clear: bool) -> Settled:
@@ -56,9 +79,11 @@ def _sheets(path: Path) -> list[str]:
             return old_workbook.sheet_names(path)
 
 
-def _has_rows(path: Path, sheet: str) -> bool:
-    rows = _rows(path, sheet, Meter(), Damage())
-    return any(not is_blank(cells) for _, cells in islice(rows, 1000))
+def _looks(path: Path, sheet: str) -> Likeness | None:
+    """What the first rows of a sheet look like; None where there are none."""
+    rows = islice(_rows(path, sheet, Meter(), Damage()), _LOOKED_AT)
+    head = list(islice((row for row in rows if not is_blank(row[1])), HEAD + SAMPLE))
+    return likeness(head) if head else None
 
 
 def _rows(path: Path, sheet: str, meter: Meter, damage: Damage) -> Iterator[Record]:

@@ -16,11 +16,11 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from smsbook_gui.domain.cells import is_error
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.files.text_formula import as_formula, from_formula
+from smsbook_gui.files.text_formula import GUARD, as_formula, from_formula
 from smsbook_gui.files.writing_target import NOTHING_WRITTEN
 
-GUARD = "\u00a0"
 _LONGEST = 32_767
 """UTF-16 units that an Excel cell holds; the rest would be cut silently."""
 
@@ -79,7 +79,7 @@ def fitting(cells: Sequence[str]) -> Sequence[str]:
 
 def is_marked(text: str) -> bool:
     """Whether it reads as a spreadsheet's own mark, and so as something else than the text."""
-    return _MARKED.match(text) is not None or from_formula(text) != text
+    return _MARKED.match(text) is not None or is_error(text) or from_formula(text) != text
 
 
 def guarded(text: str) -> str:
@@ -89,7 +89,7 @@ def guarded(text: str) -> str:
     """
     if not text or text.isalnum():
         return text
-    if _CALCULATED.match(text) or _MARKED.match(text):
+    if _CALCULATED.match(text) or _MARKED.match(text) or is_error(text):
         return _with_guard(text)
     if _SIGNED.match(text) and _WORD.search(text) and not _EXPONENT.fullmatch(text):
         return _with_guard(text)

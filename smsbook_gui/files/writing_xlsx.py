@@ -7,7 +7,8 @@ from typing import Any
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import NOT_READ
-from smsbook_gui.files.writing_cells import GUARD, fitting, is_marked
+from smsbook_gui.files.text_formula import GUARD
+from smsbook_gui.files.writing_cells import fitting, is_marked
 from smsbook_gui.files.writing_target import NOTHING_WRITTEN
 
 MOST_ROWS = 1_048_575

@@ -20,7 +20,7 @@ from smsbook_gui.domain.importing import (
     with_rank,
 )
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.domain.tabular import FileFormat, SourceRow
+from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, SourceRow
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.history import Labels
@@ -90,7 +90,8 @@ class ImportChoosing(QObject):
 
     def set_sheet(self, sheet: str) -> None:
         """Read another sheet of the workbook."""
-        self._set_format(sheet=sheet)
+        if self._state.layout is not None and sheet != self._state.layout.format.sheet:
+            self._set_format(sheet=sheet, header_row=FIND_HEADER)
 
     def set_header_row(self, row: int | None) -> None:
         """Take another row (index) for the columns' names; None: there are none."""
@@ -170,8 +171,13 @@ class ImportChoosing(QObject):
     async def _read_again(self, job: Job, wish: FileFormat) -> None:
         layout = await job.set_format(wish)
         choices = self._state.choices or job.choices
-        # What a person chose stays with its column, wherever there are as many as before.
-        stays = self._columns_chosen and len(choices.columns) == len(layout.columns)
+        # What a person chose stays with its column, wherever there are as many as before. Another
+        # sheet has columns of its own.
+        before = self._state.layout
+        alike = len(choices.columns) == len(layout.columns)
+        if before is not None and before.format.sheet != layout.format.sheet:
+            alike = before.columns == layout.columns
+        stays = self._columns_chosen and alike
         self._columns_chosen = stays
         if not stays:
             found = job.choices

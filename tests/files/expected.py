@@ -550,7 +550,9 @@ EXPECTED: Mapping[str, Read | str] = {
         ],
     ),
     "prefixed.xlsx": Read(
-        "workbook S header 0", [(2, {"Mobile": "400000001", "Column 2": "#N/A"})]
+        "workbook S header 0",
+        [(2, {"Mobile": "400000001", "Column 2": "#N/A"})],
+        notes=("Errors of the spreadsheet, such as #N/A, count as blank cells (line 2).",),
     ),
     "quoted-line-breaks.csv": Read(
         "text utf-8 ',' header 0",

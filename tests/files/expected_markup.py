@@ -166,6 +166,7 @@ EXPECTED_MARKUP: Mapping[str, Read | str] = {
                 },
             ),
         ],
+        notes=("Errors of the spreadsheet, such as #N/A, count as blank cells (line 8).",),
     ),
     "xml-list.xml": Read(
         "workbook Members & friends header 2 unclear",
@@ -201,6 +202,7 @@ EXPECTED_MARKUP: Mapping[str, Read | str] = {
                 },
             ),
         ],
+        notes=("Errors of the spreadsheet, such as #N/A, count as blank cells (line 8).",),
     ),
     "xml-latin.xls": Read(
         "workbook Liste header 0",

@@ -1,0 +1,42 @@
+"""Workbooks in the real import window: other sheets, and what a sheet does not show."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from smsbook_gui.domain.contact import ContactField
+from tests.cases.by_window import Person, person_at
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def person(tmp_path: Path) -> AsyncIterator[Person]:
+    async with person_at(tmp_path / "account", "AU") as person:
+        yield person
+
+
+async def test_another_sheet_has_a_header_row_and_columns_of_its_own(
+    person: Person, tmp_path: Path
+) -> None:
+    titled = [["Members"], ["2026"], [], ["Name", "Mobile"], ["Ida Storm", "0491570006"]]
+    plain = [["Mobile", "Name"], ["0491570156", "Jon Pike"], ["0491570157", "Kim Ross"]]
+    path = tmp_path / "lists.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, lines in (("Titled", titled), ("Plain", plain)):
+            sheet = book.add_worksheet(name)
+            for at, line in enumerate(lines):
+                sheet.write_row(at, 0, line)
+    await person.opens(path)
+    person.model.set_target(1, None)  # a choice for the columns of the first sheet
+    person.model.set_target(1, ContactField.PHONE_NUMBER)
+    await person.presses("Back")
+    person.model.set_sheet("Plain")
+    await person.desk.quiet()
+    await person.presses("Next")
+    await person.checks()
+    rows = await person.rows()
+    assert [row.name for row in rows] == ["Jon Pike", "Kim Ross"]
+    assert [row.result for row in rows] == ["new", "new"]
