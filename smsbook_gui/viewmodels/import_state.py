@@ -119,7 +119,9 @@ class ImportState:
     def about_numbers(self) -> str:
         """What becomes of a row's numbers; "" where it has but one."""
         choices, layout = self.choices, self.layout
-        if choices is None or layout is None or not self.number_columns:
+        if choices is None or layout is None:
+            return ""
+        if not (self.number_columns or choices.each_number):
             return ""
         if choices.each_number:
             return _tr("Each row becomes a contact for every number that it has, but for faxes.")

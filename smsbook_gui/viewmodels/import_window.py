@@ -200,6 +200,12 @@ class ImportViewModel(ImportChoosing):
             if self._state.step is Step.CHECK:
                 self._start_check()
 
+    def take_each_number(self) -> None:
+        """A contact for each number of every row; the rows are read and judged again at once."""
+        self.set_each_number(True)
+        if self._state.step is Step.CHECK:
+            self._start_check()
+
     # ---- inside ------------------------------------------------------------------------------
 
     def _of_batch(self, batch_id: int) -> Job | None:

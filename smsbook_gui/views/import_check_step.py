@@ -1,10 +1,11 @@
 """The step "Check": the counts, what can be put right in one go, and every row."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import NumberChoice, Repair, RowKind, WhenThere
@@ -51,8 +52,12 @@ class CheckStep(QWidget):
         self._trouble = Offer(self._back)
         self._repairs = offer_of(_tr("Repair numbers"), check.repair_numbers)
         self._choosing = [
-            _NumberChoices(check, NumberChoice.MOBILE, NumberChoice.FIRST),
-            _NumberChoices(check, NumberChoice.WITH_CODE, NumberChoice.WITH_ZERO),
+            _NumberChoices(
+                check,
+                (NumberChoice.MOBILE, NumberChoice.FIRST),
+                button_of(_tr("A contact for each"), model.take_each_number),
+            ),
+            _NumberChoices(check, (NumberChoice.WITH_CODE, NumberChoice.WITH_ZERO)),
         ]
         self._doubts = offer_of(_tr("Import as it is"), check.keep_as_typed)
         self._remember = button_of("", check.remember_opt_outs)
@@ -195,7 +200,9 @@ class _Filters(ChoiceBar[RowKind | None]):
 class _NumberChoices(Offer):
     """Cells that may mean more than one number, and a button for each way to take one."""
 
-    def __init__(self, check: ImportCheckViewModel, *choices: NumberChoice) -> None:
+    def __init__(
+        self, check: ImportCheckViewModel, choices: Sequence[NumberChoice], *more: QPushButton
+    ) -> None:
         names = {
             NumberChoice.MOBILE: _tr("Take the mobile"),
             NumberChoice.FIRST: _tr("Take the first"),
@@ -206,7 +213,7 @@ class _NumberChoices(Offer):
             choice: button_of(names[choice], partial(check.choose_numbers, choice))
             for choice in choices
         }
-        super().__init__(*self._buttons.values())
+        super().__init__(*self._buttons.values(), *more)
 
     def show_choices(self, state: CheckState) -> None:
         offers = {offer.choice: offer for offer in state.number_offers}

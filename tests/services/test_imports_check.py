@@ -181,6 +181,17 @@ async def test_of_several_numbers_a_person_takes_one_for_all(office: Office) -> 
     assert await job.number_offers() == []
 
 
+async def test_each_of_several_numbers_may_become_a_contact(office: Office) -> None:
+    rows = [person(place, mobile=text) for place, text in enumerate(SEVERAL)]
+    job = await office.checked(rows, each_number=True)
+    assert counts(job.summary) == {"new": 6, "bad": 2}
+    await job.commit(quiet)
+    names = [(each.values[FIRST], each.values[PHONE]) for each in await office.all()]
+    assert names[:2] == [("Ann0", LANDLINE), ("Ann0", number(1))]
+    again = await office.checked(rows, each_number=True)
+    assert counts(again.summary) == {"same": 6, "bad": 2}
+
+
 async def test_a_contact_with_both_numbers_is_known_by_them(office: Office) -> None:
     book = (await office.desk.store.books())[0].local_id
     await office.desk.store.create(book, {FIRST: "Ann1", LAST: "Berg", PHONE: BOTH}, title="New")

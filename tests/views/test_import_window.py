@@ -519,6 +519,8 @@ async def test_of_several_numbers_one_is_taken_for_all_or_for_a_row(hands: Hands
     hands.table.setCurrentIndex(hands.table.model().index(0, FIRST_CELL))
     await hands.presses("Take 0491570156")
     assert "bad 1" in hands.text_of("Summary")
+    await hands.presses("A contact for each")
+    assert hands.job.checks[-1].each_number
     await hands.presses("Take the first")
     assert hands.job.chosen == [NumberChoice.FIRST]
     assert "Take the first" not in hands.offers()
