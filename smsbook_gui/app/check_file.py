@@ -167,13 +167,11 @@ class _Writer:
 
     def head(self, file: Path, found: FileCheck) -> None:
         """What the file is taken for, and what there is to say of it."""
-        layout = found.layout
         self._line("{")
         self._line(f'"smsbook": {_json(__version__)},')
         self._line(f'"file": {_json(_file(file, found))},')
-        self._line(
-            f'"notes": {_json([] if layout is None else [_note(note) for note in layout.notes])},'
-        )
+        self._line(f'"notes": {_json([note.text for note in found.notes])},')
+        self._line(f'"noted": {_json([_note(note) for note in found.notes])},')
 
     async def rows(self, found: FileCheck, problem: SmsBookError | None) -> SmsBookError | None:
         """Every row, where there was no problem before; the one that is met with them."""
@@ -254,6 +252,7 @@ def _file(path: Path, found: FileCheck) -> dict[str, Any]:
                 zip(layout.columns, found.columns, strict=True), 1
             )
         ],
+        "numbers": [place + 1 for place in found.numbers],
     }
 
 
@@ -266,6 +265,7 @@ def _row(report: RowReport) -> dict[str, Any]:
         "values": report.values,
         "sends": report.sends or None,
         "repair": row.suggestion or None,
+        "choices": row.choices,
         "marks": report.marks,
         "reason": row.reason,
     }

@@ -115,7 +115,9 @@ _TARGET_WORDS: dict[Target, str] = {
         business name, employer, firm, trading name, firma, firmenname, unternehmen, betrieb,
         societe, entreprise, nom de l entreprise, nom de la societe, raison sociale, empresa,
         compania, organizacion, nombre de la empresa, nombre de la organizacion, associated
-        company, associated companies, clinic, clinic name, practice, practice name, surgery,
+        company, associated companies, account name, employer name, workplace, default address
+        company, billing company, company organisation, company organization, clinic,
+        clinic name, practice, practice name, surgery,
         societa, azienda, ditta, ragione sociale, organizzazione, bedrijf, bedrijfsnaam,
         organisatie, bedrijf organisatie, nazwa firmy, przedsiebiorstwo, organizacja, companhia,
         organizacao, nome da empresa, foretag, foretagsnamn, virksomhed,
@@ -129,7 +131,10 @@ _TARGET_WORDS: dict[Target, str] = {
 _TARGET_WORDS |= {
     OtherTarget.OPT_OUT: """opt out, opted out, optout, opt outs, opt out date, opt out status, sms
         opt out, opt out sms, sms opted out, text opt out, opted out of sms, opted out of texts,
-        unsubscribed, unsubscribe, unsubscribed at, unsubscribe date, sms unsubscribed, do not
+        unsubscribed, unsubscribe, unsubscribed at, unsubscribe date, sms unsubscribed, unsubscribed
+        on, unsubscribed date, date unsubscribed, unsub, unsub date, unsub time, opted out at, opted
+        out on, opted out date, date opted out, sms opt out date, sms status, sms subscriber status,
+        sms subscription status, do not
         contact, dont contact, don t contact, do not text, dont text, don t text, do not sms, dont
         sms, no sms, no texts, no text, do not message, do not call, dnc, dnt, no contact, no
         marketing, blocked, blacklist, blacklisted, suppressed, stop, stop sms, deceased, is

@@ -92,6 +92,12 @@ class ImportChoices:
     """Import also numbers that were deleted or dropped by the service: they may have opted out."""
 
     @property
+    def have_names(self) -> bool:
+        """Whether any column holds names."""
+        names = {ContactField.FIRST_NAME, ContactField.LAST_NAME, OtherTarget.FULL_NAME}
+        return not names.isdisjoint(self.columns)
+
+    @property
     def number_columns(self) -> tuple[NumberColumn, ...]:
         """The columns that are mapped to the phone number, in the order that counts."""
         mapped = [

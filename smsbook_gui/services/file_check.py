@@ -32,7 +32,6 @@ AT_ONCE = 500
 """Rows that are held at a time."""
 
 _GOES_IN = frozenset({Verdict.NEW, Verdict.UPDATE})
-_NAMES = frozenset({ContactField.FIRST_NAME, ContactField.LAST_NAME, OtherTarget.FULL_NAME})
 _NAMELESS = Note(NoteKind.NO_NAMES, "No column holds names, so the contacts will have none.")
 
 
@@ -82,6 +81,9 @@ class FileCheck:
     def __init__(self, wish: CheckWish) -> None:
         self.layout: Layout | None = None
         self.columns: ColumnMap = ()
+        self.notes: tuple[Note, ...] = ()
+        self.numbers: list[int] = []
+        """The columns in which a row's number is looked for, the best one first."""
         self.summary = CheckSummary()
         self._wish = wish
         self._session: Session | None = None
@@ -128,8 +130,8 @@ class FileCheck:
 
     def _look(self, job: ImportJob) -> None:
         self.layout, self.columns = job.layout, job.choices.columns
-        if _NAMES.isdisjoint(self.columns):
-            self.layout = replace(job.layout, notes=(*job.layout.notes, _NAMELESS))
+        self.notes = job.layout.notes if job.choices.have_names else (*job.layout.notes, _NAMELESS)
+        self.numbers = [each.column for each in job.choices.number_columns]
 
     def _report(self, rules: RowRules, row: CheckedRow) -> RowReport:
         values = {field.value: text for field, text in rules.values(row.cells).items()}

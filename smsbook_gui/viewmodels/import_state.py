@@ -136,8 +136,7 @@ class ImportState:
     @property
     def nameless(self) -> str:
         """Where no column holds names: what becomes of that; else ""."""
-        names = {ContactField.FIRST_NAME, ContactField.LAST_NAME, OtherTarget.FULL_NAME}
-        if self.choices is None or not names.isdisjoint(self.choices.columns):
+        if self.choices is None or self.choices.have_names:
             return ""
         return _tr(
             "No column holds names, so the contacts will have none. If the file has names, choose "

@@ -18,7 +18,8 @@ _LIST = (
     "Zoë;Ångström;0491 570 156;Café Müller\n"
     "Ann;Berg;491570157;\n"
     "Ben;Cole;(02) 5550 4321;\n"
-    "Zoe;Again;+61491570156;\n"
+    "zoe;angstrom;+61491570156;\n"
+    "Sam;Else;0491570156;\n"
     "Cas;Dunn;call me;\n"
 )
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -55,7 +56,7 @@ def _left(folder: Path) -> list[Path]:
 def _found(done: subprocess.CompletedProcess[bytes], code: int = 0) -> dict[str, Any]:
     assert (done.returncode, done.stderr) == (code, b"")
     found: dict[str, Any] = json.loads(done.stdout.decode("utf-8"))
-    assert list(found) == ["smsbook", "file", "notes", "rows", "summary", "problem"]
+    assert list(found) == ["smsbook", "file", "notes", "noted", "rows", "summary", "problem"]
     return found
 
 
@@ -87,9 +88,10 @@ def test_tells_what_the_file_is_taken_for_and_what_each_row_would_do(tmp_path: P
             {"column": 3, "header": "Mobile", "holds": "phone_number"},
             {"column": 4, "header": "Company", "holds": "company"},
         ],
+        "numbers": [3],
     }
     rows = found["rows"]
-    assert [row["result"] for row in rows] == ["new", "bad", "new", "duplicate", "bad"]
+    assert [row["result"] for row in rows] == ["new", "bad", "new", "duplicate", "taken", "bad"]
     assert rows[0] == {
         "row": 1,
         "line": 2,
@@ -102,6 +104,7 @@ def test_tells_what_the_file_is_taken_for_and_what_each_row_would_do(tmp_path: P
         },
         "sends": "+61491570156",
         "repair": None,
+        "choices": [],
         "marks": [],
         "reason": "",
     }
@@ -109,17 +112,26 @@ def test_tells_what_the_file_is_taken_for_and_what_each_row_would_do(tmp_path: P
     assert "0 at the start" in rows[1]["reason"]
     assert (rows[2]["sends"], rows[2]["marks"]) == ("+61255504321", ["landline"])
     assert rows[3]["reason"] == "Row 2 of the file is the same contact."
+    assert rows[4]["reason"].endswith("has this number under another name: Zoë Ångström.")
     summary = found["summary"]
-    assert (summary["rows"], summary["new"], summary["bad"], summary["duplicate"]) == (5, 2, 2, 1)
+    counts = {name: summary[name] for name in ("rows", "new", "bad", "duplicate", "taken")}
+    assert counts == {"rows": 6, "new": 2, "bad": 2, "duplicate": 1, "taken": 1}
     assert found["problem"] is None
 
 
 def test_notes_of_the_whole_file_have_their_lines(tmp_path: Path) -> None:
     text = "Name,Mobile\nAnn,0491570006\n" + "Ben,0491570156\n" * 200 + '"Cas,0491570157\n'
     found = _found(_run(tmp_path, "--check", _file(tmp_path, text)))
-    [note] = found["notes"]
+    [note] = found["noted"]
+    assert found["notes"] == [note["text"]]
     assert (note["kind"], note["lines"]) == ("stray_quote", [203])
     assert "line 203" in note["text"]
+
+
+def test_contacts_without_names_are_told(tmp_path: Path) -> None:
+    found = _found(_run(tmp_path, "--check", _file(tmp_path, "Mobile;Seat\n0491570156;A1\n")))
+    assert found["notes"] == ["No column holds names, so the contacts will have none."]
+    assert found["rows"][0]["result"] == "new"
 
 
 def test_needs_neither_qt_nor_the_password_store(tmp_path: Path) -> None:
@@ -284,7 +296,7 @@ def test_without_a_console_the_output_has_to_be_named(tmp_path: Path) -> None:
     assert _run(tmp_path, "--check", _file(tmp_path), code=code).returncode == 2
     done = _run(tmp_path, "--check", _file(tmp_path), "--output", output, code=code)
     assert done.returncode == 0
-    assert json.loads(output.read_bytes())["summary"]["rows"] == 5
+    assert json.loads(output.read_bytes())["summary"]["rows"] == 6
 
 
 def _many(folder: Path) -> Path:

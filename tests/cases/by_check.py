@@ -24,7 +24,7 @@ def checked(path: Path, region: str, output: Path, **chosen: str) -> Found:
 
 def from_json(found: dict[str, Any], region: str) -> Found:
     """What `--check` printed. Why a file cannot be imported counts as a note."""
-    about, notes = found["file"], [note["text"] for note in found["notes"]]
+    about, notes = found["file"], list(found["notes"])
     if found["problem"] is not None:
         notes.append(found["problem"]["message"])
     rows = [_row(row) for row in found["rows"]]

@@ -36,7 +36,7 @@ CATEGORIES: dict[str, str] = {
     "scientific_lost": "rounded this number",
     "country_code": "country code|in another country|two different numbers",
     "not_mobile": "landline|service.number",
-    "left_out": "opted? out",
+    "left_out": "opted? out|must not be texted",
     "extra_cells": "more cells than there are columns",
     "error_cell": "error",
     "hidden": r"\b(hidden|filtered|not shown in the sheet)\b",

@@ -12,7 +12,10 @@ from tests.cases.found import CASES, FILES, region_of, to_choose, what_is_wrong
 RIGHT = (
     "01-android-qp.vcf",
     "02-qp-soft-break-and-fold.vcf",
+    "04-untyped-numbers.vcf",
     "05-apple-items.vcf",
+    "06-vcard4-uri.vcf",
+    "07-fn-only-mixed.vcf",
     "08-n-one-part.vcf",
     "09-joined-files-with-bom.vcf",
     "09b-cards-without-a-break.vcf",
@@ -26,6 +29,8 @@ RIGHT = (
     "18-blank-lines-everywhere.vcf",
     "19-outlook21.vcf",
     "19b-qp-backslash.vcf",
+    "20-google-new.csv",
+    "22-outlook-en.csv",
     "23-outlook-it.csv",
     "23b-outlook-nl.csv",
     "23d-outlook-sv.csv",
@@ -36,6 +41,7 @@ RIGHT = (
     "24f-hebrew-cp1255.csv",
     "24g-german-dos850.csv",
     "24h-japanese-shift-jis.csv",
+    "25-excel-text-formula.csv",
     "27-sep-utf16.csv",
     "28-header-with-breaks.csv",
     "29-trailing-delimiters.csv",
@@ -51,6 +57,7 @@ RIGHT = (
     "43-french-numbers.csv",
     "60-own-export.csv",
     "60b-own-export-saved-by-libreoffice.csv",
+    "61-mobile-1-and-2.csv",
     "62-camel-case.csv",
     "63-surname-or-company.csv",
     "65-folded-before-the-colon.vcf",
@@ -60,6 +67,7 @@ RIGHT = (
     "67-long-note.csv",
     "68-nul-tail.csv",
     "x17-two-numbers-in-a-cell.csv",
+    "x23-stray-quote-late.csv",
 )
 """Those that are right so far."""
 
