@@ -193,8 +193,8 @@ class Application:
             window.show_opening(
                 _tr("Opening the contacts of “{name}”").format(name=account.name),
                 _tr(
-                    "With very many contacts this may take a minute or two after an update, once. "
-                    "Nothing is lost if the window is closed meanwhile."
+                    "After an update this may take a minute or two where there are very many "
+                    "contacts. Nothing is lost if the window is closed meanwhile."
                 ),
             )
 
