@@ -23,7 +23,7 @@ _SIGNS = dict.fromkeys("’‘“”–—…€\u00a0", 5) | dict.fromkeys("©�
 """Bits of the signs that lists hold beside letters and ASCII; others are rare."""
 _SIGN_IN_WORD = 8
 _WITHIN_WORDS = frozenset("’·׳״ー・")
-_OPENING, _CLOSING = "‘“„«", "’”»"
+_OPENING, _CLOSING = "‘“„«‚", "’”»"
 _CAPITAL_IN_WORD = 16
 _ALL_CAPITALS = 1
 

@@ -65,6 +65,7 @@ _REST_OF_WORD = re.compile(rb"[\x80-\xff][\x40-\xff']*")
 """From the first byte beyond ASCII on. A byte below 0x40 belongs to a letter in no encoding but
 GB 18030, and there in the rarest ones."""
 _APOSTROPHE = ord("'")
+_NO_TEXT = re.compile("[\x80-\x9f\ufffd]")
 _BETWEEN_CELLS = re.compile(rb'[,;:=<>"\t\r\n]+')
 _LONGEST = 60
 """Bytes of a word or cell that are looked at."""
@@ -80,7 +81,9 @@ _CLEAR = 24
 """Bits ahead of the next reading from which on nobody needs to be asked."""
 _GIBBERISH = 6.2
 """Bits a byte: above, it reads like nothing that the model knows."""
-_OFFERED = 6
+_LEAST_OFFERED, _OFFERED = 3, 8
+_UNLIKELY = 60
+"""Bits behind the likeliest from which on an encoding is offered for want of others only."""
 _SHOWN = 4
 """Texts that are shown for a person to choose by."""
 
@@ -165,11 +168,19 @@ class Words:
         ranked: dict[tuple[str, ...], str] = {}
         for name in sorted(bits, key=lambda name: bits[name]):
             ranked.setdefault(tuple(_read(words, name)), name)
-        (best, *others) = ranked.values()
-        readable = "\ufffd" not in "".join(_read(words, best))
+        texts, (best, *others) = list(ranked), ranked.values()
         sure = not others or bits[others[0]] - bits[best] >= _CLEAR
         known = bits[best] <= _GIBBERISH * sum(map(len, words))
-        return Judged((best, *others[: _OFFERED - 1]), clear=readable and sure and known)
+        worst = bits[best] + _UNLIKELY
+        likely = [
+            name
+            for name, read in zip(others, texts[1:], strict=True)
+            if bits[name] <= worst and _is_whole(read)
+        ]
+        offered = max(likely, others[: _LEAST_OFFERED - 1], key=len)
+        return Judged(
+            (best, *offered[: _OFFERED - 1]), clear=_is_whole(texts[0]) and sure and known
+        )
 
     def readings(self, encodings: Sequence[str]) -> tuple[Reading, ...]:
         """The same few cells in each encoding; those that differ in most of them first."""
@@ -220,6 +231,11 @@ def _shares(by_word: Sequence[Sequence[int]], shares: Sequence[float]) -> list[f
 def _weights(bits: Sequence[int], shares: Sequence[float]) -> list[float]:
     least = min(bits)
     return [share * 2.0 ** (least - each) for share, each in zip(shares, bits, strict=True)]
+
+
+def _is_whole(texts: Sequence[str]) -> bool:
+    """Whether every byte could be read, and none as a control character."""
+    return not any(map(_NO_TEXT.search, texts))
 
 
 def _read(words: Sequence[bytes], name: str) -> list[str]:

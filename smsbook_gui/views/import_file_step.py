@@ -1,34 +1,27 @@
 """The step "File": which file, and how it is read, with a look at its first rows."""
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.tabular import FileKind, Layout
+from smsbook_gui.viewmodels.encoding_words import encoding_title
 from smsbook_gui.viewmodels.import_preview import PreviewModel
 from smsbook_gui.viewmodels.import_state import ImportState
 from smsbook_gui.viewmodels.import_window import ImportViewModel
 from smsbook_gui.viewmodels.text import number
 from smsbook_gui.views.dialog_parts import push_button
 from smsbook_gui.views.empty_state import EmptyState
+from smsbook_gui.views.encoding_question import EncodingQuestion
 from smsbook_gui.views.form_field import Notice
 from smsbook_gui.views.import_parts import BusyPage, Chooser, PreviewTable, bold
 from smsbook_gui.views.plain import Label
 from smsbook_gui.views.style import UNIT, Tone
 
+_ROOM_FOR_BOTH = 56 * UNIT
+"""Height from which on the names in several encodings and the preview have room."""
 HEADER_ROWS = 10
 """Rows among which the one with the columns' names may be."""
-
-_ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 (BOM)",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16 LE",
-    "utf-16-be": "UTF-16 BE",
-    "mac-roman": "MacRoman",
-    "iso8859-1": "Latin-1",
-    "cp437": "DOS 437",
-    "cp850": "DOS 850",
-}
 
 
 def _tr(text: str) -> str:
@@ -56,6 +49,8 @@ class FileStep(QWidget):
         }
         self._labels: dict[str, QLabel] = {}
         self._name = Label()
+        self._other = push_button(_tr("Choose another file…"))
+        self._question = EncodingQuestion(model.set_encoding)
         self._warning = Notice()
         self._table = PreviewTable(_tr("Preview"))
         self._busy = BusyPage()
@@ -85,11 +80,10 @@ class FileStep(QWidget):
     def _build_format(self) -> QWidget:
         page = QWidget()
         bold(self._name)
-        other = push_button(_tr("Choose another file…"))
-        other.clicked.connect(self.choose_requested)
+        self._other.clicked.connect(self.choose_requested)
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
-        head.addWidget(other)
+        head.addWidget(self._other)
         self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(UNIT)
         grid.setVerticalSpacing(UNIT)
@@ -107,6 +101,7 @@ class FileStep(QWidget):
         column.setSpacing(UNIT + UNIT // 2)
         column.addLayout(head)
         column.addLayout(grid)
+        column.addWidget(self._question)
         column.addWidget(self._warning)
         column.addWidget(self._table, 1)
         return page
@@ -121,14 +116,27 @@ class FileStep(QWidget):
         self._show_format(state.layout)
         text = _tr("Reading it another way starts its check anew, without corrections.")
         self._warning.say(text if self._model.check.state.corrected else "", Tone.WARNING)
-        self._format.setEnabled(not state.busy)
+        # The question stays as it is while the file is read again: the keyboard is in it.
+        for widget in (*self._choosers.values(), self._other, self._table):
+            widget.setEnabled(not state.busy)
+        self._question.show_readings(state.layout.readings, state.layout.format.encoding)
+        self._make_room()
         self._preview.show_rows(list(enumerate(state.layout.columns)), state.layout.sample)
         self._table.fit_columns()
         self._pages.setCurrentWidget(self._format)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window the names to choose from are preview enough."""
+        asking = not self._question.isHidden()
+        self._table.setVisible(not asking or self.height() >= _ROOM_FOR_BOTH)
+
     def _show_format(self, layout: Layout) -> None:
         form = layout.format
-        encodings = {each: _encoding_name(each) for each in layout.encodings}
+        encodings = {each: encoding_title(each) for each in layout.encodings}
         self._encoding.show_choice(encodings, form.encoding)
         separators = {each: _separator_name(each) for each in layout.separators}
         self._separator.show_choice(separators, form.separator)
@@ -156,12 +164,6 @@ class FileStep(QWidget):
                 place += 1
             label.setVisible(visible)
             chooser.setVisible(visible)
-
-
-def _encoding_name(codec: str) -> str:
-    name = codec.lower().replace("_", "-")
-    windows = f"Windows-{name[2:]}" if name.startswith("cp125") else codec.upper()
-    return _ENCODINGS.get(name, windows)
 
 
 def _separator_name(separator: str) -> str:

@@ -155,7 +155,7 @@ def test_what_reads_like_no_language_is_asked_about(tmp_path: Path, codec: str, 
     path.write_bytes(_list(tuple(names.split())).encode(codec, "ignore"))
     found = find_encoding(path)
     assert not found.clear
-    assert len(found.readings) > 3
+    assert len(found.readings) >= 3
 
 
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{1};{0}\r\nTEL:0400{2}\r\nEND:VCARD\r\n"

@@ -313,7 +313,7 @@ async def test_the_format_can_be_chosen_with_a_live_preview(hands: Hands) -> Non
     hands.job.layout = replace(hands.job.layout, clear=False)
     await hands.opens()
     assert hands.combo("Encoding").currentText() == "UTF-8"
-    hands.combo("Encoding").setCurrentText("Windows-1252")
+    hands.combo("Encoding").setCurrentText("Western European (Windows-1252)")
     await hands.desk.quiet()
     hands.combo("Separator").setCurrentText("Semicolon (;)")
     await hands.desk.quiet()
@@ -403,7 +403,7 @@ async def test_another_reading_has_notes_of_its_own(hands: Hands) -> None:
     await hands.presses("Back")
     await hands.presses("Back")
     hands.job.layout = replace(hands.job.layout, notes=())
-    hands.combo("Encoding").setCurrentText("Windows-1252")
+    hands.combo("Encoding").setCurrentText("Western European (Windows-1252)")
     await hands.desk.quiet()
     assert LOST.text not in hands.reads()
 
