@@ -171,6 +171,8 @@ class RowRules:
         self._books = _places(columns, OtherTarget.BOOK)
         self._opt_outs = _places(columns, OtherTarget.OPT_OUT)
         self._consents = _places(columns, OtherTarget.CONSENT)
+        self.heeds_opt_outs = bool(self._opt_outs or self._consents)
+        """Whether a column says who wants no messages."""
         company = _places(columns, ContactField.COMPANY)
         wishes = self._opt_outs + self._consents
         self._named_places = frozenset(self._books + company + wishes)
@@ -258,11 +260,6 @@ class RowRules:
         return JudgedRow(problem, suggestion, keys, book, identity, _marks(number))
 
     @property
-    def heeds_opt_outs(self) -> bool:
-        """Whether a column says who wants no messages."""
-        return bool(self._opt_outs or self._consents)
-
-    @property
     def wish_column(self) -> int:
         """Where that is said; only for files with such a column."""
         return (self._opt_outs + self._consents)[0]
@@ -284,7 +281,10 @@ class RowRules:
             return ""
         if wish is Wish.UNCLEAR:
             return UNCLEAR_WISH
-        return WARNING_ELSEWHERE if warns(self._said(cells)) else ""
+        # Nearly no row says anything: all of it at once is quick to look through.
+        if warns("\n".join(cells)) and warns(self._said(cells)):
+            return WARNING_ELSEWHERE
+        return ""
 
     def _said(self, cells: Sequence[str]) -> str:
         """The row's texts but those that only name something: the company, the address book."""

@@ -98,4 +98,7 @@ def warns(text: str) -> bool:
     """Whether a name or a note says plainly that somebody must not be texted: "DECEASED", "do not
     text". Quick where nothing does, as in nearly all rows."""
     text = text.lower()
-    return any(sign in text for sign in _SIGNS) and _WARNING.search(text) is not None
+    for sign in _SIGNS:
+        if sign in text:
+            return _WARNING.search(text) is not None
+    return False
