@@ -75,6 +75,8 @@ DOUBTS = frozenset(
 KEEPABLE = DOUBTS - {Finding.SEVERAL.name, Finding.WARNING.name, Finding.FAX.name}
 """Those that a person may overrule. Two numbers as one reach nobody, and whoever must not be
 texted is not to go in by a click that was meant for others: their cells have to be corrected."""
+TO_READ = frozenset({Finding.REMARK.name, UNCLEAR_WISH, WARNING_ELSEWHERE})
+"""Of these, what a person has to read: a click that overrules other doubts does not mean them."""
 REPAIRS: Mapping[str, str] = MappingProxyType(
     {
         Finding.ZERO_EATEN.name: "the 0 at the start",

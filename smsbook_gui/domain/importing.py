@@ -223,6 +223,8 @@ class CheckSummary:
     """Of `bad`: numbers that "Repair numbers" would mend."""
     keepable: int = 0
     """Of `bad`: doubts that a person may overrule ("import as it is")."""
+    to_read: int = 0
+    """Of `bad`: rows that say something, which a person may overrule who has read it."""
     repaired: int = 0
     """Of the others: rows with a repaired number."""
     opted_out: int = 0

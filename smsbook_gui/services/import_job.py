@@ -207,12 +207,18 @@ class ImportJob:
             await self._desk.store.add_left_out(numbers)
             return self.summary
 
-    async def keep_as_typed(self, positions: Sequence[int] | None) -> CheckSummary:
-        """Overrules the doubts of these rows, or of all; others stay as they are."""
+    async def keep_as_typed(
+        self, positions: Sequence[int] | None, *, read: bool = False
+    ) -> CheckSummary:
+        """Overrules the doubts of these rows, or of all; others stay as they are.
+
+        Of all, those in which something is to be read only where `read` says that it was, and then
+        only those.
+        """
         async with self._busy:
             rules, sheet = await self._rules(), self._require_sheet()
             policy = await policy_of(self._desk, self.choices)
-            self.summary = await sheet.keep(rules, policy, positions)
+            self.summary = await sheet.keep(rules, policy, positions, read=read)
             return self.summary
 
     # --- the run ---------------------------------------------------------------------------------

@@ -218,12 +218,17 @@ class ImportSheet:
         return await self._run(lambda db: sheet_rows.opt_outs(db, rules))
 
     async def keep(
-        self, rules: RowRules, policy: Policy, positions: Sequence[int] | None
+        self,
+        rules: RowRules,
+        policy: Policy,
+        positions: Sequence[int] | None,
+        *,
+        read: bool = False,
     ) -> CheckSummary:
-        """Overrules the doubts of these rows, or of all."""
+        """Overrules the doubts of these rows, or of all; see `sheet_rows.keep`."""
 
         def keep(db: sqlite3.Connection) -> CheckSummary:
-            sheet_rows.keep(db, rules, positions)
+            sheet_rows.keep(db, rules, positions, read=read)
             sheet_judging.judge(db, rules, policy, touched=True)
             return sheet_rows.summary(db)
 

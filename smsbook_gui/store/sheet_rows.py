@@ -11,8 +11,10 @@ from smsbook_gui.domain.import_check import (
     CHOICES,
     CHOSEN,
     EXTRA_CELLS,
+    KEEPABLE,
     OPTED_OUT,
     REPAIRS,
+    TO_READ,
     UNCLEAR_WISH,
     WARNING_ELSEWHERE,
     JudgedRow,
@@ -266,7 +268,8 @@ def summary(db: sqlite3.Connection) -> CheckSummary:
     return CheckSummary(
         **{code.verdict.value: counts.get(int(code), 0) for code in Code},
         repairable=sum(n for problem, n in problems if problem in REPAIRS),
-        keepable=sum(n for problem, n in problems if is_keepable(problem)),
+        keepable=sum(n for problem, n in problems if problem in KEEPABLE - TO_READ),
+        to_read=sum(n for problem, n in problems if problem in TO_READ),
         repaired=repaired,
         opted_out=_count_opted_out(db) if counts.get(int(Code.LEFT_OUT)) else 0,
         **_count_marks(db),
@@ -399,13 +402,19 @@ def choose_numbers(
     return found[-1][0] + 1 if found else None
 
 
-def keep(db: sqlite3.Connection, rules: RowRules, positions: Sequence[int] | None) -> None:
-    """Overrules the doubts of these rows; None: of all."""
+def keep(
+    db: sqlite3.Connection, rules: RowRules, positions: Sequence[int] | None, *, read: bool
+) -> None:
+    """Overrules the doubts of these rows; None: of all whose words are to be read, or the others.
+
+    `read` says which of the two: a person has read them.
+    """
     if positions is None:
         found = db.execute(
             f"SELECT position, problem FROM line WHERE verdict = {Code.BAD:d}"
         ).fetchall()
-        positions = [position for position, problem in found if is_keepable(problem)]
+        meant = TO_READ if read else KEEPABLE - TO_READ
+        positions = [position for position, problem in found if problem in meant]
     db.executemany("UPDATE line SET kept = 1 WHERE position = ?", ((p,) for p in positions))
     _judge_with_twins(db, rules, positions)
 

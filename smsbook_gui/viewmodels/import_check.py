@@ -121,6 +121,18 @@ class CheckState:
             _tr("{count} rows look unusual, but may be right."),
         )
 
+    @property
+    def to_read(self) -> str:
+        """Of the rows that say something which a person has to read."""
+        return counted(
+            self.summary.to_read,
+            _tr("1 row says something to be read first: beside the number, in a name or a note."),
+            _tr(
+                "{count} rows say something to be read first: beside the number, in a name or a"
+                " note."
+            ),
+        )
+
     def choosing(self, *choices: NumberChoice) -> tuple[str, str]:
         """Of the cells for which there are these choices, with one of them; "" without any."""
         offers = [offer for offer in self.number_offers if offer.choice in choices]
@@ -285,6 +297,10 @@ class ImportCheckViewModel(QObject):
     def remember_opt_outs(self) -> None:
         """Leave the numbers that have opted out out of all imports to come."""
         self._change(lambda job: job.remember_opt_outs())
+
+    def keep_what_was_read(self) -> None:
+        """Import all rows that say something: the person has read it."""
+        self._change(lambda job: job.keep_as_typed(None, read=True))
 
     def take_suggestion(self) -> None:
         """Repair the number of the row that the person is on."""

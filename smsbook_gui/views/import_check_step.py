@@ -60,6 +60,7 @@ class CheckStep(QWidget):
             _NumberChoices(check, (NumberChoice.WITH_CODE, NumberChoice.WITH_ZERO)),
         ]
         self._doubts = offer_of(_tr("Import as it is"), check.keep_as_typed)
+        self._to_read = offer_of(_tr("I have read them: import"), check.keep_what_was_read)
         self._remember = button_of("", check.remember_opt_outs)
         self._opted_out = Offer(self._remember)
         self._include = button_of(_tr("Import them anyway"), self._toggle_left_out)
@@ -96,6 +97,7 @@ class CheckStep(QWidget):
                 self._repairs,
                 *self._choosing,
                 self._doubts,
+                self._to_read,
                 self._taken,
                 self._opted_out,
                 self._left_out,
@@ -134,6 +136,7 @@ class CheckStep(QWidget):
         self._books.say(state.books if state.new_books else "", Tone.ACCENT)
         self._repairs.offer(_repairs_text(state.repairs), Tone.ACCENT)
         self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)
+        self._to_read.offer(state.to_read if summary.to_read else "", Tone.WARNING)
         self._show_trouble(state.trouble)
         self._show_left_out(state, included=choices is not None and choices.include_left_out)
         self._show_taken(state, WhenThere.SKIP if choices is None else choices.when_taken)

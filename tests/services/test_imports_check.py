@@ -135,6 +135,14 @@ async def test_doubts_are_overruled_one_by_one_or_all(office: Office) -> None:
     assert counts(await job.keep_as_typed(None)) == {"bad": 1}
 
 
+async def test_words_are_read_before_they_are_overruled(office: Office) -> None:
+    job = await office.checked([person(1, mobile="1234"), person(2, mobile=f"{number(2)} (Al)")])
+    assert job.summary == CheckSummary(bad=2, keepable=1, to_read=1)
+    assert counts(await job.keep_as_typed(None)) == {"new": 1, "bad": 1}
+    assert (await job.rows(ANY, 1, 1))[0].keepable, "one by one it can be as well"
+    assert counts(await job.keep_as_typed(None, read=True)) == {"new": 2}
+
+
 BOTH = f"{number(1)} / {number(2)}"
 
 

@@ -117,7 +117,8 @@ async def test_what_was_edited_since_the_check_is_not_overwritten(office: Office
     await office.desk.work()
     ids = {each.values[FIRST]: each.local_id for each in await office.all()}
     rows = [person(place, company="File", last="File") for place in range(4)]
-    job = await office.checked(rows, when_there=WhenThere.UPDATE)
+    update = WhenThere.UPDATE
+    job = await office.checked(rows, when_there=update, when_taken=update)
     assert counts(job.summary) == {"update": 4}
     # One field of the first, both of the second; the third is deleted; the fourth stays.
     await office.desk.contacts.edit(ids["Ann0"], {COMPANY: "Person"})
@@ -144,7 +145,7 @@ async def test_a_contact_made_since_the_check_is_not_made_twice(office: Office) 
     book = (await office.desk.store.books())[0].local_id
     await office.desk.contacts.create(book, {FIRST: "Person", PHONE: number(0)})
     assert await job.commit(quiet) == 1
-    assert await verdicts(job) == [Verdict.SAME, Verdict.NEW]
+    assert await verdicts(job) == [Verdict.TAKEN, Verdict.NEW]
     assert {each.values[FIRST] for each in await office.all()} == {"Person", "Ann1"}
 
 

@@ -100,6 +100,8 @@ class FakeJob:
         self.saved: list[Path] = []
         self.wrong: Trouble | None = None
         self.remembered = False
+        self.read = False
+        self.to_read = 0
         self.chosen: list[NumberChoice] = []
         self.books_to_make: list[str] = []
         self.closed: bool | None = None
@@ -206,7 +208,10 @@ class FakeJob:
             )
         return self._count_all()
 
-    async def keep_as_typed(self, positions: Sequence[int] | None) -> CheckSummary:
+    async def keep_as_typed(
+        self, positions: Sequence[int] | None, *, read: bool = False
+    ) -> CheckSummary:
+        self.read = read
         self._each(
             lambda one: one.keepable and (positions is None or one.position in positions),
             verdict=Verdict.NEW,
@@ -296,6 +301,7 @@ class FakeJob:
             **counts,
             repairable=sum(bool(one.suggestion) for one in self._rows),
             keepable=sum(one.keepable for one in self._rows),
+            to_read=self.to_read,
             opted_out=sum("has opted out" in one.reason for one in self._rows),
             repaired=sum(bool(one.repaired) for one in self._rows),
             **{mark.value: sum(mark in one.marks for one in self._rows) for mark in Mark},

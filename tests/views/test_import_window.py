@@ -587,6 +587,16 @@ async def test_what_is_probably_wrong_leads_to_the_step_where_it_is_chosen(
     assert hands.model.state.step is step
 
 
+async def test_words_to_be_read_have_a_button_of_their_own(hands: Hands) -> None:
+    hands.imports.job = FakeJob([row(0, Verdict.BAD, reason="Read it.")])
+    hands.job.to_read = 1
+    await hands.checks()
+    assert "Import as it is" not in hands.offers()
+    assert "1 row says something to be read first" in hands.reads()
+    await hands.presses("I have read them: import")
+    assert hands.job.read
+
+
 async def test_one_row_is_settled_where_the_keyboard_is(hands: Hands) -> None:
     await hands.checks()
     hands.table.setCurrentIndex(hands.table.model().index(5, FIRST_CELL))
