@@ -24,7 +24,7 @@ from smsbook_gui.domain.names import split_name
 from smsbook_gui.domain.opt_out import Wish, consent_of, opt_out_of, warns
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict, Reach
 from smsbook_gui.domain.row_numbers import Picked, RowNumbers
-from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.domain.tabular import Aside, SourceRow
 from smsbook_gui.domain.text import clean, fold, sort_key
 
 PHONE = ContactField.PHONE_NUMBER
@@ -38,6 +38,10 @@ ERROR_CELL = "ERROR_CELL"
 
 EXTRA_CELLS = "EXTRA_CELLS"
 """The problem of a row that is longer than the header."""
+
+HIDDEN, STRUCK = "HIDDEN", "STRUCK"
+"""The problems of a row that its sheet hides, or in which the text is struck through."""
+_ASIDE = {Aside.HIDDEN: HIDDEN, Aside.STRUCK: STRUCK}
 
 OPTED_OUT = "OPTED_OUT"
 """The problem of a row whose person wants no messages, as a column says: no doubt, and not bad."""
@@ -57,6 +61,8 @@ _PROBLEMS: Mapping[str, str] = MappingProxyType(
             "This row has more cells than there are columns, so its values may stand in the wrong"
             " ones. If they are right, keep it."
         ),
+        HIDDEN: "This row is hidden in the sheet.",
+        STRUCK: "This row is struck through in the sheet.",
         OPTED_OUT: "The file says that this person has opted out of messages.",
         UNCLEAR_WISH: (
             "It is not clear whether this person wants messages. If the person does, keep it."
@@ -108,6 +114,9 @@ CHOICES: Mapping[NumberChoice, str] = MappingProxyType(
 _REACH_MARKS: Mapping[Reach, tuple[Mark, ...]] = MappingProxyType(
     {Reach.LANDLINE: (Mark.LANDLINE,), Reach.SERVICE: (Mark.SERVICE_NUMBER,)}
 )
+
+STAYS_OUT = frozenset({OPTED_OUT, HIDDEN, STRUCK})
+"""Problems of rows that are left out, and not bad."""
 
 CHOSEN_BOOK = ""
 """The key of the address book that was chosen for rows that name none."""
@@ -180,6 +189,8 @@ class RowRules:
         self._named_places = frozenset(self._books + company + wishes)
         self._numbers = RowNumbers(choices.number_columns, region)
         self._each_number = choices.each_number
+        taken_in = {Aside.HIDDEN: choices.include_hidden, Aside.STRUCK: choices.include_struck}
+        self._aside = frozenset(aside for aside, included in taken_in.items() if not included)
         self._match_by = choices.match_by
         self._chosen_book = book_key(chosen_book)
         self._everywhere = choices.match_everywhere
@@ -236,7 +247,9 @@ class RowRules:
             numbers = tuple(compress(numbers, mobiles))
         return next(iter(numbers), "")
 
-    def judge(self, cells: Sequence[str], *, kept: bool = False) -> JudgedRow:
+    def judge(
+        self, cells: Sequence[str], aside: Aside | None = None, *, kept: bool = False
+    ) -> JudgedRow:
         """Judges a row; `kept`: a person overruled its doubts."""
         number = self._numbers.pick(cells)
         values = self._values(cells, number)
@@ -252,6 +265,8 @@ class RowRules:
             problem = EXTRA_CELLS
         if concern := self._concern(cells, problem):
             problem, suggestion = concern, ""
+        if aside in self._aside and problem != OPTED_OUT:
+            problem, suggestion = _ASIDE[aside], ""
         if kept and problem in KEEPABLE:
             problem = ""
         book = book_key(self.book_name(cells)) if self._books else CHOSEN_BOOK

@@ -90,6 +90,10 @@ class ImportChoices:
     """Look for the row's contact in all address books, not only in the row's own."""
     include_left_out: bool = False
     """Import also numbers that were deleted or dropped by the service: they may have opted out."""
+    include_hidden: bool = False
+    """Import also rows that their sheet hides."""
+    include_struck: bool = False
+    """Import also rows that are struck through in their sheet."""
 
     @property
     def have_names(self) -> bool:
@@ -229,10 +233,19 @@ class CheckSummary:
     """Of the others: rows with a repaired number."""
     opted_out: int = 0
     """Of `left_out`: rows whose person has opted out, as the file says."""
+    hidden: int = 0
+    """Of `left_out`: rows that the sheet hides."""
+    struck: int = 0
+    """Of `left_out`: rows that are struck through in the sheet."""
     landline: int = 0
     service_number: int = 0
     other_numbers: int = 0
     """Of `new` and `update`: rows with that mark."""
+
+    @property
+    def known_before(self) -> int:
+        """Of `left_out`: numbers that were deleted before, or that the service dropped."""
+        return self.left_out - self.opted_out - self.hidden - self.struck
 
     @property
     def rows(self) -> int:

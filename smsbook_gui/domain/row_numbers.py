@@ -112,7 +112,7 @@ class RowNumbers:
         without = dict.fromkeys((column for column, _ in self._filled(row.cells)), "")
         for column, text in numbers:
             cells = with_changes(list(row.cells), without | {column: text})
-            yield SourceRow(row.number, tuple(cells))
+            yield row._replace(cells=tuple(cells))
 
     def has_error(self, cells: Sequence[str]) -> bool:
         """Whether a spreadsheet's error stands where a number should."""

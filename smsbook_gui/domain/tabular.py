@@ -46,6 +46,15 @@ class FileFormat:
     """The number of the row that names the columns, less 1; None: the columns have no names."""
 
 
+class Aside(StrEnum):
+    """Why a row of a sheet may not be meant: what people do to it instead of deleting it."""
+
+    HIDDEN = "hidden"
+    """By hand or by a filter."""
+    STRUCK = "struck"
+    """Struck through."""
+
+
 class SourceRow(NamedTuple):
     """One row of a file. `number` is the line or row number an editor or Excel shows, from 1.
 
@@ -54,6 +63,7 @@ class SourceRow(NamedTuple):
 
     number: int
     cells: tuple[str, ...]
+    aside: Aside | None = None
 
 
 class NoteKind(StrEnum):
@@ -83,7 +93,8 @@ class NoteKind(StrEnum):
     ERROR_CELL = "error_cell"
     """A spreadsheet's words for formulas that went wrong."""
     HIDDEN = "hidden"
-    """Rows or columns that the sheet does not show."""
+    """Rows that the sheet does not show."""
+    HIDDEN_COLUMN = "hidden_column"
     STRUCK = "struck"
     """Rows that are struck through."""
     MERGED = "merged"
@@ -133,6 +144,8 @@ class Layout:
     """To choose from; TEXT."""
     sheets: tuple[str, ...] = ()
     """To choose from; WORKBOOK and PAGE."""
+    hidden: tuple[int, ...] = ()
+    """Indexes of columns that the sheet does not show; WORKBOOK."""
     clear: bool = True
     """Whether the format is beyond doubt, so that nobody needs to be asked about it."""
     notes: tuple[Note, ...] = ()

@@ -11,6 +11,7 @@ from pathlib import Path
 from smsbook_gui.files.encoding import find_encoding_of_markup
 from smsbook_gui.files.lines import Damage, decoded
 from smsbook_gui.files.problems import no_such_sheet, readable, too_many_cells
+from smsbook_gui.files.sheet_looks import SheetLooks
 from smsbook_gui.files.stream import Meter, file_bytes
 from smsbook_gui.files.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record
 from smsbook_gui.files.xlsx_values import LONGEST_CODE, masked, moment_text, number_text
@@ -27,7 +28,11 @@ _NAMES = re.compile(
 class _Reader:
     """Collects the rows of one sheet."""
 
-    def __init__(self, wanted: str) -> None:
+    def __init__(self, wanted: str, looks: SheetLooks) -> None:
+        self._looks = looks
+        self._struck_styles: set[str] = set()
+        self._hidden = self._strikes = False
+        self._filled = self._struck = 0
         self.found = False
         self.rows: list[Record] = []
         self._wanted = wanted
@@ -57,6 +62,8 @@ class _Reader:
                 self._style = _attribute(attributes, "ID")
             case "NumberFormat" if self._style:
                 self._masks[self._style] = _attribute(attributes, "Format")[:LONGEST_CODE]
+            case "Font" if self._style and _attribute(attributes, "StrikeThrough") == "1":
+                self._struck_styles.add(self._style)
             case "Worksheet":
                 # Of two sheets of one name, which no program writes, the first counts.
                 self._inside = not self.found and _attribute(attributes, "Name") == self._wanted
@@ -94,6 +101,8 @@ class _Reader:
     def _start_column(self, attributes: dict[str, str]) -> None:
         first = _index(attributes, self._last_column, MOST_COLUMNS)
         self._last_column = min(first + _count(attributes, "Span"), MOST_COLUMNS)
+        if _attribute(attributes, "Hidden") == "1":
+            self._looks.columns.update(range(first - 1, self._last_column))
         if style := _attribute(attributes, "StyleID"):
             columns = range(first, self._last_column + 1)
             self._column_styles.update(dict.fromkeys(columns, style))
@@ -102,6 +111,8 @@ class _Reader:
         self._number = _index(attributes, self._number + self._more_rows, MOST_ROWS)
         self._more_rows = _count(attributes, "Span")
         self._row_style = _attribute(attributes, "StyleID")
+        self._hidden = _attribute(attributes, "Hidden") == "1"
+        self._filled = self._struck = 0
         self._cells, self._column, self._covered = [], 0, 0
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
@@ -110,14 +121,21 @@ class _Reader:
         of_column = self._column_styles.get(self._column, "")
         style = _attribute(attributes, "StyleID") or self._row_style or of_column
         self._mask = self._masks.get(style, "")
+        self._strikes = style in self._struck_styles
         self._collected.clear()
 
     def _end_cell(self) -> None:
         if value := self._value("".join(self._collected)):
             self._cells.extend([""] * (self._column - 1 - len(self._cells)))
             self._cells.append(value)
+            self._filled += 1
+            self._struck += self._strikes
 
     def _end_row(self) -> None:
+        if self._hidden or self._struck:
+            self._looks.see_row(
+                self._number, hidden=self._hidden, filled=self._filled, struck=self._struck
+            )
         self._given += len(self._cells)
         if self._given > MOST_CELLS:
             raise too_many_cells()
@@ -180,9 +198,11 @@ def sheet_names(path: Path) -> list[str]:
     return sorted(names, key=lambda name: not names[name])
 
 
-def sheet_rows(path: Path, sheet: str, meter: Meter, damage: Damage) -> Iterator[Record]:
+def sheet_rows(
+    path: Path, sheet: str, meter: Meter, damage: Damage, looks: SheetLooks
+) -> Iterator[Record]:
     """The rows of a sheet. Iterating raises FileProblem."""
-    collector = _Reader(sheet)
+    collector = _Reader(sheet, looks)
     reader = XmlReader(collector.start, collector.end, collector.text, "utf-8")
     with sound():
         for _ in reader.parse(text.encode() for text in _texts(path, meter)):

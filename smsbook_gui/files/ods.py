@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from smsbook_gui.files.problems import too_many_cells
+from smsbook_gui.files.sheet_looks import SheetLooks
 from smsbook_gui.files.stream import Meter, pieces
 from smsbook_gui.files.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record
 from smsbook_gui.files.xlsx_values import number_text
@@ -25,7 +26,14 @@ _TABLE = re.compile(
 class _Reader:
     """Collects the rows of one table."""
 
-    def __init__(self, wanted: str) -> None:
+    def __init__(self, wanted: str, looks: SheetLooks) -> None:
+        self._looks = looks
+        self._style = ""  # that is being declared
+        self._struck_styles: set[str] = set()
+        self._column = 0  # that are declared
+        self._hidden = False
+        self._row_style = ""
+        self._filled = self._struck = 0
         self.found = False
         self.rows: list[Record] = []
         self._wanted = wanted
@@ -42,14 +50,20 @@ class _Reader:
         self._in_text = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table" or not self._inside:
+            self._start_outside(name, attributes)
+            return
         match name:
-            case "table":
-                # Of two tables of one name, which no program writes, the first counts.
-                self._inside = not self.found and _attribute(attributes, "name") == self._wanted
-                self.found |= self._inside
-            case _ if not self._inside:
-                return
+            case "table-column":
+                count = _count(attributes, "number-columns-repeated", MOST_COLUMNS)
+                if _is_hidden(attributes):
+                    last = min(self._column + count, MOST_COLUMNS)
+                    self._looks.columns.update(range(self._column, last))
+                self._column += count
             case "table-row":
+                self._hidden = _is_hidden(attributes)
+                self._row_style = _attribute(attributes, "default-cell-style-name")
+                self._filled = self._struck = 0
                 self._cells, self._blank = [], 0
                 self._row_repeats = _count(attributes, "number-rows-repeated", MOST_ROWS)
             case "table-cell" | "covered-table-cell":
@@ -69,6 +83,17 @@ class _Reader:
                 self._add("\t")
             case "line-break":
                 self._add("\n")
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "table":
+                # Of two tables of one name, which no program writes, the first counts.
+                self._inside = not self.found and _attribute(attributes, "name") == self._wanted
+                self.found |= self._inside
+            case "style":
+                self._style = attributes.get("style:name", "")
+            case "text-properties" if _strikes(attributes):
+                self._struck_styles.add(self._style)
 
     def text(self, data: str) -> None:
         if self._in_text and not self._depth:
@@ -102,14 +127,32 @@ class _Reader:
             raise ValueError("too many columns")
         self._cells += [""] * self._blank + [value] * self._cell_repeats
         self._blank = 0
+        style = self._attributes.get("table:style-name") or self._row_style
+        self._filled += 1
+        self._struck += style in self._struck_styles
 
     def _end_row(self) -> None:
         repeats = self._row_repeats if self._cells else 0
         self._given += repeats * len(self._cells)
         if self._given > MOST_CELLS:
             raise too_many_cells()
+        if self._hidden or self._struck:
+            for number in range(self._number + 1, self._number + 1 + repeats):
+                self._looks.see_row(
+                    number, hidden=self._hidden, filled=self._filled, struck=self._struck
+                )
         self.rows.extend((self._number + 1 + at, self._cells) for at in range(repeats))
         self._number += self._row_repeats
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return _attribute(attributes, "visibility") in ("collapse", "filter")
+
+
+def _strikes(attributes: dict[str, str]) -> bool:
+    line = "style:text-line-through-"
+    told = {attributes.get(f"{line}{what}", "none") for what in ("style", "type")}
+    return told != {"none"}
 
 
 def _attribute(attributes: dict[str, str], name: str) -> str:
@@ -159,12 +202,14 @@ def sheet_names(archive: zipfile.ZipFile) -> list[str]:
     return list(names)
 
 
-def sheet_rows(archive: zipfile.ZipFile, sheet: str, meter: Meter) -> Iterator[Record]:
+def sheet_rows(
+    archive: zipfile.ZipFile, sheet: str, meter: Meter, looks: SheetLooks
+) -> Iterator[Record]:
     """The rows of a table that have content. Raises what `zipped.opened` understands.
 
     LookupError where there is no such table.
     """
-    collector = _Reader(sheet)
+    collector = _Reader(sheet, looks)
     reader = XmlReader(collector.start, collector.end, collector.text)
     for _ in reader.read(archive, _CONTENT, meter):
         yield from collector.rows

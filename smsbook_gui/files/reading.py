@@ -4,7 +4,7 @@ The content decides what a file is; its name's extension may be wrong. Nothing i
 silence: what cannot be read is told in notes, or is a FileProblem in plain words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from smsbook_gui.domain.tabular import (
     FileFormat,
     FileKind,
     Layout,
+    Note,
     NoteKind,
     SourceRow,
     with_found,
@@ -40,6 +41,10 @@ from smsbook_gui.files.text_formula import as_typed, without_marks
 __all__ = ["RowStream", "inspect", "rows", "save_pasted"]
 
 
+_NAMED = 5
+"""Hidden columns that a note names."""
+
+
 def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
     """A first look: the format, the columns and up to 100 rows.
 
@@ -61,18 +66,33 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
     columns, below = _table(chain(head, source.records), file_format, source)
     if not columns:
         raise FileProblem("This file holds no rows.", remedy="Choose another sheet or file.")
+    sample = tuple(islice(below, SAMPLE))
+    hidden = tuple(sorted(place for place in source.looks.columns if place < len(columns)))
+    seen = source.damage.notes() + source.tally.notes(whole=len(sample) < SAMPLE)
     return Layout(
         format=file_format,
         columns=columns,
-        sample=tuple(islice(below, SAMPLE)),
+        sample=sample,
+        hidden=hidden,
         encodings=settled.encodings,
         separators=settled.separators,
         sheets=settled.sheets,
         readings=settled.readings,
         clear=settled.clear and header.clear,
         # Settling saw the whole file's characters, the sample's rows the rest.
-        notes=with_found(source.damage.notes(), settled.notes),
+        notes=with_found(seen + _hidden_columns(columns, hidden), settled.notes),
     )
+
+
+def _hidden_columns(columns: Sequence[str], hidden: Sequence[int]) -> tuple[Note, ...]:
+    if not hidden:
+        return ()
+    names = ", ".join(f"“{columns[place]}”" for place in hidden[:_NAMED])
+    more = " and others" if len(hidden) > _NAMED else ""
+    what = "The column" if len(hidden) == 1 else "The columns"
+    verb = "is" if len(hidden) == 1 else "are"
+    text = f"{what} {names}{more} {verb} hidden in the sheet."
+    return (Note(NoteKind.HIDDEN_COLUMN, text),)
 
 
 def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
@@ -82,7 +102,7 @@ def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
     FileProblem.
     """
     source = _open(path, file_format)
-    return RowStream(_rows(source, file_format, start), source.meter, source.damage)
+    return RowStream(_rows(source, file_format, start), source.meter, source.damage, source.tally)
 
 
 def _rows(source: Source, file_format: FileFormat, start: int) -> Iterator[SourceRow]:
@@ -135,12 +155,14 @@ def _table(
 
 def _source_rows(records: Iterable[Record], width: int, source: Source) -> Iterator[SourceRow]:
     """All rows that are not blank, with at least `width` cells."""
-    damage = source.damage
+    damage, looks, tally = source.damage, source.looks, source.tally
     for number, cells in records:
+        aside = looks.rows.pop(number, None) if looks.rows else None
         if is_blank(cells):
             continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))
         if any(cell[:1] == "#" and is_error(cell) for cell in cells):
             damage.note(NoteKind.ERROR_CELL, number)
-        yield SourceRow(number, tuple(cells))
+        tally.take(number, aside)
+        yield SourceRow(number, tuple(cells), aside)

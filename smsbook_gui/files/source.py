@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from smsbook_gui.domain.tabular import FileFormat, Note, Reading
 from smsbook_gui.files.lines import Damage
+from smsbook_gui.files.sheet_looks import AsideTally, SheetLooks
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import Record
 
@@ -29,3 +30,5 @@ class Source:
     records: Iterator[Record]
     meter: Meter
     damage: Damage = field(default_factory=Damage)
+    looks: SheetLooks = field(default_factory=SheetLooks)
+    tally: AsideTally = field(default_factory=AsideTally)

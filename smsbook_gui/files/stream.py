@@ -7,6 +7,7 @@ from typing import IO
 from smsbook_gui.domain.tabular import Note, SourceRow
 from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.problems import readable
+from smsbook_gui.files.sheet_looks import AsideTally
 
 CHUNK = 1 << 18
 """Bytes read at a time."""
@@ -31,8 +32,11 @@ class RowStream:
     Iterating raises FileProblem where the file cannot be read (on).
     """
 
-    def __init__(self, rows: Iterator[SourceRow], meter: Meter, damage: Damage) -> None:
+    def __init__(
+        self, rows: Iterator[SourceRow], meter: Meter, damage: Damage, tally: AsideTally
+    ) -> None:
         self._rows = rows
+        self._tally = tally
         self._meter = meter
         self._damage = damage
 
@@ -51,7 +55,7 @@ class RowStream:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was repaired or left out so far."""
-        return self._damage.notes()
+        return self._damage.notes() + self._tally.notes()
 
 
 def file_bytes(path: Path, meter: Meter) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from smsbook_gui.files import excel_xml, ods, old_workbook, xlsx
 from smsbook_gui.files.kinds import OLD_XLS, OLE
 from smsbook_gui.files.lines import Damage
 from smsbook_gui.files.problems import no_such_sheet, password_problem, readable
+from smsbook_gui.files.sheet_looks import SheetLooks
 from smsbook_gui.files.source import Settled, Source
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import HEAD, SAMPLE, Likeness, Record, is_blank, likeness
@@ -61,8 +62,9 @@ def _settled(sheet: str, names: list[str], *, clear: bool) -> Settled:
 
 def open_workbook(path: Path, file_format: FileFormat) -> Source:
     """The rows of a sheet; iterating raises FileProblem."""
-    meter, damage = Meter(), Damage()
-    return Source(_rows(path, file_format.sheet or "", meter, damage), meter, damage)
+    meter, damage, looks = Meter(), Damage(), SheetLooks()
+    records = _rows(path, file_format.sheet or "", meter, damage, looks)
+    return Source(records, meter, damage, looks)
 
 
 def _sheets(path: Path) -> list[str]:
@@ -81,24 +83,26 @@ def _sheets(path: Path) -> list[str]:
 
 def _looks(path: Path, sheet: str) -> Likeness | None:
     """What the first rows of a sheet look like; None where there are none."""
-    rows = islice(_rows(path, sheet, Meter(), Damage()), _LOOKED_AT)
+    rows = islice(_rows(path, sheet, Meter(), Damage(), SheetLooks()), _LOOKED_AT)
     head = list(islice((row for row in rows if not is_blank(row[1])), HEAD + SAMPLE))
     return likeness(head) if head else None
 
 
-def _rows(path: Path, sheet: str, meter: Meter, damage: Damage) -> Iterator[Record]:
+def _rows(
+    path: Path, sheet: str, meter: Meter, damage: Damage, looks: SheetLooks
+) -> Iterator[Record]:
     match _form(path):
         case "xlsx":
             with opened(path) as archive:
                 book = xlsx.read_workbook(archive)
                 if sheet not in book.sheets:
                     raise no_such_sheet()
-                yield from xlsx.sheet_rows(archive, book, sheet, meter)
+                yield from xlsx.sheet_rows(archive, book, sheet, meter, looks)
         case "ods":
             with opened(path) as archive:
-                yield from ods.sheet_rows(archive, sheet, meter)
+                yield from ods.sheet_rows(archive, sheet, meter, looks)
         case "xml":
-            yield from excel_xml.sheet_rows(path, sheet, meter, damage)
+            yield from excel_xml.sheet_rows(path, sheet, meter, damage, looks)
         case _:
             yield from old_workbook.sheet_rows(path, sheet, meter)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from smsbook_gui.domain.text import storable
+from smsbook_gui.files.sheet_looks import SheetLooks
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import MOST_COLUMNS, MOST_ROWS, Record
 from smsbook_gui.files.xlsx_values import (
@@ -132,6 +133,8 @@ class _Styles:
 
     dates: list[bool] = field(default_factory=list)
     masks: list[str] = field(default_factory=list)
+    struck: frozenset[int] = frozenset()
+    """The styles whose text is struck through."""
 
 
 def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
@@ -139,11 +142,19 @@ def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
     if part is None or part not in archive.namelist():
         return styles
     codes: dict[str, str] = {}
-    inside = False
+    fonts: list[bool] = []  # whether each strikes its text through
+    struck: set[int] = set()
+    inside = in_fonts = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
-        if name == "numFmt":
+        nonlocal inside, in_fonts
+        if name == "fonts":
+            in_fonts = True
+        elif name == "font" and in_fonts:
+            fonts.append(False)
+        elif name == "strike" and in_fonts and fonts:
+            fonts[-1] = _is_on(attributes.get("val", "1"))
+        elif name == "numFmt":
             code = attributes.get("formatCode", "")[:LONGEST_CODE]
             codes[attributes.get("numFmtId", "")] = code
         elif name == "cellXfs":
@@ -153,21 +164,36 @@ def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
             code = codes.get(number, "")
             styles.dates.append(is_date_format(int(number), code))
             styles.masks.append(code if "00" in code.replace("\\ ", "") else "")
+            font = int(attributes.get("fontId", 0))
+            if font < len(fonts) and fonts[font]:
+                struck.add(len(styles.masks) - 1)
 
     def end(name: str) -> None:
-        nonlocal inside
+        nonlocal inside, in_fonts
         if name == "cellXfs":
             inside = False
+        elif name == "fonts":
+            in_fonts = False
 
     XmlReader(start, end, _nothing).read_all(archive, part)
+    styles.struck = frozenset(struck)
     return styles
+
+
+def _is_on(value: str) -> bool:
+    return value in ("1", "true", "on")
 
 
 class _SheetReader:
     """Collects the rows of a sheet from its XML."""
 
-    def __init__(self, texts: list[str], styles: _Styles, *, from_1904: bool) -> None:
+    def __init__(
+        self, texts: list[str], styles: _Styles, looks: SheetLooks, *, from_1904: bool
+    ) -> None:
         self.rows: list[Record] = []
+        self._looks = looks
+        self._hidden = False
+        self._filled = self._struck = 0
         self._texts = texts
         self._styles = styles
         self._from_1904 = from_1904
@@ -191,8 +217,13 @@ class _SheetReader:
         elif name == "row":
             self._number = self._row_number(attributes.get("r", ""))
             self._cells, self._column = [], 0
+            self._hidden = _is_on(attributes.get("hidden", ""))
+            self._filled = self._struck = 0
         elif name == "rPh":
             self._kind = "phonetic"
+        elif name == "col" and _is_on(attributes.get("hidden", "")):
+            last = min(int(attributes.get("max", 0)), MOST_COLUMNS)
+            self._looks.columns.update(range(int(attributes.get("min", 1)) - 1, last))
 
     def text(self, data: str) -> None:
         if self._taking and self._kind != "phonetic":
@@ -206,7 +237,13 @@ class _SheetReader:
         elif name == "c":
             if self._collected:
                 self._put(self._value("".join(self._collected)))
+                self._filled += 1
+                self._struck += self._style in self._styles.struck
         elif name == "row":
+            if self._hidden or self._struck:
+                self._looks.see_row(
+                    self._number, hidden=self._hidden, filled=self._filled, struck=self._struck
+                )
             self.rows.append((self._number, self._cells))
 
     def _put(self, value: str) -> None:
@@ -267,12 +304,12 @@ def _column_number(letters: str) -> int:
 
 
 def sheet_rows(
-    archive: zipfile.ZipFile, workbook: Workbook, sheet: str, meter: Meter
+    archive: zipfile.ZipFile, workbook: Workbook, sheet: str, meter: Meter, looks: SheetLooks
 ) -> Iterator[Record]:
     """The rows of a sheet that have cells. Raises what `zipped.opened` understands."""
     texts = _read_texts(archive, workbook.texts)
     styles = _read_styles(archive, workbook.styles)
-    collector = _SheetReader(texts, styles, from_1904=workbook.from_1904)
+    collector = _SheetReader(texts, styles, looks, from_1904=workbook.from_1904)
     reader = XmlReader(collector.start, collector.end, collector.text)
     for _ in reader.read(archive, workbook.sheets[sheet], meter):
         yield from collector.rows

@@ -26,6 +26,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.tabular import FileFormat, Layout
 from smsbook_gui.files import reading
+from smsbook_gui.services.accounts import Account
 from smsbook_gui.services.import_checking import OnProgress, Reader, book_name, policy_of, rules_of
 from smsbook_gui.services.import_committing import Committer
 from smsbook_gui.services.import_desk import ImportDesk
@@ -353,9 +354,32 @@ class ImportJob:
 async def guess_columns(desk: ImportDesk, layout: Layout) -> FoundColumns:
     """The mapping used for these headers before, or else what they are recognised as."""
     account = desk.account()
-    recognised = recognise(layout.columns, layout.sample, account.labels, account.region)
+    recognised = _recognised(layout, account)
     found = remembered(await desk.store.meta(MAPPINGS), layout.columns)
     return recognised if found is None else found._replace(columns=_heeding(found, recognised))
+
+
+def _recognised(layout: Layout, account: Account) -> FoundColumns:
+    """What the columns are taken for. A hidden one is used only where no visible one is as good."""
+    found = recognise(layout.columns, layout.sample, account.labels, account.region)
+    if not layout.hidden:
+        return found
+    hidden = frozenset(layout.hidden)
+    headers = [
+        f"Column {place + 1}" if place in hidden else header
+        for place, header in enumerate(layout.columns)
+    ]
+    sample = [
+        row._replace(cells=tuple("" if at in hidden else cell for at, cell in enumerate(row.cells)))
+        for row in layout.sample
+    ]
+    seen = recognise(headers, sample, account.labels, account.region)
+    used = frozenset(seen.columns)
+    columns = tuple(
+        target if place in hidden and target not in used else seen.columns[place]
+        for place, target in enumerate(found.columns)
+    )
+    return FoundColumns(columns, seen.numbers or found.numbers)
 
 
 def _heeding(found: FoundColumns, recognised: FoundColumns) -> ColumnMap:

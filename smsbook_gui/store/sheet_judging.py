@@ -7,7 +7,7 @@ file, attached read-only; all of one judging sees them at one moment.
 import json
 import sqlite3
 
-from smsbook_gui.domain.import_check import CHOSEN_BOOK, OPTED_OUT, RowRules
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, OPTED_OUT, STAYS_OUT, RowRules
 from smsbook_gui.domain.importing import WhenThere
 from smsbook_gui.store import left_out, sheet_matching, sheet_twins
 from smsbook_gui.store.sheet_matching import Policy, places
@@ -47,9 +47,10 @@ def judge(
 
 
 def _begin(db: sqlite3.Connection, scope: str) -> None:
+    stays_out = ", ".join(f"'{problem}'" for problem in sorted(STAYS_OUT))
     own = (
-        f"CASE problem WHEN '' THEN {Code.NEW:d} WHEN '{OPTED_OUT}' THEN {Code.LEFT_OUT:d}"
-        f" ELSE {Code.BAD:d} END"
+        f"CASE WHEN problem = '' THEN {Code.NEW:d} WHEN problem IN ({stays_out})"
+        f" THEN {Code.LEFT_OUT:d} ELSE {Code.BAD:d} END"
     )
     db.execute(
         f"UPDATE line SET verdict = {own}, reason = '', twin = NULL, contact = NULL,"

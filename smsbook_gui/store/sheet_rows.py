@@ -11,9 +11,12 @@ from smsbook_gui.domain.import_check import (
     CHOICES,
     CHOSEN,
     EXTRA_CELLS,
+    HIDDEN,
     KEEPABLE,
     OPTED_OUT,
     REPAIRS,
+    STAYS_OUT,
+    STRUCK,
     TO_READ,
     UNCLEAR_WISH,
     WARNING_ELSEWHERE,
@@ -32,7 +35,7 @@ from smsbook_gui.domain.importing import (
     RowKind,
     Verdict,
 )
-from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.domain.tabular import Aside, SourceRow
 from smsbook_gui.store.sheet_schema import Code
 
 Row = tuple[Any, ...]
@@ -69,7 +72,7 @@ _OF_OTHERS = {
 }
 """Reasons that name somebody else."""
 
-_OF_THE_ROW = frozenset({OPTED_OUT, WARNING_ELSEWHERE, EXTRA_CELLS})
+_OF_THE_ROW = frozenset({*STAYS_OUT, WARNING_ELSEWHERE, EXTRA_CELLS})
 """Problems that are told of no single cell."""
 _MENDED = {**REPAIRS, **CHOSEN}
 _LOOKED_AT = 200
@@ -81,8 +84,8 @@ _GOES_IN = f"verdict IN ({Code.NEW:d}, {Code.UPDATE:d})"
 
 _OWN_COLUMNS = "problem, suggestion, phone, own, first, last, book, identity, verdict, marks"
 _INSERT = (
-    f"INSERT INTO line (position, number, cells, {_OWN_COLUMNS})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT INTO line (position, number, cells, aside, {_OWN_COLUMNS})"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _JUDGED = ", ".join(f"{name} = ?" for name in _OWN_COLUMNS.split(", "))
 _SHOWN = (
@@ -101,7 +104,8 @@ def take(db: sqlite3.Connection, rows: Iterator[SourceRow], rules: RowRules, mos
                 position + len(found),
                 row.number,
                 json.dumps(row.cells),
-                *_own(rules.judge(row.cells)),
+                row.aside,
+                *_own(rules.judge(row.cells, row.aside)),
             )
         )
     db.executemany(_INSERT, found)
@@ -123,7 +127,7 @@ def _own(judged: JudgedRow) -> Row:
 
 def _own_code(problem: str) -> Code:
     """What a row is by itself."""
-    if problem == OPTED_OUT:
+    if problem in STAYS_OUT:
         return Code.LEFT_OUT
     return Code.BAD if problem else Code.NEW
 
@@ -136,10 +140,11 @@ def judge_again(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int
 def _judged(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -> list[Row]:
     found = []
     for position in positions:
-        cells, changed, kept = db.execute(
-            "SELECT cells, changed, kept FROM line WHERE position = ?", (position,)
+        cells, changed, kept, aside = db.execute(
+            "SELECT cells, changed, kept, aside FROM line WHERE position = ?", (position,)
         ).fetchone()
-        judged = rules.judge(cells_now(cells, changed), kept=bool(kept))
+        by_sheet = None if aside is None else Aside(aside)
+        judged = rules.judge(cells_now(cells, changed), by_sheet, kept=bool(kept))
         found.append((*_own(judged), position))
     return found
 
@@ -271,7 +276,7 @@ def summary(db: sqlite3.Connection) -> CheckSummary:
         keepable=sum(n for problem, n in problems if problem in KEEPABLE - TO_READ),
         to_read=sum(n for problem, n in problems if problem in TO_READ),
         repaired=repaired,
-        opted_out=_count_opted_out(db) if counts.get(int(Code.LEFT_OUT)) else 0,
+        **(_count_left_out(db) if counts.get(int(Code.LEFT_OUT)) else {}),
         **_count_marks(db),
     )
 
@@ -286,12 +291,16 @@ def _count_marks(db: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def _count_opted_out(db: sqlite3.Connection) -> int:
-    query = (
-        f"SELECT count(*) FROM line WHERE verdict = {Code.LEFT_OUT:d}"
-        f" AND (problem = '{OPTED_OUT}' OR reason = 'opted out')"
+def _count_left_out(db: sqlite3.Connection) -> dict[str, int]:
+    """The rows that stay out for what the file says of them."""
+    counted: dict[str, int] = dict(
+        db.execute(
+            f"SELECT iif(reason = 'opted out', '{OPTED_OUT}', problem), count(*) FROM line"
+            f" WHERE verdict = {Code.LEFT_OUT:d} GROUP BY 1"
+        ).fetchall()
     )
-    return int(db.execute(query).fetchone()[0])
+    kinds = {"opted_out": OPTED_OUT, "hidden": HIDDEN, "struck": STRUCK}
+    return {name: counted.get(problem, 0) for name, problem in kinds.items()}
 
 
 def opt_outs(db: sqlite3.Connection, rules: RowRules) -> list[str]:

@@ -12,7 +12,7 @@ from smsbook_gui.domain.importing import Verdict
 from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.connection import connect, make_private
 
-VERSION = 4
+VERSION = 5
 """A sheet of another version is not read: an import is short-lived."""
 
 
@@ -39,6 +39,7 @@ CREATE TABLE line (
     position INTEGER PRIMARY KEY,
     number INTEGER NOT NULL,
     cells TEXT NOT NULL,                -- JSON, as read
+    aside TEXT,                         -- whether the sheet hides the row or strikes it through
     changed TEXT,                       -- JSON: column -> text, by a person or a repair
     kept INTEGER NOT NULL DEFAULT 0,    -- a person overruled the doubts
     repaired TEXT NOT NULL DEFAULT '',  -- the problem that a repair mended
@@ -111,7 +112,15 @@ def _add_marks(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-_STEPS = {1: _renumber, 2: _add_taken, 3: _add_marks}
+def _add_aside(db: sqlite3.Connection) -> None:
+    """Rows say whether their sheet hides them; nobody asked that of this import's."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("ALTER TABLE line ADD COLUMN aside TEXT")
+    db.execute("PRAGMA user_version = 5")
+    db.execute("COMMIT")
+
+
+_STEPS = {1: _renumber, 2: _add_taken, 3: _add_marks, 4: _add_aside}
 """What brings a sheet of that version to the next one."""
 
 

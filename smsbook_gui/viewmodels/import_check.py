@@ -185,7 +185,7 @@ class CheckState:
     def left_out(self) -> str:
         """Of the numbers that may have opted out."""
         return counted(
-            self.summary.left_out - self.summary.opted_out,
+            self.summary.known_before,
             _tr(
                 "1 number was deleted before, or the service dropped it: it may have opted out of "
                 "your messages, and is left out."
@@ -194,6 +194,24 @@ class CheckState:
                 "{count} numbers were deleted before, or the service dropped them: they may have "
                 "opted out of your messages, and are left out."
             ),
+        )
+
+    @property
+    def hidden(self) -> str:
+        """Of the rows that the sheet hides."""
+        return counted(
+            self.summary.hidden,
+            _tr("1 row is hidden in the sheet and is left out."),
+            _tr("{count} rows are hidden in the sheet and are left out."),
+        )
+
+    @property
+    def struck(self) -> str:
+        """Of the rows that are struck through."""
+        return counted(
+            self.summary.struck,
+            _tr("1 row is struck through in the sheet and is left out."),
+            _tr("{count} rows are struck through in the sheet and are left out."),
         )
 
     @property

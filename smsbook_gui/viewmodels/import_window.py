@@ -18,7 +18,7 @@ from smsbook_gui.domain.importing import (
     file_title,
     with_likely_book,
 )
-from smsbook_gui.domain.tabular import FileFormat, SourceRow
+from smsbook_gui.domain.tabular import Aside, FileFormat, SourceRow
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind, BannerViewModel
@@ -191,6 +191,15 @@ class ImportViewModel(ImportChoosing):
             self._choose(include_left_out=include)
             if self._state.step is Step.CHECK:
                 self._start_check()
+
+    def set_include_aside(self, aside: Aside, include: bool) -> None:
+        """Whether rows go in that the sheet hides or strikes through; judged again at once."""
+        if aside is Aside.HIDDEN:
+            self._choose(include_hidden=include)
+        else:
+            self._choose(include_struck=include)
+        if self._state.step is Step.CHECK:
+            self._start_check()
 
     def set_when_taken(self, when_taken: WhenThere) -> None:
         """What becomes of rows whose number somebody else has; they are judged again at once."""

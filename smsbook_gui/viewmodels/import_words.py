@@ -192,11 +192,15 @@ def summary_text(summary: CheckSummary) -> str:
     """UI.md's label "Summary"; the counts add up to the rows of the file."""
     words = {verdict: verdict_word(verdict).lower() for verdict in Verdict}
     words[Verdict.TAKEN] = _tr("taken")
+    aside = {_tr("hidden"): summary.hidden, _tr("struck through"): summary.struck}
+    counts = counts_of(summary)
+    counts[Verdict.LEFT_OUT] -= sum(aside.values())
     parts = [
         f"{words[verdict]} {number(count)}"
-        for verdict, count in counts_of(summary).items()
+        for verdict, count in counts.items()
         if count or verdict not in {Verdict.LEFT_OUT, Verdict.TAKEN}
     ]
+    parts += [f"{word} {number(count)}" for word, count in aside.items() if count]
     return _tr("Rows {rows}: {counts}").format(rows=number(summary.rows), counts=", ".join(parts))
 
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
-from smsbook_gui.domain.importing import NumberChoice, Repair, RowKind, WhenThere
+from smsbook_gui.domain.importing import ImportChoices, NumberChoice, Repair, RowKind, WhenThere
+from smsbook_gui.domain.tabular import Aside
 from smsbook_gui.viewmodels.import_check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.import_state import ImportState, Step
 from smsbook_gui.viewmodels.import_window import ImportViewModel
@@ -65,6 +66,7 @@ class CheckStep(QWidget):
         self._opted_out = Offer(self._remember)
         self._include = button_of(_tr("Import them anyway"), self._toggle_left_out)
         self._left_out = Offer(self._include)
+        self._aside = {aside: _AsideOffer(model, aside) for aside in Aside}
         self._when_taken: Chooser[WhenThere] = Chooser(
             _tr("When somebody else has the number"), model.set_when_taken
         )
@@ -99,6 +101,7 @@ class CheckStep(QWidget):
                 self._doubts,
                 self._to_read,
                 self._taken,
+                *self._aside.values(),
                 self._opted_out,
                 self._left_out,
             ),
@@ -139,6 +142,8 @@ class CheckStep(QWidget):
         self._to_read.offer(state.to_read if summary.to_read else "", Tone.WARNING)
         self._show_trouble(state.trouble)
         self._show_left_out(state, included=choices is not None and choices.include_left_out)
+        for aside in self._aside.values():
+            aside.show_rows(state, choices)
         self._show_taken(state, WhenThere.SKIP if choices is None else choices.when_taken)
         for choosing in self._choosing:
             choosing.show_choices(state)
@@ -166,7 +171,7 @@ class CheckStep(QWidget):
 
     def _show_left_out(self, state: CheckState, *, included: bool) -> None:
         summary = state.summary
-        text = state.left_out if summary.left_out > summary.opted_out else ""
+        text = state.left_out if summary.known_before else ""
         if included:
             text = _tr("Numbers that may have opted out of your messages are imported too.")
         self._left_out.offer(text, Tone.WARNING)
@@ -187,6 +192,46 @@ class CheckStep(QWidget):
         choices = self._model.state.choices
         if choices is not None:
             self._model.set_include_left_out(not choices.include_left_out)
+
+
+class _AsideOffer(Offer):
+    """Of the rows that the sheet hides or strikes through: left out, or taken in after all."""
+
+    def __init__(self, model: ImportViewModel, aside: Aside) -> None:
+        self._button = button_of("", self._toggle)
+        super().__init__(self._button)
+        self._model = model
+        self._kind = aside
+        self._included = False
+
+    def show_rows(self, state: CheckState, choices: ImportChoices | None) -> None:
+        """Say how many there are, and what becomes of them."""
+        hidden = self._kind is Aside.HIDDEN
+        included = choices is not None and (
+            choices.include_hidden if hidden else choices.include_struck
+        )
+        self._included = included
+        if included:
+            text = (
+                _tr("Rows that are hidden in the sheet are imported too.")
+                if hidden
+                else _tr("Rows that are struck through in the sheet are imported too.")
+            )
+        elif hidden:
+            text = state.hidden if state.summary.hidden else ""
+        else:
+            text = state.struck if state.summary.struck else ""
+        self.offer(text, Tone.WARNING)
+        rename(self._button, _aside_button(hidden=hidden, included=included))
+
+    def _toggle(self) -> None:
+        self._model.set_include_aside(self._kind, not self._included)
+
+
+def _aside_button(*, hidden: bool, included: bool) -> str:
+    if hidden:
+        return _tr("Leave hidden rows out") if included else _tr("Import hidden rows")
+    return _tr("Leave struck rows out") if included else _tr("Import struck rows")
 
 
 class _Filters(ChoiceBar[RowKind | None]):

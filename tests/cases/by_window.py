@@ -119,10 +119,12 @@ class Person:
         ids = [one async for chunk in store.search(Query()) for one in chunk]
         return await store.contacts(sorted(ids))
 
-    def _look(self) -> None:
+    def reads(self) -> list[str]:
         """What can be read now on this step."""
-        labels = self.window.findChildren(QLabel)
-        self._seen |= dict.fromkeys(one.text() for one in labels if one.isVisible())
+        return [one.text() for one in self.window.findChildren(QLabel) if one.isVisible()]
+
+    def _look(self) -> None:
+        self._seen |= dict.fromkeys(self.reads())
 
 
 @asynccontextmanager

@@ -40,3 +40,27 @@ async def test_another_sheet_has_a_header_row_and_columns_of_its_own(
     rows = await person.rows()
     assert [row.name for row in rows] == ["Jon Pike", "Kim Ross"]
     assert [row.result for row in rows] == ["new", "new"]
+
+
+async def test_hidden_rows_are_told_and_taken_in_by_one_click(
+    person: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("Name", "Mobile"))
+        for at, name in enumerate(("Ann Berg", "Ben Cole", "Cas Dunn", "Dot Eaton"), 1):
+            sheet.write_row(at, 0, (name, f"049157000{at}"))
+        sheet.set_row(2, options={"hidden": True})
+        sheet.set_row(4, options={"hidden": True})
+    await person.opens(path)
+    assert "2 of 4 rows are hidden in the sheet (rows 3, 5)." in person.reads()
+    await person.checks()
+    assert "2 of 4 rows are hidden in the sheet (rows 3, 5)." in person.reads()
+    assert "2 rows are hidden in the sheet and are left out." in person.reads()
+    summary = "Rows 4: new 2, update 0, same 0, duplicate 0, bad 0, hidden 2"
+    assert summary in person.reads()
+    assert await person.presses("Import hidden rows")
+    assert [row.result for row in await person.rows()] == ["new"] * 4
+    assert await person.presses("Leave hidden rows out")
+    assert summary in person.reads()
