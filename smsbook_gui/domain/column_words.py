@@ -93,8 +93,10 @@ PHONES: dict[str, PhoneKind] = {
             telefon hem, hemtelefon, telefon bostad, hjemmetelefon, telefon hjem, telefon
             hjemme, privattelefon""",
         PhoneKind.OTHER: """other phone, phone other, number other, other number, company main
-            phone, car phone, radio phone, alternate phone, second phone, weiteres telefon, telefon
-            firma, autotelefon, autre telephone, telephone societe, otro telefono""",
+            phone, car phone, radio phone, alternate phone, second phone, alternate number,
+            alternative number, alternative phone, second number, additional number, alternate
+            contact number, alternative contact number, other contact number, weiteres telefon,
+            telefon firma, autotelefon, autre telephone, telephone societe, otro telefono""",
     }.items()
     for word in _words(words)
 }
@@ -262,17 +264,17 @@ MOBILE_WORDS = (
 )
 """What the words of a label that means a mobile number begin with."""
 _WORK_SIGNS = (
-    *("work", "main", "business", "office", "company", "switchboard", "arbeit", "geschaft"),
+    *("work", "main", "business", "bus", "office", "company", "switchboard", "arbeit", "geschaft"),
     *("dienst", "firma", "buro", "bureau", "travail", "profess", "trabajo", "oficina", "lavoro"),
     *("ufficio", "werk", "zakelijk", "kantoor", "praca", "sluzb", "trabalho", "emprego"),
     *("comercial", "arbet", "arbejd", "arbeid", "jobb", "haupt", "principal"),
 )
 _HOME_SIGNS = (
-    *("home", "house", "landline", "privat", "zuhause", "festnetz", "domicile", "maison", "fixe"),
+    *("home", "house", "landline", "priv", "zuhause", "festnetz", "domicile", "maison", "fixe"),
     *("casa", "particular", "abitazione", "thuis", "domow", "hem", "bostad", "hjem", "residen"),
 )
 _FAX_SIGNS = (
-    *("pager", "beeper", "faks", "telecopie", "telex", "modem", "bbs", "semafon"),
+    *("pager", "beeper", "faks", "facsimil", "telecopie", "telex", "modem", "bbs", "semafon"),
     *("buscapersonas",),
 )
 _SAY_NOTHING = frozenset(

@@ -262,6 +262,25 @@ def test_a_header_that_speaks_of_a_phone_is_believed_where_numbers_stand() -> No
     assert found(headers) == {}
 
 
+@pytest.mark.parametrize(
+    ("headers", "numbers"),
+    [
+        ("telephoneNumber|mobile|facsimileTelephoneNumber|pager", "mobile|telephoneNumber"),
+        ("Phone (Mobile)|Phone (Home)|Ph (W)", "Phone (Mobile)|Ph (W)|Phone (Home)"),
+        ("Cell #|Home #|Work #", "Cell #|Work #|Home #"),
+        ("Tel. privé|Mobiel nr.|Tel. werk", "Mobiel nr.|Tel. werk|Tel. privé"),
+        ("Téléphone fixe|Téléphone portable|Télécopieur", "Téléphone portable|Téléphone fixe"),
+        ("Teléfono fijo|Teléfono móvil", "Teléfono móvil|Teléfono fijo"),
+        ("Mobile Phone Number|Alternative Contact Number|Next of kin phone", ""),
+        ("Addr 1 - Phone # 1|Addr 1 - Fax #|Addr 1 - Mobile", "Addr 1 - Mobile|Addr 1 - Phone # 1"),
+    ],
+)
+def test_numbers_under_the_headers_that_offices_write(headers: str, numbers: str) -> None:
+    cells = tuple("0491 570 006" for _ in headers.split("|"))
+    expected = numbers or "Mobile Phone Number|Alternative Contact Number"
+    assert found(headers, cells) == order(expected)
+
+
 def test_the_labels_of_rows_stand_in_a_column_of_their_own() -> None:
     for name in ("Label", "Type"):
         headers = f"Name|Phone 1 - {name}|Phone 1 - Value|Phone 2 - {name}|Phone 2 - Value".split(
