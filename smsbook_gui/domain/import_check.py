@@ -274,7 +274,8 @@ class RowRules:
             book = CHOSEN_BOOK
         keys = self._keys(values, number_key)
         identity = self._identity(keys, book)
-        return JudgedRow(problem, suggestion, keys, book, identity, _marks(number))
+        marks = _marks(number) if number.others or number.reach is not Reach.MESSAGES else ()
+        return JudgedRow(problem, suggestion, keys, book, identity, marks)
 
     @property
     def wish_column(self) -> int:

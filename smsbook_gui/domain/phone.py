@@ -50,6 +50,7 @@ __all__ = [
     "judge",
     "phone_key",
     "reach",
+    "reach_of",
     "search_digits",
     "significant_digits",
     "spaced",
@@ -379,6 +380,15 @@ def reach(typed: str, region: str) -> Reach:
     Says nothing against what is not surely a valid number: `judge` does.
     """
     return _reach(typed[: _NO_NUMBER + 1], region)
+
+
+def reach_of(judged: PhoneJudgement, typed: str, region: str) -> Reach:
+    """`reach` of a sure number that was judged: for many in a row."""
+    key = judged.key
+    # Keys of mobile and area-code numbers, as most are.
+    if region == "AU" and len(key) == 12 and key.startswith("+61") and key[3] in "23478":
+        return Reach.MESSAGES if key[3] == "4" else Reach.LANDLINE
+    return reach(typed, region)
 
 
 @lru_cache(maxsize=4096)

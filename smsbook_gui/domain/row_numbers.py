@@ -11,9 +11,8 @@ from typing import NamedTuple
 from smsbook_gui.domain.cells import cell_text, is_error, with_changes
 from smsbook_gui.domain.column_words import PhoneKind, label_kind
 from smsbook_gui.domain.importing import NumberColumn
-from smsbook_gui.domain.phone import choices, judge, reach
+from smsbook_gui.domain.phone import choices, judge, reach_of
 from smsbook_gui.domain.phone_findings import Finding, PhoneJudgement, PhoneVerdict, Reach
-from smsbook_gui.domain.phone_text import only_digits
 from smsbook_gui.domain.tabular import SourceRow
 
 _SURE = frozenset({PhoneVerdict.GOOD, PhoneVerdict.REPAIRABLE})
@@ -32,6 +31,7 @@ _TO_TEXT, _PERHAPS, _NOT_TO_TEXT, _NONE = range(4)
 
 _TOLD_APART = 8
 """Digits at the end of a number: before them it may be written as +61 or 0."""
+_SEPARATORS = str.maketrans("", "", " -()./")
 _ROW_RANKS = {
     PhoneKind.MOBILE: 0,
     PhoneKind.PHONE: 1,
@@ -48,8 +48,8 @@ class Picked(NamedTuple):
     text: str
     judged: PhoneJudgement
     reach: Reach
-    others: int = 0
-    """Other cells of the row with another number, which is passed over."""
+    others: bool = False
+    """Whether the row has another number, which is passed over."""
 
 
 class RowNumbers:
@@ -59,6 +59,7 @@ class RowNumbers:
         self._region = region
         self._columns = tuple(columns)
         self._labelled = any(each.label is not None for each in columns)
+        self._only = columns[0].column if len(columns) == 1 and not self._labelled else None
 
     def pick(self, cells: Sequence[str]) -> Picked:
         """The best number of the row.
@@ -66,24 +67,31 @@ class RowNumbers:
         That is the first that can receive text messages; else one that a slip of the pen may have
         spoilt, which a person can put right; else a landline.
         """
+        if self._only is not None:
+            return self._picked(self._only, cell_text(cells, self._only))
         filled = self._filled(cells)
-        best: Picked | None = None
-        best_grade = _NONE + 1
-        for column, text in filled:
-            judged = judge(text, self._region)
-            reached = reach(text, self._region) if judged.verdict in _SURE else Reach.MESSAGES
-            grade = _grade(judged, reached)
+        if len(filled) == 1:  # as in nearly all rows
+            return self._picked(*filled[0])
+        if not filled:
+            return self._picked(self._columns[0].column if self._columns else 0, "")
+        best, best_grade = self._picked(*filled[0]), _NONE + 1
+        for place, (column, text) in enumerate(filled):
+            found = self._picked(column, text) if place else best
+            grade = _grade(found)
             if grade < best_grade:
-                best, best_grade = Picked(column, text, judged, reached), grade
+                best, best_grade = found, grade
             if grade == _TO_TEXT:
                 break
-        if best is None:
-            column = self._columns[0].column if self._columns else 0
-            return Picked(column, "", judge("", self._region), Reach.MESSAGES)
-        if len(filled) == 1:
+        end = _end(best.text)
+        if all(_end(text) == end for _, text in filled):
             return best
-        others = {_end(text) for _, text in filled} - {_end(best.text)}
-        return best._replace(others=len(others))
+        return Picked(best.column, best.text, best.judged, best.reach, others=True)
+
+    def _picked(self, column: int, text: str) -> Picked:
+        judged = judge(text, self._region)
+        known = judged.finding is Finding.NOTHING or judged.verdict in _SURE
+        reached = reach_of(judged, text, self._region) if known else Reach.MESSAGES
+        return Picked(column, text, judged, reached)
 
     def all_of(self, cells: Sequence[str]) -> list[tuple[int, str]]:
         """The row's different numbers with their columns, the best one first.
@@ -139,15 +147,16 @@ class RowNumbers:
 
 def _end(text: str) -> str:
     """By what numbers are taken for the same without judging them: it is only to be told."""
-    return only_digits(text)[-_TOLD_APART:] or text
+    return text.translate(_SEPARATORS)[-_TOLD_APART:]
 
 
 _kind = lru_cache(maxsize=1024)(label_kind)  # a file has a handful of labels
 
 
-def _grade(judged: PhoneJudgement, reached: Reach) -> int:
-    if judged.verdict in _SURE:
-        return _TO_TEXT if reached is Reach.MESSAGES else _NOT_TO_TEXT
-    if judged.finding in _READ_FIRST:
+def _grade(number: Picked) -> int:
+    finding = number.judged.finding
+    if finding is Finding.NOTHING or finding.verdict in _SURE:
+        return _TO_TEXT if number.reach is Reach.MESSAGES else _NOT_TO_TEXT
+    if finding in _READ_FIRST:
         return _TO_TEXT
-    return _NONE if judged.finding in _HOPELESS else _PERHAPS
+    return _NONE if finding in _HOPELESS else _PERHAPS

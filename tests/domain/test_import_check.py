@@ -80,6 +80,8 @@ def test_the_short_cut_comes_to_what_the_long_way_comes_to(typed: str, region: s
     quick = phone.judge(typed, region)
     reading = phone._read(typed, region)
     assert quick.finding is reading.finding
+    if quick.verdict in {PhoneVerdict.GOOD, PhoneVerdict.REPAIRABLE}:
+        assert phone.reach_of(quick, typed, region) is phone.reach(typed, region)
     assert quick.key == phone.phone_key(typed, region)
     if reading.number is not None and not reading.extension:
         assert quick.key == reading.number.e164
