@@ -173,6 +173,26 @@ TARGETS: dict[str, Target] = {
     word: target for target, words in _TARGET_WORDS.items() for word in _words(words)
 }
 
+_WHOSE = frozenset(
+    _words(
+        """person, contact, client, customer, patient, member, student, pupil, employee, staff,
+        guest, lead, attendee, participant, donor, volunteer, subscriber, recipient, tenant,
+        resident, kunde, kunden, cliente, klant"""
+    )
+)
+"""Words before a heading that say whose name it is: "Person - First name"."""
+
+
+def target_of(key: str) -> Target | None:
+    """What a column of this header (its `header_key`) holds, where the header tells."""
+    if key in TARGETS:
+        return TARGETS[key]
+    first, _, rest = key.partition(" ")
+    target = TARGETS.get(rest) if first in _WHOSE else None
+    names = {ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.COMPANY}
+    return target if target in names else None
+
+
 _PHONE_SIGNS = (
     *("phone", "telephone", "telefon", "telefoon", "telefone", "tel", "ph", "handy", "mobile"),
     *("mobil", "mob", "cell", "sms", "gsm"),

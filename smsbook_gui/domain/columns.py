@@ -8,12 +8,12 @@ from smsbook_gui.domain.column_words import (
     FULL_NAMES,
     LAST_BESIDE_FIRST,
     NAME_WORDS,
-    TARGETS,
     PhoneKind,
     header_key,
     label_kind,
     likely_phone_kind,
     phone_kind,
+    target_of,
 )
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
 from smsbook_gui.domain.importing import HEEDED, FoundColumns, NumberColumn, OtherTarget, Target
@@ -156,7 +156,7 @@ def _by_headers(columns: _Columns, labels: Sequence[str]) -> tuple[dict[int, Tar
         if (label := by_label.get(key) or by_label.get(key.rpartition(" ")[0])) is not None:
             take(place, label)
     for place, key in enumerate(keys):
-        target = TARGETS.get(key)
+        target = target_of(key)
         # A column of consent that says nothing of anybody would keep everybody out.
         if target is not None and (target is not OtherTarget.CONSENT or columns.filled(place)):
             take(place, target)

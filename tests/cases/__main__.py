@@ -5,14 +5,14 @@ import tempfile
 from pathlib import Path
 
 from tests.cases.by_check import checked
-from tests.cases.found import CASES, FILES, region_of, to_choose, what_is_wrong
+from tests.cases.found import CASES, MORE, path_of, region_of, to_choose, what_is_wrong
 
 
 def main(names: list[str]) -> int:
     """A line for each file, and one for whatever is wrong with it; 1 where anything is."""
     count = 0
     with tempfile.TemporaryDirectory() as folder:
-        for name in names or [name for name in CASES if (FILES / name).exists()]:
+        for name in names or [name for name in (*CASES, *MORE) if path_of(name).exists()]:
             wrong = _wrong(name, Path(folder) / "found.json")
             count += bool(wrong)
             sys.stdout.write(f"{'wrong' if wrong else 'right'}  {name}\n")
@@ -22,11 +22,11 @@ def main(names: list[str]) -> int:
 
 
 def _wrong(name: str, output: Path) -> list[str]:
-    case = CASES[name]
+    case, path = {**CASES, **MORE}[name], path_of(name)
     region = region_of(case)
-    found = checked(FILES / name, region, output)
+    found = checked(path, region, output)
     if chosen := to_choose(case, found):
-        found = checked(FILES / name, region, output, **chosen)
+        found = checked(path, region, output, **chosen)
     return what_is_wrong(case, found)
 
 

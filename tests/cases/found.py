@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent
 FILES = FOLDER / "files"
 EXPECTED: dict[str, Any] = json.loads((FOLDER / "expected.json").read_text("utf-8"))
 CASES: dict[str, Case] = EXPECTED["files"]
+MORE: dict[str, Case] = json.loads((FOLDER / "more" / "expected.json").read_text("utf-8"))
+"""Further files of the same kinds: other programs, languages, shapes."""
 
 CATEGORIES: dict[str, str] = {
     "no_number": "number is needed|has no number",
@@ -117,6 +119,11 @@ class Found:
 def international(number: str, region: str) -> str:
     """The number as it is compared."""
     return to_send(number, PhoneRules(region, SendForm.INTERNATIONAL))
+
+
+def path_of(name: str) -> Path:
+    """Where the file of a case lies."""
+    return FILES / name if name in CASES else FOLDER / "more" / "files" / name
 
 
 def region_of(case: Case) -> str:

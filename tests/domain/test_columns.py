@@ -329,6 +329,15 @@ def test_a_number_under_a_strange_header_is_found() -> None:
     assert found("Who|Where to text", ("Anna", "yes"), ("Ben", "no")) == {}
 
 
+def test_a_heading_may_say_whose_name_it_is() -> None:
+    headers = "Person - Name|Person - First name|Person - Last name|Person - Organization"
+    assert found(f"{headers}|Contact owner|Client number") == {
+        "Person - First name": FIRST,
+        "Person - Last name": LAST,
+        "Person - Organization": COMPANY,
+    }
+
+
 def test_words_are_written_as_they_are_looked_up() -> None:
     for word in [*PHONES, *TARGETS, *FULL_NAMES]:
         assert header_key(word) == word
