@@ -38,8 +38,8 @@ def target_names(labels: Labels) -> dict[Target | None, str]:
         if field is ContactField.LAST_NAME:
             names[OtherTarget.FULL_NAME] = _tr("Full name")
     names[OtherTarget.BOOK] = _tr("Address book")
-    names[OtherTarget.OPT_OUT] = _tr("Opted out (yes stays out)")
-    names[OtherTarget.CONSENT] = _tr("Agreed to messages (no stays out)")
+    names[OtherTarget.OPT_OUT] = _tr("Opted out")
+    names[OtherTarget.CONSENT] = _tr("Agreed to messages")
     return names
 
 
