@@ -229,11 +229,15 @@ class Bookkeeper:
 
     def end(self) -> None:
         """Without a ledger nothing is told wrongly."""
+        self.let_go()
+        with suppress(OSError):
+            self._path.unlink()
+
+    def let_go(self) -> None:
+        """Note nothing any more; what is noted stays."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
-        with suppress(OSError):
-            self._path.unlink()
 
     def close(self) -> None:
         """The file was closed: unless it still needs its log, all that was committed is in it."""
@@ -243,9 +247,8 @@ class Bookkeeper:
             whole = False
         if whole:
             self.end()
-        elif self._file is not None:
-            os.close(self._file)
-            self._file = None
+        else:
+            self.let_go()
 
 
 # --- reading after an unclean end --------------------------------------------------------------

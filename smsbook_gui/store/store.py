@@ -116,6 +116,8 @@ def _open_writer(
         side.require_file = presence.require
         side.put_file_again = lambda: presence.put_again(side.db, side.clock())
     except BaseException:
+        if side.ledger is not None:
+            side.ledger.let_go()
         side.db.close()
         raise
     return side

@@ -111,6 +111,10 @@ class WorkspaceViewModel(QObject):
         """What the window shows now."""
         return self._state
 
+    async def idle(self) -> None:
+        """Wait until all is done that was asked for here."""
+        await self._tasks.idle()
+
     async def close(self) -> None:
         """Remember the place, stop following, and end what runs. The session stays open."""
         self.save_place()

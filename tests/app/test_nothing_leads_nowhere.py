@@ -177,12 +177,15 @@ def _inside(menu: QMenu | QToolBar, place: str) -> Iterator[tuple[str, QAction]]
         below = action.menu()
         if isinstance(below, QMenu):
             yield from _inside(below, action.text())
-        elif action.isEnabled() and action.isVisible() and action.text():
+        elif (
+            action.isEnabled() and action.isVisible() and action.text() and not action.isSeparator()
+        ):
             yield f"{place}: {action.text()}", action
 
 
 async def tidy(program: Program) -> None:
-    """Close what an action has opened, and wait until nothing moves."""
+    """Close what an action has opened, or is about to open, and wait until nothing moves."""
+    await program.workspace.idle()
     for top in QApplication.topLevelWidgets():
         if top.isVisible() and top is not program.window:
             top.close()

@@ -200,6 +200,8 @@ class InlineThread:
         if self._made:
             context = self._made.pop()
             context.db.close()
+            if ledger := getattr(context, "ledger", None):
+                ledger.let_go()
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """Whether a store's files are those that were worked with before: at home, moved, put back."""
 
 import json
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +26,13 @@ from tests.support.guards import Expected
 pytestmark = pytest.mark.anyio
 
 ONLY, SEVERAL = CopyAnswer.ONLY_ONE, CopyAnswer.ONE_OF_SEVERAL
+
+
+def open_files(folder: Path) -> list[str]:
+    """The files in there that this process has open, where the system tells."""
+    numbers = Path("/proc/self/fd").glob("*")
+    links = (os.readlink(each) for each in numbers if each.is_symlink())
+    return [link for link in links if link.startswith(str(folder))]
 
 
 class Office:
@@ -57,6 +65,7 @@ class Office:
             async with self.desk(name, computer=computer):
                 return None
         except PerhapsCopied as error:
+            assert open_files(self.root) == []
             return error.doubt if error.creates else None
 
     def copy(self, name: str, to: str) -> None:

@@ -8,7 +8,7 @@ needs): use `until`.
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,27 @@ from typing import Any
 import pytest
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt import plugin as pytest_qt
 
 from smsbook_gui.app.loop import make_loop
 from tests.support.patience import PATIENCE
 
 _ON_QT = {"viewmodels", "views", "app"}
 _TESTS = Path(__file__).parent.parent
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep Qt's events of an async test for its loop.
+
+    pytest-qt handles what is pending after each phase, while no loop runs: a timer that is due
+    just then would start a task that nobody can run.
+    """
+    if item.get_closest_marker("anyio") is None:
+        return (yield)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pytest_qt, "_process_events", lambda: None)
+        return (yield)
 
 
 @pytest.fixture(scope="module")
