@@ -23,6 +23,8 @@ _APOSTROPHE = re.compile(r"'\s*(?:[=+\-@]|\(?\d)")
 
 def as_formula(text: str) -> str:
     """The formula whose value is the text."""
+    if len(text) <= _LONGEST:
+        return '="' + text.replace('"', '""') + '"'
     parts = (text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST))
     return "=" + "&".join('"' + part.replace('"', '""') + '"' for part in parts)
 

@@ -79,6 +79,8 @@ def fitting(cells: Sequence[str]) -> Sequence[str]:
 
 def is_marked(text: str) -> bool:
     """Whether it reads as a spreadsheet's own mark, and so as something else than the text."""
+    if text[:1].isalnum():  # nothing of all this begins so: most texts do
+        return False
     return _MARKED.match(text) is not None or is_error(text) or from_formula(text) != text
 
 
@@ -87,7 +89,7 @@ def guarded(text: str) -> str:
 
     Numbers are as they are: for what people paste into other programs.
     """
-    if not text or text.isalnum():
+    if not text or text[0].isalnum():
         return text
     if _CALCULATED.match(text) or _MARKED.match(text) or is_error(text):
         return _with_guard(text)
@@ -99,9 +101,11 @@ def guarded(text: str) -> str:
 def held(text: str) -> str:
     """The text as Excel and LibreOffice show it and keep it when the file is opened and saved."""
     safe = guarded(text)
-    if safe == text and _may_be_value(text) and not _PLAIN_NUMBER.fullmatch(text):
+    if safe != text:
+        return safe
+    if _may_be_value(text) and not _PLAIN_NUMBER.fullmatch(text):
         return as_formula(text)
-    return _with_guard(text) if _SIGNED.match(text) else safe
+    return _with_guard(text) if _SIGNED.match(text) else text
 
 
 def _may_be_value(text: str) -> bool:
