@@ -69,8 +69,12 @@ TEST_PACKAGES = (
     "xvfb",
 )
 FREEZE_PACKAGES = ("binutils",)
-_SIDE_BY_SIDE = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile")
-"""Test files run beside each other, one a core; those of one file share what they set up."""
+_SIDE_BY_SIDE = (
+    *("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
+    *("--max-worker-restart", "0"),
+)
+"""Test files run beside each other, one a core; those of one file share what they set up. Where a
+process dies, the run ends: with another in its place it would wait for the rest for ever."""
 _NOTHING_CHOSEN = 5
 """Pytest's exit code where the arguments choose no test."""
 _QUICK = tuple(
