@@ -1,6 +1,8 @@
 """Files that people want to import: each comes out as `expected.json` says, whichever way."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from tests.cases.by_check import checked, command, from_json
 from tests.cases.by_window import person_at, through_the_window
 from tests.cases.found import CASES, MORE, path_of, region_of, to_choose, what_is_wrong
 from tests.cases.make_large import MAKERS
+from tests.support.patience import PATIENCE
 
 HERE = [name for name in CASES if name not in MAKERS]
 
@@ -29,6 +32,20 @@ def test_check_finds_what_is_right(name: str, tmp_path: Path) -> None:
     if chosen := to_choose(case, found):
         found = checked(path, region, output, **chosen)
     assert what_is_wrong(case, found) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["05-apple-items.vcf", "24h-japanese-shift-jis.csv", "50-filtered-rows.xlsx"]
+)
+def test_the_program_itself_finds_the_same(name: str) -> None:
+    case, path = CASES[name], path_of(name)
+    done = subprocess.run(
+        [sys.executable, "-m", "smsbook_gui", *command(path, region_of(case))],
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    assert what_is_wrong(case, from_json(json.loads(done.stdout), region_of(case))) == []
 
 
 @pytest.mark.anyio
