@@ -45,6 +45,7 @@ _BYTES_OF_ASCII = re.compile(
     r"|euc_\w+|shift_jis\w*|iso2022_\w+|hz|tis-620"
 )
 """Codecs in which a declaration can stand in ASCII: no Unicode, nothing of large computers."""
+_AS_WE_SAY = {codecs.lookup(name).name: name for name in LEGACY_ENCODINGS}
 _FOLD = re.compile(rb"[\r\n]+[ \t]")
 _NAMED_CHARSET = re.compile(rb"^[^\r\n:]*;CHARSET=[^\r\n]*", re.IGNORECASE | re.MULTILINE)
 
@@ -62,11 +63,14 @@ class EncodingFound:
 
 
 def find_encoding(
-    path: Path, telling: Callable[[bytes], bytes] = lambda piece: piece
+    path: Path,
+    telling: Callable[[bytes], bytes] = lambda piece: piece,
+    *,
+    declared: str | None = None,
 ) -> EncodingFound:
     """The encoding of a text file. Raises OSError.
 
-    `telling`: leaves of a piece of it what tells anything.
+    `telling`: leaves of a piece of it what tells anything. `declared`: what it says itself.
     """
     with path.open("rb") as file:
         head = file.read(CHUNK)
@@ -78,7 +82,7 @@ def find_encoding(
         if found := utf8.verdict(whole=not file.read(1)):
             return found
         file.seek(len(head))
-        return _legacy(map(telling, _scanned(head, file)))
+        return _legacy(map(telling, _scanned(head, file)), declared)
 
 
 def find_encoding_of_head(head: bytes) -> str:
@@ -105,7 +109,7 @@ def _scanned(head: bytes, file: IO[bytes]) -> Iterator[bytes]:
     return chain([head], islice(pieces(file, Meter()), SCANNED // CHUNK))
 
 
-def _legacy(read: Iterable[bytes]) -> EncodingFound:
+def _legacy(read: Iterable[bytes], declared: str | None) -> EncodingFound:
     words = Words()
     for piece in read:
         words.add(piece)
@@ -113,7 +117,7 @@ def _legacy(read: Iterable[bytes]) -> EncodingFound:
             break
     else:
         words.end()
-    judged = words.judge()
+    judged = words.judge(declared)
     readings = () if judged.clear else words.readings(judged.encodings)
     return EncodingFound(judged.encodings[0], judged.clear, readings)
 
@@ -138,15 +142,18 @@ def find_encoding_of_markup(path: Path) -> EncodingFound:
     """The encoding of a web page or XML, which may declare one. Raises OSError.
 
     Programs that declare one and write another are many. Bytes that read as Unicode are Unicode;
-    those that do not are not, whatever they declare.
+    those that do not are not, whatever they declare. An old encoding that is declared has to read
+    like a language less than others, but not like none.
     """
-    found = find_encoding(path)
     with path.open("rb") as file:
         declared = _declared(file.read(CHUNK))
+    found = find_encoding(path, declared=declared)
     if declared is None:
         return found
     shifting = declared.startswith(("iso2022", "hz"))  # written in ASCII's bytes
     if found.name.startswith("utf") and not (shifting and found.clear):
+        return found
+    if declared in LEGACY_ENCODINGS:
         return found
     return EncodingFound(declared, clear=True)
 
@@ -161,7 +168,7 @@ def _declared(head: bytes) -> str | None:
         name = codecs.lookup(_MEANT.get(label, label)).name
     except LookupError:
         return None
-    return name if _BYTES_OF_ASCII.fullmatch(name) else None
+    return _AS_WE_SAY.get(name, name) if _BYTES_OF_ASCII.fullmatch(name) else None
 
 
 def encoding_choices(first: str) -> tuple[str, ...]:

@@ -9,9 +9,8 @@ as far as the languages are as the model has them.
 import codecs
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from smsbook_gui.domain.tabular import Reading
 from smsbook_gui.files.language_model import bits_beside_letters, languages, letters_of
@@ -79,6 +78,8 @@ _HOPELESS = 100
 """Bits behind the likeliest after the first words."""
 _CLEAR = 24
 """Bits ahead of the next reading from which on nobody needs to be asked."""
+_DECLARED = 40
+"""Bits by which an encoding that the file declares is likelier."""
 _GIBBERISH = 6.2
 """Bits a byte: above, it reads like nothing that the model knows."""
 _LEAST_OFFERED, _OFFERED = 3, 8
@@ -140,7 +141,9 @@ class Words:
         end = 0
         for found in _REST_OF_WORD.finditer(data):
             begin = found.start()
-            while begin > end and (data[begin - 1] >= 0x40 or data[begin - 1] == _APOSTROPHE):
+            while begin > max(end, found.start() - _LONGEST) and (
+                data[begin - 1] >= 0x40 or data[begin - 1] == _APOSTROPHE
+            ):
                 begin -= 1
             end = found.end()
             self._seen += 1
@@ -161,10 +164,15 @@ class Words:
             whole = left + right if len(left) <= _LONGEST // 2 else right
             self._cells[whole.strip()[:_LONGEST]] = None
 
-    def judge(self) -> Judged:
-        """The encodings in which the words read best."""
+    def judge(self, declared: str | None = None) -> Judged:
+        """The encodings in which the words read best; what the file declares speaks for itself."""
         words = list(self._words)
-        bits = _race(words, mac_lines=self.mac_lines)
+        before = {name: bits for name, (bits, _) in _ENCODINGS.items()}
+        if self.mac_lines:
+            before["mac_roman"] -= len(words)
+        if declared in before:
+            before[declared] -= _DECLARED
+        bits = _race(words, before)
         ranked: dict[tuple[str, ...], str] = {}
         for name in sorted(bits, key=lambda name: bits[name]):
             ranked.setdefault(tuple(_read(words, name)), name)
@@ -190,21 +198,25 @@ class Words:
         return tuple(map(Reading, encodings, shown))
 
 
-def _race(words: Sequence[bytes], *, mac_lines: bool) -> dict[str, float]:
-    """The bits by encoding, of those that are not hopeless after the first words."""
-    weigh = partial(_bits, mac_lines=mac_lines)
-    first = {name: weigh(name, words[:_FIRST_WORDS]) for name in _ENCODINGS}
+def _race(words: Sequence[bytes], before: Mapping[str, float]) -> dict[str, float]:
+    """The bits by encoding, of those that are not hopeless after the first words.
+
+    `before`: what they have before a look at the words.
+    """
+    start = words[:_FIRST_WORDS]
+    first = {name: bits + _bits(name, start) for name, bits in before.items()}
     if len(words) <= _FIRST_WORDS:
         return first
     worst = min(first.values()) + _HOPELESS
-    return {name: weigh(name, words) for name, bits in first.items() if bits <= worst}
+    return {
+        name: before[name] + _bits(name, words) for name, bits in first.items() if bits <= worst
+    }
 
 
-def _bits(name: str, words: Sequence[bytes], *, mac_lines: bool) -> float:
+def _bits(name: str, words: Sequence[bytes]) -> float:
     """Of all words in that encoding, by the mixture of its languages that fits them best."""
-    before, of_languages = _ENCODINGS[name]
-    models = [languages()[language] for language in of_languages]
-    total = before - (len(words) if mac_lines and name == "mac_roman" else 0)
+    models = [languages()[language] for language in _ENCODINGS[name][1]]
+    total = 0.0
     by_word = []
     for text in _read(words, name):
         letters = letters_of(text)

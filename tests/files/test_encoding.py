@@ -208,3 +208,25 @@ def test_a_letter_that_is_cut_by_the_reading_is_no_fault(
         monkeypatch.setattr("smsbook_gui.files.encoding.CHUNK", size)
         monkeypatch.setattr("smsbook_gui.files.stream.CHUNK", size)
         assert found_in(sample, tmp_path / "list.csv").clear
+
+
+@pytest.mark.parametrize(
+    ("label", "names", "encoding"),
+    [
+        ("iso-8859-1", "Ελένη Παπαδοπούλου Γιώργος Καραγιάννης Μαρία Οικονόμου", "cp1253"),
+        ("windows-1252", "Иван Кузнецов Анна Соколова Ольга Попова", "cp1251"),
+        ("windows-1251", "Иван Кузнецов Анна Соколова Ольга Попова", "cp1251"),
+        ("windows-1250", "Peńa", "cp1250"),
+        ("windows-1252", "Peña", "cp1252"),
+        ("macintosh", "Peña", "mac_roman"),
+    ],
+)
+def test_a_page_may_declare_what_it_is_not(
+    tmp_path: Path, label: str, names: str, encoding: str
+) -> None:
+    path = tmp_path / "list.html"
+    cells = "".join(f"<tr><td>{name}<td>0491570006" for name in names.split())
+    page = f'<meta charset="{label}"><table><tr><td>Name<td>Mobile{cells}</table>'
+    path.write_bytes(page.encode(encoding))
+    found = find_encoding_of_markup(path)
+    assert path.read_bytes().decode(found.name) == page
