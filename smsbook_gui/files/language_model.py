@@ -21,11 +21,14 @@ _UNREADABLE = 24
 _RARE_SIGN = 14
 _SIGNS = dict.fromkeys("’‘“”–—…€\u00a0", 5) | dict.fromkeys("©®™°«»¿¡·ªº²³½¼£№„‚׳״،ー、。・", 8)
 """Bits of the signs that lists hold beside letters and ASCII; others are rare."""
-_SIGN_IN_WORD = 8
+_SIGN_IN_WORD = 14
 _WITHIN_WORDS = frozenset("’·׳״ー・")
 _OPENING, _CLOSING = "‘“„«‚", "’”»"
 _CAPITAL_IN_WORD = 16
 _ALL_CAPITALS = 1
+_MIXED_SCRIPTS = 10
+"""A letter from A to Z beside one of another script: "Pe鎙"."""
+_BEYOND_LATIN = "\u0370"
 
 
 class Language:
@@ -85,7 +88,13 @@ def bits_beside_letters(text: str) -> int:
             total += 0 if sign.isascii() else _bits_of_sign(before, sign, after)
         elif sign.isupper() and (before.islower() or (before.isupper() and after.islower())):
             total += _CAPITAL_IN_WORD
+        if sign >= _BEYOND_LATIN and sign.isalpha() and (_is_basic(before) or _is_basic(after)):
+            total += _MIXED_SCRIPTS
     return total
+
+
+def _is_basic(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def _bits_of_sign(before: str, sign: str, after: str) -> int:
