@@ -47,6 +47,7 @@ class _Reader:
         self._cells: list[str] = []
         self._column = 0
         self._covered = 0  # by the cell, to its right
+        self._down = 0  # and below it
         self._mask = ""
         self._kind = ""
         self._collected: list[str] = []
@@ -118,6 +119,7 @@ class _Reader:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._column = _index(attributes, self._column + self._covered, MOST_COLUMNS)
         self._covered = _count(attributes, "MergeAcross")
+        self._down = _count(attributes, "MergeDown")
         of_column = self._column_styles.get(self._column, "")
         style = _attribute(attributes, "StyleID") or self._row_style or of_column
         self._mask = self._masks.get(style, "")
@@ -128,6 +130,10 @@ class _Reader:
         if value := self._value("".join(self._collected)):
             self._cells.extend([""] * (self._column - 1 - len(self._cells)))
             self._cells.append(value)
+            columns = min(self._covered, MOST_COLUMNS) + 1
+            self._looks.merged.add(
+                self._number, self._column - 1, rows=self._down + 1, columns=columns
+            )
             self._filled += 1
             self._struck += self._strikes
 

@@ -27,7 +27,7 @@ _SENTENCES = {
     NoteKind.OUTSIDE: "What stands outside of cards was left out ({}).",
     NoteKind.FURTHER: "Further entries of a card were left out ({}).",
     NoteKind.ERROR_CELL: "Errors of the spreadsheet, such as #N/A, count as blank cells ({}).",
-    NoteKind.MERGED: "Merged cells were read as if each of them had the value ({}).",
+    NoteKind.MERGED: "Merged cells: their value was read in every row that they stand in ({}).",
     NoteKind.TRUNCATED: "The file ends within the table; rows may be missing below ({}).",
 }
 """In the order in which they are told."""

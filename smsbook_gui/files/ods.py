@@ -120,6 +120,11 @@ class _Reader:
 
     def _end_cell(self) -> None:
         value = _value(self._attributes, "".join(self._shown))
+        if value and self._row_repeats == 1:
+            rows = _count(self._attributes, "number-rows-spanned", MOST_ROWS)
+            columns = _count(self._attributes, "number-columns-spanned", MOST_COLUMNS)
+            place = len(self._cells) + self._blank
+            self._looks.merged.add(self._number + 1, place, rows=rows, columns=columns)
         if not value:
             self._blank += self._cell_repeats
             return

@@ -22,6 +22,7 @@ from typing import IO, Any
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.problems import damaged, password_problem
 from smsbook_gui.files.process_limits import limit
+from smsbook_gui.files.sheet_looks import SheetLooks
 from smsbook_gui.files.stream import Meter
 from smsbook_gui.files.table import MOST_COLUMNS, Record
 from smsbook_gui.files.xlsx_values import number_text
@@ -31,6 +32,7 @@ READ_WORKBOOK = "--read-workbook"
 
 _MEMORY = 2 << 30  # bytes; the largest XLS needs half a gigabyte
 _SECONDS = 120  # of computing; the largest XLS needs five
+_MOST_MERGED = 10_000  # ranges of cells
 _BATCH = 200  # rows a line
 
 
@@ -41,11 +43,13 @@ def sheet_names(path: Path) -> list[str]:
         return names
 
 
-def sheet_rows(path: Path, sheet: str, meter: Meter) -> Iterator[Record]:
+def sheet_rows(path: Path, sheet: str, meter: Meter, looks: SheetLooks) -> Iterator[Record]:
     """The rows of a sheet. Iterating raises FileProblem."""
     with _child(path, json.dumps(sheet)) as answers:
         _next(answers)
         meter.total = _next(answers)
+        for (top, left), (bottom, right) in _next(answers):
+            looks.merged.add(top + 1, left, rows=bottom - top + 1, columns=right - left + 1)
         while (batch := _next(answers)) != "end":
             yield from batch
             meter.done += len(batch)
@@ -130,6 +134,7 @@ def _say_rows(sheet: Any) -> None:
     if sheet.width > MOST_COLUMNS:  # a damaged file may place a cell anywhere
         raise ValueError
     _say(sheet.height)
+    _say((sheet.merged_cell_ranges or [])[:_MOST_MERGED])
     rows = enumerate(sheet.iter_rows(), 1)
     while batch := list(islice(rows, _BATCH)):
         _say([(number, [_text(cell) for cell in _filled(cells)]) for number, cells in batch])

@@ -162,6 +162,8 @@ def _source_rows(records: Iterable[Record], width: int, source: Source) -> Itera
             continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))
+        if looks.merged.fill(number, cells):
+            damage.note(NoteKind.MERGED, number)
         if any(cell[:1] == "#" and is_error(cell) for cell in cells):
             damage.note(NoteKind.ERROR_CELL, number)
         tally.take(number, aside)

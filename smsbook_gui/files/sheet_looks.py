@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from smsbook_gui.domain.tabular import Aside, Note, NoteKind
+from smsbook_gui.files.merged import MergedCells
 
 _NAMED = 5  # rows that a note names before it says "and more"
 _KINDS = {Aside.HIDDEN: NoteKind.HIDDEN, Aside.STRUCK: NoteKind.STRUCK}
@@ -18,6 +19,7 @@ class SheetLooks:
     """By the row's number; whoever takes the row takes its entry."""
     columns: set[int] = field(default_factory=set)
     """Indexes of hidden columns."""
+    merged: MergedCells = field(default_factory=MergedCells)
 
     def see_row(self, number: int, *, hidden: bool, filled: int, struck: int) -> None:
         """Notes how a row of that many cells with content looks, some of them struck through."""

@@ -104,7 +104,7 @@ def _rows(
         case "xml":
             yield from excel_xml.sheet_rows(path, sheet, meter, damage, looks)
         case _:
-            yield from old_workbook.sheet_rows(path, sheet, meter)
+            yield from old_workbook.sheet_rows(path, sheet, meter, looks)
 
 
 def _form(path: Path) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from smsbook_gui.domain.text import storable
+from smsbook_gui.files.merged import MergedCells
 from smsbook_gui.files.sheet_looks import SheetLooks
-from smsbook_gui.files.stream import Meter
+from smsbook_gui.files.stream import Meter, pieces
 from smsbook_gui.files.table import MOST_COLUMNS, MOST_ROWS, Record
 from smsbook_gui.files.xlsx_values import (
     LONGEST_CODE,
@@ -25,6 +26,10 @@ from smsbook_gui.files.xlsx_values import (
 )
 from smsbook_gui.files.xml_stream import XmlReader
 
+_MERGED = re.compile(
+    rb'mergeCell [^<>]{0,200}?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"'
+)
+_LONGEST_TAG = 256
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -309,8 +314,26 @@ def sheet_rows(
     """The rows of a sheet that have cells. Raises what `zipped.opened` understands."""
     texts = _read_texts(archive, workbook.texts)
     styles = _read_styles(archive, workbook.styles)
+    _find_merged(archive, workbook.sheets[sheet], looks.merged)
     collector = _SheetReader(texts, styles, looks, from_1904=workbook.from_1904)
     reader = XmlReader(collector.start, collector.end, collector.text)
     for _ in reader.read(archive, workbook.sheets[sheet], meter):
         yield from collector.rows
         collector.rows.clear()
+
+
+def _find_merged(archive: zipfile.ZipFile, part: str, merged: MergedCells) -> None:
+    """The merged cells, which stand behind the rows: found without parsing those."""
+    rest = b""
+    with archive.open(part) as file:
+        for piece in pieces(file, Meter()):
+            data = rest + piece
+            end = 0
+            for found in _MERGED.finditer(data) if b"mergeCell " in data else ():
+                end = found.end()
+                left, top, right, bottom = (each.decode() for each in found.groups())
+                first, row = _column_number(left) - 1, int(top)
+                rows, columns = int(bottom) - row + 1, _column_number(right) - first
+                if 0 < row <= MOST_ROWS and first < MOST_COLUMNS:
+                    merged.add(row, first, rows=rows, columns=columns)
+            rest = data[max(end, len(data) - _LONGEST_TAG) :]

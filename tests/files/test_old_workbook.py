@@ -21,8 +21,8 @@ def test_the_frozen_program_reads_them_too() -> None:
     arguments: list[str | Path] = [sys.executable, FROZEN_MAIN]
     arguments += [old_workbook.READ_WORKBOOK, BOOK, json.dumps("Kunden")]
     told = subprocess.run(arguments, stdout=subprocess.PIPE, check=True).stdout
-    sheets, height, batch, end = map(json.loads, told.splitlines())
-    assert (sheets, height, end) == (["Leer", "Kunden"], 3, "end")
+    sheets, height, merged, batch, end = map(json.loads, told.splitlines())
+    assert (sheets, height, merged, end) == (["Leer", "Kunden"], 3, [], "end")
     assert batch[0] == [1, ["Name", "Handy", "Firma"]]
 
 
