@@ -119,6 +119,16 @@ def test_tells_what_the_file_is_taken_for_and_what_each_row_would_do(tmp_path: P
     assert found["problem"] is None
 
 
+def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
+    text = "Surname;Mobile;Joined\nBerg;0491 570 156;2024\nCole;491570157;2023\n"
+    found = _found(_run(tmp_path, "--check", _file(tmp_path, text)))
+    readme = (_ROOT / "README.md").read_text("utf-8")
+    shown = json.loads(readme.split("```json\n")[1].split("```")[0])
+    assert found["summary"].items() >= shown.pop("summary").items()  # counts may be added
+    assert set(found["file"].pop("encodings")) >= set(shown["file"].pop("encodings"))
+    assert {name: found[name] for name in shown} == shown
+
+
 def test_notes_of_the_whole_file_have_their_lines(tmp_path: Path) -> None:
     text = "Name,Mobile\nAnn,0491570006\n" + "Ben,0491570156\n" * 200 + '"Cas,0491570157\n'
     found = _found(_run(tmp_path, "--check", _file(tmp_path, text)))
