@@ -1,6 +1,7 @@
 """The import sheet: whatever is corrected, its rows read as if all had been judged anew."""
 
 import random
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -166,6 +167,29 @@ async def test_a_sheet_of_another_version_is_begun_anew(tmp_path: Path) -> None:
         await again.start()
         assert await again.notes() == {}
         assert await again.count(frozenset()) == 0
+        await again.close()
+
+
+async def test_a_sheet_of_an_earlier_version_goes_on(tmp_path: Path) -> None:
+    """As the second one wrote it: no marks, nothing of who has a number or what a sheet hides."""
+
+    def as_before(db: sqlite3.Connection) -> None:
+        db.execute("DROP INDEX line_marks")
+        for column in ("taken", "marks", "aside"):
+            db.execute(f"ALTER TABLE line DROP COLUMN {column}")
+        db.execute("PRAGMA user_version = 2")
+
+    async with bench_at(tmp_path) as bench:
+        await bench.take([("Ann", "Berg", "0255501234", "", "", "")])
+        await bench.sheet.note({"import": "x"})
+        await bench.sheet._thread.run(as_before)
+        await bench.sheet.close()
+        again = ImportSheet(bench.sheet.path, bench.desk.store.path)
+        await again.start()
+        assert await again.notes() == {"import": "x"}
+        assert await again.judge_again(bench.rules, 0, 9) == 1
+        summary = await again.judge(bench.rules, bench.policy)
+        assert (summary.new, summary.landline) == (1, 1)
         await again.close()
 
 
