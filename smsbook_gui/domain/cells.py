@@ -12,6 +12,8 @@ _ERROR = re.compile(
 )
 """#DIV/0!, #VALUE!, #NAME?, #N/A, and what they are called in other languages: #WERT!, #NV,
 #¡VALOR!, #NOM?. Excel's own words end with a sign, but for those of a value that is not there."""
+_SAY_NOTHING = f"#E{NOT_READ[0]}"
+"""One of these begins what is no content; others need no closer look."""
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
@@ -29,6 +31,8 @@ def cell_text(cells: Sequence[str], place: int) -> str:
     """What stands in that cell of a row; "" where the row ends before it or it says nothing."""
     cell = cells[place] if place < len(cells) else ""
     text = tidy(cell)
+    if not text or text[0] not in _SAY_NOTHING:
+        return text
     return "" if text == NOT_READ or is_error(cell) else text
 
 

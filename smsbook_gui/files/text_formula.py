@@ -34,9 +34,11 @@ def without_marks(cell: str) -> str:
 
     An apostrophe before a sign or a digit is such a mark; that of 't Hart belongs to the name.
     """
-    if cell[:1] == "=":
+    if not cell or cell[0] not in "='":  # as nearly all of a million cells
+        return cell
+    if cell[0] == "=":
         return from_formula(cell)
-    return cell[1:] if cell[:1] == "'" and _APOSTROPHE.match(cell) else cell
+    return cell[1:] if _APOSTROPHE.match(cell) else cell
 
 
 def as_typed(cell: str) -> str:
