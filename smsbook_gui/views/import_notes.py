@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -84,7 +84,7 @@ class _List(QScrollArea):
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self._lines: list[Sentence] = []
         self._content = ScrollContent()
         self._column = QVBoxLayout(self._content)
@@ -104,6 +104,7 @@ class _List(QScrollArea):
         self._lines = [Sentence(_tr("• {text}").format(text=text)) for text in texts]
         for line in self._lines:
             self._column.addWidget(line)
+            line.show()  # Qt would do so later, and a layout does not count what is hidden
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -113,12 +114,18 @@ class _List(QScrollArea):
     def _fit(self) -> None:
         """By the width beside a scroll bar, be there one or not: else one brings the other back."""
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        self.setFixedHeight(max(0, min(self._column.totalHeightForWidth(width), _HIGHEST)))
+        height = max(0, self._column.totalHeightForWidth(width))
+        self._content.setFixedSize(max(0, width), height)
+        self.setFixedHeight(min(height, _HIGHEST))
 
 
 class NotesBar(QWidget):
-    """Hidden while there is nothing to say; one note is said in full, several behind "Show"."""
+    """Hidden while there is nothing to say; one note is said in full, several behind "Show".
 
+    `needs` tells the height that it takes: what is below has to keep its own.
+    """
+
+    needs = Signal(int)
     _ready = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -165,11 +172,25 @@ class NotesBar(QWidget):
             self._more.setChecked(unfolded and several)
         self._unfolded = unfolded
         self.setVisible(bool(notes))
+        self._tell()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
             self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ready and event.size().width() != event.oldSize().width():
+            self._tell()
+
+    def _tell(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        wraps = layout.hasHeightForWidth()
+        height = layout.totalHeightForWidth(self.width()) if wraps else layout.sizeHint().height()
+        self.needs.emit(height if self._notes else 0)
 
     def _dress(self) -> None:
         colour = tone(Tone.WARNING, self.palette())
@@ -184,3 +205,4 @@ class NotesBar(QWidget):
         )
         self._line.shorten(unfolded)
         self._list.setVisible(unfolded)
+        self._tell()

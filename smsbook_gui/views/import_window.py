@@ -149,6 +149,7 @@ class ImportWindow(QDialog):
         model.check.state_changed.connect(self._show_buttons)
         model.run.state_changed.connect(self._show_buttons)
         model.run.state_changed.connect(self._show_notes)
+        self._notes.needs.connect(lambda height: self.setMinimumSize(_SMALLEST + QSize(0, height)))
 
     # ---- showing -----------------------------------------------------------------------------
 

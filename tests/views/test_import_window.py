@@ -387,6 +387,18 @@ async def test_several_notes_are_one_line_with_a_list_behind_it(hands: Hands) ->
     assert not the_list(hands)
 
 
+async def test_the_list_has_room_for_what_is_noticed_while_it_is_open(hands: Hands) -> None:
+    hands.job.layout = replace(hands.job.layout, notes=(LOST, QUOTE))
+    hands.job.found = tuple(replace(QUOTE, kind=kind) for kind in NoteKind)
+    await hands.opens()
+    on_show(hands.window, QToolButton, "Show all that was noticed about this file").click()
+    before, least = height_of_notes(hands), hands.window.minimumHeight()
+    await hands.presses("Next")
+    await until(lambda: hands.model.check.rows.row(0))
+    assert height_of_notes(hands) > before
+    assert hands.window.minimumHeight() > least
+
+
 async def test_the_list_opens_by_itself_at_the_end(hands: Hands) -> None:
     hands.job.layout = replace(hands.job.layout, notes=(LOST, QUOTE))
     await hands.checks()
