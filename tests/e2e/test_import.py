@@ -48,16 +48,17 @@ KINDS = {
     "Quoted": "New",
     "Plus": "New",
     "Dashes": "New",
-    "Extra": "New",
+    "Bare": "New",
     "Stray": "New",
-    "Twice": "Duplicate",
+    "Twice": "Number taken",
     "Update": "Update",
     "Same": "Same",
     "Gone": "Left out",
 }
 """What the check says of the rows that are not bad."""
-CHECKED = "Rows 23: new 6, update 1, same 1, duplicate 1, bad 13, left out 1"
-CORRECTED = "Rows 23: new 19, update 1, same 1, duplicate 1, bad 0, left out 1"
+CHECKED = "Rows 23: new 6, update 1, same 1, taken 1, duplicate 0, bad 13, left out 1"
+REPAIRED = "Rows 23: new 13, update 1, same 1, taken 1, duplicate 0, bad 6, left out 1"
+CORRECTED = "Rows 23: new 19, update 1, same 1, taken 1, duplicate 0, bad 0, left out 1"
 KNOWN = {
     "Update": ("Vic", "0491 573 770", "Old firm"),
     "Same": ("Wes", "0491 573 087", "Fern & Co"),
@@ -173,13 +174,13 @@ def test_a_file_with_every_fault(person: Person, service: ServiceSide, tmp_path:
     person.take_picture("check")
 
     window.press("Repair numbers")
-    window.says("Summary", "Rows 23: new 14, update 1, same 1, duplicate 1, bad 5, left out 1")
+    window.says("Summary", REPAIRED)
     assert window.results()["Eaten"] == "Repaired: the 0 at the start"
-    window.show_only("Bad 5")
+    window.show_only("Bad 6")
     window.correct("Blank", "Mob", "0491 574 632")
-    window.show_only("Bad 4")
+    window.show_only("Bad 5")
     window.correct("Lost", "Mob", "0491 575 254")
-    window.show_only("Bad 3")
+    window.show_only("Bad 4")
     person.take_picture("corrected")
     window.press("Import as it is")
     window.says("Summary", CORRECTED)
