@@ -220,7 +220,7 @@ def test_a_file_with_every_fault(person: Person, service: ServiceSide, tmp_path:
         ("Twice", "0491 570 006"),
         ("Gone", "0491 570 313"),
     ]
-    assert "same contact" in failed[0]["Reason"]
+    assert "under another name: Ada Plain" in failed[0]["Reason"]
 
     window.press("Undo import")
     person.dialog("Undo import")
