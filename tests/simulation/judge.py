@@ -392,6 +392,8 @@ class Judge:
         if server_id in facts.creates[token]:
             # Another create was answered with what this one made, and that answer came first.
             told = any(one == server_id for _, one in answered)
+            # Older files know nothing of what they made since, and make it once more.
+            told = told or self._journal.put_back
         if not told or row.server_id is not None:
             yield f"contact {row.local_id} is there already as {server_id}, for no reason"
 
