@@ -12,7 +12,7 @@ from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store.connection import connect, make_private
 from smsbook_gui.store.derived import derived_columns
-from smsbook_gui.store.region import META_REGION
+from smsbook_gui.store.region import META_READING, META_REGION, READING
 from smsbook_gui.store.rows import FIELDS
 from smsbook_gui.store.schema import prepare
 
@@ -102,7 +102,8 @@ def seed_store(path: Path, count: int) -> None:
             "INSERT INTO tally SELECT book_id, life, status, count(*) FROM contact"
             " GROUP BY book_id, life, status"
         )
-        db.execute("INSERT INTO meta VALUES (?, ?)", (META_REGION, REGION))
+        derived = ((META_REGION, REGION), (META_READING, READING))
+        db.executemany("INSERT INTO meta VALUES (?, ?)", derived)
         db.execute("COMMIT")
         db.execute("ANALYZE")
     finally:
