@@ -37,6 +37,8 @@ TRIES = 5
 """How often an edit or delete is sent whose answer was lost (API.md)."""
 NEVER = 60.0
 """Seconds after which the outbox is looked at again whatever happens."""
+_LOOK_AND_WRITE = 2
+"""Turns that a job has when it is about to look."""
 FIRST_RETRY = 2.0
 """Seconds before the second try; doubled each time, jittered."""
 
@@ -217,7 +219,7 @@ class OutboxSender:
         """Reads the contact and merges; whether the job may go on."""
         assert job.server_id is not None
         server_id = job.server_id
-        with self._line.pace.holding():
+        with self._line.pace.holding(_LOOK_AND_WRITE):
             asked = await self._store.sequence()
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
@@ -244,7 +246,7 @@ class OutboxSender:
         """
         assert job.server_id is not None
         server_id = job.server_id
-        with self._line.pace.holding():
+        with self._line.pace.holding(_LOOK_AND_WRITE):
             asked = await self._store.sequence()
         try:
             listing = await self._line.send(lambda: self._service.book(server_id))

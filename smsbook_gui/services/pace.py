@@ -108,18 +108,18 @@ class Pace:
                 self._tickets[0].turn.set()
 
     @contextmanager
-    def holding(self) -> Iterator[None]:
-        """Around what comes between a turn and its call, where that may take long.
+    def holding(self, turns: int = 1) -> Iterator[None]:
+        """Around what comes between so many turns and their calls, where that may take long.
 
         Calls that wait for a slow disk leave together when it answers. Without this, the bucket
         would be full again by then, and others would leave with them.
         """
-        self._all.held += 1
+        self._all.held += turns
         try:
             yield
         finally:
             self._all.wait(self._clock.monotonic())
-            self._all.held -= 1
+            self._all.held -= turns
 
     def slow_down(self) -> None:
         """Halves the pace for a while: the service said that it was too fast."""

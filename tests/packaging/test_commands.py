@@ -67,6 +67,7 @@ WAYS = {
     ".venv/bin/python -m pytest tests/store": TESTING,
     '.venv/bin/python -m pytest -m "not desktop"': TESTING,
     ".venv/bin/python -m pytest -m desktop": TESTING,
+    ".venv/bin/python -m tests.cases": Way("right"),
     ".venv/bin/python -m tests.simulation --seeds 20000 --jobs 2": Way("20000 seeds from 0"),
     ".venv/bin/python -m tests.files.fuzz --minutes 60": Way("Damaging files for 60 minutes"),
     ".venv/bin/python -m tests.benchmarks.bench_window": Way("start to the full table"),
@@ -76,6 +77,7 @@ WAYS = {
     "SMSBOOK_LOG=debug smsbook --practice --data-dir /some/folder": STARTING,
     "python -X dev -m smsbook_gui --practice": STARTING,
     "smsbook --practice --screenshot window.png": Way(),
+    "smsbook --check members.csv": Way(),
     "python -m smsbook_gui.practice --port 8080 --token secret --rate 10": Way(
         "ready at http://127.0.0.1:8080"
     ),
@@ -118,6 +120,7 @@ def set_up(checkout: Path) -> Path:
     """The same with the virtual environment that these tests run in."""
     target = checkout.with_name("set-up")
     shutil.copytree(checkout, target, symlinks=True)
+    (target / "members.csv").write_text("Name,Mobile\nAnn Berg,0491 570 006\n", encoding="utf-8")
     (target / ".venv").symlink_to(sys.prefix, target_is_directory=True)
     return target
 
