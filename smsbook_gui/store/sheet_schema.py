@@ -12,7 +12,7 @@ from smsbook_gui.domain.importing import Verdict
 from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.connection import connect, make_private
 
-VERSION = 5
+VERSION = 3
 """A sheet of another version is not read: an import is short-lived."""
 
 
@@ -96,31 +96,18 @@ def _renumber(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-def _add_taken(db: sqlite3.Connection) -> None:
-    """Rows say whose number theirs is; those of this import are judged anew at its next check."""
+def _add_findings(db: sqlite3.Connection) -> None:
+    """Rows say whose number theirs is, what it is, and whether their sheet hides them; those of
+    this import do where they are judged anew."""
     db.execute("BEGIN IMMEDIATE")
     db.execute("ALTER TABLE line ADD COLUMN taken TEXT")
+    db.execute("ALTER TABLE line ADD COLUMN marks INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE line ADD COLUMN aside TEXT")
     db.execute("PRAGMA user_version = 3")
     db.execute("COMMIT")
 
 
-def _add_marks(db: sqlite3.Connection) -> None:
-    """Rows say what their number is; those of this import do where they are judged anew."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("ALTER TABLE line ADD COLUMN marks INTEGER NOT NULL DEFAULT 0")
-    db.execute("PRAGMA user_version = 4")
-    db.execute("COMMIT")
-
-
-def _add_aside(db: sqlite3.Connection) -> None:
-    """Rows say whether their sheet hides them; nobody asked that of this import's."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("ALTER TABLE line ADD COLUMN aside TEXT")
-    db.execute("PRAGMA user_version = 5")
-    db.execute("COMMIT")
-
-
-_STEPS = {1: _renumber, 2: _add_taken, 3: _add_marks, 4: _add_aside}
+_STEPS = {1: _renumber, 2: _add_findings}
 """What brings a sheet of that version to the next one."""
 
 

@@ -223,7 +223,9 @@ async def test_an_import_of_the_last_version_is_gone_on_with(tmp_path: Path) -> 
 
 def _as_the_last_version_left_it(sheet: Path) -> None:
     with closing(sqlite3.connect(sheet)) as db, db:
-        db.execute("ALTER TABLE line DROP COLUMN taken")
+        db.execute("DROP INDEX line_marks")
+        for column in ("taken", "marks", "aside"):
+            db.execute(f"ALTER TABLE line DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 2")
         (text,) = db.execute("SELECT value FROM note WHERE key = 'import'").fetchone()
         notes = json.loads(text)
