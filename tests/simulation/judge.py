@@ -308,10 +308,12 @@ class Judge:
                 yield f"address book {local_id} is {Status(state).name}"
 
     def _is_awaited(self, book_id: int) -> bool:
-        """Whether its delete waits for a contact that needs attention."""
+        """Whether its delete waits for a contact that needs attention, or that is to leave it for
+        an address book that does."""
         return bool(
             self._computer.all(
-                f"SELECT 1 FROM contact WHERE status >= {Status.REFUSED:d}"
+                "SELECT 1 FROM contact JOIN book AS home ON home.local_id = book_id"
+                f" WHERE max(contact.status, home.status) >= {Status.REFUSED:d}"
                 " AND ? IN (book_id, base_book_id)",
                 book_id,
             )
