@@ -281,7 +281,10 @@ class Judge:
             row.local_id,
         )
         manners, server_id = self._will.manners, row.server_id or 0
-        other = self._will.contacts[server_id].maker == "other"
+        there = self._will.contacts.get(server_id)
+        if there is None:
+            return lines == [("left",)]  # it is gone there, as is seen elsewhere
+        other = there.maker == "other"
         # Another create's of ours, whose answer was lost.
         own = (self._journal.tokens.get(row.local_id), server_id)
         other = other or own in self._will.facts.unknown_before
