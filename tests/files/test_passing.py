@@ -14,7 +14,7 @@ _EXPORT = """
 import sys
 from pathlib import Path
 from smsbook_gui.files.passing import use_private_folder
-from smsbook_gui.files.writing import write_csv, write_xlsx
+from smsbook_gui.files.writing import EXACT_CSV, write_csv, write_xlsx
 
 data, target = Path(sys.argv[1]), Path(sys.argv[2])
 use_private_folder(data)
@@ -28,7 +28,7 @@ def rows():
 if target.suffix == ".xlsx":
     write_xlsx(target, ["Name", "Number"], rows())
 else:
-    write_csv(target, ["Name", "Number"], rows(), separator=",", encoding="utf-8")
+    write_csv(target, ["Name", "Number"], rows(), dialect=EXACT_CSV)
 """
 
 
