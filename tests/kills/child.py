@@ -27,8 +27,10 @@ from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.engine import EngineState
 from smsbook_gui.services.reading_order import STALE_AFTER
 from smsbook_gui.services.session import Session
+from smsbook_gui.services.syncer import Stage
 from smsbook_gui.store.store import Store
 from tests.support.patience import Patience
 
@@ -260,23 +262,39 @@ async def until_quiet(
     """
     for held in await session.contacts.held_deletes():
         await session.contacts.release(held.batch_id)
-    quiet = 0
+    listings, quiet = Listings(session), 0
     while quiet < LISTINGS:
-        session.engine.sync_now()
-        quiet = 0 if await _rest(session, clock, say) else quiet + 1
+        quiet = 0 if await _rest(session, clock, say, listings) else quiet + 1
 
 
-async def _rest(session: Session, clock: FastClock, say: Callable[[str], None]) -> bool:
-    """Waits until nothing is under way; whether there was more than the listing itself.
+class Listings:
+    """Counts the listings that came to their end."""
+
+    def __init__(self, session: Session) -> None:
+        self.ended = 0
+        self._under_way = False
+        session.engine.subscribe(self._look)
+
+    def _look(self, state: EngineState) -> None:
+        under_way = state.sync is not None and state.sync.stage is Stage.LISTING
+        self.ended += self._under_way and not under_way
+        self._under_way = under_way
+
+
+async def _rest(
+    session: Session, clock: FastClock, say: Callable[[str], None], listings: Listings
+) -> bool:
+    """Lists all, and waits until nothing is under way; whether there was more than that.
 
     How long that takes is the machine's: it gives up only where nothing moves.
     """
-    worked, patience = False, Patience()
+    ended, worked, patience = listings.ended, False, Patience()
+    session.engine.sync_now()
     while True:
         await clock.sleep(2.0)
         busy = await _busy_with(session, clock)
         listing = session.engine.state.sync
-        if not busy and listing is None:
+        if not busy and listing is None and listings.ended > ended:
             return worked
         worked = worked or bool(busy)
         state = f"{busy} {listing}"
