@@ -55,11 +55,14 @@ class FormFields(QGroupBox):
         super().__init__(parent)
         self.setAccessibleName(_tr("Contact"))
         self._stacked = False
-        self._phone = PhoneField(self)
+        # In their order: who comes in by Tab stands in the one that was made first.
         self._fields: dict[ContactField, FormField] = {
-            name: self._phone if name is ContactField.PHONE_NUMBER else FormField("", self)
+            name: PhoneField(self) if name is ContactField.PHONE_NUMBER else FormField("", self)
             for name in _ORDER
         }
+        phone = self._fields[ContactField.PHONE_NUMBER]
+        assert isinstance(phone, PhoneField)
+        self._phone = phone
         self._book = SteadyComboBox(self)
         self._book_label = Label(_tr("Address book"), self)
         self._book_notice = Notice(self)

@@ -62,6 +62,7 @@ def test_the_keyboard_reaches_everything(person: Person, service: ServiceSide) -
     person.until("in the search", lambda: where(person) == "Search contacts")
     there = walk(person, "Tab", 40)
     assert there[-1] == "Search contacts", there
+    assert "First name" in there, there
     form = there.index("First name")
     assert there[form : form + 8] == FIELDS
     assert {"Contacts", "Address books", "New contact", "Save", "Revert"} <= set(there), there

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from smsbook_gui.viewmodels.contact_form import FormMode
 from smsbook_gui.viewmodels.contact_rows import Column
@@ -266,3 +266,22 @@ async def test_the_only_hit_of_a_search_is_selected_by_going_there(
     QTest.keyClick(person.table, Key.Key_Return)
     field = on_show(person.table.window(), QLineEdit, "First name")
     await until(field.hasFocus)
+
+
+async def test_tab_goes_from_the_table_through_the_fields_in_their_order(office: Office) -> None:
+    _window, view = await office.window()
+    table = on_show(view, ContactTableView, "Contacts")
+    table.setFocus()
+    table.selectRow(0)
+    await until(lambda: view.workspace.form.state.contact_id is not None)
+    met = []
+    for _ in range(4):
+        QTest.keyClick(_in_focus(), Key.Key_Tab)
+        met.append(_in_focus().accessibleName())
+    assert met == ["First name", "Last name", "Company", "Phone number"]
+
+
+def _in_focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
