@@ -22,7 +22,7 @@ STEP = 0.02
 """Seconds between two looks."""
 
 
-class NotThere(AssertionError):
+class NotSeen(AssertionError):
     """What should be on the screen is not."""
 
 
@@ -36,11 +36,11 @@ class Hands:
         self._limit = limit
 
     async def until(self, what: str, condition: Callable[[], bool]) -> None:
-        """Waits until it is so. Raises NotThere, which names `what`."""
+        """Waits until it is so. Raises NotSeen, which names `what`."""
         deadline = asyncio.get_running_loop().time() + self._limit
         while not condition():
             if asyncio.get_running_loop().time() > deadline:
-                raise NotThere(f"not within {self._limit:g} s: {what}")
+                raise NotSeen(f"not within {self._limit:g} s: {what}")
             await asyncio.sleep(STEP)
 
     async def until_async(self, what: str, condition: Callable[[], Awaitable[bool]]) -> None:
@@ -48,7 +48,7 @@ class Hands:
         deadline = asyncio.get_running_loop().time() + self._limit
         while not await condition():
             if asyncio.get_running_loop().time() > deadline:
-                raise NotThere(f"not within {self._limit:g} s: {what}")
+                raise NotSeen(f"not within {self._limit:g} s: {what}")
             await asyncio.sleep(STEP)
 
     def seen(self, kind: type[W], name: str) -> W | None:
@@ -65,7 +65,7 @@ class Hands:
         return None
 
     async def find(self, kind: type[W], name: str) -> W:
-        """Like `seen`; waits for it. Raises NotThere."""
+        """Like `seen`; waits for it. Raises NotSeen."""
         await self.until(f"{kind.__name__} {name!r}", lambda: self.seen(kind, name) is not None)
         found = self.seen(kind, name)
         assert found is not None
@@ -89,7 +89,7 @@ class Hands:
         combo = await self.find(QComboBox, name)
         index = combo.findText(text)
         if index < 0:
-            raise NotThere(f"{text!r} in {name!r}")
+            raise NotSeen(f"{text!r} in {name!r}")
         combo.setCurrentIndex(index)
         combo.activated.emit(index)
 

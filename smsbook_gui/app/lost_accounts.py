@@ -1,7 +1,6 @@
 """Offers accounts whose folders lie there and that the settings do not name any more."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -20,22 +19,24 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Application", text)
 
 
-class Owner(Protocol):
-    """Who opens accounts."""
-
-    def switch_to(self, account_id: str) -> None: ...
-
-
 class LostAccounts:
-    """Asks once a start; "Not now" leaves the folders as they are."""
+    """Asks once a start; "Not now" leaves the folders as they are.
+
+    `switch_to` opens the account with an id.
+    """
 
     def __init__(
-        self, window: MainWindow, accounts: Accounts, tasks: TaskOwner, *, owner: Owner
+        self,
+        window: MainWindow,
+        accounts: Accounts,
+        tasks: TaskOwner,
+        *,
+        switch_to: Callable[[str], None],
     ) -> None:
         self._window = window
         self._accounts = accounts
         self._tasks = tasks
-        self._owner = owner
+        self._switch_to = switch_to
 
     def ask(self, lost: Sequence[LostAccount], *, otherwise: Callable[[], None] | None) -> None:
         """`otherwise` is called where the person does not want them now."""
@@ -52,7 +53,7 @@ class LostAccounts:
 
     async def _bring_in(self, lost: Sequence[LostAccount]) -> None:
         brought = [await self._accounts.bring_in(each) for each in lost]
-        self._owner.switch_to(brought[0].id)
+        self._switch_to(brought[0].id)
 
     def _failed(self, error: SmsBookError) -> None:
         self._window.dialogs.open(

@@ -16,7 +16,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QWidget
 
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.app.hands import Hands, NotThere
+from smsbook_gui.app.hands import Hands, NotSeen
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.sessions import PRACTICE_URL
 from smsbook_gui.app.wiring import Application
@@ -55,7 +55,7 @@ async def run(options: Options) -> int:
         journey = Journey(replace(options, practice=False), make_client)
         try:
             await journey.go()
-        except (NotThere, SmsBookError) as error:
+        except (NotSeen, SmsBookError) as error:
             _say(f"FAILED  {error}")
             return 1
         finally:
@@ -223,7 +223,7 @@ class Journey:
     def _window(self) -> QWidget:
         window = self._application.main_window if self._application else None
         if window is None:
-            raise NotThere("the main window")
+            raise NotSeen("the main window")
         return window
 
     def _rows(self) -> list[str]:
@@ -291,7 +291,7 @@ async def _practice_service(path: Path) -> AsyncIterator[Callable[[ApiUrl, str],
 
 def _check(fact: bool, words: str) -> None:
     if not fact:
-        raise NotThere(words)
+        raise NotSeen(words)
 
 
 def _say(line: str) -> None:

@@ -134,7 +134,9 @@ class Application:
             await self.open_account(account)
         if lost:
             assert self.main_window is not None
-            offer = LostAccounts(self.main_window, self._accounts, self._tasks, owner=self)
+            offer = LostAccounts(
+                self.main_window, self._accounts, self._tasks, switch_to=self.switch_to
+            )
             offer.ask(lost, otherwise=None if account else self._dialogs.connect_account)
         elif account is None:
             self._dialogs.connect_account()

@@ -23,7 +23,7 @@ from smsbook_gui.files import reading
 from smsbook_gui.files.stream import RowStream
 from smsbook_gui.services.import_desk import ImportDesk
 from smsbook_gui.services.import_notes import Corrections, Notes, own_part, rows_part
-from smsbook_gui.store.sheet import ImportSheet, Policy
+from smsbook_gui.store.sheet import ImportSheet, MatchPolicy
 
 OnProgress = Callable[[Progress], None]
 
@@ -41,7 +41,7 @@ def rules_of(desk: ImportDesk, choices: ImportChoices, chosen_book: str = "") ->
     return RowRules(choices, desk.account().region, chosen_book)
 
 
-async def policy_of(desk: ImportDesk, choices: ImportChoices) -> Policy:
+async def policy_of(desk: ImportDesk, choices: ImportChoices) -> MatchPolicy:
     """By what they are judged against the contacts.
 
     A new address book whose name is there already is that one. Raises InvalidInput where no
@@ -62,7 +62,7 @@ async def policy_of(desk: ImportDesk, choices: ImportChoices) -> Policy:
         raise InvalidInput("This address book is no longer there.", remedy="Choose another one.")
     if book_id is None and not wanted and OtherTarget.BOOK not in choices.columns:
         raise InvalidInput("Choose the address book that the contacts go to.")
-    return Policy(choices, book_id, desk.account().region)
+    return MatchPolicy(choices, book_id, desk.account().region)
 
 
 async def book_name(desk: ImportDesk, choices: ImportChoices) -> str:

@@ -17,7 +17,7 @@ from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress
 from smsbook_gui.services.import_checking import OnProgress, book_name, policy_of, rules_of
 from smsbook_gui.services.import_desk import ImportDesk
 from smsbook_gui.services.import_notes import MAPPINGS, Notes, remember
-from smsbook_gui.store.sheet import ImportSheet, Policy, Write, own_words
+from smsbook_gui.store.sheet import ImportSheet, MatchPolicy, Write, own_words
 
 T = TypeVar("T")
 
@@ -136,7 +136,7 @@ class Committer:
         await self._note(batch_id=None)
         return None
 
-    async def _make_books(self, rules: RowRules, policy: Policy) -> dict[str, int]:
+    async def _make_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, int]:
         """Makes the address books that rows go to and that are not there; all by key."""
         wanted = await self._sheet.new_books(rules, policy)
         made: list[int] = []

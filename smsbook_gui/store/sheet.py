@@ -22,12 +22,12 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.store import sheet_failed, sheet_judging, sheet_rows
 from smsbook_gui.store.sheet_failed import FailedRow
-from smsbook_gui.store.sheet_judging import Policy
+from smsbook_gui.store.sheet_judging import MatchPolicy
 from smsbook_gui.store.sheet_rows import cells_now
 from smsbook_gui.store.sheet_schema import Code, open_sheet
 from smsbook_gui.store.threads import SqlThread
 
-__all__ = ["FailedRow", "ImportSheet", "Policy", "Write"]
+__all__ = ["FailedRow", "ImportSheet", "MatchPolicy", "Write"]
 
 T = TypeVar("T")
 _LATER = 1
@@ -148,7 +148,7 @@ class ImportSheet:
 
         return await self._run(judge, rank=_LATER)
 
-    async def judge(self, rules: RowRules, policy: Policy) -> CheckSummary:
+    async def judge(self, rules: RowRules, policy: MatchPolicy) -> CheckSummary:
         """What each row would do."""
 
         def judge(db: sqlite3.Connection) -> CheckSummary:
@@ -178,7 +178,7 @@ class ImportSheet:
     # --- correcting ------------------------------------------------------------------------------
 
     async def correct(
-        self, rules: RowRules, policy: Policy, position: int, column: int, text: str
+        self, rules: RowRules, policy: MatchPolicy, position: int, column: int, text: str
     ) -> CheckSummary:
         """Sets a cell and judges the rows that it concerns."""
 
@@ -220,7 +220,7 @@ class ImportSheet:
     async def keep(
         self,
         rules: RowRules,
-        policy: Policy,
+        policy: MatchPolicy,
         positions: Sequence[int] | None,
         *,
         read: bool = False,
@@ -236,7 +236,7 @@ class ImportSheet:
 
     # --- committing ------------------------------------------------------------------------------
 
-    async def judge_for_commit(self, rules: RowRules, policy: Policy) -> int:
+    async def judge_for_commit(self, rules: RowRules, policy: MatchPolicy) -> int:
         """See `sheet_judging.judge_for_commit`; marks of an earlier try are forgotten."""
 
         def judge(db: sqlite3.Connection) -> int:
@@ -245,7 +245,7 @@ class ImportSheet:
 
         return await self._run(judge, rank=_LATER)
 
-    async def new_books(self, rules: RowRules, policy: Policy) -> dict[str, str]:
+    async def new_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, str]:
         """Names by key of the address books that new rows go to and that are not there."""
 
         def find(db: sqlite3.Connection) -> dict[str, str]:

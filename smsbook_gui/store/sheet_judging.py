@@ -10,16 +10,16 @@ import sqlite3
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, OPTED_OUT, STAYS_OUT, RowRules
 from smsbook_gui.domain.importing import WhenThere
 from smsbook_gui.store import left_out, sheet_matching, sheet_twins
-from smsbook_gui.store.sheet_matching import Policy, places
+from smsbook_gui.store.sheet_matching import MatchPolicy, places
 from smsbook_gui.store.sheet_schema import INDEXES, Code
 
-__all__ = ["Policy", "judge", "judge_for_commit", "places"]
+__all__ = ["MatchPolicy", "judge", "judge_for_commit", "places"]
 
 _NEW = f"verdict = {Code.NEW:d}"
 
 
 def judge(
-    db: sqlite3.Connection, rules: RowRules, policy: Policy, *, touched: bool = False
+    db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy, *, touched: bool = False
 ) -> None:
     """Judges all rows, or those that are the same contact as `touched` ones."""
     scope = "identity IN (SELECT identity FROM touched)" if touched else "1"
@@ -79,7 +79,7 @@ def _refuse_homeless(db: sqlite3.Connection, scope: str) -> None:
 # --- once more, at the last moment -------------------------------------------------------------
 
 
-def judge_for_commit(db: sqlite3.Connection, rules: RowRules, policy: Policy) -> int:
+def judge_for_commit(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy) -> int:
     """Judges once more: a row does what the check showed, or nothing; how many do less.
 
     What a person changed since the check is not overwritten: an update sets only fields that are

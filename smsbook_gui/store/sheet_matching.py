@@ -36,7 +36,7 @@ _DOUBTFUL = (
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class MatchPolicy:
     """By what rows are judged. `book_id` is None where the rows go to a new address book, or
     where the file names an address book for each row."""
 
@@ -53,7 +53,7 @@ class Policy:
 # --- rows and contacts that may be the same ------------------------------------------------------
 
 
-def find(db: sqlite3.Connection, rules: RowRules, policy: Policy, scope: str) -> None:
+def find(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy, scope: str) -> None:
     """Notes the contact that each row may be: of several the namesake, else the oldest."""
     choices = policy.choices
     places(db, policy.book_id)
@@ -199,7 +199,7 @@ _Judged = tuple[Code, str, int | None, str | None, str | None]
 """verdict, reason, contact, taken, before"""
 
 
-def settle(db: sqlite3.Connection, rules: RowRules, policy: Policy) -> None:
+def settle(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy) -> None:
     """SAME, UPDATE or TAKEN for the rows that have a contact; doubts and twins may stay so."""
     rows = db.execute(
         f"SELECT line.position, cells, changed, verdict, problem, own, several, pair.contact,"
@@ -224,7 +224,7 @@ def settle(db: sqlite3.Connection, rules: RowRules, policy: Policy) -> None:
         _leave_to_namesakes(db)
 
 
-def _judged(pair: _Pair, policy: Policy) -> _Judged | None:
+def _judged(pair: _Pair, policy: MatchPolicy) -> _Judged | None:
     """What becomes of a row; None: it stays what it is."""
     doubtful = pair.code is Code.BAD
     if doubtful and pair.problem not in KEEPABLE and not pair.is_kept:
@@ -242,7 +242,7 @@ def _judged(pair: _Pair, policy: Policy) -> _Judged | None:
     return Code.UPDATE, reason, pair.contact, None, json.dumps(before)
 
 
-def _taken(pair: _Pair, policy: Policy) -> _Judged | None:
+def _taken(pair: _Pair, policy: MatchPolicy) -> _Judged | None:
     wanted, name = policy.choices.when_taken, called(pair.there)
     if wanted is WhenThere.SKIP:
         return Code.TAKEN, "taken", pair.contact, name, None

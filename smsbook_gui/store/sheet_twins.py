@@ -10,7 +10,7 @@ from typing import Any
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
 from smsbook_gui.domain.importing import MatchBy, WhenThere
 from smsbook_gui.domain.names import Person, called, person
-from smsbook_gui.store.sheet_matching import Policy
+from smsbook_gui.store.sheet_matching import MatchPolicy
 from smsbook_gui.store.sheet_rows import cells_now
 from smsbook_gui.store.sheet_schema import Code
 
@@ -19,14 +19,14 @@ _Change = tuple[int, str, int | None, str | None, int]
 """verdict, reason, twin, taken, position"""
 
 
-def find(db: sqlite3.Connection, rules: RowRules, policy: Policy, scope: str) -> None:
+def find(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy, scope: str) -> None:
     """DUPLICATE where an earlier row is the same contact, TAKEN where it only has the number."""
     _find_equal(db, policy, scope)
     if policy.choices.match_by is not MatchBy.NUMBER_AND_NAME:
         _part_by_name(db, rules, policy, scope)
 
 
-def _find_equal(db: sqlite3.Connection, policy: Policy, scope: str) -> None:
+def _find_equal(db: sqlite3.Connection, policy: MatchPolicy, scope: str) -> None:
     """The first of several is the one that goes in: one that names an address book, if it must."""
     order = f"book = '{CHOSEN_BOOK}', position" if policy.needs_named_book else "position"
     db.execute(
@@ -39,7 +39,7 @@ def _find_equal(db: sqlite3.Connection, policy: Policy, scope: str) -> None:
     )
 
 
-def _part_by_name(db: sqlite3.Connection, rules: RowRules, policy: Policy, scope: str) -> None:
+def _part_by_name(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy, scope: str) -> None:
     rows = db.execute(
         f"SELECT identity, position, number, cells, changed FROM line WHERE problem = ''"
         " AND own IS NULL AND identity IN"
@@ -73,7 +73,7 @@ class _Group:
     """Rows with one number, the first of which goes in. Linear in their count, whatever their
     names."""
 
-    policy: Policy
+    policy: MatchPolicy
     firsts: dict[object, _Row] = field(default_factory=dict)
     """The first row of each name, by the name's key."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,13 +49,6 @@ pytestmark = pytest.mark.anyio
 
 NEW, UPDATE, SAME = Verdict.NEW, Verdict.UPDATE, Verdict.SAME
 DUPLICATE, BAD, LEFT_OUT = Verdict.DUPLICATE, Verdict.BAD, Verdict.LEFT_OUT
-
-
-@pytest.fixture
-async def office(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Office]:
-    async with office_at(tmp_path) as office:
-        await office.desk.book("Members")
-        yield office
 
 
 FAULTS = [

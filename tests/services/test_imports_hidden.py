@@ -1,27 +1,18 @@
 """Rows that a sheet hides or strikes through stay out until a person takes them in."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.services.imports import ImportJob
-from tests.services.import_desk import ANY, Office, counts, office_at, quiet
+from tests.services.import_desk import ANY, Office, counts, quiet
 
 pytestmark = pytest.mark.anyio
 
 HEAD = ("Name", "Mobile")
 VISIBLE, HIDDEN, STRUCK = "visible", "hidden", "struck"
-
-
-@pytest.fixture
-async def office(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Office]:
-    async with office_at(tmp_path) as office:
-        await office.desk.book("Members")
-        yield office
 
 
 async def checked(office: Office, *lines: tuple[str, str, str]) -> ImportJob:

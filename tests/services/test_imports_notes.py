@@ -1,7 +1,6 @@
 """What is noticed about a file is told before anything of it goes in, and is not forgotten."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,6 @@ from tests.support.notes import said
 from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def office(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Office]:
-    async with office_at(tmp_path) as office:
-        await office.desk.book("Members")
-        yield office
 
 
 async def test_what_stands_far_down_is_told_with_the_check(office: Office) -> None:

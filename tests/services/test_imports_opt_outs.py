@@ -1,6 +1,5 @@
 """Who has opted out, as a list says, stays out of an import, and out of those to come."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from tests.services.import_desk import (
     Office,
     counts,
     number,
-    office_at,
     person,
     quiet,
     verdicts,
@@ -26,13 +24,6 @@ pytestmark = pytest.mark.anyio
 
 NEW, BAD, LEFT_OUT, DUPLICATE = Verdict.NEW, Verdict.BAD, Verdict.LEFT_OUT, Verdict.DUPLICATE
 OPT_OUT = (*HEAD, "Opt out")
-
-
-@pytest.fixture
-async def office(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Office]:
-    async with office_at(tmp_path) as office:
-        await office.desk.book("Members")
-        yield office
 
 
 def said(place: int, *wishes: str, **changes: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import asyncio
 import csv
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -40,13 +40,6 @@ from tests.services.import_desk import (
 from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def office(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Office]:
-    async with office_at(tmp_path) as office:
-        await office.desk.book("Members")
-        yield office
 
 
 def stage(job: ImportJob) -> ImportStage:

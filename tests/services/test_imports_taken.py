@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -31,13 +30,6 @@ pytestmark = pytest.mark.anyio
 
 NEW, UPDATE, SAME = Verdict.NEW, Verdict.UPDATE, Verdict.SAME
 TAKEN, DUPLICATE = Verdict.TAKEN, Verdict.DUPLICATE
-
-
-@pytest.fixture
-async def office(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Office]:
-    async with office_at(tmp_path) as office:
-        await office.desk.book("Members")
-        yield office
 
 
 async def james(office: Office, **changes: str) -> None:

@@ -20,7 +20,7 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.tabular import SourceRow
-from smsbook_gui.store.sheet import ImportSheet, Policy
+from smsbook_gui.store.sheet import ImportSheet, MatchPolicy
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Desk, desk_at
 
 pytestmark = pytest.mark.anyio
@@ -37,7 +37,7 @@ class Bench:
         self.desk = desk
         self.sheet = sheet
         self.rules = RowRules(choices, "AU", "Friends" if choices.book_id else "")
-        self.policy = Policy(choices, choices.book_id, "AU")
+        self.policy = MatchPolicy(choices, choices.book_id, "AU")
 
     async def take(self, rows: Sequence[tuple[str, ...]]) -> None:
         source = [SourceRow(number, cells) for number, cells in enumerate(rows, 2)]
