@@ -97,6 +97,8 @@ class NoteKind(StrEnum):
     HIDDEN_COLUMN = "hidden_column"
     STRUCK = "struck"
     """Rows that are struck through."""
+    LOOKS_UNKNOWN = "looks_unknown"
+    """The kind of file does not tell which rows are hidden or struck through."""
     MERGED = "merged"
     """Cells of several rows or columns as one."""
     OTHER = "other"

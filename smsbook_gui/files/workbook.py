@@ -22,11 +22,25 @@ _LOOKED_AT = 1000  # rows of each
 _NAMED = 3  # sheets that were passed over and are told
 
 
+_LOOKS_UNKNOWN = Note(
+    NoteKind.LOOKS_UNKNOWN,
+    "Rows that are hidden or struck through cannot be told from the others in this old kind of"
+    " workbook. If it has any, save it as .xlsx and import that.",
+)
+
+
 def settle(path: Path, wish: FileFormat) -> Settled:
     """Finds the sheet with the list where `wish` names none. Raises FileProblem.
 
     That is the first one that surely is a list, or else the first that may be one.
     """
+    found = _find_list(path, wish)
+    if _form(path) == "old":
+        return replace(found, notes=(*found.notes, _LOOKS_UNKNOWN))
+    return found
+
+
+def _find_list(path: Path, wish: FileFormat) -> Settled:
     names = _sheets(path)
     if not names:
         raise FileProblem("This workbook has no sheet with cells.", remedy="Choose another file.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.tabular import NoteKind
 from smsbook_gui.files import old_workbook
 from smsbook_gui.files.reading import inspect, rows
 from tests.files.binary_files import xls
@@ -38,6 +39,12 @@ def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(subprocess, "Popen", start)
     assert old_workbook.sheet_names(BOOK) == ["Leer", "Kunden"]
     assert started == [[sys.executable, old_workbook.READ_WORKBOOK, str(BOOK)]]
+
+
+def test_it_is_told_that_hidden_rows_cannot_be_told() -> None:
+    """calamine reads what stands in the cells, and not how they look."""
+    told = {note.kind: note.text for note in inspect(BOOK).notes}
+    assert "save it as .xlsx" in told[NoteKind.LOOKS_UNKNOWN]
 
 
 @pytest.fixture
