@@ -219,6 +219,11 @@ def phone_kind(key: str) -> PhoneKind | None:
     return PHONES.get(" ".join(word for word in key.split() if not word.isdigit()))
 
 
+def is_known(key: str) -> bool:
+    """Whether a header (its `header_key`) surely tells what its column holds."""
+    return target_of(key) is not None or phone_kind(key) is not None or key in FULL_NAMES
+
+
 def likely_phone_kind(key: str) -> PhoneKind | None:
     """The kind of number that a header speaks of among other words: "Mobile (no spaces)"."""
     words = key.split()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
 
+from smsbook_gui.domain.column_words import header_key, is_known
 from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.domain.text import clean
 
@@ -31,7 +32,7 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T].*)?")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _LETTER = re.compile(r"[^\W\d_]")
-_KNOWN = re.compile(
+_KNOWN = re.compile(  # beside those of columns that are imported
     r"(?<![^\W_])(?:(?:first|last|given|family|full|middle|sur|vor|nach|display)?[ _-]?name|names?"
     r"|mobile|cell|phone|telephone|tel|ph|number|msisdn|recipient|e-?mail|company|organi[sz]ation"
     r"|title|notes?|address|street|city|suburb|state|post ?code|country|custom ?(?:field)? ?\d"
@@ -158,7 +159,8 @@ def _known(row: Sequence[str]) -> int:
     texts = [clean(cell) for cell in row]
     if any(_is_content(text) for text in texts):
         return 0
-    return sum(1 for text in texts if len(text) <= _LONGEST_HEADER and _KNOWN.search(text))
+    short = (text for text in texts if len(text) <= _LONGEST_HEADER)
+    return sum(1 for text in short if _KNOWN.search(text) or is_known(header_key(text)))
 
 
 def _is_content(cell: str) -> bool:

@@ -306,3 +306,23 @@ def test_a_separator_too_many_makes_no_column(tmp_path: Path) -> None:
     assert _columns(tmp_path, head + one + rows) == ("Name", "Mobile", "Company")
     # What most rows have is a column, though it has no name.
     assert _columns(tmp_path, head + one * 3 + rows) == ("Name", "Mobile", "Company", "Column 4")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Voornaam;Achternaam;Bedrijf;Mobiele telefoon",
+        "Cognome;Nome;Azienda;Cellulare",
+        "Imię;Nazwisko;Firma;Telefon komórkowy",
+        "Förnamn;Efternamn;Företag;Mobiltelefon",
+        "Nome próprio;Apelido;Telemóvel",
+    ],
+)
+def test_names_of_columns_are_known_in_the_languages_of_the_columns(
+    tmp_path: Path, names: str
+) -> None:
+    row = ";".join("Anneke" for _ in names.split(";")[1:]) + ";0491 570 006"
+    path = tmp_path / "list.csv"
+    path.write_text(f"{names}\n{row}\n", encoding="utf-8")
+    layout = inspect(path)
+    assert (layout.format.header_row, layout.clear) == (0, True)
