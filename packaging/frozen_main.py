@@ -3,7 +3,7 @@
 import sys
 
 from smsbook_gui.app.main import main
-from smsbook_gui.files import old_workbook
+from smsbook_gui.files.readers.workbooks import old_workbook
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [old_workbook.READ_WORKBOOK]:

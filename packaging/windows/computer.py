@@ -174,7 +174,7 @@ class Computer:
         registry = self.wine.registry()
         expect(registry.value(POLICY, "ApiUrl") == API_URL, "the API URL is laid down")
         expect(registry.value(POLICY, "UpdateCheck") == "00000000", "the update check is off")
-        code = "from smsbook_gui.app.policy import read_policy; print(read_policy())"
+        code = "from smsbook_gui.app.platform.policy import read_policy; print(read_policy())"
         source = {"PYTHONPATH": self.wine.windows_path(ROOT)}
         said = self.wine.run(runtime.PYTHON / "python.exe", "-c", code, environment=source).stdout
         expect(API_URL in said and "updates_allowed=False" in said, f"the program reads it: {said}")

@@ -20,10 +20,10 @@ LEFT_OUT = {
     "tests/practice/test_serve.py": "it sends Ctrl+Break to a program, which Wine does not deliver",
     "tests/files/test_corpus.py::test_what_holds_for_every_file"
     "[compound-asks-for-all-memory.xls]": "Wine keeps no limit of a job object",
-    "tests/files/test_process_limits.py::test_memory_beyond_the_limit_is_refused": (
+    "tests/files/readers/test_process_limits.py::test_memory_beyond_the_limit_is_refused": (
         "Wine keeps no limit of a job object"
     ),
-    "tests/files/test_writing_csv.py::test_keeps_the_link": (
+    "tests/files/writers/test_writing_csv.py::test_keeps_the_link": (
         "Wine 8 says that it made a symbolic link, and makes none"
     ),
 }

@@ -10,8 +10,8 @@ from typing import TypeVar
 import httpx
 
 from smsbook_gui.api import codec, outcome
-from smsbook_gui.api.background import in_thread
 from smsbook_gui.api.codec import Outgoing, Result
+from smsbook_gui.api.daemon_thread import in_thread
 from smsbook_gui.api.transport import Line, Timeouts
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import Values

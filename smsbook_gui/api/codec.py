@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from smsbook_gui.api.steps import JSON, loads_in_steps
+from smsbook_gui.api.incremental_json import JSON, loads_in_steps
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.text import storable

@@ -8,10 +8,10 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from smsbook_gui.api import codec, words
+from smsbook_gui.api import codec, error_text
 from smsbook_gui.api.codec import MISSING, Call, Improper, Result
-from smsbook_gui.api.steps import JSON
-from smsbook_gui.api.words import Envelope
+from smsbook_gui.api.error_text import Envelope
+from smsbook_gui.api.incremental_json import JSON
 from smsbook_gui.domain.errors import (
     AnswerLost,
     AuthenticationFailed,
@@ -60,7 +60,7 @@ def read(
     were sent) never get into an error. `parse` may be a slower, gentler json.loads.
     """
     value = _parsed(answer, parse)
-    seen = _Seen(call, answer, value, words.read_envelope(value), now, private)
+    seen = _Seen(call, answer, value, error_text.read_envelope(value), now, private)
     if not 200 <= answer.status < 300:
         raise _failure(seen)
     if not (isinstance(value, dict) and value.get("status") == "success"):
@@ -85,7 +85,7 @@ class _Seen:
 
     @property
     def details(self) -> str:
-        start = words.first_words(self.answer.body, self.private)
+        start = error_text.first_words(self.answer.body, self.private)
         return f"HTTP {self.answer.status}" + (f": {start}" if start else ", no body")
 
 
@@ -102,9 +102,9 @@ def _parsed(answer: Answer, parse: Callable[[bytes], JSON]) -> JSON:
 def _no_success(seen: _Seen) -> ServiceError:
     """2xx without `status: success`: a clear no, somebody else's page, or nothing clear at all."""
     if seen.envelope is None:
-        page = words.is_page(seen.answer.body)
+        page = error_text.is_page(seen.answer.body)
         return (Intercepted if page else AnswerLost)(details=seen.details)
-    if words.says_rate_limited(seen.envelope):
+    if error_text.says_rate_limited(seen.envelope):
         return _rate_limited(seen)
     if _said_no(seen.value, seen.envelope):
         return _refused(seen)
@@ -123,7 +123,7 @@ def _said_no(value: dict[str, JSON], envelope: Envelope) -> bool:
 def _failure(seen: _Seen) -> ServiceError:
     """Any status that is not 2xx, from the surest sign to the vaguest."""
     status = seen.answer.status
-    if status == 429 or (seen.envelope is not None and words.says_rate_limited(seen.envelope)):
+    if status == 429 or (seen.envelope is not None and error_text.says_rate_limited(seen.envelope)):
         return _rate_limited(seen)
     if status in {401, 403, 407, 511}:
         return _not_let_in(seen)
@@ -140,7 +140,7 @@ def _failure(seen: _Seen) -> ServiceError:
 def _call_is_missing(seen: _Seen) -> bool:
     """Whether there is no such call at that address, rather than no such contact."""
     if seen.answer.status in {404, 405}:
-        return seen.envelope is None or words.is_about_route(seen.envelope)
+        return seen.envelope is None or error_text.is_about_route(seen.envelope)
     return seen.answer.status == 501 and seen.call.is_about_books
 
 
@@ -166,10 +166,10 @@ def _refused(seen: _Seen) -> ServiceError:
         return Refused(status=status, details=seen.details)
     names_one = call not in {Call.CONTACT_NEW, Call.BOOK_NEW}
     return Refused(
-        words.masked(envelope.words, seen.private),
+        error_text.masked(envelope.words, seen.private),
         status=status,
         not_found=names_one
-        and words.says_not_found(envelope, status, about_book=call.is_about_books),
+        and error_text.says_not_found(envelope, status, about_book=call.is_about_books),
         details=seen.details,
     )
 
@@ -181,7 +181,7 @@ def _redirected(answer: Answer) -> ServiceError:
         where = f" to {target.scheme}://{target.hostname}" if target.hostname else ""
     except ValueError:
         where = ""
-    details = f"HTTP {answer.status}{words.masked(where, longest=120)}"
+    details = f"HTTP {answer.status}{error_text.masked(where, longest=120)}"
     if answer.status in _PERMANENT_REDIRECTS:
         return WrongAddress(details=details)
     return Intercepted(details=details)

@@ -9,7 +9,7 @@ import httpx
 import socksio
 import truststore
 
-from smsbook_gui.api.background import in_thread
+from smsbook_gui.api.daemon_thread import in_thread
 from smsbook_gui.api.url import ApiUrl
 
 _LIMITS = httpx.Limits(

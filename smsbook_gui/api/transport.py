@@ -16,10 +16,10 @@ import httpx
 
 from smsbook_gui import __version__
 from smsbook_gui.api.body import ACCEPTED, read_body
+from smsbook_gui.api.error_text import masked
 from smsbook_gui.api.outcome import Answer
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.api.words import masked
 from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
 
 # Their DEBUG lines show response headers and a proxy's password, their INFO lines every address.

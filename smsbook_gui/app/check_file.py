@@ -20,13 +20,13 @@ from types import FrameType
 from typing import Any, BinaryIO
 
 from smsbook_gui import __version__
-from smsbook_gui.app.core_dumps import forbid_core_dumps
 from smsbook_gui.app.options import CheckOptions
+from smsbook_gui.app.platform.core_dumps import forbid_core_dumps
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FileProblem, SmsBookError
 from smsbook_gui.domain.tabular import Note
 from smsbook_gui.files.passing import use_private_folder
-from smsbook_gui.files.writing_target import replacing
+from smsbook_gui.files.writers.atomic_file import replacing
 from smsbook_gui.services.file_check import CheckWish, FileCheck, RowReport
 
 GOOD, NO_IMPORT, WRONG_USE = 0, 1, 2

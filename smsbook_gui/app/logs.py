@@ -17,7 +17,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.store.private import private_dir
+from smsbook_gui.store.db.private_files import private_dir
 
 _LOG_BYTES = 1_000_000
 _LOG_FILES = 4

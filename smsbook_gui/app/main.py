@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-from smsbook_gui.app import display
 from smsbook_gui.app.options import parse
+from smsbook_gui.app.platform import display
 
 
 def main(argv: Sequence[str] | None = None) -> int:

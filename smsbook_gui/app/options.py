@@ -9,7 +9,7 @@ from pathlib import Path
 
 from smsbook_gui import __version__
 from smsbook_gui.domain.phone import country_code
-from smsbook_gui.services.paths import default_data_dir, default_state_dir, state_dir_beside
+from smsbook_gui.services.runtime.paths import default_data_dir, default_state_dir, state_dir_beside
 
 
 @dataclass(frozen=True, slots=True)

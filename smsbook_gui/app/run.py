@@ -16,20 +16,20 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from smsbook_gui import __version__
-from smsbook_gui.app.core_dumps import forbid_core_dumps
 from smsbook_gui.app.crash import CrashHandler
-from smsbook_gui.app.instance import AlreadyRunning, Instance, PerhapsRunning
 from smsbook_gui.app.logs import Logs
 from smsbook_gui.app.loop import QtEventLoop, make_loop
-from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.policy import read_policy
+from smsbook_gui.app.platform.core_dumps import forbid_core_dumps
+from smsbook_gui.app.platform.instance import AlreadyRunning, Instance, PerhapsRunning
+from smsbook_gui.app.platform.memory import settle_memory
+from smsbook_gui.app.platform.policy import read_policy
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.resources import resource
-from smsbook_gui.views import appearance
+from smsbook_gui.views.widgets import appearance
 
 if TYPE_CHECKING:
     from smsbook_gui.app.wiring import Application
@@ -150,11 +150,11 @@ def _run_loop(
     code = 1
     try:
         if options.self_check:
-            from smsbook_gui.app.self_check import run as self_check
+            from smsbook_gui.app.selfcheck.self_check import run as self_check
 
             code = loop.run_until_complete(self_check(options))
         elif options.screenshot:
-            from smsbook_gui.app.screenshot import paint
+            from smsbook_gui.app.selfcheck.screenshot import paint
 
             code = loop.run_until_complete(paint(options, options.screenshot))
         else:

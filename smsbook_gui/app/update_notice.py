@@ -8,15 +8,15 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from smsbook_gui import __version__
-from smsbook_gui.app.proxy import SystemProxy
+from smsbook_gui.app.platform.proxy import SystemProxy
 from smsbook_gui.domain.release import Release
 from smsbook_gui.resources import resource
-from smsbook_gui.services.clock import SystemClock
-from smsbook_gui.services.settings import Settings
-from smsbook_gui.services.updates import LIMIT, Fetch, Source, Updates
-from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerViewModel
-from smsbook_gui.viewmodels.question import Choice, ChoiceRole, Question
-from smsbook_gui.views.main_window import MainWindow
+from smsbook_gui.services.accounts.settings import Settings
+from smsbook_gui.services.accounts.updates import LIMIT, Fetch, Source, Updates
+from smsbook_gui.services.runtime.clock import SystemClock
+from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerViewModel
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.views.shell.main_window import MainWindow
 
 
 def _tr(text: str) -> str:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from smsbook_gui.app.account_dialogs import AccountDialogs
-from smsbook_gui.app.copied_folder import CopyDialogs
-from smsbook_gui.app.damage import DamageDialogs
-from smsbook_gui.app.folder_watch import FolderWatch
-from smsbook_gui.app.keep_awake import KeepAwake
-from smsbook_gui.app.lost_accounts import LostAccounts
+from smsbook_gui.app.accounts.copied_folder import CopyDialogs
+from smsbook_gui.app.accounts.damage import DamageDialogs
+from smsbook_gui.app.accounts.dialogs import AccountDialogs
+from smsbook_gui.app.accounts.folder_watch import FolderWatch
+from smsbook_gui.app.accounts.lost_accounts import LostAccounts
+from smsbook_gui.app.accounts.sessions import MakeService, Sessions
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.sessions import MakeService, Sessions
+from smsbook_gui.app.platform.keep_awake import KeepAwake
 from smsbook_gui.app.shutdown import Stage, close_in_order
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
@@ -27,16 +27,16 @@ from smsbook_gui.domain.errors import (
     StoreProblem,
     StoreUnavailable,
 )
-from smsbook_gui.services.accounts import Account, Accounts
+from smsbook_gui.services.accounts.accounts import Account, Accounts
+from smsbook_gui.services.accounts.settings import Json, Settings
+from smsbook_gui.services.accounts.updates import Source
+from smsbook_gui.services.runtime.task_scope import TaskOwner
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.settings import Json, Settings
-from smsbook_gui.services.tasks import TaskOwner
-from smsbook_gui.services.updates import Source
-from smsbook_gui.viewmodels.banner import Banner, BannerAction, BannerKind
-from smsbook_gui.viewmodels.settings import keeps_awake
-from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
-from smsbook_gui.views.dialogs import details_box
-from smsbook_gui.views.main_window import MainWindow
+from smsbook_gui.viewmodels.accounts.settings import keeps_awake
+from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
+from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.shell.main_window import MainWindow
+from smsbook_gui.views.widgets.dialog_queue import details_box
 
 _WINDOW = "window"
 _LONG = 1.0

@@ -21,9 +21,9 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.phone import PhoneRules, SendForm, to_send
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout, Note, NoteKind
-from smsbook_gui.services.accounts import STORE_FILE, Account
-from smsbook_gui.services.clock import SystemClock
-from smsbook_gui.services.import_job import ImportJob
+from smsbook_gui.services.accounts.accounts import STORE_FILE, Account
+from smsbook_gui.services.imports.job import ImportJob
+from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 

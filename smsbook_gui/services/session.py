@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.books import BookService
-from smsbook_gui.services.clock import Clock
-from smsbook_gui.services.contacts import ContactService
-from smsbook_gui.services.engine import SyncEngine
-from smsbook_gui.services.exports import ExportService
-from smsbook_gui.services.imports import ImportService
-from smsbook_gui.services.ports import Service
-from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.contacts.books import BookService
+from smsbook_gui.services.contacts.contacts import ContactService
+from smsbook_gui.services.exports.exports import ExportService
+from smsbook_gui.services.imports.imports import ImportService
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.store.store import Store
 
 

@@ -6,11 +6,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.store.retrying import Retrying
-from smsbook_gui.store.search import SearchThread
-from smsbook_gui.store.threads import SqlThread
-from smsbook_gui.store.together import SetWork, Together
-from smsbook_gui.store.transaction import Read, Transaction, WriteSide
+from smsbook_gui.store.contacts.search import SearchThread
+from smsbook_gui.store.db.database_thread import SqlThread
+from smsbook_gui.store.db.group_commit import SetWork, Together
+from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
+from smsbook_gui.store.db.write_retry import Retrying
 
 Item = TypeVar("Item")
 P = ParamSpec("P")

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.store import actions, book_answers, books, bulk, history, passes, readings
+from smsbook_gui.store.bulk import operations
+from smsbook_gui.store.contacts import actions, book_attention, books, history
+from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.face_bulk import StoreBulk, alone
-from smsbook_gui.store.transaction import Transaction
+from smsbook_gui.store.sync import full_pull, pull_contact
 
 
 class StoreActions(StoreBulk):
@@ -31,11 +33,13 @@ class StoreActions(StoreBulk):
         kind: BatchKind,
     ) -> int:
         """Sets these values, and the address book if given, on live contacts. EDIT or MOVE."""
-        return await self._act(bulk.edit, ids, changes, book_id=book_id, title=title, kind=kind)
+        return await self._act(
+            operations.edit, ids, changes, book_id=book_id, title=title, kind=kind
+        )
 
     async def delete(self, ids: Sequence[int], *, hold_until: datetime | None, title: str) -> int:
         """Deletes here at once; the calls are held back until `hold_until` or `release`."""
-        return await self._act(bulk.delete, ids, hold_until=hold_until, title=title)
+        return await self._act(operations.delete, ids, hold_until=hold_until, title=title)
 
     async def release(self, batch_id: int) -> None:
         """The banner went: the batch's deletes may go out now."""
@@ -47,7 +51,7 @@ class StoreActions(StoreBulk):
 
     async def restore(self, ids: Sequence[int], *, title: str) -> int:
         """Brings contacts back from Recently deleted."""
-        return await self._act(bulk.restore, ids, title=title)
+        return await self._act(operations.restore, ids, title=title)
 
     async def set_title(self, batch_id: int, title: str) -> None:
         """What a batch is called, where more is known of it than when it was begun."""
@@ -55,7 +59,7 @@ class StoreActions(StoreBulk):
 
     async def add_existing(self, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
         """A contact that was read with detail is known here now; (local id, whether new)."""
-        return await self._write(readings.add_existing, book_id, server_id, values)
+        return await self._write(pull_contact.add_existing, book_id, server_id, values)
 
     async def create_book(self, name: str, server_id: int | None = None) -> int:
         """A new address book; with `server_id` one that the service has already."""
@@ -85,7 +89,7 @@ class StoreActions(StoreBulk):
         """
 
         def decide(tx: Transaction) -> tuple[tuple[int, str], int]:
-            batch_id, named = bulk.delete_book(
+            batch_id, named = operations.delete_book(
                 tx, book_id, move_to=move_to, hold_until=hold_until, title=title
             )
             return (batch_id, named), batch_id
@@ -109,45 +113,45 @@ class StoreActions(StoreBulk):
     ) -> int:
         """Settles conflicts with the chosen value per field."""
         return await self._write(
-            bulk.overtake, [contact_id], actions.resolve, contact_id, choices, title=title
+            operations.overtake, [contact_id], actions.resolve, contact_id, choices, title=title
         )
 
     async def send_again(self, ids: Sequence[int]) -> None:
         """Refused (or, by the person's decision, unsure) contacts wait again."""
-        await self._act(bulk.send_again, ids)
+        await self._act(operations.send_again, ids)
 
     async def create_again(self, ids: Sequence[int], *, title: str) -> int:
         """Contacts that are gone from the service are made anew; the batch."""
-        return await self._write(bulk.overtake, ids, passes.create_again, ids, title=title)
+        return await self._write(operations.overtake, ids, full_pull.create_again, ids, title=title)
 
     async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
         """Gives up refused changes: local becomes base; a create becomes deleted."""
-        await self._act(bulk.discard, ids, title=title)
+        await self._act(operations.discard, ids, title=title)
 
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool, title: str) -> int:
         """Settles these conflicts with the service's values, or with ours; how many they were."""
         _, carried = await self._bulk(
-            lambda tx: alone(bulk.resolve_all(tx, ids, theirs=theirs, title=title))
+            lambda tx: alone(operations.resolve_all(tx, ids, theirs=theirs, title=title))
         )
         return carried.contacts
 
     async def take_in(self, ids: Sequence[int], *, title: str) -> int:
         """Creates that are there already go, with their values on the contacts that are there;
         how many they were."""
-        _, carried = await self._bulk(lambda tx: alone(bulk.take_in(tx, ids, title=title)))
+        _, carried = await self._bulk(lambda tx: alone(operations.take_in(tx, ids, title=title)))
         return carried.contacts
 
     async def send_book_again(self, book_id: int) -> None:
         """A refused or unsure address book waits again."""
-        await self._write(book_answers.send_again, book_id)
+        await self._write(book_attention.send_again, book_id)
 
     async def claim_book(self, book_id: int, server_id: int, name: str) -> None:
         """A person says that this address book is that one of the service, which is called so."""
-        await self._write(book_answers.claim, book_id, server_id, name)
+        await self._write(book_attention.claim, book_id, server_id, name)
 
     async def discard_book(self, book_id: int) -> None:
         """Gives up what was not accepted of an address book. Raises InvalidInput.
 
         A new one goes, if it is empty; a name is the service's again; a deleted one is back.
         """
-        await self._in_turn(book_answers.discard, book_id)
+        await self._in_turn(book_attention.discard, book_id)

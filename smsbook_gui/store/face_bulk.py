@@ -8,11 +8,11 @@ from smsbook_gui.domain.batch import BatchKind, BatchProgress, UndoReport, Unfin
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import StoreUnavailable
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.store import bulk, imports
+from smsbook_gui.store.bulk import batches, operations
+from smsbook_gui.store.bulk.bulk_jobs import Work
+from smsbook_gui.store.bulk.undo import Reversal, begin_redo, begin_undo
 from smsbook_gui.store.core import FIRST, LATER, StoreCore
-from smsbook_gui.store.staging import Work
-from smsbook_gui.store.transaction import Carried, Transaction, WriteSide
-from smsbook_gui.store.undo import Reversal, begin_redo, begin_undo
+from smsbook_gui.store.db.transaction import Carried, Transaction, WriteSide
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,13 +33,13 @@ class StoreBulk(StoreCore):
         # Where it fails (a full disk), `carry_on` does the rest.
         going.add_done_callback(lambda done: done.cancelled() or done.exception())
 
-    def _telling(self) -> bulk.Telling:
+    def _telling(self) -> operations.Telling:
         loop = asyncio.get_running_loop()
 
         def publish(changes: Changes) -> None:
             loop.call_soon_threadsafe(self._publish, changes)
 
-        return bulk.Telling(publish)
+        return operations.Telling(publish)
 
     async def _bulk(
         self, decide: Callable[[Transaction], tuple[T, int]], *, in_turn: bool = False
@@ -49,7 +49,7 @@ class StoreBulk(StoreCore):
         Raises StoreUnavailable only where nothing was decided: what was is carried out as soon as
         the file can be written again, and nobody is told that it was not.
         """
-        action = bulk.Action(decide, self._writer, self._telling(), in_turn=in_turn)
+        action = operations.Action(decide, self._writer, self._telling(), in_turn=in_turn)
 
         def go_on() -> "asyncio.Future[tuple[T, Carried]]":
             return self._writer.run_steps(action, rank=FIRST, then=LATER)
@@ -69,7 +69,7 @@ class StoreBulk(StoreCore):
         telling = self._telling()
 
         def steps(side: WriteSide) -> Generator[None, None, None]:
-            yield from bulk.carry_out(side, None, self._writer, telling)
+            yield from operations.carry_out(side, None, self._writer, telling)
             telling.tell()
 
         return self._writer.run_steps(steps, rank=LATER, then=LATER)
@@ -106,7 +106,7 @@ class StoreBulk(StoreCore):
     async def _take_back(self, begin: Callable[[Transaction], Reversal]) -> UndoReport:
         def decide(tx: Transaction) -> tuple[Reversal, int]:
             reversal = begin(tx)
-            return reversal, bulk.take_back(tx, reversal)
+            return reversal, operations.take_back(tx, reversal)
 
         reversal, carried = await self._bulk(decide, in_turn=True)
         return UndoReport(
@@ -123,7 +123,7 @@ class StoreBulk(StoreCore):
 
     async def begin_staging(self, *, kind: BatchKind, title: str) -> int:
         """Begins a batch that is handed in by chunks; nothing of it shows until its commit."""
-        return await self._write(imports.begin, kind=kind, title=title)
+        return await self._write(batches.begin, kind=kind, title=title)
 
     async def stage_creates(self, batch_id: int, rows: Sequence[tuple[int, Values]]) -> list[int]:
         """Adds new contacts (address book, values); their local ids in this order.
@@ -131,37 +131,37 @@ class StoreBulk(StoreCore):
         In chunks that let a Save through. Raises InvalidInput where an address book is not there.
         """
         ids: list[int] = []
-        for start in range(0, len(rows), imports.CHUNK):
-            prepared = await self._list(imports.prepare, rows[start : start + imports.CHUNK])
-            ids += await self._write_later(imports.stage_creates, batch_id, prepared)
+        for start in range(0, len(rows), batches.CHUNK):
+            prepared = await self._list(batches.prepare, rows[start : start + batches.CHUNK])
+            ids += await self._write_later(batches.stage_creates, batch_id, prepared)
         return ids
 
     async def stage_updates(self, batch_id: int, rows: Sequence[tuple[int, Values]]) -> None:
         """Adds values for contacts that exist (local id, values); only the fields given are set."""
-        for start in range(0, len(rows), imports.CHUNK):
-            part = rows[start : start + imports.CHUNK]
-            await self._write_later(imports.stage_updates, batch_id, part)
+        for start in range(0, len(rows), batches.CHUNK):
+            part = rows[start : start + batches.CHUNK]
+            await self._write_later(batches.stage_updates, batch_id, part)
 
     async def commit_staging(self, batch_id: int) -> None:
         """Decides it: from now on a kill does not take it back. Returns when all of it shows.
 
         Raises InvalidInput where it was decided already.
         """
-        await self._bulk(lambda tx: alone(imports.decide(tx, batch_id, Work.IMPORT)))
+        await self._bulk(lambda tx: alone(batches.decide(tx, batch_id, Work.IMPORT)))
 
     async def drop_staging(self, batch_id: int) -> None:
         """Gives it up before its commit. Raises InvalidInput after it."""
-        await self._bulk(lambda tx: alone(imports.decide(tx, batch_id, Work.DROP)))
+        await self._bulk(lambda tx: alone(batches.decide(tx, batch_id, Work.DROP)))
 
     async def unfinished_stagings(self) -> list[UnfinishedStaging]:
         """Begun, and neither committed nor dropped, oldest first."""
-        return await self._list(imports.unfinished)
+        return await self._list(batches.unfinished)
 
     # --- one batch -------------------------------------------------------------------------
 
     async def set_batch_paused(self, batch_id: int, paused: bool) -> None:
         """Whether the engine leaves what waits of a batch alone; holds over restarts."""
-        await self._write(imports.set_paused, batch_id, paused)
+        await self._write(batches.set_paused, batch_id, paused)
 
     async def stop_batch(self, batch_id: int) -> int:
         """Takes back what of a batch was not sent; how many contacts.
@@ -169,9 +169,9 @@ class StoreBulk(StoreCore):
         What it created goes without a trace, what it changed is set back where nothing changed it
         since. What was sent stays.
         """
-        _, carried = await self._bulk(lambda tx: alone(bulk.stop(tx, batch_id)), in_turn=True)
+        _, carried = await self._bulk(lambda tx: alone(operations.stop(tx, batch_id)), in_turn=True)
         return carried.contacts
 
     async def batch_progress(self, batch_id: int) -> BatchProgress:
         """What became of a batch so far. Some 100 ms per 100,000 contacts, off the loop."""
-        return await self._list(imports.progress, batch_id)
+        return await self._list(batches.progress, batch_id)

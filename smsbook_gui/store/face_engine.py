@@ -10,12 +10,20 @@ from smsbook_gui.domain.errors import ServiceError, SmsBookError
 from smsbook_gui.domain.merge import Merged
 from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Op, Request, UnsureCreate
 from smsbook_gui.domain.remote import RemoteBook, RemoteListing
-from smsbook_gui.store import answers, listings, passes, readings, returned, sending, sightings
-from smsbook_gui.store import books as book_rows
+from smsbook_gui.store.contacts import books as book_rows
+from smsbook_gui.store.contacts import create_candidates
+from smsbook_gui.store.contacts.meta import set_meta
 from smsbook_gui.store.core import StoreCore
-from smsbook_gui.store.notes import set_meta
-from smsbook_gui.store.returned import Returned
-from smsbook_gui.store.transaction import to_micros
+from smsbook_gui.store.db.transaction import to_micros
+from smsbook_gui.store.sync import (
+    dispatch,
+    full_pull,
+    pull_contact,
+    pull_listing,
+    restored,
+    results,
+)
+from smsbook_gui.store.sync.restored import Returned
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,24 +53,24 @@ class StoreEngine(StoreCore):
 
         Asked of the writer: what came of the last calls, asked for just before, is known then.
         """
-        wanted = sending.Wanted(now, limit, busy)
-        return (await self._write_together(sending.next_jobs, [wanted]))[0]
+        wanted = dispatch.Wanted(now, limit, busy)
+        return (await self._write_together(dispatch.next_jobs, [wanted]))[0]
 
     @_until_done
     async def next_due(self) -> datetime | None:
         """The earliest time in the future for which a waiting row is held back."""
-        return await self._list(sending.next_due)
+        return await self._list(dispatch.next_due)
 
     @_until_done
     async def begin_send(self, jobs: Sequence[Job]) -> list[Request]:
         """Commits what is about to be sent; leaves out what has nothing left to send."""
-        requests = await self._write_together(sending.begin_send, jobs)
+        requests = await self._write_together(dispatch.begin_send, jobs)
         return [request for request in requests if request is not None]
 
     @_until_done
     async def accept(self, entity: Entity, server_id: int | None) -> None:
         """The service did it. `server_id` goes with a NEW."""
-        await self._write_together(answers.accept, [Accepted(entity, server_id)])
+        await self._write_together(results.accept, [Accepted(entity, server_id)])
 
     @_until_done
     async def retry(
@@ -77,45 +85,45 @@ class StoreEngine(StoreCore):
         """Back to waiting; the attempts so far. `op`: the call that failed, or the reading before
         it; None: the one that the row says."""
         wait_until = to_micros(not_before)
-        return await self._write(answers.retry, entity, wait_until, error, op=op, count=count)
+        return await self._write(results.retry, entity, wait_until, error, op=op, count=count)
 
     @_until_done
     async def park(
         self, entity: Entity, status: Status, error: SmsBookError, *, op: Op | None = None
     ) -> None:
         """REFUSED or UNSURE: a person has to look at it. `op` as in `retry`."""
-        await self._write(answers.park, entity, status, error, op=op)
+        await self._write(results.park, entity, status, error, op=op)
 
     @_until_done
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
         """Merges detail's answer; None where work was begun or finished since `asked`."""
-        reading = readings.Reading(contact_id, values, asked)
-        return (await self._write_together(readings.record_readings, [reading]))[0]
+        reading = pull_contact.Reading(contact_id, values, asked)
+        return (await self._write_together(pull_contact.record_readings, [reading]))[0]
 
     @_until_done
     async def record_before_delete(self, contact_id: int, values: Values, *, asked: int) -> bool:
         """The same just before it is deleted; whether it may go: an undo deletes only what reads
         as it was sent."""
-        return await self._write(readings.record_before_delete, contact_id, values, asked=asked)
+        return await self._write(pull_contact.record_before_delete, contact_id, values, asked=asked)
 
     @_until_done
     async def sequence(self) -> int:
         """The work counter: goes up at every begin_send, accept, park and retry."""
-        return await self._list(readings.sequence)
+        return await self._list(pull_contact.sequence)
 
     @_until_done
     async def record_books(self, books: Sequence[RemoteBook], *, asked: int) -> None:
         """Merges the list of address books; nothing is deleted because it lacks it."""
-        await self._write(listings.record_books, books, asked=asked)
+        await self._write(pull_listing.record_books, books, asked=asked)
 
     @_until_done
     async def record_listing(self, book_id: int, listing: RemoteListing, *, asked: int) -> int:
         """Merges an address book's contacts in chunks; the number of new ones."""
-        await self._write(listings.record_book_name, book_id, listing.name, asked=asked)
+        await self._write(pull_listing.record_book_name, book_id, listing.name, asked=asked)
         new = 0
-        for start in range(0, len(listing.contacts), listings.CHUNK):
-            part = listing.contacts[start : start + listings.CHUNK]
-            new += await self._write_later(listings.record_contacts, book_id, part, asked=asked)
+        for start in range(0, len(listing.contacts), pull_listing.CHUNK):
+            part = listing.contacts[start : start + pull_listing.CHUNK]
+            new += await self._write_later(pull_listing.record_contacts, book_id, part, asked=asked)
         return new
 
     @_until_done
@@ -126,62 +134,62 @@ class StoreEngine(StoreCore):
         """
         more = True
         while more:
-            more = await self._write_later(listings.settle_homes, unseen=unseen, asked=asked)
+            more = await self._write_later(pull_listing.settle_homes, unseen=unseen, asked=asked)
 
     @_until_done
     async def listed_twice(self) -> frozenset[int]:
         """Local ids of contacts that the last pass showed in several address books."""
-        return await self._write(listings.listed_twice)
+        return await self._write(pull_listing.listed_twice)
 
     @_until_done
     async def begin_pass(self) -> int:
         """A complete pass over all address books begins; the work counter of this moment."""
-        return await self._write(passes.begin_pass)
+        return await self._write(full_pull.begin_pass)
 
     @_until_done
     async def end_pass(self, *, asked: int) -> list[Missing]:
         """The pass is complete; the contacts that it should have shown and did not."""
-        return await self._write(passes.end_pass, asked=asked)
+        return await self._write(full_pull.end_pass, asked=asked)
 
     @_until_done
     async def returned(self, *, asked: int) -> list[Returned]:
         """Contacts that were deleted here before the pass, and that it showed."""
-        return await self._write(returned.returned, asked=asked)
+        return await self._write(restored.returned, asked=asked)
 
     @_until_done
     async def bring_back(self, one: Returned, values: Values, *, asked: int) -> None:
         """Detail read one of them: it lives again, as the service has it."""
-        await self._write(returned.bring_back, one, values, asked=asked)
+        await self._write(restored.bring_back, one, values, asked=asked)
 
     @_until_done
     async def returned_books(self, listed: Collection[int], *, asked: int) -> Sequence[int]:
         """Those of the listed address books (the service's ids) that were deleted here."""
-        return await self._write(returned.returned_books, listed, asked=asked)
+        return await self._write(restored.returned_books, listed, asked=asked)
 
     @_until_done
     async def bring_back_book(self, server_id: int, name: str, *, asked: int) -> None:
         """Its own listing was answered: the address book is here again."""
-        await self._write(returned.bring_back_book, server_id, name, asked=asked)
+        await self._write(restored.bring_back_book, server_id, name, asked=asked)
 
     @_until_done
     async def witness(self) -> int | None:
         """The server id of a contact that the last pass showed; None where it showed none."""
-        return await self._write(passes.witness)
+        return await self._write(full_pull.witness)
 
     @_until_done
     async def mark_gone(self, ids: Sequence[int], *, asked: int) -> int:
         """The service no longer has these; how many of them had no work since `asked`."""
-        return await self._write(passes.mark_gone, ids, asked=asked)
+        return await self._write(full_pull.mark_gone, ids, asked=asked)
 
     @_until_done
     async def lose_books(self, ids: Sequence[int], *, asked: int) -> None:
         """The service no longer has these address books: they go, or a person is told."""
-        await self._write(passes.lose_books, ids, asked=asked)
+        await self._write(full_pull.lose_books, ids, asked=asked)
 
     @_until_done
     async def unsure_creates(self) -> list[UnsureCreate]:
         """Creates whose answer was lost, with the ids that may be theirs."""
-        return await self._list(sightings.unsure_creates)
+        return await self._list(create_candidates.unsure_creates)
 
     async def adopt(
         self, local_id: int, server_id: int, values: Values, *, by_person: bool = False
@@ -193,7 +201,7 @@ class StoreEngine(StoreCore):
 
         async def write() -> bool:
             return await self._write(
-                answers.adopt, local_id, server_id, values, by_person=by_person
+                results.adopt, local_id, server_id, values, by_person=by_person
             )
 
         # A person waits for the answer, and is told.
@@ -204,19 +212,19 @@ class StoreEngine(StoreCore):
         self, limit: int, now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
         """(local id, server id) of what background reading should read next."""
-        return await self._list(readings.next_unread, limit, now, stale_after)
+        return await self._list(pull_contact.next_unread, limit, now, stale_after)
 
     @_until_done
     async def unread_among(
         self, ids: Sequence[int], now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
         """The same of these contacts alone; at most some hundred."""
-        return await self._list(readings.unread_among, ids, now, stale_after)
+        return await self._list(pull_contact.unread_among, ids, now, stale_after)
 
     @_until_done
     async def unread_count(self) -> int:
         """Live contacts that have never been read."""
-        return await self._list(readings.unread_count)
+        return await self._list(pull_contact.unread_count)
 
     @_until_done
     async def listed_books(self) -> list[AddressBook]:

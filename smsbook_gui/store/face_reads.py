@@ -9,21 +9,21 @@ from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Counts, Query, Unread
-from smsbook_gui.store import (
+from smsbook_gui.store.bulk import undo
+from smsbook_gui.store.contacts import (
     attention,
-    book_answers,
+    book_attention,
     books,
-    ends,
-    exporting,
+    counters,
+    deletions,
+    export_queries,
     history,
-    notes,
-    numbers,
-    readings,
+    meta,
     rows,
-    tally,
-    undo,
+    shared_numbers,
 )
 from smsbook_gui.store.core import StoreCore
+from smsbook_gui.store.sync import pull_contact
 
 
 class StoreReads(StoreCore):
@@ -47,11 +47,11 @@ class StoreReads(StoreCore):
 
     async def same_number(self, number: str, besides: int | None = None) -> SameNumber | None:
         """Who else has this number, in whatever form it is written; not the contact `besides`."""
-        return await self._read(numbers.same_number, number, besides)
+        return await self._read(shared_numbers.same_number, number, besides)
 
     async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
         """What is to be said of the numbers of these contacts, as many as a screen shows."""
-        return await self._list(numbers.number_marks, ids)
+        return await self._list(shared_numbers.number_marks, ids)
 
     async def books(self) -> list[AddressBook]:
         """The live address books by name, with counts."""
@@ -63,7 +63,7 @@ class StoreReads(StoreCore):
 
     async def counts(self) -> Counts:
         """What the sidebar and status bar show."""
-        return await self._read(tally.counts)
+        return await self._read(counters.counts)
 
     async def history(self, contact_id: int, limit: int = 200) -> list[HistoryLine]:
         """A contact's history, newest first. BOOK lines hold names, LIFE lines "live" etc."""
@@ -99,27 +99,27 @@ class StoreReads(StoreCore):
 
     async def book_trouble(self, book_id: int) -> BookTrouble | None:
         """Why an address book needs a person; None where it needs nothing."""
-        return await self._list(book_answers.trouble, book_id)
+        return await self._list(book_attention.trouble, book_id)
 
     async def books_back(self) -> list[AddressBook]:
         """Address books that were deleted here and that the service did not let go."""
-        return await self._read(book_answers.refused_deletes)
+        return await self._read(book_attention.refused_deletes)
 
     async def meta(self, key: str) -> str | None:
         """A note of the services about this account."""
-        return await self._read(notes.meta, key)
+        return await self._read(meta.meta, key)
 
     async def set_meta(self, key: str, value: str | None) -> None:
         """Keeps a note; None forgets it."""
-        await self._write(notes.set_meta, key, value)
+        await self._write(meta.set_meta, key, value)
 
     async def draft(self) -> Draft | None:
         """The unsaved form, if one was left behind."""
-        return await self._read(notes.draft)
+        return await self._read(meta.draft)
 
     async def save_draft(self, draft: Draft) -> None:
         """Keeps the unsaved form in place of the one before."""
-        await self._write(notes.save_draft, draft)
+        await self._write(meta.save_draft, draft)
 
     def save_draft_now(self, draft: Draft, limit: float = 2.0) -> None:
         """Like `save_draft`, done when this returns: the process may be gone a moment later.
@@ -127,12 +127,12 @@ class StoreReads(StoreCore):
         Blocks at most `limit` seconds.
         """
         self._writer.run_now(
-            lambda side: side.transact(lambda tx: notes.save_draft(tx, draft)), limit
+            lambda side: side.transact(lambda tx: meta.save_draft(tx, draft)), limit
         )
 
     async def clear_draft(self) -> None:
         """The form was saved or discarded."""
-        await self._write(notes.clear_draft)
+        await self._write(meta.clear_draft)
 
     async def find_by_server_id(self, server_id: int) -> Contact | None:
         """The contact that has this id on the service."""
@@ -140,34 +140,34 @@ class StoreReads(StoreCore):
 
     async def ids_of(self, query: Query) -> "array[int]":
         """Local ids of a query in its order, all at once; the table's search goes on."""
-        return await self._list(exporting.ids_of, query)
+        return await self._list(export_queries.ids_of, query)
 
     async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
         """When and by whom these contacts were deleted, by local id; for a screen's worth."""
-        return await self._list(ends.ends, ids)
+        return await self._list(deletions.ends, ids)
 
     async def made_afresh(self, ids: Sequence[int]) -> int:
         """How many of these the service has no more: brought back, they are made anew there."""
-        return await self._list(ends.made_afresh, ids)
+        return await self._list(deletions.made_afresh, ids)
 
     async def count(self, query: Query) -> int:
         """How many contacts a query finds; the table's search goes on."""
-        return await self._list(exporting.count, query)
+        return await self._list(export_queries.count, query)
 
     async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
         """What was never read of these fields of these contacts. `ids` may be very many."""
-        return await self._list(exporting.unread, ids, fields)
+        return await self._list(export_queries.unread, ids, fields)
 
     async def unread_ids(
         self, ids: Sequence[int], fields: Sequence[ContactField]
     ) -> list[tuple[int, int]]:
         """(local id, server id) of those among them that the service still has."""
-        return await self._list(exporting.unread_ids, ids, fields)
+        return await self._list(export_queries.unread_ids, ids, fields)
 
     async def known_sample(self, limit: int) -> list[Contact]:
         """Live contacts that were read and have no open work, for rule 7's comparison."""
-        return await self._list(readings.known_sample, limit)
+        return await self._list(pull_contact.known_sample, limit)
 
     async def reads_same(self, local_id: int, values: Values) -> bool:
         """Whether a reading is equivalent to what the service was known to have."""
-        return await self._list(readings.reads_same, local_id, values)
+        return await self._list(pull_contact.reads_same, local_id, values)

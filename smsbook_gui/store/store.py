@@ -10,24 +10,24 @@ from pathlib import Path
 from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.store.aside import finish_exchange, refuse_what_sqlite_would_drop
-from smsbook_gui.store.connection import connect, make_private
-from smsbook_gui.store.copies import CopyWatch
-from smsbook_gui.store.derived import add_functions, add_match_function
+from smsbook_gui.store.contacts.region import follow_region
+from smsbook_gui.store.contacts.search import SearchThread
+from smsbook_gui.store.db.connection import connect, make_private
+from smsbook_gui.store.db.database_thread import SqlThread
+from smsbook_gui.store.db.derived_columns import add_functions, add_match_function
+from smsbook_gui.store.db.file_presence import FilePresence
+from smsbook_gui.store.db.file_swap import finish_exchange, refuse_what_sqlite_would_drop
+from smsbook_gui.store.db.private_files import private_dir, refuse_broken_link
+from smsbook_gui.store.db.schema import add_temporary_tables, make_file, prepare
+from smsbook_gui.store.db.transaction import Read, WriteSide
+from smsbook_gui.store.db.write_retry import Retrying, Wait, wait_by_loop
 from smsbook_gui.store.face_actions import StoreActions
 from smsbook_gui.store.face_engine import StoreEngine
 from smsbook_gui.store.face_imports import StoreLeftOut
 from smsbook_gui.store.face_reads import StoreReads
-from smsbook_gui.store.ledger import Bookkeeper, refuse_lost_commits
-from smsbook_gui.store.presence import FilePresence
-from smsbook_gui.store.private import private_dir, refuse_broken_link
-from smsbook_gui.store.region import follow_region
-from smsbook_gui.store.retrying import Retrying, Wait, wait_by_loop
-from smsbook_gui.store.schema import add_temporary_tables, make_file, prepare
-from smsbook_gui.store.search import SearchThread
-from smsbook_gui.store.sending import recover
-from smsbook_gui.store.threads import SqlThread
-from smsbook_gui.store.transaction import Read, WriteSide
+from smsbook_gui.store.recovery.copied_files import CopyWatch
+from smsbook_gui.store.recovery.ledger import Bookkeeper, refuse_lost_commits
+from smsbook_gui.store.sync.dispatch import recover
 
 
 class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):

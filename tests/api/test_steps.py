@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from smsbook_gui.api import codec, steps
-from smsbook_gui.api.steps import loads_in_steps
+from smsbook_gui.api import codec, incremental_json
+from smsbook_gui.api.incremental_json import loads_in_steps
 from smsbook_gui.domain.remote import RemoteContact
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
@@ -30,7 +30,7 @@ def outcome_of(load: Any, body: bytes) -> Any:
 @pytest.fixture(autouse=True, params=[7, 64 * 1024])
 def window(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a window of a few bytes, everything straddles its edge."""
-    monkeypatch.setattr(steps, "_WINDOW", request.param)
+    monkeypatch.setattr(incremental_json, "_WINDOW", request.param)
 
 
 common = settings(max_examples=150, deadline=None)
@@ -49,7 +49,7 @@ def test_any_value(value: Any, indent: int | None, ascii_only: bool) -> None:
 @example([123456789, 1.5e10, True, "é😀" * 9], False)
 def test_nothing_valid_needs_the_way_out_to_json_loads(value: Any, ascii_only: bool) -> None:
     body = json.dumps(value, ensure_ascii=ascii_only).encode()
-    assert repr(steps._Walk(body, (), None).whole()) == repr(json.loads(body))
+    assert repr(incremental_json._Walk(body, (), None).whole()) == repr(json.loads(body))
 
 
 @common
@@ -158,7 +158,7 @@ def test_a_long_array_is_read_in_many_small_steps(monkeypatch: pytest.MonkeyPatc
     releases: list[float] = []
     monkeypatch.setattr(time, "sleep", releases.append)
     longest = 0
-    original = steps._decoder.raw_decode
+    original = incremental_json._decoder.raw_decode
 
     class Watching:
         def raw_decode(self, text: str, pos: int) -> tuple[Any, int]:
@@ -167,7 +167,7 @@ def test_a_long_array_is_read_in_many_small_steps(monkeypatch: pytest.MonkeyPatc
             longest = max(longest, end - pos)
             return value, end
 
-    monkeypatch.setattr(steps, "_decoder", Watching())
+    monkeypatch.setattr(incremental_json, "_decoder", Watching())
     count = 2_000
     answer = {
         "status": "success",

@@ -7,7 +7,7 @@ import pytest
 
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.wiring import Application
-from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
+from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio

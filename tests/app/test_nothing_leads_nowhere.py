@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QWidget
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import Refused
 from smsbook_gui.domain.query import Scope, ScopeKind
-from smsbook_gui.views.contact_header import ContactHeader
+from smsbook_gui.views.contacts.header import ContactHeader
 from tests.support.program import Program, program_at, service_with
 from tests.support.qt import until
 from tests.support.scripted import ScriptedService

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar
 
-from smsbook_gui.app.hands import Hands
 from smsbook_gui.app.options import Options
+from smsbook_gui.app.selfcheck.ui_driver import Hands
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.domain.errors import StoreBusy
-from smsbook_gui.services.tasks import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskOwner
 from smsbook_gui.store.store import Store
 
 pytestmark = pytest.mark.anyio

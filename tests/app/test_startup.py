@@ -11,7 +11,7 @@ _ROOT = Path(__file__).parent.parent.parent
 _CODE = """
 import sys
 from smsbook_gui.app.main import main
-from smsbook_gui.views.main_window import MainWindow
+from smsbook_gui.views.shell.main_window import MainWindow
 
 loaded = []
 show = MainWindow.showEvent

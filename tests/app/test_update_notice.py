@@ -16,9 +16,9 @@ from smsbook_gui.api.download import download
 from smsbook_gui.app import update_notice
 from smsbook_gui.app.update_notice import UpdateNotice, packaged_source
 from smsbook_gui.domain.release import read_manifest
-from smsbook_gui.services import updates
-from smsbook_gui.services.updates import LIMIT, Source
-from smsbook_gui.views.main_window import MainWindow
+from smsbook_gui.services.accounts import updates
+from smsbook_gui.services.accounts.updates import LIMIT, Source
+from smsbook_gui.views.shell.main_window import MainWindow
 from tests.api.wire import Heard, Voice, Wire
 from tests.support.office import Office, office_at, on_show
 from tests.support.qt import until

@@ -15,17 +15,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from smsbook_gui.app.loop import TURN
-from smsbook_gui.app.memory import settle_memory
+from smsbook_gui.app.platform.memory import settle_memory
 from smsbook_gui.domain.contact import Contact, ContactField
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import OtherColumn, Query
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import SystemClock
-from smsbook_gui.services.exports import ExportFormat, ExportPlan
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan
+from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
-from smsbook_gui.viewmodels.export_copy import MOST
+from smsbook_gui.viewmodels.exports.copy import MOST
 from tests.benchmarks.bench_import import bare, measured, say
 from tests.benchmarks.seeding import seed_store
 

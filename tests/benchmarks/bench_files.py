@@ -16,7 +16,7 @@ from pathlib import Path
 import xlsxwriter
 
 from smsbook_gui.domain.tabular import Layout
-from smsbook_gui.files.reading import inspect, rows
+from smsbook_gui.files.readers.reading import inspect, rows
 
 ROUNDS = 5
 HEADERS = ("First name", "Last name", "Mobile", "Email", "Company", "Custom 1", "Custom 2", "Note")
@@ -77,7 +77,8 @@ def _growth(path: Path) -> float:
     """Bytes that a fresh process needs more at its peak to read the file than to begin."""
     # Linux only; ru_maxrss would begin with the peak of the process that started this one.
     script = (
-        "import re, sys; from pathlib import Path; from smsbook_gui.files.reading import *\n"
+        "import re, sys; from pathlib import Path\n"
+        "from smsbook_gui.files.readers.reading import *\n"
         "status = Path('/proc/self/status')\n"
         "peak = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', status.read_text())[1])\n"
         "path = Path(sys.argv[1]); begin = peak(); layout = inspect(path)\n"

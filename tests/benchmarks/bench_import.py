@@ -20,14 +20,14 @@ from pathlib import Path
 import phonenumbers
 
 from smsbook_gui.app.loop import TURN
-from smsbook_gui.app.memory import settle_memory
+from smsbook_gui.app.platform.memory import settle_memory
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.importing import Progress, WhenThere
 from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.files import reading
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import SystemClock
-from smsbook_gui.services.imports import ImportJob
+from smsbook_gui.files.readers import reading
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.imports.imports import ImportJob
+from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 from tests.benchmarks.seeding import believable, write_members

@@ -22,8 +22,8 @@ from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import SystemClock
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 from tests.support.faults import FaultyService

@@ -22,18 +22,18 @@ import httpx
 
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
+from smsbook_gui.app.accounts.sessions import load_libraries
 from smsbook_gui.app.loop import TURN
-from smsbook_gui.app.memory import settle_memory
-from smsbook_gui.app.sessions import load_libraries
+from smsbook_gui.app.platform.memory import settle_memory
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import RateLimited
 from smsbook_gui.domain.importing import ImportStage, Progress
 from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import SystemClock
-from smsbook_gui.services.outbox_sender import AT_ONCE
-from smsbook_gui.services.pace import Pace
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
+from smsbook_gui.services.sync.rate_limiter import Pace
+from smsbook_gui.services.sync.sender import AT_ONCE
 from smsbook_gui.store.store import Store
 from tests.benchmarks.bench_import import Watch
 from tests.benchmarks.seeding import believable, write_members

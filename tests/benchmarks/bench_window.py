@@ -20,20 +20,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from smsbook_gui.app.hands import Hands
 from smsbook_gui.app.loop import make_loop
-from smsbook_gui.app.memory import settle_memory
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.self_check import MemoryKeyring
+from smsbook_gui.app.platform.memory import settle_memory
+from smsbook_gui.app.selfcheck.self_check import MemoryKeyring
+from smsbook_gui.app.selfcheck.ui_driver import Hands
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.importing import ImportStage
-from smsbook_gui.services.accounts import STORE_FILE, Accounts
-from smsbook_gui.services.settings import Settings
-from smsbook_gui.viewmodels.contact_rows import Column
-from smsbook_gui.viewmodels.import_state import Step
-from smsbook_gui.viewmodels.import_window import ImportViewModel
-from smsbook_gui.views.contact_table_view import ContactTableView
+from smsbook_gui.services.accounts.accounts import STORE_FILE, Accounts
+from smsbook_gui.services.accounts.settings import Settings
+from smsbook_gui.viewmodels.contacts.rows import Column
+from smsbook_gui.viewmodels.imports.state import Step
+from smsbook_gui.viewmodels.imports.window import ImportViewModel
+from smsbook_gui.views.contacts.table_view import ContactTableView
 from tests.benchmarks.seeding import seed_store, write_members
 
 ROUNDS = 5

@@ -10,11 +10,11 @@ from pathlib import Path
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.text import sort_key
-from smsbook_gui.store.connection import connect, make_private
-from smsbook_gui.store.derived import derived_columns
-from smsbook_gui.store.region import META_READING, META_REGION, READING
-from smsbook_gui.store.rows import FIELDS
-from smsbook_gui.store.schema import prepare
+from smsbook_gui.store.contacts.region import META_READING, META_REGION, READING
+from smsbook_gui.store.contacts.rows import FIELDS
+from smsbook_gui.store.db.connection import connect, make_private
+from smsbook_gui.store.db.derived_columns import derived_columns
+from smsbook_gui.store.db.schema import prepare
 
 BOOKS = ("Friends", "Members", "Newsletter", "Parents", "Staff", "Suppliers", "Volunteers", "VIP")
 REGION = "AU"

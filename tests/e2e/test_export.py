@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.files import reading
+from smsbook_gui.files.readers import reading
 from tests.e2e.person import Person
 from tests.e2e.service_side import TOKEN, ServiceSide
 from tests.support.desktop import Element

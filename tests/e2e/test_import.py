@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.files.text_formula import from_formula
+from smsbook_gui.files.readers.text.text_formula import from_formula
 from tests.e2e.person import Person, Row
 from tests.e2e.service_side import TOKEN, ServiceSide
 from tests.support.desktop import Element

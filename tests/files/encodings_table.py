@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from smsbook_gui.files.encoding import EncodingFound, find_encoding
+from smsbook_gui.files.readers.text.encoding import EncodingFound, find_encoding
 
 NAMES = Path(__file__).parent / "names"
 ROWS = (5, 30, 500)

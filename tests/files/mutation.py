@@ -12,8 +12,8 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileKind, Layout, SourceRow
-from smsbook_gui.files.reading import inspect, rows
-from smsbook_gui.files.separated import told_separator
+from smsbook_gui.files.readers.reading import inspect, rows
+from smsbook_gui.files.readers.text.separated import told_separator
 
 CORPUS = Path(__file__).parent / "corpus"
 MOST_ROWS = 20_000

@@ -8,7 +8,7 @@ import pytest
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import Layout
-from smsbook_gui.files.reading import inspect, rows
+from smsbook_gui.files.readers.reading import inspect, rows
 from tests.files import make_corpus
 from tests.files.expected import EXPECTED, Read
 from tests.files.expected_markup import EXPECTED_MARKUP

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smsbook_gui.domain.tabular import FileFormat, SourceRow
-from smsbook_gui.files.reading import rows
+from smsbook_gui.files.readers.reading import rows
 from tests.files import mutation
 from tests.files.mutation import CORPUS, KINDS, TOKENS, Edit, check, corpus_files, damaged, is_slow
 

@@ -14,7 +14,7 @@ _EXPORT = """
 import sys
 from pathlib import Path
 from smsbook_gui.files.passing import use_private_folder
-from smsbook_gui.files.writing import EXACT_CSV, write_csv, write_xlsx
+from smsbook_gui.files.writers.writing import EXACT_CSV, write_csv, write_xlsx
 
 data, target = Path(sys.argv[1]), Path(sys.argv[2])
 use_private_folder(data)

@@ -16,7 +16,7 @@ from smsbook_gui.domain.batch import HistoryField
 from smsbook_gui.domain.contact import Contact, ContactField, Life
 from smsbook_gui.domain.outbox import AttentionItem
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
-from smsbook_gui.services.engine import Connection
+from smsbook_gui.services.sync.engine import Connection
 from tests.integration.relay import Relay, relay_to
 from tests.integration.world import (
     BOOK_DETAIL,

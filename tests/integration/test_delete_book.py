@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contact import Status
-from smsbook_gui.store import bulk, staging
+from smsbook_gui.store.bulk import bulk_jobs, operations
 from tests.integration.trouble_desk import synced
 from tests.integration.world import (
     BOOK_DETAIL,
@@ -224,8 +224,8 @@ async def test_after_a_restart_it_waits_with_its_banner(
 async def test_many_contacts_leave_it_in_chunks_and_come_back_by_one_undo(
     seat: Seat, service: OfficeService, monkeypatch: pytest.MonkeyPatch, moved: bool
 ) -> None:
-    monkeypatch.setattr(staging, "CHUNK", 1)
-    monkeypatch.setattr(bulk, "TOGETHER", 1)
+    monkeypatch.setattr(bulk_jobs, "CHUNK", 1)
+    monkeypatch.setattr(operations, "TOGETHER", 1)
     target = await seat.book_named("Staff") if moved else None
     patients = await seat.book_named("Patients")
     held = await seat.books.delete_with(patients, target)

@@ -15,8 +15,8 @@ import pytest
 
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.services.contacts import HELD_FOR, HeldDelete
-from smsbook_gui.services.outbox_sender import AT_ONCE
+from smsbook_gui.services.contacts.contacts import HELD_FOR, HeldDelete
+from smsbook_gui.services.sync.sender import AT_ONCE
 from tests.integration.trouble_desk import MINUTE, synced
 from tests.integration.world import (
     COMPANY,

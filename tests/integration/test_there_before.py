@@ -10,7 +10,7 @@ import pytest
 from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.importing import ImportStage, WhenThere
 from smsbook_gui.domain.outbox import Reason
-from smsbook_gui.services.imports import ImportJob
+from smsbook_gui.services.imports.imports import ImportJob
 from tests.integration.world import (
     COMPANY,
     DELETE,

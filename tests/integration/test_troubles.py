@@ -16,8 +16,8 @@ from smsbook_gui.domain.errors import (
     SmsBookError,
     WrongAddress,
 )
-from smsbook_gui.services.engine import Connection, Stage, SyncProgress
-from smsbook_gui.services.outbox_sender import TRIES
+from smsbook_gui.services.sync.engine import Connection, Stage, SyncProgress
+from smsbook_gui.services.sync.sender import TRIES
 from tests.integration.trouble_desk import (
     HTML,
     MINUTE,

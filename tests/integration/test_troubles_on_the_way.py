@@ -13,7 +13,7 @@ from smsbook_gui.domain.errors import (
     CertificateProblem,
     NotSent,
 )
-from smsbook_gui.services.engine import Connection
+from smsbook_gui.services.sync.engine import Connection
 from tests.api.wire import Heard, Script, Voice, Wire
 from tests.integration.relay import relay_to, server_side, trusting, tunnel_to
 from tests.integration.trouble_desk import (

@@ -12,9 +12,9 @@ import pytest
 
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import InvalidInput, NotOffered
-from smsbook_gui.services.contacts import AddReport
-from smsbook_gui.services.engine import Connection
-from smsbook_gui.viewmodels.add_existing import parse_ids
+from smsbook_gui.services.contacts.contacts import AddReport
+from smsbook_gui.services.sync.engine import Connection
+from smsbook_gui.viewmodels.contacts.add_existing import parse_ids
 from tests.integration.people import Person
 from tests.integration.world import (
     BOOK_LIST,

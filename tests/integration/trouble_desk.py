@@ -9,7 +9,7 @@ from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import (
     SmsBookError,
 )
-from smsbook_gui.services.engine import Connection
+from smsbook_gui.services.sync.engine import Connection
 from tests.integration.world import (
     COMPANY,
     DELETE,

@@ -26,10 +26,10 @@ from smsbook_gui.domain.contact import Contact, ContactField, Status
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import wait_for
-from smsbook_gui.services.reading_order import STALE_AFTER
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.runtime.clock import wait_for
 from smsbook_gui.services.session import Session
+from smsbook_gui.services.sync.pull_order import STALE_AFTER
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock
 from tests.support.faults import Fault, FaultyService

@@ -17,9 +17,9 @@ from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
-from smsbook_gui.services.accounts import Account
+from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.session import Session
-from smsbook_gui.store import bulk, staging
+from smsbook_gui.store.bulk import bulk_jobs, operations
 from smsbook_gui.store.store import Store
 from tests.kills.child import FastClock
 
@@ -48,7 +48,7 @@ async def _until_done(session: Session, people: int) -> None:
     while True:
         await asyncio.sleep(0.1)
         known = len([one async for chunk in store.search(Query()) for one in chunk])
-        pending = await store._list(staging.is_pending)
+        pending = await store._list(bulk_jobs.is_pending)
         if known >= people and not pending and not (await store.counts()).waiting:
             return
 
@@ -76,5 +76,5 @@ async def _live(task: BookTask) -> None:
 
 
 if __name__ == "__main__":
-    staging.CHUNK = bulk.TOGETHER = 1
+    bulk_jobs.CHUNK = operations.TOGETHER = 1
     asyncio.run(_live(BookTask(**json.loads(sys.argv[1]))))

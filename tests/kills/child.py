@@ -26,11 +26,11 @@ from smsbook_gui.domain.contact import Contact, ContactField, Status
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.engine import EngineState
-from smsbook_gui.services.reading_order import STALE_AFTER
+from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.syncer import Stage
+from smsbook_gui.services.sync.engine import EngineState
+from smsbook_gui.services.sync.pull_order import STALE_AFTER
+from smsbook_gui.services.sync.syncer import Stage
 from smsbook_gui.store.store import Store
 from tests.support.patience import Patience
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.store.reconcile import KIND
+from smsbook_gui.store.contacts.reconcile import KIND
 
 FIELDS = tuple(ContactField)
 

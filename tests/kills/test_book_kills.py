@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.store import soundness
+from smsbook_gui.store.recovery import integrity
 from tests.kills import facts
 from tests.kills.book_child import BookTask
 from tests.support.faults import FaultyService
@@ -59,6 +59,6 @@ def test_killed_while_an_address_book_is_deleted(tmp_path: Path, point: str, mov
     assert people == everybody
     assert sorted(names.values()) == sorted({"Staff", where} - {""})
     with facts.opened(tmp_path / "data" / "contacts.db") as db:
-        assert not soundness.complaints(db)
+        assert not integrity.complaints(db)
         here = db.execute("SELECT name FROM book WHERE life = 0 ORDER BY name").fetchall()
     assert [name for (name,) in here] == sorted(names.values())

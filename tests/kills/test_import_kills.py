@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.store import soundness
+from smsbook_gui.store.recovery import integrity
 from tests.kills import facts
 from tests.kills.import_child import BOOK, ImportTask
 from tests.support.faults import FaultyService, Mix
@@ -98,7 +98,7 @@ class World:
         self.service.wait_idle()
         if (self._data / "contacts.db").exists():
             with facts.opened(self._data / "contacts.db", writable=True) as db:
-                assert soundness.complaints(db) == []
+                assert integrity.complaints(db) == []
 
     def end(self) -> None:
         self.service.faults.clear()

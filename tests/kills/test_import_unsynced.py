@@ -22,12 +22,12 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.importing import ImportStage, Progress
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
-from smsbook_gui.services import import_checking, import_committing
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import SystemClock
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.imports import checker, committer
+from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
-from smsbook_gui.store import soundness
-from smsbook_gui.store.sheet import ImportSheet
+from smsbook_gui.store.imports.import_db import ImportSheet
+from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.store import Store
 from tests.kills import facts
 
@@ -153,7 +153,7 @@ async def _go_on(folder: Path, file: Path) -> None:
         assert [book.count for book in await session.store.books()] == [ROWS]
         assert await session.store.unfinished_stagings() == []
     with facts.opened(folder / "contacts.db", writable=True) as db:
-        assert soundness.complaints(db) == []
+        assert integrity.complaints(db) == []
 
 
 def _number(place: int) -> str:
@@ -171,8 +171,8 @@ async def test_any_unsynced_part_of_the_sheet_may_be_missing(
             writer.writerow([f"Ann{place}", _number(place)[place % 7 == 0 :]])
     cuts = 0
     with (
-        patch.object(import_checking, "AT_ONCE", AT_ONCE),
-        patch.object(import_committing, "AT_ONCE", AT_ONCE),
+        patch.object(checker, "AT_ONCE", AT_ONCE),
+        patch.object(committer, "AT_ONCE", AT_ONCE),
     ):
         moments = await _record(tmp_path / "account", file)
         stages = [len(moment.files) for moment in moments]

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui import failpoints
-from smsbook_gui.store import soundness
+from smsbook_gui.store.recovery import integrity
 from tests.kills import facts
 from tests.kills.child import Task
 from tests.kills.nursery import Nursery
@@ -177,7 +177,7 @@ class Chain:
     def _look(self) -> tuple[bool, bool, bool]:
         self.service.wait_idle()
         with facts.opened(self.path) as db:
-            assert soundness.complaints(db, check="quick_check") == []
+            assert integrity.complaints(db, check="quick_check") == []
             waiting, sending = facts.open_work(db)
             acting = self._witness.meet(facts.contacts(db))
         return acting, sending > 0, waiting > 0
@@ -189,7 +189,7 @@ class Chain:
             rows, books = facts.contacts(db), facts.books(db)
             self._witness.meet(rows)
         with facts.opened(self.path, writable=True) as db:
-            assert soundness.complaints(db) + soundness.search_complaints(db) == []
+            assert integrity.complaints(db) + integrity.search_complaints(db) == []
         met = self.service.met
         self._tally.ends += settled(self._witness, rows, books, self.service.contacts(), met)
         self._tally.actions += self._witness.actions

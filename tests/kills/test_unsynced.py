@@ -20,7 +20,7 @@ from smsbook_gui.domain.contact import ContactField, Status
 from smsbook_gui.domain.errors import AnswerLost, CommitsLost, Refused
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.store import soundness
+from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.store import Store
 from tests.kills import facts
 
@@ -128,14 +128,14 @@ async def left_behind(folder: Path, recording: Recording, log: bytes) -> tuple[i
     """Opens what is left: the number of its moment, and what is wrong with it."""
     path = _lay(folder, recording, log)
     with facts.opened(path, writable=True) as db:
-        wrong = soundness.complaints(db)
+        wrong = integrity.complaints(db)
         there = facts.everything(db)
     _lay(folder, recording, log)
     store = await Store.open(path, rules=PhoneRules(), now=lambda: NOW)
     try:
         sending = [job for job in await store.next_jobs(NOW, 10, frozenset()) if job.op is Op.NEW]
         with facts.opened(path, writable=True) as db:
-            wrong += soundness.complaints(db) + soundness.search_complaints(db)
+            wrong += integrity.complaints(db) + integrity.search_complaints(db)
             wrong += [f"{facts.open_work(db)[1]} still sending"] * (facts.open_work(db)[1] > 0)
             sent = dict(db.execute("SELECT local_id, op FROM outbox WHERE sent IS NOT NULL"))
     finally:

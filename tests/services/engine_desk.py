@@ -7,8 +7,8 @@ from pathlib import Path
 
 from smsbook_gui.domain.contact import Contact, ContactField, Status
 from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import wait_for
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.runtime.clock import wait_for
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock

@@ -10,7 +10,7 @@ from typing import Any
 from smsbook_gui.domain.contact import Contact, ContactField
 from smsbook_gui.domain.importing import CheckSummary, Progress, RowKind, Verdict
 from smsbook_gui.domain.query import Query
-from smsbook_gui.services.imports import ImportJob
+from smsbook_gui.services.imports.imports import ImportJob
 from tests.services.engine_desk import Desk, desk_at
 from tests.support.scripted import ScriptedService
 

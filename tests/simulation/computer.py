@@ -25,13 +25,13 @@ from unittest.mock import patch
 from smsbook_gui.domain.contact import ContactField, Status
 from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import wait_for
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.runtime.clock import wait_for
 from smsbook_gui.services.session import Session
-from smsbook_gui.store import connection
-from smsbook_gui.store.copies import CopyWatch
+from smsbook_gui.store.db import connection
+from smsbook_gui.store.db.database_thread import UNFINISHED, Answer, Steps, StoreClosed
+from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.store import Store
-from smsbook_gui.store.threads import UNFINISHED, Answer, Steps, StoreClosed
 from tests.simulation.loop import LoopClock
 from tests.support.will import Line
 
@@ -257,7 +257,7 @@ class Computer:
         self.threads.clear()
         with (
             patch("smsbook_gui.store.store.SqlThread", self._thread),
-            patch("smsbook_gui.store.search.SqlThread", self._thread),
+            patch("smsbook_gui.store.contacts.search.SqlThread", self._thread),
         ):
             store = await Store.open(
                 self.path,

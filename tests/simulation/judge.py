@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.outbox import EntityKind
-from smsbook_gui.services.outbox_sender import TRIES
-from smsbook_gui.store.reconcile import OP
+from smsbook_gui.services.sync.sender import TRIES
+from smsbook_gui.store.contacts.reconcile import OP
 from tests.simulation.computer import FIELDS, Computer, Row
 from tests.simulation.journal import Journal
 from tests.support.will import REGION, TOKEN, Will

@@ -10,16 +10,19 @@ import pytest
 from smsbook_gui.domain.errors import AnswerLost, NotSent, ServiceError
 from smsbook_gui.domain.merge import Merged, merge
 from smsbook_gui.domain.outbox import Entity, Op
-from smsbook_gui.services import contacts, line
-from smsbook_gui.services.aftermath import Aftermath
-from smsbook_gui.services.line import Line
-from smsbook_gui.services.missing import MissingContacts
-from smsbook_gui.services.outbox_sender import OutboxSender
-from smsbook_gui.services.pace import Pace
-from smsbook_gui.store import existing, merging, sending, store
-from smsbook_gui.store.copies import CopyWatch
+from smsbook_gui.services.contacts import contacts
+from smsbook_gui.services.sync import service_gate
+from smsbook_gui.services.sync.deletion_proof import MissingContacts
+from smsbook_gui.services.sync.post_sync import Aftermath
+from smsbook_gui.services.sync.rate_limiter import Pace
+from smsbook_gui.services.sync.sender import OutboxSender
+from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.store import store
+from smsbook_gui.store.contacts import existing_contacts, merging
+from smsbook_gui.store.db.transaction import Transaction
+from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.store import Store
-from smsbook_gui.store.transaction import Transaction
+from smsbook_gui.store.sync import dispatch
 from tests.simulation.run import simulate
 
 SEEDS = 400
@@ -126,12 +129,12 @@ def _nobody_asks_after_a_lost_answer(patch: Patch) -> None:
 
 
 def _silence_is_asked_without_a_pause(patch: Patch) -> None:
-    patch.setattr(line, "FIRST_PAUSE", 1.0)
-    patch.setattr(line, "LONGEST_PAUSE", 1.0)
+    patch.setattr(service_gate, "FIRST_PAUSE", 1.0)
+    patch.setattr(service_gate, "LONGEST_PAUSE", 1.0)
 
 
 def _clock_set_back_is_waited_for(patch: Patch) -> None:
-    patch.setattr(sending, "_JOBS", sending._JOBS.replace(sending._SET_BACK, "0"))
+    patch.setattr(dispatch, "_JOBS", dispatch._JOBS.replace(dispatch._SET_BACK, "0"))
 
 
 def _copy_is_not_noticed(patch: Patch) -> None:
@@ -143,7 +146,7 @@ def _only_a_new_place_is_noticed(patch: Patch) -> None:
 
 
 def _old_id_is_taken_for_a_new_one(patch: Patch) -> None:
-    patch.setattr(existing, "known_before", lambda *_: {})
+    patch.setattr(existing_contacts, "known_before", lambda *_: {})
 
 
 PLANTED: dict[str, Callable[[Patch], None]] = {

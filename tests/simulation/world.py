@@ -17,9 +17,9 @@ from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.errors import AccountDiffers, AccountUnclear, PerhapsCopied, SmsBookError
 from smsbook_gui.domain.merge import same
-from smsbook_gui.services.contacts import HELD_FOR
-from smsbook_gui.store.reconcile import KIND
-from smsbook_gui.store.threads import StoreClosed
+from smsbook_gui.services.contacts.contacts import HELD_FOR
+from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.db.database_thread import StoreClosed
 from tests.simulation.computer import (
     ACTION,
     Action,

@@ -2,7 +2,7 @@
 
     python -m tests.store.keep          tests/store/kept/v<N>.db.gz, where N is the newest step
 
-A step that is added to smsbook_gui/store/schema.py needs a new file; the files of earlier steps
+A step that is added to smsbook_gui/store/db/schema.py needs a new file; the files of earlier steps
 stay as they are: each was written by SMS Book as it was then. What stands in them is written down
 in `test_kept.py`.
 """
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.store.schema import STEPS
+from smsbook_gui.store.db.schema import STEPS
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, desk_at
 
 KEPT = Path(__file__).parent / "kept"

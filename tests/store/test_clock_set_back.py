@@ -7,7 +7,7 @@ import pytest
 
 from smsbook_gui.domain.errors import AnswerLost, NotSent, ServiceError
 from smsbook_gui.domain.outbox import Op
-from smsbook_gui.store.sending import LONGEST_RETRY
+from smsbook_gui.store.sync.dispatch import LONGEST_RETRY
 from tests.store.desk import FIRST, Desk, book, contact, desk_at
 
 pytestmark = pytest.mark.anyio

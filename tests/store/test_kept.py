@@ -14,7 +14,7 @@ from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.text import sort_key
-from smsbook_gui.store.schema import STEPS
+from smsbook_gui.store.db.schema import STEPS
 from tests.store.desk import COMPANY, CUSTOM, FIRST, LAST, Desk, desk_at
 from tests.store.keep import KEPT
 

@@ -26,8 +26,8 @@ from smsbook_gui.domain.errors import AnswerLost, NothingToUndo, NotSent, Refuse
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.outbox import Job, Op, Request
 from smsbook_gui.domain.remote import RemoteContact, RemoteListing
-from smsbook_gui.store.books import KIND as BOOK
-from smsbook_gui.store.reconcile import KIND, OP
+from smsbook_gui.store.contacts.books import KIND as BOOK
+from smsbook_gui.store.contacts.reconcile import KIND, OP
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Clock, Desk, desk_at
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.store import connection
+from smsbook_gui.store.db import connection
 from tests.support.patience import PATIENCE
 
 _HOLDER = """

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from smsbook_gui.app.hands import Hands
 from smsbook_gui.app.options import Options
+from smsbook_gui.app.selfcheck.ui_driver import Hands
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.services.accounts import Accounts
+from smsbook_gui.services.accounts.accounts import Accounts
+from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.settings import Settings
 from tests.integration.world import OfficeService
 from tests.support.keyring import MemoryKeyring
 from tests.support.service import TOKEN

@@ -13,11 +13,11 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.outbox import EntityKind
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.remote import RemoteContact, RemoteListing
-from smsbook_gui.services.accounts import Account
-from smsbook_gui.services.clock import SystemClock
-from smsbook_gui.services.ports import Service
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.runtime.clock import SystemClock
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.runtime.task_scope import TaskOwner
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.tasks import TaskOwner
 from smsbook_gui.store.store import Store
 
 W = TypeVar("W", bound=QWidget)

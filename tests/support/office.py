@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from smsbook_gui.domain.contact import Contact, ContactField
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
-from smsbook_gui.services.settings import Settings
-from smsbook_gui.viewmodels.question import Question
-from smsbook_gui.viewmodels.workspace import WorkspaceViewModel
-from smsbook_gui.views.main_window import MainWindow
-from smsbook_gui.views.workspace_view import WorkspaceView
+from smsbook_gui.services.accounts.settings import Settings
+from smsbook_gui.viewmodels.common.question import Question
+from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.shell.main_window import MainWindow
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from tests.support.form_desk import FormDesk, form_desk
 from tests.support.qt import until
 

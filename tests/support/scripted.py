@@ -8,7 +8,7 @@ from typing import TypeVar
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import AnswerLost, NotOffered, Refused, ServiceError
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
-from smsbook_gui.services.line import ANY_CONTACT
+from smsbook_gui.services.sync.service_gate import ANY_CONTACT
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from smsbook_gui.store.threads import SqlThread
+from smsbook_gui.store.db.database_thread import SqlThread
 
 
 class StoreWatch:

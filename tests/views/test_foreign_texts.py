@@ -41,17 +41,17 @@ from smsbook_gui.domain.errors import Refused
 from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.domain.release import Release
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
-from smsbook_gui.services.accounts import Account, Accounts
-from smsbook_gui.services.updates import Source
-from smsbook_gui.viewmodels.accounts import AccountsViewModel
-from smsbook_gui.viewmodels.settings import SettingsViewModel
-from smsbook_gui.views.accounts_dialog import AccountsDialog
-from smsbook_gui.views.contact_header import ContactHeader
-from smsbook_gui.views.import_window import ImportWindow
-from smsbook_gui.views.main_window import MainWindow
-from smsbook_gui.views.plain import Label, literal, set_tip, title_text
-from smsbook_gui.views.settings_dialog import SettingsDialog
-from smsbook_gui.views.workspace_view import WorkspaceView
+from smsbook_gui.services.accounts.accounts import Account, Accounts
+from smsbook_gui.services.accounts.updates import Source
+from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
+from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel
+from smsbook_gui.views.accounts.accounts_dialog import AccountsDialog
+from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
+from smsbook_gui.views.contacts.header import ContactHeader
+from smsbook_gui.views.imports.window import ImportWindow
+from smsbook_gui.views.shell.main_window import MainWindow
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip, title_text
 from tests.support.form_desk import form_desk
 from tests.support.keyring import MemoryKeyring
 from tests.support.office import Office, on_show

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.resources import resource
-from smsbook_gui.views.appearance import scheme_palette
-from smsbook_gui.views.dialog_parts import ProblemMark
-from smsbook_gui.views.icons import icon, pixmap
-from smsbook_gui.views.slim_style import SlimStyle
-from smsbook_gui.views.style import (
+from smsbook_gui.views.widgets.appearance import scheme_palette
+from smsbook_gui.views.widgets.dialog_widgets import ProblemMark
+from smsbook_gui.views.widgets.icons import icon, pixmap
+from smsbook_gui.views.widgets.slim_style import SlimStyle
+from smsbook_gui.views.widgets.style import (
     INPUT_HEIGHT,
     Tone,
     blend,

@@ -1,0 +1,105 @@
+"""Offers accounts whose folders lie there and that the settings do not name any more."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.services.accounts.accounts import Accounts, LostAccount
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.views.shell.main_window import MainWindow
+from smsbook_gui.views.widgets.dialog_queue import details_box
+
+_BRING_IN, _LATER = "bring in", "later"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Application", text)
+
+
+class LostAccounts:
+    """Asks once a start; "Not now" leaves the folders as they are.
+
+    `switch_to` opens the account with an id.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        accounts: Accounts,
+        tasks: TaskOwner,
+        *,
+        switch_to: Callable[[str], None],
+    ) -> None:
+        self._window = window
+        self._accounts = accounts
+        self._tasks = tasks
+        self._switch_to = switch_to
+
+    def ask(self, lost: Sequence[LostAccount], *, otherwise: Callable[[], None] | None) -> None:
+        """`otherwise` is called where the person does not want them now."""
+
+        def answered(key: str) -> None:
+            if key == _BRING_IN:
+                self._tasks.run(
+                    self._bring_in(lost), name="bring in accounts", on_error=self._failed
+                )
+            elif otherwise is not None:
+                otherwise()
+
+        self._window.dialogs.ask(question_for(lost, answered))
+
+    async def _bring_in(self, lost: Sequence[LostAccount]) -> None:
+        brought = [await self._accounts.bring_in(each) for each in lost]
+        self._switch_to(brought[0].id)
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._window.dialogs.open(
+            lambda parent: details_box("SMS Book", error.text, error.details, parent)
+        )
+
+
+def question_for(lost: Sequence[LostAccount], answered: Callable[[str], None]) -> Question:
+    """What lies there, and what bringing it in means."""
+    more = [_what_each_holds(each) for each in lost]
+    if not all(each.account.url for each in lost):
+        more.append(
+            _tr("You will be asked for the API URL and the access token before anything is sent.")
+        )
+    return Question(
+        _tr("Contacts found"),
+        counted(
+            len(lost),
+            _tr(
+                "The data folder has the contacts of an account that is missing in the list of "
+                "accounts. The settings of SMS Book were lost, perhaps."
+            ),
+            _tr(
+                "The data folder has the contacts of {count} accounts that are missing in the "
+                "list of accounts. The settings of SMS Book were lost, perhaps."
+            ),
+        ),
+        (
+            Choice(_BRING_IN, _tr("Bring back")),
+            Choice(_LATER, _tr("Not now"), ChoiceRole.REJECT),
+        ),
+        answered,
+        more="\n\n".join(more),
+        default=_BRING_IN,
+    )
+
+
+def _what_each_holds(lost: LostAccount) -> str:
+    contacts = counted(lost.contacts, _tr("1 contact"), _tr("{count} contacts"))
+    if not lost.unsent:
+        return _tr("“{name}”: {contacts}.").format(name=lost.account.name, contacts=contacts)
+    unsent = counted(
+        lost.unsent,
+        _tr("1 of them with changes that were not sent yet"),
+        _tr("{count} of them with changes that were not sent yet"),
+    )
+    return _tr("“{name}”: {contacts}, {unsent}.").format(
+        name=lost.account.name, contacts=contacts, unsent=unsent
+    )

@@ -1,0 +1,67 @@
+"""What a sheet looks like to a person: rows and columns that it hides, and rows struck through."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from smsbook_gui.domain.tabular import Aside, Note, NoteKind
+from smsbook_gui.files.readers.workbooks.merged import MergedCells
+
+_NAMED = 5  # rows that a note names before it says "and more"
+_KINDS = {Aside.HIDDEN: NoteKind.HIDDEN, Aside.STRUCK: NoteKind.STRUCK}
+_WORDS = {Aside.HIDDEN: "hidden in the sheet", Aside.STRUCK: "struck through in the sheet"}
+
+
+@dataclass(slots=True)
+class SheetLooks:
+    """Filled by the reader of a sheet before it hands out the rows that are concerned."""
+
+    rows: dict[int, Aside] = field(default_factory=dict)
+    """By the row's number; whoever takes the row takes its entry."""
+    columns: set[int] = field(default_factory=set)
+    """Indexes of hidden columns."""
+    merged: MergedCells = field(default_factory=MergedCells)
+
+    def see_row(self, number: int, *, hidden: bool, filled: int, struck: int) -> None:
+        """Notes how a row of that many cells with content looks, some of them struck through."""
+        if hidden:
+            self.rows[number] = Aside.HIDDEN
+        elif struck and struck * 2 >= filled:
+            self.rows[number] = Aside.STRUCK
+
+
+@dataclass(slots=True)
+class AsideTally:
+    """How many rows of a list there were so far, and which of them its sheet sets aside."""
+
+    rows: int = 0
+    counts: Counter[Aside] = field(default_factory=Counter)
+    first: dict[Aside, list[int]] = field(default_factory=dict)
+
+    def take(self, number: int, aside: Aside | None) -> None:
+        """Counts a row."""
+        self.rows += 1
+        if aside is not None:
+            self.counts[aside] += 1
+            named = self.first.setdefault(aside, [])
+            if len(named) <= _NAMED:
+                named.append(number)
+
+    def notes(self, *, whole: bool = True) -> tuple[Note, ...]:
+        """What is to be told; `whole`: these were all rows of the list."""
+        of = f"{self.rows:,} rows" if whole else f"the first {self.rows:,} rows"
+        return tuple(
+            Note(
+                _KINDS[aside],
+                f"{count:,} of {of} {'is' if count == 1 else 'are'} {_WORDS[aside]}"
+                f" ({_named(self.first[aside])}).",
+                tuple(self.first[aside][:_NAMED]),
+            )
+            for aside in Aside
+            if (count := self.counts[aside])
+        )
+
+
+def _named(numbers: list[int]) -> str:
+    named = ", ".join(map(str, numbers[:_NAMED]))
+    more = " and more" if len(numbers) > _NAMED else ""
+    return f"row {named}" if len(numbers) == 1 else f"rows {named}{more}"

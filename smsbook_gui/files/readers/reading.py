@@ -1,0 +1,172 @@
+"""Reading of contact files, whatever they are: a first look, then row by row.
+
+The content decides what a file is; its name's extension may be wrong. Nothing is dropped in
+silence: what cannot be read is told in notes, or is a FileProblem in plain words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+
+from smsbook_gui.domain.cells import is_error
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.tabular import (
+    FIND_HEADER,
+    FileFormat,
+    FileKind,
+    Layout,
+    Note,
+    NoteKind,
+    SourceRow,
+    with_found,
+)
+from smsbook_gui.files.readers.base.source import Settled, Source
+from smsbook_gui.files.readers.base.stream import RowStream
+from smsbook_gui.files.readers.base.table import (
+    HEAD,
+    SAMPLE,
+    Header,
+    Record,
+    below_header,
+    column_names,
+    find_header,
+    is_blank,
+)
+from smsbook_gui.files.readers.kinds import find_kind
+from smsbook_gui.files.readers.pasted import save_pasted
+from smsbook_gui.files.readers.text import card_table, text_table
+from smsbook_gui.files.readers.text.text_formula import as_typed, without_marks
+from smsbook_gui.files.readers.web import web_page
+from smsbook_gui.files.readers.workbooks import workbook
+
+__all__ = ["RowStream", "inspect", "rows", "save_pasted"]
+
+
+_NAMED = 5
+"""Hidden columns that a note names."""
+
+
+def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
+    """A first look: the format, the columns and up to 100 rows.
+
+    `wish` is what the person chose; its fields that are None are found out, and so is the header
+    row where it is FIND_HEADER. Raises FileProblem.
+    """
+    kind = find_kind(path)
+    if wish is None or wish.kind is not kind:
+        wish = FileFormat(kind, header_row=FIND_HEADER)
+    settled = _settle(path, wish)
+    source = _open(path, settled.format)
+    head = list(islice(source.records, HEAD + SAMPLE))
+    header = Header(wish.header_row, clear=True)
+    if kind is FileKind.CARDS:
+        header = Header(0, clear=True)
+    elif wish.header_row == FIND_HEADER:
+        header = find_header(head)
+    file_format = replace(settled.format, header_row=header.row)
+    columns, below = _table(chain(head, source.records), file_format, source)
+    if not columns:
+        raise FileProblem("This file holds no rows.", remedy="Choose another sheet or file.")
+    sample = tuple(islice(below, SAMPLE))
+    hidden = tuple(sorted(place for place in source.looks.columns if place < len(columns)))
+    seen = source.damage.notes() + source.tally.notes(whole=len(sample) < SAMPLE)
+    return Layout(
+        format=file_format,
+        columns=columns,
+        sample=sample,
+        hidden=hidden,
+        encodings=settled.encodings,
+        separators=settled.separators,
+        sheets=settled.sheets,
+        readings=settled.readings,
+        clear=settled.clear and header.clear,
+        # Settling saw the whole file's characters, the sample's rows the rest.
+        notes=with_found(seen + _hidden_columns(columns, hidden), settled.notes),
+    )
+
+
+def _hidden_columns(columns: Sequence[str], hidden: Sequence[int]) -> tuple[Note, ...]:
+    if not hidden:
+        return ()
+    names = ", ".join(f"“{columns[place]}”" for place in hidden[:_NAMED])
+    more = " and others" if len(hidden) > _NAMED else ""
+    what = "The column" if len(hidden) == 1 else "The columns"
+    verb = "is" if len(hidden) == 1 else "are"
+    text = f"{what} {names}{more} {verb} hidden in the sheet."
+    return (Note(NoteKind.HIDDEN_COLUMN, text),)
+
+
+def rows(path: Path, file_format: FileFormat, *, start: int = 0) -> RowStream:
+    """The rows below the header, blank ones left out, without the first `start` of them.
+
+    `file_format` is that of a Layout. Reads as it goes, in little memory; iterating raises
+    FileProblem.
+    """
+    source = _open(path, file_format)
+    return RowStream(_rows(source, file_format, start), source.meter, source.damage, source.tally)
+
+
+def _rows(source: Source, file_format: FileFormat, start: int) -> Iterator[SourceRow]:
+    # Nothing is read before the first row is asked for.
+    _, below = _table(source.records, file_format, source)
+    yield from islice(below, start, None)
+
+
+def _settle(path: Path, wish: FileFormat) -> Settled:
+    match wish.kind:
+        case FileKind.TEXT:
+            return text_table.settle(path, wish)
+        case FileKind.WORKBOOK:
+            return workbook.settle(path, wish)
+        case FileKind.PAGE:
+            return web_page.settle(path, wish)
+        case FileKind.CARDS:
+            return card_table.settle(path, wish)
+
+
+def _open(path: Path, file_format: FileFormat) -> Source:
+    source = _open_kind(path, file_format)
+    plain = as_typed if file_format.kind is FileKind.CARDS else without_marks
+    records = ((number, list(map(plain, cells))) for number, cells in source.records)
+    return replace(source, records=records)
+
+
+def _open_kind(path: Path, file_format: FileFormat) -> Source:
+    match file_format.kind:
+        case FileKind.TEXT:
+            return text_table.open_text(path, file_format)
+        case FileKind.WORKBOOK:
+            return workbook.open_workbook(path, file_format)
+        case FileKind.PAGE:
+            return web_page.open_page(path, file_format)
+        case FileKind.CARDS:
+            return card_table.open_cards(path, file_format)
+
+
+def _table(
+    records: Iterator[Record], file_format: FileFormat, source: Source
+) -> tuple[tuple[str, ...], Iterator[SourceRow]]:
+    """The columns' names, by the header and the first rows, and all rows below it."""
+    header, below = below_header(records, file_format.header_row)
+    first = list(islice((record for record in below if not is_blank(record[1])), SAMPLE))
+    by_separators = file_format.kind is FileKind.TEXT
+    columns = column_names(header, [cells for _, cells in first], by_separators=by_separators)
+    return columns, _source_rows(chain(first, below), len(columns), source)
+
+
+def _source_rows(records: Iterable[Record], width: int, source: Source) -> Iterator[SourceRow]:
+    """All rows that are not blank, with at least `width` cells."""
+    damage, looks, tally = source.damage, source.looks, source.tally
+    for number, cells in records:
+        aside = looks.rows.pop(number, None) if looks.rows else None
+        if is_blank(cells):
+            continue
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+        if looks.merged.fill(number, cells):
+            damage.note(NoteKind.MERGED, number)
+        if any(cell[:1] == "#" and is_error(cell) for cell in cells):
+            damage.note(NoteKind.ERROR_CELL, number)
+        tally.take(number, aside)
+        yield SourceRow(number, tuple(cells), aside)

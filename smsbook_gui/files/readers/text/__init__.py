@@ -1,0 +1,4 @@
+"""Text files: encodings, separated text, address cards.
+
+Read `text_table` first, then `encoding` and `separated`. Imports `base`.
+"""

@@ -1,0 +1,4 @@
+"""What people do with contacts and address books.
+
+Imports `sync` and `runtime`.
+"""

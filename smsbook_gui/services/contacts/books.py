@@ -1,0 +1,181 @@
+"""What people do with address books."""
+
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
+from smsbook_gui.domain.outbox import BookTrouble
+from smsbook_gui.domain.remote import RemoteBook
+from smsbook_gui.domain.text import clean
+from smsbook_gui.services.contacts.contacts import HELD_FOR
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.sync.rate_limiter import Lane
+from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.syncer import lists_books
+from smsbook_gui.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBook:
+    """An address book that was deleted, whose calls wait for its banner to go.
+
+    `title` tells of it and of its contacts.
+    """
+
+    batch_id: int
+    title: str
+
+
+class BookService:
+    """Commands on address books. Ids are local ones unless named server_id."""
+
+    def __init__(self, store: Store, service: Service | None, line: Line, clock: Clock) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self._clock = clock
+
+    async def create(self, name: str) -> int:
+        """A new address book here and, by the outbox, on the service.
+
+        Raises InvalidInput, and NotOffered where the account is known to have no such call: the
+        contacts in it would wait for ever.
+        """
+        name = await self._free_name(name)
+        if await lists_books(self._store) is False:
+            raise NotOffered
+        return await self._store.create_book(name)
+
+    async def add_by_id(self, server_id: int, name: str) -> int:
+        """An address book that the service has and cannot list. Raises InvalidInput."""
+        if any(book.server_id == server_id for book in await self._store.books()):
+            raise InvalidInput("An address book with this ID is already here.")
+        return await self._store.create_book(await self._free_name(name), server_id)
+
+    async def rename(self, book_id: int, name: str) -> None:
+        """Raises InvalidInput where the name is blank or taken."""
+        await self._store.rename_book(book_id, await self._free_name(name, book_id))
+
+    async def delete(self, book_id: int) -> HeldBook:
+        """Deletes an address book that is verified empty, here and on the service.
+
+        Raises InvalidInput where contacts are in it, NotOffered where that cannot be told, and
+        the ServiceError family where the service cannot be asked.
+        """
+        books = {book.local_id: book for book in await self._store.books()}
+        book = books[book_id]
+        if book.count:
+            raise InvalidInput("This address book still has contacts in it. Move them first.")
+        if book.server_id is not None:
+            await self._verify_empty(book.server_id)
+        return await self.delete_with(book_id, None)
+
+    async def delete_with(self, book_id: int, move_to: int | None) -> HeldBook:
+        """Deletes an address book; its contacts move to `move_to` or are deleted with it.
+
+        Here it is done at once. On the service the address book goes when `release` was called
+        and nobody is in it any more, which the engine makes sure of. Raises InvalidInput where an
+        address book is not there.
+        """
+        names = {book.local_id: book.name for book in await self._store.books()}
+        name, target = names.get(book_id, ""), names.get(move_to or 0, "")
+
+        def title(count: int) -> str:
+            if not count:
+                return f"Address book “{name}” deleted"
+            contacts = "1 contact" if count == 1 else f"{count:,} contacts"
+            if move_to is None:
+                return f"Address book “{name}” deleted with {contacts}"
+            return f"Address book “{name}” deleted, {contacts} moved to “{target}”"
+
+        until = self._clock.now() + HELD_FOR
+        return HeldBook(
+            *await self._store.delete_book_with(
+                book_id, move_to=move_to, hold_until=until, title=title
+            )
+        )
+
+    async def held(self) -> list[HeldBook]:
+        """Deletes of address books that still wait for their banner, newest first."""
+        return [HeldBook(*held) for held in await self._store.held_books()]
+
+    async def release(self, batch_id: int) -> None:
+        """The banner went: the calls may go out."""
+        await self._store.release(batch_id)
+
+    async def undo(self, batch_id: int) -> UndoReport:
+        """Brings the address book and its contacts back. Raises NothingToUndo."""
+        return await self._store.undo_batch(batch_id)
+
+    async def forget(self, book_id: int) -> None:
+        """Takes an address book off this computer; on the service it stays as it is.
+
+        For one that the service does not know or cannot be asked about: a wrong ID, say. Raises
+        InvalidInput where contacts are in it.
+        """
+        await self._store.forget_book(book_id)
+
+    async def trouble(self, book_id: int) -> BookTrouble | None:
+        """Why an address book needs a person; None where it needs nothing (any more)."""
+        return await self._store.book_trouble(book_id)
+
+    async def candidates(self, book_id: int) -> tuple[RemoteBook, ...]:
+        """The service's address books that may be this one, those with its name first.
+
+        Raises the ServiceError family where it cannot be asked.
+        """
+        service = self._require_service()
+        listed = await self._line.call(Lane.PERSON, service.books)
+        books = await self._store.books()
+        known = {book.server_id for book in books if book.local_id != book_id}
+        name = next((clean(book.name) for book in books if book.local_id == book_id), "")
+        free = (book for book in listed if book.server_id not in known)
+        return tuple(sorted(free, key=lambda book: (clean(book.name) != name, book.server_id)))
+
+    async def send_again(self, book_id: int) -> None:
+        """Sends again what was not accepted, or what the person says did not arrive."""
+        await self._store.send_book_again(book_id)
+
+    async def claim(self, book_id: int, server_id: int) -> None:
+        """A person says that this address book is that one of the service.
+
+        Raises InvalidInput where the ID belongs to one with contacts or work of its own here,
+        and the ServiceError family where the service does not know it or cannot be asked.
+        """
+        service = self._require_service()
+        for book in await self._store.books():
+            if book.server_id == server_id and book.local_id != book_id:
+                raise InvalidInput(f"This ID belongs to the address book “{book.name}” here.")
+        try:
+            listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
+            name = listing.name
+        except NotOffered:
+            name = ""  # nobody can look: the person knows
+        await self._store.claim_book(book_id, server_id, name)
+
+    async def discard(self, book_id: int) -> None:
+        """Gives up what was not accepted. Raises InvalidInput where contacts are in a new one."""
+        await self._store.discard_book(book_id)
+
+    def _require_service(self) -> Service:
+        if self._service is None:
+            raise SignedOut
+        return self._service
+
+    async def _verify_empty(self, server_id: int) -> None:
+        service = self._require_service()
+        listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
+        if listing.contacts:
+            raise InvalidInput(
+                "On the service this address book still has contacts. Sync, then move them first."
+            )
+
+    async def _free_name(self, name: str, book_id: int | None = None) -> str:
+        name = " ".join(name.split())
+        if not name:
+            raise InvalidInput("An address book needs a name.")
+        for book in await self._store.books():
+            if book.local_id != book_id and book.name.casefold() == name.casefold():
+                raise InvalidInput("There is already an address book with this name.")
+        return name

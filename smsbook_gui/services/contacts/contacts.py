@@ -1,0 +1,218 @@
+"""What people do with contacts: each action is one batch, committed locally at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from smsbook_gui.domain.batch import BatchKind, UndoReport
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused, ServiceError, SignedOut
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.sync.rate_limiter import Lane
+from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.store.store import Store
+
+HELD_FOR = timedelta(days=1)
+"""A delete is held until its banner goes. Should no banner ever let it go, this does: a day by the
+wall clock, longer where that is set back, shorter where it leaps ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDelete:
+    """A delete whose calls wait for its banner to go."""
+
+    batch_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An action and how many contacts it really changed: some may have been so already."""
+
+    batch_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What "Add existing by ID" found. The tuples hold the service's ids."""
+
+    added: int = 0
+    known: int = 0
+    missing: tuple[int, ...] = ()
+    failed: tuple[tuple[int, str], ...] = ()
+
+
+class ContactService:
+    """Commands on contacts. Raises StoreProblem where the disk does not let it save."""
+
+    def __init__(self, store: Store, service: Service | None, line: Line, clock: Clock) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self._clock = clock
+
+    async def create(self, book_id: int, values: Values) -> int:
+        """A new contact in that address book (local id); returns its local id."""
+        _, local_id = await self._store.create(book_id, values, title="New contact")
+        return local_id
+
+    async def edit(self, local_id: int, changes: Values, book_id: int | None = None) -> None:
+        """Changes these fields, and the address book where one is given."""
+        await self._store.edit(
+            [local_id], changes, book_id=book_id, title="Contact edited", kind=BatchKind.EDIT
+        )
+
+    async def move(self, ids: Sequence[int], book_id: int) -> Done:
+        """Moves contacts to that address book."""
+        batch = await self._store.edit(
+            ids, {}, book_id=book_id, title=_title(len(ids), "moved"), kind=BatchKind.MOVE
+        )
+        return Done(batch, await self._changed_by(batch, len(ids), "moved"))
+
+    async def delete(self, ids: Sequence[int]) -> HeldDelete:
+        """Deletes here at once, on the service when `release` is called."""
+        until = self._clock.now() + HELD_FOR
+        batch = await self._store.delete(ids, hold_until=until, title=_title(len(ids), "deleted"))
+        return HeldDelete(batch, await self._changed_by(batch, len(ids), "deleted"))
+
+    async def held_deletes(self) -> list[HeldDelete]:
+        """Deletes that still wait for their banner, from before a restart as well."""
+        held = await self._store.held_deletes(self._clock.now())
+        return [HeldDelete(batch, count) for batch, count in held]
+
+    async def release(self, batch_id: int) -> None:
+        """The banner went: the calls may go out."""
+        await self._store.release(batch_id)
+
+    async def restore(self, ids: Sequence[int]) -> Done:
+        """Brings contacts back from Recently deleted."""
+        batch = await self._store.restore(ids, title=_title(len(ids), "restored"))
+        return Done(batch, await self._changed_by(batch, len(ids), "restored"))
+
+    async def made_afresh(self, ids: Sequence[int]) -> int:
+        """How many of these the service has no more: restored, they get a new place there."""
+        return await self._store.made_afresh(ids)
+
+    async def _changed_by(self, batch_id: int, asked: int, done: str) -> int:
+        """How many contacts the batch changed; its title says so, too."""
+        count = await self._store.batch_size(batch_id)
+        if count != asked:
+            await self._store.set_title(batch_id, _title(count, done))
+        return count
+
+    async def undo(self) -> UndoReport:
+        """Takes back the last action. Raises NothingToUndo."""
+        return await self._store.undo()
+
+    async def redo(self) -> UndoReport:
+        """Takes back the last undo. Raises NothingToUndo."""
+        return await self._store.redo()
+
+    async def resolve(self, local_id: int, choices: Mapping[ContactField, str]) -> None:
+        """Settles a conflict with the chosen value for each field."""
+        await self._store.resolve(local_id, choices)
+
+    async def resolve_all(self, ids: Sequence[int], *, theirs: bool) -> int:
+        """Settles all these conflicts with the service's values or with ours; how many."""
+        title = _title(len(ids), "settled")
+        return await self._store.resolve_all(ids, theirs=theirs, title=title)
+
+    async def take_in(self, ids: Sequence[int]) -> int:
+        """Takes the values of new contacts that the service had already into those; how many."""
+        return await self._store.take_in(ids, title=_title(len(ids), "taken into the one there"))
+
+    async def send_again(self, ids: Sequence[int]) -> None:
+        """Sends again what was not accepted, or what the person says did not arrive."""
+        await self._store.send_again(ids)
+
+    async def claim(self, local_id: int, server_id: int) -> None:
+        """A person says that an unsure create is this id of the service.
+
+        Raises the ServiceError family where it cannot be read, InvalidInput where it cannot be.
+        """
+        if self._service is None:
+            raise SignedOut
+        service = self._service
+        known = await self._store.find_by_server_id(server_id)
+        if known is not None and known.local_id < local_id:
+            raise InvalidInput("This ID belongs to another contact that was here before.")
+        values = await self._line.call(Lane.PERSON, lambda: service.contact(server_id))
+        await self._store.adopt(local_id, server_id, values, by_person=True)
+
+    async def claim_all(self, matches: Sequence[tuple[int, int]]) -> int:
+        """`claim` for each (local id, server id); how many were taken.
+
+        What cannot be is left as it is. Raises the ServiceError family where the line is down:
+        what was taken until then stays.
+        """
+        taken = 0
+        for local_id, server_id in matches:
+            try:
+                await self.claim(local_id, server_id)
+            except (InvalidInput, Refused, AnswerLost):
+                continue
+            taken += 1
+        return taken
+
+    async def create_again(self, ids: Sequence[int]) -> None:
+        """Makes contacts anew that are gone from the service, under new ids."""
+        await self._store.create_again(ids, title=_title(len(ids), "created again"))
+
+    async def discard(self, ids: Sequence[int]) -> None:
+        """Gives up the unsent changes of these contacts."""
+        await self._store.discard(ids)
+
+    async def refresh(self, local_id: int) -> None:
+        """Reads a contact that a person opened, quietly: being offline is no matter here."""
+        contact = await self._store.contact(local_id)
+        service = self._service
+        if contact is None or contact.server_id is None or service is None or not self._line.is_up:
+            return
+        server_id = contact.server_id
+        await self._line.clear(Lane.PERSON)
+        with self._line.pace.holding():
+            asked = await self._store.sequence()
+        try:
+            values = await self._line.send(lambda: service.contact(server_id))
+        except ServiceError:
+            return
+        await self._store.record_reading(local_id, values, asked=asked)
+
+    async def add_existing(
+        self, server_ids: Sequence[int], book_id: int, progress: Callable[[int, int], None]
+    ) -> AddReport:
+        """Reads contacts by the service's ids into an address book (local id).
+
+        `progress` gets (done, of). Raises ServiceError where the line is down: what was added
+        until then stays.
+        """
+        if self._service is None:
+            raise SignedOut
+        report = AddReport()
+        for done, server_id in enumerate(server_ids):
+            progress(done, len(server_ids))
+            report = await self._add_one(server_id, book_id, report)
+        progress(len(server_ids), len(server_ids))
+        return report
+
+    async def _add_one(self, server_id: int, book_id: int, report: AddReport) -> AddReport:
+        if await self._store.find_by_server_id(server_id) is not None:
+            return replace(report, known=report.known + 1)
+        assert self._service is not None
+        service = self._service
+        try:
+            values = await self._line.call(Lane.BULK, lambda: service.contact(server_id))
+        except Refused as error:
+            if error.not_found:
+                return replace(report, missing=(*report.missing, server_id))
+            return replace(report, failed=(*report.failed, (server_id, error.message)))
+        except AnswerLost as error:
+            return replace(report, failed=(*report.failed, (server_id, error.message)))
+        await self._store.add_existing(book_id, server_id, values)
+        return replace(report, added=report.added + 1)
+
+
+def _title(count: int, done: str) -> str:
+    return f"1 contact {done}" if count == 1 else f"{count:,} contacts {done}"

@@ -1,0 +1,305 @@
+"""The way out: contacts as files, or as a table for the clipboard."""
+
+import asyncio
+import threading
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from smsbook_gui.domain.contact import Contact, ContactField
+from smsbook_gui.domain.errors import AnswerLost, RateLimited, Refused, ServiceError, SignedOut
+from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.query import Query, SortColumn, Unread
+from smsbook_gui.files.writers import writing
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.exports.rows import (
+    CopiedTable,
+    RowMaker,
+    copied_numbers,
+    copied_table,
+    headers,
+)
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.runtime.task_scope import on_thread
+from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, Lane
+from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.store.store import Store
+
+ENCODINGS = writing.ENCODINGS
+SEPARATORS = writing.SEPARATORS
+MOST_ROWS = writing.MOST_ROWS
+CsvDialect = writing.CsvDialect
+
+_AT_ONCE = 100
+"""Contacts that are in memory at a time: 7 ms of writing. Between these the writing thread waits,
+and only that surely lets the window's thread go on: a thread that gives the interpreter away often
+and for a moment (each write to a file does) gets it back before any other, and never has to share
+it, as Python begins to count anew each time."""
+_READERS = 4
+"""Calls under way at a time: as many as it takes to use the pace the service allows."""
+
+T = TypeVar("T")
+OnProgress = Callable[[Progress], None]
+
+
+class ExportFormat(StrEnum):
+    """What contacts are written as."""
+
+    XLSX = "xlsx"
+    EXCEL_CSV = "csv"
+    """In the form in which spreadsheets keep every text."""
+    EXACT_CSV = "exact csv"
+    """Every value exactly as it is, for other programs."""
+    VCARD_3 = "vcard3"
+    VCARD_4 = "vcard4"
+
+
+DIALECTS: Mapping[ExportFormat, CsvDialect] = {
+    ExportFormat.EXCEL_CSV: writing.EXCEL_CSV,
+    ExportFormat.EXACT_CSV: writing.EXACT_CSV,
+}
+"""How the formats of separated text are written unless somebody wants otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """What a person chose. `headings` are the columns' names on the screen. `dialect` goes with
+    CSV: None is the format's usual one. `status_of` gives the word for a contact's status."""
+
+    format: ExportFormat
+    columns: tuple[SortColumn, ...]
+    headings: Mapping[SortColumn, str]
+    status_of: Callable[[Contact], str]
+    dialect: CsvDialect | None = None
+
+    @property
+    def fields(self) -> tuple[ContactField, ...]:
+        """The columns that come from the service."""
+        return tuple(column for column in self.columns if isinstance(column, ContactField))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """How the reading of never-read contacts went. `failed` could not be read."""
+
+    read: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What is in a file. `marked` values are exactly written, and look like a spreadsheet's own
+    marks (#N/A): who reads the file, SMS Book too, may take them for that."""
+
+    contacts: int
+    marked: int = 0
+
+
+class _Stopped(Exception):
+    """The person does not want it any more; raised among the rows, it ends the writing."""
+
+
+class ExportService:
+    """Writes contacts. `service` is None while the account is signed out."""
+
+    def __init__(
+        self,
+        account: Callable[[], Account],
+        store: Store,
+        service: Service | None,
+        line: Line,
+        clock: Clock,
+    ) -> None:
+        self._account = account
+        self._store = store
+        self._service = service
+        self._line = line
+        self._clock = clock
+
+    @property
+    def can_read(self) -> bool:
+        """Whether there is a service that what was never read can be read from."""
+        return self._service is not None
+
+    async def ids(self, query: Query) -> "array[int]":
+        """The contacts (local ids) of a query, in its order."""
+        return await self._store.ids_of(query)
+
+    async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
+        """What was never read of them: an export would not know it."""
+        return await self._store.unread(ids, fields)
+
+    async def read_missing(
+        self, ids: Sequence[int], fields: Sequence[ContactField], on_progress: OnProgress
+    ) -> ReadReport:
+        """Reads the contacts among `ids` of which one of the fields was never read.
+
+        At the pace the service allows; what was read stays when it is cancelled. Raises
+        ServiceError where the service cannot be reached or does not accept the token.
+        """
+        if self._service is None:
+            raise SignedOut
+        wanted = await self._store.unread_ids(ids, fields)
+        reading = _Reading(self._store, self._service, self._line, self._clock, wanted)
+        return await reading.run(on_progress)
+
+    async def export(
+        self, ids: Sequence[int], plan: ExportPlan, target: Path, on_progress: OnProgress
+    ) -> ExportReport:
+        """Writes these contacts to `target`, in this order.
+
+        Contacts that are not there any more are left out. Raises FileProblem. Cancelled or not
+        possible, a file that was there before is as it was.
+        """
+        rows = await self._row_maker(plan)
+        supply = _Supply(self._store, ids, on_progress)
+        head = headers(plan.columns, plan.headings)
+        marked = 0
+
+        def looked_at(cells: Sequence[str]) -> Sequence[str]:
+            nonlocal marked
+            marked += sum(map(writing.is_marked, cells))
+            return cells
+
+        def write() -> None:
+            table = map(rows.cells, supply)
+            dialect = plan.dialect or DIALECTS.get(plan.format, writing.EXACT_CSV)
+            match plan.format:
+                case ExportFormat.XLSX:
+                    writing.write_xlsx(target, head, table)
+                case ExportFormat.EXCEL_CSV:
+                    writing.write_csv(target, head, map(writing.fitting, table), dialect)
+                case ExportFormat.EXACT_CSV:
+                    writing.write_csv(target, head, map(looked_at, table), dialect)
+                case ExportFormat.VCARD_3:
+                    cards = map(rows.card, supply)
+                    writing.write_vcards(target, cards, version=writing.CardVersion.V3)
+                case ExportFormat.VCARD_4:
+                    cards = map(rows.card, supply)
+                    writing.write_vcards(target, cards, version=writing.CardVersion.V4)
+
+        await supply.feed(write)
+        return ExportReport(supply.done, marked)
+
+    async def table(
+        self, ids: Sequence[int], plan: ExportPlan, *, headed: bool = True
+    ) -> CopiedTable:
+        """These contacts as a table for the clipboard, with or without a row of headers."""
+        rows = await self._row_maker(plan)
+        supply = _Supply(self._store, ids, lambda _: None)
+        head = headers(plan.columns, plan.headings) if headed else ()
+        return await supply.feed(lambda: copied_table(head, map(rows.cells, supply)))
+
+    async def numbers(self, ids: Sequence[int]) -> CopiedTable:
+        """The phone numbers of these contacts for the clipboard, one a line."""
+        rows = RowMaker((ContactField.PHONE_NUMBER,), self._account().region, {}, lambda _: "")
+        supply = _Supply(self._store, ids, lambda _: None)
+        return await supply.feed(lambda: copied_numbers(map(rows.cells, supply)))
+
+    async def _row_maker(self, plan: ExportPlan) -> RowMaker:
+        books = {book.local_id: book.name for book in await self._store.books()}
+        return RowMaker(plan.columns, self._account().region, books, plan.status_of)
+
+
+class _Supply:
+    """Contacts for a thread that writes, fetched as it takes them."""
+
+    def __init__(self, store: Store, ids: Sequence[int], on_progress: OnProgress) -> None:
+        self.done = 0
+        self._store = store
+        self._ids = ids
+        self._on_progress = on_progress
+        self._stop = threading.Event()
+        self._loop = asyncio.get_running_loop()
+
+    async def feed(self, work: Callable[[], T]) -> T:
+        """Runs `work`, which iterates over this, on a thread. Cancelled, it waits for its end."""
+        return await on_thread(work, stop=self._stop.set)
+
+    def __iter__(self) -> Iterator[Contact]:
+        for start in range(0, len(self._ids), _AT_ONCE):
+            part = self._ids[start : start + _AT_ONCE]
+            asked = asyncio.run_coroutine_threadsafe(self._store.contacts(part), self._loop)
+            for contact in asked.result():
+                self.done += 1
+                yield contact
+            self._check()
+            progress = Progress(min(start + _AT_ONCE, len(self._ids)), len(self._ids))
+            self._loop.call_soon_threadsafe(self._tell, progress)
+        self._check()
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            raise _Stopped
+
+    def _tell(self, progress: Progress) -> None:
+        if not self._stop.is_set():
+            self._on_progress(progress)
+
+
+class _Reading:
+    """Reads contacts, several at a time."""
+
+    def __init__(
+        self,
+        store: Store,
+        service: Service,
+        line: Line,
+        clock: Clock,
+        wanted: Sequence[tuple[int, int]],
+    ) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self._clock = clock
+        self._total = len(wanted)
+        self._left = iter(wanted)
+        self._read = self._failed = 0
+        self._problem: ServiceError | None = None
+
+    async def run(self, on_progress: OnProgress) -> ReadReport:
+        """All of them. Raises ServiceError."""
+        started = self._clock.monotonic()
+        self._tell(on_progress, started)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(_READERS, self._total)):
+                group.create_task(self._work(on_progress, started))
+        if self._problem is not None:
+            raise self._problem
+        return ReadReport(self._read, self._failed)
+
+    async def _work(self, on_progress: OnProgress, started: float) -> None:
+        for local_id, server_id in self._left:
+            if self._problem is not None:
+                return
+            try:
+                await self._one(local_id, server_id)
+                self._read += 1
+            except (Refused, AnswerLost):
+                self._failed += 1
+            except ServiceError as error:
+                self._problem = error
+                return
+            self._tell(on_progress, started)
+
+    async def _one(self, local_id: int, server_id: int) -> None:
+        while True:
+            await self._line.clear(Lane.BULK)
+            with self._line.pace.holding():
+                asked = await self._store.sequence()
+            try:
+                values = await self._line.send(lambda: self._service.contact(server_id))
+            except RateLimited:
+                continue  # the line waits as long as the service asked for
+            await self._store.record_reading(local_id, values, asked=asked)
+            return
+
+    def _tell(self, on_progress: OnProgress, started: float) -> None:
+        done = self._read + self._failed
+        took = self._clock.monotonic() - started
+        rate = min(done / took, CALLS_A_SECOND) if done and took > 0 else CALLS_A_SECOND
+        on_progress(Progress(done, self._total, (self._total - done) / rate))

@@ -1,0 +1,218 @@
+"""Committing an import: its rows are staged in the store by chunks, then shown by one decision.
+
+The sheet knows which contact each row became before that decision is made. A kill before it
+leaves a staging that the next start drops and begins again; after it, the import is in.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
+from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress
+from smsbook_gui.services.imports.checker import OnProgress, book_name, policy_of, rules_of
+from smsbook_gui.services.imports.context import ImportDesk
+from smsbook_gui.services.imports.record import MAPPINGS, Notes, remember
+from smsbook_gui.store.imports.import_db import ImportSheet, MatchPolicy, Write, own_words
+
+T = TypeVar("T")
+
+AT_ONCE = 500
+
+Settled = Callable[[Notes, CheckSummary | None], None]
+"""Told after each step; the summary where the rows were judged anew."""
+
+
+class Committer:
+    """One commit, in the session's own tasks: whoever awaits it may go."""
+
+    def __init__(
+        self, desk: ImportDesk, sheet: ImportSheet, notes: Notes, settled: Settled
+    ) -> None:
+        self._desk = desk
+        self._sheet = sheet
+        self._notes = notes
+        self._settled = settled
+        self._on_progress: OnProgress | None = None
+        self._done: asyncio.Future[int] | None = None
+        self._take_back = False
+
+    async def commit(self, on_progress: OnProgress) -> int:
+        """See ImportJob.commit."""
+        self._on_progress = on_progress
+        try:
+            return await asyncio.shield(self.start())
+        finally:
+            self._on_progress = None
+
+    def start(self) -> "asyncio.Future[int]":
+        """Begins, or goes on; the future is cancelled where it is taken back."""
+        if self._done is None:
+            self._done = asyncio.get_running_loop().create_future()
+            self._done.add_done_callback(lambda done: done.cancelled() or done.exception())
+            self._desk.tasks.run(self._work(self._done), name="commit import")
+        return self._done
+
+    async def take_back(self) -> None:
+        """Ends it before it is decided; returns when nothing of it is left."""
+        self._take_back = True
+        if self._done is not None:
+            await asyncio.wait([self._done])
+
+    async def give_up(self) -> None:
+        """Puts away what an earlier run began, unless that had come to the decision."""
+        staged, batch_id = self._notes.staged, self._notes.batch_id
+        if staged and batch_id not in await self._undecided():
+            await self._committed()
+            return
+        await self._note(stage=ImportStage.CHECKED, batch_id=None, staged=False, made_books=())
+        if batch_id in await self._undecided():
+            await self._desk.store.drop_staging(batch_id)
+
+    async def _undecided(self) -> set[int]:
+        return {each.batch_id for each in await self._desk.store.unfinished_stagings()}
+
+    async def _work(self, done: "asyncio.Future[int]") -> None:
+        try:
+            with own_words():
+                less = await self._commit()
+        except SmsBookError as error:
+            if await self._fail():
+                done.set_exception(error)
+        else:
+            if less is None:
+                await self._fail()
+            else:
+                done.set_result(less)
+        finally:
+            # Taken back; or the account is being closed, and the next start goes on.
+            if not done.done():
+                done.cancel()
+
+    async def _commit(self) -> int | None:
+        """How many rows do less than the check showed; None where it was taken back."""
+        less = await self._go_on()
+        if less is not None:
+            return less
+        choices = self._notes.choices
+        rules = rules_of(self._desk, choices, await book_name(self._desk, choices))
+        await self._note(stage=ImportStage.COMMITTING)
+        policy = await policy_of(self._desk, choices)
+        less = await self._sheet.judge_for_commit(rules, policy)
+        self._settled(self._notes, await self._sheet.summary())
+        books = await self._make_books(rules, policy)
+        batch_id = await self._desk.store.begin_staging(
+            kind=BatchKind.IMPORT, title=f"Imported from “{self._notes.name}”"
+        )
+        await self._note(batch_id=batch_id)
+        if not await self._stage(rules, books, batch_id):
+            return None
+        await self._note(staged=True)
+        await self._decide(batch_id)
+        return less
+
+    async def _surely(self, work: Callable[[], Awaitable[T]]) -> T:
+        """What has to agree with what is told waits for the disk, however long that takes."""
+        return await self._desk.store.retrying.until_done(work)
+
+    async def _go_on(self) -> int | None:
+        """What an earlier run left: 0 where it had come to the decision, else None."""
+        batch_id = self._notes.batch_id
+        if batch_id is None:
+            return None
+        undecided = batch_id in await self._undecided()
+        if self._notes.staged:
+            if undecided:
+                await self._decide(batch_id)
+            else:
+                await self._committed()
+            return 0
+        if undecided:
+            await self._desk.store.drop_staging(batch_id)
+        await self._note(batch_id=None)
+        return None
+
+    async def _make_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, int]:
+        """Makes the address books that rows go to and that are not there; all by key."""
+        wanted = await self._sheet.new_books(rules, policy)
+        made: list[int] = []
+        for name in wanted.values():
+            made.append(await self._desk.books.create(name))
+            await self._note(made_books=(*self._notes.made_books, made[-1]))
+        places = await self._sheet.places(policy.book_id)
+        if CHOSEN_BOOK in wanted:
+            places[CHOSEN_BOOK] = made[list(wanted).index(CHOSEN_BOOK)]
+        return places
+
+    async def _stage(self, rules: RowRules, books: dict[str, int], batch_id: int) -> bool:
+        """Hands all rows to the store; False where a person took it back meanwhile."""
+        store, clock = self._desk.store, self._desk.clock
+        summary = await self._sheet.summary()
+        total, done, begun, start = summary.new + summary.update, 0, clock.monotonic(), 0
+        while writes := await self._sheet.writes(rules, start, AT_ONCE):
+            if self._take_back:
+                return False
+            new = [each for each in writes if each.contact is None]
+            there = [(each.contact, each.values) for each in writes if each.contact is not None]
+            ids = await store.stage_creates(
+                batch_id, [(books[each.book], each.values) for each in new]
+            )
+            if there:
+                await store.stage_updates(batch_id, there)
+            await self._sheet.mark(_marks(writes, ids))
+            start, done = writes[-1].position + 1, done + len(writes)
+            seconds = clock.monotonic() - begun
+            self._progress(Progress(done, total, (total - done) * seconds / done))
+        return not self._take_back
+
+    def _progress(self, progress: Progress) -> None:
+        if self._on_progress is not None:
+            self._on_progress(progress)
+
+    async def _decide(self, batch_id: int) -> None:
+        await self._desk.store.commit_staging(batch_id)
+        await self._surely(self._committed)
+
+    async def _committed(self) -> None:
+        await self._note(stage=ImportStage.RUNNING)
+        store, notes = self._desk.store, self._notes
+        mapping = remember(await store.meta(MAPPINGS), notes.layout.columns, notes.choices)
+        await store.set_meta(MAPPINGS, mapping)
+
+    async def _fail(self) -> bool:
+        """Nothing is left of it: it can be checked and begun again. Only then is that told.
+
+        False where the account is closed before that is sure: the next start goes on with it.
+        """
+        batch_id, made = self._notes.batch_id, self._notes.made_books
+        if self._desk.store.retrying.ending:
+            return False
+        try:
+            await self._surely(self._forget_batch)
+            if batch_id is not None:
+                await self._surely(lambda: self._desk.store.drop_staging(batch_id))
+            for book_id in made:
+                await self._surely(partial(self._desk.store.delete_book, book_id))
+        except InvalidInput:
+            pass  # somebody has put contacts into that address book meanwhile
+        except StoreUnavailable:
+            return False
+        return True
+
+    async def _forget_batch(self) -> None:
+        await self._note(stage=ImportStage.CHECKED, batch_id=None, staged=False, made_books=())
+
+    async def _note(self, **changes: object) -> None:
+        self._notes = replace(self._notes, **changes)  # type: ignore[arg-type]
+        await self._sheet.note({"import": self._notes.to_json()})
+        self._settled(self._notes, None)
+
+
+def _marks(writes: list[Write], new_ids: list[int]) -> list[tuple[int, int]]:
+    """(position, local id) of what was written."""
+    ids = iter(new_ids)
+    return [(each.position, next(ids) if each.contact is None else each.contact) for each in writes]

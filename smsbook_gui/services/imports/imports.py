@@ -1,0 +1,251 @@
+"""Imports of one account: new ones, and those that a restart interrupted."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import StoreDamaged
+from smsbook_gui.domain.importing import ImportChoices, ImportStage, OtherTarget
+from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.files.readers import reading
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.contacts.books import BookService
+from smsbook_gui.services.imports import suppression_list
+from smsbook_gui.services.imports.context import ImportDesk
+from smsbook_gui.services.imports.job import ImportJob, guess_columns
+from smsbook_gui.services.imports.record import Notes, notes_from_json, own_part
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.sync.engine import SyncEngine
+from smsbook_gui.store.db.private_files import private_dir
+from smsbook_gui.store.imports.import_db import ImportSheet, remove_sheet
+from smsbook_gui.store.recovery.copied_files import META_IMPORTS_DOUBTED
+from smsbook_gui.store.store import Store
+
+__all__ = ["ImportJob", "ImportService"]
+
+FOLDER = "imports"
+SHEET, PASTED = ".sheet", ".tsv"
+KEPT_FOR = timedelta(days=30)
+"""How long an import is kept that is over and has rows that failed, or that nobody goes on with.
+One that is on its way stays, so that it can be steered."""
+
+_OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED, ImportStage.UNDONE})
+_NOT_COMMITTED = frozenset({ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED})
+
+
+class ImportService:
+    """The account's imports, each with a sheet of its own in the folder beside the contacts.
+
+    Raises FileProblem and StoreProblem.
+    """
+
+    def __init__(
+        self,
+        account: Callable[[], Account],
+        store: Store,
+        *,
+        engine: SyncEngine,
+        books: BookService,
+        clock: Clock,
+        tasks: TaskOwner,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._tasks = tasks
+        self._folder = store.path.parent / FOLDER
+        self._jobs: dict[int, ImportJob] = {}
+        self._last_id = 0
+        self._looking = asyncio.Lock()
+        self._looked = False
+        self._desk = ImportDesk(
+            account,
+            store,
+            engine,
+            books,
+            clock,
+            tasks,
+            new_sheet=self._new_sheet,
+            let_go=self._let_go,
+        )
+
+    def start(self) -> None:
+        """Goes on with imports that were being committed when the program ended."""
+        self._tasks.run(self._recall(), name="recall imports", on_error=lambda _: None)
+
+    async def open(self, path: Path) -> ImportJob:
+        """Looks into a file. Raises FileProblem."""
+        # Before anything new is staged it must be known which stagings are nobody's.
+        await self._recall()
+        job_id = await self._next_id()
+        layout = await asyncio.to_thread(reading.inspect, path)
+        return await self._begin(job_id, path, path.name, layout)
+
+    async def open_pasted(self, text: str, html: str | None) -> ImportJob:
+        """Rows from the clipboard, as plain text and, where there is such, HTML."""
+        await self._recall()
+        job_id = await self._next_id()
+        target = self._folder / f"{job_id}{PASTED}"
+        wish = await asyncio.to_thread(reading.save_pasted, text, html, target)
+        layout = await asyncio.to_thread(reading.inspect, target, wish)
+        # We wrote the file: there is no encoding to choose, and nothing to ask before the columns.
+        layout = replace(layout, clear=True, encodings=())
+        return await self._begin(job_id, target, "Pasted rows", layout)
+
+    async def _begin(self, job_id: int, path: Path, name: str, layout: Layout) -> ImportJob:
+        books = await self._store.books()
+        found = await guess_columns(self._desk, layout)
+        only = len(books) == 1 and OtherTarget.BOOK not in found.columns
+        choices = ImportChoices(*found, book_id=books[0].local_id if only else None)
+        notes = Notes(path, name, layout, choices, own_part(choices), ImportStage.CHOOSING)
+        job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
+        return job
+
+    async def interrupted(self) -> list[ImportJob]:
+        """Imports that were begun and that nobody has closed yet, newest first."""
+        await self._recall()
+        return [
+            job
+            for _, job in sorted(self._jobs.items(), reverse=True)
+            if job.stage is not ImportStage.CHOOSING
+        ]
+
+    async def left_out_numbers(self) -> int:
+        """How many numbers may have opted out: deleted, dropped by the service, or imported."""
+        return await self._store.left_out_count()
+
+    async def import_left_out(self, path: Path) -> int:
+        """Adds the numbers of a file; how many were new. Raises FileProblem."""
+        return await suppression_list.read_in(self._store, self._desk.account().region, path)
+
+    async def export_left_out(self, path: Path) -> int:
+        """Writes them to a CSV file; how many they are. Raises FileProblem."""
+        return await suppression_list.write_out(self._store, path)
+
+    async def close(self) -> None:
+        """Closes all sheets; for the session, when its tasks have ended."""
+        for job in self._jobs.values():
+            await job.shut()
+        self._jobs.clear()
+
+    # --- sheets ----------------------------------------------------------------------------------
+
+    async def _next_id(self) -> int:
+        """A number that no import has, with the folder there."""
+        files = await asyncio.to_thread(_files, self._folder)
+        self._last_id = max([self._last_id, *(number for number, _ in files)]) + 1
+        return self._last_id
+
+    async def _new_sheet(self, job_id: int) -> ImportSheet:
+        sheet = ImportSheet(self._folder / f"{job_id}{SHEET}", self._store.path)
+        await sheet.start()
+        return sheet
+
+    async def _let_go(self, job: ImportJob, *, discard: bool) -> None:
+        stage = job.stage
+        over = stage in _OVER
+        if stage in _NOT_COMMITTED:
+            delete = discard or stage is ImportStage.CHOOSING
+        else:
+            delete = over and not await self._has_failures(job)
+        if over or delete:
+            await job.keep_notes(replace(job.notes, closed=True))
+            await job.shut(delete=delete)
+            self._jobs.pop(job.job_id, None)
+        if delete:
+            await asyncio.to_thread(self._remove, job.job_id)
+
+    async def _has_failures(self, job: ImportJob) -> bool:
+        if job.stage is ImportStage.UNDONE:
+            return False
+        state = await job.run_state()
+        summary = job.summary
+        return bool(
+            state.refused
+            + state.unsure
+            + state.conflict
+            + state.taken_back
+            + summary.bad
+            + summary.left_out
+            + summary.taken
+            + summary.duplicate
+        )
+
+    def _remove(self, job_id: int) -> None:
+        remove_sheet(self._folder / f"{job_id}{SHEET}")
+        (self._folder / f"{job_id}{PASTED}").unlink(missing_ok=True)
+
+    # --- after a restart -------------------------------------------------------------------------
+
+    async def _recall(self) -> None:
+        """Finds the imports of earlier runs of the program, once."""
+        async with self._looking:
+            if self._looked:
+                return
+            for job_id, changed_at in await asyncio.to_thread(_files, self._folder):
+                if job_id not in self._jobs:
+                    age = self._clock.now().timestamp() - changed_at
+                    await self._recall_one(job_id, is_old=age > KEPT_FOR.total_seconds())
+            await self._give_up_doubted()
+            await self._drop_unknown()
+            self._looked = True
+            for job in list(self._jobs.values()):
+                job.go_on()
+
+    async def _give_up_doubted(self) -> None:
+        """In a copy of other files: the other ones may have gone on with it."""
+        if await self._store.meta(META_IMPORTS_DOUBTED) is None:
+            return
+        for job in self._jobs.values():
+            await job.give_up()
+        await self._store.set_meta(META_IMPORTS_DOUBTED, None)
+
+    async def _recall_one(self, job_id: int, *, is_old: bool) -> None:
+        path = self._folder / f"{job_id}{SHEET}"
+        if not await asyncio.to_thread(path.exists):
+            # Rows were pasted, and never checked.
+            await asyncio.to_thread(self._remove, job_id)
+            return
+        sheet = ImportSheet(path, self._store.path)
+        try:
+            await sheet.start()
+            notes = notes_from_json((await sheet.notes())["import"])
+        except (StoreDamaged, ValueError, KeyError, TypeError):
+            # It was never written, or by another version: nothing of it is in the contacts.
+            await sheet.close()
+            await asyncio.to_thread(self._remove, job_id)
+            return
+        on_its_way = notes.stage not in _OVER | _NOT_COMMITTED
+        if is_old and not on_its_way:
+            await sheet.close()
+            await asyncio.to_thread(self._remove, job_id)
+        elif notes.closed:
+            await sheet.close()
+        else:
+            job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
+            await job.recall(sheet)
+
+    async def _drop_unknown(self) -> None:
+        """Stagings of imports whose sheet does not know of them."""
+        known = {job.batch_id for job in self._jobs.values()}
+        for staging in await self._store.unfinished_stagings():
+            if staging.kind is BatchKind.IMPORT and staging.batch_id not in known:
+                await self._store.drop_staging(staging.batch_id)
+
+
+def _files(folder: Path) -> list[tuple[int, float]]:
+    """Numbers and times of the imports in the folder, which is made. Raises StoreProblem."""
+    try:
+        private_dir(folder, parents=False)
+        found = {
+            int(path.stem): path.stat().st_mtime
+            for path in folder.iterdir()
+            if path.suffix in {SHEET, PASTED} and path.stem.isdecimal()
+        }
+    except OSError as error:
+        raise disk_problem(error) from error
+    return sorted(found.items())

@@ -1,0 +1,94 @@
+"""Contacts that a complete pass did not show: gone needs proof (rule 4)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.errors import AnswerLost, Refused
+from smsbook_gui.domain.outbox import Missing
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.sync.rate_limiter import Lane
+from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.store.store import Store
+
+TOGETHER = 50
+"""Contacts proven together: at ten calls a second their witness answers in the same minute."""
+MANY = 20
+MANY_OF_A_BOOK = 0.05
+FEW_OF_A_BOOK = 4
+"""So few may go from a book without a question, however small it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Contacts that are proven gone; `ids` are local ones. `asked` is the pass's work counter."""
+
+    ids: tuple[int, ...]
+    asked: int
+    suspicious: bool
+    """So many at once, or all there were, that a person has to say whether that can be right."""
+    elsewhere: frozenset[int] = frozenset()
+    """Local ids of those that do exist: their address book is unknown."""
+
+
+class MissingContacts:
+    """Looks for proof."""
+
+    def __init__(self, store: Store, service: Service, line: Line) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self._elsewhere: set[int] = set()
+
+    async def prove(self, missing: Sequence[Missing], *, asked: int) -> Gone:
+        """Which of these are gone.
+
+        Where the pass showed no contact at all there is no witness: then all of them are refused,
+        or none is gone, and a person is asked in any case.
+        """
+        self._elsewhere.clear()
+        alone = await self._store.witness() is None
+        gone: list[Missing] = []
+        for start in range(0, len(missing), TOGETHER):
+            some = missing[start : start + TOGETHER]
+            refused = [one for one in some if not await self._exists(one)]
+            if alone or (refused and await self._witnessed()):
+                gone += refused
+        if alone and len(gone) < len(missing):
+            gone = []
+        suspicious = bool(gone) and (alone or await self._is_suspicious(gone))
+        ids = tuple(one.local_id for one in gone)
+        return Gone(ids, asked, suspicious, frozenset(self._elsewhere))
+
+    async def _exists(self, one: Missing) -> bool:
+        try:
+            await self._line.patient_call(
+                Lane.LISTING, lambda: self._service.contact(one.server_id)
+            )
+        except Refused:
+            return False
+        except AnswerLost:
+            return True  # nobody knows: no proof
+        self._elsewhere.add(one.local_id)
+        return True
+
+    async def _witnessed(self) -> bool:
+        """Whether a contact that is known to exist is answered for, now."""
+        witness = await self._store.witness()
+        if witness is None:
+            return False
+        try:
+            await self._line.patient_call(Lane.LISTING, lambda: self._service.contact(witness))
+        except (Refused, AnswerLost):
+            return False
+        return True
+
+    async def _is_suspicious(self, gone: Sequence[Missing]) -> bool:
+        if len(gone) > MANY:
+            return True
+        sizes = {book.local_id: book.count for book in await self._store.books()}
+        by_book = Counter(one.book_id for one in gone)
+        return any(
+            count > FEW_OF_A_BOOK and count > MANY_OF_A_BOOK * sizes.get(book_id, 0)
+            for book_id, count in by_book.items()
+        )

@@ -1,0 +1,292 @@
+"""The sync engine of one account: sends, lists and reads, and says how it stands."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.sync.account_check import AccountCheck
+from smsbook_gui.services.sync.post_sync import Aftermath
+from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, READS_A_SECOND, Pace
+from smsbook_gui.services.sync.sender import OutboxSender
+from smsbook_gui.services.sync.service_gate import ANY_CONTACT, Connection, Line
+from smsbook_gui.services.sync.syncer import Stage, Syncer, SyncProgress
+from smsbook_gui.store.store import Store
+
+__all__ = ["Connection", "EngineState", "Stage", "SyncEngine", "SyncProgress"]
+
+LOOK_AGAIN = (3.0, 20.0, 120.0)
+"""Seconds before the address books are listed again to settle what is unclear: a slow service
+may show a contact late."""
+CALLS_A_CHANGE = 2.0
+"""An edit is a read and a write (rule 5), and so is the delete of a contact that was never read;
+creates and other deletes are one call, so this errs long."""
+META_PAUSED = "sending_paused"
+"""Set while a person has paused the sending, over restarts too."""
+COUNT_EVERY = 0.1
+"""Seconds between two counts of what waits, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """What the engine shows. Times left are in seconds; None where nothing is under way."""
+
+    connection: Connection = Connection.CONNECTING
+    problem: SmsBookError | None = None
+    waiting: int = 0
+    sync: SyncProgress | None = None
+    paused_until: datetime | None = None
+    seconds_left: float | None = None
+    lists_books: bool | None = None
+    gone_question: int = 0
+    """So many contacts vanished from the service at once that a person has to say whether that
+    can be right (`answer_gone`)."""
+    sending_paused: bool = False
+    """A person paused the sending; reading goes on (`pause_sending`)."""
+
+
+class SyncEngine:
+    """Runs from `start` to `stop`. Without a service (signed out) it only counts what waits.
+
+    `access`: see `AccountCheck`.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        service: Service | None,
+        *,
+        clock: Clock,
+        tasks: TaskOwner,
+        access: str,
+        practice: bool = False,
+    ) -> None:
+        self._store = store
+        self._tasks = tasks
+        self._listeners: list[Callable[[EngineState], None]] = []
+        self._state = EngineState()
+        self._waiting = 0
+        self._paused: bool | None = None
+        """None until the note of an earlier run was read."""
+        # Nobody shares the practice service, so reading there need not be modest.
+        pace = Pace(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
+        self.line = Line(
+            clock,
+            pace,
+            practice=practice,
+            changed=self._publish,
+            asks=() if service is None else (lambda: service.contact(ANY_CONTACT), service.books),
+        )
+        self._sender: OutboxSender | None = None
+        self._syncer: Syncer | None = None
+        self._check: AccountCheck | None = None
+        self._aftermath: Aftermath | None = None
+        self._clock = clock
+        if service is None:
+            self.line.stop(None, Connection.SIGNED_OUT)
+        else:
+            self._sender = OutboxSender(
+                store, service, self.line, clock, tasks, unclear=self._look_again
+            )
+            self._syncer = Syncer(store, service, self.line, clock, changed=self._publish)
+            self._check = AccountCheck(store, service, self.line, access)
+            self._aftermath = Aftermath(store, service, self.line, changed=self._publish)
+        self._unsubscribe = (
+            store.subscribe(self._store_changed),
+            store.retrying.subscribe(self._store_in_trouble),
+        )
+
+    @property
+    def state(self) -> EngineState:
+        return self._state
+
+    def subscribe(self, listener: Callable[[EngineState], None]) -> Callable[[], None]:
+        """Calls `listener` after each change of state; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def start(self) -> None:
+        """Begins to work: checks the account where that is due, then sends, lists and reads."""
+        self._count_anew()
+        self._replace("carry on", self._store.carry_on())
+        if self._sender is not None:
+            self._replace("engine", self._run())
+
+    def stop(self) -> None:
+        """Ends the loops. What was sent already is waited for by the task owner's close."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        for key in ("engine", "sync", "look again", "count"):
+            self._tasks.cancel(key)
+
+    def sync_now(self) -> None:
+        """Lists again, and tries again at once where the line is paused or stopped."""
+        if self._sender is None:
+            return
+        self._store.retrying.hurry()
+        self.line.reopen()
+        # Nothing is listed before it is known to be the right account (rule 7).
+        if self._check is None or not self._check.passed or not self._tasks.running("engine"):
+            self._replace("engine", self._run())
+        else:
+            self._start_sync()
+
+    def cancel_sync(self) -> None:
+        """Ends the running listing or reading; the next start or `sync_now` carries on."""
+        self._tasks.cancel("sync")
+
+    def show(self, ids: Sequence[int]) -> None:
+        """These contacts (local ids) are on the screen: the background reads them first."""
+        if self._syncer is not None:
+            self._syncer.show(ids)
+
+    def confirm_account(self) -> None:
+        """A person says that token and URL belong to these contacts (rule 7)."""
+        if self._check is not None:
+            self._replace("engine", self._confirmed(self._check))
+
+    def answer_gone(self, *, right: bool) -> None:
+        """The answer to `gone_question`: they are gone indeed, or are to be kept here."""
+        if self._aftermath is not None:
+            self._replace("answer gone", self._aftermath.answer_gone(right=right))
+
+    def pause_sending(self) -> None:
+        """Sends nothing more until `resume_sending`, after a restart neither; reading goes on."""
+        self._rest(True)
+
+    def resume_sending(self) -> None:
+        """Sends what waits."""
+        self._rest(False)
+
+    def _rest(self, paused: bool) -> None:
+        self._paused = paused
+        if self._sender is not None:
+            self._sender.rest(paused)
+        self._publish()
+        self._tasks.run(
+            self._store.keep_meta(META_PAUSED, "yes" if paused else None),
+            name="keep pause",
+            on_error=self.line.give_up,
+            shielded=True,
+        )
+
+    def wake(self) -> None:
+        """The computer woke up, or the network changed: try now.
+
+        What was read before may be hours old, so edits on their way are read again (rule 5).
+        """
+        self.line.pauses += 1
+        if self.line.connection in {Connection.OFFLINE, Connection.NOT_ANSWERING}:
+            self.line.reopen()
+
+    def _replace(self, key: str, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.replace(key, work, on_error=self.line.give_up)
+
+    async def _run(self) -> None:
+        assert self._syncer is not None
+        assert self._check is not None
+        assert self._sender is not None
+        await self._load_pause()
+        await self._syncer.load()
+        if not await self._check.passes():
+            return
+        self._start_sync()
+        await self._sender.run()
+
+    async def _confirmed(self, check: AccountCheck) -> None:
+        await check.confirm()
+        self.line.reopen()
+        await self._run()
+
+    def _start_sync(self) -> None:
+        self._replace("sync", self._sync())
+
+    async def _sync(self) -> None:
+        assert self._syncer is not None
+        assert self._aftermath is not None
+        elsewhere = await self._aftermath.settle(await self._syncer.list_all())
+        if elsewhere:
+            # Moved while the address books were listed, perhaps: once more tells (rule 4). What no
+            # listing shows would be looked for without an end.
+            await self._aftermath.settle(await self._syncer.list_all(), but=elsewhere)
+        await self._syncer.read_missing()
+
+    def _look_again(self) -> None:
+        """Something became unclear that a listing may settle."""
+        self._replace("look again", self._pass_again())
+
+    async def _pass_again(self) -> None:
+        for pause in LOOK_AGAIN:
+            await self._clock.sleep(pause)
+            if self._syncer is None or self._syncer.lists_books is False:
+                return
+            self._start_sync()
+            await self._clock.sleep(pause)
+            if self._aftermath is None or not await self._aftermath.has_more_to_find():
+                return
+
+    def _store_changed(self, changes: Changes) -> None:
+        if changes.outbox and self._sender is not None:
+            self._sender.wake()
+        if (changes.rows or changes.outbox) and self._syncer is not None:
+            self._syncer.wake()
+        if changes.counts:
+            self._count_anew()
+
+    def _store_in_trouble(self) -> None:
+        """Nothing is sent until it is over, and by then what was read before an edit is old."""
+        self.line.pauses += 1
+        self._publish()
+
+    async def _load_pause(self) -> None:
+        noted = await self._store.meta(META_PAUSED) is not None
+        if self._paused is None:
+            self._paused = noted
+            if self._sender is not None:
+                self._sender.rest(noted)
+
+    def _count_anew(self) -> None:
+        self._tasks.refresh(
+            "count",
+            self._count,
+            pause=lambda: self._clock.sleep(COUNT_EVERY),
+            on_error=self.line.give_up,
+        )
+
+    async def _count(self) -> None:
+        if self._paused is None:
+            await self._load_pause()
+        self._waiting = (await self._store.counts()).waiting
+        self._publish()
+
+    def _problem(self) -> SmsBookError | None:
+        """What holds up most goes first."""
+        in_the_way = self._store.retrying.problem
+        if in_the_way is not None:
+            return in_the_way.while_waiting()
+        return self.line.problem or (self._syncer.problem if self._syncer else None)
+
+    def _publish(self) -> None:
+        syncer = self._syncer
+        state = EngineState(
+            connection=self.line.connection,
+            problem=self._problem(),
+            waiting=self._waiting,
+            sync=syncer.progress if syncer else None,
+            paused_until=self.line.paused_until,
+            seconds_left=self._waiting * CALLS_A_CHANGE / self.line.pace.rate
+            if self._waiting and not self._paused and self._store.retrying.problem is None
+            else None,
+            lists_books=syncer.lists_books if syncer else None,
+            gone_question=self._aftermath.gone_question if self._aftermath else 0,
+            sending_paused=bool(self._paused),
+        )
+        if state != self._state:
+            self._state = state
+            for listener in tuple(self._listeners):
+                listener(state)

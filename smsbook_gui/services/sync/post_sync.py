@@ -1,0 +1,81 @@
+"""What a pass over the listings settles: lost creates, what is gone, and what is back."""
+
+from collections.abc import Callable
+
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.sync.create_matching import UnsureCreates
+from smsbook_gui.services.sync.deletion_proof import Gone, MissingContacts
+from smsbook_gui.services.sync.restored import ReturnedContacts
+from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.syncer import Pass
+from smsbook_gui.store.store import Store
+
+
+class Aftermath:
+    """`changed` is called when a question arises or is answered."""
+
+    def __init__(
+        self, store: Store, service: Service, line: Line, *, changed: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._unsure = UnsureCreates(store, service, line)
+        self._missing = MissingContacts(store, service, line)
+        self._returned = ReturnedContacts(store, service, line)
+        self._changed = changed
+        self._question: tuple[Gone, Pass] | None = None
+        self._kept: frozenset[int] = frozenset()
+        """Missing contacts that the person wants to keep, for this run of the app."""
+        self._twice: frozenset[int] = frozenset()
+        """What the last pass showed in several address books."""
+
+    @property
+    def gone_question(self) -> int:
+        """So many contacts are gone that a person has to say whether that can be right; or 0."""
+        return len(self._question[0].ids) if self._question else 0
+
+    async def settle(
+        self, seen: Pass | None, *, but: frozenset[int] = frozenset()
+    ) -> frozenset[int]:
+        """After a pass over the listings; None: it was not complete.
+
+        Returns the local ids of contacts whose address book another pass may tell: those that it
+        did not show and that exist, and those that it showed in several for the first time, since
+        they may have moved meanwhile. `but`: those that an earlier pass found so.
+        """
+        await self._unsure.adopt_clear_matches()
+        if seen is None:
+            return frozenset()
+        missing = await self._store.end_pass(asked=seen.asked)
+        known = self._kept | but
+        gone = await self._missing.prove(
+            [one for one in missing if one.local_id not in known], asked=seen.asked
+        )
+        # What an earlier pass asked about may have come back since.
+        self._question = (gone, seen) if gone.suspicious else None
+        if not gone.suspicious:
+            await self._let_go(gone, seen)
+        self._changed()
+        await self._returned.bring_back(asked=seen.asked)
+        before, self._twice = self._twice, await self._store.listed_twice()
+        return gone.elsewhere | (self._twice - before)
+
+    async def has_more_to_find(self) -> bool:
+        """Whether another pass may settle what this one could not."""
+        return bool(await self._store.unsure_creates())
+
+    async def answer_gone(self, *, right: bool) -> None:
+        """The answer to `gone_question`: they are gone indeed, or are to be kept."""
+        question, self._question = self._question, None
+        if question is not None:
+            gone, seen = question
+            if right:
+                await self._let_go(gone, seen)
+            else:
+                self._kept |= frozenset(gone.ids)
+        self._changed()
+
+    async def _let_go(self, gone: Gone, seen: Pass) -> None:
+        if gone.ids:
+            await self._store.mark_gone(gone.ids, asked=gone.asked)
+        if seen.lost:
+            await self._store.lose_books(seen.lost, asked=seen.asked)

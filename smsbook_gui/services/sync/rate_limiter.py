@@ -1,0 +1,143 @@
+"""One limiter an account: never over the service's rate, the person's own work first."""
+
+import asyncio
+import heapq
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import count
+
+from smsbook_gui.services.runtime.clock import Clock
+
+CALLS_A_SECOND = 9.9
+"""The service allows 10 a second on average (API.md); the hair's breadth below absorbs jitter."""
+BURST = 5
+READS_A_SECOND = 2.0
+"""Background reading shares the limit with colleagues and with the customer's own sending."""
+SLOWED_FOR = 60.0
+"""Seconds that the pace is halved after a 429."""
+
+
+class Lane(IntEnum):
+    """Who goes first. Smaller goes first."""
+
+    PERSON = 0
+    BULK = 1
+    LISTING = 2
+    BACKGROUND = 3
+
+
+@dataclass
+class _Bucket:
+    """A token bucket, filled by the time that has passed.
+
+    `held` tokens were taken and not used yet: they go on taking up room in it.
+    """
+
+    rate: float
+    burst: float
+    tokens: float
+    at: float
+    held: int = 0
+
+    def wait(self, now: float) -> float:
+        """Seconds until a token is there; 0 when it is."""
+        filled = self.tokens + (now - self.at) * self.rate
+        self.tokens = min(self.burst - self.held, filled)
+        self.at = now
+        missing = 1.0 - self.tokens
+        # Short by a rounding error only: a wait below a clock tick would never end.
+        return missing / self.rate if missing > 1e-9 else 0.0
+
+    def set_rate(self, now: float, rate: float) -> None:
+        self.wait(now)
+        self.rate = rate
+
+
+@dataclass(order=True)
+class _Ticket:
+    lane: Lane
+    number: int
+    turn: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
+
+
+class Pace:
+    """Hands out turns to call the service, in order of lane and arrival."""
+
+    def __init__(
+        self, clock: Clock, *, rate: float = CALLS_A_SECOND, read_rate: float = READS_A_SECOND
+    ) -> None:
+        self._clock = clock
+        self._full_rate = rate
+        now = clock.monotonic()
+        self._all = _Bucket(rate, BURST, BURST, now)
+        self._reads = _Bucket(read_rate, 1, 1, now)
+        self._slow_until = now
+        self._tickets: list[_Ticket] = []
+        self._numbers = count()
+
+    @property
+    def rate(self) -> float:
+        """Calls a second at the moment."""
+        return self._all.rate
+
+    @property
+    def read_rate(self) -> float:
+        """Background readings a second."""
+        return min(self._reads.rate, self._all.rate)
+
+    async def turn(self, lane: Lane) -> None:
+        """Waits until one call of that lane may go out. Cancelling gives the place up."""
+        ticket = _Ticket(lane, next(self._numbers))
+        heapq.heappush(self._tickets, ticket)
+        try:
+            while True:
+                if self._tickets[0] is not ticket:
+                    ticket.turn.clear()
+                    await ticket.turn.wait()
+                elif wait := self._wait(lane):
+                    await self._clock.sleep(wait)
+                else:
+                    self._take(lane)
+                    return
+        finally:
+            self._tickets.remove(ticket)
+            heapq.heapify(self._tickets)
+            if self._tickets:
+                self._tickets[0].turn.set()
+
+    @contextmanager
+    def holding(self, turns: int = 1) -> Iterator[None]:
+        """Around what comes between so many turns and their calls, where that may take long.
+
+        Calls that wait for a slow disk leave together when it answers. Without this, the bucket
+        would be full again by then, and others would leave with them.
+        """
+        self._all.held += turns
+        try:
+            yield
+        finally:
+            self._all.wait(self._clock.monotonic())
+            self._all.held -= turns
+
+    def slow_down(self) -> None:
+        """Halves the pace for a while: the service said that it was too fast."""
+        now = self._clock.monotonic()
+        self._slow_until = now + SLOWED_FOR
+        self._all.set_rate(now, self._full_rate / 2)
+        self._all.tokens = 0.0
+
+    def _wait(self, lane: Lane) -> float:
+        now = self._clock.monotonic()
+        if self._all.rate < self._full_rate and now >= self._slow_until:
+            self._all.set_rate(now, self._full_rate)
+        wait = self._all.wait(now)
+        if lane is Lane.BACKGROUND:
+            wait = max(wait, self._reads.wait(now))
+        return wait
+
+    def _take(self, lane: Lane) -> None:
+        self._all.tokens -= 1
+        if lane is Lane.BACKGROUND:
+            self._reads.tokens -= 1

@@ -1,0 +1,41 @@
+"""Contacts that were deleted here and that a complete pass shows: back with proof (rule 4)."""
+
+from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.errors import AnswerLost, Refused
+from smsbook_gui.services.runtime.ports import Service
+from smsbook_gui.services.sync.rate_limiter import Lane
+from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.store.store import Store
+from smsbook_gui.store.sync.restored import Returned
+
+
+class ReturnedContacts:
+    """Looks for proof, and brings them back."""
+
+    def __init__(self, store: Store, service: Service, line: Line) -> None:
+        self._store = store
+        self._service = service
+        self._line = line
+        self._only_listed: frozenset[int] = frozenset()
+        """Ids that listings go on to show though they are not there: asked for once, until a
+        pass shows them no more."""
+
+    async def bring_back(self, *, asked: int) -> None:
+        """After a complete pass that began at work counter `asked`."""
+        found = await self._store.returned(asked=asked)
+        self._only_listed &= {one.server_id for one in found}
+        for one in found:
+            if one.server_id not in self._only_listed:
+                await self._bring_back(one, asked)
+
+    async def _bring_back(self, one: Returned, asked: int) -> None:
+        try:
+            values: Values = await self._line.patient_call(
+                Lane.LISTING, lambda: self._service.contact(one.server_id)
+            )
+        except Refused:
+            self._only_listed |= {one.server_id}
+        except AnswerLost:
+            return  # nobody knows: the next pass asks again
+        else:
+            await self._store.bring_back(one, values, asked=asked)

@@ -1,0 +1,237 @@
+"""The line to the service: whether calls may go out now, and what the last ones taught us.
+
+Every call passes here, so that being offline, a service that answers nobody, a pause the service
+asked for, and a stop that only a person can end are each handled in one place.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from smsbook_gui.domain.errors import (
+    AnswerLost,
+    AuthenticationFailed,
+    CertificateProblem,
+    Intercepted,
+    NotAnswering,
+    NotOffered,
+    NotSent,
+    RateLimited,
+    Refused,
+    ServiceError,
+    SmsBookError,
+    WrongAddress,
+)
+from smsbook_gui.services.runtime.clock import Clock, wait_for
+from smsbook_gui.services.sync.rate_limiter import Lane, Pace
+
+T = TypeVar("T")
+
+FIRST_PAUSE = 2.0
+LONGEST_PAUSE = 120.0
+"""Seconds between tries while the service cannot be reached or answers nobody; doubled each
+time, jittered."""
+
+ANY_CONTACT = 1
+"""Of whatever account: that the service knows it or does not proves that it is the service."""
+
+STOPPING = (AuthenticationFailed, CertificateProblem, WrongAddress)
+"""What only a person can mend: everything waits until `reopen`."""
+
+
+class Connection(StrEnum):
+    """How the account stands towards its service."""
+
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    OFFLINE = "offline"
+    """Nothing reaches the service, or something else answers in its place."""
+    NOT_ANSWERING = "not_answering"
+    """It can be reached, and answers nobody."""
+    SIGNED_OUT = "signed_out"
+    STOPPED = "stopped"
+    PRACTICE = "practice"
+
+
+class Line:
+    """Open, paused or stopped. `changed` is called after each change of what it shows.
+
+    `asks` are light reads. At the start and after each answer that was lost they go out before
+    anything else does, until one of them is answered, were it with a refusal: a service that
+    answers nobody meets these at growing pauses, and no write that nobody would know the end of.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        pace: Pace,
+        *,
+        practice: bool,
+        changed: Callable[[], None],
+        asks: Sequence[Callable[[], Awaitable[object]]] = (),
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.pace = pace
+        self.connection = Connection.CONNECTING
+        self.problem: SmsBookError | None = None
+        self.paused_until: datetime | None = None
+        self.pauses = 0
+        """Goes up with each pause: what was read before one must be read again after it."""
+        self._clock = clock
+        self._up = Connection.PRACTICE if practice else Connection.CONNECTED
+        self._changed = changed
+        self._asks = asks
+        self._in_doubt = bool(asks)
+        """Whether nobody knows if the service answers: nothing was heard yet, or not last."""
+        self._asking = asyncio.Lock()
+        self._jitter = jitter
+        self._resume_at = 0.0
+        self._next_pause = FIRST_PAUSE
+        self._open = asyncio.Event()
+        self._open.set()
+        self._hurry = asyncio.Event()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the service was heard last, and may be called."""
+        return self.connection is self._up
+
+    async def clear(self, lane: Lane) -> None:
+        """Waits until a call of that lane may go out now."""
+        while True:
+            await self._heard()
+            await self._turn(lane)
+            if not self._in_doubt:
+                return
+
+    async def send(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Makes a call that `clear` let through, and learns from how it went."""
+        try:
+            result = await call()
+        except ServiceError as error:
+            self._learn(error)
+            raise
+        self._works()
+        return result
+
+    async def call(self, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
+        """`clear` and `send` in one, for reads. Raises what the call raises."""
+        await self.clear(lane)
+        return await self.send(call)
+
+    async def patient_call(self, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
+        """Like `call`, for as long as it takes the line to let it through.
+
+        Raises only what the service itself said, or that its answer was lost: Refused,
+        NotOffered, AnswerLost.
+        """
+        while True:
+            try:
+                return await self.call(lane, call)
+            except (Refused, NotOffered, AnswerLost):
+                raise
+            except ServiceError:
+                # The line is paused or stopped now, and lets the next try through in its time.
+                continue
+
+    def stop(self, problem: SmsBookError | None, connection: Connection) -> None:
+        """Nothing goes out until `reopen`."""
+        self._open.clear()
+        self.pauses += 1
+        self._show(connection, problem)
+
+    def give_up(self, problem: SmsBookError) -> None:
+        """The local data cannot be read or written: sending would forget what it did."""
+        self.stop(problem, Connection.STOPPED)
+
+    def reopen(self) -> None:
+        """A person mended it (or asks to try now): calls may go out at once."""
+        self._resume_at = 0.0
+        self._next_pause = FIRST_PAUSE
+        self.paused_until = None
+        self._open.set()
+        self._hurry.set()
+        if self.connection is not self._up:
+            self._show(Connection.CONNECTING, None)
+
+    async def _ready(self) -> None:
+        while not self._open.is_set() or (wait := self._pause_left()) > 0:
+            if not self._open.is_set():
+                await self._open.wait()
+                continue
+            self._hurry.clear()
+            await wait_for(self._hurry, wait, self._clock)  # `reopen` cuts it short
+
+    async def _turn(self, lane: Lane) -> None:
+        while True:
+            await self._ready()
+            await self.pace.turn(lane)
+            if self._open.is_set() and self._pause_left() <= 0:
+                return
+
+    async def _heard(self) -> None:
+        """Asks, where that is in doubt, until the service answers anything; one for all."""
+        async with self._asking:
+            while self._in_doubt:
+                await self._ask_around()
+
+    async def _ask_around(self) -> None:
+        """One question after the other, since a service may fail at one kind of call."""
+        for ask in self._asks:
+            await self._turn(Lane.PERSON)
+            try:
+                await self.send(ask)
+            except AnswerLost:
+                continue
+            except ServiceError:
+                return
+            return
+        self._is_down(Connection.NOT_ANSWERING, NotAnswering())
+
+    def _pause_left(self) -> float:
+        return self._resume_at - self._clock.monotonic()
+
+    def _learn(self, error: ServiceError) -> None:
+        match error:
+            case RateLimited():
+                self._in_doubt = False
+                self.pace.slow_down()
+                self._pause(error.retry_after)
+                self._show(self.connection, error)
+            case _ if isinstance(error, STOPPING):
+                self.stop(error, Connection.STOPPED)
+            case NotSent() | Intercepted():
+                self._is_down(Connection.OFFLINE, error)
+            case AnswerLost():
+                self._in_doubt = bool(self._asks)
+            case Refused(words=words) if words:
+                self._works()  # the service understood, and said no in its own words
+            case _:
+                self._in_doubt = False
+
+    def _is_down(self, how: Connection, error: ServiceError) -> None:
+        if self._pause_left() <= 0:
+            self._pause(self._next_pause * (0.75 + self._jitter() / 2))
+            self._next_pause = min(self._next_pause * 2, LONGEST_PAUSE)
+        self._show(how, error)
+
+    def _works(self) -> None:
+        self._in_doubt = False
+        self._next_pause = FIRST_PAUSE
+        if self._open.is_set() and self._pause_left() <= 0:
+            self.paused_until = None
+            if self.connection is not self._up or self.problem is not None:
+                self._show(self._up, None)
+
+    def _pause(self, seconds: float) -> None:
+        self.pauses += 1
+        self._resume_at = max(self._resume_at, self._clock.monotonic() + seconds)
+        self.paused_until = self._clock.now() + timedelta(seconds=self._pause_left())
+
+    def _show(self, connection: Connection, problem: SmsBookError | None) -> None:
+        self.connection = connection
+        self.problem = problem
+        self._changed()

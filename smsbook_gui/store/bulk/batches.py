@@ -1,0 +1,254 @@
+"""An import, and what else can be said of one batch as a whole: pause, stop, progress.
+
+Rows come in by chunks while the batch is being staged. New contacts are there from then on, with
+their search index and sort keys, which is most of the work; their life is STAGED, which no query
+shows. Values for contacts that exist are kept aside. The decision and all that follows is
+`staging`'s.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from smsbook_gui.domain.batch import (
+    Author,
+    BatchKind,
+    BatchProgress,
+    HistoryField,
+    LineOutcome,
+    UnfinishedStaging,
+)
+from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.store.bulk import bulk_jobs, undo
+from smsbook_gui.store.bulk.bulk_jobs import Plan, Work
+from smsbook_gui.store.contacts import edits
+from smsbook_gui.store.contacts.actions import LIVE, require_book
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action
+from smsbook_gui.store.contacts.rows import NewRow, full, insert_row, new_row
+from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
+
+CHUNK = 250
+"""New contacts after which others get their turn: the search index makes them dear."""
+
+STAGED = f"life = {Life.STAGED:d}"
+_UNSENT = (
+    f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = contact.local_id"
+    f" AND state = {Status.WAITING:d} AND sent IS NULL AND batch_id = {{of:d}})"
+)
+
+
+def begin(tx: Transaction, *, kind: BatchKind, title: str) -> int:
+    """Begins to stage; the batch, of which nothing shows yet."""
+    batch_id = tx.new_batch(kind, title)
+    bulk_jobs.insert(tx, Plan(batch_id, Work.IMPORT), turn=None)
+    return batch_id
+
+
+def _require_open(tx: Transaction, batch_id: int) -> None:
+    row = tx.one("SELECT turn FROM staging WHERE batch_id = ?", (batch_id,))
+    if row is None or row[0] is not None:
+        raise InvalidInput("This import is no longer being prepared.")
+
+
+def prepare(read: Read, rows: Sequence[tuple[int, Values]]) -> list[NewRow]:
+    """New contacts with their derived columns, computed where no Save waits for it."""
+    return [
+        new_row(book_id, full(values), read.rules.region, life=Life.STAGED)
+        for book_id, values in rows
+    ]
+
+
+def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> list[int]:
+    """Adds new contacts; their local ids. Raises InvalidInput for an unknown address book."""
+    _require_open(tx, batch_id)
+    for book_id in {row.book_id for row in rows}:
+        require_book(tx, book_id)
+    tx.touch(())
+    with Tallied(tx):
+        ids = [insert_row(tx, row) for row in rows]
+        tx.touch_more(ids)
+    bulk_jobs.add_ids(tx, batch_id, ids, created=True)
+    return ids
+
+
+def stage_updates(tx: Transaction, batch_id: int, rows: Sequence[tuple[int, Values]]) -> None:
+    """Adds values for contacts that exist."""
+    _require_open(tx, batch_id)
+    wishes = [
+        (local_id, field.value, text) for local_id, values in rows for field, text in values.items()
+    ]
+    bulk_jobs.add_wishes(tx, batch_id, [local_id for local_id, _ in rows], wishes)
+
+
+def decide(tx: Transaction, batch_id: int, work: Work) -> int:
+    """Decides what was staged: IMPORT shows it, DROP gives it up; the batch.
+
+    Its place among the batches is here, not where the staging began: what people did meanwhile
+    came before it.
+    """
+    _require_open(tx, batch_id)
+    tx.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'batch'")
+    turn = tx.value("SELECT seq FROM sqlite_sequence WHERE name = 'batch'")
+    tx.run("UPDATE batch SET turn = ?, at = ? WHERE id = ?", (turn, tx.now, batch_id))
+    tx.run("UPDATE staging SET turn = ?, work = ? WHERE batch_id = ?", (turn, work, batch_id))
+    return batch_id
+
+
+def reveal(tx: Transaction, act: Act) -> None:
+    """Shows the touched contacts that are new, and gives the others their wishes."""
+    ids = tx.touched()
+    tx.keep_touched(STAGED)
+    created = tx.touched()
+    tx.touch(ids)
+    with Tallied(tx):
+        if created:
+            _show(tx, act, created)
+        tx.touch(ids)
+        tx.run(f"DELETE FROM change WHERE id NOT IN (SELECT local_id FROM contact WHERE {LIVE})")
+        edits.apply_wishes(tx, act.batch_id, Author.IMPORT)
+        reconcile_action(tx, act)
+
+
+def _show(tx: Transaction, act: Act, created: Sequence[int]) -> None:
+    tx.touch(created)
+    tx.run(
+        "INSERT INTO history (batch_id, contact_id, field, at, author)"
+        f" SELECT ?, id, '{HistoryField.CREATED}', ?, '{Author.IMPORT}' FROM touched ORDER BY id",
+        (act.batch_id, tx.now),
+    )
+    tx.run(f"UPDATE contact SET life = {Life.LIVE:d} WHERE local_id IN (SELECT id FROM touched)")
+    tx.changed.rows = tx.changed.history = True
+
+
+def remove(tx: Transaction) -> None:
+    """Takes the touched contacts away that nobody saw yet."""
+    with Tallied(tx):
+        tx.run(f"DELETE FROM contact WHERE {STAGED} AND local_id IN (SELECT id FROM touched)")
+
+
+def unfinished(read: Read) -> list[UnfinishedStaging]:
+    """Stagings that were neither decided nor dropped, oldest first."""
+    rows = read.all(
+        "SELECT batch.id, kind, title, at, coalesce(sum(size) FILTER (WHERE created), 0),"
+        " coalesce(sum(size) FILTER (WHERE NOT created), 0) FROM staging"
+        " JOIN batch ON batch.id = staging.batch_id"
+        " LEFT JOIN staged ON staged.batch_id = batch.id"
+        " WHERE staging.turn IS NULL GROUP BY batch.id ORDER BY batch.id"
+    )
+    return [
+        UnfinishedStaging(batch_id, BatchKind(kind), title, from_micros(at), creates, updates)
+        for batch_id, kind, title, at, creates, updates in rows
+    ]
+
+
+def set_paused(tx: Transaction, batch_id: int, paused: bool) -> None:
+    """Whether the engine is to leave a batch's waiting rows alone."""
+    changed = tx.run(
+        "UPDATE batch SET paused = ?1 WHERE id = ?2 AND paused <> ?1", (paused, batch_id)
+    )
+    tx.changed.outbox |= bool(changed)
+    tx.changed.history |= bool(changed)
+
+
+def waiting_of(read: Read, batch_id: int) -> list[int]:
+    """The contacts whose outbox row waits for this batch's sake."""
+    rows = read.all(
+        f"SELECT local_id FROM outbox WHERE state = {Status.WAITING:d} AND batch_id = ?"
+        f" AND kind = {KIND}",
+        (batch_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def stop_unsent(tx: Transaction, act: Act, of: int) -> None:
+    """Takes back what the batch `of` did to the touched contacts, where nothing of it was sent.
+
+    What it created goes without a trace, since nobody but us knew of it; what it changed is set
+    back. What was sent, or may have been, stays.
+    """
+    tx.keep_touched(_UNSENT.format(of=of))
+    ids = tx.touched()
+    tx.run(
+        f"UPDATE history SET outcome = '{LineOutcome.DISCARDED}' WHERE batch_id = ?"
+        " AND outcome IS NULL AND contact_id IN (SELECT id FROM touched)",
+        (of,),
+    )
+    tx.changed.history = True
+    created = _never_sent(tx, of)
+    tx.touch(created)
+    with Tallied(tx):
+        tx.run(f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)")
+        tx.run("DELETE FROM contact WHERE local_id IN (SELECT id FROM touched)")
+        tx.changed.rows |= bool(created)
+        tx.changed.outbox = True
+    tx.touch(sorted(set(ids) - set(created)))
+    undo.take_back(tx, act, of)
+    tx.run(
+        f"UPDATE history SET outcome = NULL WHERE batch_id = ? AND outcome ="
+        f" '{LineOutcome.DISCARDED}' AND contact_id IN (SELECT id FROM touched CROSS JOIN outbox"
+        f" ON kind = {KIND} AND local_id = id)",
+        (of,),
+    )
+    tx.carried(act.batch_id).contacts += len(created)
+
+
+def _never_sent(tx: Transaction, of: int) -> list[int]:
+    rows = tx.all(
+        "SELECT local_id FROM touched CROSS JOIN contact ON local_id = touched.id"
+        f" CROSS JOIN history ON batch_id = ? AND contact_id = local_id"
+        f" AND field = '{HistoryField.CREATED}'"
+        " WHERE server_id IS NULL AND NOT EXISTS (SELECT 1 FROM retired_id"
+        f" WHERE retired_id.kind = {KIND} AND retired_id.local_id = contact.local_id)",
+        (of,),
+    )
+    return [row[0] for row in rows]
+
+
+_PROGRESS = f"""
+    SELECT CASE
+        WHEN (open OR refused OR there) AND state IS NOT NULL THEN state
+        WHEN there THEN 'there'
+        WHEN discarded THEN 'taken_back'
+        WHEN accepted OR open THEN {Status.SAVED:d}
+        WHEN refused THEN {Status.REFUSED:d}
+        ELSE 'replaced' END, count(*)
+    FROM (
+        SELECT contact_id, max(outcome IS NULL) AS open,
+            max(outcome IS '{LineOutcome.REFUSED}') AS refused,
+            max(outcome IS '{LineOutcome.THERE}') AS there,
+            max(outcome IS '{LineOutcome.DISCARDED}') AS discarded,
+            max(outcome IS '{LineOutcome.ACCEPTED}') AS accepted
+        FROM history WHERE batch_id = ? GROUP BY contact_id)
+    LEFT JOIN outbox ON (open OR refused OR there) AND kind = {KIND} AND local_id = contact_id
+    GROUP BY 1"""
+
+
+def progress(read: Read, batch_id: int) -> BatchProgress:
+    """What became of a batch's contacts so far."""
+    numbers: Counter[int | str] = Counter(dict(read.all(_PROGRESS, (batch_id,))))
+    staged = read.value("SELECT coalesce(sum(size), 0) FROM staged WHERE batch_id = ?", (batch_id,))
+    row = read.one("SELECT paused, undone_by FROM batch WHERE id = ?", (batch_id,))
+    paused, undone_by = row or (False, None)
+    left = read.value(
+        "SELECT count(DISTINCT contact_id) FROM history"
+        f" WHERE batch_id = ? AND outcome = '{LineOutcome.LEFT}'",
+        (undone_by,),
+    )
+    return BatchProgress(
+        batch_id,
+        staged=staged,
+        waiting=numbers[Status.WAITING],
+        sending=numbers[Status.SENDING],
+        saved=numbers[Status.SAVED],
+        refused=numbers[Status.REFUSED],
+        unsure=numbers[Status.UNSURE],
+        conflict=numbers[Status.CONFLICT],
+        there=numbers["there"] + numbers[Status.THERE],
+        there_open=numbers[Status.THERE],
+        taken_back=numbers["taken_back"],
+        replaced=numbers["replaced"],
+        left=left,
+        paused=bool(paused),
+        undone=undone_by is not None,
+    )

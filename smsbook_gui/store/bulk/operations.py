@@ -1,0 +1,290 @@
+"""What people do, for one contact at once or for very many in chunks (`staging` says how).
+
+Each function is the deciding transaction of an action and returns its batch: few contacts are
+done with in it, many are carried out by `carry_out`.
+"""
+
+from collections.abc import Callable, Collection, Generator
+from datetime import datetime
+from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, undo
+from smsbook_gui.store.bulk.bulk_jobs import Plan, Work
+from smsbook_gui.store.contacts import actions, book_lifecycle, create_candidates, existing_contacts
+from smsbook_gui.store.core import LATER
+from smsbook_gui.store.db.database_thread import StoreClosed
+from smsbook_gui.store.db.transaction import Carried, ChangeSet, Transaction, WriteSide, to_micros
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TOGETHER = 8
+"""Chunks in one transaction while nobody waits: each commit writes most pages of the indexes."""
+PUBLISH = 250
+"""Chunks after which long work tells of what it has done so far: 125,000 contacts."""
+
+
+def carry(tx: Transaction, plan: Plan) -> None:
+    """Does a plan's work for the touched contacts."""
+    match plan.work:
+        case Work.EDIT:
+            values = {ContactField(name): text for name, text in plan.detail.items()}
+            actions.edit(tx, plan.act, values, plan.book_id)
+        case Work.DELETE:
+            actions.delete(tx, plan.act)
+        case Work.RESTORE:
+            actions.restore(tx, plan.act)
+        case Work.TAKE_BACK:
+            undo.take_back(tx, plan.act, plan.detail["of"])
+        case Work.DISCARD:
+            attention_answers.discard(tx, plan.act)
+        case Work.SEND_AGAIN:
+            actions.send_again(tx)
+        case Work.RESOLVE:
+            count = attention_answers.resolve_all(tx, plan.act, theirs=plan.detail["theirs"])
+            tx.carried(plan.batch_id).contacts += count
+        case Work.TAKE_IN:
+            tx.carried(plan.batch_id).contacts += existing_contacts.take_in(tx, plan.act)
+        case Work.IMPORT:
+            batches.reveal(tx, plan.act)
+        case Work.STOP:
+            batches.stop_unsent(tx, plan.act, plan.detail["of"])
+        case Work.DROP:
+            batches.remove(tx)
+
+
+def finish(tx: Transaction, plan: Plan) -> None:
+    """What is to be done once, after the last contact."""
+    if plan.work in {Work.SEND_AGAIN, Work.DISCARD}:
+        create_candidates.release(tx)
+    elif plan.work is Work.STOP:
+        batches.set_paused(tx, plan.detail["of"], False)
+    elif plan.work is Work.TAKE_BACK:
+        book_lifecycle.take_back_returns(tx, plan.detail["of"], plan.batch_id)
+    elif plan.work is Work.DROP:
+        tx.run("DELETE FROM batch WHERE id = ?", (plan.batch_id,))
+
+
+def _begin(tx: Transaction, plan: Plan, ids: Collection[int]) -> int:
+    if bulk_jobs.begin(tx, plan, ids, carry):
+        finish(tx, plan)
+    return plan.batch_id
+
+
+def catch_up(tx: Transaction, ids: Collection[int]) -> None:
+    """Carries out for these contacts what was decided of them before."""
+    bulk_jobs.catch_up(tx, ids, carry)
+
+
+def overtake(
+    tx: Transaction,
+    ids: Collection[int],
+    work: Callable[Concatenate[Transaction, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Does something with these contacts as if all that was decided before were done."""
+    catch_up(tx, ids)
+    return work(tx, *args, **kwargs)
+
+
+# --- decisions -----------------------------------------------------------------------------------
+
+
+def edit(
+    tx: Transaction,
+    ids: Collection[int],
+    changes: Values,
+    *,
+    book_id: int | None,
+    title: str,
+    kind: BatchKind,
+) -> int:
+    """Sets values and, if given, the address book. Raises InvalidInput where that is not there."""
+    if book_id is not None:
+        actions.require_book(tx, book_id)
+    detail = {field.value: text for field, text in changes.items()}
+    return _begin(tx, Plan(tx.new_batch(kind, title), Work.EDIT, book_id, detail=detail), ids)
+
+
+def delete(
+    tx: Transaction, ids: Collection[int], *, hold_until: datetime | None, title: str
+) -> int:
+    """Deletes here; the calls are held back until `hold_until`."""
+    hold = 0 if hold_until is None else to_micros(hold_until)
+    batch_id = tx.new_batch(BatchKind.DELETE, title)
+    return _begin(tx, Plan(batch_id, Work.DELETE, not_before=hold), ids)
+
+
+def delete_book(
+    tx: Transaction,
+    book_id: int,
+    *,
+    move_to: int | None,
+    hold_until: datetime | None,
+    title: Callable[[int], str],
+) -> tuple[int, str]:
+    """Deletes an address book; its contacts move to another one or are deleted with it.
+
+    The batch and its title; `title` is given how many contacts they are. Raises InvalidInput where
+    an address book is not there.
+    """
+    if move_to is not None:
+        actions.require_book(tx, move_to)
+    hold = 0 if hold_until is None else to_micros(hold_until)
+    ids = book_lifecycle.members(tx, book_id)
+    kind = BatchKind.DELETE if move_to is None else BatchKind.MOVE
+    named = title(len(ids))
+    batch_id = tx.new_batch(kind, named)
+    book_lifecycle.end(tx, book_id, batch_id, hold=hold)
+    work = Work.DELETE if move_to is None else Work.EDIT
+    held = hold if move_to is None else 0
+    _begin(tx, Plan(batch_id, work, move_to, not_before=held), ids)
+    return batch_id, named
+
+
+def restore(tx: Transaction, ids: Collection[int], *, title: str) -> int:
+    """Brings contacts back from Recently deleted."""
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESTORE, title), Work.RESTORE), ids)
+
+
+def send_again(tx: Transaction, ids: Collection[int]) -> int:
+    """Refused contacts, and by a person's decision unsure ones, wait again."""
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, "Sent again"), Work.SEND_AGAIN), ids)
+
+
+def discard(tx: Transaction, ids: Collection[int], *, title: str) -> int:
+    """Gives up what needs attention."""
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, title), Work.DISCARD), ids)
+
+
+def resolve_all(tx: Transaction, ids: Collection[int], *, theirs: bool, title: str) -> int:
+    """Settles conflicts with one side."""
+    batch_id = tx.new_batch(BatchKind.RESOLVE, title)
+    return _begin(tx, Plan(batch_id, Work.RESOLVE, detail={"theirs": theirs}), ids)
+
+
+def take_in(tx: Transaction, ids: Collection[int], *, title: str) -> int:
+    """Sets the values of creates that are there already on the contacts that are there."""
+    catch_up(tx, existing_contacts.partners(tx, ids))
+    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, title), Work.TAKE_IN), ids)
+
+
+def take_back(tx: Transaction, reversal: undo.Reversal) -> int:
+    """Undoes or redoes for all contacts of the batch."""
+    book_lifecycle.take_back_ends(tx, reversal.of, reversal.batch_id)
+    plan = Plan(reversal.batch_id, Work.TAKE_BACK, detail={"of": reversal.of})
+    return _begin(tx, plan, undo.contacts_of(tx, reversal.of))
+
+
+def stop(tx: Transaction, batch_id: int) -> int:
+    """Takes back what of a batch was not sent; nothing more of it is sent meanwhile."""
+    batches.set_paused(tx, batch_id, True)
+    title: str = tx.value("SELECT title FROM batch WHERE id = ?", (batch_id,))
+    stopped = tx.new_batch(BatchKind.UNDO, title, undoes=batch_id)
+    plan = Plan(stopped, Work.STOP, detail={"of": batch_id})
+    return _begin(tx, plan, batches.waiting_of(tx, batch_id))
+
+
+# --- carrying out --------------------------------------------------------------------------------
+
+
+class Others(Protocol):
+    """Who else wants the writer."""
+
+    @property
+    def closing(self) -> bool:
+        """The store is to be closed."""
+
+    def is_wanted(self, rank: int) -> bool:
+        """Work of a smaller rank waits."""
+
+
+class Telling:
+    """Collects what transactions changed and publishes it now and then."""
+
+    def __init__(self, publish: Callable[[Changes], None]) -> None:
+        self._publish = publish
+        self._changed = ChangeSet()
+        self._chunks = 0
+
+    def add(self, changes: Changes, chunks: int = 0) -> None:
+        """One more transaction, in which so many chunks were carried out."""
+        self._changed.merge(changes)
+        self._chunks += chunks
+        if self._chunks >= PUBLISH:
+            self.tell()
+
+    def tell(self) -> None:
+        """Publishes what was not told yet."""
+        changes, self._changed, self._chunks = self._changed.publish(), ChangeSet(), 0
+        if changes != Changes():
+            self._publish(changes)
+
+
+class Action(Generic[T]):
+    """One action of a person's; `decide` gives its result and its batch.
+
+    With `in_turn` all that was decided before is done first. Where the store is to be closed, what
+    is decided stays decided, and what is not raises StoreClosed.
+    """
+
+    def __init__(
+        self,
+        decide: Callable[[Transaction], tuple[T, int]],
+        others: Others,
+        telling: Telling,
+        *,
+        in_turn: bool,
+    ) -> None:
+        self._decide = decide
+        self._others = others
+        self._telling = telling
+        self._in_turn = in_turn
+        self._decided: list[tuple[T, int]] = []
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether nothing takes it back any more, though it may not be carried out yet."""
+        return bool(self._decided)
+
+    def __call__(self, side: WriteSide) -> Generator[None, None, tuple[T, Carried]]:
+        """Decides it, once, and carries it out. A transaction a step.
+
+        Called again where it raised, it goes on from there.
+        """
+        if not self._decided:
+            if self._in_turn:
+                yield from carry_out(side, None, self._others, self._telling)
+                if self._others.closing:
+                    raise StoreClosed
+            decided, changes = side.transact(self._decide)
+            self._decided.append(decided)
+            self._telling.add(changes)
+        [(result, batch_id)] = self._decided
+        yield from carry_out(side, batch_id, self._others, self._telling)
+        self._telling.tell()
+        return result, side.carried.pop(batch_id, Carried())
+
+
+def carry_out(
+    side: WriteSide, batch_id: int | None, others: Others, telling: Telling
+) -> Generator[None, None, None]:
+    """Carries out what was decided, up to this batch; without one, everything."""
+
+    def some(tx: Transaction) -> int:
+        chunks = 0
+        while chunks < TOGETHER and bulk_jobs.is_pending(tx, batch_id):
+            bulk_jobs.carry_next(tx, carry, finish)
+            chunks += 1
+            if others.is_wanted(LATER):
+                break
+        return chunks
+
+    while bulk_jobs.is_pending(side, batch_id) and not others.closing:
+        chunks, changes = side.transact(some)
+        telling.add(changes, chunks)
+        yield

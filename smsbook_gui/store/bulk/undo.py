@@ -1,0 +1,329 @@
+"""Undo and redo: new batches that set `before` where local still equals `after`.
+
+The history is never changed. Undo takes back the newest undoable batch that is not undone, or one
+that is named. Redo takes back the newest undo, as long as no new action was made after it. All
+set-wise, for the touched contacts; `bulk` goes over all of them.
+"""
+
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import (
+    Author,
+    BatchKind,
+    DoneAction,
+    HistoryField,
+    LineOutcome,
+    NextActions,
+)
+from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.errors import NothingToUndo
+from smsbook_gui.domain.merge import Merged
+from smsbook_gui.store.contacts import book_lifecycle, edits, rows
+from smsbook_gui.store.contacts.actions import revive
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.merging import record_by_service, service_batch
+from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
+from smsbook_gui.store.db.transaction import Read, Row, Transaction
+
+UNDOABLE = (
+    BatchKind.CREATE,
+    BatchKind.EDIT,
+    BatchKind.MOVE,
+    BatchKind.DELETE,
+    BatchKind.RESTORE,
+    BatchKind.RESOLVE,
+    BatchKind.IMPORT,
+)
+_UNDOABLE = ", ".join(f"'{kind}'" for kind in UNDOABLE)
+_HAS_LINES = (
+    "(EXISTS (SELECT 1 FROM history WHERE batch_id = batch.id)"
+    " OR EXISTS (SELECT 1 FROM book_history WHERE batch_id = batch.id))"
+)
+_TURN = "coalesce(batch.turn, batch.id)"
+"""Batches in the order in which people decided on them: an import is staged long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """An undo or redo (`batch_id`) of the batch `of`, whose title it has."""
+
+    batch_id: int
+    of: int
+    title: str
+
+
+def next_actions(read: Read) -> NextActions:
+    """What `begin_undo` and `begin_redo` would be about."""
+    done, undone = _newest_done(read, None), _newest_undone(read)
+    return NextActions(
+        None if done is None else _action(read, done[0]),
+        None if undone is None else _action(read, undone[2]),
+    )
+
+
+def _action(read: Read, batch_id: int) -> DoneAction:
+    kind, contacts, one = read.all(
+        "SELECT kind, (SELECT count(DISTINCT contact_id) FROM history WHERE batch_id = batch.id),"
+        " (SELECT min(contact_id) FROM history WHERE batch_id = batch.id) FROM batch WHERE id = ?",
+        (batch_id,),
+    )[0]
+    only = rows.contact(read, one) if contacts == 1 else None
+    return DoneAction(BatchKind(kind), contacts, None if only is None else only.values)
+
+
+def _newest_done(read: Read, batch_id: int | None) -> Row | None:
+    return read.one(
+        f"SELECT id, title FROM batch WHERE kind IN ({_UNDOABLE}) AND undone_by IS NULL"
+        f" AND coalesce(id = ?, 1) AND {_HAS_LINES} ORDER BY {_TURN} DESC LIMIT 1",
+        (batch_id,),
+    )
+
+
+def _newest_undone(read: Read) -> Row | None:
+    return read.one(
+        "SELECT id, title, undoes FROM batch AS taken"
+        f" WHERE kind = '{BatchKind.UNDO}' AND undone_by IS NULL AND NOT EXISTS"
+        f" (SELECT 1 FROM batch WHERE kind IN ({_UNDOABLE}) AND {_TURN} > taken.id"
+        f" AND {_HAS_LINES}) ORDER BY id DESC LIMIT 1"
+    )
+
+
+def begin_undo(tx: Transaction, batch_id: int | None) -> Reversal:
+    """Takes back this batch, or the last action. Raises NothingToUndo."""
+    found = _newest_done(tx, batch_id)
+    if found is None:
+        raise NothingToUndo
+    return _begin(tx, found[0], found[1], BatchKind.UNDO)
+
+
+def begin_redo(tx: Transaction) -> Reversal:
+    """Takes back the last undo. Raises NothingToUndo."""
+    found = _newest_undone(tx)
+    if found is None:
+        raise NothingToUndo
+    undone, title, original = found
+    tx.run("UPDATE batch SET undone_by = NULL WHERE id = ?", (original,))
+    return _begin(tx, undone, title, BatchKind.REDO)
+
+
+def _begin(tx: Transaction, of: int, title: str, kind: BatchKind) -> Reversal:
+    batch_id = tx.new_batch(kind, title, undoes=of)
+    tx.run("UPDATE batch SET undone_by = ? WHERE id = ?", (batch_id, of))
+    return Reversal(batch_id, of, title)
+
+
+def contacts_of(tx: Transaction, batch_id: int) -> list[int]:
+    """The contacts that a batch changed and that are still there, in order."""
+    return [
+        row[0]
+        for row in tx.all(
+            "SELECT DISTINCT contact_id FROM history WHERE batch_id = ? ORDER BY contact_id",
+            (batch_id,),
+        )
+    ]
+
+
+def take_back(tx: Transaction, act: Act, of: int) -> None:
+    """Takes back what the batch `of` did to the touched contacts, where it still stands."""
+    ids = tx.touched()
+    report = tx.carried(act.batch_id)
+    with Tallied(tx):
+        report.left_alone += _changed_since(tx, of)
+        report.changed_there += _count_made(tx, of, f"life = {Life.LIVE:d} AND {_CHANGED_THERE}")
+        report.there_before += _count_made(tx, of, f"outcome = '{LineOutcome.THERE}'")
+        live, deleted = _lives(tx, of, Life.LIVE), _lives(tx, of, Life.DELETED)
+        report.recreated += _revive(tx, deleted, of, act.batch_id)
+        tx.touch(ids)
+        _take_back_texts(tx, of, act.batch_id)
+        _take_back_moves(tx, of, act.batch_id)
+        tx.touch(live)
+        edits.live_or_not(tx, act.batch_id, Author.UNDO, Life.DELETED)
+        tx.touch(ids)
+        _reopen_conflicts(tx, of)
+        reconcile_action(tx, act)
+    report.contacts += tx.value(
+        "SELECT count(DISTINCT contact_id) FROM touched CROSS JOIN history"
+        " ON batch_id = ? AND contact_id = touched.id",
+        (act.batch_id,),
+    )
+
+
+def _text_fits(field: ContactField) -> str:
+    """A text line that can be taken back.
+
+    A `before` that was never read can be had again only while the base still stands for it.
+    """
+    base = (
+        f"EXISTS (SELECT 1 FROM base WHERE base.contact_id = local_id AND base.field = '{field}')"
+    )
+    return f"life = {Life.LIVE:d} AND {field} IS after AND (before IS NOT NULL OR {base})"
+
+
+_EDITED_SINCE = f"""EXISTS (SELECT 1 FROM history AS later JOIN batch ON batch.id = later.batch_id
+    WHERE later.contact_id = contact.local_id AND later.id > history.id
+    AND later.batch_id <> history.batch_id AND batch.undone_by IS NULL
+    AND later.author IN ('{Author.PERSON}', '{Author.IMPORT}'))"""
+"""A contact that a batch created and that a person changed afterwards stays."""
+
+_RESTATED = ", ".join(f"'{field}'" for field in (*ContactField, HistoryField.RESTATED))
+_IN_CONFLICT = """EXISTS (SELECT 1 FROM conflict
+    WHERE conflict.contact_id = contact.local_id AND resolved_by IS NULL)"""
+_CHANGED_THERE = f"""({_IN_CONFLICT} OR EXISTS (SELECT 1 FROM history AS later
+    WHERE later.contact_id = contact.local_id AND later.id > history.id
+    AND later.author = '{Author.SERVICE}' AND later.field IN ({_RESTATED})))"""
+"""The service has, or had, otherwise what a batch created or brought back: it stays."""
+
+_LINES = "touched CROSS JOIN history ON history.batch_id = ? AND history.contact_id = touched.id"
+
+
+def _fits() -> str:
+    """The condition on a history line and its contact under which the line is taken back."""
+    texts = " ".join(f"WHEN '{field}' THEN {_text_fits(field)}" for field in ContactField)
+    live = f"life = {Life.LIVE:d}"
+    return f"""CASE field {texts}
+        WHEN '{HistoryField.BOOK}' THEN {live} AND book_id = CAST(after AS INTEGER) AND EXISTS
+            (SELECT 1 FROM book WHERE book.local_id = CAST(before AS INTEGER) AND book.{live})
+        WHEN '{HistoryField.LIFE}' THEN (after = 'live') = ({live})
+            AND life IN ({Life.LIVE:d}, {Life.DELETED:d})
+            AND NOT (after = 'live' AND {_CHANGED_THERE})
+        WHEN '{HistoryField.CREATED}' THEN {live} AND NOT {_EDITED_SINCE} AND NOT {_CHANGED_THERE}
+        ELSE 1 END"""
+
+
+def _changed_since(tx: Transaction, batch_id: int) -> list[int]:
+    settled = f"'{LineOutcome.DISCARDED}', '{LineOutcome.THERE}', '{LineOutcome.LEFT}'"
+    rows = tx.all(
+        f"SELECT DISTINCT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE coalesce(outcome NOT IN ({settled}), 1) AND NOT coalesce({_fits()}, 0)"
+        " ORDER BY contact_id",
+        (batch_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def _count_made(tx: Transaction, batch_id: int, condition: str) -> int:
+    """How many of the touched contacts that the batch created or brought back meet it."""
+    count: int = tx.value(
+        f"SELECT count(DISTINCT contact_id) FROM {_LINES} CROSS JOIN contact"
+        f" ON local_id = contact_id WHERE (field = '{HistoryField.CREATED}'"
+        f" OR field = '{HistoryField.LIFE}' AND after = 'live') AND {condition}",
+        (batch_id,),
+    )
+    return count
+
+
+def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
+    tx.run("DELETE FROM change")
+    names = ", ".join(f"'{field}'" for field in ContactField)
+    tx.run(
+        "INSERT OR REPLACE INTO change SELECT contact_id, field, coalesce(before, (SELECT value"
+        " FROM base WHERE base.contact_id = local_id AND base.field = history.field))"
+        f" FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE history.field IN ({names}) AND {_fits()}",
+        (batch_id,),
+    )
+    edits.apply_wishes(tx, new_batch, Author.UNDO)
+
+
+def _take_back_moves(tx: Transaction, batch_id: int, new_batch: int) -> None:
+    line = (
+        f"SELECT contact_id, CAST(before AS INTEGER) AS book FROM {_LINES} CROSS JOIN contact"
+        f" ON local_id = contact_id WHERE field = '{HistoryField.BOOK}' AND {_fits()}"
+    )
+    by_book: dict[int, list[int]] = {}
+    for contact_id, book_id in tx.all(line, (batch_id,)):
+        by_book.setdefault(book_id, []).append(contact_id)
+    for book_id, ids in by_book.items():
+        tx.touch(ids)
+        edits.move(tx, new_batch, Author.UNDO, book_id)
+
+
+def _lives(tx: Transaction, batch_id: int, life: Life) -> list[int]:
+    """Contacts of this life that the batch created, deleted or restored."""
+    rows = tx.all(
+        f"SELECT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
+        f" AND {_fits()} AND life = ?",
+        (batch_id, life),
+    )
+    return [row[0] for row in rows]
+
+
+def _revive(tx: Transaction, ids: list[int], of: int, new_batch: int) -> int:
+    """Brings contacts back; how many of them are made anew, because the service did delete them.
+
+    One that was restored and deleted once more before any of it was sent has lost nothing by this.
+    """
+    tx.touch(ids)
+    revive(tx, new_batch, Author.UNDO)
+    recreated: int = tx.value(
+        "SELECT count(*) FROM touched CROSS JOIN contact ON local_id = id WHERE server_id IS NULL"
+        f" AND EXISTS (SELECT 1 FROM retired_id WHERE retired_id.kind = {KIND}"
+        " AND retired_id.local_id = contact.local_id)"
+        " AND EXISTS (SELECT 1 FROM history WHERE batch_id = ? AND contact_id = local_id"
+        f" AND field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
+        f" AND outcome = '{LineOutcome.ACCEPTED}')",
+        (of,),
+    )
+    return recreated
+
+
+def _reopen_conflicts(tx: Transaction, batch_id: int) -> None:
+    """Taking back a choice asks again, as long as the values still differ."""
+    tx.run(
+        "UPDATE conflict SET resolved_by = NULL WHERE resolved_by = ? AND EXISTS"
+        " (SELECT 1 FROM base WHERE base.contact_id = conflict.contact_id"
+        " AND base.field = conflict.field) AND contact_id IN (SELECT id FROM touched)",
+        (batch_id,),
+    )
+
+
+# --- before an undo deletes ----------------------------------------------------------------------
+
+LAST_LIFE = (
+    "(SELECT {column} FROM history WHERE contact_id = contact.local_id"
+    f" AND field = '{HistoryField.LIFE}' ORDER BY id DESC LIMIT 1)"
+)
+"""Of the newest line about the life of a contact."""
+DECIDED = f"{LAST_LIFE.format(column='author')} IS '{Author.UNDO}'"
+"""A condition on a deleted `contact`: an undo did that, and no person's own delete."""
+
+
+def decided(tx: Transaction, contact_id: int) -> bool:
+    """Whether an undo deleted this contact, rather than a person."""
+    found = tx.value(f"SELECT {DECIDED} FROM contact WHERE local_id = ?", (contact_id,))
+    return bool(found)
+
+
+def differs_there(tx: Transaction, contact_id: int, merged: Merged) -> bool:
+    """Whether what was just read, or since the undo, is not what the undo was about."""
+    if merged.taken or merged.restated or merged.conflicts:
+        return True
+    return bool(
+        tx.value(
+            f"SELECT {_IN_CONFLICT} OR EXISTS (SELECT 1 FROM history WHERE contact_id = local_id"
+            f" AND id > {LAST_LIFE.format(column='id')} AND author = '{Author.SERVICE}'"
+            f" AND field IN ({_RESTATED})) FROM contact WHERE local_id = ?",
+            (contact_id,),
+        )
+    )
+
+
+def leave(tx: Transaction, contact_id: int) -> None:
+    """What an undo was to delete stays: the service has it otherwise than it was sent."""
+    tx.touch([contact_id])
+    tx.keep_touched(f"life = {Life.DELETED:d} AND server_id IS NOT NULL")
+    if not tx.touched():
+        return
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE history SET outcome = '{LineOutcome.LEFT}' WHERE id ="
+            f" (SELECT {LAST_LIFE.format(column='id')} FROM contact WHERE local_id = ?)",
+            (contact_id,),
+        )
+        batch_id = service_batch(tx)
+        tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, contact_id))
+        book_lifecycle.keep_inhabited(tx, None)
+        record_by_service(tx, batch_id, contact_id, HistoryField.LIFE, ("deleted", "live"))
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+    tx.changed.rows = tx.changed.history = True

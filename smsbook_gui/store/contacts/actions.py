@@ -1,0 +1,253 @@
+"""What a person does with contacts; `bulk` says when, for one contact or for a hundred thousand.
+
+Nothing here talks about sending: the values change, `reconcile` derives the rest. Actions are
+about the contacts that the transaction touched, and skip those they make no sense for (an edit of
+a deleted one), so that a selection that went stale does no harm.
+"""
+
+from collections.abc import Mapping
+
+from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.errors import InvalidInput, NotRead
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.store.contacts import books, edits
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
+from smsbook_gui.store.contacts.rows import full, insert_contact
+from smsbook_gui.store.db.transaction import Transaction
+
+LIVE = f"life = {Life.LIVE:d}"
+RESTORABLE = f"life IN ({Life.DELETED:d}, {Life.GONE:d})"
+
+
+def require_book(tx: Transaction, book_id: int) -> None:
+    """Raises InvalidInput where there is no such live address book."""
+    if tx.one(f"SELECT 1 FROM book WHERE local_id = ? AND {LIVE}", (book_id,)) is None:
+        raise InvalidInput("This address book is no longer there.", remedy="Choose another one.")
+
+
+def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tuple[int, int]:
+    """A new contact, which becomes a NEW; (batch id, local id)."""
+    require_book(tx, book_id)
+    batch_id = tx.new_batch(BatchKind.CREATE, title)
+    tx.touch(())
+    with Tallied(tx):
+        local_id = insert_contact(tx, book_id, full(values))
+        tx.touch_more([local_id])
+        edits.record_line(tx, batch_id, local_id, HistoryField.CREATED, author=Author.PERSON)
+        reconcile_action(tx, Act.of(batch_id, 1))
+    tx.changed.rows = True
+    return batch_id, local_id
+
+
+def edit(tx: Transaction, act: Act, changes: Values, book_id: int | None) -> None:
+    """Sets values and, if given, the address book of the touched contacts that live.
+
+    A contact whose call is under way only changes locally: when the answer comes, it is compared
+    with what was sent. A refused one waits again. A conflict stays until it is resolved, with
+    the new value as "mine".
+    """
+    tx.keep_touched(LIVE)
+    with Tallied(tx):
+        edits.wish_same(tx, dict(changes))
+        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
+        if book_id is not None:
+            edits.move(tx, act.batch_id, Author.PERSON, book_id)
+        reconcile_action(tx, act)
+
+
+def delete(tx: Transaction, act: Act) -> None:
+    """Deletes the touched contacts here; the calls are held back until `act.not_before`.
+
+    One that was never sent leaves nothing to send. One whose create is under way stays until the
+    answer, and then becomes a DELETE. One whose create is unsure stays unsure.
+    """
+    tx.keep_touched(LIVE)
+    with Tallied(tx):
+        edits.live_or_not(tx, act.batch_id, Author.PERSON, Life.DELETED)
+        reconcile_action(tx, act)
+
+
+def release(tx: Transaction, batch_id: int) -> None:
+    """Ends the hold of a batch's deletes."""
+    released = tx.run(
+        "UPDATE outbox SET not_before = 0 WHERE not_before > 0 AND batch_id = ? AND"
+        f" kind = {KIND} AND state IN ({Status.WAITING:d}, {Status.SENDING:d},"
+        f" {Status.UNSURE:d}) AND local_id IN"
+        f" (SELECT local_id FROM contact WHERE life = {Life.DELETED:d})",
+        (batch_id,),
+    )
+    released += tx.run(
+        "UPDATE outbox SET not_before = 0 WHERE not_before > 0 AND batch_id = ? AND kind = ?",
+        (batch_id, books.KIND),
+    )
+    tx.run("UPDATE staging SET not_before = 0 WHERE batch_id = ?", (batch_id,))
+    tx.changed.outbox |= bool(released)
+
+
+def restore(tx: Transaction, act: Act) -> None:
+    """Brings the touched contacts back from Recently deleted.
+
+    Where the delete was not sent, the contact simply lives again. Where it was accepted, the
+    server id was retired then, so it becomes a NEW; a gone contact's id is retired now.
+    """
+    tx.keep_touched(RESTORABLE)
+    with Tallied(tx):
+        revive(tx, act.batch_id, Author.PERSON)
+        reconcile_action(tx, act)
+
+
+def revive(tx: Transaction, batch_id: int, author: Author) -> None:
+    """Makes the touched contacts live; see `restore`. Their address books follow (`reconcile`)."""
+    gone = tx.all(
+        "SELECT local_id FROM touched CROSS JOIN contact ON local_id = id"
+        f" WHERE life = {Life.GONE:d} AND server_id IS NOT NULL"
+    )
+    for (local_id,) in gone:
+        retire(tx, local_id)
+    edits.live_or_not(tx, batch_id, author, Life.LIVE)
+
+
+def retire(tx: Transaction, local_id: int) -> None:
+    """Takes a contact's server id away: the service no longer has it.
+
+    The id is kept aside, so that a listing asked for earlier does not bring it in again. What
+    differed from the service differs from nothing now.
+    """
+    tx.run(
+        "INSERT OR REPLACE INTO retired_id (kind, server_id, local_id)"
+        f" SELECT {KIND}, server_id, local_id FROM contact"
+        " WHERE local_id = ? AND server_id IS NOT NULL",
+        (local_id,),
+    )
+    tx.run("DELETE FROM base WHERE contact_id = ?", (local_id,))
+    tx.run("DELETE FROM conflict WHERE contact_id = ?", (local_id,))
+    tx.run(
+        "UPDATE contact SET server_id = NULL, base_book_id = NULL, unverified = 0"
+        " WHERE local_id = ?",
+        (local_id,),
+    )
+
+
+def resolve(
+    tx: Transaction, contact_id: int, choices: Mapping[ContactField, str], *, title: str
+) -> int:
+    """Sets the chosen value of each field that is in conflict.
+
+    The base has been the service's value since the conflict was found: a choice of theirs leaves
+    nothing to send, any other is sent.
+    """
+    batch_id = tx.new_batch(BatchKind.RESOLVE, title)
+    tx.touch([contact_id])
+    tx.keep_touched(LIVE)
+    with Tallied(tx):
+        for field in choices:
+            tx.run(
+                "UPDATE conflict SET resolved_by = ? WHERE contact_id = ? AND field = ?"
+                " AND resolved_by IS NULL",
+                (batch_id, contact_id, field.value),
+            )
+        edits.wish_same(tx, dict(choices))
+        edits.apply_wishes(tx, batch_id, Author.PERSON)
+        reconcile_action(tx, Act.of(batch_id, 1))
+    return batch_id
+
+
+def send_again(tx: Transaction) -> None:
+    """The touched contacts wait again: refused ones, and by a person's word those that are unsure
+    or that the service had already.
+
+    A delete that waited because the contact could not be read goes out without that, as a delete
+    does that may have been sent before.
+    """
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
+            f" error = NULL, op = CASE WHEN state = {Status.UNSURE:d} THEN NULL"
+            f" WHEN json_extract(error, '$.kind') = '{NotRead.__name__}' THEN '{Op.DELETE}'"
+            " ELSE op END,"
+            f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)"
+            f" WHERE kind = {KIND} AND state IN"
+            f" ({Status.REFUSED:d}, {Status.UNSURE:d}, {Status.THERE:d})"
+            " AND local_id IN (SELECT id FROM touched)"
+        )
+        tx.run(
+            "UPDATE history SET outcome = NULL"
+            f" WHERE outcome IN ('{LineOutcome.REFUSED}', '{LineOutcome.THERE}')"
+            " AND contact_id IN (SELECT id FROM touched CROSS JOIN outbox"
+            f" ON kind = {KIND} AND local_id = id AND state = {Status.WAITING:d})"
+        )
+        tx.changed.history = True
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+
+
+def discard(tx: Transaction, act: Act) -> None:
+    """Gives up what needs attention of the touched contacts.
+
+    Local values become the service's where they are known. A create that was never accepted
+    becomes deleted; a refused delete lives again; a value typed over one that was never read
+    becomes "not read" and is read soon.
+    """
+    tx.keep_touched(f"status >= {Status.REFUSED:d}")
+    with Tallied(tx):
+        _mark_discarded(tx)
+        tx.run(
+            f"DELETE FROM outbox WHERE kind = {KIND} AND state = {Status.UNSURE:d}"
+            " AND local_id IN (SELECT id FROM touched)"
+        )
+        tx.run(
+            f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND op = '{Op.DELETE}'"
+            " AND local_id IN (SELECT id FROM touched)"
+        )
+        tx.run("DELETE FROM change")
+        tx.run(
+            "INSERT INTO change SELECT contact_id, field, base.value FROM touched CROSS JOIN base"
+            " ON contact_id = id"
+        )
+        tx.run(
+            "UPDATE contact SET read_at = NULL WHERE local_id IN"
+            " (SELECT id FROM change WHERE value IS NULL)"
+        )
+        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
+        _take_back_moves(tx, act.batch_id)
+        _take_back_lives(tx, act.batch_id)
+        reconcile_action(tx, act)
+
+
+def _mark_discarded(tx: Transaction) -> None:
+    tx.run(
+        f"UPDATE history SET outcome = '{LineOutcome.DISCARDED}' WHERE (outcome IS NULL"
+        f" OR outcome = '{LineOutcome.REFUSED}') AND contact_id IN (SELECT id FROM touched)"
+    )
+
+
+def _take_back_moves(tx: Transaction, batch_id: int) -> None:
+    moved = tx.all(
+        "SELECT local_id, book_id, base_book_id FROM touched CROSS JOIN contact ON local_id = id"
+        " WHERE book_id <> base_book_id"
+    )
+    for local_id, book_id, base_book_id in moved:
+        edits.record_line(
+            tx,
+            batch_id,
+            local_id,
+            HistoryField.BOOK,
+            before=str(book_id),
+            after=str(base_book_id),
+            author=Author.PERSON,
+        )
+        tx.run("UPDATE contact SET book_id = base_book_id WHERE local_id = ?", (local_id,))
+
+
+def _take_back_lives(tx: Transaction, batch_id: int) -> None:
+    """Never accepted: deleted. A delete that was refused: live."""
+    ids = tx.touched()
+    unsent = f"{LIVE} AND server_id IS NULL"
+    undeleted = f"life = {Life.DELETED:d} AND server_id IS NOT NULL"
+    for condition, life in ((unsent, Life.DELETED), (undeleted, Life.LIVE)):
+        tx.keep_touched(condition)
+        chosen = tx.touched()
+        edits.live_or_not(tx, batch_id, Author.PERSON, life)
+        tx.touch(set(ids) - set(chosen))
+    tx.touch(ids)

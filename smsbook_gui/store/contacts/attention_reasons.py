@@ -1,0 +1,48 @@
+"""Why contacts need attention, as conditions and counts: what is gone was refused as well."""
+
+from collections import Counter
+
+from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.errors import ContactGone
+from smsbook_gui.domain.outbox import EntityKind, Reason
+from smsbook_gui.store.db.transaction import Read
+
+_KIND = int(EntityKind.CONTACT)
+_GONE = (
+    f"outbox.kind = {_KIND} AND outbox.state = {Status.REFUSED:d}"
+    f" AND json_extract(outbox.error, '$.kind') = '{ContactGone.__name__}'"
+)
+
+GONE = f"EXISTS (SELECT 1 FROM outbox WHERE outbox.local_id = contact.local_id AND {_GONE})"
+"""A condition on `contact`: it needs attention because the service no longer has it."""
+
+
+def conditions(reason: Reason | None) -> list[str]:
+    """What a contact under Needs attention meets that waits for this reason; None: for any."""
+    match reason:
+        case None:
+            return []
+        case Reason.GONE:
+            return [f"contact.status = {Status.REFUSED:d}", GONE]
+        case Reason.REFUSED:
+            return [f"contact.status = {Status.REFUSED:d}", f"NOT {GONE}"]
+        case Reason.UNSURE:
+            return [f"contact.status = {Status.UNSURE:d}"]
+        case Reason.CONFLICT:
+            return [f"contact.status = {Status.CONFLICT:d}"]
+        case Reason.THERE:
+            return [f"contact.status = {Status.THERE:d}"]
+
+
+def reason_counts(read: Read, by_status: Counter[int]) -> tuple[tuple[Reason, int], ...]:
+    """Counts by status as counts by reason; reasons without contacts are left out."""
+    refused = by_status[Status.REFUSED]
+    gone: int = read.value(f"SELECT count(*) FROM outbox WHERE {_GONE}") if refused else 0
+    numbers = {
+        Reason.REFUSED: refused - gone,
+        Reason.UNSURE: by_status[Status.UNSURE],
+        Reason.CONFLICT: by_status[Status.CONFLICT],
+        Reason.GONE: gone,
+        Reason.THERE: by_status[Status.THERE],
+    }
+    return tuple((reason, number) for reason, number in numbers.items() if number > 0)

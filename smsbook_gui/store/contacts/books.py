@@ -1,0 +1,225 @@
+"""Address books: entities of the same outbox with the same rules (DESIGN.md, rule 10).
+
+A book has one text, its name. Derived as for contacts: live without a server id is NEW, deleted
+with one is DELETE, a name that differs from `base_name` is EDIT. One that the service lost is
+GONE as a contact is: it keeps its server id, and lives again where the service shows it.
+"""
+
+import json
+from collections.abc import Sequence
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.contact import AddressBook, Life, Status
+from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.domain.outbox import EntityKind, Op, Priority
+from smsbook_gui.domain.text import clean, sort_key
+from smsbook_gui.store.db.transaction import Read, Transaction
+
+KIND = int(EntityKind.BOOK)
+
+OP = f"""CASE
+    WHEN book.life = {Life.LIVE:d} AND book.server_id IS NULL THEN '{Op.NEW}'
+    WHEN book.life = {Life.DELETED:d} AND book.server_id IS NOT NULL THEN '{Op.DELETE}'
+    WHEN book.life = {Life.LIVE:d} AND book.name IS NOT book.base_name THEN '{Op.EDIT}'
+    END"""
+"""The derived operation of a row of `book`; NULL where nothing has to be sent."""
+
+
+def books(read: Read) -> list[AddressBook]:
+    """The live address books by name, with counts."""
+    rows = read.all(
+        "SELECT local_id, server_id, name, book.status, coalesce((SELECT sum(contacts) FROM tally"
+        f" WHERE tally.book_id = local_id AND tally.life = {Life.LIVE:d}), 0) FROM book"
+        f" WHERE book.life = {Life.LIVE:d} ORDER BY k_name, local_id"
+    )
+    return [
+        AddressBook(local_id, server_id, name, Status(status), Life.LIVE, count)
+        for local_id, server_id, name, status, count in rows
+    ]
+
+
+def listed(read: Read) -> list[AddressBook]:
+    """Those that the service has, as far as is known: their contacts are found by listing them.
+
+    One whose delete waits is among them, since contacts that leave it may still be in it there.
+    """
+    rows = read.all(
+        "SELECT local_id, server_id, name, status, life FROM book WHERE server_id IS NOT NULL"
+        f" AND life IN ({Life.LIVE:d}, {Life.DELETED:d}) ORDER BY k_name, local_id"
+    )
+    return [
+        AddressBook(local_id, server_id, name, Status(status), Life(life))
+        for local_id, server_id, name, status, life in rows
+    ]
+
+
+def server_id(read: Read, book_id: int) -> int | None:
+    """The service's id of an address book."""
+    found: int | None = read.value("SELECT server_id FROM book WHERE local_id = ?", (book_id,))
+    return found
+
+
+def create(tx: Transaction, name: str, server_id: int | None) -> int:
+    """A new address book. With a server id it is there already, under whatever name."""
+    if server_id is not None:
+        tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+        known = tx.one("SELECT local_id, life FROM book WHERE server_id = ?", (server_id,))
+        if known is not None and known[1] == Life.GONE:
+            live_again(tx, known[0], name)
+            return int(known[0])
+        if known is not None:
+            raise InvalidInput("An address book with this ID is already here.")
+    local_id = insert_book(tx, name, server_id)
+    batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” added")
+    reconcile(tx, local_id, batch_id)
+    return local_id
+
+
+def insert_book(tx: Transaction, name: str, server_id: int | None) -> int:
+    """A row; with a server id its name is the service's."""
+    tx.changed.books = True
+    return tx.insert(
+        "INSERT INTO book (server_id, name, base_name, k_name) VALUES (?, ?, ?, ?)",
+        (server_id, name, None if server_id is None else name, sort_key(name)),
+    )
+
+
+def live_again(tx: Transaction, book_id: int, name: str) -> None:
+    """One that was gone is on the service after all, under this name."""
+    tx.run("UPDATE book SET life = ?, base_name = ? WHERE local_id = ?", (Life.LIVE, name, book_id))
+    set_name(tx, book_id, name)
+
+
+def rename(tx: Transaction, book_id: int, name: str) -> None:
+    """Sets a name; of a refused address book even the same, which sends it again."""
+    _require_live(tx, book_id)
+    set_name(tx, book_id, name)
+    batch_id = tx.new_batch(BatchKind.BOOK, f"Address book renamed to “{name}”")
+    reconcile(tx, book_id, batch_id)
+
+
+def set_name(tx: Transaction, book_id: int, name: str) -> None:
+    """Sets the local name."""
+    tx.changed.books = tx.changed.rows = True
+    tx.run(
+        "UPDATE book SET name = ?, k_name = ? WHERE local_id = ?", (name, sort_key(name), book_id)
+    )
+
+
+def homes(read: Read, ids: Sequence[int]) -> frozenset[int]:
+    """The address books (local ids) that these contacts are in; `ids` may be very many."""
+    rows = read.all(
+        "SELECT DISTINCT book_id FROM json_each(?) AS chosen"
+        " CROSS JOIN contact ON contact.local_id = value",
+        (json.dumps(list(ids)),),
+    )
+    return frozenset(book_id for (book_id,) in rows)
+
+
+def delete(tx: Transaction, book_id: int) -> None:
+    """Deletes an address book without live contacts. Raises InvalidInput where it has some."""
+    name = _end(tx, book_id)
+    batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” deleted")
+    reconcile(tx, book_id, batch_id)
+
+
+def forget(tx: Transaction, book_id: int) -> None:
+    """Takes an address book without live contacts off this computer; the service keeps it.
+
+    Raises InvalidInput where it has some, or while a change of it is with the service.
+    """
+    if outbox_state(tx, book_id) in {Status.SENDING, Status.UNSURE}:
+        raise InvalidInput("A change to this address book is on its way. Try again in a moment.")
+    name = _end(tx, book_id)
+    retire(tx, book_id)
+    batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” removed from this computer")
+    reconcile(tx, book_id, batch_id)
+
+
+def _end(tx: Transaction, book_id: int) -> str:
+    """Marks a live address book without live contacts as deleted, and returns its name."""
+    _require_live(tx, book_id)
+    full = tx.one(
+        f"SELECT 1 FROM contact WHERE book_id = ? AND life = {Life.LIVE:d} LIMIT 1", (book_id,)
+    )
+    if full is not None:
+        raise InvalidInput("This address book still has contacts in it. Move them first.")
+    tx.run("UPDATE book SET life = ? WHERE local_id = ?", (Life.DELETED, book_id))
+    name: str = tx.value("SELECT name FROM book WHERE local_id = ?", (book_id,))
+    return name
+
+
+def _require_live(tx: Transaction, book_id: int) -> None:
+    if tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE:
+        raise InvalidInput("This address book is no longer there.")
+
+
+def retire(tx: Transaction, book_id: int) -> None:
+    """Takes the server id of an address book away: the service no longer has it."""
+    tx.run(
+        "INSERT OR REPLACE INTO retired_id (kind, server_id, local_id)"
+        " SELECT ?, server_id, local_id FROM book WHERE local_id = ? AND server_id IS NOT NULL",
+        (KIND, book_id),
+    )
+    tx.run("UPDATE book SET server_id = NULL, base_name = NULL WHERE local_id = ?", (book_id,))
+
+
+def reconcile(tx: Transaction, book_id: int, batch_id: int | None) -> None:
+    """Keeps the outbox row and the status in step. With a batch: a person's action.
+
+    As for contacts: sending and unsure rows are left to their answer, and only a person's action
+    lets a refused one wait again.
+    """
+    _guard_unclear(tx, book_id)
+    op = tx.value(f"SELECT {OP} FROM book WHERE local_id = ?", (book_id,))
+    state = outbox_state(tx, book_id)
+    where = (KIND, book_id)
+    if state in {Status.SENDING, Status.UNSURE}:
+        pass
+    elif op is None:
+        tx.run("DELETE FROM outbox WHERE kind = ? AND local_id = ?", where)
+    elif state is None:
+        tx.run(
+            "INSERT INTO outbox (kind, local_id, state, priority, batch_id, since)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*where, Status.WAITING, Priority.PERSON, batch_id, tx.now),
+        )
+    elif batch_id is not None:
+        tx.run(
+            "UPDATE outbox SET state = ?, attempts = 0, not_before = 0, error = NULL,"
+            " batch_id = ? WHERE kind = ? AND local_id = ?",
+            (Status.WAITING, batch_id, *where),
+        )
+    state = outbox_state(tx, book_id)
+    status = Status.SAVED if state is None else state
+    tx.run("UPDATE book SET status = ? WHERE local_id = ?", (status, book_id))
+    tx.changed.books = tx.changed.counts = tx.changed.outbox = True
+
+
+def _guard_unclear(tx: Transaction, book_id: int) -> None:
+    """A rename whose answer was lost may have been done or not: see `unclear`."""
+    tx.run(
+        "UPDATE book SET base_name = iif(name = sent, sent_base, sent) FROM outbox"
+        f" WHERE kind = ? AND outbox.local_id = ? AND op = '{Op.EDIT}' AND sent IS NOT NULL"
+        f" AND state NOT IN ({Status.SENDING:d}, {Status.UNSURE:d})"
+        " AND book.local_id = outbox.local_id",
+        (KIND, book_id),
+    )
+
+
+def outbox_state(tx: Transaction, book_id: int) -> Status | None:
+    """The state of a book's outbox row; None without one."""
+    found = tx.value("SELECT state FROM outbox WHERE kind = ? AND local_id = ?", (KIND, book_id))
+    return None if found is None else Status(found)
+
+
+def reads_as(there: str, sent: str) -> bool:
+    """Whether a service may call so what was sent under that name: whatever the case of letters,
+    or cut where names are too long for it."""
+    a, b = clean(there).casefold(), clean(sent).casefold()
+    return bool(a) and b.startswith(a)
+
+
+def same_name(a: str | None, b: str | None) -> bool:
+    """Whether two names are equivalent."""
+    return a is not None and b is not None and clean(a) == clean(b)

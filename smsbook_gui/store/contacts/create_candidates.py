@@ -1,0 +1,187 @@
+"""Ids that a listing showed and that may be those of creates whose answer is not there.
+
+While a create is under way or unsure, an unknown id that reads like it is not made a contact of
+its own: it is kept as a sighting until the create is settled (DESIGN.md, rules 2 and 3). A
+sighting is a candidate for a create that was sent before the id was first seen.
+
+Some services cut texts that are too long for them. What reads like a create that was cut is kept
+too, as evidence. It is no clear match, since nobody knows where a service cuts: "Anna" with the
+number of a create of "Anna Maria" may as well be her mother.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from smsbook_gui.domain.contact import ContactField, Status, Values
+from smsbook_gui.domain.merge import comparable
+from smsbook_gui.domain.outbox import Op, UnsureCreate
+from smsbook_gui.domain.remote import RemoteContact
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.meta import meta, set_meta
+from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.contacts.rows import insert_contact, values_from_json, values_json
+from smsbook_gui.store.db.transaction import Read, Transaction
+
+META_LISTED_ONCE = "listed_once"
+"""The work counter when all address books had been listed for the first time: an id that was
+there before it may be as old as the account."""
+
+_UNSETTLED = (
+    f"kind = {KIND} AND op = '{Op.NEW}' AND state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
+)
+
+_PHONE = ContactField.PHONE_NUMBER
+
+Key = tuple[str, ...]
+
+
+def key_of(values: Values, fields: Iterable[ContactField], region: str) -> Key:
+    """Equal for equivalent values of these fields."""
+    return tuple(comparable(field, values.get(field), region) for field in fields)
+
+
+def reads_cut(listed: Values, sent: Values, region: str) -> bool:
+    """Whether these are the values of a create, with texts cut that were too long: the same
+    number, and each other text is equivalent or the beginning of the one that was sent."""
+    if _PHONE not in listed:
+        return False
+    cut = False
+    for field, text in listed.items():
+        here, there = (comparable(field, one, region) for one in (sent.get(field), text))
+        if here == there:
+            continue
+        # Decomposed, since the cut may have gone between a letter and its accent.
+        begins = unicodedata.normalize("NFD", here).startswith(unicodedata.normalize("NFD", there))
+        if field is _PHONE or not there or not begins:
+            return False
+        cut = True
+    return cut
+
+
+class Holding:
+    """Decides which unknown ids of a listing are held back."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._creates = [
+            values_from_json(row[0])
+            for row in tx.all(f"SELECT sent FROM outbox WHERE {_UNSETTLED}")
+        ]
+        self._keys: dict[tuple[ContactField, ...], set[Key]] = {}
+        self._by_number = _by_number(self._creates, tx.rules.region)
+
+    def holds(self, values: Values) -> bool:
+        """Whether a contact with these listed values may be a create's."""
+        if not self._creates:
+            return False
+        fields, region = tuple(sorted(values)), self._tx.rules.region
+        keys = self._keys.get(fields)
+        if keys is None:
+            keys = {key_of(create, fields, region) for create in self._creates}
+            self._keys[fields] = keys
+        if key_of(values, fields, region) in keys:
+            return True
+        alike = self._by_number.get(comparable(_PHONE, values.get(_PHONE), region), ())
+        return any(reads_cut(values, create, region) for create in alike)
+
+
+def _by_number(all_values: Sequence[Values], region: str) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = {}
+    for values in all_values:
+        found.setdefault(comparable(_PHONE, values.get(_PHONE), region), []).append(values)
+    return found
+
+
+def keep(tx: Transaction, book_id: int, contact: RemoteContact) -> None:
+    """Notes an id that is held back; when it was first seen stays."""
+    tx.run(
+        "INSERT INTO sighting (server_id, book_id, seen, field_values)"
+        " SELECT ?, ?, value, ? FROM counter WHERE name = 'sequence'"
+        " ON CONFLICT DO UPDATE SET book_id = excluded.book_id,"
+        " field_values = excluded.field_values",
+        (contact.server_id, book_id, values_json(contact.values)),
+    )
+
+
+def release(tx: Transaction) -> None:
+    """Sightings that no unsettled create can be any more become contacts."""
+    rows = tx.all(
+        "SELECT server_id, book_id, seen, field_values FROM sighting WHERE server_id NOT IN"
+        " (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"
+    )
+    if not rows:
+        tx.run("DELETE FROM sighting")
+        return
+    holding = Holding(tx)
+    tx.touch(())
+    with Tallied(tx):
+        for server_id, book_id, seen, text in rows:
+            values = values_from_json(text)
+            if not holding.holds(values):
+                made = insert_contact(tx, book_id, values, server_id=server_id, first_seen=seen)
+                tx.touch_more([made])
+                tx.changed.rows = True
+    tx.run(
+        "DELETE FROM sighting WHERE server_id IN"
+        " (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"
+    )
+
+
+def unsure_creates(read: Read) -> list[UnsureCreate]:
+    """Unsure creates with the ids that may be theirs, oldest first."""
+    listed_once = meta(read, META_LISTED_ONCE)
+    sightings = _Sightings(read)
+    rows = read.all(
+        f"SELECT local_id, sent, sent_at FROM outbox WHERE kind = {KIND} AND op = '{Op.NEW}'"
+        f" AND state = {Status.UNSURE:d} ORDER BY since, local_id"
+    )
+    found = []
+    for local_id, text, sent_at in rows:
+        sent = values_from_json(text)
+        clear = listed_once is not None and sent_at > int(listed_once)
+        like, cut = sightings.like(sent, sent_at), sightings.cut(sent, sent_at)
+        found.append(UnsureCreate(local_id, sent, like, clear, cut))
+    return found
+
+
+class _Sightings:
+    """The kept sightings, by what can be compared."""
+
+    def __init__(self, read: Read) -> None:
+        self._region = read.rules.region
+        self._by_key: dict[tuple[ContactField, ...], dict[Key, list[tuple[int, int]]]] = {}
+        self._by_number: dict[str, list[tuple[int, int, Values]]] = {}
+        rows = read.all("SELECT server_id, seen, field_values FROM sighting ORDER BY server_id")
+        for server_id, seen, text in rows:
+            values = values_from_json(text)
+            fields = tuple(sorted(values))
+            key = key_of(values, fields, self._region)
+            self._by_key.setdefault(fields, {}).setdefault(key, []).append((server_id, seen))
+            number = comparable(_PHONE, values.get(_PHONE), self._region)
+            self._by_number.setdefault(number, []).append((server_id, seen, values))
+
+    def like(self, sent: Values, sent_at: int) -> tuple[int, ...]:
+        """Ids that read like this create and were first seen after it was sent."""
+        return tuple(
+            server_id
+            for fields, by_key in self._by_key.items()
+            for server_id, seen in by_key.get(key_of(sent, fields, self._region), ())
+            if seen >= sent_at
+        )
+
+    def cut(self, sent: Values, sent_at: int) -> tuple[int, ...]:
+        """The same of ids that would read like it had its texts been cut."""
+        number = comparable(_PHONE, sent.get(_PHONE), self._region)
+        return tuple(
+            server_id
+            for server_id, seen, values in self._by_number.get(number, ())
+            if seen >= sent_at and reads_cut(values, sent, self._region)
+        )
+
+
+def note_complete_pass(tx: Transaction) -> None:
+    """All address books were listed; only the first time counts."""
+    if meta(tx, META_LISTED_ONCE) is None:
+        # A create that is sent after this has a greater number.
+        counter = tx.value("SELECT value FROM counter WHERE name = 'sequence'")
+        set_meta(tx, META_LISTED_ONCE, str(counter))

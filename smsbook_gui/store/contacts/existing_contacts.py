@@ -1,0 +1,209 @@
+"""Creates that the service answered with a contact that was there before.
+
+Many services answer a duplicate with the id of the one they have. Such an id is not the new
+contact: the create is parked as THERE, with that id in its error, and a person says what becomes
+of the two. What tells them apart is when an id was first seen. A listing may show our own new
+contact before the create's answer comes (DESIGN.md, rule 3), so an id first seen after the create
+was sent is the create's; one known before it, even of a contact deleted here since, is not. Nor
+is one that another create of ours was answered with. Where a contact was restored, its own
+former id is its own again.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import Author, LineOutcome
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.errors import AlreadyThere
+from smsbook_gui.domain.merge import same
+from smsbook_gui.domain.outbox import Existing
+from smsbook_gui.store.contacts import book_lifecycle, edits
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.reconcile import (
+    KIND,
+    Act,
+    reconcile_action,
+    reconcile_service,
+    settle_lines,
+)
+from smsbook_gui.store.contacts.rows import (
+    CONTACT_COLUMNS,
+    TEXTS,
+    base_of,
+    contact_of,
+    insert_contact,
+    values_of,
+)
+from smsbook_gui.store.db.transaction import Read, Transaction
+
+_LIVE = f"life = {Life.LIVE:d}"
+_FORMER = (
+    "FROM retired_id LEFT JOIN contact AS former ON former.local_id = retired_id.local_id"
+    f" WHERE retired_id.kind = {KIND} AND retired_id.server_id = :server_id"
+)
+_KNOWN_BEFORE = f"""
+    SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = :local_id AND (
+        EXISTS (SELECT 1 FROM contact WHERE contact.server_id = :server_id
+            AND contact.local_id <> :local_id AND coalesce(first_seen, 0) < sent_at)
+        OR EXISTS (SELECT 1 {_FORMER} AND retired_id.local_id <> :local_id
+            AND coalesce(former.first_seen, 0) < sent_at)
+        OR EXISTS (SELECT 1 FROM sighting WHERE sighting.server_id = :server_id
+            AND seen < sent_at))"""
+
+SERVER_ID = "json_extract(outbox.error, '$.server_id')"
+"""What a row of the outbox that is THERE was answered with."""
+_PARKED = (
+    f"SELECT id, {SERVER_ID} FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
+    f" AND state = {Status.THERE:d} ORDER BY id"
+)
+
+
+def known_before(tx: Transaction, created: Mapping[int, int]) -> dict[int, int]:
+    """Those of these creates (local id: the id answered) whose id was known before they left."""
+    return {
+        local_id: server_id
+        for local_id, server_id in created.items()
+        if tx.one(_KNOWN_BEFORE, {"local_id": local_id, "server_id": server_id}) is not None
+    }
+
+
+def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
+    """These creates (local id: the id answered) wait for a person, at this work counter.
+
+    One that was deleted here meanwhile made nothing that would have to be deleted there.
+    """
+    tx.touch(created)
+    with Tallied(tx):
+        settle_lines(
+            tx,
+            f"contact_id IN (SELECT local_id FROM contact WHERE {_LIVE})",
+            LineOutcome.THERE,
+        )
+        tx.many(
+            f"UPDATE outbox SET state = {Status.THERE:d}, error = ?, attempts = 0, not_before = 0,"
+            " op = NULL, sent = NULL, sent_book_id = NULL, sent_base = NULL,"
+            f" sent_base_book_id = NULL WHERE kind = {KIND} AND local_id = ?",
+            [(_error_json(server_id), local_id) for local_id, server_id in created.items()],
+        )
+        tx.run(
+            "UPDATE contact SET sequence = ? WHERE local_id IN (SELECT id FROM touched)",
+            (sequence,),
+        )
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+    tx.changed.history = True
+
+
+def _error_json(server_id: int) -> str:
+    error = AlreadyThere()
+    told = {"kind": type(error).__name__, "words": error.message, "details": error.details}
+    return json.dumps({**told, "server_id": server_id}, ensure_ascii=False)
+
+
+def existing(read: Read, mine: Values, server_id: int) -> Existing:
+    """What is known here of the contact that a create of these values was answered with."""
+    row = read.one(
+        f"SELECT {CONTACT_COLUMNS} FROM contact WHERE server_id = ?1 UNION ALL"
+        f" SELECT {CONTACT_COLUMNS} FROM contact WHERE local_id ="
+        f" (SELECT local_id FROM retired_id WHERE kind = {KIND} AND server_id = ?1) LIMIT 1",
+        (server_id,),
+    )
+    if row is None:
+        return Existing(server_id)
+    contact = contact_of(row)
+    base = base_of(read, contact.local_id)
+    known = {**contact.values, **{f: text for f, text in base.items() if text is not None}}
+    values = {f: text for f, text in known.items() if f not in base or base[f] is not None}
+    book = read.value("SELECT name FROM book WHERE local_id = ?", (contact.book_id,))
+    region = read.rules.region
+    differing = frozenset(
+        f for f in ContactField if not same(f, mine.get(f), values.get(f), region)
+    )
+    return Existing(server_id, contact, str(book or ""), values, differing)
+
+
+# --- "take mine into it" -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    mine: int
+    theirs: int
+
+
+def partners(read: Read, ids: Collection[int]) -> list[int]:
+    """The contacts that creates among these were answered with, as far as they are here."""
+    rows = read.all(
+        f"SELECT DISTINCT contact.local_id FROM json_each(?) AS chosen CROSS JOIN outbox"
+        f" ON kind = {KIND} AND outbox.local_id = value AND state = {Status.THERE:d}"
+        f" CROSS JOIN contact ON contact.server_id = {SERVER_ID}",
+        (json.dumps(list(ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def take_in(tx: Transaction, act: Act) -> int:
+    """Sets the values of the touched creates that are THERE on the contacts that they were
+    answered with, where they are not blank; the creates go. How many that were.
+
+    To the outbox these are edits like any other: read first, and a conflict where both sides
+    changed. One that was to be deleted lives again. The address book stays as it is there.
+    """
+    tx.keep_touched(f"status = {Status.THERE:d} AND {_LIVE}")
+    rows = tx.all(_PARKED)
+    pairs = [_Pair(mine, _row_of(tx, mine, server_id)) for mine, server_id in rows]
+    tx.touch(pair.theirs for pair in pairs)
+    with Tallied(tx):
+        _revive(tx, act.batch_id)
+        tx.run("DELETE FROM change")
+        tx.many(
+            "INSERT OR REPLACE INTO change (id, field, value) VALUES (?, ?, ?)",
+            [wish for pair in pairs for wish in _wishes(tx, pair)],
+        )
+        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
+        reconcile_action(tx, act)
+    tx.touch(pair.mine for pair in pairs)
+    with Tallied(tx):
+        edits.live_or_not(tx, act.batch_id, Author.PERSON, Life.DELETED)
+        reconcile_action(tx, act)
+    return len(pairs)
+
+
+def _row_of(tx: Transaction, mine: int, server_id: int) -> int:
+    """The contact with that id; where none has it, one that was never read."""
+    found: int | None = tx.value("SELECT local_id FROM contact WHERE server_id = ?", (server_id,))
+    if found is not None:
+        return found
+    tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+    book_id = tx.value("SELECT book_id FROM contact WHERE local_id = ?", (mine,))
+    tx.touch(())
+    with Tallied(tx):
+        made = insert_contact(tx, book_id, {}, server_id=server_id)
+        tx.touch_more([made])
+    tx.changed.rows = True
+    return made
+
+
+def _revive(tx: Transaction, batch_id: int) -> None:
+    """Those of the touched contacts that are to be deleted, or passed for gone, live again."""
+    ids = tx.touched()
+    tx.keep_touched(f"life <> {Life.LIVE:d}")
+    edits.live_or_not(tx, batch_id, Author.PERSON, Life.LIVE)
+    book_lifecycle.keep_inhabited(tx, batch_id)
+    tx.touch(ids)
+
+
+def _wishes(tx: Transaction, pair: _Pair) -> Sequence[tuple[int, str, str]]:
+    mine, theirs = (_values(tx, local_id) for local_id in (pair.mine, pair.theirs))
+    region = tx.rules.region
+    return [
+        (pair.theirs, field.value, text)
+        for field, text in mine.items()
+        if text.strip() and not same(field, text, theirs.get(field), region)
+    ]
+
+
+def _values(tx: Transaction, local_id: int) -> Mapping[ContactField, str]:
+    row = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
+    assert row is not None
+    return values_of(row)

@@ -1,0 +1,70 @@
+"""What an export asks of the store: which contacts, and what of them was never read."""
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+
+from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.query import Query, Unread
+from smsbook_gui.store.contacts.queries import sql_of
+from smsbook_gui.store.db.transaction import Read
+
+_AT_ONCE = 10_000
+_READABLE = f"life = {Life.LIVE:d} AND server_id IS NOT NULL"
+
+
+def ids_of(read: Read, query: Query) -> "array[int]":
+    """Local ids of a query in its order."""
+    sql, parameters = sql_of(query, read.rules.region)
+    return array("q", (row[0] for row in read.db.execute(sql, parameters)))
+
+
+def count(read: Read, query: Query) -> int:
+    """How many contacts a query finds."""
+    sql, parameters = sql_of(query, read.rules.region)
+    found: int = read.value(f"SELECT count(*) FROM ({sql})", parameters)
+    return found
+
+
+def unread(read: Read, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
+    """What was never read of these fields of these contacts."""
+    if not fields:
+        return Unread()
+    missing = " + ".join(f"({field.value} IS NULL)" for field in fields)
+    contacts = found = readable = 0
+    for some in _parts(ids):
+        row = read.one(
+            f"SELECT count(*), sum(missing), sum({_READABLE}) FROM (SELECT life, server_id,"
+            f" {missing} AS missing FROM {_named()}) WHERE missing > 0",
+            (some,),
+        )
+        if row is not None and row[0]:
+            contacts, found, readable = contacts + row[0], found + row[1], readable + row[2]
+    return Unread(contacts, found, readable)
+
+
+def unread_ids(
+    read: Read, ids: Sequence[int], fields: Sequence[ContactField]
+) -> list[tuple[int, int]]:
+    """(local id, server id) of those that can be read, in the order given."""
+    if not fields:
+        return []
+    missing = " OR ".join(f"{field.value} IS NULL" for field in fields)
+    return [
+        (row[0], row[1])
+        for some in _parts(ids)
+        for row in read.all(
+            f"SELECT local_id, server_id FROM {_named()} WHERE ({missing}) AND {_READABLE}"
+            " ORDER BY wanted.key",
+            (some,),
+        )
+    ]
+
+
+def _named() -> str:
+    return "json_each(?) AS wanted CROSS JOIN contact ON contact.local_id = wanted.value"
+
+
+def _parts(ids: Sequence[int]) -> Iterator[str]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield json.dumps(list(ids[start : start + _AT_ONCE]))

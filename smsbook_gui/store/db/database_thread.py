@@ -1,0 +1,247 @@
+"""Threads that own an SQLite connection each; their answers come back to the event loop."""
+
+import asyncio
+import itertools
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+from smsbook_gui.domain.errors import StoreDamaged
+from smsbook_gui.store.db.connection import problem
+
+C = TypeVar("C")
+T = TypeVar("T")
+
+_LAST = 1 << 30
+"""Rank of the end: behind all work that was handed in before."""
+
+
+_NOW = -1
+"""Rank of what cannot wait."""
+
+
+UNFINISHED = object()
+"""What a step returns that is not the last one."""
+
+
+class StoreClosed(RuntimeError):
+    """The store was used after its close: a bug of the caller."""
+
+
+class Answer(Generic[T]):
+    """Carries what a block on another thread came to back to the event loop.
+
+    Used as a context manager around the block, so that no error of any kind is lost on the way:
+    SQLite's become StoreProblem where a person can meet them. A block that gave nothing and raised
+    nothing was one step of several. `done` is called in the loop's
+    thread with the value, before the caller goes on, even if the caller was cancelled; `damaged`
+    with the error where the file turned out to be damaged.
+    """
+
+    def __init__(
+        self,
+        done: Callable[[T], None] | None = None,
+        damaged: Callable[[StoreDamaged], None] | None = None,
+    ) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[T] = self._loop.create_future()
+        self._done = done
+        self._damaged = damaged
+        self._values: list[T] = []
+
+    def give(self, value: T) -> None:
+        """The block's result."""
+        self._values = [value]
+
+    def __enter__(self) -> "Answer[T]":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if isinstance(error, sqlite3.Error):
+            known = problem(error)
+            if known is not None:
+                known.__cause__ = error
+                error = known
+        if error is not None or self._values:
+            self._loop.call_soon_threadsafe(self._deliver, error)
+        return True
+
+    def _deliver(self, error: BaseException | None) -> None:
+        try:
+            if error is None and self._done is not None:
+                self._done(self._values[0])
+            if isinstance(error, StoreDamaged) and self._damaged is not None:
+                self._damaged(error)
+        finally:
+            if not self.future.done():
+                if error is None:
+                    self.future.set_result(self._values[0])
+                else:
+                    self.future.set_exception(error)
+
+
+@dataclass(order=True)
+class _Job:
+    rank: int
+    number: int
+    answer: Answer[Any] = field(compare=False)
+    work: Callable[[Any], Any] | None = field(compare=False)
+    """None is the end of the thread."""
+
+
+class Steps(Generic[C, T]):
+    """A generator as work that is to be done again, with the rank `then`, until it returns."""
+
+    def __init__(self, make: Callable[[C], Generator[None, None, T]], then: int) -> None:
+        self.then = then
+        self._make = make
+        self._running: Generator[None, None, T] | None = None
+
+    def __call__(self, context: C) -> Any:
+        if self._running is None:
+            self._running = self._make(context)
+        try:
+            next(self._running)
+        except StopIteration as end:
+            return end.value
+        return UNFINISHED
+
+
+class SqlThread(Generic[C]):
+    """A daemon thread with a context of its own (its connection), made and closed on it.
+
+    Work of a smaller rank goes first, otherwise in the order handed in. A caller that is
+    cancelled does not take its work back: a write that was asked for happens.
+    """
+
+    def __init__(self, name: str, make: Callable[[], C], close: Callable[[C], None]) -> None:
+        self._make = make
+        self._close = close
+        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._closed = False
+        self.damaged: Callable[[StoreDamaged], None] | None = None
+        """Called in the event loop's thread where its work shows that the file is damaged."""
+        self._started: Answer[None] | None = None
+
+    async def start(self) -> None:
+        """Starts the thread and makes its context; raises what making it raises."""
+        self._started = Answer()
+        self._thread.start()
+        try:
+            await self._started.future
+        except BaseException:
+            await self.close()
+            raise
+
+    async def run(
+        self,
+        work: Callable[[C], T],
+        *,
+        rank: int = 0,
+        done: Callable[[T], None] | None = None,
+    ) -> T:
+        """Runs `work` on the thread. Raises what it raises, or StoreClosed."""
+        return await self.submit(work, rank=rank, done=done)
+
+    def submit(
+        self,
+        work: Callable[[C], T],
+        *,
+        rank: int = 0,
+        done: Callable[[T], None] | None = None,
+    ) -> "asyncio.Future[T]":
+        """Hands `work` in; what it comes to. Raises StoreClosed."""
+        if self._closed:
+            raise StoreClosed
+        answer: Answer[T] = Answer(done, self.damaged)
+        self._jobs.put(_Job(rank, next(self._numbers), answer, work))
+        return answer.future
+
+    def run_steps(
+        self,
+        steps: Callable[[C], Generator[None, None, T]],
+        *,
+        rank: int,
+        then: int,
+        done: Callable[[T], None] | None = None,
+    ) -> "asyncio.Future[T]":
+        """Runs a generator on the thread; other work gets in between its steps.
+
+        The first step has the rank `rank`, the others `then`. It goes on where nobody waits for
+        it any more; one that may be long looks at `closing`. Raises StoreClosed.
+        """
+        return self.submit(Steps(steps, then), rank=rank, done=done)
+
+    @property
+    def closing(self) -> bool:
+        """Whether the thread is to end as soon as its work is done."""
+        return self._closed
+
+    def is_wanted(self, rank: int) -> bool:
+        """Whether work of a smaller rank waits."""
+        with self._jobs.mutex:
+            return bool(self._jobs.queue) and self._jobs.queue[0].rank < rank
+
+    def run_now(self, work: Callable[[C], object], limit: float) -> None:
+        """Runs `work` before anything that waits, and blocks the caller until it is done.
+
+        For the moment before a forced end only. Gives up after `limit` seconds.
+        """
+        done = threading.Event()
+
+        def and_tell(context: C) -> None:
+            try:
+                work(context)
+            finally:
+                done.set()
+
+        answer: Answer[None] = Answer()
+        answer.future.add_done_callback(lambda future: future.cancelled() or future.exception())
+        self._jobs.put(_Job(_NOW, next(self._numbers), answer, and_tell))
+        done.wait(limit)
+
+    async def close(self) -> None:
+        """Lets the thread finish what it has, closes its context and joins it."""
+        if self._closed:
+            return
+        self._closed = True
+        answer: Answer[None] = Answer()
+        self._jobs.put(_Job(_LAST, next(self._numbers), answer, None))
+        try:
+            await answer.future
+        finally:
+            self._thread.join()
+
+    def _run(self) -> None:
+        made: list[C] = []
+        assert self._started is not None
+        with self._started as started:
+            made.append(self._make())
+            started.give(None)
+        while True:
+            job = self._jobs.get()
+            with job.answer as answer:
+                if job.work is not None:
+                    value = job.work(made[0])
+                    if value is UNFINISHED and isinstance(job.work, Steps):
+                        number = next(self._numbers)
+                        self._jobs.put(replace(job, rank=job.work.then, number=number))
+                    else:
+                        answer.give(value)
+                else:
+                    if made:
+                        self._close(made[0])
+                    answer.give(None)
+            if job.work is None:
+                return

@@ -1,0 +1,250 @@
+"""A reader's and a writer's view of the file: connection, rules, clock, and what has changed."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from smsbook_gui import failpoints
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.query import Changes
+
+if TYPE_CHECKING:
+    from smsbook_gui.store.recovery.ledger import Bookkeeper
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+Parameters = Sequence[Any] | dict[str, Any]
+
+MANY = 1000
+"""Above so many contacts a change says "too many to name"."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def to_micros(moment: datetime) -> int:
+    """An aware datetime as microseconds since 1970, as the file keeps all times."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_micros(micros: int) -> datetime:
+    """The other way, in UTC."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+@dataclass
+class Read:
+    """A connection with what its queries need."""
+
+    db: sqlite3.Connection
+    rules: PhoneRules
+    clock: Callable[[], datetime]
+
+    def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """All rows of a query."""
+        return self.db.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """The first row of a query, if there is one."""
+        row: Row | None = self.db.execute(sql, parameters).fetchone()
+        return row
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first column of the first row; None without one."""
+        row = self.one(sql, parameters)
+        return None if row is None else row[0]
+
+
+@dataclass
+class ChangeSet:
+    """Collects what a transaction changed, to be published when it is committed."""
+
+    contacts: set[int] | None = field(default_factory=set)
+    rows: bool = False
+    books: bool = False
+    counts: bool = False
+    history: bool = False
+    outbox: bool = False
+
+    def add(self, ids: Sequence[int]) -> None:
+        """These contacts changed."""
+        if self.contacts is not None:
+            self.contacts.update(ids[: MANY + 1])
+            if len(self.contacts) > MANY:
+                self.contacts = None
+
+    def merge(self, changes: Changes) -> None:
+        """What another transaction published is published with these."""
+        if changes.contacts is None:
+            self.contacts = None
+        else:
+            self.add(tuple(changes.contacts))
+        self.rows |= changes.rows
+        self.books |= changes.books
+        self.counts |= changes.counts
+        self.history |= changes.history
+        self.outbox |= changes.outbox
+
+    def publish(self) -> Changes:
+        """The frozen form."""
+        contacts = None if self.contacts is None else frozenset(self.contacts)
+        return Changes(contacts, self.rows, self.books, self.counts, self.history, self.outbox)
+
+
+@dataclass
+class Carried:
+    """What became of a batch so far, for whoever asked for it; not kept over a restart."""
+
+    contacts: int = 0
+    left_alone: list[int] = field(default_factory=list)
+    recreated: int = 0
+    changed_there: int = 0
+    there_before: int = 0
+
+    def add(self, more: "Carried") -> None:
+        """What one more transaction did."""
+        self.contacts += more.contacts
+        self.left_alone += more.left_alone
+        self.recreated += more.recreated
+        self.changed_there += more.changed_there
+        self.there_before += more.there_before
+
+
+class Transaction(Read):
+    """One write transaction. `now` is its moment in microseconds.
+
+    Set-wise work goes over two temporary tables of the connection: `touched` holds the ids of
+    the contacts the transaction is about, `change` holds wished values by contact and field.
+    They are always the left side of a CROSS JOIN, which SQLite takes in the order written: it has
+    no statistics of them and would go through all contacts for the sake of one.
+    """
+
+    def __init__(self, side: "WriteSide") -> None:
+        super().__init__(side.db, side.rules, side.clock)
+        self.now = to_micros(side.clock())
+        self.changed = ChangeSet()
+        self.require_file = side.require_file
+        """Raises FolderGone where the file no longer lies at its path: for what begins something
+        new. What came of something that was begun is kept in any case."""
+        self.sends_creates = False
+        """Whether it commits that something is created at the service."""
+        self.reports: dict[int, Carried] = {}
+
+    def carried(self, batch_id: int) -> Carried:
+        """What this transaction does of a batch, to be added to; it counts once committed."""
+        return self.reports.setdefault(batch_id, Carried())
+
+    def run(self, sql: str, parameters: Parameters = ()) -> int:
+        """Executes a statement; the number of rows it changed."""
+        return self.db.execute(sql, parameters).rowcount
+
+    def insert(self, sql: str, parameters: Parameters = ()) -> int:
+        """Executes an INSERT of one row; its rowid."""
+        rowid = self.db.execute(sql, parameters).lastrowid
+        assert rowid is not None
+        return rowid
+
+    def many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """Executes a statement for each row."""
+        self.db.executemany(sql, rows)
+
+    def touch(self, ids: Iterable[int]) -> None:
+        """Makes these the contacts that the transaction is about."""
+        self.run("DELETE FROM touched")
+        self.touch_more(ids)
+
+    def touch_more(self, ids: Iterable[int]) -> None:
+        """Adds contacts to them."""
+        self.many("INSERT OR IGNORE INTO touched (id) VALUES (?)", ((one,) for one in ids))
+
+    def keep_touched(self, condition: str) -> None:
+        """Drops touched contacts that are unknown or do not meet a condition on `contact`."""
+        self.run(
+            "DELETE FROM touched WHERE NOT EXISTS"
+            f" (SELECT 1 FROM contact WHERE local_id = touched.id AND {condition})"
+        )
+
+    def touched(self) -> list[int]:
+        """The ids, in order."""
+        return [row[0] for row in self.all("SELECT id FROM touched ORDER BY id")]
+
+    def next_sequence(self) -> int:
+        """Turns the work counter on; its new value."""
+        return int(
+            self.value(
+                "UPDATE counter SET value = value + 1 WHERE name = 'sequence' RETURNING value"
+            )
+        )
+
+    def new_batch(self, kind: BatchKind, title: str, undoes: int | None = None) -> int:
+        """Starts a batch. Raises FolderGone."""
+        self.require_file()
+        self.changed.history = True
+        return self.insert(
+            "INSERT INTO batch (kind, title, at, undoes) VALUES (?, ?, ?, ?)",
+            (kind.value, title, self.now, undoes),
+        )
+
+
+class _Commit:
+    """Commits at the end of the block, rolls back where it raised."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            try:
+                with failpoints.around("commit"):
+                    self._db.execute("COMMIT")
+            except sqlite3.Error:
+                self._roll_back()
+                raise
+        else:
+            self._roll_back()
+
+    def _roll_back(self) -> None:
+        # SQLite has rolled back by itself after some errors (disk full, I/O).
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+@dataclass
+class WriteSide(Read):
+    """What the writer's thread owns. `carried` holds reports by batch until they are fetched.
+
+    `creates_sent` is called after a commit that something is created, before the call leaves.
+    `require_file` and `put_file_again` are those of `presence`.
+    """
+
+    carried: dict[int, Carried] = field(default_factory=dict)
+    creates_sent: Callable[[], None] = lambda: None
+    ledger: "Bookkeeper | None" = None
+    require_file: Callable[[], None] = lambda: None
+    put_file_again: Callable[[], None] = lambda: None
+
+    def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
+        """Runs `work` in one transaction; its result and what it changed."""
+        with _Commit(self.db):
+            transaction = Transaction(self)
+            changes = self.db.total_changes
+            result = work(transaction)
+            line = self.ledger.line(transaction, changes) if self.ledger else None
+        if line is not None and self.ledger is not None:
+            self.ledger.append(line)
+        for batch_id, report in transaction.reports.items():
+            self.carried.setdefault(batch_id, Carried()).add(report)
+        if transaction.sends_creates:
+            self.creates_sent()
+        return result, transaction.changed.publish()

@@ -1,0 +1,337 @@
+"""The import sheet's face: async for the caller, all of its SQL on a thread of its own."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.errors import DiskFull, StoreUnavailable
+from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    CheckSummary,
+    NumberChoice,
+    NumberOffer,
+    Repair,
+    RowKind,
+)
+from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.store.db.database_thread import SqlThread
+from smsbook_gui.store.imports import failed_rows, import_rows, row_matching
+from smsbook_gui.store.imports.failed_rows import FailedRow
+from smsbook_gui.store.imports.import_rows import cells_now
+from smsbook_gui.store.imports.row_matching import MatchPolicy
+from smsbook_gui.store.imports.schema import Code, open_sheet
+
+__all__ = ["FailedRow", "ImportSheet", "MatchPolicy", "Write"]
+
+T = TypeVar("T")
+_LATER = 1
+"""Rank of the long work; what the window shows goes first."""
+
+
+class SheetFull(DiskFull):
+    """No room for the import's own file."""
+
+    message = "The import cannot go on because the disk is full or write-protected."
+    effect = "None of its rows was imported. Your contacts are as they were."
+    remedy = "Free some space, then try again."
+
+
+@contextmanager
+def own_words() -> Iterator[None]:
+    """Around an import's work: what is wrong with the disk is told in the import's own words."""
+    try:
+        yield
+    except SheetFull:
+        raise
+    except DiskFull as error:
+        raise SheetFull(details=error.details) from error
+    except StoreUnavailable as error:
+        raise type(error)(error.message, effect=SheetFull.effect, details=error.details) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What a row brings into the contacts: a new one in a book, or new values of `contact`."""
+
+    position: int
+    book: str
+    contact: int | None
+    values: Values
+
+
+class ImportSheet:
+    """The rows of one import, in one SQLite file. Raises the StoreProblem family.
+
+    Work that was asked for is done even where the caller is cancelled: it is short, or a chunk.
+    """
+
+    def __init__(self, path: Path, contacts: Path) -> None:
+        self.path = path
+        self._thread = SqlThread(
+            "import sheet", lambda: open_sheet(path, contacts), sqlite3.Connection.close
+        )
+
+    async def start(self) -> None:
+        """Opens the file, or makes it."""
+        with own_words():
+            await self._thread.start()
+
+    async def close(self, *, delete: bool = False) -> None:
+        """Ends the thread after the work it has."""
+        await self._thread.close()
+        if delete:
+            remove_sheet(self.path)
+
+    async def _run(self, work: Callable[[sqlite3.Connection], T], *, rank: int = 0) -> T:
+        with own_words():
+            return await self._thread.run(lambda db: _transact(db, work), rank=rank)
+
+    # --- notes -----------------------------------------------------------------------------------
+
+    async def notes(self) -> dict[str, str]:
+        """All notes."""
+        return await self._run(lambda db: dict(db.execute("SELECT * FROM note").fetchall()))
+
+    async def note(self, notes: Mapping[str, str | None]) -> None:
+        """Keeps notes, surely on the disk when this returns, with all that was done before."""
+
+        def keep(db: sqlite3.Connection) -> None:
+            db.executemany(
+                "INSERT OR REPLACE INTO note (key, value) VALUES (?, ?)",
+                [(key, value) for key, value in notes.items() if value is not None],
+            )
+            db.executemany(
+                "DELETE FROM note WHERE key = ?",
+                [(key,) for key, value in notes.items() if value is None],
+            )
+
+        def durably(db: sqlite3.Connection) -> None:
+            db.execute("PRAGMA synchronous = FULL")
+            try:
+                _transact(db, keep)
+            finally:
+                db.execute("PRAGMA synchronous = NORMAL")
+
+        with own_words():
+            await self._thread.run(durably)
+
+    # --- checking --------------------------------------------------------------------------------
+
+    async def take(self, rows: Iterator[SourceRow], rules: RowRules, most: int) -> int:
+        """Reads and judges the next rows of a file; how many there were."""
+        return await self._run(lambda db: import_rows.take(db, rows, rules, most), rank=_LATER)
+
+    async def taken(self) -> int:
+        """How many rows were taken in, also by who asked for it and did not wait for the answer."""
+        return await self._run(lambda db: import_rows.count(db, frozenset()), rank=_LATER)
+
+    async def clear(self) -> None:
+        """Forgets all rows."""
+        await self._run(lambda db: db.execute("DELETE FROM line"), rank=_LATER)
+
+    async def judge_again(self, rules: RowRules, start: int, most: int) -> int:
+        """Judges rows by themselves anew, from that position on; how many there were."""
+
+        def judge(db: sqlite3.Connection) -> int:
+            found = db.execute(
+                "SELECT position FROM line WHERE position >= ? ORDER BY position LIMIT ?",
+                (start, most),
+            ).fetchall()
+            import_rows.judge_again(db, rules, [position for (position,) in found])
+            return len(found)
+
+        return await self._run(judge, rank=_LATER)
+
+    async def judge(self, rules: RowRules, policy: MatchPolicy) -> CheckSummary:
+        """What each row would do."""
+
+        def judge(db: sqlite3.Connection) -> CheckSummary:
+            row_matching.judge(db, rules, policy)
+            return import_rows.summary(db)
+
+        return await self._run(judge, rank=_LATER)
+
+    async def rows(
+        self, kinds: frozenset[RowKind], start: int, count: int, rules: RowRules
+    ) -> list[CheckedRow]:
+        """Rows of one of these kinds (none: all), in the file's order."""
+        return await self._run(lambda db: import_rows.rows(db, kinds, start, count, rules))
+
+    async def count(self, kinds: frozenset[RowKind]) -> int:
+        """How many such rows there are."""
+        return await self._run(lambda db: import_rows.count(db, kinds))
+
+    async def numbers_of(self, kind: RowKind, most: int) -> list[int]:
+        """The numbers of the file's first rows of that kind."""
+        return await self._run(lambda db: import_rows.numbers_of(db, kind, most))
+
+    async def summary(self) -> CheckSummary:
+        """The counts of all rows."""
+        return await self._run(import_rows.summary)
+
+    # --- correcting ------------------------------------------------------------------------------
+
+    async def correct(
+        self, rules: RowRules, policy: MatchPolicy, position: int, column: int, text: str
+    ) -> CheckSummary:
+        """Sets a cell and judges the rows that it concerns."""
+
+        def correct(db: sqlite3.Connection) -> CheckSummary:
+            import_rows.correct(db, rules, position, column, text)
+            row_matching.judge(db, rules, policy, touched=True)
+            return import_rows.summary(db)
+
+        return await self._run(correct)
+
+    async def corrections(self) -> dict[int, dict[int, str]]:
+        """Texts by column that were corrected, by the number of the file's row."""
+        return await self._run(import_rows.corrections)
+
+    async def repairs(self, rules: RowRules) -> list[Repair]:
+        """What `repair_numbers` would do."""
+        return await self._run(lambda db: import_rows.repairs(db, rules))
+
+    async def repair_numbers(self, rules: RowRules, most: int) -> int:
+        """Mends the next numbers that can be mended; how many. Rows are to be judged then."""
+        return await self._run(lambda db: import_rows.repair_numbers(db, rules, most), rank=_LATER)
+
+    async def number_offers(self, rules: RowRules) -> list[NumberOffer]:
+        """The choices for cells that may mean more than one number."""
+        return await self._run(lambda db: import_rows.number_offers(db, rules))
+
+    async def choose_numbers(
+        self, rules: RowRules, choice: NumberChoice, start: int, most: int
+    ) -> int | None:
+        """Carries out a choice from that position on; where to go on. Rows are to be judged."""
+        return await self._run(
+            lambda db: import_rows.choose_numbers(db, rules, choice, start, most), rank=_LATER
+        )
+
+    async def opt_outs(self, rules: RowRules) -> list[str]:
+        """The numbers that have opted out and that nobody has remembered yet."""
+        return await self._run(lambda db: import_rows.opt_outs(db, rules))
+
+    async def keep(
+        self,
+        rules: RowRules,
+        policy: MatchPolicy,
+        positions: Sequence[int] | None,
+        *,
+        read: bool = False,
+    ) -> CheckSummary:
+        """Overrules the doubts of these rows, or of all; see `sheet_rows.keep`."""
+
+        def keep(db: sqlite3.Connection) -> CheckSummary:
+            import_rows.keep(db, rules, positions, read=read)
+            row_matching.judge(db, rules, policy, touched=True)
+            return import_rows.summary(db)
+
+        return await self._run(keep)
+
+    # --- committing ------------------------------------------------------------------------------
+
+    async def judge_for_commit(self, rules: RowRules, policy: MatchPolicy) -> int:
+        """See `sheet_judging.judge_for_commit`; marks of an earlier try are forgotten."""
+
+        def judge(db: sqlite3.Connection) -> int:
+            db.execute("UPDATE line SET local = NULL WHERE local IS NOT NULL")
+            return row_matching.judge_for_commit(db, rules, policy)
+
+        return await self._run(judge, rank=_LATER)
+
+    async def new_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, str]:
+        """Names by key of the address books that new rows go to and that are not there."""
+
+        def find(db: sqlite3.Connection) -> dict[str, str]:
+            row_matching.places(db, policy.book_id)
+            found = db.execute(
+                "SELECT book, cells, changed FROM line WHERE position IN (SELECT min(position)"
+                f" FROM line WHERE verdict = {Code.NEW:d} AND book NOT IN (SELECT key FROM place)"
+                " GROUP BY book) ORDER BY position"
+            )
+            return {
+                book: policy.choices.new_book
+                if book == CHOSEN_BOOK
+                else rules.book_name(cells_now(cells, changed))
+                for book, cells, changed in found
+            }
+
+        return await self._run(find)
+
+    async def places(self, book_id: int | None) -> dict[str, int]:
+        """Local ids of the address books by the key that rows name them by."""
+
+        def find(db: sqlite3.Connection) -> dict[str, int]:
+            row_matching.places(db, book_id)
+            return dict(db.execute("SELECT key, book FROM place").fetchall())
+
+        return await self._run(find)
+
+    async def writes(self, rules: RowRules, start: int, most: int) -> list[Write]:
+        """What the next rows bring into the contacts, from that position on."""
+
+        def find(db: sqlite3.Connection) -> list[Write]:
+            found = db.execute(
+                "SELECT position, book, contact, cells, changed, before FROM line"
+                f" WHERE position >= ? AND verdict IN ({Code.NEW:d}, {Code.UPDATE:d})"
+                " ORDER BY position LIMIT ?",
+                (start, most),
+            ).fetchall()
+            return [_write(rules, row) for row in found]
+
+        return await self._run(find, rank=_LATER)
+
+    async def mark(self, written: Sequence[tuple[int, int]]) -> None:
+        """Notes (position, local id) of what was staged."""
+        await self._run(
+            lambda db: db.executemany(
+                "UPDATE line SET local = ? WHERE position = ?",
+                [(local_id, position) for position, local_id in written],
+            ),
+            rank=_LATER,
+        )
+
+    # --- the end ---------------------------------------------------------------------------------
+
+    async def width(self) -> int:
+        """The number of cells of the longest row."""
+        query = "SELECT coalesce(max(json_array_length(cells)), 0) FROM line"
+        return await self._run(lambda db: int(db.execute(query).fetchone()[0]))
+
+    async def failed(self, batch_id: int | None, start: int, most: int) -> list[FailedRow]:
+        """The next rows that did not go in, with reasons, from that position on."""
+        return await self._run(
+            lambda db: failed_rows.failed(db, batch_id, start, most), rank=_LATER
+        )
+
+
+def _write(rules: RowRules, row: tuple[Any, ...]) -> Write:
+    position, book, contact, cells, changed, before = row
+    values = rules.values(cells_now(cells, changed))
+    if before is not None:
+        values = {ContactField(name): values[ContactField(name)] for name in json.loads(before)}
+    return Write(position, book, contact, values)
+
+
+def remove_sheet(path: Path) -> None:
+    """Deletes a sheet that is closed, with what SQLite keeps beside it."""
+    for end in ("-wal", "-shm", ""):
+        with suppress(OSError):
+            path.with_name(path.name + end).unlink()
+
+
+def _transact(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(db)
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    return result

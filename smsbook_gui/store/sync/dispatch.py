@@ -1,0 +1,266 @@
+"""What the engine asks for and commits before a call leaves: jobs, and requests made of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from smsbook_gui.domain.batch import LineOutcome
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.merge import Base, difference
+from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
+from smsbook_gui.domain.phone import to_send
+from smsbook_gui.store.bulk.undo import DECIDED
+from smsbook_gui.store.contacts import books
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.indeterminate_edits import base_json, guard_touched
+from smsbook_gui.store.contacts.reconcile import KIND, OP, reconcile_service
+from smsbook_gui.store.contacts.rows import TEXTS, base_of, values_json, values_of
+from smsbook_gui.store.db.derived_columns import PHONE
+from smsbook_gui.store.db.transaction import Read, Transaction, from_micros, to_micros
+
+_READY = f"""
+    outbox.kind = {KIND} AND CASE {OP}
+        WHEN '{Op.NEW}' THEN home.server_id IS NOT NULL
+        WHEN '{Op.EDIT}' THEN home.server_id IS NOT NULL
+            OR contact.book_id IS contact.base_book_id
+        ELSE 1 END
+    OR outbox.kind = {books.KIND} AND ({books.OP} IS NOT '{Op.DELETE}' OR NOT EXISTS
+        (SELECT 1 FROM outbox AS open JOIN contact AS member ON member.local_id = open.local_id
+         WHERE open.kind = {KIND} AND book.local_id IN (member.book_id, member.base_book_id))
+        AND NOT EXISTS (SELECT 1 FROM staging WHERE staging.batch_id = outbox.batch_id)
+        AND NOT EXISTS (SELECT 1 FROM contact AS member
+            WHERE member.life = {Life.LIVE:d} AND member.book_id = book.local_id))"""
+"""A contact's create or move waits for its address book's server id; the delete of an address
+book waits until its contacts have left it, here and at the service."""
+
+_PAUSED = "SELECT id FROM batch WHERE paused"
+"""Batches whose rows wait until a person lets them go on."""
+
+LONGEST_RETRY = timedelta(minutes=1)
+"""Longer than any pause after a failure. A row that failed and waits for a later time than this
+does so because the clock was set back: it is due."""
+
+_HELD = f"""(outbox.attempts = 0 AND outbox.error IS NULL AND {Life.DELETED:d} IS iif(
+        outbox.kind = {KIND}, contact.life,
+        (SELECT life FROM book AS held WHERE held.local_id = outbox.local_id)))"""
+"""A delete that waits for its banner to go, however the clock is set."""
+
+_SET_BACK = f"""(outbox.not_before > ?1 + {LONGEST_RETRY // timedelta(microseconds=1)}
+        AND NOT {_HELD})"""
+
+_NEVER_READ = " OR ".join(f"contact.{field} IS NULL" for field in ContactField)
+
+_READS_FIRST = f"""outbox.kind = {KIND} AND CASE {OP}
+        WHEN '{Op.EDIT}' THEN 1
+        WHEN '{Op.DELETE}' THEN {DECIDED}
+        END"""
+_UNREAD = f"""outbox.kind = {KIND} AND {OP} IS '{Op.DELETE}' AND outbox.op IS NOT '{Op.DELETE}'
+        AND contact.read_at IS NULL AND ({_NEVER_READ})"""
+"""What was never read cannot be brought back once it is deleted. A delete that was sent before, or
+that a person wants all the same (`actions.send_again`), has `op` set."""
+
+_JOBS = f"""
+    SELECT outbox.kind, outbox.local_id,
+        iif(outbox.kind = {KIND}, {OP}, {books.OP}),
+        iif(outbox.kind = {KIND}, contact.server_id, book.server_id), outbox.priority,
+        {_READS_FIRST}, {_UNREAD}
+    FROM outbox
+    LEFT JOIN contact ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id
+    LEFT JOIN book AS home ON home.local_id = contact.book_id
+    LEFT JOIN book ON outbox.kind = {books.KIND} AND book.local_id = outbox.local_id
+    WHERE outbox.state = {Status.WAITING:d} AND (outbox.not_before <= ?1 OR {_SET_BACK})
+        AND (outbox.batch_id IS NULL OR outbox.batch_id NOT IN ({_PAUSED})) AND ({_READY})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much work, due at that moment; none of the busy ones."""
+
+    now: datetime
+    limit: int
+    busy: frozenset[Entity]
+
+
+def next_jobs(read: Read, asked: Sequence[Wanted]) -> list[list[Job]]:
+    """Due work by priority, then age.
+
+    Due is what waits, is not held back beyond `now` and does not wait for an address book.
+    """
+    return [_due(read, wanted) for wanted in asked]
+
+
+def _due(read: Read, wanted: Wanted) -> list[Job]:
+    rows = read.db.execute(
+        f"{_JOBS} ORDER BY outbox.priority, outbox.since, outbox.kind, outbox.local_id LIMIT ?",
+        (to_micros(wanted.now), wanted.limit + len(wanted.busy)),
+    )
+    jobs = (
+        Job(
+            Entity(EntityKind(kind), local_id),
+            Op(op),
+            server_id,
+            Priority(priority),
+            reads_first=bool(reads_first or unread),
+            unread=bool(unread),
+        )
+        for kind, local_id, op, server_id, priority, reads_first, unread in rows
+        if op is not None
+    )
+    return [job for job in jobs if job.entity not in wanted.busy][: wanted.limit]
+
+
+def next_due(read: Read) -> datetime | None:
+    """The earliest time in the future for which a waiting row is held back.
+
+    A row whose time has come and that is not handed out waits for something else (its address
+    book, a busy engine): whoever ends that wakes the engine.
+    """
+    micros = read.value(
+        "SELECT not_before FROM outbox LEFT JOIN contact"
+        f" ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id"
+        f" WHERE state = {Status.WAITING:d} AND not_before > 0 AND not_before > ?1"
+        f" AND NOT {_SET_BACK} ORDER BY not_before LIMIT 1",
+        (to_micros(read.clock()),),
+    )
+    return None if micros is None else from_micros(micros)
+
+
+def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
+    """Commits what is about to be sent, so that a crash knows of it.
+
+    The requests are derived anew: None for a job whose row left, is held back or waits for its
+    address book meanwhile. The JSON of what is sent holds the local texts; only the request's own
+    values have the number in its sending form.
+    """
+    tx.require_file()
+    sequence = tx.next_sequence()
+    ids = [job.entity.local_id for job in jobs if job.entity.kind is EntityKind.CONTACT]
+    tx.touch(ids)
+    with Tallied(tx):
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+        requests = [_begin(tx, job, sequence) for job in jobs]
+    tx.changed.outbox = True
+    tx.sends_creates |= any(request is not None and request.op is Op.NEW for request in requests)
+    return requests
+
+
+def _begin(tx: Transaction, job: Job, sequence: int) -> Request | None:
+    row = tx.one(
+        f"{_JOBS} AND outbox.kind = ? AND outbox.local_id = ?",
+        (tx.now, job.entity.kind, job.entity.local_id),
+    )
+    # Another call than the one that was prepared (an edit is read first): it waits.
+    if row is None or row[2] != job.op or (row[6] and not job.unread):
+        return None
+    begin = begin_contact if job.entity.kind is EntityKind.CONTACT else begin_book
+    return begin(tx, job.entity, Op(row[2]), row[3], sequence)
+
+
+def begin_contact(
+    tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
+) -> Request:
+    """A contact's call is about to leave; what it carries."""
+    local_id = entity.local_id
+    row = tx.one(
+        f"SELECT contact.book_id, contact.base_book_id, book.server_id, {TEXTS} FROM contact"
+        " JOIN book ON book.local_id = book_id WHERE contact.local_id = ?",
+        (local_id,),
+    )
+    assert row is not None
+    book_id, base_book_id, book_server_id, *texts = row
+    base = base_of(tx, local_id)
+    sent = to_be_sent(op, values_of(texts), base)
+    moves = op is Op.NEW or (op is Op.EDIT and book_id != base_book_id)
+    before = (base_json(base), base_book_id)
+    _mark_sending(tx, entity, op, (values_json(sent), book_id if moves else None), before)
+    tx.run(
+        "UPDATE contact SET status = ?, sequence = ? WHERE local_id = ?",
+        (Status.SENDING, sequence, local_id),
+    )
+    outgoing = {
+        field: to_send(text, tx.rules) if field is PHONE else text for field, text in sent.items()
+    }
+    return Request(entity, op, server_id, book_server_id if moves else None, outgoing)
+
+
+def to_be_sent(op: Op, local: Values, base: Base) -> Values:
+    """A new contact goes with all that is not blank, and with its number in any case."""
+    if op is Op.NEW:
+        return {f: text for f, text in local.items() if text or f is ContactField.PHONE_NUMBER}
+    return difference(local, base) if op is Op.EDIT else {}
+
+
+def begin_book(
+    tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
+) -> Request:
+    """The same for an address book's."""
+    row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (entity.local_id,))
+    assert row is not None
+    name, base_name = row
+    _mark_sending(tx, entity, op, (name, None), (base_name, None))
+    tx.run(
+        "UPDATE book SET status = ?, sequence = ? WHERE local_id = ?",
+        (Status.SENDING, sequence, entity.local_id),
+    )
+    tx.changed.books = tx.changed.counts = True
+    return Request(entity, op, server_id, None, {}, None if op is Op.DELETE else name)
+
+
+def _mark_sending(
+    tx: Transaction,
+    entity: Entity,
+    op: Op,
+    sent: tuple[str, int | None],
+    before: tuple[str | None, int | None],
+) -> None:
+    """Notes texts and address book that are sent, and those that the service had before.
+
+    Should the answer be lost, it may have either.
+    """
+    tx.run(
+        f"UPDATE outbox SET unclear = coalesce(op, '') IN ('{Op.EDIT}', '{Op.DELETE}'),"
+        " state = ?, op = ?, sent = ?, sent_book_id = ?, sent_base = ?, sent_base_book_id = ?,"
+        " error = NULL,"
+        " sent_time = ?, sent_at = (SELECT value FROM counter WHERE name = 'sequence'),"
+        " sent_line = coalesce((SELECT max(id) FROM history), 0)"
+        " WHERE kind = ? AND local_id = ?",
+        (Status.SENDING, op.value, *sent, *before, tx.now, entity.kind, entity.local_id),
+    )
+
+
+def recover(tx: Transaction) -> None:
+    """After a crash: nobody knows what became of the calls that were under way.
+
+    A create must never be sent twice, so it is unsure. Edits and deletes may be repeated; what
+    was sent is kept, so that a reading that shows it counts as their arrival.
+    """
+    ids = [
+        row[0]
+        for row in tx.all(
+            f"SELECT local_id FROM outbox WHERE kind = {KIND} AND state = {Status.SENDING:d}"
+        )
+    ]
+    book_ids = [
+        row[0]
+        for row in tx.all(
+            f"SELECT local_id FROM outbox WHERE kind = {books.KIND} AND state = {Status.SENDING:d}"
+        )
+    ]
+    if not ids and not book_ids:
+        return
+    tx.next_sequence()
+    tx.touch(ids)
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE outbox SET state = iif(op = '{Op.NEW}', {Status.UNSURE:d},"
+            f" {Status.WAITING:d}) WHERE state = {Status.SENDING:d}"
+        )
+        settle_after_loss(tx)
+    for book_id in book_ids:
+        books.reconcile(tx, book_id, None)
+
+
+def settle_after_loss(tx: Transaction) -> None:
+    """Touched contacts whose answer was lost: keep known what may have been done."""
+    guard_touched(tx)
+    reconcile_service(tx, LineOutcome.SUPERSEDED)

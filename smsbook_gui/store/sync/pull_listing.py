@@ -1,0 +1,240 @@
+"""What was listed: the address books, and the contacts in one of them.
+
+Listings race with our own work (DESIGN.md, rule 3). A listing carries the work counter of the
+moment it was asked for and is ignored for whatever had work begun or finished since, or has work
+open. Nothing is ever deleted because a listing lacks it.
+"""
+
+import json
+from collections.abc import Sequence
+
+from smsbook_gui.domain.batch import HistoryField
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
+from smsbook_gui.domain.remote import RemoteBook, RemoteContact
+from smsbook_gui.store.contacts import book_attention, book_lifecycle, books, create_candidates
+from smsbook_gui.store.contacts.attention_reasons import GONE
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
+from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
+from smsbook_gui.store.contacts.rows import FIELDS, TEXTS, bits_of, insert_contact
+from smsbook_gui.store.db.transaction import Row, Transaction
+from smsbook_gui.store.sync import results
+from smsbook_gui.store.sync.pull_contact import sequence
+
+CHUNK = 500
+"""Contacts in one transaction, so that a person's Save gets in between."""
+
+_UNSETTLED_BOOKS = (
+    "SELECT book.local_id, sent, state FROM outbox JOIN book USING (local_id)"
+    f" WHERE kind = {books.KIND} AND op = '{Op.NEW}'"
+    f" AND state IN ({Status.SENDING:d}, {Status.UNSURE:d}) AND book.sequence <= ?"
+)
+
+
+def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -> None:
+    """Merges the list of address books.
+
+    A name that was not changed here follows the service's. One that a person changed here stays
+    and is sent: a book has only this one text, so there is nothing to choose between. An unknown
+    id with the name of a create that is unsure is that create's; of one under way, it is left to
+    the answer. One that was gone, or that waits for a person since it was, is there after all.
+    """
+    creates = tx.all(_UNSETTLED_BOOKS, (asked,))
+    for book in remote:
+        row = tx.one(
+            "SELECT local_id, life, sequence FROM book WHERE server_id = ?", (book.server_id,)
+        )
+        lost = None if row is not None else book_attention.lost_with_id(tx, book.server_id)
+        if row is not None:
+            if row[1] == Life.GONE:
+                books.live_again(tx, row[0], book.name)
+            if row[1] == Life.LIVE and row[2] <= asked:
+                _merge_name(tx, row[0], book.name)
+        elif lost is not None:
+            book_attention.claim(tx, lost, book.server_id, book.name)
+        elif not _retired(tx, books.KIND, book.server_id):
+            _take_in(tx, book, creates)
+
+
+def _take_in(tx: Transaction, book: RemoteBook, creates: list[Row]) -> None:
+    """An address book that is not known here: somebody else's, or a create without an answer."""
+    like = [create for create in creates if books.same_name(create[1], book.name)]
+    if not like:
+        books.insert_book(tx, book.name, book.server_id)
+    elif like[0][2] == Status.UNSURE:
+        creates.remove(like[0])
+        results.accept(tx, [Accepted(Entity(EntityKind.BOOK, like[0][0]), book.server_id)])
+
+
+def _merge_name(tx: Transaction, book_id: int, theirs: str) -> None:
+    row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (book_id,))
+    assert row is not None
+    name, base_name = row
+    if books.outbox_state(tx, book_id) is Status.SENDING:
+        return
+    if name == theirs == base_name:
+        return
+    if name == base_name or books.same_name(name, theirs):
+        books.set_name(tx, book_id, theirs)
+    tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (theirs, book_id))
+    # Whatever came of an earlier rename without an answer, this is how it stands now.
+    tx.run(
+        "UPDATE outbox SET op = NULL, sent = NULL WHERE kind = ? AND local_id = ?",
+        (books.KIND, book_id),
+    )
+    books.reconcile(tx, book_id, None)
+
+
+def record_book_name(tx: Transaction, book_id: int, name: str, *, asked: int) -> None:
+    """A listing names its address book as well."""
+    server_id = books.server_id(tx, book_id)
+    if server_id is not None and name:
+        record_books(tx, [RemoteBook(server_id, name)], asked=asked)
+
+
+def record_contacts(
+    tx: Transaction, book_id: int, remote: Sequence[RemoteContact], *, asked: int
+) -> int:
+    """Merges a chunk of an address book's listing; the number of new contacts.
+
+    Known contacts are merged like a reading of the fields that the listing has; when they were
+    read stays as it was. That one is listed in another address book than before does not say that
+    it left that one: see `settle_homes`. Unknown ids come in with their other fields never read,
+    unless they may be those of a create that is under way or unsure. Ids that were deleted here
+    are left to `returned`.
+    """
+    if tx.one("SELECT 1 FROM book WHERE local_id = ?", (book_id,)) is None:
+        return 0  # it became one with an address book whose create was answered meanwhile
+    # A service may name a contact twice in one answer.
+    listed = {contact.server_id: contact for contact in remote}
+    known = _known(tx, list(listed))
+    holding = create_candidates.Holding(tx)
+    tx.many(
+        "INSERT OR IGNORE INTO listed VALUES (?, ?)", ((server_id, book_id) for server_id in listed)
+    )
+    _find_again(tx, [row[1] for row in known.values()], asked)
+    tx.touch(row[1] for row in known.values())
+    new, now = 0, sequence(tx)
+    with Tallied(tx):
+        for server_id, contact in listed.items():
+            row = known.get(server_id)
+            if row is not None:
+                _merge(tx, book_id, row, contact.values, asked)
+            elif _retired(tx, KIND, server_id):
+                continue
+            elif holding.holds(contact.values):
+                create_candidates.keep(tx, book_id, contact)
+            else:
+                local_id = insert_contact(
+                    tx, book_id, contact.values, server_id=server_id, first_seen=now
+                )
+                tx.touch_more([local_id])
+                new += 1
+    book_lifecycle.keep_inhabited(tx, None)
+    tx.changed.rows |= bool(new)
+    return new
+
+
+def _known(tx: Transaction, server_ids: Sequence[int]) -> dict[int, Row]:
+    """By server id: server_id, local_id, life, status, sequence, base_book_id, texts."""
+    marks = ",".join("?" * len(server_ids))
+    rows = tx.all(
+        f"SELECT server_id, local_id, life, status, sequence, base_book_id, {TEXTS} FROM contact"
+        f" WHERE server_id IN ({marks})",
+        tuple(server_ids),
+    )
+    return {row[0]: row for row in rows}
+
+
+def _merge(tx: Transaction, book_id: int, row: Row, values: Values, asked: int) -> None:
+    _, local_id, life, status, sequence, base_book_id, *texts = row
+    if status != Status.SAVED or sequence > asked or life not in {Life.LIVE, Life.GONE}:
+        return
+    if life == Life.GONE:
+        tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, local_id))
+        change = ("gone", "live")
+        record_by_service(tx, service_batch(tx), local_id, HistoryField.LIFE, change)
+        tx.changed.rows = True
+        _move(tx, local_id, base_book_id, book_id)
+    if not _equal(texts, values):
+        merge_reading(tx, local_id, values)
+    tx.run(
+        "UPDATE contact SET unverified = unverified & ~?1 WHERE local_id = ?2"
+        " AND unverified & ?1 <> 0",
+        (bits_of(values), local_id),
+    )
+
+
+def _move(tx: Transaction, local_id: int, old: int, new: int) -> None:
+    if old == new:
+        return
+    change = (str(old), str(new))
+    record_by_service(tx, service_batch(tx), local_id, HistoryField.BOOK, change)
+    tx.run(
+        "UPDATE contact SET book_id = ?1, base_book_id = ?1 WHERE local_id = ?2", (new, local_id)
+    )
+    tx.changed.rows = True
+
+
+_MOVED = f"""
+    SELECT contact.local_id, base_book_id, min(listed.book_id) FROM listed
+    CROSS JOIN contact ON contact.server_id = listed.server_id
+    JOIN book ON book.local_id = listed.book_id AND book.server_id IS NOT NULL
+    WHERE contact.life = {Life.LIVE:d} AND contact.status = {Status.SAVED:d}
+        AND contact.sequence <= ?
+        AND base_book_id NOT IN (SELECT value FROM json_each(?))
+        AND NOT EXISTS (SELECT 1 FROM listed AS home
+            WHERE home.server_id = contact.server_id AND home.book_id = base_book_id)
+    GROUP BY contact.local_id LIMIT {CHUNK}"""
+
+
+def settle_homes(tx: Transaction, *, unseen: Sequence[int], asked: int) -> bool:
+    """Moves contacts that the listings since `begin_pass` show in another address book only.
+
+    A service may list a contact in several. It stays in the one that it is in as long as that one
+    lists it, so that it is in the same one after every sync. `unseen`: local ids of address books
+    whose listing did not come, so that nobody knows who is in them. Whether there may be more to
+    move: a chunk at a time.
+    """
+    moved = tx.all(_MOVED, (asked, json.dumps(list(unseen))))
+    tx.touch(local_id for local_id, _, _ in moved)
+    with Tallied(tx):
+        for row in moved:
+            _move(tx, *row)
+    return bool(moved)
+
+
+def listed_twice(tx: Transaction) -> frozenset[int]:
+    """Local ids of contacts that the listings since `begin_pass` show in several address books."""
+    rows = tx.all(
+        "SELECT contact.local_id FROM listed CROSS JOIN contact USING (server_id)"
+        " GROUP BY server_id HAVING count(*) > 1"
+    )
+    return frozenset(local_id for (local_id,) in rows)
+
+
+def _find_again(tx: Transaction, ids: Sequence[int], asked: int) -> None:
+    """Contacts under Needs attention because they were gone are on the service after all."""
+    tx.touch(ids)
+    tx.keep_touched(f"life = {Life.LIVE:d} AND sequence <= {int(asked)} AND {GONE}")
+    if not tx.touched():
+        return
+    with Tallied(tx):
+        tx.run(
+            f"UPDATE outbox SET state = {Status.WAITING:d}, error = NULL, attempts = 0"
+            f" WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)"
+        )
+        reconcile_service(tx)
+
+
+def _equal(texts: Sequence[str | None], values: Values) -> bool:
+    mine = dict(zip(FIELDS, texts, strict=True))
+    return all(mine[ContactField(field)] == text for field, text in values.items())
+
+
+def _retired(tx: Transaction, kind: int, server_id: int) -> bool:
+    return (
+        tx.one("SELECT 1 FROM retired_id WHERE kind = ? AND server_id = ?", (kind, server_id))
+        is not None
+    )

@@ -1,0 +1,128 @@
+"""What was deleted here and is on the service again: restored in its web portal, or never deleted.
+
+An id that was deleted here is left out of what listings bring (a listing may have been asked for
+before the delete was answered, or come out of some cache). It comes back with proof only, as a
+contact goes only with proof: a listing that was asked for after the delete shows it, and `detail`
+(for an address book its own listing) answers. The service's word is the last one then.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import BatchKind, HistoryField
+from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.store.contacts import books
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.edits import LIFE_NAMES
+from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
+from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
+from smsbook_gui.store.contacts.rows import insert_contact
+from smsbook_gui.store.db.transaction import Transaction
+
+_LIVES_AGAIN = (LIFE_NAMES[Life.DELETED], LIFE_NAMES[Life.LIVE])
+
+_RETURNED = f"""
+    SELECT listed.server_id, min(listed.book_id) FROM listed
+    CROSS JOIN retired_id ON retired_id.kind = {KIND}
+        AND retired_id.server_id = listed.server_id
+    JOIN book ON book.local_id = listed.book_id AND book.life = {Life.LIVE:d}
+    LEFT JOIN contact ON contact.local_id = retired_id.local_id
+    WHERE coalesce(contact.sequence, 0) <= :asked
+        AND (contact.local_id IS NULL OR contact.server_id IS NOT NULL
+            OR contact.status NOT IN ({Status.WAITING:d}, {Status.SENDING:d}))
+        AND listed.server_id NOT IN (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"""
+"""Not while the create of the contact that had the id is on its way: one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A contact's id (the service's) that was deleted here, in the address book that lists it."""
+
+    server_id: int
+    book_id: int
+
+
+def returned(tx: Transaction, *, asked: int) -> list[Returned]:
+    """What the listings since `begin_pass`, which was at work counter `asked`, show of them."""
+    rows = tx.all(f"{_RETURNED} GROUP BY listed.server_id", {"asked": asked})
+    return [Returned(*row) for row in rows]
+
+
+def bring_back(tx: Transaction, one: Returned, values: Values, *, asked: int) -> None:
+    """Detail read this of it: it is there. Not where a person acted on it meanwhile.
+
+    The contact that had the id lives again, as the service has it. Where it was created anew
+    since, there are two now.
+    """
+    parameters = {"asked": asked, "id": one.server_id}
+    found = tx.one(f"{_RETURNED} AND listed.server_id = :id GROUP BY 1", parameters)
+    if found is None:
+        return
+    had_it = tx.one(
+        "SELECT contact.local_id, book_id FROM retired_id JOIN contact USING (local_id)"
+        f" WHERE kind = {KIND} AND retired_id.server_id = ? AND contact.server_id IS NULL"
+        f" AND contact.life = {Life.DELETED:d} AND contact.status = {Status.SAVED:d}",
+        (one.server_id,),
+    )
+    tx.run(f"DELETE FROM retired_id WHERE kind = {KIND} AND server_id = ?", (one.server_id,))
+    if had_it is None:
+        _come_in(tx, one, values)
+    else:
+        _live_again(tx, one, values, *had_it)
+    tx.changed.rows = True
+
+
+def _come_in(tx: Transaction, one: Returned, values: Values) -> None:
+    tx.touch(())
+    with Tallied(tx):
+        local_id = insert_contact(tx, one.book_id, values, server_id=one.server_id, read_at=tx.now)
+        tx.touch_more([local_id])
+    record_by_service(tx, service_batch(tx), local_id, HistoryField.LIFE, _LIVES_AGAIN)
+
+
+def _live_again(
+    tx: Transaction, one: Returned, values: Values, local_id: int, book_id: int
+) -> None:
+    tx.touch([local_id])
+    with Tallied(tx):
+        tx.run(
+            "UPDATE contact SET server_id = ?1, book_id = ?2, base_book_id = ?2, life = ?3,"
+            " read_at = ?4, unverified = 0 WHERE local_id = ?5",
+            (one.server_id, one.book_id, Life.LIVE, tx.now, local_id),
+        )
+        batch_id = service_batch(tx)
+        record_by_service(tx, batch_id, local_id, HistoryField.LIFE, _LIVES_AGAIN)
+        if book_id != one.book_id:
+            change = (str(book_id), str(one.book_id))
+            record_by_service(tx, batch_id, local_id, HistoryField.BOOK, change)
+        merge_reading(tx, local_id, values)
+        reconcile_service(tx)
+
+
+_RETURNED_BOOK = f"""
+    SELECT retired_id.server_id, book.local_id, book.server_id FROM retired_id
+    LEFT JOIN book ON book.local_id = retired_id.local_id
+    WHERE kind = {books.KIND} AND coalesce(book.sequence, 0) <= ?
+        AND (book.local_id IS NULL OR book.server_id IS NOT NULL
+            OR book.life = {Life.DELETED:d} AND book.status = {Status.SAVED:d})
+        AND retired_id.server_id NOT IN (SELECT server_id FROM book WHERE server_id IS NOT NULL)"""
+
+
+def returned_books(tx: Transaction, listed: Collection[int], *, asked: int) -> Sequence[int]:
+    """Those of these address books (the service's ids) that were deleted here."""
+    return [row[0] for row in tx.all(_RETURNED_BOOK, (asked,)) if row[0] in listed]
+
+
+def bring_back_book(tx: Transaction, server_id: int, name: str, *, asked: int) -> None:
+    """Its own listing was answered: it is there. Not where a person acted on it meanwhile."""
+    row = tx.one(f"{_RETURNED_BOOK} AND retired_id.server_id = ?", (asked, server_id))
+    if row is None:
+        return
+    _, local_id, other_id = row
+    tx.run(f"DELETE FROM retired_id WHERE kind = {books.KIND} AND server_id = ?", (server_id,))
+    if local_id is None or other_id is not None:
+        books.insert_book(tx, name, server_id)
+    else:
+        tx.run("UPDATE book SET server_id = ? WHERE local_id = ?", (server_id, local_id))
+        books.live_again(tx, local_id, name)
+    tx.new_batch(BatchKind.BOOK, f"Address book “{name}” is on the service again")

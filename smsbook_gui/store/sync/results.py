@@ -1,0 +1,433 @@
+"""What calls came to: accepted, to be tried again, or parked for a person.
+
+A row that is no longer there when its answer comes (it became part of another contact) takes no
+harm: the answer is let go.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import HistoryField, LineOutcome
+from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.domain.errors import (
+    AnswerLost,
+    BookAlreadyThere,
+    ServiceError,
+    SmsBookError,
+)
+from smsbook_gui.domain.merge import accepted, same
+from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
+from smsbook_gui.store.bulk import operations
+from smsbook_gui.store.contacts import books, create_candidates, existing_contacts
+from smsbook_gui.store.contacts.actions import retire
+from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.merging import absorb
+from smsbook_gui.store.contacts.reconcile import KIND, OP, reconcile_service, settle_lines
+from smsbook_gui.store.contacts.rows import (
+    FIELDS,
+    TEXTS,
+    base_of,
+    bits_of,
+    store_base,
+    values_from_json,
+    values_of,
+)
+from smsbook_gui.store.db.transaction import Row, Transaction
+from smsbook_gui.store.sync.dispatch import settle_after_loss
+from smsbook_gui.store.sync.pull_contact import record_reading, sequence
+
+_CALL = ("op", "sent", "sent_base", "sent_book_id", "sent_base_book_id")
+_FORGET = ", ".join(f"{column} = NULL" for column in _CALL)
+_FORGET_IF_SENDING = ", ".join(
+    f"{column} = iif(state = {Status.SENDING:d} AND NOT unclear, NULL, {column})"
+    for column in _CALL
+)
+"""What was not sent is forgotten, but not the call before it whose answer was lost: that this one
+did not arrive tells nothing of that one."""
+_WAIT_AGAIN = f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL, {_FORGET}"
+_SENT = "op, sent, sent_book_id"
+_CALLS_OF_TOUCHED = (
+    f"SELECT local_id, {_SENT} FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
+    " WHERE op NOT NULL"
+)
+_DELETED_THERE = (
+    f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND local_id = contact_id"
+    f" AND op = '{Op.DELETE}')"
+)
+_COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a call that was answered had asked for; `text` is the outbox's column."""
+
+    op: Op
+    text: str
+    book_id: int | None
+
+    @classmethod
+    def of(cls, row: Row) -> "_Sent":
+        """From the columns of `_SENT`."""
+        op, text, book_id = row
+        return cls(Op(op), text, book_id)
+
+    @property
+    def values(self) -> Values:
+        return values_from_json(self.text)
+
+
+def accept(tx: Transaction, answered: Sequence[Accepted]) -> list[None]:
+    """The service did these.
+
+    The base becomes what was sent. Where the local values still equal it the row leaves,
+    otherwise it waits again with the difference; a contact that was deleted meanwhile waits as a
+    DELETE. A NEW whose id already stands on another row since it was sent (a listing was quicker)
+    makes one contact of both: the create's. One whose id was known before is no new contact, and
+    waits for a person (`existing`).
+    """
+    sequence = tx.next_sequence()
+    given: dict[int, int | None] = {}
+    for each in answered:
+        if each.entity.kind is EntityKind.BOOK:
+            _accept_book(tx, each.entity.local_id, each.server_id, sequence)
+        else:
+            given[each.entity.local_id] = each.server_id
+    _accept_contacts(tx, given, sequence)
+    return [None] * len(answered)
+
+
+def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence: int) -> None:
+    """`given` has the service's ids by local id."""
+    tx.touch(given)
+    calls = {row[0]: _Sent.of(row[1:]) for row in tx.all(_CALLS_OF_TOUCHED)}
+    created = {
+        one: server_id
+        for one, server_id in given.items()
+        if one in calls and calls[one].op is Op.NEW and server_id is not None
+    }
+    others, there = _other_rows(tx, created), existing_contacts.known_before(tx, created)
+    if len(given) > 1 and (others or there or len({*created.values()}) < len(created)):
+        # What becomes of one may have to do with the next.
+        for local_id, server_id in given.items():
+            _accept_contacts(tx, {local_id: server_id}, sequence)
+        return
+    if there:
+        existing_contacts.park(tx, there, sequence)
+        create_candidates.release(tx)
+        return
+    if others:
+        operations.catch_up(tx, [*others, *others.values()])
+    tx.touch([*calls, *others.values()])
+    with Tallied(tx):
+        settle_lines(
+            tx,
+            f"{_DELETED_THERE} AND {_COVERED} AND field <> '{HistoryField.LIFE}'",
+            LineOutcome.SUPERSEDED,
+        )
+        for local_id, sent in calls.items():
+            if sent.op is Op.DELETE:
+                retire(tx, local_id)
+                continue
+            if local_id in others:
+                absorb(tx, local_id, others[local_id], sent.values)
+            _adopt(tx, local_id, sent, given[local_id])
+        tx.run(
+            "UPDATE contact SET sequence = ? WHERE local_id IN (SELECT id FROM touched)",
+            (sequence,),
+        )
+        settle_lines(tx, _COVERED, LineOutcome.ACCEPTED)
+        # Nothing is under way any more; whether the row stays is for `reconcile` to say.
+        tx.run(f"{_WAIT_AGAIN} WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)")
+        reconcile_service(tx, LineOutcome.SUPERSEDED)
+    if any(sent.op is Op.NEW for sent in calls.values()):
+        create_candidates.release(tx)
+
+
+def adopt(
+    tx: Transaction, local_id: int, server_id: int, values: Values, *, by_person: bool
+) -> bool:
+    """An unsure create turns out to be this id of the service, which reads so.
+
+    Not where it is unsure no more; nor, unless a person says so, where the values are not those
+    of the create, or the id was known before it.
+    """
+    row = tx.one(
+        f"SELECT sent FROM outbox WHERE kind = {KIND} AND local_id = ?"
+        f" AND state = {Status.UNSURE:d} AND op = '{Op.NEW}'",
+        (local_id,),
+    )
+    if row is None:
+        return False
+    sent, region = values_from_json(row[0]), tx.rules.region
+    # A value that was sent and is missing in the reading is not confirmed.
+    fields = [*values, *(field for field in sent if field not in values)]
+    alike = all(same(field, sent.get(field), values.get(field), region) for field in fields)
+    known = existing_contacts.known_before(tx, {local_id: server_id})
+    if not by_person and (known or not alike):
+        return False
+    accept(tx, [Accepted(Entity(EntityKind.CONTACT, local_id), server_id)])
+    record_reading(tx, local_id, values, asked=sequence(tx))
+    return True
+
+
+def _other_rows(tx: Transaction, given: Mapping[int, int]) -> dict[int, int]:
+    """Those of these creates whose id stands on another row, with that row's."""
+    found = {
+        local_id: tx.value(
+            "SELECT local_id FROM contact WHERE server_id = ? AND local_id <> ?",
+            (server_id, local_id),
+        )
+        for local_id, server_id in given.items()
+    }
+    return {local_id: other for local_id, other in found.items() if other is not None}
+
+
+def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -> None:
+    """The base becomes what was sent; of a new contact, what was not sent is blank there."""
+    row = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
+    assert row is not None
+    local, base = values_of(row), base_of(tx, local_id)
+    known = sent.values
+    if sent.op is Op.NEW:
+        known = {field: known.get(field, "") for field in FIELDS}
+    store_base(tx, local_id, base, accepted(local, base, known, tx.rules.region))
+    tx.run(
+        "UPDATE contact SET unverified = unverified | ?,"
+        " base_book_id = coalesce(?, base_book_id) WHERE local_id = ?",
+        (bits_of(sent.values), sent.book_id, local_id),
+    )
+    if sent.op is Op.NEW:
+        assert server_id is not None
+        tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+        tx.run(
+            "UPDATE contact SET server_id = ?, first_seen = NULL WHERE local_id = ?",
+            (server_id, local_id),
+        )
+
+
+def _accept_book(tx: Transaction, book_id: int, server_id: int | None, sequence: int) -> None:
+    row = tx.one(
+        f"SELECT {_SENT} FROM outbox WHERE kind = {books.KIND} AND local_id = ? AND op NOT NULL",
+        (book_id,),
+    )
+    if row is None:
+        return
+    sent = _Sent.of(row)
+    if sent.op is Op.NEW:
+        assert server_id is not None
+        if not _take_book(tx, book_id, server_id, sent.text):
+            return
+    elif sent.op is Op.DELETE:
+        books.retire(tx, book_id)
+    else:
+        tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (sent.text, book_id))
+    tx.run(f"{_WAIT_AGAIN} WHERE kind = {books.KIND} AND local_id = ?", (book_id,))
+    books.reconcile(tx, book_id, None)
+    tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, book_id))
+
+
+def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool:
+    """A new address book has this id, and was sent with that name; whether its row is still there.
+
+    Where the id stands on another row, the two are one: the service had an address book of that
+    name, or a list was quicker than the answer. One with quite another name is not what the
+    person meant, which only a person can settle. And one that was deleted here meanwhile takes
+    nothing with it that was there before.
+    """
+    other = tx.one(
+        "SELECT local_id, name, base_name, life FROM book WHERE server_id = ? AND local_id <> ?",
+        (server_id, book_id),
+    )
+    if other is None:
+        tx.run(
+            "UPDATE book SET server_id = ?, base_name = ? WHERE local_id = ?",
+            (server_id, sent, book_id),
+        )
+        return True
+    other_id, name, base_name, life = other
+    theirs = name if base_name is None else base_name
+    if not books.reads_as(theirs, sent):
+        park(tx, Entity(EntityKind.BOOK, book_id), Status.REFUSED, BookAlreadyThere())
+        return False
+    if tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE:
+        _absorb_book(tx, other_id, book_id)
+        return False
+    if life != Life.LIVE:
+        theirs = sent  # its own new name, or its delete, is overtaken by this one
+    _absorb_book(tx, book_id, other_id)
+    tx.run(
+        "UPDATE book SET server_id = ?, base_name = ? WHERE local_id = ?",
+        (server_id, theirs, book_id),
+    )
+    books.set_name(tx, book_id, name if life == Life.LIVE else sent)
+    return True
+
+
+def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
+    """Two address books turn out to be one: the other's row becomes part of this one's."""
+    ids = [
+        row[0]
+        for row in tx.all(
+            "SELECT local_id FROM contact WHERE ? IN (book_id, base_book_id)", (other,)
+        )
+    ]
+    tx.touch(ids)
+    with Tallied(tx):
+        for column in ("book_id", "base_book_id"):
+            tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
+    for table in ("sighting", "staging", "listed"):
+        tx.run(f"UPDATE OR REPLACE {table} SET book_id = ? WHERE book_id = ?", (book_id, other))
+    tx.run(
+        f"UPDATE history SET before = iif(before = ?2, ?1, before),"
+        f" after = iif(after = ?2, ?1, after)"
+        f" WHERE field = '{HistoryField.BOOK}' AND (before = ?2 OR after = ?2)",
+        (str(book_id), str(other)),
+    )
+    tx.run("DELETE FROM outbox WHERE kind = ? AND local_id = ?", (books.KIND, other))
+    tx.run("DELETE FROM book WHERE local_id = ?", (other,))
+    tx.changed.rows = True
+
+
+def retry(
+    tx: Transaction,
+    entity: Entity,
+    not_before: int,
+    error: ServiceError,
+    *,
+    op: Op | None = None,
+    count: bool,
+) -> int:
+    """Back to waiting, not before that time (microseconds); the attempts so far.
+
+    `op` is the call that failed, or before which the reading failed; None: what the row says.
+
+    Where the answer was lost, what was sent is kept: a reading that shows it counts as its
+    arrival. Any other error says that nothing arrived. A delete's hold is not shortened, and it
+    has not failed where the call was another one before it.
+    """
+    sequence = tx.next_sequence()
+    lost = isinstance(error, AnswerLost)
+    overtaken = _overtaken(tx, entity, op)
+    tx.run(
+        "UPDATE outbox SET attempts = iif(?1, 0, attempts + ?2),"
+        " not_before = max(not_before, ?3), error = iif(?1, NULL, ?4),"
+        f" {'op = op' if lost else _FORGET_IF_SENDING}, state = iif(state = {Status.SENDING:d},"
+        f" {Status.WAITING:d}, state) WHERE kind = ?5 AND local_id = ?6",
+        (overtaken, int(count), not_before, error_json(error), entity.kind, entity.local_id),
+    )
+    _after_failure(tx, entity, sequence)
+    attempts = tx.value(
+        "SELECT attempts FROM outbox WHERE kind = ? AND local_id = ?",
+        (entity.kind, entity.local_id),
+    )
+    return int(attempts or 0)
+
+
+def park(
+    tx: Transaction,
+    entity: Entity,
+    status: Status,
+    error: SmsBookError,
+    *,
+    op: Op | None = None,
+) -> None:
+    """A person has to look at it: REFUSED, or UNSURE for a create whose answer was lost.
+
+    `op` as in `retry`.
+
+    Where a person changed the contact while the refused call was under way, the change
+    supersedes what was refused, and the row waits with it.
+    """
+    sequence = tx.next_sequence()
+    row = tx.one(
+        "SELECT state, op, sent, sent_book_id FROM outbox WHERE kind = ? AND local_id = ?",
+        (entity.kind, entity.local_id),
+    )
+    if row is None:
+        return
+    state, sent_op, sent, sent_book_id = row
+    contact = entity.kind is EntityKind.CONTACT
+    tx.touch([entity.local_id] if contact else ())
+    superseded = (
+        contact
+        and status is Status.REFUSED
+        and (
+            _differs(tx, entity.local_id, sent_op, values_from_json(sent), sent_book_id)
+            if state == Status.SENDING
+            else _overtaken(tx, entity, op)
+        )
+    )
+    with Tallied(tx):
+        if contact and status is Status.REFUSED:
+            outcome = LineOutcome.SUPERSEDED if superseded else LineOutcome.REFUSED
+            settle_lines(tx, _COVERED if state == Status.SENDING else "1", outcome)
+        lost = status is Status.UNSURE or isinstance(error, AnswerLost)
+        # One that was deleted meanwhile is held back until its banner goes.
+        tx.run(
+            f"UPDATE outbox SET state = ?, error = ?,"
+            f" not_before = iif(?, not_before, 0),"
+            f" {'op = op' if lost else _FORGET_IF_SENDING} WHERE kind = ? AND local_id = ?",
+            (
+                Status.WAITING if superseded else status,
+                None if superseded else error_json(error),
+                superseded or status is Status.UNSURE,
+                entity.kind,
+                entity.local_id,
+            ),
+        )
+    _after_failure(tx, entity, sequence)
+
+
+def _overtaken(tx: Transaction, entity: Entity, op: Op | None) -> bool:
+    """Whether a contact was deleted, or a delete taken back, since the call that failed (or the
+    reading before it) was begun."""
+    if entity.kind is not EntityKind.CONTACT:
+        return False
+    row = tx.one(
+        f"SELECT life, coalesce(?, op) FROM outbox JOIN contact USING (local_id)"
+        f" WHERE kind = {KIND} AND local_id = ?",
+        (op, entity.local_id),
+    )
+    return row is not None and (row[0] == Life.DELETED) is not (row[1] == Op.DELETE)
+
+
+def _differs(
+    tx: Transaction, local_id: int, op: str, sent: Values, sent_book_id: int | None
+) -> bool:
+    """Whether another call would be made now than the one that was under way."""
+    row = tx.one(
+        f"SELECT {OP}, book_id, base_book_id, {TEXTS} FROM contact WHERE local_id = ?",
+        (local_id,),
+    )
+    assert row is not None
+    now, book_id, base_book_id, *texts = row
+    if now != op:
+        return True
+    if op == Op.DELETE:
+        return False
+    local, region = values_of(texts), tx.rules.region
+    fields = set(FIELDS) if op == Op.NEW else set(sent) | set(base_of(tx, local_id))
+    if any(not same(f, local.get(f), sent.get(f), region) for f in fields):
+        return True
+    return bool(book_id != (base_book_id if sent_book_id is None else sent_book_id))
+
+
+def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
+    table = "contact" if entity.kind is EntityKind.CONTACT else "book"
+    tx.run(f"UPDATE {table} SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
+    if entity.kind is EntityKind.BOOK:
+        books.reconcile(tx, entity.local_id, None)
+        return
+    tx.touch([entity.local_id])
+    with Tallied(tx):
+        settle_after_loss(tx)
+    create_candidates.release(tx)
+
+
+def error_json(error: SmsBookError) -> str:
+    """What Needs attention shows of an error."""
+    return json.dumps(
+        {"kind": type(error).__name__, "words": error.message, "details": error.details},
+        ensure_ascii=False,
+    )

@@ -1,0 +1,4 @@
+"""Accounts, connecting, settings, and the way on from a damaged file.
+
+Imports `common`.
+"""

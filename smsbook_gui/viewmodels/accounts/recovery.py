@@ -1,0 +1,260 @@
+"""The way on where an account's file is damaged: the question, the work, and what became of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.errors import CommitsLost, SmsBookError
+from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import counted, number
+
+_KEY = "salvage"
+_NAMED = 20
+"""Contacts that are named; of more it is told how many."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Salvage", text)
+
+
+@dataclass(frozen=True, slots=True)
+class SalvageState:
+    """`busy` while it saves; `total` of 0: nobody knows how much there is to do."""
+
+    busy: bool = False
+    done: int = 0
+    total: int = 0
+
+
+class SalvageViewModel(QObject):
+    """For one account whose file is damaged; nobody may have it open.
+
+    `asked` carries a Question. `begun` means that there is progress to show, until `state.busy`
+    is off. `settled` says that the account can be opened now, and carries the Question that tells
+    what became of it.
+    """
+
+    asked = Signal(object)
+    begun = Signal()
+    state_changed = Signal()
+    settled = Signal(object)
+
+    def __init__(
+        self,
+        save: Callable[[OnSalvage], Awaitable[Salvaged]],
+        start_anew: Callable[[], Awaitable[Salvaged]],
+        tasks: TaskOwner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._save = save
+        self._start_anew = start_anew
+        self._tasks = tasks
+        self._state = SalvageState()
+
+    @property
+    def state(self) -> SalvageState:
+        """What the progress shows now."""
+        return self._state
+
+    def ask(self, error: SmsBookError) -> None:
+        """Tell of the damage, and offer the ways on."""
+        self._put(error, _offer(error))
+
+    def _put(self, error: SmsBookError, more: str) -> None:
+        self.asked.emit(
+            Question(
+                _tr("Damaged contacts"),
+                error.message,
+                (
+                    Choice("save", _tr("Save what can be read")),
+                    Choice("anew", _tr("Start anew from the service"), ChoiceRole.DESTRUCTIVE),
+                    Choice("later", _tr("Cancel"), ChoiceRole.REJECT),
+                ),
+                self._answered,
+                more=more,
+                details=error.details,
+                default="save",
+            )
+        )
+
+    def cancel(self) -> None:
+        """Stop the saving; the damaged file is as it was."""
+        if self._state.busy:
+            self._tasks.cancel(_KEY)
+            self._show(SalvageState())
+
+    def _answered(self, key: str) -> None:
+        if key == "save":
+            self._show(SalvageState(busy=True))
+            self.begun.emit()
+            self._tasks.replace(_KEY, self._work(), on_error=self._failed)
+        elif key == "anew":
+            self._tasks.replace(_KEY, self._begin_anew(), on_error=self._failed)
+
+    async def _work(self) -> None:
+        salvaged = await self._save(self._progressed)
+        self._show(SalvageState())
+        self.settled.emit(_told(_what_was_saved(salvaged), _what_was_not(salvaged)))
+
+    async def _begin_anew(self) -> None:
+        salvaged = await self._start_anew()
+        first = _tr("SMS Book starts anew with what the service lists.")
+        self.settled.emit(_told(first, [*_imports(salvaged), _where(salvaged)]))
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._state.busy:
+            self._show(SalvageState(True, done, total))
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._show(SalvageState())
+        self._put(error, " ".join((error.effect, error.remedy)))
+
+    def _show(self, state: SalvageState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+
+def _offer(error: SmsBookError) -> str:
+    saved = _tr(
+        "SMS Book can save what can be read of it: contacts, changes that were not sent yet, and "
+        "the history. Contacts that cannot be read come back by themselves if the service lists "
+        "them."
+    )
+    if isinstance(error, CommitsLost):
+        saved = _tr(
+            "The computer or SMS Book ended unexpectedly, and a part of what was saved just "
+            "before is not there any more. SMS Book can put it back as far as its second note of "
+            "unsent contacts tells. Nothing is sent twice."
+        )
+    return "\n\n".join(
+        (
+            saved,
+            _tr(
+                "If you start anew, only what the service lists comes back. Changes that were "
+                "not sent yet, deleted contacts and the history stay in the damaged file."
+            ),
+            _tr("Either way the damaged file is kept, and nothing is deleted at the service."),
+        )
+    )
+
+
+def _told(text: str, more: list[str]) -> Question:
+    close = Choice("close", _tr("Close"), ChoiceRole.REJECT)
+    return Question(
+        _tr("Damaged contacts"),
+        text,
+        (close,),
+        lambda _key: None,
+        more="\n\n".join(more),
+        default="close",
+    )
+
+
+def _what_was_saved(salvaged: Salvaged) -> str:
+    if not salvaged.contacts:
+        return _tr("No contacts could be read.")
+    parts = [
+        counted(salvaged.contacts, _tr("1 contact was saved."), _tr("{count} contacts were saved."))
+    ]
+    if salvaged.unsent:
+        parts.append(
+            counted(
+                salvaged.unsent,
+                _tr("1 of them has changes that the service does not have yet."),
+                _tr("{count} of them have changes that the service does not have yet."),
+            )
+        )
+    return " ".join(parts)
+
+
+def _what_was_not(salvaged: Salvaged) -> list[str]:
+    parts = _what_was_put_back(salvaged)
+    if salvaged.lost is None:
+        parts.append(
+            _tr(
+                "Nobody can tell how many contacts are missing. Those that the service lists "
+                "come back by themselves. Changes that were not sent yet may be lost."
+            )
+        )
+    elif salvaged.lost:
+        parts.append(
+            counted(
+                salvaged.lost,
+                _tr(
+                    "1 contact could not be read. If the service lists it, it comes back by itself."
+                ),
+                _tr(
+                    "{count} contacts could not be read. Those that the service lists come back "
+                    "by themselves."
+                ),
+            )
+        )
+    if salvaged.lost_unsent:
+        parts.append(
+            counted(
+                salvaged.lost_unsent,
+                _tr("The unsent changes of 1 contact could not be read. Please make them again."),
+                _tr(
+                    "The unsent changes of {count} contacts could not be read. Please make them "
+                    "again."
+                ),
+            )
+        )
+    if salvaged.unsure:
+        parts.append(
+            _tr(
+                "What was done last could not be read. New contacts that may have been sent "
+                "already are under Needs attention."
+            )
+        )
+    if salvaged.parts_lost:
+        parts.append(_tr("Parts of the history are missing as well."))
+    if not parts:
+        parts.append(_tr("Everything could be read."))
+    return [*parts, *_imports(salvaged), _where(salvaged)]
+
+
+def _what_was_put_back(salvaged: Salvaged) -> list[str]:
+    parts = []
+    if salvaged.put_back:
+        shown = list(salvaged.put_back[:_NAMED])
+        if len(salvaged.put_back) > len(shown):
+            more = len(salvaged.put_back) - len(shown)
+            shown.append(_tr("and {count} more").format(count=number(more)))
+        parts.append(
+            counted(
+                len(salvaged.put_back),
+                _tr("1 contact that was saved last was missing and was put back:"),
+                _tr("{count} contacts that were saved last were missing and were put back:"),
+            )
+            + "\n"
+            + ", ".join(shown)
+        )
+    if salvaged.behind:
+        parts.append(
+            _tr(
+                "If you deleted or changed many contacts at once shortly before, look whether "
+                "that is there, and do it again if it is not."
+            )
+        )
+    return parts
+
+
+def _imports(salvaged: Salvaged) -> list[str]:
+    if not salvaged.imports_aside:
+        return []
+    return [
+        _tr(
+            "Unfinished imports do not go on by themselves, because contacts are missing here. "
+            "Import those lists again when the service's contacts are back."
+        )
+    ]
+
+
+def _where(salvaged: Salvaged) -> str:
+    return _tr("The damaged file is kept as:\n{path}").format(path=salvaged.set_aside)

@@ -1,0 +1,185 @@
+"""The settings of an account, edited as a whole and applied at once."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
+
+from smsbook_gui import __version__
+from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.domain.phone import SendForm
+from smsbook_gui.services.accounts.accounts import Account, Accounts
+from smsbook_gui.services.accounts.settings import Settings
+from smsbook_gui.services.accounts.updates import WANTED, wants_updates
+from smsbook_gui.viewmodels.common.history_text import Labels
+
+_LABEL_LENGTH = 60
+KEEP_AWAKE = "keep_awake"
+"""The setting's key; it is on until somebody turns it off."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Settings", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A country or territory that phone numbers can belong to."""
+
+    code: str
+    name: str
+
+
+def regions() -> tuple[Region, ...]:
+    """Every country that has an ISO 3166 code of two letters, by name."""
+    found = {}
+    for territory in QLocale.Country:
+        code = QLocale.territoryToCode(territory)
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
+            found[code] = QLocale.territoryToString(territory)
+    return tuple(
+        Region(code, name) for code, name in sorted(found.items(), key=lambda item: item[1])
+    )
+
+
+# Qt's own codes for groups of countries and places without telephone numbers of their own.
+_NO_COUNTRIES = frozenset({"EU", "QO", "UN", "AQ", "BV", "CP", "DG", "EA", "HM", "IC", "TF", "UM"})
+
+
+def send_form_text(form: SendForm, region: str) -> str:
+    """A form of sending with an example, where there is one that everybody there knows."""
+    if region == "AU":
+        texts = {
+            SendForm.NATIONAL: _tr("National, for example 0400000000"),
+            SendForm.INTERNATIONAL: _tr("International, for example +61400000000"),
+            SendForm.AS_TYPED: _tr("As typed, for example 0400 000 000"),
+        }
+    else:
+        texts = {
+            SendForm.NATIONAL: _tr("National, as dialled inside the country"),
+            SendForm.INTERNATIONAL: _tr("International, with + and the country code"),
+            SendForm.AS_TYPED: _tr("As typed"),
+        }
+    return texts[form]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """Everything the dialog shows; nothing holds before it is applied."""
+
+    name: str = ""
+    labels: Labels = ("", "", "", "")
+    region: str = "AU"
+    send_form: SendForm = SendForm.NATIONAL
+    regions: tuple[Region, ...] = ()
+    url: str = ""
+    practice: bool = False
+    folder: str = ""
+    version: str = __version__
+    name_message: str = ""
+    keep_awake: bool = True
+    updates: bool | None = None
+    """Whether to tell of new versions; None: nobody would be asked."""
+
+
+def keeps_awake(settings: Settings) -> bool:
+    """Whether this computer is to be kept awake while changes are being sent."""
+    return settings.get(KEEP_AWAKE, True) is not False
+
+
+class SettingsViewModel(QObject):
+    """Edits a copy of the account and hands it over as a whole."""
+
+    state_changed = Signal()
+    applied = Signal(object)
+    """The changed Account: the dialog may close, and whoever shows labels takes them over."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        accounts: Accounts,
+        account: Account,
+        *,
+        updates: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """`updates`: this copy of SMS Book can tell of new versions."""
+        super().__init__(parent)
+        self._settings = settings
+        self._accounts = accounts
+        self._account = account
+        self._state = SettingsState(
+            name=account.name,
+            labels=account.labels,
+            region=account.region,
+            send_form=account.send_form,
+            regions=regions(),
+            url=account.url,
+            practice=account.practice,
+            folder=str(accounts.folder(account.id)),
+            keep_awake=keeps_awake(settings),
+            updates=wants_updates(settings) if updates else None,
+        )
+
+    @property
+    def state(self) -> SettingsState:
+        """What the dialog shows now."""
+        return self._state
+
+    def set_name(self, name: str) -> None:
+        """The account's name."""
+        self._set(replace(self._state, name=name, name_message=""))
+
+    def set_label(self, index: int, label: str) -> None:
+        """The name of a custom field, `index` 0 … 3."""
+        labels = list(self._state.labels)
+        labels[index] = label[:_LABEL_LENGTH]
+        self._set(replace(self._state, labels=(labels[0], labels[1], labels[2], labels[3])))
+
+    def set_region(self, code: str) -> None:
+        """The region that numbers without a country code belong to."""
+        self._set(replace(self._state, region=code))
+
+    def set_send_form(self, form: SendForm) -> None:
+        """The form in which numbers are sent."""
+        self._set(replace(self._state, send_form=form))
+
+    def set_keep_awake(self, wanted: bool) -> None:
+        """Whether this computer is to be kept awake while changes are being sent."""
+        self._set(replace(self._state, keep_awake=wanted))
+
+    def set_updates(self, wanted: bool) -> None:
+        """Whether to tell of new versions."""
+        self._set(replace(self._state, updates=wanted))
+
+    def apply(self) -> None:
+        """Make it hold, or say at the field why not."""
+        state = self._state
+        try:
+            name = self._accounts.check_name(state.name, besides=self._account.id)
+        except InvalidInput as error:
+            self._set(replace(state, name_message=error.message))
+            return
+        cleaned = [
+            " ".join(label.split()) or _tr("Custom {number}").format(number=index + 1)
+            for index, label in enumerate(state.labels)
+        ]
+        account = replace(
+            self._account,
+            name=name,
+            labels=(cleaned[0], cleaned[1], cleaned[2], cleaned[3]),
+            region=state.region,
+            send_form=state.send_form,
+        )
+        if state.keep_awake != keeps_awake(self._settings):
+            self._settings.set(KEEP_AWAKE, state.keep_awake)
+        if state.updates is not None and state.updates != wants_updates(self._settings):
+            self._settings.set(WANTED, state.updates)
+        if account != self._account:
+            self._account = self._accounts.update(account)
+            self._settings.set("region", account.region)
+        self.applied.emit(self._account)
+
+    def _set(self, state: SettingsState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()

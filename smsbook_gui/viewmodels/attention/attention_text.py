@@ -1,0 +1,324 @@
+"""Needs attention in plain words: the reasons, the evidence, and the questions before answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.errors import PerhapsSentElsewhere
+from smsbook_gui.domain.outbox import AttentionItem, Candidate, Reason
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.attention.state import (
+    BothSides,
+    CandidateRow,
+    ReasonGroup,
+    SidesRow,
+)
+from smsbook_gui.viewmodels.common.history_text import display_name, display_time
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import counted, number
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Attention", text)
+
+
+class Answer(StrEnum):
+    """What a person can say to contacts under Needs attention."""
+
+    SEND_AGAIN = "send_again"
+    DISCARD = "discard"
+    CREATE_AGAIN = "create_again"
+    MINE = "mine"
+    THEIRS = "theirs"
+    MATCHES = "matches"
+    TAKE_IN = "take_in"
+    KEEP = "keep"
+
+
+ANSWERS = {
+    Reason.REFUSED: (Answer.SEND_AGAIN, Answer.DISCARD),
+    Reason.UNSURE: (Answer.MATCHES, Answer.SEND_AGAIN, Answer.DISCARD),
+    Reason.CONFLICT: (Answer.MINE, Answer.THEIRS),
+    Reason.GONE: (Answer.CREATE_AGAIN, Answer.DISCARD),
+    Reason.THERE: (Answer.TAKE_IN, Answer.KEEP, Answer.SEND_AGAIN),
+}
+"""What can be said to contacts that wait for a reason, the usual one first."""
+
+
+def reason_text(reason: Reason) -> str:
+    """The reason in UI words."""
+    return {
+        Reason.REFUSED: _tr("Not accepted"),
+        Reason.UNSURE: _tr("Unsure"),
+        Reason.CONFLICT: _tr("Conflict"),
+        Reason.GONE: _tr("No longer there"),
+        Reason.THERE: _tr("Already there"),
+    }[reason]
+
+
+def heading(groups: tuple[ReasonGroup, ...]) -> str:
+    """The panel's first line."""
+    if not groups:
+        return ""
+    total = sum(group.count for group in groups)
+    if total > 1:
+        return _tr("{count} contacts need attention").format(count=number(total))
+    return {
+        Reason.REFUSED: _tr("The service did not accept this"),
+        Reason.UNSURE: _tr("Nobody knows whether this arrived"),
+        Reason.CONFLICT: _tr("Changed here and at the service"),
+        Reason.GONE: _tr("No longer at the service"),
+        Reason.THERE: _tr("The service had this contact already"),
+    }[groups[0].reason]
+
+
+def explanation(groups: tuple[ReasonGroup, ...]) -> str:
+    """What it means and what can be done, where all wait for the same reason."""
+    if len(groups) != 1:
+        return ""
+    many = groups[0].count > 1
+    if groups[0].words and all(PerhapsSentElsewhere.message in text for text in groups[0].words):
+        return _tr(
+            "Look it up in the service's web portal if you can. If you send again what a copy of "
+            "the folder has sent, it is there twice."
+        )
+    return {
+        Reason.REFUSED: _tr(
+            "What was typed is kept on this computer. Correct it and save, send it again as it "
+            "is, or discard the change."
+        ),
+        Reason.UNSURE: _tr(
+            "They were sent, but the answers were lost on the way, so the contacts may exist at "
+            "the service already. What you send again may be there twice."
+        )
+        if many
+        else _tr(
+            "It was sent, but the answer was lost on the way, so the contact may exist at the "
+            "service already. If you send it again, it may be there twice. If you can, look it "
+            "up in the service's web portal first."
+        ),
+        Reason.CONFLICT: _tr(
+            "Somebody changed the same fields at the service. Nothing is overwritten until you "
+            "choose."
+        ),
+        Reason.GONE: _tr(
+            "You changed it here, and meanwhile it was deleted there. The person may have opted "
+            "out of your messages: create it again only if you know that they are wanted."
+        ),
+        Reason.THERE: _tr(
+            "The service did not make these anew: it answered with contacts that it had before. "
+            "Nothing was changed there. You can take what you typed into them (blank fields "
+            "erase nothing), keep them as they are, or send yours again."
+        )
+        if many
+        else _tr(
+            "The service did not make it anew: it answered with a contact that it had before. "
+            "Nothing was changed there. You can take what you typed into it (blank fields erase "
+            "nothing), keep it as it is, or send yours again."
+        ),
+    }[groups[0].reason]
+
+
+def words_lines(words: tuple[tuple[str, int], ...], most: int = 3) -> tuple[str, ...]:
+    """What was said of several contacts, with how often, and how much is left out."""
+    lines = [
+        text if count == 1 else _tr("{text} ({count} times)").format(text=text, count=number(count))
+        for text, count in words[:most]
+    ]
+    left = len(words) - most
+    if left > 0:
+        lines.append(
+            counted(left, _tr("… and 1 other message"), _tr("… and {count} other messages"))
+        )
+    return tuple(lines)
+
+
+def evidence(item: AttentionItem, *, lists_books: bool | None) -> str:
+    """Of an unsure create: when it was sent, and what was seen of it since."""
+    if item.why is not Reason.UNSURE:
+        return ""
+    parts = []
+    if item.sent_at is not None:
+        parts.append(_tr("Sent {time}.").format(time=display_time(item.sent_at)))
+    if lists_books is False:
+        parts.append(_tr("This service does not list its contacts, so only you can look."))
+    elif item.candidates:
+        parts.append(_tr("The address books show what may be it:"))
+    elif item.looked_at is not None:
+        parts.append(
+            _tr("The address books were listed {time}, and nothing like it was there.").format(
+                time=display_time(item.looked_at)
+            )
+        )
+    else:
+        parts.append(_tr("The address books have not been listed since."))
+    return " ".join(parts)
+
+
+def candidate_row(candidate: Candidate) -> CandidateRow:
+    """A candidate's name and number, where it is, and its ID."""
+    name = display_name(candidate.values)
+    phone = shown(candidate.values.get(ContactField.PHONE_NUMBER, "").strip())
+    who = name if not phone or phone == name else f"{name}, {phone}"
+    return CandidateRow(
+        candidate.server_id,
+        _tr("{who}, in “{book}”, ID {id}").format(
+            who=who, book=shown(candidate.book_name), id=candidate.server_id
+        ),
+    )
+
+
+def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSides | None:
+    """What was typed beside what the service has; None where there is nothing to compare."""
+    existing = item.existing
+    if existing is None:
+        return None
+    found, mine, theirs = existing.contact, item.contact.values, existing.values
+    if found is None:
+        return BothSides(_tr("ID {id}").format(id=existing.server_id))
+    candidate = Candidate(existing.server_id, existing.book_name, theirs)
+    deleted = found.life is Life.DELETED
+    rows = [
+        SidesRow(
+            names[field],
+            shown(mine.get(field, "")),
+            shown(theirs[field]) if field in theirs else None,
+        )
+        for field in ContactField
+        if field in existing.differing
+    ]
+    alike = [
+        names[field]
+        for field in ContactField
+        if mine.get(field, "") and field not in existing.differing
+    ]
+    return BothSides(
+        candidate_row(candidate).text,
+        _tr("It was deleted here, and the service has it still or again.") if deleted else "",
+        tuple(rows),
+        _tr("The same on both sides: {fields}").format(fields=", ".join(alike)) if alike else "",
+    )
+
+
+def button_text(answer: Answer, count: int) -> str:
+    """What stands on an answer's button, for one contact or for many."""
+    n = number(count)
+    texts = {
+        Answer.SEND_AGAIN: (_tr("Send again"), _tr("Send all {count} again")),
+        Answer.DISCARD: (_tr("Discard"), _tr("Discard all {count}")),
+        Answer.CREATE_AGAIN: (_tr("Create again"), _tr("Create all {count} again")),
+        Answer.MINE: (_tr("Keep all mine"), _tr("Keep all mine")),
+        Answer.THEIRS: (_tr("Keep all theirs"), _tr("Keep all theirs")),
+        Answer.MATCHES: (_tr("It is this one"), _tr("Take the {count} matches")),
+        Answer.TAKE_IN: (_tr("Take mine into it"), _tr("Take all {count} into them")),
+        Answer.KEEP: (_tr("Keep it as it is"), _tr("Keep all {count} as they are")),
+    }
+    one, many = texts[answer]
+    return one if count == 1 else many.format(count=n)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    text: str
+    more: str
+    role: ChoiceRole
+
+
+ASK_OVER = 20
+"""Up to so many contacts are settled without a question, where an answer harms nobody."""
+
+
+def question(
+    group: ReasonGroup, answer: Answer, count: int, then: Callable[[], None]
+) -> Question | None:
+    """What is asked before `answer` is carried out for `count` contacts; None: nothing."""
+    asked = _asked(group.reason, answer, count)
+    if asked is None:
+        return None
+    go = Choice("go", button_text(answer, count), asked.role)
+    cancel = Choice("cancel", _tr("Cancel"), ChoiceRole.REJECT)
+    default = cancel.key if asked.role is ChoiceRole.DESTRUCTIVE else go.key
+
+    def answered(key: str) -> None:
+        if key == go.key:
+            then()
+
+    return Question(
+        reason_text(group.reason),
+        asked.text,
+        (go, cancel),
+        answered,
+        more=asked.more,
+        default=default,
+    )
+
+
+def _asked(reason: Reason, answer: Answer, count: int) -> _Asked | None:
+    n = number(count)
+    many = count > ASK_OVER
+    if answer is Answer.SEND_AGAIN and reason is Reason.UNSURE and count > 1:
+        return _Asked(
+            _tr("Send {count} contacts again?").format(count=n),
+            _tr("Those that did arrive will be at the service twice."),
+            ChoiceRole.DESTRUCTIVE,
+        )
+    if reason is Reason.THERE:
+        return _asked_of_there(answer, count)
+    if answer is Answer.CREATE_AGAIN:
+        return _Asked(
+            counted(count, _tr("Create 1 contact again?"), _tr("Create {count} contacts again?")),
+            _tr(
+                "They get new IDs. Somebody deleted them at the service, or the people opted "
+                "out of your messages: go on only if you know that they want them."
+            ),
+            ChoiceRole.DESTRUCTIVE,
+        )
+    if answer is Answer.DISCARD and many:
+        return _Asked(
+            _tr("Discard the unsent changes of {count} contacts?").format(count=n),
+            _tr("What was typed here is given up, and what the service has stays."),
+            ChoiceRole.DESTRUCTIVE,
+        )
+    if answer in {Answer.MINE, Answer.THEIRS} and many:
+        mine = answer is Answer.MINE
+        return _Asked(
+            _tr("Keep your values in {count} contacts?").format(count=n)
+            if mine
+            else _tr("Keep the service's values in {count} contacts?").format(count=n),
+            _tr("They are sent, and what others typed in the same fields is overwritten.")
+            if mine
+            else _tr("What was typed here in the same fields is given up. You can undo this."),
+            ChoiceRole.ACCEPT,
+        )
+    return None
+
+
+def _asked_of_there(answer: Answer, count: int) -> _Asked | None:
+    n = number(count)
+    many = count > ASK_OVER
+    if answer is Answer.SEND_AGAIN and count > 1:
+        return _Asked(
+            _tr("Send {count} contacts again?").format(count=n),
+            _tr("If the service takes them as new ones now, they will be there twice."),
+            ChoiceRole.DESTRUCTIVE,
+        )
+    if answer is Answer.TAKE_IN and many:
+        return _Asked(
+            _tr("Take your values into {count} contacts at the service?").format(count=n),
+            _tr(
+                "Each is read first. Your values are sent where they differ, and blank ones erase "
+                "nothing. Where somebody else changed the same field, you are asked. You can undo "
+                "this."
+            ),
+            ChoiceRole.ACCEPT,
+        )
+    if answer is Answer.KEEP and many:
+        return _Asked(
+            _tr("Keep {count} contacts as the service has them?").format(count=n),
+            _tr("Your new ones go to Recently deleted, and nothing is sent. You can undo this."),
+            ChoiceRole.ACCEPT,
+        )
+    return None

@@ -1,0 +1,203 @@
+"""An address book that was not accepted, or that nobody knows of: a person settles it."""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.contact import AddressBook, Life, Status
+from smsbook_gui.domain.errors import InvalidInput, NotOffered, SmsBookError
+from smsbook_gui.domain.outbox import BookTrouble, Op
+from smsbook_gui.domain.remote import RemoteBook
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.attention.state import CandidateRow
+from smsbook_gui.viewmodels.common.history_text import display_time
+from smsbook_gui.viewmodels.common.text import parse_id
+
+_SHOWN = 5
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BookSettling", text)
+
+
+def book_note(book: AddressBook) -> str:
+    """What stands under an address book's name that needs a person; "" for all others."""
+    if book.status is Status.UNSURE:
+        return _tr("Unsure whether it exists")
+    if book.status is not Status.REFUSED:
+        return ""
+    if book.life is Life.DELETED:
+        return _tr("Not deleted")
+    return _tr("Not accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class BookSettlingState:
+    """Everything the dialog shows. `takes_id`: it may be one that the service has already."""
+
+    name: str = ""
+    heading: str = ""
+    words: str = ""
+    explanation: str = ""
+    evidence: str = ""
+    details: str = ""
+    candidates: tuple[CandidateRow, ...] = ()
+    takes_id: bool = False
+    id_text: str = ""
+    id_message: str = ""
+    problem: str = ""
+    busy: bool = False
+
+
+class BookSettlingViewModel(QObject):
+    """State and commands of the dialog. `done`: it is settled, the dialog may close."""
+
+    state_changed = Signal()
+    done = Signal()
+
+    def __init__(
+        self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._book_id = 0
+        self._state = BookSettlingState()
+
+    @property
+    def state(self) -> BookSettlingState:
+        """What the dialog shows now."""
+        return self._state
+
+    def start(self, book: AddressBook) -> None:
+        """Settle this address book."""
+        self._book_id = book.local_id
+        self._set(BookSettlingState(name=shown(book.name), busy=True))
+        self._tasks.replace("book trouble", self._load(), on_error=self._failed)
+
+    def set_id(self, text: str) -> None:
+        """The person's text in the field "ID at the service"."""
+        self._set(replace(self._state, id_text=text, id_message="", problem=""))
+
+    def send_again(self) -> None:
+        """Send it again as it is."""
+        self._act(self._session.books.send_again(self._book_id))
+
+    def discard(self) -> None:
+        """Give up what was not accepted."""
+        self._act(self._session.books.discard(self._book_id))
+
+    def claim_id(self) -> None:
+        """It is the one with the typed ID, or say at the field why not."""
+        server_id = parse_id(self._state.id_text)
+        if server_id is None:
+            message = _tr("The ID is a number. It stands in the service's web portal.")
+            self._set(replace(self._state, id_message=message))
+        else:
+            self.claim(server_id)
+
+    def claim(self, server_id: int) -> None:
+        """It is this one of the service."""
+        self._act(self._session.books.claim(self._book_id, server_id))
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _set(self, state: BookSettlingState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    async def _load(self) -> None:
+        trouble = await self._session.books.trouble(self._book_id)
+        if trouble is None:
+            self.done.emit()
+            return
+        self._set(_told(trouble))
+        if trouble.op is Op.NEW:
+            await self._look(trouble)
+
+    async def _look(self, trouble: BookTrouble) -> None:
+        """Ask the service which one it may be, as far as it can tell."""
+        self._set(replace(self._state, evidence=_tr("Looking at the service…")))
+        try:
+            found = await self._session.books.candidates(self._book_id)
+        except NotOffered:
+            evidence = _tr("This service does not list its address books: only you can look.")
+        except SmsBookError as error:
+            evidence = _tr("SMS Book could not look there now. {why}").format(why=error.message)
+        else:
+            rows = tuple(map(_row, found[:_SHOWN]))
+            evidence = (
+                _tr("The service has these address books that are not here:")
+                if rows
+                else _tr("The service lists no address book that is not here already.")
+            )
+            self._set(replace(self._state, candidates=rows))
+        self._set(replace(self._state, evidence=_sent(trouble) + evidence))
+
+    def _act(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._state.busy:
+            work.close()
+            return
+        self._set(replace(self._state, busy=True, problem="", id_message=""))
+        self._tasks.run(
+            self._finish(work), name="settle address book", on_error=self._failed, shielded=True
+        )
+
+    async def _finish(self, work: Coroutine[Any, Any, None]) -> None:
+        await work
+        self._set(replace(self._state, busy=False))
+        self.done.emit()
+
+    def _failed(self, error: SmsBookError) -> None:
+        text = error.message if isinstance(error, InvalidInput) else error.text
+        self._set(replace(self._state, busy=False, problem=text))
+
+
+def _row(book: RemoteBook) -> CandidateRow:
+    text = _tr("“{name}”, ID {id}").format(name=shown(book.name), id=book.server_id)
+    return CandidateRow(book.server_id, text)
+
+
+def _sent(trouble: BookTrouble) -> str:
+    if trouble.sent_at is None:
+        return ""
+    return _tr("Sent {time}. ").format(time=display_time(trouble.sent_at))
+
+
+def _told(trouble: BookTrouble) -> BookSettlingState:
+    unsure = trouble.book.status is Status.UNSURE
+    headings = {
+        Op.NEW: _tr("The service did not accept the new address book"),
+        Op.EDIT: _tr("The service did not accept the new name"),
+        Op.DELETE: _tr("The service did not delete this address book"),
+    }
+    explanations = {
+        Op.NEW: _tr(
+            "Contacts in it are kept here and wait. Rename it, send it again, or say which one "
+            "it is if the service has it already."
+        ),
+        Op.EDIT: _tr("Rename it, send the name again, or go back to the name that it has there."),
+        Op.DELETE: _tr("Send it again, or keep the address book."),
+    }
+    doubt = _tr(
+        "It was sent, but the answer was lost on the way, so the address book may exist already. "
+        "If you send it again, it may be there twice. Contacts in it are kept here and wait."
+    )
+    heading = headings[trouble.op]
+    if unsure:
+        heading = _tr("Nobody knows whether the new address book arrived")
+    elif trouble.gone:
+        heading = _tr("Somebody deleted this address book on the service")
+    return BookSettlingState(
+        name=shown(trouble.book.name),
+        heading=heading,
+        words=trouble.words,
+        explanation=doubt if unsure else explanations[trouble.op],
+        details=trouble.details,
+        takes_id=trouble.op is Op.NEW,
+    )

@@ -1,0 +1,189 @@
+"""The list "Address books": all contacts, each address book, and the two special places."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from smsbook_gui.domain.contact import AddressBook, Status
+from smsbook_gui.domain.query import Counts, Scope, ScopeKind
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.books.settling import book_note
+from smsbook_gui.viewmodels.common.text import counted, number, plain_tip
+from smsbook_gui.viewmodels.contacts.rows import status_text
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Sidebar", text)
+
+
+class SidebarRole(IntEnum):
+    """What the delegate asks for besides the text."""
+
+    COUNT = Qt.ItemDataRole.UserRole
+    ICON = Qt.ItemDataRole.UserRole + 1
+    GAP_BEFORE = Qt.ItemDataRole.UserRole + 2
+    URGENT = Qt.ItemDataRole.UserRole + 3
+    NOTE = Qt.ItemDataRole.UserRole + 4
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarItem:
+    """One entry. `gap_before` sets it apart from the entries above.
+
+    `note` stands under the name: why the entry needs a person.
+    """
+
+    scope: Scope
+    text: str
+    count: int
+    icon: str
+    status: Status = Status.SAVED
+    gap_before: bool = False
+    note: str = ""
+
+    @property
+    def accessible_text(self) -> str:
+        """Begins with the name, for assistive technology."""
+        parts = [self.text, counted(self.count, _tr("1 contact"), _tr("{count} contacts"))]
+        if self.note:
+            parts.append(self.note)
+        elif self.status is not Status.SAVED:
+            parts.append(status_text(self.status))
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarState:
+    """The entries in order, and which one is shown."""
+
+    items: tuple[SidebarItem, ...] = ()
+    scope: Scope = Scope()  # noqa: RUF009 - frozen
+
+    @property
+    def place(self) -> int:
+        """Where the shown entry stands; -1 while it is not there."""
+        return next(
+            (place for place, item in enumerate(self.items) if item.scope == self.scope), -1
+        )
+
+    @property
+    def book(self) -> SidebarItem | None:
+        """The shown entry, where it is an address book."""
+        item = self.items[self.place] if self.place >= 0 else None
+        return item if item is not None and item.scope.kind is ScopeKind.BOOK else None
+
+
+class SidebarModel(QAbstractListModel):
+    """The entries as Qt wants them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[SidebarItem, ...] = ()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        item = self._items[index.row()]
+        answers: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: item.text,
+            Qt.ItemDataRole.AccessibleTextRole: item.accessible_text,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(item.accessible_text),
+            SidebarRole.COUNT: number(item.count) if item.count else "",
+            SidebarRole.ICON: item.icon,
+            SidebarRole.GAP_BEFORE: item.gap_before,
+            SidebarRole.URGENT: bool(item.note)
+            or (item.scope.kind is ScopeKind.ATTENTION and item.count > 0),
+            SidebarRole.NOTE: item.note,
+        }
+        return answers.get(role)
+
+    def item(self, place: int) -> SidebarItem | None:
+        """The entry in that place."""
+        return self._items[place] if 0 <= place < len(self._items) else None
+
+    def set_items(self, items: tuple[SidebarItem, ...]) -> None:
+        """Take over new entries; the same entries with other counts keep their places."""
+        shape = [(item.scope, bool(item.note)) for item in items]
+        if shape == [(item.scope, bool(item.note)) for item in self._items]:
+            self._items = items
+            self.dataChanged.emit(self.index(0), self.index(max(len(items) - 1, 0)))
+            return
+        self.beginResetModel()
+        self._items = items
+        self.endResetModel()
+
+
+class SidebarViewModel(QObject):
+    """Which entries there are, and which one the person chose (`scope_chosen`)."""
+
+    state_changed = Signal()
+    scope_chosen = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model = SidebarModel(self)
+        self._state = SidebarState()
+
+    @property
+    def state(self) -> SidebarState:
+        """What the view shows now."""
+        return self._state
+
+    def set_content(self, books: list[AddressBook], counts: Counts) -> None:
+        """The address books and counts of the store."""
+        items = tuple(_items(books, counts))
+        self.model.set_items(items)
+        scope = self._state.scope
+        known = {item.scope for item in items}
+        self._state = SidebarState(items, scope)
+        if scope not in known:
+            self.choose(Scope())
+        self.state_changed.emit()
+
+    def choose(self, scope: Scope) -> None:
+        """Show an entry's contacts."""
+        if scope != self._state.scope:
+            self._state = SidebarState(self._state.items, scope)
+            self.state_changed.emit()
+            self.scope_chosen.emit(scope)
+
+
+def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
+    in_books = dict(counts.books)
+    return [
+        SidebarItem(Scope(), _tr("All contacts"), counts.all, "people"),
+        *(
+            SidebarItem(
+                Scope(ScopeKind.BOOK, book.local_id),
+                shown(book.name),
+                in_books.get(book.local_id, book.count),
+                "book",
+                book.status,
+                gap_before=place == 0,
+                note=book_note(book),
+            )
+            for place, book in enumerate(books)
+        ),
+        SidebarItem(
+            Scope(ScopeKind.ATTENTION),
+            _tr("Needs attention"),
+            counts.attention,
+            "attention",
+            gap_before=True,
+        ),
+        SidebarItem(Scope(ScopeKind.DELETED), _tr("Recently deleted"), counts.deleted, "delete"),
+    ]

@@ -1,0 +1,336 @@
+"""Deleting, moving, restoring and undoing, each with the banner that tells about it."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.batch import BatchKind, UndoReport
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.errors import NothingToUndo
+from smsbook_gui.services.contacts.books import HeldBook
+from smsbook_gui.services.contacts.contacts import Done, HeldDelete
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.banner import (
+    Banner,
+    BannerAction,
+    BannerKind,
+    BannerViewModel,
+    undo_left_texts,
+)
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.contacts.action_text import whom
+
+ASK_OVER = 20
+"""Up to so many contacts are deleted without a question (UI.md)."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactCommands", text)
+
+
+def _waiting_banner(what: str, undo: Callable[[], None], delete_now: Callable[[], None]) -> Banner:
+    """Of many deletes of an earlier run, which go out when somebody closes it."""
+    text = _tr("{what} before SMS Book was closed. The SMS service still has them.")
+    actions = (BannerAction(_tr("Undo"), undo), BannerAction(_tr("Delete now"), delete_now))
+    return Banner(text.format(what=what), BannerKind.NOTE, actions, seconds=None, gone=delete_now)
+
+
+class ContactCommands(QObject):
+    """What a person does to many contacts at once.
+
+    `asked` carries a Question for the person, `place_asked` the contacts (local ids) that are to
+    move and the address books that they may move to.
+    """
+
+    asked = Signal(object)
+    place_asked = Signal(object, object)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskOwner,
+        banner: BannerViewModel,
+        *,
+        banner_seconds: float,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._banner = banner
+        self._banner_seconds = banner_seconds
+        self._undo_banner: int | None = None
+
+    # ---- delete ----------------------------------------------------------------------------
+
+    def delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
+        """Delete contacts; over 20 only after a question. `then` follows once it is done."""
+        if not ids:
+            return
+        if len(ids) <= ASK_OVER:
+            self._run(self._delete(ids, then), "delete")
+            return
+        text = counted(len(ids), _tr("Delete 1 contact?"), _tr("Delete {count} contacts?"))
+        self._ask(
+            _tr("Delete contacts"),
+            text,
+            _tr("They go to Recently deleted. You can undo this."),
+            Choice("delete", _tr("Delete"), ChoiceRole.DESTRUCTIVE),
+            lambda: self._run(self._delete(ids, then), "delete"),
+        )
+
+    async def _delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
+        held = await self._session.contacts.delete(ids)
+        then()
+        if held.count:
+            await self._show_held(held)
+
+    async def show_held_deletes(self) -> None:
+        """Put up one banner for all deletes that were held when the app ended.
+
+        Where they are many it stays until somebody has seen it: the program may have been started
+        by the computer, and nobody sits in front of it.
+        """
+        books = await self._session.books.held()
+        held = await self._session.contacts.held_deletes()
+        with_book = {book.batch_id for book in books}
+        batches = sorted(with_book | {each.batch_id for each in held}, reverse=True)
+        if not batches:
+            return
+        alone = [each for each in held if each.batch_id not in with_book]
+        parts = [await self._deleted_text(alone)] if alone else []
+        text = ", ".join([*parts, *(book.title for book in books)])
+
+        def undo() -> None:
+            self._run(self._undo_all(batches), "undo delete")
+
+        def release() -> None:
+            self._run(self._release_all(batches), "release")
+
+        if sum(each.count for each in held) > ASK_OVER:
+            self._banner.show(_waiting_banner(text, undo, release))
+        else:
+            self._show_undoable(text, undo, gone=release)
+
+    async def _undo_all(self, batches: Sequence[int]) -> None:
+        for batch_id in batches:
+            await self._take_back(self._session.books.undo(batch_id))
+
+    async def _release_all(self, batches: Sequence[int]) -> None:
+        for batch_id in batches:
+            await self._session.contacts.release(batch_id)
+
+    def show_deleted_book(self, held: HeldBook) -> None:
+        """Tell of an address book that was deleted with what was in it; one "Undo" for all."""
+        books = self._session.books
+        self._show_undoable(
+            held.title,
+            lambda: self._run(self._take_back(books.undo(held.batch_id)), "undo delete"),
+            gone=lambda: self._run(books.release(held.batch_id), "release"),
+        )
+
+    async def _deleted_text(self, held: Sequence[HeldDelete]) -> str:
+        count = sum(each.count for each in held)
+        words = await self._whom(held[0].batch_id, count) if len(held) == 1 else whom(count, None)
+        return _tr("Deleted {whom}").format(whom=words)
+
+    async def _show_held(self, held: HeldDelete) -> None:
+        self._show_undoable(
+            await self._deleted_text([held]),
+            lambda: self._run(self._undo_delete(held.batch_id), "undo delete"),
+            gone=lambda: self._run(self._session.contacts.release(held.batch_id), "release"),
+        )
+
+    # ---- move and restore ------------------------------------------------------------------
+
+    def ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+        """Ask which of `books` the contacts move to; not offered is one that holds them all."""
+        if ids:
+            self._tasks.replace(
+                "ask place", self._ask_place(ids, books), on_error=self._banner.problem
+            )
+
+    async def _ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+        homes = await self._session.store.homes(ids)
+        offered = [book for book in books if homes != {book.local_id}]
+        if offered:
+            self.place_asked.emit(ids, offered)
+
+    def move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
+        """Move contacts to an address book."""
+        if ids:
+            self._run(self._move(ids, book_id, book_name), "move")
+
+    async def _move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
+        moved = await self._session.contacts.move(ids, book_id)
+        if not moved.count:
+            text = _tr("Nothing was moved: it is in “{book}” already.")
+            self._banner.show(Banner(text.format(book=book_name)))
+            return
+        who = await self._whom(moved.batch_id, moved.count)
+        self._show_undoable(
+            _tr("Moved {whom} to “{book}”").format(whom=who, book=book_name),
+            lambda: self._run(self._undo_move(moved.batch_id), "undo move"),
+        )
+
+    async def _undo_move(self, batch_id: int) -> None:
+        if await self._newest_batch() == batch_id:
+            await self._undo()
+        else:
+            self._banner.show(
+                Banner(_tr("Something else was done since. “Undo” in the menu takes that back."))
+            )
+
+    def restore(self, ids: Sequence[int]) -> None:
+        """Bring back deleted contacts, after saying what that may mean where it means something."""
+        if ids:
+            self._run(self._ask_restore(ids), "restore")
+
+    async def _ask_restore(self, ids: Sequence[int]) -> None:
+        """A delete that the service knows nothing of is taken back without a word."""
+        afresh = await self._session.contacts.made_afresh(ids)
+        if not afresh:
+            await self._restore(ids)
+            return
+        if len(ids) == 1:
+            what = _tr("The service has deleted it already, so it gets a new place there.")
+        else:
+            what = counted(
+                afresh,
+                _tr("The service has deleted 1 of them already; it gets a new place there."),
+                _tr("The service has deleted {count} of them already; they get new places there."),
+            )
+        why = _tr(
+            "Somebody may have opted out of your messages: restore only those who you know want "
+            "them."
+        )
+        self._ask(
+            _tr("Restore contacts"),
+            counted(len(ids), _tr("Restore 1 contact?"), _tr("Restore {count} contacts?")),
+            f"{what} {why}",
+            Choice("restore", _tr("Restore")),
+            lambda: self._run(self._restore(ids), "restore"),
+        )
+
+    async def _restore(self, ids: Sequence[int]) -> None:
+        restored = await self._session.contacts.restore(ids)
+        self._forget_undo()
+        await self._tell_restored(restored)
+
+    async def _tell_restored(self, restored: Done) -> None:
+        if restored.count:
+            who = await self._whom(restored.batch_id, restored.count)
+            self._banner.done(_tr("Restored {whom}").format(whom=who))
+        else:
+            self._banner.show(Banner(_tr("Nothing was restored: it is not deleted any more.")))
+
+    # ---- undo ------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        self._run(self._undo(), "undo")
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        self._run(self._redo(), "redo")
+
+    def something_else_done(self) -> None:
+        """Another action is the last one now: the banner's "Undo" would take back the wrong one."""
+        self._forget_undo()
+
+    async def _undo(self) -> None:
+        await self._take_back(self._session.contacts.undo())
+
+    async def _take_back(self, undo: Coroutine[Any, Any, UndoReport]) -> None:
+        try:
+            report = await undo
+        except NothingToUndo as nothing:
+            self._banner.show(Banner(nothing.message))
+            return
+        self._forget_undo()
+        self._report(report, _tr("Undone: {title}"))
+
+    async def _redo(self) -> None:
+        try:
+            report = await self._session.contacts.redo()
+        except NothingToUndo:
+            self._banner.show(Banner(_tr("There is nothing to redo.")))
+            return
+        self._forget_undo()
+        self._report(report, _tr("Done again: {title}"))
+
+    async def _undo_delete(self, batch_id: int) -> None:
+        """The banner's "Undo": these contacts, whatever was done since."""
+        if await self._newest_batch() == batch_id:
+            await self._undo()
+            return
+        lines = await self._session.store.batch_lines(batch_id, limit=1_000_000)
+        ids = sorted({line.contact_id for line in lines})
+        await self._tell_restored(await self._session.contacts.restore(ids))
+
+    async def _whom(self, batch_id: int, count: int) -> str:
+        """The contacts of a batch, by name where it is one."""
+        only = None
+        if count == 1:
+            lines = await self._session.store.batch_lines(batch_id, limit=1)
+            only = await self._session.store.contact(lines[0].contact_id) if lines else None
+        return whom(count, None if only is None else only.values)
+
+    async def _newest_batch(self) -> int:
+        for batch in await self._session.store.batches(limit=20):
+            if batch.kind is not BatchKind.SERVICE:
+                return batch.batch_id
+        return 0
+
+    def _report(self, report: UndoReport, words: str) -> None:
+        parts = [words.format(title=report.title) + "."]
+        left = undo_left_texts(report)
+        parts += left
+        if report.recreated:
+            parts.append(
+                counted(
+                    report.recreated,
+                    _tr("1 contact comes back under a new ID: it may have opted out."),
+                    _tr("{count} contacts come back under new IDs: they may have opted out."),
+                )
+            )
+        stays = bool(left or report.recreated)
+        kind = BannerKind.NOTE if stays else BannerKind.DONE
+        seconds = None if stays else self._banner_seconds
+        self._banner.show(Banner(" ".join(parts), kind, seconds=seconds))
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _show_undoable(
+        self, text: str, undo: Callable[[], None], gone: Callable[[], None] | None = None
+    ) -> None:
+        self._forget_undo()
+        action = BannerAction(_tr("Undo"), undo)
+        self._undo_banner = self._banner.show(
+            Banner(text, BannerKind.DONE, (action,), seconds=self._banner_seconds, gone=gone)
+        )
+
+    def _forget_undo(self) -> None:
+        number, self._undo_banner = self._undo_banner, None
+        if number is not None:
+            self._banner.close(number)
+
+    def _ask(
+        self, title: str, text: str, more: str, choice: Choice, chosen: Callable[[], None]
+    ) -> None:
+        cancel = Choice("cancel", _tr("Cancel"), ChoiceRole.REJECT)
+
+        def answered(key: str) -> None:
+            if key == choice.key:
+                chosen()
+
+        default = cancel.key if choice.role is ChoiceRole.DESTRUCTIVE else choice.key
+        self.asked.emit(
+            Question(title, text, (choice, cancel), answered, more=more, default=default)
+        )
+
+    def _run(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        self._tasks.run(work, name=name, on_error=self._banner.problem, shielded=True)

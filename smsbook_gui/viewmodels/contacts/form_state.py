@@ -1,0 +1,175 @@
+"""What the contact form shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from smsbook_gui.domain.contact import AddressBook, ContactField, Life, Status, Values
+from smsbook_gui.viewmodels.common.history_text import HistoryEntry, Labels, display_name
+from smsbook_gui.viewmodels.contacts.number_text import OtherOwner
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactForm", text)
+
+
+class FormMode(StrEnum):
+    """What the form is about."""
+
+    EMPTY = "empty"
+    CONTACT = "contact"
+    NEW = "new"
+    SEVERAL = "several"
+
+
+class LeaveAnswer(StrEnum):
+    """A person's answer to the question what becomes of unsaved edits."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """One text field. `original` is what is stored; None means that it was never read.
+
+    `message` says what is wrong with the text, `note` what happened to it.
+    """
+
+    text: str = ""
+    original: str | None = ""
+    message: str = ""
+    note: str = ""
+
+    @property
+    def never_read(self) -> bool:
+        """Whether the service's value was never read."""
+        return self.original is None
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person's text differs from what is stored."""
+        return self.text != (self.original or "")
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneState:
+    """The check of the phone number: a warning, a repair to offer, and what will be sent.
+
+    `sent_as` is "" where the number goes out as it was typed. `remark` is a quiet word about a
+    number that is in order.
+    """
+
+    message: str = ""
+    suggestion: str | None = None
+    sent_as: str = ""
+    remark: str = ""
+    doubtful: bool = False
+    """It may be no phone number: saved only where the person insists."""
+    lost: bool = False
+    """It is certainly none: never saved."""
+
+
+Fields = Mapping[ContactField, FieldState]
+
+
+def blank_fields() -> dict[ContactField, FieldState]:
+    """All fields, empty."""
+    return {name: FieldState() for name in ContactField}
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """Everything the form shows."""
+
+    mode: FormMode = FormMode.EMPTY
+    contact_id: int | None = None
+    fields: Fields = field(default_factory=blank_fields)
+    labels: Labels = ("", "", "", "")
+    books: tuple[AddressBook, ...] = ()
+    book_id: int | None = None
+    original_book_id: int | None = None
+    book_message: str = ""
+    phone: PhoneState = PhoneState()
+    owner: OtherOwner | None = None
+    """Another contact that has the number in the form."""
+    status: Status = Status.SAVED
+    life: Life = Life.LIVE
+    history: tuple[HistoryEntry, ...] = ()
+    selected: int = 0
+    """How many contacts are selected, with SEVERAL."""
+    note: str = ""
+    """A quiet word about the whole form."""
+    problem: str = ""
+    """Why the last command failed."""
+    loading: bool = False
+    saving: bool = False
+    leave_asked: bool = False
+    can_bring_back: bool = False
+    """Whether text that was reverted can come back."""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is something typed or chosen that is not saved."""
+        if self.mode is FormMode.NEW:
+            return any(entry.text for entry in self.fields.values())
+        if self.mode is not FormMode.CONTACT:
+            return False
+        return self.book_moved or any(entry.touched for entry in self.fields.values())
+
+    @property
+    def book_moved(self) -> bool:
+        """Whether another address book was chosen for a contact that has one."""
+        return self.mode is FormMode.CONTACT and self.book_id != self.original_book_id
+
+    @property
+    def editable(self) -> bool:
+        """Whether there is something to type into."""
+        if self.mode is FormMode.NEW:
+            return True
+        return self.mode is FormMode.CONTACT and self.life is Life.LIVE and not self.loading
+
+    @property
+    def number_is_new(self) -> bool:
+        """Whether saving would store another phone number than before."""
+        return self.mode is FormMode.NEW or self.fields[ContactField.PHONE_NUMBER].touched
+
+    @property
+    def may_insist(self) -> bool:
+        """Whether a person may save a number that looks wrong all the same."""
+        return self.editable and self.number_is_new and self.phone.doubtful
+
+    @property
+    def conflict(self) -> bool:
+        """Whether the contact was changed here and at the service."""
+        return self.status is Status.CONFLICT
+
+    @property
+    def deleted(self) -> bool:
+        """Whether a person deleted the contact here."""
+        return self.life is Life.DELETED
+
+    @property
+    def gone(self) -> bool:
+        """Whether the service no longer has the contact."""
+        return self.life is Life.GONE
+
+    @property
+    def title(self) -> str:
+        """The header: the person's name as it is typed."""
+        if self.mode is FormMode.NEW and not self.dirty:
+            return _tr("New contact")
+        return display_name(self.texts)
+
+    @property
+    def texts(self) -> Values:
+        """What the fields show now."""
+        return {name: entry.text for name, entry in self.fields.items()}
+
+    @property
+    def typed(self) -> Values:
+        """The texts that differ from what is stored."""
+        return {name: entry.text for name, entry in self.fields.items() if entry.touched}

@@ -1,0 +1,56 @@
+"""What is said of a contact's phone number, in the form and in the table."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from smsbook_gui.domain.contact import ContactField, SameNumber
+from smsbook_gui.domain.phone_findings import NumberMark
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.common.history_text import display_name, quotable
+from smsbook_gui.viewmodels.common.text import counted
+
+NAME_LIMIT = 60
+"""Characters of a name in a sentence."""
+_NAMING = {ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.COMPANY}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactForm", text)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherOwner:
+    """Another contact (local id) that has the number in the form, and how many more do."""
+
+    contact_id: int
+    name: str
+    others: int = 0
+
+    @property
+    def words(self) -> str:
+        """The sentence for the field."""
+        if not self.others:
+            return _tr("{name} has the same number.").format(name=self.name)
+        others = counted(self.others, _tr("1 other"), _tr("{count} others"))
+        words = _tr("{name} and {others} have the same number.")
+        return words.format(name=self.name, others=others)
+
+
+def other_owner(found: SameNumber | None) -> OtherOwner | None:
+    """Who has the number, in words; None: nobody else."""
+    if found is None:
+        return None
+    # Not by the number: that is what the sentence is about.
+    named = {f: text for f, text in found.contact.values.items() if f in _NAMING and text.strip()}
+    name = quotable(shown(display_name(named), NAME_LIMIT)) if named else ""
+    return OtherOwner(found.contact.local_id, name or _tr("A contact without a name"), found.others)
+
+
+def mark_words(mark: NumberMark) -> str:
+    """All that is to be said of a number, in sentences; "" where it is nothing."""
+    words = [mark.finding.message] if mark.is_doubtful else []
+    words.append(mark.reach.message)
+    if mark.shared:
+        words.append(_tr("Another contact has the same number."))
+    return " ".join(part for part in words if part)

@@ -1,0 +1,414 @@
+"""The table "Contacts": its query, its rows as they stream in, its selection and current row."""
+
+from array import array
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+
+from smsbook_gui.domain.batch import Ended
+from smsbook_gui.domain.contact import Contact, Life
+from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.domain.phone_findings import NumberMark
+from smsbook_gui.domain.query import (
+    Changes,
+    Counts,
+    Query,
+    Scope,
+    ScopeKind,
+    SearchSuperseded,
+    SortColumn,
+)
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
+from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
+
+__all__ = ["Column", "ContactReader", "ContactTableModel", "Empty", "TableState", "TableViewModel"]
+
+SMALL_LIST = 5_000
+"""Up to here a query is so cheap that every change may rerun it at once."""
+RERUN_PAUSE_MS = 300
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactTable", text)
+
+
+class ContactReader(Protocol):
+    """What the table needs to read of the store."""
+
+    def search(self, query: Query, *, first: int = 200) -> AsyncIterator["array[int]"]: ...
+
+    async def contacts(self, ids: Sequence[int]) -> list[Contact]: ...
+
+    async def count(self, query: Query) -> int: ...
+
+    async def ends(self, ids: Sequence[int]) -> Mapping[int, Ended]: ...
+
+    async def number_marks(self, ids: Sequence[int]) -> Mapping[int, NumberMark]: ...
+
+
+class Empty(StrEnum):
+    """Why there are no rows."""
+
+    NOT_EMPTY = "not_empty"
+    NO_MATCH = "no_match"
+    NO_CONTACTS = "no_contacts"
+    EMPTY_BOOK = "empty_book"
+    NOTHING_TO_SETTLE = "nothing_to_settle"
+    NOTHING_DELETED = "nothing_deleted"
+
+
+_EMPTY = {
+    ScopeKind.ALL: Empty.NO_CONTACTS,
+    ScopeKind.BOOK: Empty.EMPTY_BOOK,
+    ScopeKind.ATTENTION: Empty.NOTHING_TO_SETTLE,
+    ScopeKind.DELETED: Empty.NOTHING_DELETED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a search that finds nothing here finds contacts, and how many."""
+
+    scope: Scope
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """What the view shows besides the rows.
+
+    `total` is the number of contacts in the scope without a search text. `selected` is how many
+    contacts a command would be about, `current` the one whose row the keyboard is on. `complete` is
+    False while rows are still coming in.
+    """
+
+    query: Query = field(default_factory=Query)
+    shown: int = 0
+    total: int = 0
+    selected: int = 0
+    current: int | None = None
+    complete: bool = False
+    empty: Empty = Empty.NOT_EMPTY
+    elsewhere: Elsewhere | None = None
+
+    @property
+    def summary(self) -> str:
+        """The count over the table: "12 of 2,345", and how many of them are selected."""
+        if self.query.text:
+            total = max(self.total, self.shown)
+            text = _tr("{shown} of {total}").format(shown=number(self.shown), total=number(total))
+        else:
+            text = counted(
+                max(self.shown, self.total if not self.complete else 0),
+                _tr("1 contact"),
+                _tr("{count} contacts"),
+            )
+        if self.selected > 1:
+            text = _tr("{text}, {count} selected").format(text=text, count=number(self.selected))
+        return text
+
+
+class TableViewModel(QObject):
+    """Runs the query, keeps the rows fresh, and tells what the person picked.
+
+    Commands are about the selected rows and nothing else. A contact that the rows do not show is
+    not selected: once a result is complete, whatever it lacks leaves the selection.
+
+    `rows_landed` follows each completed query; its argument tells whether it answers what the
+    person asked for (False: the store changed, before or meanwhile). `picked` comes once after a
+    person's gesture that changed the selection.
+    """
+
+    state_changed = Signal()
+    selection_changed = Signal()
+    current_moved = Signal()
+    rows_landed = Signal(bool)
+    picked = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, reader: ContactReader, tasks: TaskOwner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._tasks = tasks
+        self.selection = Selection()
+        self.model = ContactTableModel(self.selection, self)
+        self.model.rows_wanted.connect(self._read_rows_soon)
+        self.model.marks_wanted.connect(self._read_marks_soon)
+        self.model.sort_wanted.connect(self._sort_wanted)
+        self._state = TableState()
+        self._counts: Counts | None = None
+        self._reading = False
+        self._rerun_wanted = False
+        self._answer_owed = False
+        self._rerun_timer = self._single_shot(self.reload)
+        self._pick_timer = self._single_shot(self.picked.emit)
+
+    @property
+    def state(self) -> TableState:
+        """What the view shows now."""
+        return self._state
+
+    # ---- the query -------------------------------------------------------------------------
+
+    def set_scope(self, scope: Scope) -> None:
+        """Show another entry of the sidebar; a search goes on in it.
+
+        But not under Needs attention: what is to be settled is never hidden by a search of before.
+        """
+        query = self._state.query
+        if scope != query.scope:
+            text = "" if scope.kind is ScopeKind.ATTENTION else query.text
+            self._ask(replace(query, scope=scope, text=text, reason=None))
+
+    def set_reason(self, reason: Reason | None) -> None:
+        """Under Needs attention: show what waits for this reason only; None: for any."""
+        self._ask(replace(self._state.query, reason=reason))
+
+    def search(self, text: str) -> None:
+        """Show what matches `text`; "" shows everything."""
+        self._ask(replace(self._state.query, text=text.strip()))
+
+    def sort_by(self, column: SortColumn, *, descending: bool = False) -> None:
+        """Order the rows by a column."""
+        self._ask(replace(self._state.query, sort=column, descending=descending))
+
+    def start(self, query: Query) -> None:
+        """Run the first query."""
+        self._set(query=query)
+        self._run(query, fresh=True)
+
+    def reload(self) -> None:
+        """Run the query again; the rows stay as they are until the new result is complete."""
+        if self._tasks.running("table search"):
+            self._rerun_wanted = True
+        else:
+            self._run(self._state.query, fresh=False)
+
+    def follow(self, changes: Changes) -> None:
+        """The store changed."""
+        if changes.contacts is None or changes.contacts:
+            self.model.mark_stale(changes.contacts)
+        if changes.rows and not self._rerun_timer.isActive():
+            small = len(self.model.ids) <= SMALL_LIST
+            self._rerun_timer.start(0 if small else RERUN_PAUSE_MS)
+
+    def set_counts(self, counts: Counts) -> None:
+        """The counts of the sidebar, for "12 of 2,345"."""
+        self._counts = counts
+        self._set(total=self._total())
+        if self._state.complete:
+            self._set(empty=self._why_empty())
+
+    # ---- selection and current row -----------------------------------------------------------
+
+    def select_rows(
+        self, op: SelectionOp, first: int, last: int, *, clear: bool = False, extend: bool = False
+    ) -> None:
+        """A gesture of the person over the rows `first` … `last` (both included)."""
+        if clear:
+            self.selection.clear()
+        self.selection.apply(op, self.model.ids[first : last + 1], extend=extend)
+        self._selected_by_person()
+
+    def select_all(self) -> None:
+        """Select every row of the query."""
+        self.selection.select_all(self.model.ids)
+        self._selected_by_person()
+
+    def select_ids(self, ids: Sequence[int]) -> None:
+        """Select these contacts, wherever they are."""
+        self.selection.clear()
+        self.selection.apply(SelectionOp.SELECT, ids)
+        self.selection.settle()
+        self.selection.rows_changed(self.model.ids)
+        self._selected_by_person()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.selection.clear()
+        self._selected_by_person()
+
+    def pick(self, contact_id: int | None) -> None:
+        """The person made that contact's row the current one."""
+        self._set(current=contact_id)
+
+    def settle_pick(self) -> None:
+        """Do not wait for the end of the gesture: what was picked counts now."""
+        if self._pick_timer.isActive():
+            self._pick_timer.stop()
+            self.picked.emit()
+
+    def set_current(self, contact_id: int | None, *, select: bool = True) -> None:
+        """Make a contact's row current (and the only selected one) from our side."""
+        if select:
+            self.selection.clear()
+            if contact_id is not None:
+                self.selection.apply(SelectionOp.SELECT, (contact_id,))
+                self.selection.rows_changed(self.model.ids)
+        self._set(current=contact_id, selected=self.selection.count)
+        self.selection_changed.emit()
+        self.current_moved.emit()
+
+    def selected_ids(self) -> list[int]:
+        """What a command is about: the contacts of the selected rows, in their order."""
+        return self.selection.within(self.model.ids)
+
+    def neighbour_of(self, ids: Sequence[int]) -> int | None:
+        """The contact that takes the place of `ids`, in the rows' order, once they have gone."""
+        rows, first, last = self.model.ids, *map(self.model.place_of, (ids[0], ids[-1]))
+        if first is None or last is None:
+            return None
+        if last + 1 < len(rows):
+            return rows[last + 1]
+        return rows[first - 1] if first else None
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _single_shot(self, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _selected_by_person(self) -> None:
+        self._set(selected=self.selection.count)
+        self.selection_changed.emit()
+        self._pick_timer.start()
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _sort_wanted(self, column: int, order: Qt.SortOrder) -> None:
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.sort_by(SORTS[Column(column)], descending=descending)
+
+    def _total(self) -> int:
+        scope, counts = self._state.query.scope, self._counts or Counts()
+        if scope.kind is ScopeKind.BOOK:
+            return dict(counts.books).get(scope.book_id or 0, 0)
+        if scope.kind is ScopeKind.ATTENTION:
+            reason = self._state.query.reason
+            return counts.attention if reason is None else dict(counts.reasons).get(reason, 0)
+        return counts.deleted if scope.kind is ScopeKind.DELETED else counts.all
+
+    def _ask(self, query: Query) -> None:
+        if query != self._state.query:
+            self._set(query=query, elsewhere=None)
+            self._set(total=self._total())
+            self._run(query, fresh=True)
+
+    def _run(self, query: Query, *, fresh: bool) -> None:
+        self._rerun_wanted = False
+        self._rerun_timer.stop()
+        self._set(complete=False)
+        work = self._show_fresh(query) if fresh else self._show_again(query)
+        self._tasks.replace("table search", work, on_error=self.failed.emit)
+
+    async def _show_fresh(self, query: Query) -> None:
+        """The first rows at once, the rest as they come."""
+        started = False
+        try:
+            async for chunk in self._reader.search(query):
+                if started:
+                    self.model.append_ids(chunk)
+                else:
+                    self.model.set_ids(chunk)
+                    started = True
+                self._set(shown=len(self.model.ids), empty=Empty.NOT_EMPTY)
+        except SearchSuperseded:
+            return
+        if not started:
+            self.model.set_ids(array("q"))
+        self._landed(fresh=True)
+
+    async def _show_again(self, query: Query) -> None:
+        """The rows at once when all are here, so that nothing jumps."""
+        ids = array("q")
+        try:
+            async for chunk in self._reader.search(query):
+                ids += chunk
+        except SearchSuperseded:
+            return
+        self.model.set_ids(ids)
+        self._landed(fresh=self._answer_owed)
+
+    def _landed(self, *, fresh: bool) -> None:
+        shown, empty = len(self.model.ids), self._why_empty()
+        outdated = self._rerun_wanted or self._rerun_timer.isActive()
+        if not outdated:
+            self._give_up_hidden()
+        self._set(shown=shown, empty=empty, complete=True, selected=self.selection.count)
+        self._look_elsewhere()
+        self.selection_changed.emit()
+        self.rows_landed.emit(fresh and not outdated)
+        self._answer_owed = fresh and outdated
+        if self._rerun_wanted:
+            self._rerun_wanted = False
+            self._rerun_timer.start(RERUN_PAUSE_MS if shown > SMALL_LIST else 0)
+
+    def _why_empty(self) -> Empty:
+        """The true reason: a search is none where there is nothing that it could find."""
+        if self.model.ids:
+            return Empty.NOT_EMPTY
+        query = self._state.query
+        searched = query.text and (self._counts is None or self._total())
+        return Empty.NO_MATCH if searched else _EMPTY[query.scope.kind]
+
+    def _look_elsewhere(self) -> None:
+        query = self._state.query
+        if self._state.empty is Empty.NOT_EMPTY or not query.text:
+            self._set(elsewhere=None)
+            return
+        work = self._count_elsewhere(query)
+        self._tasks.replace("table elsewhere", work, on_error=self.failed.emit)
+
+    async def _count_elsewhere(self, query: Query) -> None:
+        """Among all contacts, or else among the deleted ones."""
+        found = None
+        for scope in (Scope(), Scope(ScopeKind.DELETED)):
+            if found is None and scope != query.scope:
+                count = await self._reader.count(Query(scope, query.text))
+                found = Elsewhere(scope, count) if count else None
+        if query == self._state.query:
+            self._set(elsewhere=found)
+
+    def _give_up_hidden(self) -> None:
+        """All rows are here: nothing is selected or current that they do not show."""
+        rows = self.model.ids
+        self.selection.drop_hidden(rows)
+        if self.model.place_of(self._state.current) is None:
+            chosen = (each for each in rows if self.selection.contains(each))
+            self._set(current=next(chosen) if self.selection.count else None)
+
+    def _read_rows_soon(self) -> None:
+        if not self._reading:
+            self._reading = True
+            self._tasks.run(self._read_rows(), name="table rows", on_error=self.failed.emit)
+
+    async def _read_rows(self) -> None:
+        try:
+            while ids := self.model.take_wanted():
+                contacts = await self._reader.contacts(ids)
+                ended = [each.local_id for each in contacts if each.life is not Life.LIVE]
+                ends = await self._reader.ends(ended) if ended else {}
+                self.model.put(contacts, ends)
+        finally:
+            self._reading = False
+
+    def _read_marks_soon(self) -> None:
+        self._tasks.refresh("table marks", self._read_marks, on_error=self.failed.emit)
+
+    async def _read_marks(self) -> None:
+        while ids := self.model.take_wanted_marks():
+            self.model.put_marks(await self._reader.number_marks(ids))

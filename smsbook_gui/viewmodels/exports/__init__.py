@@ -1,0 +1,4 @@
+"""The export dialog, and copying for other programs.
+
+Read `export` first. Imports `contacts` and `common`.
+"""

@@ -1,0 +1,118 @@
+"""Copying the selected contacts as a table, or their numbers, for other programs."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan
+from smsbook_gui.services.exports.rows import CopiedTable
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.banner import Banner, BannerViewModel
+from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
+from smsbook_gui.viewmodels.contacts.table import TableViewModel
+
+__all__ = ["MOST", "CopiedTable", "CopyViewModel"]
+
+MOST = 20_000
+"""Contacts that are copied: handing more to the desktop makes the window wait. For more, a file is
+the better way anyway."""
+_TOLD_FROM = 2_000
+"""Contacts from which on it takes long enough to be told."""
+
+Making = Coroutine[Any, Any, CopiedTable]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Export", text)
+
+
+class CopyViewModel(QObject):
+    """`copied` carries a CopiedTable for the clipboard."""
+
+    copied = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskOwner,
+        table: TableViewModel,
+        banner: BannerViewModel,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._table = table
+        self._banner = banner
+        self._told: int | None = None
+
+    def copy(self, columns: Sequence[Column], *, headed: bool = False) -> None:
+        """Copy the selected contacts, with these columns in this order.
+
+        The status is about SMS Book and not about the contact: it is left out.
+        """
+        shown = [column for column in columns if column is not Column.STATUS]
+        model = self._table.model
+        plan = ExportPlan(
+            ExportFormat.EXACT_CSV,
+            tuple(SORTS[column] for column in shown),
+            {SORTS[column]: model.heading(column) for column in shown},
+            model.status_cell,
+        )
+
+        def make(ids: Sequence[int]) -> Making:
+            return self._session.exports.table(ids, plan, headed=headed)
+
+        words = (_tr("1 contact copied"), _tr("{count} contacts copied"))
+        self._copy_selected(make, words)
+
+    def copy_numbers(self) -> None:
+        """Copy the phone numbers of the selected contacts."""
+        words = (_tr("1 phone number copied"), _tr("{count} phone numbers copied"))
+        self._copy_selected(self._session.exports.numbers, words)
+
+    def _copy_selected(
+        self, make: Callable[[Sequence[int]], Making], words: tuple[str, str]
+    ) -> None:
+        count = self._table.selection.count
+        if count > MOST:
+            text = _tr(
+                "{count} contacts are too many to copy; up to {most} can be. “Export…” writes them "
+                "to a file."
+            )
+            self._banner.show(Banner(text.format(count=number(count), most=number(MOST))))
+            return
+        ids = self._table.selected_ids()
+        if ids:
+            work = self._copy(ids, make, words)
+            self._tasks.replace("copy", work, on_error=self._banner.problem)
+
+    async def _copy(
+        self,
+        ids: Sequence[int],
+        make: Callable[[Sequence[int]], Making],
+        words: tuple[str, str],
+    ) -> None:
+        if len(ids) >= _TOLD_FROM:
+            what = _tr("Copying {count} contacts…").format(count=number(len(ids)))
+            self._close_told()
+            self._told = self._banner.show(Banner(what, seconds=None))
+        try:
+            table = await make(ids)
+        finally:
+            self._close_told()
+        if not table.count:
+            self._banner.show(Banner(_tr("There was nothing to copy.")))
+            return
+        self.copied.emit(table)
+        if len(ids) > 1:
+            self._banner.done(counted(table.count, *words))
+
+    def _close_told(self) -> None:
+        if self._told is not None:
+            self._banner.close(self._told)
+            self._told = None

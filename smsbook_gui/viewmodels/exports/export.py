@@ -1,0 +1,399 @@
+"""The dialog "Export contacts": which contacts, as what, and how far it is."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.query import Counts, Query, Scope
+from smsbook_gui.domain.query import ScopeKind as QueryScope
+from smsbook_gui.services.accounts.settings import Json, Settings
+from smsbook_gui.services.exports.exports import (
+    DIALECTS,
+    CsvDialect,
+    ExportFormat,
+    ExportPlan,
+    ReadReport,
+)
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
+from smsbook_gui.viewmodels.common.text import counted, locale
+from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
+from smsbook_gui.viewmodels.contacts.table import TableViewModel
+from smsbook_gui.viewmodels.exports.state import (
+    ColumnOption,
+    ExportStage,
+    ExportState,
+    ScopeKey,
+    ScopeKind,
+    ScopeOption,
+    encodings_of,
+    file_name,
+    first_scope,
+    separators_of,
+)
+
+_SETTING = "export"
+_DONE_SECONDS = 20.0
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Export", text)
+
+
+class ExportViewModel(QObject):
+    """State and commands of the export.
+
+    `finished`: the file is there. `folder_requested` carries a folder that the person wants to see.
+    """
+
+    state_changed = Signal()
+    finished = Signal()
+    folder_requested = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        tasks: TaskOwner,
+        table: TableViewModel,
+        banner: BannerViewModel,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._tasks = tasks
+        self._table = table
+        self._banner = banner
+        self._state = ExportState()
+
+    @property
+    def state(self) -> ExportState:
+        """What the dialog shows now."""
+        return self._state
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the last file went."""
+        text = self._kept().get("folder")
+        return Path(text) if isinstance(text, str) and text else None
+
+    @property
+    def file_name(self) -> str:
+        """What the file may be called."""
+        option = self._state.option
+        return file_name(_tr("Contacts") if option is None else option.name, self.format)
+
+    @property
+    def format(self) -> ExportFormat:
+        """What the file will be."""
+        return ExportFormat.EXCEL_CSV if self._state.numbers_only else self._state.format
+
+    # ---- choosing ------------------------------------------------------------------------------
+
+    def opened(
+        self, columns: Sequence[tuple[Column, bool]], books: Sequence[AddressBook], counts: Counts
+    ) -> None:
+        """The dialog opens; `columns` in the order of the table, with whether they are on show."""
+        kept = self._kept()
+        scopes = self._scopes(books, counts)
+        left_out = kept.get("left out")
+        hidden = (
+            {name for name in left_out if isinstance(name, str)}
+            if isinstance(left_out, list)
+            else {column.name for column, shown in columns if not shown}
+        )
+        heading = self._table.model.heading
+        self._set(
+            ExportState(
+                scopes=scopes,
+                scope=first_scope(scopes),
+                format=_format(kept.get("format")),
+                columns=tuple(
+                    ColumnOption(SORTS[column], heading(column), column.name not in hidden)
+                    for column, _ in columns
+                ),
+                dialects={kind: _dialect(kept, kind) for kind in DIALECTS},
+                can_read=self._session.exports.can_read,
+            )
+        )
+        self._count_unread()
+        work = self._offer_numbers()
+        self._tasks.replace("export numbers", work, on_error=self._failed)
+
+    def set_scope(self, key: ScopeKey) -> None:
+        """Which contacts."""
+        self._set(replace(self._state, scope=key, unread=None, problem="", details=""))
+        self._count_unread()
+
+    def set_format(self, kind: ExportFormat) -> None:
+        """As what."""
+        self._set(replace(self._state, format=kind, problem="", details=""))
+
+    def set_column(self, place: int, chosen: bool) -> None:
+        """Whether the column at that place goes along."""
+        columns = list(self._state.columns)
+        columns[place] = replace(columns[place], chosen=chosen)
+        self._set(replace(self._state, columns=tuple(columns), unread=None))
+        self._count_unread()
+
+    def set_separator(self, separator: str) -> None:
+        """What stands between the cells of a CSV file."""
+        self._set_dialect(lambda dialect: replace(dialect, separator=separator))
+
+    def set_encoding(self, encoding: str) -> None:
+        """How the characters of a CSV file are written (a codec name of Python's)."""
+        self._set_dialect(lambda dialect: replace(dialect, encoding=encoding))
+
+    def _set_dialect(self, change: Callable[[CsvDialect], CsvDialect]) -> None:
+        state = self._state
+        if state.dialect is not None:
+            dialects = {**state.dialects, state.format: change(state.dialect)}
+            self._set(replace(state, dialects=dialects, problem="", details=""))
+
+    def set_read_first(self, first: bool) -> None:
+        """Whether what was never read is read before it is exported."""
+        self._set(replace(self._state, read_first=first))
+
+    # ---- exporting -----------------------------------------------------------------------------
+
+    def export(self, target: Path) -> None:
+        """Read what is missing, if that was chosen, and write the file."""
+        if not self._state.can_export:
+            return
+        self._keep(target.parent)
+        stage = ExportStage.READING if self._state.reads_first else ExportStage.WRITING
+        count = self._state.count
+        self._set(replace(self._state, stage=stage, done=0, total=count, problem="", details=""))
+        self._tasks.replace("export", self._export(target), on_error=self._failed)
+
+    def cancel(self) -> None:
+        """Stop. A file that was there before is as it was; what was read stays."""
+        self._tasks.cancel("export")
+        self._tasks.cancel("export unread")
+        if self._state.busy:
+            self._set(replace(self._state, stage=ExportStage.CHOOSING))
+            self._count_unread()
+
+    async def _export(self, target: Path) -> None:
+        state = self._state
+        if state.numbers_only:
+            count = await self._session.imports.export_left_out(target)
+            what = counted(count, _tr("1 number exported"), _tr("{count} numbers exported"))
+            self._end(target, what)
+            return
+        plan = self._plan(state)
+        ids = await self._ids(state.scope)
+        exports = self._session.exports
+        report = ReadReport()
+        if state.reads_first:
+            report = await exports.read_missing(ids, plan.fields, self._progress)
+            self._set(replace(self._state, stage=ExportStage.WRITING, done=0, total=len(ids)))
+        written = await exports.export(ids, plan, target, self._progress)
+        what = counted(
+            written.contacts, _tr("1 contact exported"), _tr("{count} contacts exported")
+        )
+        self._end(target, what, _remarks(report.failed, written.marked))
+
+    def _progress(self, progress: Progress) -> None:
+        self._set(
+            replace(
+                self._state,
+                done=progress.done,
+                total=progress.total or 0,
+                seconds_left=progress.seconds_left,
+            )
+        )
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(
+            replace(
+                self._state,
+                stage=ExportStage.CHOOSING,
+                problem=error.text,
+                details=error.details,
+            )
+        )
+        self._count_unread()
+
+    def _end(self, target: Path, what: str, remarks: Sequence[str] = ()) -> None:
+        """The file is there; `remarks` are sentences that a person should read."""
+        self._set(replace(self._state, stage=ExportStage.CHOOSING))
+        text = _tr("{what} to “{file}”").format(what=what, file=target.name)
+        for remark in remarks:
+            text = _tr("{text}. {more}").format(text=text.removesuffix("."), more=remark)
+        show = BannerAction(
+            _tr("Show in folder"), lambda: self.folder_requested.emit(target.parent)
+        )
+        kind = BannerKind.NOTE if remarks else BannerKind.DONE
+        self._banner.show(Banner(text, kind, (show,), seconds=_DONE_SECONDS))
+        self.finished.emit()
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _set(self, state: ExportState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _scopes(self, books: Sequence[AddressBook], counts: Counts) -> tuple[ScopeOption, ...]:
+        """Those that there are, the likeliest first."""
+        table = self._table.state
+        query = table.query
+        options: list[ScopeOption] = []
+        if selected := self._table.selection.count:
+            name = _tr("Selected contacts") if selected > 1 else _tr("Selected contact")
+            options.append(ScopeOption((ScopeKind.SELECTION, None), name, selected))
+        if query.text:
+            name = _tr("Search “{text}”").format(text=query.text)
+            options.append(ScopeOption((ScopeKind.SEARCH, None), name, table.shown))
+        elif query.scope.kind is QueryScope.ATTENTION:
+            name = _tr("Needs attention")
+            options.append(ScopeOption((ScopeKind.ATTENTION, None), name, table.shown))
+        in_books = dict(counts.books)
+        options += [
+            ScopeOption((ScopeKind.ALL, None), _tr("All contacts"), counts.all),
+            *(
+                ScopeOption(
+                    (ScopeKind.BOOK, book.local_id), book.name, in_books.get(book.local_id, 0)
+                )
+                for book in books
+            ),
+            ScopeOption((ScopeKind.DELETED, None), _tr("Recently deleted"), counts.deleted),
+        ]
+        on_show = (ScopeKind(query.scope.kind.value), query.scope.book_id)
+        # One selected contact is just where the person is; several were picked.
+        asked = {ScopeKind.SEARCH} | ({ScopeKind.SELECTION} if selected > 1 else set())
+        return tuple(sorted(options, key=lambda one: (one.key[0] not in asked, one.key != on_show)))
+
+    async def _ids(self, scope: ScopeKey) -> Sequence[int]:
+        """The contacts (local ids) in the order of the table."""
+        table = self._table
+        if scope[0] is ScopeKind.SELECTION:
+            # For 100,000 contacts this takes some milliseconds too many for the window's thread.
+            return await asyncio.to_thread(table.selection.within, table.model.ids)
+        query = table.state.query
+        if scope[0] not in {ScopeKind.SEARCH, ScopeKind.ATTENTION}:
+            shown = Scope(QueryScope(scope[0].value), scope[1])
+            query = Query(shown, sort=query.sort, descending=query.descending)
+        return await self._session.exports.ids(query)
+
+    def _plan(self, state: ExportState) -> ExportPlan:
+        return ExportPlan(
+            state.format,
+            state.chosen,
+            {option.column: option.heading for option in state.columns},
+            self._table.model.status_cell,
+            state.dialect,
+        )
+
+    def _count_unread(self) -> None:
+        self._tasks.replace("export unread", self._read_unread(), on_error=self._failed)
+
+    async def _offer_numbers(self) -> None:
+        count = await self._session.imports.left_out_numbers()
+        if count:
+            name = _tr("Numbers that may have opted out")
+            option = ScopeOption((ScopeKind.LEFT_OUT, None), name, count)
+            self._set(replace(self._state, scopes=(*self._state.scopes, option)))
+
+    async def _read_unread(self) -> None:
+        if self._state.numbers_only:
+            return
+        fields = [column for column in self._state.chosen if isinstance(column, ContactField)]
+        ids = await self._ids(self._state.scope)
+        unread = await self._session.exports.unread(ids, fields)
+        self._set(replace(self._state, unread=unread))
+
+    # ---- what is kept ----------------------------------------------------------------------------
+
+    def _kept(self) -> dict[str, Json]:
+        kept = self._settings.get(_SETTING)
+        return kept if isinstance(kept, dict) else {}
+
+    def _keep(self, folder: Path) -> None:
+        state = self._state
+        names = {sort: column.name for column, sort in SORTS.items()}
+        left_out: list[Json] = [
+            names[option.column] for option in state.columns if not option.chosen
+        ]
+        self._settings.set(
+            _SETTING,
+            {
+                "format": state.format.value,
+                "csv": {
+                    kind.value: {"separator": dialect.separator, "encoding": dialect.encoding}
+                    for kind, dialect in state.dialects.items()
+                },
+                "left out": left_out,
+                "folder": str(folder),
+            },
+        )
+
+
+def _remarks(not_read: int, marked: int) -> list[str]:
+    """What is to be known of the file."""
+    remarks = []
+    if not_read:
+        remarks.append(
+            counted(
+                not_read,
+                _tr("1 contact could not be read; what is missing is marked."),
+                _tr("{count} contacts could not be read; what is missing is marked."),
+            )
+        )
+    if marked:
+        remarks.append(
+            counted(
+                marked,
+                _tr(
+                    "1 value looks like a sign of spreadsheets, such as #N/A, and may be taken "
+                    "for one; an Excel workbook keeps it."
+                ),
+                _tr(
+                    "{count} values look like signs of spreadsheets, such as #N/A, and may be "
+                    "taken for such; an Excel workbook keeps them."
+                ),
+            )
+        )
+    return remarks
+
+
+def _format(kept: Json) -> ExportFormat:
+    return next((kind for kind in ExportFormat if kind.value == kept), ExportFormat.XLSX)
+
+
+def _dialect(kept: Mapping[str, Json], kind: ExportFormat) -> CsvDialect:
+    """As it was chosen last."""
+    usual = DIALECTS[kind]
+    if usual.for_spreadsheets:
+        usual = replace(usual, separator=_usual_separator())
+    all_kept = kept.get("csv")
+    if isinstance(all_kept, dict):
+        found = all_kept.get(kind.value)
+    else:  # earlier versions knew only the one for Excel
+        found = dict(kept) if usual.for_spreadsheets else None
+    if not isinstance(found, dict):
+        return usual
+    return CsvDialect(
+        usual.for_spreadsheets,
+        _one_of(found.get("separator"), separators_of(kind), usual.separator),
+        _one_of(found.get("encoding"), encodings_of(kind), usual.encoding),
+    )
+
+
+def _one_of(kept: Json, known: Collection[str], usual: str) -> str:
+    return kept if isinstance(kept, str) and kept in known else usual
+
+
+def _usual_separator() -> str:
+    """What Excel takes apart by itself: a semicolon where the comma is the decimal sign."""
+    return ";" if locale().decimalPoint() == "," else ","

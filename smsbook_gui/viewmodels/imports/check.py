@@ -1,0 +1,395 @@
+"""The step "Check": what each row would do, and how it is put right before anything is sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.import_trouble import Trouble
+from smsbook_gui.domain.importing import (
+    CheckedRow,
+    CheckSummary,
+    NumberChoice,
+    NumberOffer,
+    Repair,
+    RowKind,
+    WhenThere,
+)
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.imports.import_text import (
+    counts_by_kind,
+    kind_word,
+    outlook_text,
+    result_explanation,
+    summary_text,
+)
+from smsbook_gui.viewmodels.imports.ports import Job
+from smsbook_gui.viewmodels.imports.rows import PAGE, ImportRowsModel
+
+_LONGEST_EXAMPLE = 60
+_NAMED = 5
+"""Address books that are named; the others are only counted."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterItem:
+    """One kind of rows to look at; None is all of them."""
+
+    kind: RowKind | None
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowDetail:
+    """The row that the person is on: what is to say about it, and what can be done."""
+
+    position: int
+    text: str
+    suggestion: str = ""
+    number_column: int = -1
+    keepable: bool = False
+    choices: tuple[str, ...] = ()
+    """The numbers that its cell may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """What the step shows once the rows were judged. Texts are "" where there is nothing to say."""
+
+    summary: CheckSummary = field(default_factory=CheckSummary)
+    seconds: float = 0.0
+    """How long the sending would take."""
+    shown: RowKind | None = None
+    repairs: tuple[Repair, ...] = ()
+    number_offers: tuple[NumberOffer, ...] = ()
+    trouble: Trouble | None = None
+    """What is probably wrong where nearly all rows are bad."""
+    opt_outs: int = 0
+    """Numbers that have opted out, as the file says, and that are not remembered as left out."""
+    new_books: tuple[str, ...] = ()
+    """Names of the address books that the import would make."""
+    detail: RowDetail | None = None
+    problem: str = ""
+    working: bool = False
+    """Whether rows are being put right just now."""
+    corrected: bool = False
+    """Whether a person corrected, repaired or kept something that is not imported yet."""
+
+    @property
+    def filters(self) -> tuple[FilterItem, ...]:
+        """The kinds that there are, and all rows before them."""
+        everything: list[tuple[RowKind | None, str, int]] = [(None, _tr("All"), self.summary.rows)]
+        counts = everything + [
+            (kind, kind_word(kind), count)
+            for kind, count in counts_by_kind(self.summary).items()
+            if count or kind is self.shown
+        ]
+        return tuple(
+            FilterItem(kind, f"{word} {number(count)}", kind is self.shown)
+            for kind, word, count in counts
+        )
+
+    @property
+    def text(self) -> str:
+        """The label "Summary"."""
+        return summary_text(self.summary)
+
+    @property
+    def outlook(self) -> str:
+        """What would be sent, and how long that takes."""
+        return outlook_text(self.summary, self.seconds)
+
+    @property
+    def can_import(self) -> bool:
+        """Whether any row would be sent, and nothing is under way."""
+        return self.summary.new + self.summary.update > 0 and not self.working
+
+    @property
+    def doubts(self) -> str:
+        """Of the numbers that look wrong and may be right."""
+        return counted(
+            self.summary.keepable,
+            _tr("1 row looks unusual, but may be right."),
+            _tr("{count} rows look unusual, but may be right."),
+        )
+
+    @property
+    def to_read(self) -> str:
+        """Of the rows that say something which a person has to read."""
+        return counted(
+            self.summary.to_read,
+            _tr("1 row says something to be read first: beside the number, in a name or a note."),
+            _tr(
+                "{count} rows say something to be read first: beside the number, in a name or a"
+                " note."
+            ),
+        )
+
+    def choosing(self, *choices: NumberChoice) -> tuple[str, str]:
+        """Of the cells for which there are these choices, with one of them; "" without any."""
+        offers = [offer for offer in self.number_offers if offer.choice in choices]
+        if not offers:
+            return "", ""
+        count, example = offers[0].count, shown(offers[0].example[0], _LONGEST_EXAMPLE)
+        if NumberChoice.FIRST in choices:
+            text = counted(
+                count,
+                _tr("1 cell holds more than one number. Which one is to be used?"),
+                _tr("{count} cells hold more than one number. Which one is to be used?"),
+            )
+        else:
+            text = counted(
+                count,
+                _tr("1 number can be read in two ways. Which one is right?"),
+                _tr("{count} numbers can be read in two ways. Which one is right?"),
+            )
+        return text, example
+
+    def taken(self, when_taken: WhenThere) -> str:
+        """Of the rows whose number somebody else has, and what becomes of them."""
+        if when_taken is WhenThere.UPDATE:
+            return _tr("A contact that has a row's number gets that row's name and values.")
+        if when_taken is WhenThere.ADD:
+            return _tr("Rows whose number somebody else has are added beside that contact.")
+        return counted(
+            self.summary.taken,
+            _tr("1 row has a number that somebody of another name has already."),
+            _tr("{count} rows have a number that somebody of another name has already."),
+        )
+
+    @property
+    def books(self) -> str:
+        """Of the address books that would be made: a typing error makes one, too."""
+        names = _tr(", ").join(
+            _tr("“{name}”").format(name=name) for name in self.new_books[:_NAMED]
+        )
+        rest = len(self.new_books) - _NAMED
+        if rest > 0:
+            names = _tr("{names} and {count} more").format(names=names, count=number(rest))
+        what = counted(
+            len(self.new_books),
+            _tr("1 new address book will be made"),
+            _tr("{count} new address books will be made"),
+        )
+        return _tr("{what}: {names}.").format(what=what, names=names)
+
+    @property
+    def left_out(self) -> str:
+        """Of the numbers that may have opted out."""
+        return counted(
+            self.summary.known_before,
+            _tr(
+                "1 number was deleted before, or the service dropped it: it may have opted out of "
+                "your messages, and is left out."
+            ),
+            _tr(
+                "{count} numbers were deleted before, or the service dropped them: they may have "
+                "opted out of your messages, and are left out."
+            ),
+        )
+
+    @property
+    def hidden(self) -> str:
+        """Of the rows that the sheet hides."""
+        return counted(
+            self.summary.hidden,
+            _tr("1 row is hidden in the sheet and is left out."),
+            _tr("{count} rows are hidden in the sheet and are left out."),
+        )
+
+    @property
+    def struck(self) -> str:
+        """Of the rows that are struck through."""
+        return counted(
+            self.summary.struck,
+            _tr("1 row is struck through in the sheet and is left out."),
+            _tr("{count} rows are struck through in the sheet and are left out."),
+        )
+
+    @property
+    def opted_out(self) -> str:
+        """Of the people who have opted out, as the file says."""
+        text = counted(
+            self.summary.opted_out,
+            _tr("1 row stays out, because the file says that its person has opted out."),
+            _tr("{count} rows stay out, because the file says that their people have opted out."),
+        )
+        if self.opt_outs:
+            return text
+        return _tr("{text} All imports leave such numbers out from now on.").format(text=text)
+
+    @property
+    def remember(self) -> str:
+        """The button that keeps their numbers for imports to come."""
+        return counted(
+            self.opt_outs,
+            _tr("Remember this number as left out"),
+            _tr("Remember these {count} numbers as left out"),
+        )
+
+
+async def _look(job: Job, state: CheckState) -> CheckState:
+    """`state` with what the rows, as they are judged now, would have done."""
+    return replace(
+        state,
+        trouble=await job.trouble() if state.summary.bad else None,
+        repairs=tuple(await job.repairs()),
+        number_offers=tuple(await job.number_offers()),
+        opt_outs=await job.opt_outs() if state.summary.opted_out else 0,
+        new_books=tuple(await job.new_books()),
+    )
+
+
+class ImportCheckViewModel(QObject):
+    """Works on one job between its check and its import."""
+
+    state_changed = Signal()
+
+    def __init__(self, tasks: TaskOwner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._job: Job | None = None
+        self._reading = False
+        self._state = CheckState()
+        self.rows = ImportRowsModel(self)
+        self.rows.pages_wanted.connect(self._read_pages_soon)
+        self.rows.corrected.connect(self.correct)
+
+    @property
+    def state(self) -> CheckState:
+        """What the step shows now."""
+        return self._state
+
+    async def take(self, job: Job, summary: CheckSummary, columns: list[tuple[int, str]]) -> None:
+        """The rows of `job` were judged: show those columns (index, title) of them."""
+        same = job is self._job
+        self._job = job
+        shown = self._state.shown if same else None
+        corrected = self._state.corrected and same
+        state = CheckState(summary, job.seconds_needed, shown, corrected=corrected)
+        self._set(await _look(job, state))
+        self.rows.start(columns, self._count())
+
+    def leave(self) -> None:
+        """There is no job any more."""
+        self._job = None
+        self._set(CheckState())
+        self.rows.start((), 0)
+
+    def show_only(self, kind: RowKind | None) -> None:
+        """Show the rows of one kind; None: of any."""
+        if kind is not self._state.shown:
+            self._set(replace(self._state, shown=kind, detail=None))
+            self.rows.set_count(self._count())
+
+    def look_at(self, place: int) -> None:
+        """The person is on the row in that place of the table; -1: on none."""
+        row = self.rows.row(place) if 0 <= place < self.rows.rowCount() else None
+        self._set(replace(self._state, detail=None if row is None else self._detail(row)))
+
+    def correct(self, position: int, column: int, text: str) -> None:
+        """Another text for one cell; `column` is the file's."""
+        self._change(lambda job: job.correct(position, column, text))
+
+    def repair_numbers(self) -> None:
+        """Carry out all repairs that are offered."""
+        self._change(lambda job: job.repair_numbers())
+
+    def keep_as_typed(self, position: int | None = None) -> None:
+        """Import a doubtful number as it is; None: all of them."""
+        positions = None if position is None else (position,)
+        self._change(lambda job: job.keep_as_typed(positions))
+
+    def choose_numbers(self, choice: NumberChoice) -> None:
+        """Take one of the numbers of every cell that may mean several."""
+        self._change(lambda job: job.choose_numbers(choice))
+
+    def remember_opt_outs(self) -> None:
+        """Leave the numbers that have opted out out of all imports to come."""
+        self._change(lambda job: job.remember_opt_outs())
+
+    def keep_what_was_read(self) -> None:
+        """Import all rows that say something: the person has read it."""
+        self._change(lambda job: job.keep_as_typed(None, read=True))
+
+    def take_suggestion(self) -> None:
+        """Repair the number of the row that the person is on."""
+        detail = self._state.detail
+        if detail is not None and detail.suggestion:
+            self.take_number(detail.suggestion)
+
+    def take_number(self, text: str) -> None:
+        """Put another number into the row that the person is on."""
+        detail = self._state.detail
+        if detail is not None:
+            self.correct(detail.position, detail.number_column, text)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _set(self, state: CheckState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(replace(self._state, problem=error.text, working=False))
+
+    def _kinds(self) -> frozenset[RowKind]:
+        shown = self._state.shown
+        return frozenset() if shown is None else frozenset({shown})
+
+    def _count(self) -> int:
+        summary, shown = self._state.summary, self._state.shown
+        return summary.rows if shown is None else counts_by_kind(summary)[shown]
+
+    def _detail(self, row: CheckedRow) -> RowDetail:
+        text = _tr("Row {row}: {text}").format(row=number(row.number), text=result_explanation(row))
+        return RowDetail(
+            row.position,
+            text,
+            suggestion=row.suggestion,
+            number_column=row.number_column,
+            keepable=row.keepable,
+            choices=row.choices,
+        )
+
+    def _change(self, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
+        job = self._job
+        if job is not None:
+            self._set(replace(self._state, working=True))
+            # What a person corrected is written, whatever closes meanwhile.
+            self._tasks.run(
+                self._carry_out(job, act),
+                name="import correction",
+                on_error=self._failed,
+                shielded=True,
+            )
+
+    async def _carry_out(self, job: Job, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
+        summary = await act(job)
+        found = await _look(job, CheckState(summary, job.seconds_needed, corrected=True))
+        if job is not self._job:
+            return
+        self._set(replace(found, shown=self._state.shown))
+        self.rows.refresh(self._count())
+
+    def _read_pages_soon(self) -> None:
+        if not self._reading:
+            self._reading = True
+            self._tasks.run(self._read_pages(), name="import rows", on_error=self._failed)
+
+    async def _read_pages(self) -> None:
+        try:
+            while (job := self._job) is not None and (firsts := self.rows.take_wanted()):
+                kinds = self._kinds()
+                self.rows.put({first: await job.rows(kinds, first, PAGE) for first in firsts})
+        finally:
+            self._reading = False

@@ -1,0 +1,210 @@
+"""The steps "File" and "Columns" of an import: how the file is read, and where its rows go."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.columns import with_labels_of
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.import_check import PHONE, RowRules
+from smsbook_gui.domain.importing import (
+    ImportChoices,
+    MatchBy,
+    Target,
+    WhenThere,
+    file_title,
+    with_likely_book,
+    with_rank,
+)
+from smsbook_gui.domain.query import Changes
+from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, SourceRow
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.history_text import Labels
+from smsbook_gui.viewmodels.imports.ports import Job
+from smsbook_gui.viewmodels.imports.state import ImportState, with_target
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class ImportChoosing(QObject):
+    """Holds the state of the window and a person's choices in it.
+
+    `likely_book` gives the local id of the address book that an import would go to.
+    """
+
+    state_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskOwner,
+        likely_book: Callable[[], int | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._likely_book = likely_book
+        self._job: Job | None = None
+        self._state = ImportState()
+        self._book_chosen = False
+        self._columns_chosen = False
+        self._unsubscribe = session.store.subscribe(self._store_changed)
+
+    @property
+    def state(self) -> ImportState:
+        """What the window shows now."""
+        return self._state
+
+    @property
+    def labels(self) -> Labels:
+        """The account's names for the custom fields."""
+        return self._session.account.labels
+
+    def preview(self) -> list[SourceRow]:
+        """The first rows, with the number that is imported behind their last column."""
+        layout, choices = self._state.layout, self._state.choices
+        if layout is None or choices is None:
+            return []
+        rules, width = RowRules(choices, self._session.account.region), len(layout.columns)
+        return [
+            SourceRow(row.number, (*row.cells[:width], rules.values(row.cells).get(PHONE, "")))
+            for row in islice(rules.contacts(iter(layout.sample)), len(layout.sample))
+        ]
+
+    # ---- how the file is read ------------------------------------------------------------------
+
+    def set_encoding(self, encoding: str) -> None:
+        """Read the file in another encoding."""
+        self._set_format(encoding=encoding)
+
+    def set_separator(self, separator: str) -> None:
+        """Read the file with another separator."""
+        self._set_format(separator=separator)
+
+    def set_sheet(self, sheet: str) -> None:
+        """Read another sheet of the workbook."""
+        if self._state.layout is not None and sheet != self._state.layout.format.sheet:
+            self._set_format(sheet=sheet, header_row=FIND_HEADER)
+
+    def set_header_row(self, row: int | None) -> None:
+        """Take another row (index) for the columns' names; None: there are none."""
+        self._set_format(header_row=row)
+
+    # ---- what its columns are, and where they go -------------------------------------------------
+
+    def set_target(self, column: int, target: Target | None) -> None:
+        """What a column holds."""
+        choices, layout = self._state.choices, self._state.layout
+        if choices is not None and layout is not None:
+            self._columns_chosen = True
+            choices = replace(choices, columns=with_target(choices.columns, column, target))
+            numbers = with_labels_of(layout.columns, choices.number_columns)
+            self._set(**self._placed(replace(choices, numbers=numbers), self._state.books))
+
+    def set_rank(self, column: int, rank: int) -> None:
+        """The place (from 0) of a column of numbers in the order that counts."""
+        choices = self._state.choices
+        if choices is not None:
+            self._columns_chosen = True
+            self._set(choices=with_rank(choices, column, rank))
+
+    def set_each_number(self, each: bool) -> None:
+        """Whether a row becomes a contact for each of its numbers."""
+        self._choose(each_number=each)
+
+    def set_book(self, book_id: int | None) -> None:
+        """The address book (local id) that the rows go to; None: the one that each row names."""
+        self._book_chosen = book_id is not None
+        self._choose(book_id=book_id, new_book="")
+        self._set(making_book=False)
+
+    def make_book(self, name: str) -> None:
+        """The rows go to a new address book of that name."""
+        self._book_chosen = True
+        self._choose(book_id=None, new_book=name)
+        self._set(making_book=True)
+
+    def set_when_there(self, when_there: WhenThere) -> None:
+        """What becomes of rows whose contact is there."""
+        self._choose(when_there=when_there)
+
+    def set_match_by(self, match_by: MatchBy) -> None:
+        """What makes a row and a contact the same."""
+        self._choose(match_by=match_by)
+
+    def set_match_everywhere(self, everywhere: bool) -> None:
+        """Whether contacts of all address books count as there."""
+        self._choose(match_everywhere=everywhere)
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _choose(self, **changes: object) -> None:
+        choices = self._state.choices
+        if choices is not None:
+            self._set(choices=replace(choices, **changes))  # type: ignore[arg-type]
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(busy="", progress=None, problem=error.text, details=error.details)
+
+    def _set_format(self, **changes: object) -> None:
+        job, layout = self._job, self._state.layout
+        if job is None or layout is None:
+            return
+        wish: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
+        if wish != layout.format:
+            self._set(busy=_tr("Reading the file again…"), problem="", details="")
+            self._tasks.replace("import format", self._read_again(job, wish), on_error=self._failed)
+
+    async def _read_again(self, job: Job, wish: FileFormat) -> None:
+        layout = await job.set_format(wish)
+        choices = self._state.choices or job.choices
+        # What a person chose stays with its column, wherever there are as many as before. Another
+        # sheet has columns of its own.
+        before = self._state.layout
+        alike = len(choices.columns) == len(layout.columns)
+        if before is not None and before.format.sheet != layout.format.sheet:
+            alike = before.columns == layout.columns
+        stays = self._columns_chosen and alike
+        self._columns_chosen = stays
+        if not stays:
+            found = job.choices
+            choices = replace(choices, columns=found.columns, numbers=found.numbers)
+        self._set(layout=layout, busy="", **self._placed(choices, self._state.books))
+
+    # ---- address books -------------------------------------------------------------------------
+
+    def _store_changed(self, changes: Changes) -> None:
+        if changes.books and self._state.choices is not None:
+            self._tasks.replace("import books", self._load_books(), on_error=self._failed)
+
+    async def _load_books(self) -> None:
+        """Address books come in with the first sync, maybe later than the file."""
+        books = tuple(await self._session.store.books())
+        choices = self._state.choices
+        if choices is None:
+            return
+        if choices.book_id not in {book.local_id for book in books}:
+            choices = replace(choices, book_id=None)
+        self._set(books=books, **self._placed(choices, books))
+
+    def _placed(self, choices: ImportChoices, books: Sequence[AddressBook]) -> dict[str, object]:
+        """Those choices for the state: with the likely address book until a person chose one."""
+        if self._job is None or self._book_chosen:
+            return {"choices": choices}
+        unchosen = replace(choices, book_id=None, new_book="")
+        title = file_title(self._job.name)
+        choices, making = with_likely_book(unchosen, books, self._likely_book(), title)
+        return {"choices": choices, "making_book": making}

@@ -1,0 +1,206 @@
+"""The table "Rows to import": any number of rows, of which only the pages looked at are here.
+
+`data()` never does I/O. A row whose page is not in the cache shows as pending and is asked for;
+whoever owns the model answers `pages_wanted` with `take_wanted` and `put`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from smsbook_gui.domain.importing import CheckedRow
+from smsbook_gui.domain.shown import LONGEST_EDITED, shown
+from smsbook_gui.viewmodels.common.row_cache import RowCache
+from smsbook_gui.viewmodels.common.text import number as grouped
+from smsbook_gui.viewmodels.common.text import plain_tip
+from smsbook_gui.viewmodels.imports.import_text import result_explanation, result_text
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 100
+"""Rows that one reading brings."""
+PAGES_KEPT = 60
+PAGES_ASKED = 4
+"""The most pages wanted at a time: what was scrolled past is not read."""
+
+ROW, RESULT, FIRST_CELL = 0, 1, 2
+"""The table's first columns: the row's number in the file, what becomes of it, then its cells."""
+
+_Role = Qt.ItemDataRole
+_TEXTS = frozenset(
+    {
+        _Role.DisplayRole,
+        _Role.EditRole,
+        _Role.ToolTipRole,
+        _Role.AccessibleTextRole,
+        _Role.AccessibleDescriptionRole,
+    }
+)
+_MOST_SHOWN = 2_000
+"""Characters of a cell that a table can be asked to show; a file may hold a megabyte in one."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class ImportRowsModel(QAbstractTableModel):
+    """Rows by their place among those of the filter.
+
+    `corrected` carries position, column of the file and the text of a cell that a person edited.
+    """
+
+    pages_wanted = Signal()
+    corrected = Signal(int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._columns: tuple[tuple[int, str], ...] = ()
+        self._pages: RowCache[Sequence[CheckedRow]] = RowCache(
+            kept=PAGES_KEPT, at_once=PAGES_ASKED, parent=self
+        )
+        self._pages.wanted.connect(self.pages_wanted)
+        self.editable = True
+
+    # ---- what Qt asks ----------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else FIRST_CELL + len(self._columns)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
+        if role not in _TEXTS or not index.isValid():
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return _tr("reading…") if role == _Role.AccessibleTextRole else None
+        column = index.column()
+        if column >= FIRST_CELL:
+            return self._cell(row, self._columns[column - FIRST_CELL][0], role)
+        if column == ROW:
+            return grouped(row.number)
+        if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
+            said = result_explanation(row)
+            return plain_tip(said) if role == _Role.ToolTipRole else said
+        return result_text(row)
+
+    def _cell(self, row: CheckedRow, column: int, role: int) -> str:
+        text = row.cells[column] if column < len(row.cells) else ""
+        if role == _Role.EditRole:
+            return text
+        if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
+            note = row.notes.get(column, "")
+            changed = _tr("Corrected here") if column in row.corrected else ""
+            said = "\n".join(part for part in (note, changed) if part)
+            return plain_tip(said) if role == _Role.ToolTipRole else said
+        return shown(text, _MOST_SHOWN)
+
+    def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
+        row = self.row(index.row()) if index.isValid() else None
+        if role != _Role.EditRole or row is None or not self._is_cell(index):
+            return False
+        column, text = self._columns[index.column() - FIRST_CELL][0], str(value)
+        if text != self._cell(row, column, _Role.EditRole):
+            self.corrected.emit(row.position, column, text)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if self.editable and index.isValid() and self._is_cell(index):
+            text = self.data(index, _Role.EditRole)
+            if not isinstance(text, str) or len(text) <= LONGEST_EDITED:
+                return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role in {_Role.DisplayRole, _Role.AccessibleTextRole, _Role.ToolTipRole}:
+            if section >= FIRST_CELL:
+                title = self._columns[section - FIRST_CELL][1]
+                return plain_tip(title) if role == _Role.ToolTipRole else title
+            return _tr("Row") if section == ROW else _tr("Result")
+        if role == _Role.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    @staticmethod
+    def _is_cell(index: Index) -> bool:
+        return index.column() >= FIRST_CELL
+
+    # ---- what the view asks ----------------------------------------------------------------
+
+    def row(self, place: int) -> CheckedRow | None:
+        """A row by its place, or None while it is not here yet: then it is asked for."""
+        offset = place % PAGE
+        page = self._pages.look_up(place - offset)
+        return page[offset] if page is not None and offset < len(page) else None
+
+    def source_column(self, section: int) -> int:
+        """The file's column that stands in that column of the table; -1 for the first two."""
+        return self._columns[section - FIRST_CELL][0] if section >= FIRST_CELL else -1
+
+    def section_of(self, column: int) -> int | None:
+        """Where a column of the file stands in the table, if it does."""
+        for place, (source, _title) in enumerate(self._columns):
+            if source == column:
+                return FIRST_CELL + place
+        return None
+
+    # ---- what the owner does ---------------------------------------------------------------
+
+    def start(self, columns: Sequence[tuple[int, str]], count: int) -> None:
+        """Show so many rows, of which the cells of these columns (index, title)."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._pages.clear()
+        self._count = count
+        self.endResetModel()
+
+    def set_count(self, count: int) -> None:
+        """Another filter: other rows, none of which is here yet."""
+        self.beginResetModel()
+        self._pages.clear()
+        self._count = count
+        self.endResetModel()
+
+    def refresh(self, count: int) -> None:
+        """Rows changed under the same filter: the old ones stand until the new ones are read."""
+        self._pages.mark_stale()
+        if count < self._count:
+            self.beginRemoveRows(QModelIndex(), count, self._count - 1)
+            self._count = count
+            self.endRemoveRows()
+        elif count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        if count:
+            self._tell_changed(0, count - 1)
+
+    def take_wanted(self) -> list[int]:
+        """The first rows of the pages that are to be read now."""
+        return self._pages.take_wanted()
+
+    def put(self, pages: Mapping[int, Sequence[CheckedRow]]) -> None:
+        """Pages that were read, by their first rows."""
+        self._pages.put(pages)
+        for first in pages:
+            if first < self._count:
+                self._tell_changed(first, min(first + PAGE, self._count) - 1)
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

@@ -1,0 +1,382 @@
+"""The step "Import": the contacts on their way, how to stop or undo it, and what did not go in."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress, RunState
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.services.sync.engine import Connection, EngineState
+from smsbook_gui.viewmodels.common.banner import left_there_text, undo_left_texts
+from smsbook_gui.viewmodels.common.history_text import display_name
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import counted, number, time_left
+from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY
+from smsbook_gui.viewmodels.imports.import_text import rate_text, run_counts_text, stage_title
+from smsbook_gui.viewmodels.imports.ports import Job
+
+NAMES_TOLD = 20
+"""Contacts that an undo left alone and names; the others are only counted."""
+
+_OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED})
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRunState:
+    """What the step shows. `preparing` is on the way into the local store, then `run` counts."""
+
+    run: RunState = field(default_factory=lambda: RunState(ImportStage.COMMITTING))
+    preparing: Progress | None = None
+    checked: CheckSummary = field(default_factory=CheckSummary)
+    working: bool = False
+    """Whether a command is being carried out."""
+    connection: str = ""
+    """Why nothing goes out just now, and that it is no loss; "" while it does."""
+    report: str = ""
+    """What came of the last command."""
+    left_alone: tuple[str, ...] = ()
+    """Contacts that an undo did not touch, by name."""
+    problem: str = ""
+
+    @property
+    def stage(self) -> ImportStage:
+        """How far it is."""
+        return self.run.stage
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return stage_title(self.stage)
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """For the progress bar: so many of so many; (0, 0): nobody knows."""
+        if self.working and self.stage is not ImportStage.RUNNING:
+            return 0, 0
+        if self.stage is ImportStage.COMMITTING:
+            progress = self.preparing or Progress(0, None)
+            return progress.done, progress.total or 0
+        return self.run.total - self.run.waiting, self.run.total
+
+    @property
+    def progress(self) -> str:
+        """How far it is, at which pace, and how long it still takes."""
+        done, total = self.done
+        parts = []
+        if total:
+            parts.append(_tr("{done} of {total}").format(done=number(done), total=number(total)))
+        if self.stage is ImportStage.RUNNING and self.connection:
+            return ", ".join(parts)  # standing still: a rate or a time left would be a promise
+        parts.append(rate_text(self.run))
+        seconds = self.run.seconds_left
+        if self.stage is ImportStage.COMMITTING and self.preparing is not None:
+            seconds = self.preparing.seconds_left
+        if seconds is not None and self.stage in {ImportStage.COMMITTING, ImportStage.RUNNING}:
+            parts.append(time_left(seconds))
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def counts(self) -> str:
+        """Where the contacts stand; adds up."""
+        early_or_gone = {ImportStage.COMMITTING, ImportStage.UNDONE}
+        return "" if self.stage in early_or_gone else run_counts_text(self.run)
+
+    @property
+    def left(self) -> str:
+        """What an undo did not delete at the service after all, and why."""
+        return left_there_text(self.run.left) if self.run.left else ""
+
+    @property
+    def failed(self) -> int:
+        """Rows that did not go in."""
+        run, checked = self.run, self.checked
+        parked = run.refused + run.unsure + run.conflict + run.there_open
+        stayed_out = checked.bad + checked.left_out + checked.duplicate + checked.taken
+        return stayed_out + parked + run.taken_back
+
+    @property
+    def running(self) -> bool:
+        """Whether it is not over yet."""
+        return self.stage in ON_ITS_WAY
+
+    @property
+    def can_pause(self) -> bool:
+        return self.stage is ImportStage.RUNNING
+
+    @property
+    def can_resume(self) -> bool:
+        return self.stage is ImportStage.PAUSED
+
+    @property
+    def can_stop(self) -> bool:
+        return self.stage in ON_ITS_WAY
+
+    @property
+    def can_undo(self) -> bool:
+        return self.stage in _OVER
+
+    @property
+    def can_save_failed(self) -> bool:
+        return self.failed > 0 and self.stage is not ImportStage.COMMITTING
+
+
+class ImportRunViewModel(QObject):
+    """Follows one job from its commit on.
+
+    `asked` carries a Question; `back` says that nothing was imported, with the error if there was
+    one.
+    """
+
+    state_changed = Signal()
+    asked = Signal(object)
+    back = Signal(object)
+
+    def __init__(self, session: Session, tasks: TaskOwner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._job: Job | None = None
+        self._state = ImportRunState()
+        self._unsubscribe_job: Callable[[], None] | None = None
+        self._unsubscribe_engine = session.engine.subscribe(self._engine_changed)
+
+    @property
+    def state(self) -> ImportRunState:
+        """What the step shows now."""
+        return self._state
+
+    @property
+    def job(self) -> Job | None:
+        """The job that is followed."""
+        return self._job
+
+    def close(self) -> None:
+        """Stop following the engine and the job."""
+        self._unsubscribe_engine()
+        self.leave()
+
+    def start(self, job: Job) -> None:
+        """Bring the rows of `job` into the local store, and follow their sending."""
+        self._follow(job, ImportStage.COMMITTING)
+        self._tasks.replace("import commit", self._commit(job), on_error=self._not_started)
+
+    def follow(self, job: Job) -> None:
+        """Show a job that is under way already, or over."""
+        if job is not self._job:
+            self._follow(job, job.stage)
+        self._read()
+
+    def leave(self) -> None:
+        """Show no job any more; a running one goes on."""
+        if self._unsubscribe_job is not None:
+            self._unsubscribe_job()
+            self._unsubscribe_job = None
+            self._tasks.cancel("import run")
+        self._job = None
+
+    # ---- commands --------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Let no further contact of this import go out; other changes do."""
+        if self._job is not None and self._state.can_pause:
+            self._command(self._job.pause())
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._job is not None and self._state.can_resume:
+            self._command(self._job.resume())
+
+    def stop(self) -> None:
+        """Ask, then end it where it is."""
+        job, run = self._job, self._state.run
+        if job is None or not self._state.can_stop:
+            return
+
+        def answered(key: str) -> None:
+            if key == "stop" and self._job is job:
+                self._command(self._stop(job))
+
+        nothing = _tr("Nothing was sent yet. You can go on from the check.")
+        sent = counted(
+            run.total - run.waiting,
+            _tr("1 contact was sent and stays."),
+            _tr("{count} contacts were sent and stay."),
+        )
+        rest = counted(
+            run.waiting,
+            _tr("The last one is taken back."),
+            _tr("The other {count} are taken back: they do not go in, or stay as they were."),
+        )
+        self.asked.emit(
+            Question(
+                _tr("Stop import"),
+                _tr("Stop this import?"),
+                (
+                    Choice("stop", _tr("Stop"), ChoiceRole.DESTRUCTIVE),
+                    Choice("on", _tr("Go on"), ChoiceRole.REJECT),
+                ),
+                answered,
+                more=nothing if run.stage is ImportStage.COMMITTING else f"{sent} {rest}",
+                default="on",
+            )
+        )
+
+    def undo(self) -> None:
+        """Ask, then take back what this import did."""
+        job = self._job
+        if job is None or not self._state.can_undo:
+            return
+
+        def answered(key: str) -> None:
+            if key == "undo" and self._job is job:
+                self._command(self._undo(job))
+
+        self.asked.emit(
+            Question(
+                _tr("Undo import"),
+                _tr("Undo the import of “{name}”?").format(name=job.name),
+                (
+                    Choice("undo", _tr("Undo import"), ChoiceRole.DESTRUCTIVE),
+                    Choice("keep", _tr("Cancel"), ChoiceRole.REJECT),
+                ),
+                answered,
+                more=_tr(
+                    "Contacts that it created are deleted, here and at the service. Contacts that "
+                    "it updated get their old values back. What was changed since, or was at the "
+                    "service before, stays."
+                ),
+                default="keep",
+            )
+        )
+
+    def save_failed(self, path: Path) -> None:
+        """Write the rows that did not go in, with a reason each, to a file."""
+        if self._job is not None:
+            self._command(self._save_failed(self._job, path))
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _follow(self, job: Job, stage: ImportStage) -> None:
+        self.leave()
+        self._job = job
+        self._unsubscribe_job = job.subscribe(self._read)
+        self._state = ImportRunState(RunState(stage), checked=job.summary)
+        self._engine_changed(self._session.engine.state)
+        self.state_changed.emit()
+
+    async def _commit(self, job: Job) -> None:
+        def progressed(progress: Progress) -> None:
+            if job is self._job:
+                self._set(preparing=progress)
+
+        less = await job.commit(progressed)
+        if job is self._job:
+            await self._load()
+            self._set(report=_less_text(less))
+
+    def _not_started(self, error: SmsBookError) -> None:
+        self.back.emit(error)
+
+    def _command(self, work: Coroutine[Any, Any, object]) -> None:
+        self._set(report="", problem="", working=True)
+        self._tasks.run(self._carry_out(work), name="import command", on_error=self._failed)
+
+    async def _carry_out(self, work: Coroutine[Any, Any, object]) -> None:
+        await work
+        self._set(working=False)
+        self._read()
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(problem=error.text, working=False)
+
+    async def _stop(self, job: Job) -> None:
+        await job.stop()
+        if job is self._job and job.stage is ImportStage.CHECKED:
+            self.back.emit(None)
+
+    async def _undo(self, job: Job) -> None:
+        report = await job.undo()
+        contacts = await self._session.store.contacts(list(report.left_alone[:NAMES_TOLD]))
+        names = tuple(display_name(contact.values) for contact in contacts)
+        self._set(report=_undo_text(report), left_alone=names)
+
+    async def _save_failed(self, job: Job, path: Path) -> None:
+        count = await job.save_failed(path)
+        what = counted(count, _tr("1 row was saved"), _tr("{count} rows were saved"))
+        text = _tr("{what} in “{name}”. Correct what is wrong there, and import that file.")
+        self._set(report=text.format(what=what, name=path.name))
+
+    def _read(self) -> None:
+        self._tasks.refresh("import run", self._load, on_error=self._failed)
+
+    async def _load(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        run = await job.run_state()
+        if job is self._job and run.stage is not ImportStage.CHECKED:
+            self._set(run=run, checked=job.summary)
+
+    def _engine_changed(self, engine: EngineState) -> None:
+        self._set(connection=_connection_text(engine))
+
+
+def _connection_text(engine: EngineState) -> str:
+    texts = {
+        Connection.OFFLINE: _tr(
+            "Offline. The contacts wait on this computer, and go out by themselves as soon as the "
+            "service can be reached."
+        ),
+        Connection.NOT_ANSWERING: _tr(
+            "The service is not answering. The contacts wait on this computer, and go out by "
+            "themselves as soon as it answers."
+        ),
+        Connection.SIGNED_OUT: _tr(
+            "Signed out. The contacts wait on this computer until you enter the access token in "
+            "the main window."
+        ),
+        Connection.STOPPED: _tr(
+            "Sending has stopped. The contacts wait on this computer; the main window says why."
+        ),
+    }
+    if engine.sending_paused and engine.connection not in texts:
+        return _tr("Sending is paused in the main window. The contacts wait on this computer.")
+    return texts.get(engine.connection, "")
+
+
+def _less_text(rows: int) -> str:
+    if not rows:
+        return ""
+    return counted(
+        rows,
+        _tr("1 row does less than the check showed, because its contact was changed meanwhile."),
+        _tr(
+            "{count} rows do less than the check showed, because their contacts were changed "
+            "meanwhile."
+        ),
+    )
+
+
+def _undo_text(report: UndoReport) -> str:
+    text = counted(
+        report.changed,
+        _tr("1 contact was taken back."),
+        _tr("{count} contacts were taken back."),
+    )
+    return " ".join((text, *undo_left_texts(report)))

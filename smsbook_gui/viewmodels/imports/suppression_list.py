@@ -1,0 +1,110 @@
+"""The numbers that imports leave out, since they may have opted out: how many, in and out."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.viewmodels.common.text import counted
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class LeftOutList(Protocol):
+    """What ImportService does with that list."""
+
+    async def left_out_numbers(self) -> int: ...
+
+    async def import_left_out(self, path: Path) -> int: ...
+
+    async def export_left_out(self, path: Path) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutState:
+    """What the dialog shows. Texts are "" where there is nothing to say."""
+
+    count: int = 0
+    report: str = ""
+    problem: str = ""
+
+    @property
+    def text(self) -> str:
+        """How many numbers there are."""
+        if not self.count:
+            return _tr("There are no such numbers yet.")
+        return counted(
+            self.count, _tr("1 number is left out."), _tr("{count} numbers are left out.")
+        )
+
+
+class LeftOutViewModel(QObject):
+    """Made once an account: its work may outlive the dialog that shows it."""
+
+    state_changed = Signal()
+
+    def __init__(
+        self, numbers: LeftOutList, tasks: TaskOwner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._numbers = numbers
+        self._tasks = tasks
+        self._state = LeftOutState()
+
+    @property
+    def state(self) -> LeftOutState:
+        """What the dialog shows now."""
+        return self._state
+
+    def opened(self) -> None:
+        """The dialog opens: read the count, and say nothing of what was done before."""
+        self._set(LeftOutState(self._state.count))
+        self._do(self._count)
+
+    def save(self, path: Path) -> None:
+        """Write the list to a file, for SMS Book on another computer."""
+
+        async def write() -> str:
+            count = await self._numbers.export_left_out(path)
+            what = counted(count, _tr("1 number was saved"), _tr("{count} numbers were saved"))
+            return _tr("{what} in “{name}”.").format(what=what, name=path.name)
+
+        self._do(write)
+
+    def add(self, path: Path) -> None:
+        """Add the numbers of a file."""
+
+        async def read() -> str:
+            new = await self._numbers.import_left_out(path)
+            if not new:
+                return _tr("All numbers of “{name}” were known.").format(name=path.name)
+            what = counted(new, _tr("1 number was added"), _tr("{count} numbers were added"))
+            return _tr("{what} from “{name}”.").format(what=what, name=path.name)
+
+        self._do(read)
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _do(self, act: Callable[[], Awaitable[str]]) -> None:
+        self._tasks.run(self._carry_out(act), name="numbers left out", on_error=self._failed)
+
+    async def _carry_out(self, act: Callable[[], Awaitable[str]]) -> None:
+        report = await act()
+        self._set(LeftOutState(await self._numbers.left_out_numbers(), report))
+
+    async def _count(self) -> str:
+        return ""
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(LeftOutState(self._state.count, problem=error.text))
+
+    def _set(self, state: LeftOutState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()

@@ -1,0 +1,399 @@
+"""The import window: from a file to a run, one step after the other, back and forth."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import (
+    ImportChoices,
+    ImportStage,
+    Progress,
+    RunState,
+    WhenThere,
+    file_title,
+    with_likely_book,
+)
+from smsbook_gui.domain.tabular import Aside, FileFormat, SourceRow
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY, OVER, ImportsAside
+from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
+from smsbook_gui.viewmodels.imports.import_mapping import ImportChoosing
+from smsbook_gui.viewmodels.imports.import_text import run_counts_text
+from smsbook_gui.viewmodels.imports.ports import Imports, Job
+from smsbook_gui.viewmodels.imports.rows import PAGE
+from smsbook_gui.viewmodels.imports.run import ImportRunViewModel
+from smsbook_gui.viewmodels.imports.state import (
+    ImportState,
+    Step,
+    named_columns,
+)
+
+OpenJob = Callable[[], Coroutine[Any, Any, Job]]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class ImportViewModel(ImportChoosing):
+    """At most one import in the window; others that run already go on aside.
+
+    `shown` asks the view to show the window, `closed` to take it away; `asked` carries a Question.
+    """
+
+    shown = Signal()
+    closed = Signal()
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        imports: Imports,
+        tasks: TaskOwner,
+        banner: BannerViewModel,
+        *,
+        likely_book: Callable[[], int | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(session, tasks, likely_book, parent)
+        self._imports = imports
+        self._banner = banner
+        self.aside = ImportsAside(tasks, self)
+        self.aside.over.connect(self._told_over)
+        self.folder: Path | None = None
+        """Where the last file came from: files around it are looked for there first."""
+        self.check = ImportCheckViewModel(tasks, self)
+        self.run = ImportRunViewModel(session, tasks, self)
+        self.run.asked.connect(self.asked)
+        self.run.back.connect(self._not_started)
+
+    async def close(self) -> None:
+        """The account is closed: what is not over or was not seen is offered at its next start."""
+        self._unsubscribe()
+        self.run.close()
+        self.aside.close()
+        job, self._job = self._job, None
+        if job is not None and job.stage in {ImportStage.CHOOSING, *OVER}:
+            await job.close(discard=True)
+
+    # ---- how it begins -----------------------------------------------------------------------
+
+    def show(self) -> None:
+        """ "Import…": what is open or under way, or a first step."""
+        job = self.aside.take() if self._job is None and not self._state.busy else None
+        if job is not None:
+            self.take_up(job)
+        else:
+            self.shown.emit()
+
+    def show_running(self) -> None:
+        """From the status bar: an import that is on its way."""
+        job = self.aside.last
+        if job is not None:
+            self.take_up(job)
+
+    def knows_batch(self, batch_id: int | None) -> bool:
+        """Whether the import whose contacts are that batch can be shown."""
+        return batch_id is not None and self._of_batch(batch_id) is not None
+
+    def show_batch(self, batch_id: int) -> None:
+        """From Activity: the import whose contacts are that batch."""
+        job = self._of_batch(batch_id)
+        if job is not None and job is not self._job:
+            self.take_up(job)
+        elif job is not None:
+            self.shown.emit()
+
+    def open_file(self, path: Path) -> None:
+        """A file was chosen, dropped or handed over."""
+        self.folder = path.parent
+        self._begin(path.name, lambda: self._imports.open(path))
+
+    def open_pasted(self, text: str, html: str | None) -> None:
+        """Rows were pasted from a spreadsheet or a web page."""
+        self._begin(_tr("Pasted rows"), lambda: self._imports.open_pasted(text, html))
+
+    def nothing_pasted(self) -> None:
+        """The clipboard holds no rows."""
+        text = _tr("There is nothing to paste. Copy rows in your spreadsheet first.")
+        self._banner.show(Banner(text))
+
+    def take_up(self, job: Job) -> None:
+        """Go on with an import that was interrupted, or show one that runs."""
+        self._when_free(partial(self._take_up, job))
+
+    async def recall(self) -> None:
+        """At the start: what an earlier run of the program left, with a word where it needs one."""
+        for job in await self._imports.interrupted():
+            if job.stage in ON_ITS_WAY:
+                self.aside.add(job)
+            elif job.stage in OVER:
+                self._told_over(job, await job.run_state())
+            else:
+                text = _tr("The import of “{name}” was interrupted.")
+                self._offer(job, text, _tr("Continue"), _tr("Discard"))
+
+    def another(self) -> None:
+        """A new import; the one in the window goes on by itself, or is over."""
+        self._when_free(self._clear)
+
+    # ---- steps -------------------------------------------------------------------------------
+
+    def next(self) -> None:
+        """Go on to the next step."""
+        if not self._state.can_go_on:
+            return
+        if self._state.step is Step.FILE:
+            self._set(step=Step.COLUMNS, problem="", details="")
+        else:
+            self._start_check()
+
+    def back(self) -> None:
+        """Go back a step; nothing that was chosen or corrected is lost."""
+        if not self._state.can_go_back:
+            return
+        if self._state.step is Step.CHECK:
+            self._tasks.cancel("import check")
+            self._set(step=Step.COLUMNS, busy="", progress=None, problem="", details="")
+        else:
+            self._set(step=Step.FILE)
+
+    def back_to(self, step: Step) -> None:
+        """Go back to a step in which something was chosen wrongly."""
+        while self._state.step > step and self._state.can_go_back:
+            self.back()
+
+    def start(self) -> None:
+        """Import what was checked."""
+        job, state = self._job, self._state
+        if job is None or state.busy or state.step is not Step.CHECK:
+            return
+        if self.check.state.can_import:
+            self._set(step=Step.IMPORT, problem="", details="")
+            self.run.start(job)
+
+    def leave(self) -> None:
+        """ "Cancel", "Close" or the window's button: what runs goes on, what was corrected asks."""
+        self._when_free(self._leave_now, closing=True)
+
+    def set_include_left_out(self, include: bool) -> None:
+        """Whether numbers that may have opted out go in; the rows are judged again at once."""
+        choices = self._state.choices
+        if choices is not None and choices.include_left_out is not include:
+            self._choose(include_left_out=include)
+            if self._state.step is Step.CHECK:
+                self._start_check()
+
+    def set_include_aside(self, aside: Aside, include: bool) -> None:
+        """Whether rows go in that the sheet hides or strikes through; judged again at once."""
+        if aside is Aside.HIDDEN:
+            self._choose(include_hidden=include)
+        else:
+            self._choose(include_struck=include)
+        if self._state.step is Step.CHECK:
+            self._start_check()
+
+    def set_when_taken(self, when_taken: WhenThere) -> None:
+        """What becomes of rows whose number somebody else has; they are judged again at once."""
+        choices = self._state.choices
+        if choices is not None and choices.when_taken is not when_taken:
+            self._choose(when_taken=when_taken)
+            if self._state.step is Step.CHECK:
+                self._start_check()
+
+    def take_each_number(self) -> None:
+        """A contact for each number of every row; the rows are read and judged again at once."""
+        self.set_each_number(True)
+        if self._state.step is Step.CHECK:
+            self._start_check()
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _of_batch(self, batch_id: int) -> Job | None:
+        job = self._job
+        if job is not None and job.batch_id == batch_id:
+            return job
+        return self.aside.of_batch(batch_id)
+
+    def _told_over(self, job: Job, run: RunState) -> None:
+        text = _tr("The import of “{name}” is over.")
+        if run.stage is not ImportStage.UNDONE:
+            text = f"{text} {run_counts_text(run)}."
+        self._offer(job, text, _tr("Show"))
+
+    def _offer(self, job: Job, text: str, go_on: str, discard: str = "") -> None:
+        def throw_away() -> None:
+            self._tasks.run(job.close(discard=True), name="import close", shielded=True)
+
+        actions = [BannerAction(go_on, partial(self.take_up, job))]
+        if discard:
+            actions.append(BannerAction(discard, throw_away))
+        kind = BannerKind.DRAFT if discard else BannerKind.NOTE
+        text = text.format(name=job.name)
+        self._banner.show(Banner(text, kind, tuple(actions), seconds=None))
+
+    def _begin(self, name: str, make: OpenJob) -> None:
+        def then() -> None:
+            self._clear()
+            self._set(name=name, busy=_tr("Looking into “{name}”…").format(name=name))
+            self._tasks.replace("import open", self._open(make), on_error=self._failed)
+
+        self._when_free(then)
+        self.shown.emit()
+
+    async def _open(self, make: OpenJob) -> None:
+        await self._take(await make())
+
+    async def _take(self, job: Job) -> None:
+        books = tuple(await self._session.store.books())
+        layout, title = job.layout, file_title(job.name)
+        choices, making = with_likely_book(job.choices, books, self._likely_book(), title)
+        self._job = job
+        self._columns_chosen = False
+        # What was checked before was chosen, be it by leaving the likely one as it was.
+        self._book_chosen = job.stage is not ImportStage.CHOOSING
+        self._state = replace(
+            ImportState(),
+            step=Step.COLUMNS if layout.clear else Step.FILE,
+            name=job.name,
+            layout=layout,
+            choices=choices,
+            books=books,
+            making_book=making,
+        )
+        self.state_changed.emit()
+
+    def _take_up(self, job: Job) -> None:
+        self.aside.take(job)
+        self._clear()
+        self.shown.emit()
+        self._set(name=job.name, busy=_tr("Opening the import of “{name}”…").format(name=job.name))
+        self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
+
+    async def _reopen(self, job: Job) -> None:
+        await self._take(job)
+        if not job.layout.sample:  # an earlier run of the program looked into the file
+            rows = await job.rows(frozenset(), 0, PAGE)
+            sample = tuple(SourceRow(row.number, row.cells) for row in rows)
+            self._set(layout=replace(job.layout, sample=sample))
+        if job.stage in {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}:
+            if not self._state.missing_choice:
+                self._start_check()
+            return
+        self._set(step=Step.IMPORT)
+        if job.stage is ImportStage.COMMITTING:
+            self.run.start(job)
+        else:
+            self.run.follow(job)
+
+    async def _read_again(self, job: Job, wish: FileFormat) -> None:
+        await super()._read_again(job, wish)
+        self.check.leave()
+
+    def _start_check(self) -> None:
+        job, choices = self._job, self._state.choices
+        if job is None or choices is None:
+            return
+        self._set(
+            step=Step.CHECK,
+            busy=_tr("Reading and checking the rows…"),
+            progress=None,
+            problem="",
+            details="",
+        )
+        self._tasks.replace("import check", self._check(job, choices), on_error=self._failed)
+
+    async def _check(self, job: Job, choices: ImportChoices) -> None:
+        def progressed(progress: Progress) -> None:
+            if job is self._job and self._state.busy:
+                self._set(progress=progress)
+
+        job.set_choices(choices)
+        summary = await job.check(progressed)
+        await self.check.take(job, summary, named_columns(self._state))
+        layout = self._state.layout
+        if layout is not None:  # now that the whole file was read, more may be known of it
+            layout = replace(layout, notes=job.layout.notes)
+        self._set(busy="", progress=None, layout=layout)
+
+    def _failed(self, error: SmsBookError) -> None:
+        """Where it went wrong, the step before can put it right."""
+        if self._state.step is Step.CHECK:
+            self._set(step=Step.COLUMNS)
+        super()._failed(error)
+
+    def _not_started(self, error: SmsBookError | None) -> None:
+        self.run.leave()
+        problem, details = ("", "") if error is None else (error.text, error.details)
+        self._start_check()
+        self._set(problem=problem, details=details)
+
+    def _when_free(self, then: Callable[[], None], *, closing: bool = False) -> None:
+        """Call `then` once what a person corrected in the window is not in the way."""
+        job = self._job
+        if job is None or job.stage in ON_ITS_WAY or not self.check.state.corrected:
+            then()
+            return
+        if self._state.step is Step.IMPORT:
+            then()
+            return
+
+        def answered(key: str) -> None:
+            if key == "keep":
+                self._keep()
+                if not closing:
+                    then()
+            elif key == "discard":
+                then()
+
+        self.shown.emit()
+        self.asked.emit(
+            Question(
+                _tr("Import not finished"),
+                _tr("Keep the import of “{name}” for later?").format(name=job.name),
+                (
+                    Choice("keep", _tr("Keep for later")),
+                    Choice("discard", _tr("Discard"), ChoiceRole.DESTRUCTIVE),
+                    Choice("on", _tr("Go on"), ChoiceRole.REJECT),
+                ),
+                answered,
+                more=_tr("You corrected rows of it. Nothing of it was imported yet."),
+                default="keep",
+            )
+        )
+
+    def _keep(self) -> None:
+        """Out of the window with it, and into the "Import…" that comes next."""
+        if self._job is not None:
+            self.aside.add(self._job)
+            self._job = None
+        self._clear()
+        self.closed.emit()
+
+    def _leave_now(self) -> None:
+        self._clear()
+        self.closed.emit()
+
+    def _clear(self) -> None:
+        """An empty window. What runs goes on aside; anything else is over or discarded."""
+        for key in ("import open", "import format", "import check"):
+            self._tasks.cancel(key)
+        job, self._job = self._job, None
+        if job is not None and job.stage in ON_ITS_WAY:
+            self.aside.add(job)
+        elif job is not None:
+            before = {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}
+            discard = job.stage in before
+            self._tasks.run(job.close(discard=discard), name="import close", shielded=True)
+        self.run.leave()
+        self.check.leave()
+        self._state = ImportState()
+        self.state_changed.emit()

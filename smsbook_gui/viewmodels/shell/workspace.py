@@ -1,0 +1,467 @@
+"""One open account in the window: its parts, and how they follow one another."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from smsbook_gui.domain.batch import NextActions
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.query import Changes, Counts, Scope
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.services.accounts.settings import Settings
+from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.attention.attention import AttentionViewModel
+from smsbook_gui.viewmodels.attention.reasons import ReasonsViewModel
+from smsbook_gui.viewmodels.books.dialogs import BookDialogViewModel
+from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel
+from smsbook_gui.viewmodels.books.sidebar import SidebarViewModel
+from smsbook_gui.viewmodels.common.banner import DEFAULT_SECONDS, BannerViewModel, draft_banner
+from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
+from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
+from smsbook_gui.viewmodels.contacts.commands import ContactCommands
+from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
+from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
+from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
+from smsbook_gui.viewmodels.contacts.view_state import Place
+from smsbook_gui.viewmodels.exports.copy import CopyViewModel
+from smsbook_gui.viewmodels.exports.export import ExportViewModel
+from smsbook_gui.viewmodels.imports.suppression_list import LeftOutViewModel
+from smsbook_gui.viewmodels.imports.window import ImportViewModel
+from smsbook_gui.viewmodels.shell.activity import ActivityViewModel
+from smsbook_gui.viewmodels.shell.mass_deletion import GoneViewModel
+from smsbook_gui.viewmodels.shell.status import StatusViewModel
+from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState, unsettled_book
+
+
+class WorkspaceViewModel(QObject):
+    """Connects sidebar, table and form of one account; made for it, closed with it.
+
+    `asked` carries a Question. The `…_requested` signals ask the view for a dialog or a focus.
+    `bug_hook` hears of errors that are nobody's but ours; `banner_seconds` is how long a banner
+    with "Undo" stands.
+    """
+
+    state_changed = Signal()
+    asked = Signal(object)
+    book_dialog_requested = Signal()
+    book_settling_requested = Signal()
+    add_existing_requested = Signal()
+    activity_requested = Signal()
+    export_requested = Signal()
+    form_requested = Signal()
+    search_ended = Signal()
+    """The table shows all again: what was searched for is no matter any more."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        *,
+        bug_hook: Callable[[BaseException], None] | None = None,
+        banner_seconds: float = DEFAULT_SECONDS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._place = Place(settings, session.account.id)
+        self._bug_hook = bug_hook
+        self._tasks = TaskOwner(bug_hook=self._bug)
+        self._state = WorkspaceState(session.account.name, session.account.practice)
+        self._books: tuple[AddressBook, ...] = ()
+        self._books_back: tuple[AddressBook, ...] = ()
+        """Deleted here, and not let go by the service."""
+        self._counts = Counts()
+        self._actions = NextActions()
+        self._new_contact_waits = False
+        self._returning = False
+        tasks = self._tasks
+        self.banner = BannerViewModel(self)
+        self.sidebar = SidebarViewModel(self)
+        self.table = TableViewModel(session.store, tasks, self)
+        self.form = ContactFormViewModel(session, tasks, parent=self)
+        self._on_screen = OnScreen(session.engine, self.table, self.form, self)
+        self.reasons = ReasonsViewModel(self)
+        self.status = StatusViewModel(session.engine, self)
+        self.gone = GoneViewModel(session.engine, self.banner, self)
+        self.attention = AttentionViewModel(session, tasks, parent=self)
+        self.activity = ActivityViewModel(session, tasks, parent=self)
+        self.book_dialog = BookDialogViewModel(session, tasks, parent=self)
+        self.book_settling = BookSettlingViewModel(session, tasks, parent=self)
+        self.adding = AddExistingViewModel(session, tasks, parent=self)
+        self.importing = ImportViewModel(
+            session, session.imports, tasks, self.banner, likely_book=self._likely_book, parent=self
+        )
+        self.left_out = LeftOutViewModel(session.imports, tasks, self)
+        self.exporting = ExportViewModel(
+            session, settings, tasks, self.table, self.banner, parent=self
+        )
+        self.copying = CopyViewModel(session, tasks, self.table, self.banner, parent=self)
+        self.commands = ContactCommands(
+            session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
+        )
+        self._connect()
+        self._unsubscribe = session.store.subscribe(self._store_changed)
+        tasks.run(self._start(), name="open workspace", on_error=self.banner.problem)
+
+    @property
+    def state(self) -> WorkspaceState:
+        """What the window shows now."""
+        return self._state
+
+    async def idle(self) -> None:
+        """Wait until all is done that was asked for here."""
+        await self._tasks.idle()
+
+    async def close(self) -> None:
+        """Remember the place, stop following, and end what runs. The session stays open."""
+        self.save_place()
+        self._unsubscribe()
+        await self.importing.close()
+        for part in (
+            self._on_screen,
+            self.form,
+            self.status,
+            self.gone,
+            self.attention,
+            self.activity,
+        ):
+            part.close()
+        await self._tasks.close()
+
+    def save_place(self) -> None:
+        """Remember scope, order and selection for the next start."""
+        self._place.save(self.table.state, self.table.selected_ids())
+
+    def leave(self, then: Callable[[], None], kept: Callable[[], None] | None = None) -> None:
+        """Call `then` once nothing unsaved is in the way, `kept` if the person stays."""
+        self.form.leave(then, kept)
+
+    def account_changed(self) -> None:
+        """The account's name, labels or phone rules were changed."""
+        self.table.model.set_labels(self._session.account.labels)
+        self.form.account_changed()
+        self._update()
+
+    # ---- commands --------------------------------------------------------------------------
+
+    def new_contact(self) -> None:
+        """Start a new contact; where there is no address book yet, that comes first."""
+        if not self._books:
+            self._new_contact_waits = True
+            self.add_book()
+            return
+        self.form.leave(self._start_new_contact)
+
+    def edit_current(self) -> None:
+        """Go to the form of the contact that the person made current."""
+        self.table.settle_pick()
+        if self.form.state.mode in {FormMode.CONTACT, FormMode.NEW}:
+            self.form_requested.emit()
+
+    def go_to(self, contact_id: int) -> None:
+        """Show that contact (local id), among all contacts where the table has it not."""
+
+        def go() -> None:
+            self.table.set_current(contact_id)
+            self._show(contact_id)
+            if self.table.model.place_of(contact_id) is None:
+                self.sidebar.choose(Scope())
+                self.table.search("")
+                self.search_ended.emit()
+
+        self.form.leave(go)
+
+    def delete_selected(self) -> None:
+        """Delete the selected contacts."""
+        ids = self.table.selected_ids()
+        if not ids or not self._state.can_change:
+            return
+        after = self.table.neighbour_of(ids)
+
+        def then() -> None:
+            going = frozenset(ids)
+            if self.form.state.mode is FormMode.NEW or self.form.has_unsaved:
+                return
+            if going.issuperset(self.table.selected_ids()):  # nothing else was selected since
+                self.table.set_current(after)
+                self._show(after)
+
+        self._when_free(ids, lambda: self.commands.delete(ids, then))
+
+    def move_selected(self, book_id: int) -> None:
+        """Move the selected contacts to an address book (local id)."""
+        self.move(self.table.selected_ids(), book_id)
+
+    def move(self, ids: Sequence[int], book_id: int) -> None:
+        """Move these contacts to an address book (local id)."""
+        name = next((book.name for book in self._books if book.local_id == book_id), "")
+        self._when_free(ids, lambda: self.commands.move(ids, book_id, shown(name)))
+
+    def restore_selected(self) -> None:
+        """Bring the selected deleted contacts back, after a question."""
+        if self._state.can_restore:
+            self.commands.restore(self.table.selected_ids())
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        self.commands.undo()
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        self.commands.redo()
+
+    def show_elsewhere(self) -> None:
+        """Show what a search that finds nothing here finds elsewhere."""
+        elsewhere = self.table.state.elsewhere
+        if elsewhere is not None:
+            self.sidebar.choose(elsewhere.scope)
+
+    def sync_now(self) -> None:
+        """List the service's contacts again."""
+        self._session.engine.sync_now()
+
+    def add_book(self) -> None:
+        """Add an address book."""
+        self.book_dialog.start_add()
+        self.book_dialog_requested.emit()
+
+    def rename_book(self, book_id: int | None = None) -> None:
+        """Rename an address book, the one on show if none is named."""
+        book = self._book(book_id)
+        if book is not None:
+            self.book_dialog.start_rename(book)
+            self.book_dialog_requested.emit()
+
+    def delete_book(self, book_id: int | None = None) -> None:
+        """Delete an address book, the one on show if none is named."""
+        book = self._book(book_id)
+        if book is not None:
+            self.book_dialog.start_delete(book, self._books)
+            self.book_dialog_requested.emit()
+
+    def settle_book(self) -> None:
+        """Settle the address book on show, where it was not accepted or nobody knows of it."""
+        book = self._state.unsettled_book
+        if book is not None:
+            self.book_settling.start(book)
+            self.book_settling_requested.emit()
+
+    def add_existing(self) -> None:
+        """Add contacts by the service's ids."""
+        self.adding.opened(self._likely_book())
+        self.add_existing_requested.emit()
+
+    def export(self, columns: Sequence[tuple[Column, bool]]) -> None:
+        """Export contacts; `columns` as the table has them, with whether they are on show."""
+        self.exporting.opened(columns, self._books, self._counts)
+        self.export_requested.emit()
+
+    def show_activity(self) -> None:
+        """Show what was done."""
+        self.activity_requested.emit()
+
+    # ---- following -------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        for part in (self.commands, self.attention, self.gone):
+            part.asked.connect(self.asked)
+        self.status.gone_requested.connect(self.gone.ask)
+        self.reasons.chosen.connect(self.table.set_reason)
+        self.sidebar.scope_chosen.connect(self.table.set_scope)
+        self.sidebar.state_changed.connect(self._update)
+        self.table.state_changed.connect(self._update)
+        self.table.state_changed.connect(self._follow_reasons)
+        self.table.picked.connect(self._picked)
+        self.table.rows_landed.connect(self._rows_landed)
+        self.table.failed.connect(self.banner.problem)
+        self.form.saved.connect(self._saved)
+        self.form.other_wanted.connect(self.go_to)
+        self.activity.undo_requested.connect(self.undo)
+        self.book_dialog.done.connect(self._book_done)
+        self.book_dialog.deleted.connect(self.commands.show_deleted_book)
+
+    async def _start(self) -> None:
+        self.table.model.set_labels(self._session.account.labels)
+        await self._read_counts()
+        self._follow_actions()
+        draft = await self._session.store.draft()
+        if draft is not None:
+            open_it = partial(self._open_draft, draft)
+            self.banner.show(draft_banner(open_it, self._discard_draft))
+        # Before there is anything to delete: a delete of now would get a second banner.
+        await self.commands.show_held_deletes()
+        self._returning = draft is None
+        query = self._place.query_among({book.local_id for book in self._books})
+        self.table.start(query)
+        self.sidebar.choose(query.scope)
+        await self.importing.recall()
+
+    def _return_to_place(self) -> None:
+        """The first rows are in: go to where the person was."""
+        self._returning = False
+        place = self._place
+        if len(place.selected) > 1:
+            self.table.set_current(place.current)
+            self.table.select_ids(place.selected)
+        elif place.selected and self.table.model.place_of(place.selected[0]) is not None:
+            self.table.set_current(place.selected[0])
+            self._show(place.selected[0])
+
+    def _open_draft(self, draft: Draft) -> None:
+        self.form.open_draft(draft)
+        self.table.set_current(draft.contact_id)
+        self.form_requested.emit()
+
+    def _discard_draft(self) -> None:
+        self._tasks.run(
+            self._session.store.clear_draft(), name="discard draft", on_error=self.banner.problem
+        )
+
+    def _store_changed(self, changes: Changes) -> None:
+        self.table.follow(changes)
+        if changes.history or changes.rows:
+            self._follow_actions()
+        if changes.books or changes.counts:
+            self._tasks.replace(
+                "workspace counts", self._read_counts(), on_error=self.banner.problem
+            )
+
+    def _follow_actions(self) -> None:
+        self._tasks.refresh("workspace undo", self._read_actions, on_error=self.banner.problem)
+
+    async def _read_actions(self) -> None:
+        self._actions = await self._session.store.next_actions()
+        self._update()
+
+    async def _read_counts(self) -> None:
+        store = self._session.store
+        self._books = tuple(await store.books())
+        self._books_back = tuple(await store.books_back())
+        self._counts = counts = await store.counts()
+        self.table.model.set_books({book.local_id: book.name for book in self._books})
+        self.table.set_counts(counts)
+        self.sidebar.set_content([*self._books, *self._books_back], counts)
+        self._update()
+        self._follow_reasons()
+
+    def _follow_reasons(self) -> None:
+        self.reasons.follow(self.table.state.query, self._counts)
+
+    def _picked(self) -> None:
+        """The person's gesture in the table is over: let the form follow, if it may."""
+        self.form.leave(self._show_selected, self._back)
+
+    def _show_selected(self) -> None:
+        """The form shows what commands are about: one contact, a number of them, or nothing."""
+        count = self.table.selection.count
+        if count > 1:
+            self.form.show_several(count)
+            self.attention.show(self.table.selected_ids())
+            return
+        only = self.table.selection.only
+        chosen = only if only is not None else next(iter(self.table.selected_ids()), None)
+        if chosen is None or chosen != self.form.state.contact_id:
+            self._show(chosen)
+
+    def _show(self, contact_id: int | None) -> None:
+        self.form.show(contact_id)
+        if contact_id is not None:  # assistive technology selects a row without making it current
+            self.table.set_current(contact_id, select=False)
+        self.attention.show(() if contact_id is None else (contact_id,))
+
+    def _back(self) -> None:
+        """The person goes on editing: the table goes back to the form's contact."""
+        self.table.set_current(self.form.state.contact_id)
+
+    def _rows_landed(self, fresh: bool) -> None:
+        """Other rows: the form follows what of the selection they still show.
+
+        Unsaved edits stay. So does a contact that the person did not send away: it left the rows
+        because it was changed, or because it is gone, which the form tells.
+        """
+        if self._returning:
+            self._return_to_place()
+        form, selected = self.form.state, self.table.state.selected
+        if form.mode is FormMode.NEW or self.form.has_unsaved:
+            return
+        if form.mode is not FormMode.CONTACT:
+            if selected != form.selected:
+                self._show_selected()
+            return
+        in_rows = self.table.model.place_of(form.contact_id) is not None
+        if in_rows and not selected:
+            self.table.set_current(form.contact_id)
+        elif fresh or selected:
+            self._show_selected()
+
+    def _saved(self, contact_id: int) -> None:
+        self.commands.something_else_done()
+        self._place.remember_book(self.form.state.book_id)
+        if not self.table.state.selected:  # it is new
+            self.table.set_current(contact_id)
+
+    def _book_done(self, book_id: int) -> None:
+        self.commands.something_else_done()
+        if self._new_contact_waits:
+            self._new_contact_waits = False
+            self._place.remember_book(book_id)
+            self.form.leave(self._start_new_contact)
+
+    def _start_new_contact(self) -> None:
+        self.form.new(self._likely_book())
+        self.table.set_current(None)
+        self.attention.show(())
+        self.form_requested.emit()
+
+    def _when_free(self, ids: Sequence[int], act: Callable[[], None]) -> None:
+        """Edits of the form's own contact are asked about before it is acted on."""
+        if self.form.state.contact_id in ids:
+            self.form.leave(act)
+        else:
+            act()
+
+    def _book(self, book_id: int | None) -> AddressBook | None:
+        if book_id is None:
+            return self._state.book
+        return next((book for book in self._books if book.local_id == book_id), None)
+
+    def _likely_book(self) -> int | None:
+        """Where something new goes (local id): the address book on show, the last used or only one.
+
+        None where nothing tells.
+        """
+        there = [book.local_id for book in self._books]
+        on_show, last = self._state.book, self._place.last_book
+        if on_show is not None:
+            return on_show.local_id
+        if last in there:
+            return last
+        return there[0] if len(there) == 1 else None
+
+    def _bug(self, error: BaseException) -> None:
+        self.banner.bug(error)
+        if self._bug_hook is not None:
+            self._bug_hook(error)
+
+    def _update(self) -> None:
+        scope, table = self.sidebar.state.scope, self.table.state
+        on_show = self._book(scope.book_id) if scope.book_id is not None else None
+        state = WorkspaceState(
+            self._session.account.name,
+            self._session.account.practice,
+            self._books,
+            on_show,
+            scope.kind,
+            table.selected,
+            unsettled_book((*self._books, *self._books_back), scope.book_id),
+            undo_words(self._actions.undo),
+            redo_words(self._actions.redo),
+            self._counts.deleted,
+            self._counts.deleting,
+        )
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()

@@ -1,0 +1,4 @@
+"""The dialogs about accounts, connecting, settings and recovery.
+
+Imports `widgets`.
+"""

@@ -1,0 +1,63 @@
+"""The progress while what can be read of a damaged file is saved."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+
+from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
+from smsbook_gui.views.widgets.dialog_widgets import FittingDialog, push_button
+from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.widgets.wrapped_label import Sentence
+
+_WIDTH = 52 * UNIT
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Salvage", text)
+
+
+class SalvageDialog(FittingDialog):
+    """Closes by itself when it is over. Closing it before stops the saving."""
+
+    def __init__(self, model: SalvageViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setWindowTitle(_tr("Damaged contacts"))
+        self.setAccessibleName(_tr("Damaged contacts"))
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(_tr("Progress"))
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(UNIT)
+        cancel = push_button(_tr("Cancel"))
+        buttons = QDialogButtonBox()
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addWidget(Sentence(_tr("Saving what can be read…")))
+        column.addWidget(self._bar)
+        column.addWidget(
+            Sentence(_tr("The damaged file stays as it is. Large files take some minutes."))
+        )
+        column.addWidget(buttons)
+        self.resize(_WIDTH, self.sizeHint().height())
+        model.state_changed.connect(self._show_state)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        state = self._model.state
+        self._bar.setRange(0, state.total)
+        self._bar.setValue(state.done)
+        if not state.busy and self.isVisible():
+            self.accept()
+
+    def open(self) -> None:
+        """Shows itself, unless it is over already."""
+        super().open()
+        if not self._model.state.busy:
+            self.accept()
+
+    def reject(self) -> None:
+        """Escape and the window's close button: stop, then go."""
+        self._model.cancel()
+        super().reject()

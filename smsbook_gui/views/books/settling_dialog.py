@@ -1,0 +1,113 @@
+"""The dialog that settles an address book which was not accepted, or which nobody knows of."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+
+from smsbook_gui.viewmodels.books.settling import BookSettlingState, BookSettlingViewModel
+from smsbook_gui.views.attention.choices import ClaimChoices, button_bar, choice_button, text_label
+from smsbook_gui.views.widgets.dialog_widgets import FittingDialog
+from smsbook_gui.views.widgets.form_field import Disclosure, Notice
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BookSettling", text)
+
+
+class BookSettlingDialog(FittingDialog):
+    """Closes by itself once it is settled."""
+
+    def __init__(self, model: BookSettlingViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._shape: object = None
+        title = _tr("Settle address book")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setMinimumWidth(52 * UNIT)
+        self._heading = Notice(self)
+        self._words = text_label(self)
+        self._explanation = text_label(self)
+        self._evidence = text_label(self)
+        self._claim_place = QWidget(self)
+        self._claim_column = QVBoxLayout(self._claim_place)
+        self._claim_column.setContentsMargins(0, 0, 0, 0)
+        self._claim: ClaimChoices | None = None
+        self._problem = Notice(self)
+        self._technical = text_label(self)
+        self._technical.setForegroundRole(QUIET)
+        self._details = Disclosure(_tr("Details"), self._technical, self)
+        self._details.set_shown(False)
+        self._again = choice_button(_tr("Send again"), self)
+        self._discard = choice_button(_tr("Discard"), self)
+        self._lay_out()
+        self._again.clicked.connect(model.send_again)
+        self._discard.clicked.connect(model.discard)
+        model.state_changed.connect(self._state_changed)
+        model.done.connect(self.accept)
+        self._state_changed()
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(_tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAccessibleName(_tr("Close"))
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT + UNIT // 2)
+        for widget in (
+            self._heading,
+            self._words,
+            self._explanation,
+            self._evidence,
+            self._claim_place,
+            self._problem,
+            button_bar([self._again, self._discard], self),
+            self._details,
+            buttons,
+        ):
+            column.addWidget(widget)
+
+    def show_state(self, state: BookSettlingState) -> None:
+        """Show `state`."""
+        name = _tr("“{name}”: {what}").format(name=state.name, what=state.heading)
+        self._heading.say(name if state.heading else "", Tone.WARNING)
+        for label, text in (
+            (self._words, state.words),
+            (self._explanation, state.explanation),
+            (self._evidence, state.evidence),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._problem.say(state.problem, Tone.BAD)
+        self._show_claim(state)
+        self._technical.setText(state.details)
+        self._details.setVisible(bool(state.details))
+        for part in (self._again, self._discard, self._claim_place):
+            part.setEnabled(not state.busy)
+
+    def _show_claim(self, state: BookSettlingState) -> None:
+        shape = (state.takes_id, state.candidates)
+        if shape != self._shape:
+            self._shape = shape
+            self._rebuild(state)
+        self._claim_place.setVisible(state.takes_id)
+        if self._claim is not None:
+            self._claim.show_id(state.id_text, state.id_message)
+
+    def _rebuild(self, state: BookSettlingState) -> None:
+        if self._claim is not None:
+            self._claim_column.removeWidget(self._claim)
+            self._claim.hide()
+            self._claim.deleteLater()
+            self._claim = None
+        if state.takes_id:
+            self._claim = ClaimChoices(state.candidates, self._claim_place)
+            self._claim.claimed.connect(self._model.claim)
+            self._claim.id_typed.connect(self._model.set_id)
+            self._claim.id_claimed.connect(self._model.claim_id)
+            self._claim_column.addWidget(self._claim)
+
+    def _state_changed(self) -> None:
+        self.show_state(self._model.state)

@@ -1,0 +1,98 @@
+"""Paints the cells of the table "Contacts"."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.viewmodels.contacts.rows import NEVER_READ, Row
+from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
+from smsbook_gui.views.widgets.row_table import ONE_LINE, Index, RowDelegate, RowTable
+from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS, number_look
+from smsbook_gui.views.widgets.style import blend
+
+_PLAIN = ONE_LINE | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextForceLeftToRight)
+"""Left to right whatever the window's direction, as a phone number is read."""
+
+
+class ContactDelegate(RowDelegate):
+    """Paints from the model's rows; the selection it shows is ours, not Qt's."""
+
+    def __init__(self, table: RowTable, model: ContactTableModel) -> None:
+        super().__init__(table)
+        self._model = model
+        self._has_focus = False
+        self._focused_row = -1
+        self._ends = (0, 0)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._quiet_on_fill = blend(self._fill, self._on_fill, 0.8)
+        self._frame = QPen(self._text, 1.5)
+        self._frame_on_fill = QPen(self._on_fill, 1.5)
+        side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+        self._plain = _PLAIN | int(side)
+
+    def begin(self, focused_row: int, *, has_focus: bool, ends: tuple[int, int]) -> None:
+        """A frame is about to be painted: what is the same for all its cells.
+
+        `ends` are the first and the last column on show, `focused_row` is -1 for no frame.
+        """
+        self._has_focus = has_focus
+        self._focused_row = focused_row
+        self._ends = ends
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        number, column = index.row(), index.column()
+        area: QRect = option.rect
+        selected = self._model.is_selected(number)
+        active = selected and self._has_focus
+        self._paint_ground(painter, area, selected=selected, active=active)
+        row = self._model.row(number)
+        if row is None:
+            self._paint_pending(painter, area, index)
+        elif column == Column.STATUS:
+            self._paint_status(painter, area, row, active=active)
+        elif (cell := row.cells[column]) is None:
+            painter.setPen(self._quiet_on_fill if active else self._quiet)
+            self._paint_text(painter, area, NEVER_READ, self._plain)
+        elif column == Column.PHONE_NUMBER:
+            self._paint_number(painter, area, number, cell, active=active)
+        elif cell:
+            painter.setPen(self._on_fill if active else self._text)
+            self._paint_text(painter, area, cell)
+        if number == self._focused_row:
+            self._paint_focus(painter, area, column, active=active)
+
+    def _paint_focus(self, painter: QPainter, area: QRect, column: int, *, active: bool) -> None:
+        """A frame around the whole row: rows, not cells, are what a person acts on."""
+        painter.setPen(self._frame_on_fill if active else self._frame)
+        inner = area.adjusted(0, 1, -1, -2)
+        painter.drawLine(inner.topLeft(), inner.topRight())
+        painter.drawLine(inner.bottomLeft(), inner.bottomRight())
+        left, right = reversed(self._ends) if self._mirrored else self._ends
+        if column == left:
+            painter.drawLine(inner.topLeft(), inner.bottomLeft())
+        if column == right:
+            painter.drawLine(inner.topRight(), inner.bottomRight())
+
+    def _paint_number(
+        self, painter: QPainter, area: QRect, number: int, cell: str, *, active: bool
+    ) -> None:
+        """The number, and at the far end of the cell a sign where there is something to say."""
+        mark = self._model.mark(number)
+        look = None if mark is None else number_look(mark)
+        if look is not None:
+            self._paint_icon(painter, area, *look, active=active, trailing=True)
+            area = self._before_icon(area)
+        painter.setPen(self._on_fill if active else self._text)
+        self._paint_text(painter, area, cell, self._plain)
+
+    def _paint_status(self, painter: QPainter, area: QRect, row: Row, *, active: bool) -> None:
+        status = row.contact.status
+        if row.contact.life is Life.LIVE or status is not Status.SAVED:
+            name, which = STATUS_LOOKS[status]
+            self._paint_icon(painter, area, name, which, active=active)
+            area = self._beside_icon(area)
+        painter.setPen(self._ink(active=active, faint=not status.needs_attention))
+        self._paint_text(painter, area, row.cells[Column.STATUS] or "")

@@ -1,0 +1,178 @@
+"""The header of the table "Contacts": flat, aligned with the cells, with a clear sort mark."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
+from smsbook_gui.views.widgets.plain_text import literal, set_tip
+from smsbook_gui.views.widgets.row_table import MARGIN
+from smsbook_gui.views.widgets.style import UNIT, blend, hairline, quiet
+from smsbook_gui.views.widgets.tick_menu import TickMenu
+
+_ARROW = 8
+_WIDTHS = {
+    Column.FIRST_NAME: 120,
+    Column.LAST_NAME: 130,
+    Column.PHONE_NUMBER: 140,
+    Column.COMPANY: 170,
+    Column.BOOK: 130,
+    Column.STATUS: 130,
+}
+_CUSTOM_WIDTH = 120
+_WIDTHS_FOR = 7
+"""The widths above are for a font whose characters are so wide on average."""
+_FIRST_ORDER = (
+    Column.FIRST_NAME,
+    Column.LAST_NAME,
+    Column.PHONE_NUMBER,
+    Column.STATUS,
+    Column.COMPANY,
+    Column.BOOK,
+    Column.CUSTOM_1,
+    Column.CUSTOM_2,
+    Column.CUSTOM_3,
+    Column.CUSTOM_4,
+)
+"""Status comes early: it must be seen without scrolling sideways."""
+
+
+class ContactHeader(QHeaderView):
+    """Columns can be moved, sized and hidden. An arrow that points up stands for A to Z."""
+
+    def __init__(self, contacts: ContactTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._contacts = contacts
+        self._hovered = -1
+        self.setMouseTracking(True)
+        self.setHighlightSections(False)
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setMinimumSectionSize(48)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+
+    def lay_out(self) -> None:
+        """Order and widths of the first start; the header must be in its table by now."""
+        self.setSortIndicatorShown(True)
+        scale = max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
+        for column in Column:
+            self.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))
+        for place, column in enumerate(_FIRST_ORDER):
+            self.moveSection(self.visualIndex(column), place)
+
+    def save(self) -> str:
+        """Order, widths and hidden columns as text."""
+        return bytes(self.saveState().toBase64().data()).decode("ascii")
+
+    def restore(self, text: str) -> None:
+        """Take over what `save` gave; anything else is ignored."""
+        self.restoreState(QByteArray.fromBase64(text.encode("ascii", "ignore")))
+
+    def end_columns(self) -> tuple[int, int]:
+        """The first and the last column on show."""
+        shown = [
+            section
+            for section in map(self.logicalIndex, range(self.count()))
+            if not self.isSectionHidden(section)
+        ]
+        return (shown[0], shown[-1]) if shown else (0, 0)
+
+    def columns(self) -> list[tuple[Column, bool]]:
+        """The columns in their order on the screen, with whether they are on show."""
+        inner = sorted(Column, key=self.visualIndex)
+        return [(column, not self.isSectionHidden(column)) for column in inner]
+
+    def column_actions(self, owner: QObject) -> list[QAction]:
+        """A checkable action per column; the last column on show stays."""
+        actions: list[QAction] = []
+        for column, shown in self.columns():
+            heading = self._contacts.heading(column)
+            action = QAction(literal(heading), owner)
+            set_tip(action, heading)
+            action.setCheckable(True)
+            action.setChecked(shown)
+            action.toggled.connect(
+                lambda checked, column=column: self.setSectionHidden(column, not checked)
+            )
+            action.toggled.connect(lambda _checked: _keep_one_ticked(actions))
+            actions.append(action)
+        _keep_one_ticked(actions)
+        return actions
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = TickMenu(parent=self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(self.tr("Columns"))
+        menu.addActions(self.column_actions(menu))
+        menu.popup(self.mapToGlobal(place))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        hint.setHeight(QFontMetrics(self.font()).height() + UNIT + UNIT // 2)
+        return hint
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        palette = self.palette()
+        base = palette.color(QPalette.ColorRole.Base)
+        text = palette.color(QPalette.ColorRole.Text)
+        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        painter.save()
+        painter.fillRect(rect, blend(base, text, 0.05 if logicalIndex == self._hovered else 0.0))
+        painter.setPen(hairline(palette))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        rightwards = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        edge = rect.right() if rightwards else rect.left()
+        painter.drawLine(edge, rect.top() + UNIT // 2, edge, rect.bottom() - UNIT // 2)
+        space = rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        if sorted_by:
+            self._paint_arrow(painter, space, rightwards=rightwards)
+            gap = _ARROW + UNIT
+            space = space.adjusted(0, 0, -gap, 0) if rightwards else space.adjusted(gap, 0, 0, 0)
+        painter.setPen(text if sorted_by else quiet(palette))
+        words = self._contacts.heading(Column(logicalIndex))
+        metrics = QFontMetrics(self.font())
+        painter.setFont(self.font())
+        painter.drawText(
+            space,
+            int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter),
+            metrics.elidedText(words, Qt.TextElideMode.ElideRight, space.width()),
+        )
+        painter.restore()
+
+    def _paint_arrow(self, painter: QPainter, space: QRect, *, rightwards: bool) -> None:
+        middle = space.right() - _ARROW / 2 if rightwards else space.left() + _ARROW / 2
+        top, height = space.center().y() - _ARROW / 4 + 0.5, _ARROW / 2
+        up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        tip, ends = (top, top + height) if up else (top + height, top)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1.75))
+        painter.drawPolyline(
+            QPolygonF(
+                [
+                    QPointF(middle - _ARROW / 2, ends),
+                    QPointF(middle, tip),
+                    QPointF(middle + _ARROW / 2, ends),
+                ]
+            )
+        )
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.HoverMove, QEvent.Type.HoverEnter}:
+            self._hover(self.logicalIndexAt(event.position().toPoint()))  # type: ignore[attr-defined]
+        elif event.type() in {QEvent.Type.HoverLeave, QEvent.Type.Leave}:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, section: int) -> None:
+        if section != self._hovered:
+            self._hovered = section
+            self.viewport().update()
+
+
+def _keep_one_ticked(actions: Sequence[QAction]) -> None:
+    ticked = [action for action in actions if action.isChecked()]
+    for action in actions:
+        action.setEnabled(ticked != [action])

@@ -1,0 +1,63 @@
+"""Choosing the address book that contacts move to."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.style import UNIT
+
+
+class MoveDialog(QDialog):
+    """A list of address books; `chosen` carries the local id of the one to move to (as an object:
+    it may lie beyond Qt's 32 bits)."""
+
+    chosen = Signal(object)
+
+    def __init__(self, books: Sequence[AddressBook], count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Move to address book"))
+        question = Label(
+            counted(count, self.tr("Move 1 contact to:"), self.tr("Move {count} contacts to:"))
+        )
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Address book"))
+        question.setBuddy(self._list)
+        for book in books:
+            item = QListWidgetItem(shown(book.name), self._list)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 2 * UNIT))
+            item.setData(Qt.ItemDataRole.UserRole, book.local_id)
+        self._list.setCurrentRow(0)
+        self._list.itemActivated.connect(self.accept)
+        buttons = QDialogButtonBox()
+        cancel = buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setAutoDefault(False)
+        move = buttons.addButton(self.tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole)
+        move.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT)
+        column.addWidget(question)
+        column.addWidget(self._list, 1)
+        column.addWidget(buttons)
+        self.resize(40 * UNIT, 40 * UNIT)
+        self.accepted.connect(self._choose)
+        self._list.setFocus()
+
+    def _choose(self) -> None:
+        # What is selected, not what is current: assistive technology moves the selection alone.
+        for item in self._list.selectedItems():
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))

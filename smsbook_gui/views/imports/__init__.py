@@ -1,0 +1,4 @@
+"""The import window and its four steps.
+
+Read `window` first. Imports `widgets`.
+"""

@@ -1,0 +1,208 @@
+"""What was noticed about the file: one line on every step, and a list behind it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.tabular import Note
+from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.views.widgets.dialog_widgets import name_label
+from smsbook_gui.views.widgets.form_field import ScrollContent
+from smsbook_gui.views.widgets.icons import pixmap
+from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.style import UNIT, Tone, tone
+from smsbook_gui.views.widgets.wrapped_label import Sentence
+
+_HIGHEST = 15 * UNIT
+"""Of the list: what is below has to stay in sight."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class _Line(Sentence):
+    """A single text wraps; several are one line, cut off where there is no more room.
+
+    The label's text always is the whole of it, for assistive technology.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = QColor()
+        self._title = ""
+        self._short = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def say(self, texts: Sequence[str]) -> None:
+        """Show these texts."""
+        self.setWordWrap(len(texts) == 1)
+        self._title = counted(
+            len(texts), _tr("1 thing about this file:"), _tr("{count} things about this file:")
+        )
+        self.setText(" ".join(texts if len(texts) == 1 else (self._title, *texts)))
+
+    def shorten(self, short: bool) -> None:
+        """Only tell how many there are, while they stand below."""
+        self._short = short
+        self.update()
+
+    def colour(self, colour: QColor) -> None:
+        """Write it in `colour`."""
+        self._colour = colour
+        # A style sheet, because a palette set here would no longer follow the system's.
+        self.setStyleSheet(f"color: {colour.name()}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
+        mode = Qt.TextElideMode.ElideRight
+        text = self._title if self._short else self.text()
+        text = self.fontMetrics().elidedText(text, mode, self.width())
+        painter = QPainter(self)
+        painter.setPen(self._colour)
+        painter.drawText(self.rect(), int(self.alignment()), text)
+        painter.end()
+
+
+class _List(QScrollArea):
+    """Texts below one another, as high as they need up to a bound."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._lines: list[Sentence] = []
+        self._content = ScrollContent()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(3 * UNIT, 0, 0, 0)
+        self._column.setSpacing(UNIT // 2)
+        self.setWidget(self._content)
+        self.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+
+    def say(self, texts: Sequence[str]) -> None:
+        """Show these texts."""
+        while self._lines:
+            line = self._lines.pop()
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [Sentence(_tr("• {text}").format(text=text)) for text in texts]
+        for line in self._lines:
+            self._column.addWidget(line)
+            line.show()  # Qt would do so later, and a layout does not count what is hidden
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """By the width beside a scroll bar, be there one or not: else one brings the other back."""
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
+        height = max(0, self._column.totalHeightForWidth(width))
+        self._content.setFixedSize(max(0, width), height)
+        self.setFixedHeight(min(height, _HIGHEST))
+
+
+class NotesBar(QWidget):
+    """Hidden while there is nothing to say; one note is said in full, several behind "Show".
+
+    `needs` tells the height that it takes: what is below has to keep its own.
+    """
+
+    needs = Signal(int)
+    _ready = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notes: tuple[Note, ...] = ()
+        self._unfolded = False
+        self._sign = Label()
+        self._sign.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
+        self._line = _Line()
+        self._more = QToolButton()
+        self._more.setCheckable(True)
+        self._more.setAutoRaise(True)
+        self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._more.toggled.connect(self._unfold)
+        self._list = _List(_tr("All that was noticed about this file"))
+        self._lay_out()
+        self._ready = True
+        self._unfold(False)
+        self.setVisible(False)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addWidget(self._sign)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 0)
+        column.setSpacing(UNIT // 2)
+        column.addLayout(row)
+        column.addWidget(self._list)
+        name_label(self._line, _tr("About this file"))
+
+    def show_notes(self, notes: tuple[Note, ...], *, unfolded: bool = False) -> None:
+        """Show these; the list opens by itself when `unfolded` becomes true, and closes again."""
+        if notes != self._notes:
+            self._notes = notes
+            self._line.say([note.text for note in notes])
+            self._list.say([note.text for note in notes])
+            self._dress()
+        several = len(notes) > 1
+        self._more.setVisible(several)
+        if unfolded is not self._unfolded or not several:
+            self._more.setChecked(unfolded and several)
+        self._unfolded = unfolded
+        self.setVisible(bool(notes))
+        self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ready and event.size().width() != event.oldSize().width():
+            self._tell()
+
+    def _tell(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        wraps = layout.hasHeightForWidth()
+        height = layout.totalHeightForWidth(self.width()) if wraps else layout.sizeHint().height()
+        self.needs.emit(height if self._notes else 0)
+
+    def _dress(self) -> None:
+        colour = tone(Tone.WARNING, self.palette())
+        self._sign.setPixmap(pixmap("attention", colour, 2 * UNIT, self.devicePixelRatioF()))
+        self._line.colour(colour)
+
+    def _unfold(self, unfolded: bool) -> None:
+        text = _tr("Hide") if unfolded else _tr("Show")
+        self._more.setText(text)
+        self._more.setAccessibleName(
+            _tr("{button} all that was noticed about this file").format(button=text)
+        )
+        self._line.shorten(unfolded)
+        self._list.setVisible(unfolded)
+        self._tell()

@@ -1,0 +1,157 @@
+"""The step "Import": how far it is, what can be done about it, and what came of it."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
+
+from smsbook_gui.domain.importing import ImportStage
+from smsbook_gui.viewmodels.imports.import_text import summary_text
+from smsbook_gui.viewmodels.imports.run import ImportRunState
+from smsbook_gui.viewmodels.imports.window import ImportViewModel
+from smsbook_gui.views.widgets.dialog_widgets import name_label
+from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.icons import pixmap
+from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.step_widgets import bold
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone, tone
+from smsbook_gui.views.widgets.wrapped_label import Sentence
+
+_PICTURE = 48
+_WIDEST = 72 * UNIT
+_LOOKS = {
+    ImportStage.COMMITTING: ("import", Tone.ACCENT),
+    ImportStage.RUNNING: ("status-sending", Tone.ACCENT),
+    ImportStage.PAUSED: ("status-waiting", Tone.QUIET),
+    ImportStage.STOPPED: ("status-refused", Tone.WARNING),
+    ImportStage.FINISHED: ("status-saved", Tone.GOOD),
+    ImportStage.UNDONE: ("undo", Tone.ACCENT),
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+class _CentredNotice(Notice):
+    """As wide as its words need on one line, so that it can stand in the middle."""
+
+    def sizeHint(self) -> QSize:
+        icon = 3 * UNIT
+        return QSize(icon + self.fontMetrics().horizontalAdvance(self.text) + 1, 2 * UNIT)
+
+
+class RunStep(QWidget):
+    """One column in the middle; the buttons are the window's."""
+
+    _ready = False
+
+    def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._picture = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        bold(self._title, 1.25)
+        self._name = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._name.setForegroundRole(QUIET)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(UNIT)
+        self._bar.setAccessibleName(_tr("Progress"))
+        self._inside = QWidget()
+        self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._counts = Sentence()
+        self._summary = Sentence()
+        for label in (self._counts, self._summary):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._connection = _CentredNotice()
+        self._problem = _CentredNotice()
+        self._report = _CentredNotice()
+        self._attention = _CentredNotice()
+        self._left_alone = QListWidget()
+        self._left_alone.setAccessibleName(_tr("Left alone"))
+        self._left_alone.setMinimumHeight(8 * UNIT)
+        self._lay_out()
+        self._ready = True
+        model.run.state_changed.connect(self._show_state)
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, UNIT)
+        column.setSpacing(UNIT + UNIT // 2)
+        column.addStretch(2)
+        for widget in (
+            self._picture,
+            self._title,
+            self._name,
+            self._bar,
+            self._progress,
+            self._counts,
+            self._summary,
+        ):
+            column.addWidget(widget)
+        for notice in (self._connection, self._problem, self._attention, self._report):
+            column.addWidget(notice, 0, Qt.AlignmentFlag.AlignHCenter)
+        name_label(self._counts, _tr("Result"))
+        name_label(self._summary, _tr("Summary"))
+        column.addWidget(self._left_alone, 2)
+        column.addStretch(3)
+        self._inside.setMaximumWidth(_WIDEST)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._inside, 1)
+        whole.setAlignment(self._inside, Qt.AlignmentFlag(0))
+
+    def resizeEvent(self, event: object) -> None:
+        """The column stands in the middle of a wide window."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        side = max(0, (self.width() - _WIDEST) // 2)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, 0, side, 0)
+
+    def _show_state(self) -> None:
+        state = self._model.run.state
+        self._title.setText(state.title)
+        self._name.setText(self._model.state.name)
+        done, total = state.done
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.setVisible(state.running or state.working)
+        self._progress.setText(state.progress)
+        self._progress.setVisible(state.running and bool(state.progress))
+        self._counts.setText(state.counts)
+        self._counts.setVisible(bool(state.counts))
+        self._summary.setText(summary_text(state.checked))
+        self._connection.say(state.connection if state.running else "", Tone.WARNING)
+        self._problem.say(state.problem, Tone.BAD)
+        self._attention.say(_attention_text(state), Tone.WARNING)
+        self._report.say(" ".join(filter(None, (state.report, state.left))), Tone.ACCENT)
+        names = [self._left_alone.item(row).text() for row in range(self._left_alone.count())]
+        if names != list(state.left_alone):
+            self._left_alone.clear()
+            self._left_alone.addItems(list(state.left_alone))
+        self._left_alone.setVisible(bool(state.left_alone))
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        name, which = _LOOKS.get(self._model.run.state.stage, ("import", Tone.ACCENT))
+        colour = tone(which, self.palette())
+        self._picture.setPixmap(pixmap(name, colour, _PICTURE, self.devicePixelRatioF()))
+
+
+def _attention_text(state: ImportRunState) -> str:
+    run = state.run
+    refused = run.refused + run.unsure + run.conflict
+    if run.stage is ImportStage.UNDONE or not refused + run.there_open:
+        return ""
+    if not refused:
+        return _tr(
+            "What the service had already stands under Needs attention in the main window, with "
+            "both sides."
+        )
+    return _tr("What the service did not accept stands under Needs attention in the main window.")

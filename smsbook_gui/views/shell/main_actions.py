@@ -1,0 +1,226 @@
+"""The window's actions: their names, keys and icons, and what each does to the workspace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+
+from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from smsbook_gui.views.widgets.icons import icon
+from smsbook_gui.views.widgets.plain_text import set_tip
+
+_Key = QKeySequence.StandardKey
+
+
+class Within(Enum):
+    """Where an action's key counts: elsewhere it belongs to what has the focus there."""
+
+    WINDOW = auto()
+    TABLE = auto()
+    BOOKS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    text: str
+    icon: str = ""
+    key: QKeySequence.StandardKey | Qt.Key | QKeyCombination | None = None
+    within: Within = Within.WINDOW
+
+
+class MainActions(QObject):
+    """All actions on a workspace. They act on the view given to `follow`, and rest without one."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view: WorkspaceView | None = None
+        self._icons: dict[QAction, str] = {}
+        self._within: dict[QAction, Within] = {}
+        self._make_contact_actions()
+        self._make_list_actions()
+        self._make_service_actions()
+        self._make_book_actions()
+
+    def _make_contact_actions(self) -> None:
+        make = self._make
+        shift_m = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_M
+        self.new_contact = make(
+            _Plan(self.tr("New contact"), "new-contact", _Key.New),
+            lambda view: view.workspace.new_contact(),
+        )
+        self.add_existing = make(
+            _Plan(self.tr("Add existing by ID…"), "add-existing"),
+            lambda view: view.workspace.add_existing(),
+        )
+        self.edit = make(
+            _Plan(self.tr("Edit"), "edit", Qt.Key.Key_F2, Within.TABLE),
+            lambda view: view.table.request_edit(),
+        )
+        self.delete = make(
+            _Plan(self.tr("Delete"), "delete", _Key.Delete, Within.TABLE),
+            lambda view: view.workspace.delete_selected(),
+        )
+        self.restore = make(
+            _Plan(self.tr("Restore"), "restore"), lambda view: view.workspace.restore_selected()
+        )
+        self.move = make(
+            _Plan(self.tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_move
+        )
+        self.undo = make(
+            _Plan(self.tr("Undo"), "undo", _Key.Undo), lambda view: view.workspace.undo()
+        )
+        self.redo = make(
+            _Plan(self.tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo()
+        )
+
+        # Each system has one of these keys, and people know both.
+        control, shift = Qt.Modifier.CTRL, Qt.Modifier.SHIFT
+        both = [control | Qt.Key.Key_Y, control | shift | Qt.Key.Key_Z]
+        usual = self.redo.shortcut()
+        others = [keys for keys in map(QKeySequence, both) if keys != usual]
+        self.redo.setShortcuts([usual, *others])
+
+    def _make_list_actions(self) -> None:
+        make = self._make
+        self.import_contacts = make(
+            _Plan(self.tr("Import…"), "import", Qt.Modifier.CTRL | Qt.Key.Key_I),
+            lambda view: view.workspace.importing.show(),
+        )
+        self.export = make(
+            _Plan(self.tr("Export…"), "export", Qt.Modifier.CTRL | Qt.Key.Key_E),
+            WorkspaceView.export,
+        )
+        self.left_out = make(
+            _Plan(self.tr("Numbers left out…")), lambda view: view.imports.show_left_out()
+        )
+        self.copy = make(_Plan(self.tr("Copy"), "", _Key.Copy, Within.TABLE), WorkspaceView.copy)
+        shift_c = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_C
+        self.copy_headed = make(
+            _Plan(self.tr("Copy with headers"), "", shift_c, Within.TABLE),
+            lambda view: view.copy(headed=True),
+        )
+        self.copy_numbers = make(
+            _Plan(self.tr("Copy number")), lambda view: view.workspace.copying.copy_numbers()
+        )
+        self.paste = make(
+            _Plan(self.tr("Paste rows"), "", _Key.Paste, Within.TABLE),
+            lambda view: view.imports.paste(),
+        )
+        self.select_all = make(
+            _Plan(self.tr("Select all"), "", _Key.SelectAll, Within.TABLE),
+            lambda view: view.workspace.table.select_all(),
+        )
+        self.find = make(
+            _Plan(self.tr("Search contacts"), "search", _Key.Find), WorkspaceView.focus_search
+        )
+
+    def _make_service_actions(self) -> None:
+        make = self._make
+        self.sync_now = make(
+            _Plan(self.tr("Sync now"), "sync", Qt.Key.Key_F5),
+            lambda view: view.workspace.sync_now(),
+        )
+        self.pause = make(
+            _Plan(self.tr("Pause sending")), lambda view: view.workspace.status.toggle_pause()
+        )
+        self.activity = make(
+            _Plan(self.tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
+        )
+
+    def _make_book_actions(self) -> None:
+        make = self._make
+        self.add_book = make(
+            _Plan(self.tr("Add address book…"), "new-book"), lambda view: view.workspace.add_book()
+        )
+        self.rename_book = make(
+            _Plan(self.tr("Rename…"), "edit", Qt.Key.Key_F2, Within.BOOKS),
+            lambda view: view.workspace.rename_book(),
+        )
+        self.delete_book = make(
+            _Plan(self.tr("Delete address book…"), "delete"),
+            lambda view: view.workspace.delete_book(),
+        )
+        self.settle_book = make(
+            _Plan(self.tr("Settle address book…")), lambda view: view.workspace.settle_book()
+        )
+
+    def follow(self, view: WorkspaceView | None) -> None:
+        """Act on this view from now on."""
+        self._view = view
+        if view is not None:
+            places = {Within.TABLE: view.table, Within.BOOKS: view.sidebar.list}
+            for action, place in self._within.items():
+                places[place].addAction(action)
+            view.workspace.state_changed.connect(self._show_state)
+            view.workspace.status.state_changed.connect(self._show_state)
+        self._show_state()
+
+    def dress(self, palette: QPalette) -> None:
+        """Take over a palette's colours for the icons."""
+        for action, name in self._icons.items():
+            action.setIcon(icon(name, palette))
+
+    def _make(self, plan: _Plan, act: Callable[[WorkspaceView], None]) -> QAction:
+        action = QAction(plan.text, self)
+        if plan.key is not None:
+            sequence = QKeySequence(plan.key)
+            action.setShortcut(sequence)
+            keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+            set_tip(action, f"{plan.text} ({keys})")
+        if plan.within is not Within.WINDOW:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._within[action] = plan.within
+        if plan.icon:
+            self._icons[action] = plan.icon
+
+        def run() -> None:
+            if self._view is not None:
+                act(self._view)
+
+        action.triggered.connect(run)
+        return action
+
+    def _show_what(self, action: QAction, words: str, plain: str) -> None:
+        """A command that says what it would be about, and rests where there is nothing."""
+        action.setEnabled(bool(words))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText((words or plain).replace("&", "&&"))
+        set_tip(action, f"{words or plain} ({keys})")
+
+    def _show_state(self) -> None:
+        view = self._view
+        state = WorkspaceState() if view is None else view.workspace.state
+        there = view is not None
+        for action in (
+            self.new_contact,
+            self.add_existing,
+            self.import_contacts,
+            self.left_out,
+            self.export,
+            self.paste,
+            self.select_all,
+            self.find,
+            self.sync_now,
+            self.pause,
+            self.activity,
+            self.add_book,
+        ):
+            action.setEnabled(there)
+        self._show_what(self.undo, state.undo, self.tr("Undo"))
+        self._show_what(self.redo, state.redo, self.tr("Redo"))
+        for action in (self.copy, self.copy_headed, self.copy_numbers):
+            action.setEnabled(state.selected > 0)
+        several = state.selected > 1
+        self.copy_numbers.setText(self.tr("Copy numbers") if several else self.tr("Copy number"))
+        self.edit.setEnabled(state.selected == 1)
+        self.delete.setEnabled(state.can_change)
+        self.move.setEnabled(state.can_move)
+        self.restore.setEnabled(state.can_restore)
+        self.rename_book.setEnabled(state.book is not None)
+        self.delete_book.setEnabled(state.book is not None)
+        self.settle_book.setEnabled(state.unsettled_book is not None)
+        paused = view is not None and view.workspace.status.state.sending_paused
+        self.pause.setText(self.tr("Resume sending") if paused else self.tr("Pause sending"))

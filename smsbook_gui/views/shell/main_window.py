@@ -1,0 +1,362 @@
+"""The main window: menus, toolbar, and the open account in the middle."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from smsbook_gui import __version__
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.imports.drop import dropped_file
+from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_text
+from smsbook_gui.views.shell.main_actions import MainActions
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from smsbook_gui.views.widgets.dialog_queue import DialogQueue
+from smsbook_gui.views.widgets.empty_state import EmptyState
+from smsbook_gui.views.widgets.icons import icon
+from smsbook_gui.views.widgets.plain_text import literal, title_text
+from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.widgets.tick_menu import TickMenu
+
+_FIRST_SIZE = QSize(1240, 780)
+_SMALLEST = QSize(560, 400)
+
+StateValue = str | list[int]
+
+
+class MainWindow(QMainWindow):
+    """Shows one workspace, or a welcome where there is none. Its wishes are signals.
+
+    It never closes by itself, however that is asked for: whoever watches it hears of the wish as
+    Qt's close event, and `allow_close` lets it. `import_requested` carries the path of a file that
+    was dropped on it.
+    """
+
+    connect_requested = Signal()
+    practice_requested = Signal()
+    accounts_requested = Signal()
+    settings_requested = Signal()
+    import_requested = Signal(object)
+    token_requested = Signal()
+    account_question_requested = Signal()
+    update_requested = Signal()
+
+    _ready = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.allow_close = False
+        self.dialogs = DialogQueue(self)
+        self.commands = MainActions(self)
+        self._view: WorkspaceView | None = None
+        self._kept: dict[str, StateValue] = {}
+        self._own_icons: dict[QAction, str] = {}
+        self.setWindowTitle(self.tr("SMS Book"))
+        self.setMinimumSize(_SMALLEST)
+        self.setAcceptDrops(True)
+        self.resize(_FIRST_SIZE)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._make_menus()
+        self._make_toolbar()
+        self._ready = True
+        self._waiting: EmptyState | None = None
+        self._dress()
+        self.set_workspace(None)
+
+    # ---- the workspace -----------------------------------------------------------------------
+
+    @property
+    def workspace_view(self) -> WorkspaceView | None:
+        """The account on show."""
+        return self._view
+
+    def set_workspace(self, workspace: WorkspaceViewModel | None) -> None:
+        """Show an account, or the welcome. What was on show is disposed; its view-model is not."""
+        old = self._view
+        if old is not None:
+            self._keep_layout(old)
+            self.dialogs.close_passing()
+            old.workspace.disconnect(self.commands)
+            old.workspace.disconnect(self)
+        self._view = WorkspaceView(workspace, self.dialogs) if workspace is not None else None
+        self.commands.follow(self._view)
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.setCentralWidget(self._view or self._welcome())
+        self._toolbar.setVisible(self._view is not None)
+        if self._view is not None and workspace is not None:
+            self._restore_layout(self._view)
+            self._view.contacts_menu_requested.connect(self._show_contacts_menu)
+            self._view.books_menu_requested.connect(self._show_books_menu)
+            workspace.status.token_requested.connect(self.token_requested)
+            workspace.status.account_question_requested.connect(self.account_question_requested)
+            workspace.state_changed.connect(self._show_title)
+            self._view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = self.tr("SMS Book")
+        if self._view is not None and self._view.workspace.state.account_name:
+            title = f"{title} – {self._view.workspace.state.account_name}"
+        self.setWindowTitle(title_text(title))
+
+    def _welcome(self) -> EmptyState:
+        welcome = EmptyState()
+        welcome.show_words(
+            "people",
+            self.tr("Welcome to SMS Book"),
+            self.tr(
+                "Connect to your SMS service to keep its contacts in order, or look around in "
+                "practice mode: it has sample contacts, and nothing leaves this computer."
+            ),
+            (("connect", self.tr("Connect…")), ("practice", self.tr("Practice mode"))),
+        )
+        wishes = {"connect": self.connect_requested, "practice": self.practice_requested}
+        welcome.chosen.connect(lambda key: wishes[key].emit())
+        return welcome
+
+    def show_notice(self, title: str, text: str, button: str, act: Callable[[], None]) -> None:
+        """In place of the welcome: why an account is not on show, and the way on."""
+        if self._view is None:
+            notice = EmptyState()
+            notice.show_words("attention", title, text, (("act", button),))
+            notice.chosen.connect(lambda _key: act())
+            self.setCentralWidget(notice)
+
+    def show_opening(self, title: str, text: str) -> None:
+        """In place of the welcome: an account takes a while to open."""
+        if self._view is None:
+            waiting = EmptyState()
+            waiting.show_words("people", title, text)
+            waiting.show_work(self.tr("Progress"))
+            self.setCentralWidget(waiting)
+            self._waiting = waiting
+
+    def end_opening(self) -> None:
+        """The welcome again, if that was told; whoever opened the account shows it now."""
+        if self._waiting is not None and self.centralWidget() is self._waiting:
+            self.setCentralWidget(self._welcome())
+        self._waiting = None
+
+    # ---- menus and toolbar ---------------------------------------------------------------------
+
+    def _make_menus(self) -> None:
+        actions, bar = self.commands, self.menuBar()
+        self._accounts = self._action(self.tr("Accounts…"), "account", self.accounts_requested.emit)
+        self._connect = self._action(self.tr("Connect…"), "connect", self.connect_requested.emit)
+        self._settings = self._action(
+            self.tr("Settings…"), "settings", self.settings_requested.emit
+        )
+        self._settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self._settings.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
+        leave = self._action(self.tr("Quit"), "", self.close)
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
+        # Each action stands in one menu: assistive technology finds it in the first one only.
+        file = bar.addMenu(self.tr("&File"))
+        file.addActions([actions.import_contacts, actions.export, actions.left_out])
+        file.addSeparator()
+        file.addActions([self._connect, self._accounts, self._settings])
+        file.addSeparator()
+        file.addAction(leave)
+        edit = bar.addMenu(self.tr("&Edit"))
+        edit.addActions([actions.undo, actions.redo])
+        edit.addSeparator()
+        edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
+        edit.addAction(actions.paste)
+        edit.addSeparator()
+        edit.addActions([actions.select_all, actions.find])
+        view = bar.addMenu(self.tr("&View"))
+        view.addActions([actions.sync_now, actions.pause, actions.activity])
+        view.addSeparator()
+        self._columns = TickMenu(self.tr("Columns"), view)
+        view.addMenu(self._columns)
+        self._columns.aboutToShow.connect(self._fill_columns)
+        contacts = bar.addMenu(self.tr("&Contacts"))
+        contacts.addActions([actions.new_contact, actions.add_existing])
+        contacts.addSeparator()
+        contacts.addActions([actions.edit, actions.move, actions.delete, actions.restore])
+        books = bar.addMenu(self.tr("&Address books"))
+        books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
+        books.addSeparator()
+        books.addAction(actions.settle_book)
+        about = self._action(self.tr("About SMS Book"), "info", self._show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._update = self._action("", "", self.update_requested.emit)
+        self._update.setVisible(False)
+        bar.addMenu(self.tr("&Help")).addActions([self._update, about])
+        # What assistive technology presses is triggered, but Qt leaves its menu open.
+        for menu in (file, edit, view, contacts, books):
+            menu.triggered.connect(partial(_close_after, menu))
+
+    def _action(self, text: str, icon_name: str, act: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        if icon_name:
+            self._own_icons[action] = icon_name
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def _make_toolbar(self) -> None:
+        actions = self.commands
+        bar = QToolBar(self.tr("Toolbar"), self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(20, 20))
+        inside = bar.layout()
+        assert inside is not None
+        inside.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.addActions([actions.new_contact, actions.add_existing])
+        bar.addActions([actions.import_contacts, actions.export])
+        bar.addSeparator()
+        bar.addActions([actions.move, actions.delete, actions.restore])
+        bar.addSeparator()
+        bar.addActions([actions.undo, actions.redo])
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addActions([actions.sync_now, actions.activity])
+        for action in bar.actions():
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                button.setMinimumSize(4 * UNIT, 4 * UNIT)
+                button.setAccessibleName(action.text())
+        first = bar.widgetForAction(actions.new_contact)
+        if isinstance(first, QToolButton):
+            first.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(bar)
+        self._toolbar = bar
+
+    def _fill_columns(self) -> None:
+        self._columns.clear()
+        if self._view is not None:
+            self._columns.addActions(self._view.table.column_actions(self._columns))
+
+    def _show_contacts_menu(self, place: QPoint, about_row: bool) -> None:
+        actions = self.commands
+        menu = self._popup()
+        if about_row:
+            menu.addActions([actions.edit, actions.move])
+            menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
+            menu.addSeparator()
+            menu.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
+            menu.addSeparator()
+        menu.addActions([actions.new_contact, actions.paste, actions.select_all])
+        menu.popup(place)
+
+    def _show_books_menu(self, place: QPoint, about_entry: bool) -> None:
+        actions = self.commands
+        menu = self._popup()
+        if about_entry and actions.settle_book.isEnabled():
+            menu.addAction(actions.settle_book)
+            menu.addSeparator()
+        menu.addAction(actions.add_book)
+        if about_entry:
+            menu.addActions([actions.rename_book, actions.delete_book])
+        menu.popup(place)
+
+    def _popup(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _show_about(self) -> None:
+        licences = Choice("licences", self.tr("Licences"))
+        close = Choice("close", self.tr("Close"), ChoiceRole.REJECT)
+
+        def answered(key: str) -> None:
+            if key == licences.key:
+                text = licences_text()
+                self.dialogs.open(lambda parent: LicencesDialog(text, parent), lasting=True)
+
+        self.dialogs.ask(
+            Question(
+                self.tr("About SMS Book"),
+                self.tr("SMS Book {version}").format(version=__version__),
+                (licences, close),
+                answered,
+                more=self.tr("Keeps the contacts and address books of your SMS service in order."),
+                default="close",
+            )
+        )
+
+    def show_update(self, version: str) -> None:
+        """Offer in the menu Help what is new in that version."""
+        self._update.setText(literal(self.tr("New version {version}…").format(version=version)))
+        self._update.setVisible(True)
+
+    # ---- what is remembered --------------------------------------------------------------------
+
+    def save_state(self) -> dict[str, StateValue]:
+        """The windows' geometry, splitter and columns, for the settings."""
+        if self._view is not None:
+            self._keep_layout(self._view)
+        self.dialogs.places.keep("", self)
+        return {**self._kept, **self.dialogs.places.state()}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """Take over what `save_state` gave; what does not fit is ignored."""
+        self.dialogs.places.restore_state(state)
+        self.dialogs.places.restore("", self)
+        sizes, columns = state.get("splitter"), state.get("columns")
+        if isinstance(sizes, list) and all(isinstance(size, int) for size in sizes):
+            self._kept["splitter"] = sizes
+        if isinstance(columns, str):
+            self._kept["columns"] = columns
+        if self._view is not None:
+            self._restore_layout(self._view)
+
+    def _keep_layout(self, view: WorkspaceView) -> None:
+        view.imports.keep_place()
+        self._kept = {
+            "splitter": view.splitter.set_sizes,
+            "columns": view.table.save_columns(),
+        }
+
+    def _restore_layout(self, view: WorkspaceView) -> None:
+        sizes, columns = self._kept.get("splitter"), self._kept.get("columns")
+        if isinstance(sizes, list) and len(sizes) == view.splitter.count() and any(sizes):
+            view.splitter.setSizes(sizes)
+        if isinstance(columns, str):
+            view.table.restore_columns(columns)
+
+    # ---- what Qt tells -------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.import_requested.emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.allow_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        self.commands.dress(self.palette())
+        for action, name in self._own_icons.items():
+            action.setIcon(icon(name, self.palette()))
+
+
+def _close_after(menu: QMenu, action: QAction) -> None:
+    """What is ticked may be one of several."""
+    if not action.isCheckable():
+        menu.close()

@@ -1,0 +1,401 @@
+"""One open account on the screen: address books, table and form side by side."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.viewmodels.common.banner import Banner
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.contacts.form import LeaveAnswer
+from smsbook_gui.viewmodels.contacts.table import Empty, TableState
+from smsbook_gui.viewmodels.shell.status import StatusState
+from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.attention.attention_view import AttentionView
+from smsbook_gui.views.attention.reasons_bar import ReasonsBar
+from smsbook_gui.views.books.dialogs import BookDialog
+from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
+from smsbook_gui.views.books.sidebar_view import SidebarView
+from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
+from smsbook_gui.views.contacts.form_view import ContactFormView
+from smsbook_gui.views.contacts.move_dialog import MoveDialog
+from smsbook_gui.views.contacts.table_view import ContactTableView
+from smsbook_gui.views.exports.dialog import ExportDialog
+from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
+from smsbook_gui.views.shell.activity_dialog import ActivityDialog
+from smsbook_gui.views.shell.import_launcher import ImportOpening
+from smsbook_gui.views.shell.status_bar import StatusBar
+from smsbook_gui.views.widgets.banner_view import BannerView
+from smsbook_gui.views.widgets.dialog_queue import DialogQueue, details_box
+from smsbook_gui.views.widgets.empty_state import EmptyState
+from smsbook_gui.views.widgets.form_field import undoes_elsewhere
+from smsbook_gui.views.widgets.icons import icon
+from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.side_splitter import SideSplitter
+from smsbook_gui.views.widgets.style import UNIT
+
+_FIRST_SIZES = [208, 700, 352]
+_ROOM_BESIDE = 400
+
+
+class SearchField(QLineEdit):
+    """The field "Search contacts". `left_for_table`: Down or Enter; Escape empties it."""
+
+    left_for_table = Signal()
+
+    _glass: QAction | None = None
+    _clear: QAction | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Search contacts"))
+        self.setPlaceholderText(self.tr("Search contacts"))
+        self.setClearButtonEnabled(True)
+        self.setMaxLength(400)
+        self.setMinimumHeight(4 * UNIT)
+        self._glass = QAction(self.tr("Search contacts"), self)
+        self._clear = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own, nameless
+        if self._clear is not None:
+            self._clear.setText(self.tr("Clear search"))
+        self._dress()
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and undoes_elsewhere(self, event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left_for_table.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file that is dropped here is for the window."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        for action, name in ((self._glass, "search"), (self._clear, "close")):
+            if action is not None:
+                action.setIcon(icon(name, self.palette()))
+
+
+class _Head(QWidget):
+    """The search field with the count beside it, or under it where there is no room."""
+
+    def __init__(self, search: SearchField, count: QLabel) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(UNIT, UNIT, UNIT + UNIT // 2, UNIT)
+        self._row.setSpacing(UNIT)
+        self._row.addWidget(search, 1)
+        self._row.addWidget(count)
+        count.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= _ROOM_BESIDE
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+
+
+class WorkspaceView(QWidget):
+    """Everything of one account. `contacts_menu_requested` and `books_menu_requested` carry a
+    global place, and whether an entry is meant or the empty space: the window's actions make the
+    menus."""
+
+    contacts_menu_requested = Signal(QPoint, bool)
+    books_menu_requested = Signal(QPoint, bool)
+
+    def __init__(
+        self, workspace: WorkspaceViewModel, dialogs: DialogQueue, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._dialogs = dialogs
+        self.imports = ImportOpening(workspace, dialogs, self)
+        self.sidebar = SidebarView(workspace.sidebar)
+        self.search = SearchField()
+        self.table = ContactTableView(workspace.table)
+        self.form = ContactFormView(workspace.form)
+        self._attention = AttentionView(workspace.attention)
+        self._banner = BannerView(workspace.banner)
+        self._status = StatusBar(workspace.status)
+        self._reasons = ReasonsBar(workspace.reasons)
+        self._count = Label()
+        self._empty = EmptyState()
+        self._middle = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_table_state()
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def ask_move(self) -> None:
+        """Ask which address book the selected contacts move to."""
+        workspace = self.workspace
+        workspace.commands.ask_place(workspace.table.selected_ids(), workspace.state.books)
+
+    def copy(self, *, headed: bool = False) -> None:
+        """Copy the selected contacts as a table, with the columns on show."""
+        shown = [column for column, is_shown in self.table.columns() if is_shown]
+        self.workspace.copying.copy(shown, headed=headed)
+
+    def export(self) -> None:
+        """Export contacts."""
+        self.workspace.export(self.table.columns())
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self._empty)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._banner)
+        column.addWidget(_Head(self.search, self._count))
+        column.addWidget(self._reasons)
+        column.addWidget(self._middle, 1)
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self._attention)
+        side.addWidget(self.form, 1)
+        self.sidebar.setMinimumWidth(144)
+        middle.setMinimumWidth(264)
+        right.setMinimumWidth(216)
+        self.splitter = SideSplitter((self.sidebar, middle, right), _FIRST_SIZES)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.splitter, 1)
+        whole.addWidget(self._status)
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        self.search.textChanged.connect(workspace.table.search)
+        workspace.search_ended.connect(self.search.clear)
+        self.search.left_for_table.connect(self.table.go_to_first)
+        self.sidebar.left_for_table.connect(self.table.go_to_first)
+        self.sidebar.menu_requested.connect(self.books_menu_requested)
+        self.sidebar.add_requested.connect(workspace.add_book)
+        self.sidebar.contacts_dropped.connect(workspace.move_selected)
+        self.table.contacts_menu_requested.connect(self.contacts_menu_requested)
+        self.table.edit_requested.connect(workspace.edit_current)
+        self._empty.chosen.connect(self._empty_chosen)
+        self._banner.details_requested.connect(self._explain_banner)
+        self._status.details_requested.connect(self._explain_status)
+        workspace.state_changed.connect(self._show_table_state)
+        workspace.table.state_changed.connect(self._show_table_state)
+        workspace.status.state_changed.connect(self._show_table_state)
+        workspace.banner.state_changed.connect(self._order_stops)
+        workspace.asked.connect(self._dialogs.ask)
+        workspace.form.leave_asked.connect(self._ask_leave)
+        workspace.form_requested.connect(self.form.focus_first)
+        workspace.book_dialog_requested.connect(self._open_book_dialog)
+        workspace.book_settling_requested.connect(self._open_book_settling)
+        workspace.add_existing_requested.connect(self._open_add_existing)
+        workspace.activity_requested.connect(self._open_activity)
+        workspace.export_requested.connect(self._open_export)
+        workspace.exporting.folder_requested.connect(show_folder)
+        workspace.copying.copied.connect(put_on_clipboard)
+        self.imports.offer_in(self._status)
+        workspace.commands.place_asked.connect(self._open_move)
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _show_table_state(self) -> None:
+        state = self.workspace.table.state
+        self._count.setText(state.summary)
+        if self.search.text().strip() != state.query.text:
+            self.search.setText(state.query.text)
+        if state.empty is Empty.NOT_EMPTY:
+            self._middle.setCurrentWidget(self.table)
+            return
+        name, title, words, buttons = self._empty_words(state.empty, state.query)
+        if state.query.text:
+            clear = ("clear", self.tr("Clear search"))
+            buttons = (*self._elsewhere(state), clear)
+        self._empty.show_words(name, title, words, buttons)
+        self._middle.setCurrentWidget(self._empty)
+
+    def _elsewhere(self, state: TableState) -> tuple[tuple[str, str], ...]:
+        """A button that leads to what the search finds elsewhere."""
+        found = state.elsewhere
+        if found is None:
+            return ()
+        if found.scope.kind is ScopeKind.DELETED:
+            one = self.tr("1 in Recently deleted: show")
+            many = self.tr("{count} in Recently deleted: show")
+        elif state.query.scope.kind is ScopeKind.BOOK:
+            one = self.tr("1 in other address books: show")
+            many = self.tr("{count} in other address books: show")
+        else:
+            one = self.tr("1 in your address books: show")
+            many = self.tr("{count} in your address books: show")
+        return (("elsewhere", counted(found.count, one, many)),)
+
+    def _no_match(self, query: Query) -> str:
+        texts = {
+            ScopeKind.ALL: self.tr("No contact matches “{text}”"),
+            ScopeKind.BOOK: self.tr("No contact in this address book matches “{text}”"),
+            ScopeKind.ATTENTION: self.tr("Nothing that needs attention matches “{text}”"),
+            ScopeKind.DELETED: self.tr("No deleted contact matches “{text}”"),
+        }
+        return texts[query.scope.kind].format(text=query.text)
+
+    def _empty_words(
+        self, empty: Empty, query: Query
+    ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+        add = (
+            ("import", self.tr("Import…")),
+            ("new", self.tr("New contact")),
+            ("existing", self.tr("Add existing by ID…")),
+        )
+        if empty is Empty.NO_MATCH:
+            return ("search", self._no_match(query), "", ())
+        if empty is Empty.NOTHING_TO_SETTLE:
+            words = self.tr("Contacts that only you can settle would stand here.")
+            return ("status-saved", self.tr("Nothing needs your attention"), words, ())
+        if empty is Empty.NOTHING_DELETED:
+            words = self.tr("Contacts that you delete stay here, and can be restored.")
+            return ("delete", self.tr("Nothing was deleted"), words, ())
+        progress = self.workspace.status.state.progress
+        if progress is not None and progress.can_cancel:
+            return ("sync", self.tr("Reading your contacts…"), progress.text, ())
+        if empty is Empty.EMPTY_BOOK:
+            words = self.tr("Add a contact, or move some here from another address book.")
+            return ("book", self.tr("This address book is empty"), words, add)
+        return self._no_contacts_words(add)
+
+    def _no_contacts_words(
+        self, add: tuple[tuple[str, str], ...]
+    ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+        """Nobody was here yet, or all of them are where they can be restored."""
+        state = self.workspace.state
+        if not state.deleted:
+            words = self.tr("Add your first contact, or those that the service has already.")
+            return ("people", self.tr("No contacts yet"), words, add)
+        words = self.tr("They are in Recently deleted, and can be restored.")
+        if state.deleting:
+            still = counted(
+                state.deleting,
+                self.tr("1 of them is still to be deleted on the SMS service."),
+                self.tr("{count} of them are still to be deleted on the SMS service."),
+            )
+            words = f"{words} {still}"
+        buttons = (("deleted", self.tr("Recently deleted")), ("new", self.tr("New contact")))
+        return ("delete", self.tr("All contacts were deleted"), words, buttons)
+
+    def _empty_chosen(self, key: str) -> None:
+        if key == "clear":
+            self.search.clear()
+            self.focus_search()
+        elif key == "elsewhere":
+            self.workspace.show_elsewhere()
+        elif key == "deleted":
+            self.workspace.sidebar.choose(Scope(ScopeKind.DELETED))
+        elif key == "new":
+            self.workspace.new_contact()
+        elif key == "import":
+            self.workspace.importing.show()
+        elif key == "existing":
+            self.workspace.add_existing()
+
+    def _order_stops(self) -> None:
+        """Banners come late; the Tab key meets them where they stand, before the search field."""
+        for before, after in pairwise((self.sidebar.add_button, *self._banner.stops())):
+            QWidget.setTabOrder(before, after)
+
+    # ---- dialogs ---------------------------------------------------------------------------
+
+    def _open_book_dialog(self) -> None:
+        model = self.workspace.book_dialog
+        self._dialogs.open(lambda window: BookDialog(model, window))
+
+    def _open_book_settling(self) -> None:
+        model = self.workspace.book_settling
+        self._dialogs.open(lambda window: BookSettlingDialog(model, window))
+
+    def _open_add_existing(self) -> None:
+        model = self.workspace.adding
+        self._dialogs.open(lambda window: AddExistingDialog(model, window))
+
+    def _open_activity(self) -> None:
+        model, importing = self.workspace.activity, self.workspace.importing
+        self._dialogs.open(
+            lambda window: ActivityDialog(model, window, importing=importing), kept_as="activity"
+        )
+
+    def _open_export(self) -> None:
+        model = self.workspace.exporting
+        self._dialogs.open(lambda window: ExportDialog(model, window), kept_as="export")
+
+    def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+        def make(window: QWidget) -> MoveDialog:
+            dialog = MoveDialog(books, len(ids), window)
+            dialog.chosen.connect(lambda book_id: self.workspace.move(ids, book_id))
+            return dialog
+
+        self._dialogs.open(make)
+
+    # ---- asking and explaining -----------------------------------------------------------------
+
+    def _ask_leave(self) -> None:
+        choices = (
+            Choice(LeaveAnswer.SAVE, self.tr("Save")),
+            Choice(LeaveAnswer.DISCARD, self.tr("Discard"), ChoiceRole.DESTRUCTIVE),
+            Choice(LeaveAnswer.KEEP, self.tr("Keep editing"), ChoiceRole.REJECT),
+        )
+        self._dialogs.ask(
+            Question(
+                self.tr("Unsaved changes"),
+                self.tr("Save the changes to this contact?"),
+                choices,
+                lambda key: self.workspace.form.answer_leave(LeaveAnswer(key)),
+                more=self.tr("What you typed is not saved yet."),
+                default=LeaveAnswer.SAVE,
+            )
+        )
+
+    def _explain_banner(self, banner: Banner) -> None:
+        self._dialogs.open(
+            lambda window: details_box(self.tr("Details"), banner.text, banner.details, window)
+        )
+
+    def _explain_status(self, state: StatusState) -> None:
+        self._dialogs.open(
+            lambda window: details_box(
+                state.connection_text, state.explanation, state.details, window
+            )
+        )

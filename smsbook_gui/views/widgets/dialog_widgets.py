@@ -1,0 +1,183 @@
+"""What several dialogs are made of: a problem with its details, a grid of fields, two buttons."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.views.widgets.form_field import FormField
+from smsbook_gui.views.widgets.icons import pixmap
+from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone, tone
+from smsbook_gui.views.widgets.wrapped_label import Sentence
+
+SIGN = 16
+"""The width of the sign before a problem, in device-independent pixels."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DialogParts", text)
+
+
+class ProblemMark(QWidget):
+    """What is wrong: a sign, a sentence or two, and technical words behind "Details".
+
+    With a `name`, assistive technology finds the sentence by it.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent)
+        self._sign = Label()
+        self._sign.setFixedWidth(SIGN)
+        self._text = Sentence()
+        self._details = Sentence()
+        self._details.setForegroundRole(QUIET)
+        self._more = QToolButton()
+        self._more.setText(_tr("Details"))
+        self._more.setAccessibleName(_tr("Details"))
+        self._more.setCheckable(True)
+        self._more.setAutoRaise(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.toggled.connect(self._unfold)
+        words = QVBoxLayout()
+        words.setSpacing(UNIT // 2)
+        words.addWidget(self._text)
+        words.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        words.addWidget(self._details)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        if name:
+            name_label(self._text, name)
+        self._unfold(False)
+
+    def show_problem(self, text: str, details: str = "") -> None:
+        """Show it; an empty text is no problem."""
+        self.setVisible(bool(text))
+        if not text:
+            self._more.setChecked(False)
+            return
+        self._text.setText(text)
+        self._details.setText(details)
+        self._more.setVisible(bool(details))
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        colour = tone(Tone.BAD, self.palette())
+        self._sign.setPixmap(pixmap("attention", colour, SIGN, self.devicePixelRatioF()))
+        # A style sheet, because a palette set here would no longer follow the system's.
+        self._text.setStyleSheet(f"color: {colour.name()}")
+
+    def _unfold(self, unfolded: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
+        if not unfolded and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            arrow = Qt.ArrowType.LeftArrow
+        self._more.setArrowType(arrow)
+        self._details.setVisible(unfolded)
+
+
+class FittingDialog(QDialog):
+    """A dialog that is as high as its wrapped texts need at its width, whatever they become.
+
+    Qt's own smallest size of a window leaves out that narrower texts are higher. With `stretches`
+    the person may make it higher; without, it always has exactly the height that it needs.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, stretches: bool = False) -> None:
+        super().__init__(parent)
+        self._stretches = stretches
+
+    def fit(self) -> None:
+        """Take the height that the contents need now."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        width = max(self.width(), self.minimumWidth())
+        if self._stretches:
+            height = max(self.height(), layout.totalMinimumHeightForWidth(width))
+        else:
+            height = layout.totalHeightForWidth(width)
+        if height != self.height():
+            self.resize(self.width(), height)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+
+def name_label(label: QLabel, name: str) -> None:
+    """Give a text a name that only assistive technology hears, as the caption of a field.
+
+    An accessible name would take the place of the text. The label must be in its layout already.
+    """
+    label.setAccessibleDescription(name)
+    caption_for(label, name)
+
+
+def caption_for(widget: QWidget, name: str) -> QLabel:
+    """A caption that is heard and not seen, for a widget that is in its layout already.
+
+    Where assistive technology takes a widget's text for its name, as a combo box's on Linux.
+    """
+    caption = Label(name, widget.parentWidget())
+    caption.setBuddy(widget)
+    caption.hide()
+    return caption
+
+
+def push_button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    button.setAutoDefault(False)
+    return button
+
+
+def answer_bar(main: QPushButton, leave: QPushButton) -> QDialogButtonBox:
+    """The button that Enter presses, and the one that leaves. What they do is up to the dialog."""
+    main.setDefault(True)
+    leave.setAutoDefault(False)
+    bar = QDialogButtonBox()
+    bar.addButton(main, QDialogButtonBox.ButtonRole.ActionRole)
+    bar.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+    return bar
+
+
+def field_grid(*fields: FormField) -> QGridLayout:
+    """Fields under one another; a label stays at its field's text, whatever is said below that."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * UNIT)
+    grid.setVerticalSpacing(UNIT)
+    grid.setColumnStretch(1, 1)
+    for row, field in enumerate(fields):
+        field.label.setMinimumHeight(field.edit.sizeHint().height())
+        grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(field, row, 1)
+    return grid

@@ -1,0 +1,141 @@
+"""Recently deleted tells when and by whom, and bringing back warns where it means something."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from smsbook_gui.domain.batch import BatchKind, EndedBy
+from smsbook_gui.domain.contact import Life
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.viewmodels.common.history_text import display_time
+from smsbook_gui.viewmodels.contacts.table import Column
+from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from tests.support.office import FIRST, PHONE, Office, office_at
+from tests.support.qt import until
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office_at(tmp_path) as opened:
+        yield opened
+
+
+def statuses(workspace: WorkspaceViewModel) -> dict[str, str]:
+    """What the column Status says in full by first name, as far as rows are here."""
+    model = workspace.table.model
+    rows = [(number, model.row(number)) for number in range(model.rowCount())]
+    return {
+        row.cells[0] or "": str(
+            model.index(number, Column.STATUS).data(Qt.ItemDataRole.ToolTipRole)
+        )
+        for number, row in rows
+        if row is not None
+    }
+
+
+def banners(workspace: WorkspaceViewModel) -> list[str]:
+    return [banner.text for banner in workspace.banner.state.banners]
+
+
+async def go_to_deleted(workspace: WorkspaceViewModel, count: int) -> None:
+    workspace.sidebar.choose(Scope(ScopeKind.DELETED))
+    await until(lambda: workspace.table.state.complete and workspace.table.state.shown == count)
+    await until(lambda: len(statuses(workspace)) == count)
+
+
+async def send_deletes(office: Office) -> None:
+    """The service does every delete that waits."""
+    now = datetime.now(UTC) + timedelta(days=2)
+    for job in await office.store.next_jobs(now, 100, frozenset()):
+        assert job.op is Op.DELETE
+        for request in await office.store.begin_send([job]):
+            await office.store.accept(request.entity, None)
+
+
+async def deleted(office: Office, *ids: int) -> None:
+    """Deleted, and gone from the service."""
+    held = await office.session.contacts.delete(ids)
+    await office.session.contacts.release(held.batch_id)
+    await send_deletes(office)
+
+
+async def test_it_says_when_and_by_whom(office: Office) -> None:
+    workspace = await office.workspace()
+    anna, bruno, chloe = workspace.table.model.ids[:3]
+    await deleted(office, anna)
+    asked = await office.store.sequence()
+    await office.store.mark_gone([bruno], asked=asked)
+    batch = await office.store.begin_staging(kind=BatchKind.IMPORT, title="Import")
+    await office.store.stage_creates(batch, [(office.staff, {FIRST: "Ida", PHONE: "0491570156"})])
+    await office.store.commit_staging(batch)
+    await office.store.undo_batch(batch)
+    await office.session.contacts.delete([chloe])
+    await go_to_deleted(workspace, 4)
+    lines = await office.store.history(anna)
+    when = display_time(lines[0].at)
+    assert statuses(workspace) == {
+        "Anna": f"Deleted by you, {when}",
+        "Bruno": f"No longer on the service since {when}",
+        "Ida": f"Gone with its import, {when}",
+        "Chloé": f"Deleted by you, {when} – Waiting",
+    }
+    brief = [row.cells[Column.STATUS] for row in map(workspace.table.model.row, range(2)) if row]
+    assert [text.split(", ")[1] for text in brief if text] == ["by you", "service"]
+    ends = await office.store.ends([anna, bruno, chloe])
+    assert [ends[one].by for one in (anna, bruno)] == [EndedBy.PERSON, EndedBy.SERVICE]
+
+
+async def test_what_the_service_has_no_more_is_restored_after_one_warning(office: Office) -> None:
+    workspace = await office.workspace()
+    anna, bruno = workspace.table.model.ids[:2]
+    await deleted(office, anna)
+    await office.session.contacts.delete([bruno])
+    await go_to_deleted(workspace, 2)
+    workspace.table.select_all()
+    workspace.restore_selected()
+    await until(lambda: office.questions)
+    office.answer("cancel")
+    assert (await office.contact(anna)).life is Life.DELETED
+    workspace.restore_selected()
+    await until(lambda: office.questions)
+    question = office.answer("restore")
+    assert question.text == "Restore 2 contacts?"
+    assert "deleted 1 of them already; it gets a new place there" in question.more
+    assert "opted out" in question.more
+    await until(lambda: "Restored 2 contacts" in banners(workspace))
+    assert office.questions == []
+
+
+async def test_what_the_service_still_has_comes_back_without_a_word(office: Office) -> None:
+    workspace = await office.workspace()
+    anna = workspace.table.model.ids[0]
+    await office.session.contacts.delete([anna])
+    await go_to_deleted(workspace, 1)
+    workspace.table.select_all()
+    workspace.restore_selected()
+    await until(lambda: "Restored Anna Berg" in banners(workspace))
+    assert office.questions == []
+    assert (await office.contact(anna)).life is Life.LIVE
+
+
+async def test_the_undo_of_a_delete_that_was_not_sent_warns_of_nothing(office: Office) -> None:
+    workspace = await office.workspace()
+    anna = workspace.table.model.ids[0]
+    await deleted(office, anna)
+    await office.session.contacts.restore([anna])
+    # It waits to be made anew; nobody at the service has heard of it.
+    await office.session.contacts.delete([anna])
+    report = await office.session.contacts.undo()
+    assert (report.changed, report.recreated) == (1, 0)
+
+
+async def test_the_undo_of_a_delete_that_was_sent_warns(office: Office) -> None:
+    workspace = await office.workspace()
+    await deleted(office, workspace.table.model.ids[0])
+    assert (await office.session.contacts.undo()).recreated == 1
