@@ -12,7 +12,7 @@ import httpx
 from smsbook_gui.api import codec, outcome
 from smsbook_gui.api.codec import Outgoing, Result
 from smsbook_gui.api.daemon_thread import in_thread
-from smsbook_gui.api.transport import Line, Timeouts
+from smsbook_gui.api.transport import Timeouts, Transport
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import AuthenticationFailed
@@ -62,7 +62,7 @@ class ServiceClient:
         self._token = _BEARER.sub("", token.strip(), count=1).strip()
         self._token_can_travel = _TOKEN.fullmatch(self._token) is not None
         authorization = f"Bearer {self._token}" if self._token_can_travel else ""
-        self._line = Line(
+        self._line = Transport(
             url,
             {"Authorization": authorization},
             timeouts or Timeouts(),

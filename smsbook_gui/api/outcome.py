@@ -31,7 +31,7 @@ _PERMANENT_REDIRECTS = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A response as it came. `complete` is False where the body was cut off at the size limit."""
 
     status: int
@@ -47,7 +47,7 @@ class Answer:
 
 def read(
     call: Call,
-    answer: Answer,
+    answer: Response,
     decode: Callable[[Result], T],
     *,
     now: datetime,
@@ -77,7 +77,7 @@ class _Seen:
     """All there is to judge by. `envelope` is None where the answer is not an API's."""
 
     call: Call
-    answer: Answer
+    answer: Response
     value: JSON
     envelope: Envelope | None
     now: datetime
@@ -89,7 +89,7 @@ class _Seen:
         return f"HTTP {self.answer.status}" + (f": {start}" if start else ", no body")
 
 
-def _parsed(answer: Answer, parse: Callable[[bytes], JSON]) -> JSON:
+def _parsed(answer: Response, parse: Callable[[bytes], JSON]) -> JSON:
     """The body's JSON value; None where there is none that can be read."""
     if not answer.complete or not answer.body:
         return None
@@ -174,7 +174,7 @@ def _refused(seen: _Seen) -> ServiceError:
     )
 
 
-def _redirected(answer: Answer) -> ServiceError:
+def _redirected(answer: Response) -> ServiceError:
     """Never followed. A lasting one means that the URL is old; another is a login page's trick."""
     try:
         target = urlsplit(answer.header("location"))
@@ -187,7 +187,7 @@ def _redirected(answer: Answer) -> ServiceError:
     return Intercepted(details=details)
 
 
-def _pause(answer: Answer, now: datetime) -> float:
+def _pause(answer: Response, now: datetime) -> float:
     """Retry-After in seconds: a number, or the time from `now` to a date; 5 where it says neither.
 
     RateLimited clamps it.

@@ -17,7 +17,7 @@ import httpx
 from smsbook_gui import __version__
 from smsbook_gui.api.body import ACCEPTED, read_body
 from smsbook_gui.api.error_text import masked
-from smsbook_gui.api.outcome import Answer
+from smsbook_gui.api.outcome import Response
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
@@ -87,7 +87,7 @@ class _Departure:
             await self._socket.aclose()
 
 
-class Line:
+class Transport:
     """The connection to one API URL: posts bytes there, gives back what came."""
 
     def __init__(
@@ -113,7 +113,7 @@ class Line:
             trust_env=False,
         )
 
-    async def post(self, path: str, body: bytes, *, limit: int, listing: bool) -> Answer:
+    async def post(self, path: str, body: bytes, *, limit: int, listing: bool) -> Response:
         """Send one POST; `limit` bounds the answer in bytes. Listings have more time.
 
         Raises NotSent, CertificateProblem or AnswerLost. Redirects come back as they are.
@@ -143,7 +143,7 @@ class Line:
 
     async def _exchange(
         self, path: str, body: bytes, limit: int, pauses: httpx.Timeout, departure: _Departure
-    ) -> Answer:
+    ) -> Response:
         request = self._client.build_request(
             "POST",
             self._url.endpoint(path),
@@ -162,7 +162,7 @@ class Line:
             received, complete = b"", True
         finally:
             await response.aclose()
-        return Answer(response.status_code, dict(response.headers), received, complete)
+        return Response(response.status_code, dict(response.headers), received, complete)
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end as if the network had broken."""

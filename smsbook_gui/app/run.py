@@ -191,7 +191,7 @@ async def _live(
         update_source=packaged_source() if policy.updates_allowed else None,
         api_url=policy.api_url,
     )
-    wishes = _Wishes()
+    wishes = _StartupQueue()
     instance.raise_requested.connect(lambda: wishes.take(application.raise_window))
     instance.import_requested.connect(
         lambda path: wishes.take(partial(_import, application, Path(path)))
@@ -211,7 +211,7 @@ async def _live(
     return 0 if problem is None else 1
 
 
-class _Wishes:
+class _StartupQueue:
     """What was asked for while the program still started is done once it has."""
 
     def __init__(self) -> None:

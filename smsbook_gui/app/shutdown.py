@@ -49,7 +49,7 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ShutdownStage:
     """One step of closing: `name` for the log, and the seconds that it may take."""
 
     name: str
@@ -57,7 +57,7 @@ class Stage:
     limit: float = 5.0
 
 
-async def close_in_order(stages: Sequence[Stage]) -> None:
+async def close_in_order(stages: Sequence[ShutdownStage]) -> None:
     """Run every stage, each in its turn; one that fails or takes too long does not stop the next.
 
     The failures are raised together at the end, as an ExceptionGroup.

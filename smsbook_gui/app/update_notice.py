@@ -12,7 +12,7 @@ from smsbook_gui.app.platform.proxy import SystemProxy
 from smsbook_gui.domain.release import Release
 from smsbook_gui.resources import resource
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.services.accounts.updates import LIMIT, Fetch, Source, Updates
+from smsbook_gui.services.accounts.updates import LIMIT, Fetch, ReleaseSource, Updates
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
@@ -28,7 +28,7 @@ def open_page(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
 
 
-def packaged_source() -> Source | None:
+def packaged_source() -> ReleaseSource | None:
     """Whom to ask, as packaged; None for a copy that nobody packaged, or that others update.
 
     An installation for everybody on the computer (.msi, .deb) is updated by whoever put it there.
@@ -43,7 +43,7 @@ def packaged_source() -> Source | None:
         given = json.loads(resource("updates.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Source(given["manifest"], bytes.fromhex(given["public_key"]))
+    return ReleaseSource(given["manifest"], bytes.fromhex(given["public_key"]))
 
 
 async def fetch(address: str) -> bytes:
@@ -60,7 +60,7 @@ class UpdateNotice:
         self,
         window: MainWindow,
         settings: Settings,
-        source: Source,
+        source: ReleaseSource,
         *,
         may_ask: Callable[[], bool],
         fetch: Fetch = fetch,

@@ -15,7 +15,7 @@ from smsbook_gui.app.accounts.lost_accounts import LostAccounts
 from smsbook_gui.app.accounts.sessions import MakeService, Sessions
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform.keep_awake import KeepAwake
-from smsbook_gui.app.shutdown import Stage, close_in_order
+from smsbook_gui.app.shutdown import ShutdownStage, close_in_order
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.copies import CopyAnswer
@@ -29,8 +29,8 @@ from smsbook_gui.domain.errors import (
 )
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Json, Settings
-from smsbook_gui.services.accounts.updates import Source
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.accounts.updates import ReleaseSource
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.accounts.settings import keeps_awake
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
@@ -65,7 +65,7 @@ class Application:
         make_client: MakeService | None = None,
         opened: Callable[[], None] | None = None,
         folder_made: Callable[[], None] | None = None,
-        update_source: Source | None = None,
+        update_source: ReleaseSource | None = None,
         api_url: str = "",
     ) -> None:
         self._options = options
@@ -77,7 +77,7 @@ class Application:
         self._loop = loop
         self._tokens = tokens or TokenStore()
         self._make_client = make_client
-        self._tasks = TaskOwner(bug_hook=self._bug)
+        self._tasks = TaskScope(on_unhandled=self._bug)
         self._opening = asyncio.Lock()
         self._closed = False
         self._file_to_import: Path | None = None
@@ -101,7 +101,7 @@ class Application:
         self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
         self._sessions = Sessions(
             self._accounts,
-            bug_hook=self._bug,
+            on_unhandled=self._bug,
             make_client=self._make_client,
             notes=self._options.state_dir,
         )
@@ -169,7 +169,7 @@ class Application:
             if self._folder is not None:
                 self._folder.follow(session)
             session.store.watch_damage(lambda error: self._met_damage(session, error))
-            self.workspace = WorkspaceViewModel(session, self._settings, bug_hook=self._bug)
+            self.workspace = WorkspaceViewModel(session, self._settings, on_unhandled=self._bug)
             self.main_window.set_workspace(self.workspace)
             if self._update_notice is not None:
                 self._update_notice.follow(self.workspace.banner)
@@ -324,11 +324,11 @@ class Application:
         self._closed = True
         await close_in_order(
             (
-                Stage("views", self._close_views),
-                Stage("account", self._close_opened, limit=14.0),
-                Stage("tasks", self._tasks.close),
-                Stage("settings", self._save_settings),
-                Stage("window", self._close_window),
+                ShutdownStage("views", self._close_views),
+                ShutdownStage("account", self._close_opened, limit=14.0),
+                ShutdownStage("tasks", self._tasks.close),
+                ShutdownStage("settings", self._save_settings),
+                ShutdownStage("window", self._close_window),
             )
         )
 

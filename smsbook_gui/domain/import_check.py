@@ -21,7 +21,7 @@ from smsbook_gui.domain.importing import (
     OtherTarget,
 )
 from smsbook_gui.domain.names import split_name
-from smsbook_gui.domain.opt_out import Wish, consent_of, opt_out_of, warns
+from smsbook_gui.domain.opt_out import Consent, consent_of, opt_out_of, warns
 from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict, Reach
 from smsbook_gui.domain.row_numbers import Picked, RowNumbers
 from smsbook_gui.domain.tabular import Aside, SourceRow
@@ -287,17 +287,17 @@ class RowRules:
 
         A doubt about that does not hide what has to be put right first.
         """
-        wish = Wish.NOTHING
+        wish = Consent.NOTHING
         if self.heeds_opt_outs:
             wish = opt_out_of(cell_text(cells, place) for place in self._opt_outs)
-            if wish is not Wish.OPTED_OUT and self._consents:
+            if wish is not Consent.OPTED_OUT and self._consents:
                 agreed = consent_of(cell_text(cells, place) for place in self._consents)
-                wish = wish if agreed is Wish.NOTHING else agreed
-        if wish is Wish.OPTED_OUT:
+                wish = wish if agreed is Consent.NOTHING else agreed
+        if wish is Consent.OPTED_OUT:
             return OPTED_OUT
         if problem and problem not in KEEPABLE:
             return ""
-        if wish is Wish.UNCLEAR:
+        if wish is Consent.UNCLEAR:
             return UNCLEAR_WISH
         # Nearly no row says anything: all of it at once is quick to look through.
         if warns("\n".join(cells)) and warns(self._said(cells)):

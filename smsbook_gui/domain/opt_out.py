@@ -10,7 +10,7 @@ from enum import Enum
 from smsbook_gui.domain.text import fold
 
 
-class Wish(Enum):
+class Consent(Enum):
     """What a row says of messages to its person."""
 
     NOTHING = "nothing"
@@ -52,22 +52,24 @@ _WHOLE_NUMBER = re.compile(r"([01])[.,]0+")
 _DATE = re.compile(r"(?=(?:[^0-9]*[0-9]){6})[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}.{0,20}")
 
 
-def opt_out_of(cells: Iterable[str]) -> Wish:
+def opt_out_of(cells: Iterable[str]) -> Consent:
     """What cells of columns of opt-outs say. A date in one is that of the opting out."""
-    return _worst(_read(cell, Wish.OPTED_OUT, Wish.NOTHING) for cell in cells if cell.strip())
+    return _worst(_read(cell, Consent.OPTED_OUT, Consent.NOTHING) for cell in cells if cell.strip())
 
 
-def consent_of(cells: Iterable[str]) -> Wish:
+def consent_of(cells: Iterable[str]) -> Consent:
     """What cells of columns of consent say, of which a blank one is not clear."""
-    return _worst(_read(cell, Wish.NOTHING, Wish.OPTED_OUT) for cell in cells)
+    return _worst(_read(cell, Consent.NOTHING, Consent.OPTED_OUT) for cell in cells)
 
 
-def _worst(wishes: Iterable[Wish]) -> Wish:
+def _worst(wishes: Iterable[Consent]) -> Consent:
     found = set(wishes)
-    return next((each for each in (Wish.OPTED_OUT, Wish.UNCLEAR) if each in found), Wish.NOTHING)
+    return next(
+        (each for each in (Consent.OPTED_OUT, Consent.UNCLEAR) if each in found), Consent.NOTHING
+    )
 
 
-def _read(cell: str, yes: Wish, no: Wish) -> Wish:
+def _read(cell: str, yes: Consent, no: Consent) -> Consent:
     text = " ".join(fold(cell).split()).strip("()[]\"' .!:;")
     whole = _WHOLE_NUMBER.fullmatch(text)
     text = whole[1] if whole else text or cell.strip()
@@ -76,8 +78,8 @@ def _read(cell: str, yes: Wish, no: Wish) -> Wish:
     if text in _NO:
         return no
     if text in _OUT:
-        return Wish.OPTED_OUT
-    return Wish.NOTHING if text in _IN else Wish.UNCLEAR
+        return Consent.OPTED_OUT
+    return Consent.NOTHING if text in _IN else Consent.UNCLEAR
 
 
 _SIGNS = (

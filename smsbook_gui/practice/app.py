@@ -33,7 +33,7 @@ BODY_MAX = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Endpoint:
     """One call of the API: its path, its body and what it does, which gives the `result`."""
 
     path: str
@@ -72,7 +72,7 @@ class PracticeService:
         """Ends the thread and closes the file. May be called twice."""
         self.worker.close()
 
-    def _endpoint(self, call: Call) -> Callable[[Request], Awaitable[Response]]:
+    def _endpoint(self, call: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             if not self._is_authentic(request):
                 return _envelope(403, {"status": "error", "message": "Authentication failed"})
@@ -100,7 +100,7 @@ class PracticeService:
         return scheme.lower() == b"bearer" and hmac.compare_digest(token.strip(), self._token)
 
 
-def _act(call: Call, database: Database, given: Given) -> bytes:
+def _act(call: Endpoint, database: Database, given: Given) -> bytes:
     """Does the call and encodes its answer; both on the worker's thread."""
     return _encode({"status": "success", "result": call.act(database, given)})
 
@@ -121,7 +121,7 @@ def _rate_limited(seconds: int) -> Response:
     return response
 
 
-async def _read_body(request: Request, call: Call) -> bytes:
+async def _read_body(request: Request, call: Endpoint) -> bytes:
     """The request's body. Raises RefusalError where it is too long or does not say it is JSON."""
     body = bytearray()
     async for chunk in request.stream():
@@ -196,7 +196,7 @@ def _required(field: Field) -> Field:
 
 
 CONTACT_CALLS = (
-    Call(
+    Endpoint(
         "/api/contact/new",
         (
             _required(_GROUP),
@@ -204,14 +204,14 @@ CONTACT_CALLS = (
         ),
         _new_contact,
     ),
-    Call("/api/contact/detail", (Field("id", Kind.ID_TEXT, required=True),), _contact_detail),
-    Call("/api/contact/edit", (_ID, _GROUP, *_TEXTS), _edit_contact),
-    Call("/api/contact/delete", (_ID,), _delete_contact),
+    Endpoint("/api/contact/detail", (Field("id", Kind.ID_TEXT, required=True),), _contact_detail),
+    Endpoint("/api/contact/edit", (_ID, _GROUP, *_TEXTS), _edit_contact),
+    Endpoint("/api/contact/delete", (_ID,), _delete_contact),
 )
 ADDRESS_BOOK_CALLS = (
-    Call("/api/address-book/new", (_required(_NAME),), _new_book),
-    Call("/api/address-book/edit", (_ID, _NAME), _edit_book),
-    Call("/api/address-book/list", (), _list_books),
-    Call("/api/address-book/detail", (_ID,), _book_detail),
-    Call("/api/address-book/delete", (_ID,), _delete_book),
+    Endpoint("/api/address-book/new", (_required(_NAME),), _new_book),
+    Endpoint("/api/address-book/edit", (_ID, _NAME), _edit_book),
+    Endpoint("/api/address-book/list", (), _list_books),
+    Endpoint("/api/address-book/detail", (_ID,), _book_detail),
+    Endpoint("/api/address-book/delete", (_ID,), _delete_book),
 )

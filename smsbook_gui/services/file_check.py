@@ -126,7 +126,7 @@ class FileCheck:
         clock, rules = SystemClock(), PhoneRules(self._wish.region)
         store = await Store.open(folder / STORE_FILE, rules=rules, now=clock.now)
         account = Account("check", "", "", region=rules.region, send_form=rules.send_form)
-        return Session(account, store, None, access="", clock=clock, bug_hook=self._bugs.append)
+        return Session(account, store, None, access="", clock=clock, on_unhandled=self._bugs.append)
 
     def _look(self, job: ImportJob) -> None:
         self.layout, self.columns = job.layout, job.choices.columns

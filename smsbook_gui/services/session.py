@@ -9,7 +9,7 @@ from smsbook_gui.services.exports.exports import ExportService
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.store.store import Store
 
@@ -28,12 +28,12 @@ class Session:
         *,
         access: str,
         clock: Clock,
-        bug_hook: Callable[[BaseException], None],
+        on_unhandled: Callable[[BaseException], None],
     ) -> None:
         self.account = account
         self.store = store
         self._service = service
-        self._tasks = TaskOwner(bug_hook=bug_hook)
+        self._tasks = TaskScope(on_unhandled=on_unhandled)
         self.engine = SyncEngine(
             store,
             service,

@@ -7,8 +7,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.contacts.search import SearchThread
-from smsbook_gui.store.db.database_thread import SqlThread
-from smsbook_gui.store.db.group_commit import SetWork, Together
+from smsbook_gui.store.db.database_thread import DatabaseThread
+from smsbook_gui.store.db.group_commit import BatchOperation, GroupCommit
 from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
 from smsbook_gui.store.db.write_retry import Retrying
 
@@ -30,9 +30,9 @@ class StoreCore:
 
     def __init__(
         self,
-        writer: SqlThread[WriteSide],
-        table: SqlThread[Read],
-        lists: SqlThread[Read],
+        writer: DatabaseThread[WriteSide],
+        table: DatabaseThread[Read],
+        lists: DatabaseThread[Read],
         search: SearchThread,
         retrying: Retrying,
     ) -> None:
@@ -43,7 +43,7 @@ class StoreCore:
         self._lists = lists
         self._search = search
         self._subscribers: list[Callable[[Changes], None]] = []
-        self._together = Together(writer, FIRST, self._publish_outcome)
+        self._together = GroupCommit(writer, FIRST, self._publish_outcome)
 
     async def start(self) -> None:
         """Starts the threads; the writer first, since it makes the file."""
@@ -98,7 +98,9 @@ class StoreCore:
         """One transaction on the writer's thread; its changes are published before it returns."""
         return await self._commit(FIRST, work, *args, **kwargs)
 
-    async def _write_together(self, work: SetWork[Item, T], items: Sequence[Item]) -> list[T]:
+    async def _write_together(
+        self, work: BatchOperation[Item, T], items: Sequence[Item]
+    ) -> list[T]:
         """Like `_write`, in one transaction with others of its kind that wait at that moment."""
         return await self._together.write(work, items)
 

@@ -9,10 +9,10 @@ from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import StoreUnavailable
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.bulk import batches, operations
-from smsbook_gui.store.bulk.bulk_jobs import Work
+from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.bulk.undo import Reversal, begin_redo, begin_undo
 from smsbook_gui.store.core import FIRST, LATER, StoreCore
-from smsbook_gui.store.db.transaction import Carried, Transaction, WriteSide
+from smsbook_gui.store.db.transaction import BatchReport, Transaction, WriteSide
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,17 +33,17 @@ class StoreBulk(StoreCore):
         # Where it fails (a full disk), `carry_on` does the rest.
         going.add_done_callback(lambda done: done.cancelled() or done.exception())
 
-    def _telling(self) -> operations.Telling:
+    def _telling(self) -> operations.ChangePublisher:
         loop = asyncio.get_running_loop()
 
         def publish(changes: Changes) -> None:
             loop.call_soon_threadsafe(self._publish, changes)
 
-        return operations.Telling(publish)
+        return operations.ChangePublisher(publish)
 
     async def _bulk(
         self, decide: Callable[[Transaction], tuple[T, int]], *, in_turn: bool = False
-    ) -> tuple[T, Carried]:
+    ) -> tuple[T, BatchReport]:
         """Decides and carries out. With `in_turn` after all that was decided before.
 
         Raises StoreUnavailable only where nothing was decided: what was is carried out as soon as
@@ -51,7 +51,7 @@ class StoreBulk(StoreCore):
         """
         action = operations.Action(decide, self._writer, self._telling(), in_turn=in_turn)
 
-        def go_on() -> "asyncio.Future[tuple[T, Carried]]":
+        def go_on() -> "asyncio.Future[tuple[T, BatchReport]]":
             return self._writer.run_steps(action, rank=FIRST, then=LATER)
 
         try:
@@ -147,11 +147,11 @@ class StoreBulk(StoreCore):
 
         Raises InvalidInput where it was decided already.
         """
-        await self._bulk(lambda tx: alone(batches.decide(tx, batch_id, Work.IMPORT)))
+        await self._bulk(lambda tx: alone(batches.decide(tx, batch_id, BulkOperation.IMPORT)))
 
     async def drop_staging(self, batch_id: int) -> None:
         """Gives it up before its commit. Raises InvalidInput after it."""
-        await self._bulk(lambda tx: alone(batches.decide(tx, batch_id, Work.DROP)))
+        await self._bulk(lambda tx: alone(batches.decide(tx, batch_id, BulkOperation.DROP)))
 
     async def unfinished_stagings(self) -> list[UnfinishedStaging]:
         """Begun, and neither committed nor dropped, oldest first."""

@@ -97,7 +97,7 @@ class StoreEngine(StoreCore):
     @_until_done
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
         """Merges detail's answer; None where work was begun or finished since `asked`."""
-        reading = pull_contact.Reading(contact_id, values, asked)
+        reading = pull_contact.PulledContact(contact_id, values, asked)
         return (await self._write_together(pull_contact.record_readings, [reading]))[0]
 
     @_until_done

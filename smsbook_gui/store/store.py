@@ -13,7 +13,7 @@ from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.store.contacts.region import follow_region
 from smsbook_gui.store.contacts.search import SearchThread
 from smsbook_gui.store.db.connection import connect, make_private
-from smsbook_gui.store.db.database_thread import SqlThread
+from smsbook_gui.store.db.database_thread import DatabaseThread
 from smsbook_gui.store.db.derived_columns import add_functions, add_match_function
 from smsbook_gui.store.db.file_presence import FilePresence
 from smsbook_gui.store.db.file_swap import finish_exchange, refuse_what_sqlite_would_drop
@@ -66,13 +66,13 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
             add_match_function(read.db)
             return read
 
-        writer = SqlThread(
+        writer = DatabaseThread(
             "store writer", lambda: _open_writer(path, rules, now, copies, answer), _close_writer
         )
         store = cls(
             writer,
-            SqlThread("store table", reader, _close),
-            SqlThread("store lists", reader, _close),
+            DatabaseThread("store table", reader, _close),
+            DatabaseThread("store lists", reader, _close),
             SearchThread(reader, _close),
             Retrying(wait),
         )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from smsbook_gui.api import codec
 from smsbook_gui.api.codec import Call
-from smsbook_gui.api.outcome import Answer, read
+from smsbook_gui.api.outcome import Response, read
 from smsbook_gui.domain.errors import (
     AnswerLost,
     AuthenticationFailed,
@@ -40,7 +40,7 @@ def error_of(
 ) -> ServiceError:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = Answer(status, named, content, complete)
+    answer = Response(status, named, content, complete)
     with pytest.raises(ServiceError) as caught:
         read(call, answer, codec.read_id, now=NOW, private=private)
     return caught.value
@@ -62,13 +62,13 @@ def refused(body: object, status: int = 400, call: Call = Call.CONTACT_EDIT) -> 
 def test_success(status: int, extra: dict[str, Any]) -> None:
     body = json.dumps({"status": "success", "result": {"id": "12"}} | extra).encode()
     for headers in ({}, {"Content-Type": "text/html"}):
-        answer = Answer(status, headers, body)
+        answer = Response(status, headers, body)
         assert read(Call.CONTACT_NEW, answer, codec.read_id, now=NOW) == 12
 
 
 def test_success_with_a_byte_order_mark() -> None:
     body = b"\xef\xbb\xbf" + json.dumps({"status": "success", "result": {"id": 1}}).encode()
-    assert read(Call.CONTACT_NEW, Answer(200, {}, body), codec.read_id, now=NOW) == 1
+    assert read(Call.CONTACT_NEW, Response(200, {}, body), codec.read_id, now=NOW) == 1
 
 
 # --- answer lost -------------------------------------------------------------------------------
@@ -581,7 +581,7 @@ def test_any_answer_is_a_proper_result_or_a_service_error(
     shape = SHAPE_OF[call]
     error = None
     try:
-        read(call, Answer(status, headers, body, complete), shape.decode, now=NOW)
+        read(call, Response(status, headers, body, complete), shape.decode, now=NOW)
     except ServiceError as raised:
         error = raised
     if error is not None:
@@ -598,6 +598,6 @@ def test_any_answer_is_a_proper_result_or_a_service_error(
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400), statuses, st.lists(st.text(max_size=8), max_size=3))
 def test_any_bytes_and_any_private_texts(body: bytes, status: int, private: list[str]) -> None:
-    answer = Answer(status, {}, body)
+    answer = Response(status, {}, body)
     with pytest.raises(ServiceError):
         read(Call.CONTACT_NEW, answer, codec.read_id, now=NOW, private=private)

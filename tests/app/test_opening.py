@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar
 
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.selfcheck.ui_driver import Hands
+from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.domain.errors import StoreBusy
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.store.store import Store
 
 pytestmark = pytest.mark.anyio
@@ -49,7 +49,7 @@ async def program(tmp_path: Path, gate: _Gate) -> AsyncIterator[Application]:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: bugs.append(context))
     program = Application(Options(tmp_path, practice=True), loop)
-    tasks = TaskOwner(bug_hook=bugs.append)
+    tasks = TaskScope(on_unhandled=bugs.append)
     tasks.run(program.start(), name="start")
     yield program
     gate.set()
@@ -65,7 +65,7 @@ def said(program: Application) -> list[str]:
 
 
 async def test_says_that_it_is_opening_until_it_is(program: Application, gate: _Gate) -> None:
-    hands = Hands()
+    hands = UiDriver()
     await hands.find(QLabel, OPENING)
     assert WELCOME not in said(program)
     window = program.main_window
@@ -80,7 +80,7 @@ async def test_what_cannot_be_opened_does_not_go_on_opening(
     program: Application, gate: _Gate
 ) -> None:
     gate.problem = StoreBusy()
-    hands = Hands()
+    hands = UiDriver()
     await hands.find(QLabel, OPENING)
     gate.set()
     await hands.find(QLabel, "The contacts of “Practice” are not open")

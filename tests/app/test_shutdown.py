@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from smsbook_gui.app.shutdown import Phase, Shutdown, SignalWatch, Stage, close_in_order
+from smsbook_gui.app.shutdown import Phase, Shutdown, ShutdownStage, SignalWatch, close_in_order
 from tests.support.guards import Expected
 from tests.support.qt import until
 
@@ -52,10 +52,10 @@ async def test_stages_run_in_order_past_failures_and_hangs(expect_log: Expected)
     with pytest.raises(ExceptionGroup) as caught:
         await close_in_order(
             [
-                Stage("views", lambda: good("views")),
-                Stage("engine", bad),
-                Stage("client", hang, limit=0.01),
-                Stage("store", lambda: good("store")),
+                ShutdownStage("views", lambda: good("views")),
+                ShutdownStage("engine", bad),
+                ShutdownStage("client", hang, limit=0.01),
+                ShutdownStage("store", lambda: good("store")),
             ]
         )
     assert done == ["views", "store"]

@@ -17,7 +17,7 @@ from smsbook_gui.app import update_notice
 from smsbook_gui.app.update_notice import UpdateNotice, packaged_source
 from smsbook_gui.domain.release import read_manifest
 from smsbook_gui.services.accounts import updates
-from smsbook_gui.services.accounts.updates import LIMIT, Source
+from smsbook_gui.services.accounts.updates import LIMIT, ReleaseSource
 from smsbook_gui.views.shell.main_window import MainWindow
 from tests.api.wire import Heard, Voice, Wire
 from tests.support.office import Office, office_at, on_show
@@ -40,7 +40,7 @@ class Desk:
         view = window.workspace_view
         assert view is not None
         self.banners = view.workspace.banner
-        source = Source(f"{wire.url}/newest.json", SECRET.public_key().public_bytes_raw())
+        source = ReleaseSource(f"{wire.url}/newest.json", SECRET.public_key().public_bytes_raw())
         self.notice = UpdateNotice(
             window,
             office.settings,
@@ -142,7 +142,7 @@ def test_a_packaged_copy_asks_unless_others_update_it(
     monkeypatch.setattr(manifest, "settings", lambda: {"updates": given})
     assert manifest.write_source(tmp_path) is not None
     source = packaged_source()
-    assert source == Source(given["manifest"], SECRET.public_key().public_bytes_raw())
+    assert source == ReleaseSource(given["manifest"], SECRET.public_key().public_bytes_raw())
     made = manifest.manifest("1.0.0", PAGE, NEWS, SECRET)
     assert read_manifest(made, source.key).release.news == tuple(NEWS)
     (tmp_path / "managed.txt").write_text("")

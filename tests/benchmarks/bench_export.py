@@ -59,7 +59,7 @@ async def measure(folder: Path, rows: int) -> None:
         None,
         access="bench",
         clock=SystemClock(),
-        bug_hook=_raise,
+        on_unhandled=_raise,
     )
     settle_memory()  # as the program does once an account is open
     exports = session.exports

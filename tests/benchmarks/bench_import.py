@@ -142,7 +142,7 @@ async def measure(folder: Path, rows: int) -> None:
         None,
         access="bench",
         clock=clock,
-        bug_hook=bugs.append,
+        on_unhandled=bugs.append,
     )
     settle_memory()  # as the program does once an account is open
     try:

@@ -73,7 +73,7 @@ async def measure(folder: Path, seconds: float) -> bool:
             client,
             access="bench",
             clock=clock,
-            bug_hook=bugs.append,
+            on_unhandled=bugs.append,
         )
         try:
             found = [one async for chunk in store.search(Query()) for one in chunk]

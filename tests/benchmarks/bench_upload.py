@@ -32,7 +32,7 @@ from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.sync.rate_limiter import Pace
+from smsbook_gui.services.sync.rate_limiter import RateLimiter
 from smsbook_gui.services.sync.sender import AT_ONCE
 from smsbook_gui.store.store import Store
 from tests.benchmarks.bench_import import Watch
@@ -104,10 +104,10 @@ async def _import(folder: Path, url: str, rows: int, *, unlimited: bool) -> Coun
         client,
         access="bench",
         clock=clock,
-        bug_hook=bugs.append,
+        on_unhandled=bugs.append,
     )
     if unlimited:
-        session.engine.line.pace = Pace(clock, rate=NO_LIMIT)
+        session.engine.line.pace = RateLimiter(clock, rate=NO_LIMIT)
     await load_libraries()  # as the program does before an account is open, and this after it
     settle_memory()
     try:

@@ -24,7 +24,7 @@ from smsbook_gui.app.loop import make_loop
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform.memory import settle_memory
 from smsbook_gui.app.selfcheck.self_check import MemoryKeyring
-from smsbook_gui.app.selfcheck.ui_driver import Hands
+from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.importing import ImportStage
@@ -82,7 +82,7 @@ class Bench:
         self._application = Application(
             Options(data_dir), asyncio.get_running_loop(), tokens=tokens, opened=settle_memory
         )
-        self._hands = Hands(120.0)
+        self._hands = UiDriver(120.0)
         self._heart = Heartbeat()
 
     async def run(self) -> None:

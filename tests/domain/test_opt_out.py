@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smsbook_gui.domain.opt_out import Wish, consent_of, opt_out_of, warns
+from smsbook_gui.domain.opt_out import Consent, consent_of, opt_out_of, warns
 
-OUT, IN, UNCLEAR = Wish.OPTED_OUT, Wish.NOTHING, Wish.UNCLEAR
+OUT, IN, UNCLEAR = Consent.OPTED_OUT, Consent.NOTHING, Consent.UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_of_several_columns_the_gravest_counts() -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_read(text: str) -> None:
-    assert opt_out_of([text]) in Wish
-    assert consent_of([text]) in Wish
+    assert opt_out_of([text]) in Consent
+    assert consent_of([text]) in Consent
     assert warns(text) in {True, False}
 
 

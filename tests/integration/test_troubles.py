@@ -16,7 +16,7 @@ from smsbook_gui.domain.errors import (
     SmsBookError,
     WrongAddress,
 )
-from smsbook_gui.services.sync.engine import Connection, Stage, SyncProgress
+from smsbook_gui.services.sync.engine import Connection, PullStage, SyncProgress
 from smsbook_gui.services.sync.sender import TRIES
 from tests.integration.trouble_desk import (
     HTML,
@@ -305,7 +305,7 @@ async def test_a_listing_in_trouble_is_told_and_asked_for_again(
         service.broken(lambda path: OWN_TROUBLE[0] if path == BOOK_LIST else None)
         seat.engine.sync_now()
         await seat.clock.advance(1.0)
-        assert seat.engine.state.sync == SyncProgress(Stage.LISTING, 0, 0)
+        assert seat.engine.state.sync == SyncProgress(PullStage.LISTING, 0, 0)
         await seat.clock.advance(10 * MINUTE)
         assert type(seat.problem) is AnswerLost
         # In between it is asked whether it answers at all: it does, so the tries count.

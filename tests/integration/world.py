@@ -250,7 +250,7 @@ class World:
             client,
             access=f"{url} {token}",
             clock=self.clock,
-            bug_hook=bugs.append,
+            on_unhandled=bugs.append,
         )
         try:
             if started:

@@ -60,7 +60,9 @@ async def _live(task: BookTask) -> None:
     store = await Store.open(path, rules=PhoneRules(), now=clock.now)
     client = ServiceClient(ApiUrl.parse(task.url), task.token, timeouts=Timeouts(read=5.0))
     account = Account("kill", "Kill", task.url)
-    session = Session(account, store, client, access=task.url, clock=clock, bug_hook=bugs.append)
+    session = Session(
+        account, store, client, access=task.url, clock=clock, on_unhandled=bugs.append
+    )
     try:
         session.engine.start()
         if task.delete:

@@ -30,7 +30,7 @@ from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.sync.engine import EngineState
 from smsbook_gui.services.sync.pull_order import STALE_AFTER
-from smsbook_gui.services.sync.syncer import Stage
+from smsbook_gui.services.sync.syncer import PullStage
 from smsbook_gui.store.store import Store
 from tests.support.patience import Patience
 
@@ -276,7 +276,7 @@ class Listings:
         session.engine.subscribe(self._look)
 
     def _look(self, state: EngineState) -> None:
-        under_way = state.sync is not None and state.sync.stage is Stage.LISTING
+        under_way = state.sync is not None and state.sync.stage is PullStage.LISTING
         self.ended += self._under_way and not under_way
         self._under_way = under_way
 
@@ -325,7 +325,7 @@ async def _live(life: Task, say: Callable[[str], None]) -> None:
         client,
         access=life.url,
         clock=clock,
-        bug_hook=bugs.append,
+        on_unhandled=bugs.append,
     )
     journal = Journal(folder / "journal")
     try:

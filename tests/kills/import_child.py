@@ -79,7 +79,7 @@ async def _live(life: ImportTask) -> None:
         client,
         access=life.url,
         clock=clock,
-        bug_hook=bugs.append,
+        on_unhandled=bugs.append,
     )
     try:
         session.engine.start()

@@ -79,7 +79,7 @@ async def _session(folder: Path) -> AsyncIterator[Session]:
         None,
         access="cut",
         clock=clock,
-        bug_hook=bugs.append,
+        on_unhandled=bugs.append,
     )
     try:
         yield session

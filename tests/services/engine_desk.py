@@ -38,7 +38,7 @@ class Desk:
             service,
             access=access,
             clock=clock,
-            bug_hook=self.bugs.append,
+            on_unhandled=self.bugs.append,
         )
         self.contacts = self.session.contacts
         self.engine = self.session.engine

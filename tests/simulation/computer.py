@@ -29,7 +29,7 @@ from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import wait_for
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.db import connection
-from smsbook_gui.store.db.database_thread import UNFINISHED, Answer, Steps, StoreClosed
+from smsbook_gui.store.db.database_thread import UNFINISHED, Delivery, StepwiseJob, StoreClosed
 from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.store import Store
 from tests.simulation.loop import LoopClock
@@ -110,7 +110,7 @@ class InlineThread:
         self._make = make
         self._close = close
         self._made: list[Any] = []
-        self._jobs: list[tuple[int, int, Answer[Any], Callable[[Any], Any], Action | None]] = []
+        self._jobs: list[tuple[int, int, Delivery[Any], Callable[[Any], Any], Action | None]] = []
         self._numbers = itertools.count()
         self._closed = False
         computer.threads.append(self)
@@ -142,7 +142,7 @@ class InlineThread:
     ) -> "asyncio.Future[Any]":
         if self._closed:
             raise StoreClosed
-        answer: Answer[Any] = Answer(done)
+        answer: Delivery[Any] = Delivery(done)
         heapq.heappush(self._jobs, (rank, next(self._numbers), answer, work, ACTION.get()))
         self._computer.later(self._pump)
         return answer.future
@@ -155,7 +155,7 @@ class InlineThread:
         then: int,
         done: Callable[[Any], None] | None = None,
     ) -> "asyncio.Future[Any]":
-        return self.submit(Steps(steps, then), rank=rank, done=done)
+        return self.submit(StepwiseJob(steps, then), rank=rank, done=done)
 
     @property
     def closing(self) -> bool:
@@ -178,7 +178,7 @@ class InlineThread:
             value = work(self._context())
             committed = True
             if value is UNFINISHED:
-                then = work.then if isinstance(work, Steps) else 0
+                then = work.then if isinstance(work, StepwiseJob) else 0
                 heapq.heappush(self._jobs, (then, next(self._numbers), answer, work, action))
                 self._computer.later(self._pump)
             else:
@@ -273,7 +273,7 @@ class Computer:
             self.line,
             access=self.access,
             clock=self._clock,
-            bug_hook=self.bugs.append,
+            on_unhandled=self.bugs.append,
         )
         self.session.engine.start()
 

@@ -14,9 +14,9 @@ from smsbook_gui.services.contacts import contacts
 from smsbook_gui.services.sync import service_gate
 from smsbook_gui.services.sync.deletion_proof import MissingContacts
 from smsbook_gui.services.sync.post_sync import Aftermath
-from smsbook_gui.services.sync.rate_limiter import Pace
+from smsbook_gui.services.sync.rate_limiter import RateLimiter
 from smsbook_gui.services.sync.sender import OutboxSender
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store import store
 from smsbook_gui.store.contacts import existing_contacts, merging
 from smsbook_gui.store.db.transaction import Transaction
@@ -111,21 +111,21 @@ def _nobody_is_asked_about_the_gone(patch: Patch) -> None:
 
 
 def _pause_is_ignored(patch: Patch) -> None:
-    patch.setattr(Line, "_pause", lambda *_: None)
+    patch.setattr(ServiceGate, "_pause", lambda *_: None)
 
 
 def _no_pace(patch: Patch) -> None:
-    patch.setattr(Pace, "_take", lambda *_: None)
+    patch.setattr(RateLimiter, "_take", lambda *_: None)
 
 
 def _nobody_asks_after_a_lost_answer(patch: Patch) -> None:
-    learn = Line._learn
+    learn = ServiceGate._learn
 
-    def forgetful(self: Line, error: ServiceError) -> None:
+    def forgetful(self: ServiceGate, error: ServiceError) -> None:
         learn(self, error)
         self._in_doubt = False
 
-    patch.setattr(Line, "_learn", forgetful)
+    patch.setattr(ServiceGate, "_learn", forgetful)
 
 
 def _silence_is_asked_without_a_pause(patch: Patch) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.selfcheck.ui_driver import Hands
+from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.contact import ContactField
@@ -30,7 +30,7 @@ class FolderDesk:
     def __init__(self, root: Path, service: OfficeService) -> None:
         self.root = root
         self.service = service
-        self.hands = Hands()
+        self.hands = UiDriver()
         self.tokens = TokenStore(backend=MemoryKeyring())
         self.bugs: list[object] = []
         self.application: Application | None = None

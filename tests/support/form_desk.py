@@ -16,7 +16,7 @@ from smsbook_gui.domain.remote import RemoteContact, RemoteListing
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.runtime.ports import Service
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
 
@@ -36,7 +36,7 @@ class FormDesk:
         self.session = session
         self.store = session.store
         self.bugs: list[BaseException] = []
-        self.tasks = TaskOwner(bug_hook=self.bugs.append)
+        self.tasks = TaskScope(on_unhandled=self.bugs.append)
 
     async def book(self, name: str = "Customers", server_id: int | None = None) -> int:
         """A new address book; its local id."""
@@ -110,7 +110,7 @@ async def form_desk(
         region=region,
         labels=(labels[0], labels[1], labels[2], labels[3]),
     )
-    session = Session(account, store, service, access="", clock=clock, bug_hook=bugs.append)
+    session = Session(account, store, service, access="", clock=clock, on_unhandled=bugs.append)
     desk = FormDesk(session)
     try:
         yield desk

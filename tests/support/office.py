@@ -76,7 +76,7 @@ class Office:
         made = WorkspaceViewModel(
             self.session,
             self.settings,
-            bug_hook=self.bugs.append,
+            on_unhandled=self.bugs.append,
             banner_seconds=banner_seconds,
         )
         made.asked.connect(self.questions.append)

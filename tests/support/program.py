@@ -14,7 +14,7 @@ from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.services.accounts.updates import Source
+from smsbook_gui.services.accounts.updates import ReleaseSource
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
@@ -23,7 +23,7 @@ from tests.support.qt import until
 from tests.support.scripted import ScriptedService
 
 _BLANK = dict.fromkeys(ContactField, "")
-_NOBODY = Source("http://127.0.0.1:9/", bytes(32))
+_NOBODY = ReleaseSource("http://127.0.0.1:9/", bytes(32))
 """Whom a packaged copy asks about new versions."""
 
 

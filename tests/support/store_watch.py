@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from smsbook_gui.store.db.database_thread import SqlThread
+from smsbook_gui.store.db.database_thread import DatabaseThread
 
 
 class StoreWatch:
@@ -30,16 +30,16 @@ class StoreWatch:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Counts while inside."""
-        submit = SqlThread.submit
+        submit = DatabaseThread.submit
 
-        def counted(thread: SqlThread[Any], *args: Any, **named: Any) -> asyncio.Future[Any]:
+        def counted(thread: DatabaseThread[Any], *args: Any, **named: Any) -> asyncio.Future[Any]:
             answer = submit(thread, *args, **named)
             self._under_way += 1
             self._idle.clear()
             answer.add_done_callback(self._answered)
             return answer
 
-        with patch.object(SqlThread, "submit", counted):
+        with patch.object(DatabaseThread, "submit", counted):
             yield
 
     def _answered(self, _answer: asyncio.Future[Any]) -> None:

@@ -511,7 +511,7 @@ class Line:
             return None
         asked = int(subject.removeprefix("book "))
         decode = partial(codec.read_same_id, asked=asked)
-        answer = outcome.Answer(200, {}, ANOTHER)
+        answer = outcome.Response(200, {}, ANOTHER)
         try:
             return outcome.read(NAMED[name], answer, decode, now=datetime.now(UTC))
         except AnswerLost:

@@ -42,7 +42,7 @@ from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.domain.release import Release
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.services.accounts.accounts import Account, Accounts
-from smsbook_gui.services.accounts.updates import Source
+from smsbook_gui.services.accounts.updates import ReleaseSource
 from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
 from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel
 from smsbook_gui.views.accounts.accounts_dialog import AccountsDialog
@@ -388,7 +388,7 @@ async def test_the_import_of_a_file(office: Office, tmp_path: Path) -> None:
 async def test_a_new_version_and_its_notes(office: Office) -> None:
     window, view = await ready(office)
     notice = UpdateNotice(
-        window, office.settings, Source("https://127.0.0.1", b""), may_ask=lambda: False
+        window, office.settings, ReleaseSource("https://127.0.0.1", b""), may_ask=lambda: False
     )
     notice.follow(view.workspace.banner)
     notice._found(Release("9.9.<b>R&Dx</b>", "https://127.0.0.1", (nasty("news"),)))

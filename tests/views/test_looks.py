@@ -26,7 +26,7 @@ from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.slim_style import SlimStyle
 from smsbook_gui.views.widgets.style import (
     INPUT_HEIGHT,
-    Tone,
+    Severity,
     blend,
     is_dark,
     outline,
@@ -83,9 +83,9 @@ def test_text_can_be_read(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("which", Tone)
+@pytest.mark.parametrize("which", Severity)
 def test_every_tone_can_be_told_from_every_background(
-    qapp: object, scheme: Qt.ColorScheme, which: Tone
+    qapp: object, scheme: Qt.ColorScheme, which: Severity
 ) -> None:
     palette = scheme_palette(scheme)
     for under in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
@@ -113,7 +113,7 @@ def test_what_went_wrong_follows_dark_and_light(qapp: QApplication) -> None:
             qapp.setPalette(palette)
             mark.show()
             QCoreApplication.processEvents()
-            assert tone(Tone.BAD, palette).name() in colours_of(mark)
+            assert tone(Severity.BAD, palette).name() in colours_of(mark)
     finally:
         qapp.setPalette(before)
         mark.deleteLater()

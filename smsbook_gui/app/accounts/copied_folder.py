@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from smsbook_gui.domain.copies import CopyAnswer, Doubt
 from smsbook_gui.domain.errors import PerhapsCopied
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import counted
 from smsbook_gui.views.shell.main_window import MainWindow
@@ -26,7 +26,7 @@ class CopyDialogs:
     def __init__(
         self,
         window: MainWindow,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         open_account: Callable[[Account, CopyAnswer], Coroutine[None, None, None]],
     ) -> None:
         self._window = window

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from smsbook_gui.app.accounts.sessions import Sessions
 from smsbook_gui.domain.errors import CommitsLost, StoreDamaged
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
 from smsbook_gui.viewmodels.common.question import Question
 from smsbook_gui.views.accounts.recovery_dialog import SalvageDialog
@@ -29,7 +29,7 @@ class DamageDialogs:
         self,
         window: MainWindow,
         sessions: Sessions,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         open_account: Callable[[Account], Coroutine[None, None, None]],
     ) -> None:
         self._window = window

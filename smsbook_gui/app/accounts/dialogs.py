@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from smsbook_gui.app.accounts.sessions import Sessions, load_libraries
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
 from smsbook_gui.viewmodels.accounts.connect import ConnectViewModel
@@ -47,7 +47,7 @@ class AccountDialogs:
         settings: Settings,
         accounts: Accounts,
         sessions: Sessions,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         *,
         owner: Owner,
         updates: bool = False,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from smsbook_gui.domain.errors import FolderGone, SmsBookError
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
@@ -31,7 +31,7 @@ class FolderWatch(QObject):
     def __init__(
         self,
         window: MainWindow,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         saved_again: Callable[[Session], Coroutine[None, None, None]],
         remind: Callable[[Banner], Callable[[], None]],
     ) -> None:

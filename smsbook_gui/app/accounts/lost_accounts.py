@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.accounts.accounts import Accounts, LostAccount
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import counted
 from smsbook_gui.views.shell.main_window import MainWindow
@@ -29,7 +29,7 @@ class LostAccounts:
         self,
         window: MainWindow,
         accounts: Accounts,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         *,
         switch_to: Callable[[str], None],
     ) -> None:

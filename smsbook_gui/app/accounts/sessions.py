@@ -67,13 +67,13 @@ class Sessions:
         self,
         accounts: Accounts,
         *,
-        bug_hook: Callable[[BaseException], None],
+        on_unhandled: Callable[[BaseException], None],
         make_client: MakeService | None = None,
         notes: Path | None = None,
     ) -> None:
         self._notes = notes
         self._accounts = accounts
-        self._bug_hook = bug_hook
+        self._on_unhandled = on_unhandled
         self._make_client = make_client
         self._clock = SystemClock()
         self._proxy = SystemProxy()
@@ -116,7 +116,12 @@ class Sessions:
             await store.close()
             raise
         session = Session(
-            account, store, service, access=access, clock=self._clock, bug_hook=self._bug_hook
+            account,
+            store,
+            service,
+            access=access,
+            clock=self._clock,
+            on_unhandled=self._on_unhandled,
         )
         return session, problem
 

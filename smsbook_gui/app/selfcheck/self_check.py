@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QWidget
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.accounts.sessions import PRACTICE_URL
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.selfcheck.ui_driver import Hands, NotSeen
+from smsbook_gui.app.selfcheck.ui_driver import NotSeen, UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.contact import ContactField, Values
@@ -74,7 +74,7 @@ class Journey:
         self._tokens = (
             TokenStore(KEYRING_SERVICE) if options.keyring else TokenStore(backend=MemoryKeyring())
         )
-        self._hands = Hands()
+        self._hands = UiDriver()
         self._application: Application | None = None
 
     async def go(self) -> None:

@@ -26,7 +26,7 @@ class NotSeen(AssertionError):
     """What should be on the screen is not."""
 
 
-class Hands:
+class UiDriver:
     """Uses the windows of this program as a person would, found by accessible name.
 
     `limit`: how long to wait for something to come true, in seconds.

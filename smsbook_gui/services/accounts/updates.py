@@ -35,7 +35,7 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReleaseSource:
     """Where the makers announce versions, and the Ed25519 public key of theirs (32 bytes)."""
 
     address: str
@@ -57,7 +57,7 @@ class Updates:
     def __init__(
         self,
         settings: Settings,
-        source: Source,
+        source: ReleaseSource,
         fetch: Fetch,
         clock: Clock,
         *,

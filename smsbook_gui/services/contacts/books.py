@@ -11,7 +11,7 @@ from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.services.sync.syncer import lists_books
 from smsbook_gui.store.store import Store
 
@@ -30,7 +30,9 @@ class HeldBook:
 class BookService:
     """Commands on address books. Ids are local ones unless named server_id."""
 
-    def __init__(self, store: Store, service: Service | None, line: Line, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, service: Service | None, line: ServiceGate, clock: Clock
+    ) -> None:
         self._store = store
         self._service = service
         self._line = line

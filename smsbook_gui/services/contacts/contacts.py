@@ -10,7 +10,7 @@ from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused, Service
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
 
 HELD_FOR = timedelta(days=1)
@@ -47,7 +47,9 @@ class AddReport:
 class ContactService:
     """Commands on contacts. Raises StoreProblem where the disk does not let it save."""
 
-    def __init__(self, store: Store, service: Service | None, line: Line, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, service: Service | None, line: ServiceGate, clock: Clock
+    ) -> None:
         self._store = store
         self._service = service
         self._line = line

@@ -26,7 +26,7 @@ from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.runtime.task_scope import on_thread
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, Lane
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
 
 ENCODINGS = writing.ENCODINGS
@@ -111,7 +111,7 @@ class ExportService:
         account: Callable[[], Account],
         store: Store,
         service: Service | None,
-        line: Line,
+        line: ServiceGate,
         clock: Clock,
     ) -> None:
         self._account = account
@@ -248,7 +248,7 @@ class _Reading:
         self,
         store: Store,
         service: Service,
-        line: Line,
+        line: ServiceGate,
         clock: Clock,
         wanted: Sequence[tuple[int, int]],
     ) -> None:

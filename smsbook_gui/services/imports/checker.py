@@ -21,8 +21,8 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.domain.tabular import Note, NoteKind, SourceRow, with_found
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.readers.base.stream import RowStream
-from smsbook_gui.services.imports.context import ImportDesk
-from smsbook_gui.services.imports.record import Corrections, Notes, own_part, rows_part
+from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.record import Corrections, ImportRecord, own_part, rows_part
 from smsbook_gui.store.imports.import_db import ImportSheet, MatchPolicy
 
 OnProgress = Callable[[Progress], None]
@@ -36,12 +36,12 @@ _SURE = 0.02
 """Share of the work after which the time left can be told."""
 
 
-def rules_of(desk: ImportDesk, choices: ImportChoices, chosen_book: str = "") -> RowRules:
+def rules_of(desk: ImportContext, choices: ImportChoices, chosen_book: str = "") -> RowRules:
     """How rows are read and judged."""
     return RowRules(choices, desk.account().region, chosen_book)
 
 
-async def policy_of(desk: ImportDesk, choices: ImportChoices) -> MatchPolicy:
+async def policy_of(desk: ImportContext, choices: ImportChoices) -> MatchPolicy:
     """By what they are judged against the contacts.
 
     A new address book whose name is there already is that one. Raises InvalidInput where no
@@ -65,7 +65,7 @@ async def policy_of(desk: ImportDesk, choices: ImportChoices) -> MatchPolicy:
     return MatchPolicy(choices, book_id, desk.account().region)
 
 
-async def book_name(desk: ImportDesk, choices: ImportChoices) -> str:
+async def book_name(desk: ImportContext, choices: ImportChoices) -> str:
     """The name of the address book that rows go to that name none."""
     if OtherTarget.BOOK not in choices.columns:
         return ""
@@ -75,10 +75,10 @@ async def book_name(desk: ImportDesk, choices: ImportChoices) -> str:
     return next((book.name for book in books if book.local_id == choices.book_id), "")
 
 
-class Reader:
+class ImportChecker:
     """Brings a file into its sheet and judges it. `notes` is what is known of the import now."""
 
-    def __init__(self, desk: ImportDesk, sheet: ImportSheet, notes: Notes) -> None:
+    def __init__(self, desk: ImportContext, sheet: ImportSheet, notes: ImportRecord) -> None:
         self._desk = desk
         self._sheet = sheet
         self.notes = notes

@@ -15,15 +15,15 @@ from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailab
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
 from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress
 from smsbook_gui.services.imports.checker import OnProgress, book_name, policy_of, rules_of
-from smsbook_gui.services.imports.context import ImportDesk
-from smsbook_gui.services.imports.record import MAPPINGS, Notes, remember
+from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.record import MAPPINGS, ImportRecord, remember
 from smsbook_gui.store.imports.import_db import ImportSheet, MatchPolicy, Write, own_words
 
 T = TypeVar("T")
 
 AT_ONCE = 500
 
-Settled = Callable[[Notes, CheckSummary | None], None]
+Settled = Callable[[ImportRecord, CheckSummary | None], None]
 """Told after each step; the summary where the rows were judged anew."""
 
 
@@ -31,7 +31,7 @@ class Committer:
     """One commit, in the session's own tasks: whoever awaits it may go."""
 
     def __init__(
-        self, desk: ImportDesk, sheet: ImportSheet, notes: Notes, settled: Settled
+        self, desk: ImportContext, sheet: ImportSheet, notes: ImportRecord, settled: Settled
     ) -> None:
         self._desk = desk
         self._sheet = sheet

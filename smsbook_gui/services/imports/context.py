@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.runtime.clock import Clock
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.store.imports.import_db import ImportSheet
 from smsbook_gui.store.store import Store
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from smsbook_gui.services.imports.job import ImportJob
 
 
-class LetGo(Protocol):
+class OnClose(Protocol):
     """The window is done with a job."""
 
     def __call__(self, job: "ImportJob", *, discard: bool) -> Awaitable[None]: ...
 
 
 @dataclass(frozen=True)
-class ImportDesk:
+class ImportContext:
     """Handed to every job. `account` is as it stands now: its labels may change meanwhile."""
 
     account: Callable[[], Account]
@@ -31,6 +31,6 @@ class ImportDesk:
     engine: SyncEngine
     books: BookService
     clock: Clock
-    tasks: TaskOwner
+    tasks: TaskScope
     new_sheet: Callable[[int], Awaitable[ImportSheet]]
-    let_go: LetGo
+    let_go: OnClose

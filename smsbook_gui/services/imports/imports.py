@@ -15,11 +15,11 @@ from smsbook_gui.files.readers import reading
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.imports import suppression_list
-from smsbook_gui.services.imports.context import ImportDesk
+from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.job import ImportJob, guess_columns
-from smsbook_gui.services.imports.record import Notes, notes_from_json, own_part
+from smsbook_gui.services.imports.record import ImportRecord, notes_from_json, own_part
 from smsbook_gui.services.runtime.clock import Clock
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.store.db.private_files import private_dir
 from smsbook_gui.store.imports.import_db import ImportSheet, remove_sheet
@@ -52,7 +52,7 @@ class ImportService:
         engine: SyncEngine,
         books: BookService,
         clock: Clock,
-        tasks: TaskOwner,
+        tasks: TaskScope,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -62,7 +62,7 @@ class ImportService:
         self._last_id = 0
         self._looking = asyncio.Lock()
         self._looked = False
-        self._desk = ImportDesk(
+        self._desk = ImportContext(
             account,
             store,
             engine,
@@ -101,7 +101,7 @@ class ImportService:
         found = await guess_columns(self._desk, layout)
         only = len(books) == 1 and OtherTarget.BOOK not in found.columns
         choices = ImportChoices(*found, book_id=books[0].local_id if only else None)
-        notes = Notes(path, name, layout, choices, own_part(choices), ImportStage.CHOOSING)
+        notes = ImportRecord(path, name, layout, choices, own_part(choices), ImportStage.CHOOSING)
         job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
         return job
 

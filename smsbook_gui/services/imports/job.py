@@ -27,10 +27,16 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.domain.tabular import FileFormat, Layout
 from smsbook_gui.files.readers import reading
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.imports.checker import OnProgress, Reader, book_name, policy_of, rules_of
+from smsbook_gui.services.imports.checker import (
+    ImportChecker,
+    OnProgress,
+    book_name,
+    policy_of,
+    rules_of,
+)
 from smsbook_gui.services.imports.committer import Committer
-from smsbook_gui.services.imports.context import ImportDesk
-from smsbook_gui.services.imports.record import MAPPINGS, Notes, remembered
+from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.record import MAPPINGS, ImportRecord, remembered
 from smsbook_gui.services.imports.report import save_failed
 from smsbook_gui.services.imports.track import ImportRun
 from smsbook_gui.store.db.database_thread import StoreClosed
@@ -49,7 +55,7 @@ class ImportJob:
     are, and only the run can be steered.
     """
 
-    def __init__(self, desk: ImportDesk, job_id: int, notes: Notes) -> None:
+    def __init__(self, desk: ImportContext, job_id: int, notes: ImportRecord) -> None:
         self.job_id = job_id
         self.summary = CheckSummary()
         self._desk = desk
@@ -133,7 +139,7 @@ class ImportJob:
             }:
                 return self.summary
             sheet = await self._open_sheet()
-            reader = Reader(self._desk, sheet, self._notes)
+            reader = ImportChecker(self._desk, sheet, self._notes)
             self._notes = reader.notes
             try:
                 self.summary = await reader.check(on_progress)
@@ -182,7 +188,7 @@ class ImportJob:
     async def repair_numbers(self) -> CheckSummary:
         """Mends all numbers that can be mended."""
         async with self._busy:
-            reader = Reader(self._desk, self._require_sheet(), self._notes)
+            reader = ImportChecker(self._desk, self._require_sheet(), self._notes)
             self.summary = await reader.repair_numbers()
             return self.summary
 
@@ -193,7 +199,7 @@ class ImportJob:
     async def choose_numbers(self, choice: NumberChoice) -> CheckSummary:
         """Takes one of the numbers of each such cell; cells with words to be read stay."""
         async with self._busy:
-            reader = Reader(self._desk, self._require_sheet(), self._notes)
+            reader = ImportChecker(self._desk, self._require_sheet(), self._notes)
             self.summary = await reader.choose_numbers(choice)
             return self.summary
 
@@ -237,7 +243,7 @@ class ImportJob:
             )
         return await self._committer.commit(on_progress)
 
-    def _settled(self, notes: Notes, summary: CheckSummary | None) -> None:
+    def _settled(self, notes: ImportRecord, summary: CheckSummary | None) -> None:
         """What the committer tells after each step."""
         self._notes = notes
         if summary is not None:
@@ -302,14 +308,14 @@ class ImportJob:
         if sheet is not None:
             await sheet.close(delete=delete)
 
-    async def keep_notes(self, notes: Notes) -> None:
+    async def keep_notes(self, notes: ImportRecord) -> None:
         """Keeps what is known of it; for the service and the run."""
         self._notes = notes
         if self._sheet is not None:
             await self._sheet.note({"import": notes.to_json()})
 
     @property
-    def notes(self) -> Notes:
+    def notes(self) -> ImportRecord:
         """What is known of it."""
         return self._notes
 
@@ -351,7 +357,7 @@ class ImportJob:
         return self._run
 
 
-async def guess_columns(desk: ImportDesk, layout: Layout) -> FoundColumns:
+async def guess_columns(desk: ImportContext, layout: Layout) -> FoundColumns:
     """The mapping used for these headers before, or else what they are recognised as."""
     account = desk.account()
     recognised = _recognised(layout, account)

@@ -36,7 +36,7 @@ _TARGETS: dict[str, Target] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class ImportRecord:
     """What is needed to go on with an import after a restart.
 
     `state` tells whether the file is still the one that was read: its size and time of change.
@@ -68,7 +68,7 @@ class Notes:
         return json.dumps(kept)
 
 
-def notes_from_json(text: str) -> Notes:
+def notes_from_json(text: str) -> ImportRecord:
     """The other way. Raises ValueError, KeyError, TypeError for what is none."""
     kept: dict[str, Any] = json.loads(text)
     kept["path"] = Path(kept["path"])
@@ -82,7 +82,7 @@ def notes_from_json(text: str) -> Notes:
         int(number): {int(column): text for column, text in changed.items()}
         for number, changed in kept.get("corrections", {}).items()
     }
-    return Notes(**kept)
+    return ImportRecord(**kept)
 
 
 def _layout(kept: dict[str, Any]) -> Layout:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
-from smsbook_gui.services.imports.record import Notes
+from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.services.runtime.task_scope import on_thread
 from smsbook_gui.store.imports.import_db import ImportSheet
 
@@ -22,7 +22,7 @@ class _Stopped(Exception):
     """Nobody waits for it any more; raised among the rows, it ends the writing."""
 
 
-async def save_failed(path: Path, sheet: ImportSheet, notes: Notes) -> int:
+async def save_failed(path: Path, sheet: ImportSheet, notes: ImportRecord) -> int:
     """See ImportJob.save_failed. Cells beyond the last column stand in columns without a name."""
     columns = notes.layout.columns
     width = max(len(columns), await sheet.width())

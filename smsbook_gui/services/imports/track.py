@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smsbook_gui.domain.batch import BatchProgress, UndoReport
 from smsbook_gui.domain.importing import ImportStage, RunState
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.services.imports.context import ImportDesk
+from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.sync.engine import Connection, EngineState
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MOVING = frozenset({ImportStage.RUNNING, ImportStage.PAUSED, ImportStage.FINISH
 class ImportRun:
     """Steers the batch of a job and tells how it stands."""
 
-    def __init__(self, desk: ImportDesk, job: "ImportJob") -> None:
+    def __init__(self, desk: ImportContext, job: "ImportJob") -> None:
         self._desk = desk
         self._job = job
         self._listeners: list[Callable[[], None]] = []

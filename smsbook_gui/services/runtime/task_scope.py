@@ -21,7 +21,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 ErrorHandler = Callable[[SmsBookError], None]
-BugHook = Callable[[BaseException], None]
+OnUnhandled = Callable[[BaseException], None]
 Work = Coroutine[Any, Any, object]
 
 
@@ -39,16 +39,16 @@ class _Entry:
     superseded: bool = False
 
 
-class TaskOwner:
+class TaskScope:
     """Holds the tasks of one owner (a session, a window) from start to end.
 
     A `SmsBookError` goes to the task's `on_error`. Everything else, and a `SmsBookError` for which
     no `on_error` was given, is a bug: it is logged without the error's text (which may hold a
-    person's values) and handed to `bug_hook`. Must be used in the event loop's thread only.
+    person's values) and handed to `on_unhandled`. Must be used in the event loop's thread only.
     """
 
-    def __init__(self, *, bug_hook: BugHook) -> None:
-        self._bug_hook = bug_hook
+    def __init__(self, *, on_unhandled: OnUnhandled) -> None:
+        self._on_unhandled = on_unhandled
         self._entries: dict[asyncio.Task[object], _Entry] = {}
         self._by_key: dict[Hashable, asyncio.Task[object]] = {}
         self._once_more: set[Hashable] = set()
@@ -177,7 +177,7 @@ class TaskOwner:
                 entry.on_error(error)
                 return
         _log.error("%s failed: %s", task.get_name(), describe_bug(error))
-        self._bug_hook(error)
+        self._on_unhandled(error)
         if entry.on_bug is not None:
             entry.on_bug()
 

@@ -10,7 +10,7 @@ from smsbook_gui.domain.errors import (
 )
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import Connection, Line
+from smsbook_gui.services.sync.service_gate import Connection, ServiceGate
 from smsbook_gui.store.store import Store
 
 META_ACCESS = "access"
@@ -24,7 +24,7 @@ class AccountCheck:
     found right last, so that no order of events can lose the question.
     """
 
-    def __init__(self, store: Store, service: Service, line: Line, access: str) -> None:
+    def __init__(self, store: Store, service: Service, line: ServiceGate, access: str) -> None:
         self._store = store
         self._service = service
         self._line = line

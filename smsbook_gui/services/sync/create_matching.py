@@ -8,14 +8,14 @@ from smsbook_gui.domain.errors import AnswerLost, Refused
 from smsbook_gui.domain.outbox import UnsureCreate
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
 
 
 class UnsureCreates:
     """Finds out what became of them, as far as listings tell."""
 
-    def __init__(self, store: Store, service: Service, line: Line) -> None:
+    def __init__(self, store: Store, service: Service, line: ServiceGate) -> None:
         self._store = store
         self._service = service
         self._line = line

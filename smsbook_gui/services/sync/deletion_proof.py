@@ -8,7 +8,7 @@ from smsbook_gui.domain.errors import AnswerLost, Refused
 from smsbook_gui.domain.outbox import Missing
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
 
 TOGETHER = 50
@@ -34,7 +34,7 @@ class Gone:
 class MissingContacts:
     """Looks for proof."""
 
-    def __init__(self, store: Store, service: Service, line: Line) -> None:
+    def __init__(self, store: Store, service: Service, line: ServiceGate) -> None:
         self._store = store
         self._service = service
         self._line = line

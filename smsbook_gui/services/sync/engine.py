@@ -9,16 +9,16 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.account_check import AccountCheck
 from smsbook_gui.services.sync.post_sync import Aftermath
-from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, READS_A_SECOND, Pace
+from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, READS_A_SECOND, RateLimiter
 from smsbook_gui.services.sync.sender import OutboxSender
-from smsbook_gui.services.sync.service_gate import ANY_CONTACT, Connection, Line
-from smsbook_gui.services.sync.syncer import Stage, Syncer, SyncProgress
+from smsbook_gui.services.sync.service_gate import ANY_CONTACT, Connection, ServiceGate
+from smsbook_gui.services.sync.syncer import PullStage, Syncer, SyncProgress
 from smsbook_gui.store.store import Store
 
-__all__ = ["Connection", "EngineState", "Stage", "SyncEngine", "SyncProgress"]
+__all__ = ["Connection", "EngineState", "PullStage", "SyncEngine", "SyncProgress"]
 
 LOOK_AGAIN = (3.0, 20.0, 120.0)
 """Seconds before the address books are listed again to settle what is unclear: a slow service
@@ -62,7 +62,7 @@ class SyncEngine:
         service: Service | None,
         *,
         clock: Clock,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         access: str,
         practice: bool = False,
     ) -> None:
@@ -74,8 +74,8 @@ class SyncEngine:
         self._paused: bool | None = None
         """None until the note of an earlier run was read."""
         # Nobody shares the practice service, so reading there need not be modest.
-        pace = Pace(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
-        self.line = Line(
+        pace = RateLimiter(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
+        self.line = ServiceGate(
             clock,
             pace,
             practice=practice,

@@ -6,7 +6,7 @@ from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.create_matching import UnsureCreates
 from smsbook_gui.services.sync.deletion_proof import Gone, MissingContacts
 from smsbook_gui.services.sync.restored import ReturnedContacts
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.services.sync.syncer import Pass
 from smsbook_gui.store.store import Store
 
@@ -15,7 +15,7 @@ class Aftermath:
     """`changed` is called when a question arises or is answered."""
 
     def __init__(
-        self, store: Store, service: Service, line: Line, *, changed: Callable[[], None]
+        self, store: Store, service: Service, line: ServiceGate, *, changed: Callable[[], None]
     ) -> None:
         self._store = store
         self._unsure = UnsureCreates(store, service, line)

@@ -62,7 +62,7 @@ class _Ticket:
     turn: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
 
 
-class Pace:
+class RateLimiter:
     """Hands out turns to call the service, in order of lane and arrival."""
 
     def __init__(

@@ -4,7 +4,7 @@ from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import AnswerLost, Refused
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
 from smsbook_gui.store.sync.restored import Returned
 
@@ -12,7 +12,7 @@ from smsbook_gui.store.sync.restored import Returned
 class ReturnedContacts:
     """Looks for proof, and brings them back."""
 
-    def __init__(self, store: Store, service: Service, line: Line) -> None:
+    def __init__(self, store: Store, service: Service, line: ServiceGate) -> None:
         self._store = store
         self._service = service
         self._line = line

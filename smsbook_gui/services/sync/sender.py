@@ -25,9 +25,9 @@ from smsbook_gui.domain.errors import (
 from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
 from smsbook_gui.services.runtime.clock import Clock, wait_for
 from smsbook_gui.services.runtime.ports import Service
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.db.database_thread import StoreClosed
 from smsbook_gui.store.store import Store
 
@@ -82,9 +82,9 @@ class OutboxSender:
         self,
         store: Store,
         service: Service,
-        line: Line,
+        line: ServiceGate,
         clock: Clock,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         *,
         unclear: Callable[[], None],
         jitter: Callable[[], float] = random.random,

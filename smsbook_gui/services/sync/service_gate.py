@@ -26,7 +26,7 @@ from smsbook_gui.domain.errors import (
     WrongAddress,
 )
 from smsbook_gui.services.runtime.clock import Clock, wait_for
-from smsbook_gui.services.sync.rate_limiter import Lane, Pace
+from smsbook_gui.services.sync.rate_limiter import Lane, RateLimiter
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class Connection(StrEnum):
     PRACTICE = "practice"
 
 
-class Line:
+class ServiceGate:
     """Open, paused or stopped. `changed` is called after each change of what it shows.
 
     `asks` are light reads. At the start and after each answer that was lost they go out before
@@ -67,7 +67,7 @@ class Line:
     def __init__(
         self,
         clock: Clock,
-        pace: Pace,
+        pace: RateLimiter,
         *,
         practice: bool,
         changed: Callable[[], None],

@@ -13,7 +13,7 @@ from smsbook_gui.services.runtime.clock import Clock, wait_for
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.pull_order import ReadingOrder
 from smsbook_gui.services.sync.rate_limiter import Lane
-from smsbook_gui.services.sync.service_gate import ANY_CONTACT, Line
+from smsbook_gui.services.sync.service_gate import ANY_CONTACT, ServiceGate
 from smsbook_gui.store.store import Store
 
 IDLE = 60.0
@@ -25,7 +25,7 @@ META_LISTS = "lists_books"
 T = TypeVar("T")
 
 
-class Stage(StrEnum):
+class PullStage(StrEnum):
     """What a sync is doing."""
 
     LISTING = "listing"
@@ -36,7 +36,7 @@ class Stage(StrEnum):
 class SyncProgress:
     """`done` of `total` address books (listing) or contacts (reading)."""
 
-    stage: Stage
+    stage: PullStage
     done: int
     total: int
     seconds_left: float | None = None
@@ -62,7 +62,7 @@ class Syncer:
         self,
         store: Store,
         service: Service,
-        line: Line,
+        line: ServiceGate,
         clock: Clock,
         *,
         changed: Callable[[], None],
@@ -92,7 +92,7 @@ class Syncer:
         run = self._run = object()
         self.problem = None
         self._order.start_over()
-        self._show(SyncProgress(Stage.LISTING, 0, 0))
+        self._show(SyncProgress(PullStage.LISTING, 0, 0))
         try:
             return await self._list_where_offered()
         except ServiceError as error:
@@ -148,7 +148,7 @@ class Syncer:
         known = await self._store.listed_books()
         refused: list[tuple[AddressBook, Refused | NotOffered]] = []
         for done, book in enumerate(known):
-            self._show(SyncProgress(Stage.LISTING, done, len(known)))
+            self._show(SyncProgress(PullStage.LISTING, done, len(known)))
             error = await self._list_book(book, listed=book.server_id in there)
             if error is not None:
                 refused.append((book, error))
@@ -242,10 +242,10 @@ class Syncer:
             self._show(None)
             return
         before = self.progress
-        reading = before is not None and before.stage is Stage.READING
+        reading = before is not None and before.stage is PullStage.READING
         total = max(before.total, left) if before is not None and reading else left
         self._show(
-            SyncProgress(Stage.READING, total - left, total, left / self._line.pace.read_rate)
+            SyncProgress(PullStage.READING, total - left, total, left / self._line.pace.read_rate)
         )
 
     async def _found_lists(self, found: bool) -> None:

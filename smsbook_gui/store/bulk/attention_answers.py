@@ -4,7 +4,7 @@ from smsbook_gui.domain.batch import Author, HistoryField
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.store.contacts import actions, edits
 from smsbook_gui.store.contacts.attention_reasons import GONE
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import record_by_service, service_batch
 from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
 from smsbook_gui.store.db.transaction import Transaction
@@ -17,7 +17,7 @@ def resolve_all(tx: Transaction, act: Act, *, theirs: bool) -> int:
     """
     tx.keep_touched(f"life = {Life.LIVE:d} AND status = {Status.CONFLICT:d}")
     count = len(tx.touched())
-    with Tallied(tx):
+    with Counted(tx):
         tx.run("DELETE FROM change")
         if theirs:
             tx.run(
@@ -50,7 +50,7 @@ def discard(tx: Transaction, act: Act) -> None:
     batch_id = service_batch(tx)
     tx.touch(gone)
     tx.keep_touched(f"life = {Life.LIVE:d} AND status = {Status.SAVED:d}")
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(
             f"UPDATE contact SET life = {Life.GONE:d} WHERE local_id IN (SELECT id FROM touched)"
         )

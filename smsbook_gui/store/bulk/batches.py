@@ -20,10 +20,10 @@ from smsbook_gui.domain.batch import (
 from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.store.bulk import bulk_jobs, undo
-from smsbook_gui.store.bulk.bulk_jobs import Plan, Work
+from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.actions import LIVE, require_book
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action
 from smsbook_gui.store.contacts.rows import NewRow, full, insert_row, new_row
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
@@ -41,7 +41,7 @@ _UNSENT = (
 def begin(tx: Transaction, *, kind: BatchKind, title: str) -> int:
     """Begins to stage; the batch, of which nothing shows yet."""
     batch_id = tx.new_batch(kind, title)
-    bulk_jobs.insert(tx, Plan(batch_id, Work.IMPORT), turn=None)
+    bulk_jobs.insert(tx, BulkJob(batch_id, BulkOperation.IMPORT), turn=None)
     return batch_id
 
 
@@ -65,7 +65,7 @@ def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> lis
     for book_id in {row.book_id for row in rows}:
         require_book(tx, book_id)
     tx.touch(())
-    with Tallied(tx):
+    with Counted(tx):
         ids = [insert_row(tx, row) for row in rows]
         tx.touch_more(ids)
     bulk_jobs.add_ids(tx, batch_id, ids, created=True)
@@ -81,7 +81,7 @@ def stage_updates(tx: Transaction, batch_id: int, rows: Sequence[tuple[int, Valu
     bulk_jobs.add_wishes(tx, batch_id, [local_id for local_id, _ in rows], wishes)
 
 
-def decide(tx: Transaction, batch_id: int, work: Work) -> int:
+def decide(tx: Transaction, batch_id: int, work: BulkOperation) -> int:
     """Decides what was staged: IMPORT shows it, DROP gives it up; the batch.
 
     Its place among the batches is here, not where the staging began: what people did meanwhile
@@ -101,7 +101,7 @@ def reveal(tx: Transaction, act: Act) -> None:
     tx.keep_touched(STAGED)
     created = tx.touched()
     tx.touch(ids)
-    with Tallied(tx):
+    with Counted(tx):
         if created:
             _show(tx, act, created)
         tx.touch(ids)
@@ -123,7 +123,7 @@ def _show(tx: Transaction, act: Act, created: Sequence[int]) -> None:
 
 def remove(tx: Transaction) -> None:
     """Takes the touched contacts away that nobody saw yet."""
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(f"DELETE FROM contact WHERE {STAGED} AND local_id IN (SELECT id FROM touched)")
 
 
@@ -177,7 +177,7 @@ def stop_unsent(tx: Transaction, act: Act, of: int) -> None:
     tx.changed.history = True
     created = _never_sent(tx, of)
     tx.touch(created)
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)")
         tx.run("DELETE FROM contact WHERE local_id IN (SELECT id FROM touched)")
         tx.changed.rows |= bool(created)

@@ -40,7 +40,7 @@ CHUNK = 500
 """Contacts after which others get their turn: 10 to 30 ms of work."""
 
 
-class Work(StrEnum):
+class BulkOperation(StrEnum):
     """What is done to the contacts of a staging. The file keeps these words."""
 
     IMPORT = "import"
@@ -57,11 +57,11 @@ class Work(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BulkJob:
     """What is to be done as this batch. `not_before` is in microseconds (0: at once)."""
 
     batch_id: int
-    work: Work
+    work: BulkOperation
     book_id: int | None = None
     not_before: int = 0
     detail: dict[str, Any] = field(default_factory=dict)
@@ -73,20 +73,20 @@ class Plan:
         return Act(self.batch_id, self.priority, self.not_before)
 
 
-Carry = Callable[[Transaction, Plan], None]
+Carry = Callable[[Transaction, BulkJob], None]
 """Does the work for the touched contacts; wishes by contact stand in the table `change`."""
 
 _PLANS = "SELECT batch_id, work, book_id, not_before, detail FROM staging"
 _DECIDED = f"{_PLANS} WHERE turn IS NOT NULL ORDER BY turn"
 
 
-def plan_of(row: Row) -> Plan:
+def plan_of(row: Row) -> BulkJob:
     """A plan from the columns of _PLANS."""
     batch_id, work, book_id, not_before, detail = row
-    return Plan(batch_id, Work(work), book_id, not_before, json.loads(detail))
+    return BulkJob(batch_id, BulkOperation(work), book_id, not_before, json.loads(detail))
 
 
-def insert(tx: Transaction, plan: Plan, *, turn: int | None) -> None:
+def insert(tx: Transaction, plan: BulkJob, *, turn: int | None) -> None:
     """Keeps a plan: decided, or (without a turn) still being staged."""
     tx.run(
         "INSERT INTO staging (batch_id, turn, work, book_id, not_before, detail)"
@@ -120,7 +120,7 @@ def add_wishes(
     )
 
 
-def begin(tx: Transaction, plan: Plan, ids: Collection[int], carry: Carry) -> bool:
+def begin(tx: Transaction, plan: BulkJob, ids: Collection[int], carry: Carry) -> bool:
     """Does it at once for few contacts, ahead of what was decided for others; stages many.
 
     Whether all is done.
@@ -183,7 +183,7 @@ def _chunks_with(tx: Transaction, batch_id: int, ids: Collection[int]) -> list[R
 
 
 def _carry_part(
-    tx: Transaction, plan: Plan, chunk: Row, wanted: frozenset[int], carry: Carry
+    tx: Transaction, plan: BulkJob, chunk: Row, wanted: frozenset[int], carry: Carry
 ) -> None:
     chunk_id, text, wishes = chunk
     ids = json.loads(text)
@@ -198,10 +198,10 @@ def _carry_part(
 
 
 def _carry(
-    tx: Transaction, plan: Plan, ids: Sequence[int], wishes: str | None, carry: Carry
+    tx: Transaction, plan: BulkJob, ids: Sequence[int], wishes: str | None, carry: Carry
 ) -> None:
     tx.touch(ids)
-    if wishes is not None or plan.work is Work.IMPORT:
+    if wishes is not None or plan.work is BulkOperation.IMPORT:
         tx.run("DELETE FROM change")
         tx.run(
             "INSERT OR REPLACE INTO change (id, field, value) SELECT json_extract(value, '$[0]'),"

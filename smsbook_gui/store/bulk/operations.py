@@ -12,11 +12,17 @@ from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, undo
-from smsbook_gui.store.bulk.bulk_jobs import Plan, Work
+from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import actions, book_lifecycle, create_candidates, existing_contacts
 from smsbook_gui.store.core import LATER
 from smsbook_gui.store.db.database_thread import StoreClosed
-from smsbook_gui.store.db.transaction import Carried, ChangeSet, Transaction, WriteSide, to_micros
+from smsbook_gui.store.db.transaction import (
+    BatchReport,
+    ChangeSet,
+    Transaction,
+    WriteSide,
+    to_micros,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,48 +33,48 @@ PUBLISH = 250
 """Chunks after which long work tells of what it has done so far: 125,000 contacts."""
 
 
-def carry(tx: Transaction, plan: Plan) -> None:
+def carry(tx: Transaction, plan: BulkJob) -> None:
     """Does a plan's work for the touched contacts."""
     match plan.work:
-        case Work.EDIT:
+        case BulkOperation.EDIT:
             values = {ContactField(name): text for name, text in plan.detail.items()}
             actions.edit(tx, plan.act, values, plan.book_id)
-        case Work.DELETE:
+        case BulkOperation.DELETE:
             actions.delete(tx, plan.act)
-        case Work.RESTORE:
+        case BulkOperation.RESTORE:
             actions.restore(tx, plan.act)
-        case Work.TAKE_BACK:
+        case BulkOperation.TAKE_BACK:
             undo.take_back(tx, plan.act, plan.detail["of"])
-        case Work.DISCARD:
+        case BulkOperation.DISCARD:
             attention_answers.discard(tx, plan.act)
-        case Work.SEND_AGAIN:
+        case BulkOperation.SEND_AGAIN:
             actions.send_again(tx)
-        case Work.RESOLVE:
+        case BulkOperation.RESOLVE:
             count = attention_answers.resolve_all(tx, plan.act, theirs=plan.detail["theirs"])
             tx.carried(plan.batch_id).contacts += count
-        case Work.TAKE_IN:
+        case BulkOperation.TAKE_IN:
             tx.carried(plan.batch_id).contacts += existing_contacts.take_in(tx, plan.act)
-        case Work.IMPORT:
+        case BulkOperation.IMPORT:
             batches.reveal(tx, plan.act)
-        case Work.STOP:
+        case BulkOperation.STOP:
             batches.stop_unsent(tx, plan.act, plan.detail["of"])
-        case Work.DROP:
+        case BulkOperation.DROP:
             batches.remove(tx)
 
 
-def finish(tx: Transaction, plan: Plan) -> None:
+def finish(tx: Transaction, plan: BulkJob) -> None:
     """What is to be done once, after the last contact."""
-    if plan.work in {Work.SEND_AGAIN, Work.DISCARD}:
+    if plan.work in {BulkOperation.SEND_AGAIN, BulkOperation.DISCARD}:
         create_candidates.release(tx)
-    elif plan.work is Work.STOP:
+    elif plan.work is BulkOperation.STOP:
         batches.set_paused(tx, plan.detail["of"], False)
-    elif plan.work is Work.TAKE_BACK:
+    elif plan.work is BulkOperation.TAKE_BACK:
         book_lifecycle.take_back_returns(tx, plan.detail["of"], plan.batch_id)
-    elif plan.work is Work.DROP:
+    elif plan.work is BulkOperation.DROP:
         tx.run("DELETE FROM batch WHERE id = ?", (plan.batch_id,))
 
 
-def _begin(tx: Transaction, plan: Plan, ids: Collection[int]) -> int:
+def _begin(tx: Transaction, plan: BulkJob, ids: Collection[int]) -> int:
     if bulk_jobs.begin(tx, plan, ids, carry):
         finish(tx, plan)
     return plan.batch_id
@@ -107,7 +113,9 @@ def edit(
     if book_id is not None:
         actions.require_book(tx, book_id)
     detail = {field.value: text for field, text in changes.items()}
-    return _begin(tx, Plan(tx.new_batch(kind, title), Work.EDIT, book_id, detail=detail), ids)
+    return _begin(
+        tx, BulkJob(tx.new_batch(kind, title), BulkOperation.EDIT, book_id, detail=detail), ids
+    )
 
 
 def delete(
@@ -116,7 +124,7 @@ def delete(
     """Deletes here; the calls are held back until `hold_until`."""
     hold = 0 if hold_until is None else to_micros(hold_until)
     batch_id = tx.new_batch(BatchKind.DELETE, title)
-    return _begin(tx, Plan(batch_id, Work.DELETE, not_before=hold), ids)
+    return _begin(tx, BulkJob(batch_id, BulkOperation.DELETE, not_before=hold), ids)
 
 
 def delete_book(
@@ -140,43 +148,45 @@ def delete_book(
     named = title(len(ids))
     batch_id = tx.new_batch(kind, named)
     book_lifecycle.end(tx, book_id, batch_id, hold=hold)
-    work = Work.DELETE if move_to is None else Work.EDIT
+    work = BulkOperation.DELETE if move_to is None else BulkOperation.EDIT
     held = hold if move_to is None else 0
-    _begin(tx, Plan(batch_id, work, move_to, not_before=held), ids)
+    _begin(tx, BulkJob(batch_id, work, move_to, not_before=held), ids)
     return batch_id, named
 
 
 def restore(tx: Transaction, ids: Collection[int], *, title: str) -> int:
     """Brings contacts back from Recently deleted."""
-    return _begin(tx, Plan(tx.new_batch(BatchKind.RESTORE, title), Work.RESTORE), ids)
+    return _begin(tx, BulkJob(tx.new_batch(BatchKind.RESTORE, title), BulkOperation.RESTORE), ids)
 
 
 def send_again(tx: Transaction, ids: Collection[int]) -> int:
     """Refused contacts, and by a person's decision unsure ones, wait again."""
-    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, "Sent again"), Work.SEND_AGAIN), ids)
+    return _begin(
+        tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, "Sent again"), BulkOperation.SEND_AGAIN), ids
+    )
 
 
 def discard(tx: Transaction, ids: Collection[int], *, title: str) -> int:
     """Gives up what needs attention."""
-    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, title), Work.DISCARD), ids)
+    return _begin(tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, title), BulkOperation.DISCARD), ids)
 
 
 def resolve_all(tx: Transaction, ids: Collection[int], *, theirs: bool, title: str) -> int:
     """Settles conflicts with one side."""
     batch_id = tx.new_batch(BatchKind.RESOLVE, title)
-    return _begin(tx, Plan(batch_id, Work.RESOLVE, detail={"theirs": theirs}), ids)
+    return _begin(tx, BulkJob(batch_id, BulkOperation.RESOLVE, detail={"theirs": theirs}), ids)
 
 
 def take_in(tx: Transaction, ids: Collection[int], *, title: str) -> int:
     """Sets the values of creates that are there already on the contacts that are there."""
     catch_up(tx, existing_contacts.partners(tx, ids))
-    return _begin(tx, Plan(tx.new_batch(BatchKind.RESOLVE, title), Work.TAKE_IN), ids)
+    return _begin(tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, title), BulkOperation.TAKE_IN), ids)
 
 
 def take_back(tx: Transaction, reversal: undo.Reversal) -> int:
     """Undoes or redoes for all contacts of the batch."""
     book_lifecycle.take_back_ends(tx, reversal.of, reversal.batch_id)
-    plan = Plan(reversal.batch_id, Work.TAKE_BACK, detail={"of": reversal.of})
+    plan = BulkJob(reversal.batch_id, BulkOperation.TAKE_BACK, detail={"of": reversal.of})
     return _begin(tx, plan, undo.contacts_of(tx, reversal.of))
 
 
@@ -185,7 +195,7 @@ def stop(tx: Transaction, batch_id: int) -> int:
     batches.set_paused(tx, batch_id, True)
     title: str = tx.value("SELECT title FROM batch WHERE id = ?", (batch_id,))
     stopped = tx.new_batch(BatchKind.UNDO, title, undoes=batch_id)
-    plan = Plan(stopped, Work.STOP, detail={"of": batch_id})
+    plan = BulkJob(stopped, BulkOperation.STOP, detail={"of": batch_id})
     return _begin(tx, plan, batches.waiting_of(tx, batch_id))
 
 
@@ -203,7 +213,7 @@ class Others(Protocol):
         """Work of a smaller rank waits."""
 
 
-class Telling:
+class ChangePublisher:
     """Collects what transactions changed and publishes it now and then."""
 
     def __init__(self, publish: Callable[[Changes], None]) -> None:
@@ -236,7 +246,7 @@ class Action(Generic[T]):
         self,
         decide: Callable[[Transaction], tuple[T, int]],
         others: Others,
-        telling: Telling,
+        telling: ChangePublisher,
         *,
         in_turn: bool,
     ) -> None:
@@ -251,7 +261,7 @@ class Action(Generic[T]):
         """Whether nothing takes it back any more, though it may not be carried out yet."""
         return bool(self._decided)
 
-    def __call__(self, side: WriteSide) -> Generator[None, None, tuple[T, Carried]]:
+    def __call__(self, side: WriteSide) -> Generator[None, None, tuple[T, BatchReport]]:
         """Decides it, once, and carries it out. A transaction a step.
 
         Called again where it raised, it goes on from there.
@@ -267,11 +277,11 @@ class Action(Generic[T]):
         [(result, batch_id)] = self._decided
         yield from carry_out(side, batch_id, self._others, self._telling)
         self._telling.tell()
-        return result, side.carried.pop(batch_id, Carried())
+        return result, side.carried.pop(batch_id, BatchReport())
 
 
 def carry_out(
-    side: WriteSide, batch_id: int | None, others: Others, telling: Telling
+    side: WriteSide, batch_id: int | None, others: Others, telling: ChangePublisher
 ) -> Generator[None, None, None]:
     """Carries out what was decided, up to this batch; without one, everything."""
 

@@ -20,7 +20,7 @@ from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.domain.merge import Merged
 from smsbook_gui.store.contacts import book_lifecycle, edits, rows
 from smsbook_gui.store.contacts.actions import revive
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import record_by_service, service_batch
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
@@ -127,7 +127,7 @@ def take_back(tx: Transaction, act: Act, of: int) -> None:
     """Takes back what the batch `of` did to the touched contacts, where it still stands."""
     ids = tx.touched()
     report = tx.carried(act.batch_id)
-    with Tallied(tx):
+    with Counted(tx):
         report.left_alone += _changed_since(tx, of)
         report.changed_there += _count_made(tx, of, f"life = {Life.LIVE:d} AND {_CHANGED_THERE}")
         report.there_before += _count_made(tx, of, f"outcome = '{LineOutcome.THERE}'")
@@ -315,7 +315,7 @@ def leave(tx: Transaction, contact_id: int) -> None:
     tx.keep_touched(f"life = {Life.DELETED:d} AND server_id IS NOT NULL")
     if not tx.touched():
         return
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(
             f"UPDATE history SET outcome = '{LineOutcome.LEFT}' WHERE id ="
             f" (SELECT {LAST_LIFE.format(column='id')} FROM contact WHERE local_id = ?)",

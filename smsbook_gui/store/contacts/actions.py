@@ -12,7 +12,7 @@ from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput, NotRead
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store.contacts import books, edits
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.contacts.rows import full, insert_contact
 from smsbook_gui.store.db.transaction import Transaction
@@ -32,7 +32,7 @@ def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tupl
     require_book(tx, book_id)
     batch_id = tx.new_batch(BatchKind.CREATE, title)
     tx.touch(())
-    with Tallied(tx):
+    with Counted(tx):
         local_id = insert_contact(tx, book_id, full(values))
         tx.touch_more([local_id])
         edits.record_line(tx, batch_id, local_id, HistoryField.CREATED, author=Author.PERSON)
@@ -49,7 +49,7 @@ def edit(tx: Transaction, act: Act, changes: Values, book_id: int | None) -> Non
     the new value as "mine".
     """
     tx.keep_touched(LIVE)
-    with Tallied(tx):
+    with Counted(tx):
         edits.wish_same(tx, dict(changes))
         edits.apply_wishes(tx, act.batch_id, Author.PERSON)
         if book_id is not None:
@@ -64,7 +64,7 @@ def delete(tx: Transaction, act: Act) -> None:
     answer, and then becomes a DELETE. One whose create is unsure stays unsure.
     """
     tx.keep_touched(LIVE)
-    with Tallied(tx):
+    with Counted(tx):
         edits.live_or_not(tx, act.batch_id, Author.PERSON, Life.DELETED)
         reconcile_action(tx, act)
 
@@ -93,7 +93,7 @@ def restore(tx: Transaction, act: Act) -> None:
     server id was retired then, so it becomes a NEW; a gone contact's id is retired now.
     """
     tx.keep_touched(RESTORABLE)
-    with Tallied(tx):
+    with Counted(tx):
         revive(tx, act.batch_id, Author.PERSON)
         reconcile_action(tx, act)
 
@@ -141,7 +141,7 @@ def resolve(
     batch_id = tx.new_batch(BatchKind.RESOLVE, title)
     tx.touch([contact_id])
     tx.keep_touched(LIVE)
-    with Tallied(tx):
+    with Counted(tx):
         for field in choices:
             tx.run(
                 "UPDATE conflict SET resolved_by = ? WHERE contact_id = ? AND field = ?"
@@ -161,7 +161,7 @@ def send_again(tx: Transaction) -> None:
     A delete that waited because the contact could not be read goes out without that, as a delete
     does that may have been sent before.
     """
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
             f" error = NULL, op = CASE WHEN state = {Status.UNSURE:d} THEN NULL"
@@ -190,7 +190,7 @@ def discard(tx: Transaction, act: Act) -> None:
     becomes "not read" and is read soon.
     """
     tx.keep_touched(f"status >= {Status.REFUSED:d}")
-    with Tallied(tx):
+    with Counted(tx):
         _mark_discarded(tx)
         tx.run(
             f"DELETE FROM outbox WHERE kind = {KIND} AND state = {Status.UNSURE:d}"

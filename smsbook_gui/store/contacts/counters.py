@@ -14,7 +14,7 @@ _OF_TOUCHED = (
 )
 
 
-class Tallied:
+class Counted:
     """Around a block that changes touched contacts: keeps the counts, publishes what changed.
 
     Contacts that the block inserts are to be touched by its end.

@@ -16,7 +16,7 @@ from smsbook_gui.domain.contact import ContactField, Status, Values
 from smsbook_gui.domain.merge import comparable
 from smsbook_gui.domain.outbox import Op, UnsureCreate
 from smsbook_gui.domain.remote import RemoteContact
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.meta import meta, set_meta
 from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.contacts.rows import insert_contact, values_from_json, values_json
@@ -114,7 +114,7 @@ def release(tx: Transaction) -> None:
         return
     holding = Holding(tx)
     tx.touch(())
-    with Tallied(tx):
+    with Counted(tx):
         for server_id, book_id, seen, text in rows:
             values = values_from_json(text)
             if not holding.holds(values):

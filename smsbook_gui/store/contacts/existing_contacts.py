@@ -19,7 +19,7 @@ from smsbook_gui.domain.errors import AlreadyThere
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.outbox import Existing
 from smsbook_gui.store.contacts import book_lifecycle, edits
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import (
     KIND,
     Act,
@@ -74,7 +74,7 @@ def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
     One that was deleted here meanwhile made nothing that would have to be deleted there.
     """
     tx.touch(created)
-    with Tallied(tx):
+    with Counted(tx):
         settle_lines(
             tx,
             f"contact_id IN (SELECT local_id FROM contact WHERE {_LIVE})",
@@ -153,7 +153,7 @@ def take_in(tx: Transaction, act: Act) -> int:
     rows = tx.all(_PARKED)
     pairs = [_Pair(mine, _row_of(tx, mine, server_id)) for mine, server_id in rows]
     tx.touch(pair.theirs for pair in pairs)
-    with Tallied(tx):
+    with Counted(tx):
         _revive(tx, act.batch_id)
         tx.run("DELETE FROM change")
         tx.many(
@@ -163,7 +163,7 @@ def take_in(tx: Transaction, act: Act) -> int:
         edits.apply_wishes(tx, act.batch_id, Author.PERSON)
         reconcile_action(tx, act)
     tx.touch(pair.mine for pair in pairs)
-    with Tallied(tx):
+    with Counted(tx):
         edits.live_or_not(tx, act.batch_id, Author.PERSON, Life.DELETED)
         reconcile_action(tx, act)
     return len(pairs)
@@ -177,7 +177,7 @@ def _row_of(tx: Transaction, mine: int, server_id: int) -> int:
     tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
     book_id = tx.value("SELECT book_id FROM contact WHERE local_id = ?", (mine,))
     tx.touch(())
-    with Tallied(tx):
+    with Counted(tx):
         made = insert_contact(tx, book_id, {}, server_id=server_id)
         tx.touch_more([made])
     tx.changed.rows = True

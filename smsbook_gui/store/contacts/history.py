@@ -11,7 +11,7 @@ from smsbook_gui.domain.batch import (
     LineOutcome,
 )
 from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.store.bulk.bulk_jobs import Work
+from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.db.transaction import Read, Row, Transaction, from_micros, to_micros
@@ -139,7 +139,7 @@ def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
         f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
         f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
         " UNION ALL SELECT batch_id, size FROM staged JOIN staging USING (batch_id)"
-        f" WHERE work = '{Work.DELETE}' AND turn IS NOT NULL AND not_before > ?1)"
+        f" WHERE work = '{BulkOperation.DELETE}' AND turn IS NOT NULL AND not_before > ?1)"
         " GROUP BY batch_id ORDER BY batch_id DESC",
         (to_micros(now),),
     )

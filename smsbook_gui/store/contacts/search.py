@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Query, SearchSuperseded
 from smsbook_gui.store.contacts.queries import sql_of, streams
-from smsbook_gui.store.db.database_thread import SqlThread
+from smsbook_gui.store.db.database_thread import DatabaseThread
 from smsbook_gui.store.db.transaction import Read
 
 CHUNK = 200_000
@@ -49,13 +49,13 @@ class SearchThread:
     """
 
     def __init__(self, make: Callable[[], Read], close: Callable[[Read], None]) -> None:
-        self._thread = SqlThread("store search", make, close)
+        self._thread = DatabaseThread("store search", make, close)
         self._newest = 0
         self._lock = threading.Lock()
         self._running: tuple[int, sqlite3.Connection] | None = None
 
     def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
-        """Like SqlThread's `damaged`."""
+        """Like DatabaseThread's `damaged`."""
         self._thread.damaged = damaged
 
     async def start(self) -> None:

@@ -32,7 +32,7 @@ class StoreClosed(RuntimeError):
     """The store was used after its close: a bug of the caller."""
 
 
-class Answer(Generic[T]):
+class Delivery(Generic[T]):
     """Carries what a block on another thread came to back to the event loop.
 
     Used as a context manager around the block, so that no error of any kind is lost on the way:
@@ -57,7 +57,7 @@ class Answer(Generic[T]):
         """The block's result."""
         self._values = [value]
 
-    def __enter__(self) -> "Answer[T]":
+    def __enter__(self) -> "Delivery[T]":
         return self
 
     def __exit__(
@@ -93,12 +93,12 @@ class Answer(Generic[T]):
 class _Job:
     rank: int
     number: int
-    answer: Answer[Any] = field(compare=False)
+    answer: Delivery[Any] = field(compare=False)
     work: Callable[[Any], Any] | None = field(compare=False)
     """None is the end of the thread."""
 
 
-class Steps(Generic[C, T]):
+class StepwiseJob(Generic[C, T]):
     """A generator as work that is to be done again, with the rank `then`, until it returns."""
 
     def __init__(self, make: Callable[[C], Generator[None, None, T]], then: int) -> None:
@@ -116,7 +116,7 @@ class Steps(Generic[C, T]):
         return UNFINISHED
 
 
-class SqlThread(Generic[C]):
+class DatabaseThread(Generic[C]):
     """A daemon thread with a context of its own (its connection), made and closed on it.
 
     Work of a smaller rank goes first, otherwise in the order handed in. A caller that is
@@ -132,11 +132,11 @@ class SqlThread(Generic[C]):
         self._closed = False
         self.damaged: Callable[[StoreDamaged], None] | None = None
         """Called in the event loop's thread where its work shows that the file is damaged."""
-        self._started: Answer[None] | None = None
+        self._started: Delivery[None] | None = None
 
     async def start(self) -> None:
         """Starts the thread and makes its context; raises what making it raises."""
-        self._started = Answer()
+        self._started = Delivery()
         self._thread.start()
         try:
             await self._started.future
@@ -164,7 +164,7 @@ class SqlThread(Generic[C]):
         """Hands `work` in; what it comes to. Raises StoreClosed."""
         if self._closed:
             raise StoreClosed
-        answer: Answer[T] = Answer(done, self.damaged)
+        answer: Delivery[T] = Delivery(done, self.damaged)
         self._jobs.put(_Job(rank, next(self._numbers), answer, work))
         return answer.future
 
@@ -181,7 +181,7 @@ class SqlThread(Generic[C]):
         The first step has the rank `rank`, the others `then`. It goes on where nobody waits for
         it any more; one that may be long looks at `closing`. Raises StoreClosed.
         """
-        return self.submit(Steps(steps, then), rank=rank, done=done)
+        return self.submit(StepwiseJob(steps, then), rank=rank, done=done)
 
     @property
     def closing(self) -> bool:
@@ -206,7 +206,7 @@ class SqlThread(Generic[C]):
             finally:
                 done.set()
 
-        answer: Answer[None] = Answer()
+        answer: Delivery[None] = Delivery()
         answer.future.add_done_callback(lambda future: future.cancelled() or future.exception())
         self._jobs.put(_Job(_NOW, next(self._numbers), answer, and_tell))
         done.wait(limit)
@@ -216,7 +216,7 @@ class SqlThread(Generic[C]):
         if self._closed:
             return
         self._closed = True
-        answer: Answer[None] = Answer()
+        answer: Delivery[None] = Delivery()
         self._jobs.put(_Job(_LAST, next(self._numbers), answer, None))
         try:
             await answer.future
@@ -234,7 +234,7 @@ class SqlThread(Generic[C]):
             with job.answer as answer:
                 if job.work is not None:
                     value = job.work(made[0])
-                    if value is UNFINISHED and isinstance(job.work, Steps):
+                    if value is UNFINISHED and isinstance(job.work, StepwiseJob):
                         number = next(self._numbers)
                         self._jobs.put(replace(job, rank=job.work.then, number=number))
                     else:

@@ -11,20 +11,20 @@ from typing import Any, Generic, TypeVar
 
 from smsbook_gui.domain.errors import StoreBusy
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.store.db.database_thread import SqlThread, StoreClosed
+from smsbook_gui.store.db.database_thread import DatabaseThread, StoreClosed
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
 
 Item = TypeVar("Item")
 T = TypeVar("T")
 
-SetWork = Callable[[Transaction, Sequence[Item]], list[T]]
+BatchOperation = Callable[[Transaction, Sequence[Item]], list[T]]
 """Does the same with each of the items; what each came to, in their order."""
 
 
 class _Asked(Generic[Item, T]):
     """Items of a work. The future has what they came to, or None where the transaction failed."""
 
-    def __init__(self, work: SetWork[Item, T], items: Sequence[Item]) -> None:
+    def __init__(self, work: BatchOperation[Item, T], items: Sequence[Item]) -> None:
         self.work = work
         self.items = items
         self.future: asyncio.Future[list[T] | None] = asyncio.get_running_loop().create_future()
@@ -37,12 +37,12 @@ _Outcome = tuple[list[list[Any]], Changes]
 """What each came to, and all that changed."""
 
 
-class Together:
+class GroupCommit:
     """Works that wait for the writer. Used in the event loop's thread only."""
 
     def __init__(
         self,
-        writer: SqlThread[WriteSide],
+        writer: DatabaseThread[WriteSide],
         rank: int,
         publish_outcome: Callable[[tuple[object, Changes]], None],
     ) -> None:
@@ -52,7 +52,7 @@ class Together:
         self._waiting: list[_Asked[Any, Any]] = []
         self._busy = False
 
-    async def write(self, work: SetWork[Item, T], items: Sequence[Item]) -> list[T]:
+    async def write(self, work: BatchOperation[Item, T], items: Sequence[Item]) -> list[T]:
         """Does it with others; where that fails, alone, so that none suffers from another.
 
         What changed is published before it returns. Raises what `work` raises, or StoreClosed.
@@ -103,7 +103,7 @@ class Together:
 
 
 def _do_all(tx: Transaction, asked: Sequence[_Asked[Any, Any]]) -> list[list[Any]]:
-    kinds: dict[SetWork[Any, Any], list[Any]] = {}
+    kinds: dict[BatchOperation[Any, Any], list[Any]] = {}
     for each in asked:
         kinds.setdefault(each.work, []).extend(each.items)
     results = {work: iter(work(tx, items)) for work, items in kinds.items()}

@@ -95,7 +95,7 @@ class ChangeSet:
 
 
 @dataclass
-class Carried:
+class BatchReport:
     """What became of a batch so far, for whoever asked for it; not kept over a restart."""
 
     contacts: int = 0
@@ -104,7 +104,7 @@ class Carried:
     changed_there: int = 0
     there_before: int = 0
 
-    def add(self, more: "Carried") -> None:
+    def add(self, more: "BatchReport") -> None:
         """What one more transaction did."""
         self.contacts += more.contacts
         self.left_alone += more.left_alone
@@ -131,11 +131,11 @@ class Transaction(Read):
         new. What came of something that was begun is kept in any case."""
         self.sends_creates = False
         """Whether it commits that something is created at the service."""
-        self.reports: dict[int, Carried] = {}
+        self.reports: dict[int, BatchReport] = {}
 
-    def carried(self, batch_id: int) -> Carried:
+    def carried(self, batch_id: int) -> BatchReport:
         """What this transaction does of a batch, to be added to; it counts once committed."""
-        return self.reports.setdefault(batch_id, Carried())
+        return self.reports.setdefault(batch_id, BatchReport())
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Executes a statement; the number of rows it changed."""
@@ -228,7 +228,7 @@ class WriteSide(Read):
     `require_file` and `put_file_again` are those of `presence`.
     """
 
-    carried: dict[int, Carried] = field(default_factory=dict)
+    carried: dict[int, BatchReport] = field(default_factory=dict)
     creates_sent: Callable[[], None] = lambda: None
     ledger: "Bookkeeper | None" = None
     require_file: Callable[[], None] = lambda: None
@@ -244,7 +244,7 @@ class WriteSide(Read):
         if line is not None and self.ledger is not None:
             self.ledger.append(line)
         for batch_id, report in transaction.reports.items():
-            self.carried.setdefault(batch_id, Carried()).add(report)
+            self.carried.setdefault(batch_id, BatchReport()).add(report)
         if transaction.sends_creates:
             self.creates_sent()
         return result, transaction.changed.publish()

@@ -20,7 +20,7 @@ from smsbook_gui.domain.importing import (
     RowKind,
 )
 from smsbook_gui.domain.tabular import SourceRow
-from smsbook_gui.store.db.database_thread import SqlThread
+from smsbook_gui.store.db.database_thread import DatabaseThread
 from smsbook_gui.store.imports import failed_rows, import_rows, row_matching
 from smsbook_gui.store.imports.failed_rows import FailedRow
 from smsbook_gui.store.imports.import_rows import cells_now
@@ -73,7 +73,7 @@ class ImportSheet:
 
     def __init__(self, path: Path, contacts: Path) -> None:
         self.path = path
-        self._thread = SqlThread(
+        self._thread = DatabaseThread(
             "import sheet", lambda: open_sheet(path, contacts), sqlite3.Connection.close
         )
 

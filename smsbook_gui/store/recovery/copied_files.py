@@ -34,9 +34,9 @@ from smsbook_gui.domain.errors import PerhapsCopied, PerhapsSentElsewhere
 from smsbook_gui.domain.importing import ImportStage
 from smsbook_gui.domain.outbox import Entity, EntityKind, Op
 from smsbook_gui.store.bulk import bulk_jobs, operations
-from smsbook_gui.store.bulk.bulk_jobs import Work
+from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.contacts import books
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.meta import meta, set_meta
 from smsbook_gui.store.contacts.reconcile import KIND, OP
 from smsbook_gui.store.db.file_swap import sync
@@ -62,12 +62,17 @@ _WAITING_BOOKS = (
     f"SELECT book.local_id FROM outbox JOIN book USING (local_id) WHERE outbox.kind = {books.KIND}"
     f" AND state = {Status.WAITING:d} AND ({books.OP}) = '{Op.NEW}'"
 )
-_CREATING = (Work.IMPORT, Work.RESTORE, Work.TAKE_BACK, Work.SEND_AGAIN)
+_CREATING = (
+    BulkOperation.IMPORT,
+    BulkOperation.RESTORE,
+    BulkOperation.TAKE_BACK,
+    BulkOperation.SEND_AGAIN,
+)
 _STAKES = f"""
     SELECT (SELECT count(*) FROM ({_WAITING_CREATES}))
         + (SELECT count(*) FROM ({_WAITING_BOOKS}))
         + (SELECT coalesce(sum(size), 0) FROM staged JOIN staging USING (batch_id)
-            WHERE (turn IS NOT NULL OR work = '{Work.IMPORT}')
+            WHERE (turn IS NOT NULL OR work = '{BulkOperation.IMPORT}')
             AND work IN ({", ".join(f"'{work}'" for work in _CREATING)}))"""
 
 
@@ -296,7 +301,7 @@ def _doubt_creates(tx: Transaction) -> None:
     book_ids = [row[0] for row in tx.all(_WAITING_BOOKS)]
     sequence = tx.next_sequence()
     tx.touch(ids)
-    with Tallied(tx):
+    with Counted(tx):
         for local_id in ids:
             begin_contact(tx, Entity(EntityKind.CONTACT, local_id), Op.NEW, None, sequence)
     for book_id in book_ids:

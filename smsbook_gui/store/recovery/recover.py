@@ -31,9 +31,9 @@ from smsbook_gui.store.recovery.raw_copy import Copy
 from smsbook_gui.store.recovery.repair import mend
 from smsbook_gui.store.recovery.scan import (
     LARGEST,
-    Reader,
     Row,
-    Table,
+    ScannedTable,
+    TableScanner,
     Tally,
     Untrusted,
     single_values,
@@ -44,24 +44,24 @@ _SERVERS = 2**63 - 1
 """The service's own ids may be anything that SQLite holds."""
 
 _TABLES = (
-    Table("book", "local_id"),
-    Table("contact", "local_id", left_out=DERIVED),
-    Table("base", "contact_id", single=False),
-    Table("conflict", "contact_id", single=False),
-    Table("outbox", "local_id", where="kind = 0"),
-    Table("outbox", "local_id", where="kind = 1"),
-    Table("batch", "id"),
-    Table("history", "id"),
-    Table("book_history", "id"),
-    Table("staging", "batch_id"),
-    Table("staged", "id"),
-    Table("retired_id", "server_id", where="kind = 0", largest=_SERVERS),
-    Table("retired_id", "server_id", where="kind = 1", largest=_SERVERS),
-    Table("sighting", "server_id", largest=_SERVERS),
-    Table("draft", "id"),
-    Table("left_out", "phone", halves=False),
-    Table("meta", "key", halves=False),
-    Table("counter", "name", halves=False),
+    ScannedTable("book", "local_id"),
+    ScannedTable("contact", "local_id", left_out=DERIVED),
+    ScannedTable("base", "contact_id", single=False),
+    ScannedTable("conflict", "contact_id", single=False),
+    ScannedTable("outbox", "local_id", where="kind = 0"),
+    ScannedTable("outbox", "local_id", where="kind = 1"),
+    ScannedTable("batch", "id"),
+    ScannedTable("history", "id"),
+    ScannedTable("book_history", "id"),
+    ScannedTable("staging", "batch_id"),
+    ScannedTable("staged", "id"),
+    ScannedTable("retired_id", "server_id", where="kind = 0", largest=_SERVERS),
+    ScannedTable("retired_id", "server_id", where="kind = 1", largest=_SERVERS),
+    ScannedTable("sighting", "server_id", largest=_SERVERS),
+    ScannedTable("draft", "id"),
+    ScannedTable("left_out", "phone", halves=False),
+    ScannedTable("meta", "key", halves=False),
+    ScannedTable("counter", "name", halves=False),
 )
 """All but what is derived: the tally and the search indexes."""
 
@@ -263,10 +263,10 @@ class Salvage:
         self,
         old: sqlite3.Connection,
         new: sqlite3.Connection,
-        table: Table,
+        table: ScannedTable,
         last_ids: dict[str, int | None],
     ) -> Tally:
-        reader = Reader(old, table, new, self._go_on)
+        reader = TableScanner(old, table, new, self._go_on)
         columns = (*reader.columns, *table.left_out)
         sql = (
             f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)})"

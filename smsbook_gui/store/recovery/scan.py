@@ -34,7 +34,7 @@ class Untrusted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ScannedTable:
     """A table to be read in the order of `key`: a column of numbers, unless `halves` is off.
 
     `where` makes it a part of the table, `single` says that a key has one row. A row whose
@@ -58,7 +58,7 @@ class Tally:
     gaps: int = 0
 
 
-class Reader:
+class TableScanner:
     """Reads tables of `db`; `columns` are those of the fresh file with the same name.
 
     `tick` is called now and then; what it raises ends the reading.
@@ -67,7 +67,7 @@ class Reader:
     def __init__(
         self,
         db: sqlite3.Connection,
-        table: Table,
+        table: ScannedTable,
         fresh: sqlite3.Connection,
         tick: Callable[[], None],
     ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.outbox import EntityKind, Op
-from smsbook_gui.store.bulk.bulk_jobs import Work
+from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.recovery.scan import Untrusted
 
 Holds = Callable[[Any], bool]
@@ -74,7 +74,10 @@ _COLUMNS: Mapping[str, Mapping[str, Holds]] = {
         "author": _one_of(Author),
         "outcome": _one_of(LineOutcome, optional=True),
     },
-    "staging": {"work": _one_of(Work), "detail": _json(lambda value: isinstance(value, dict))},
+    "staging": {
+        "work": _one_of(BulkOperation),
+        "detail": _json(lambda value: isinstance(value, dict)),
+    },
     "staged": {"ids": _json(_ids), "wishes": _json(_wishes)},
     "sighting": {"field_values": _json(_known_texts)},
     "draft": {"field_values": _json(_known_texts)},

@@ -11,7 +11,7 @@ from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Req
 from smsbook_gui.domain.phone import to_send
 from smsbook_gui.store.bulk.undo import DECIDED
 from smsbook_gui.store.contacts import books
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.indeterminate_edits import base_json, guard_touched
 from smsbook_gui.store.contacts.reconcile import KIND, OP, reconcile_service
 from smsbook_gui.store.contacts.rows import TEXTS, base_of, values_json, values_of
@@ -136,7 +136,7 @@ def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
     sequence = tx.next_sequence()
     ids = [job.entity.local_id for job in jobs if job.entity.kind is EntityKind.CONTACT]
     tx.touch(ids)
-    with Tallied(tx):
+    with Counted(tx):
         reconcile_service(tx, LineOutcome.SUPERSEDED)
         requests = [_begin(tx, job, sequence) for job in jobs]
     tx.changed.outbox = True
@@ -250,7 +250,7 @@ def recover(tx: Transaction) -> None:
         return
     tx.next_sequence()
     tx.touch(ids)
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(
             f"UPDATE outbox SET state = iif(op = '{Op.NEW}', {Status.UNSURE:d},"
             f" {Status.WAITING:d}) WHERE state = {Status.SENDING:d}"

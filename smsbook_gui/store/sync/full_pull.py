@@ -16,7 +16,7 @@ from smsbook_gui.store.contacts import books, edits
 from smsbook_gui.store.contacts.actions import retire
 from smsbook_gui.store.contacts.attention import META_LAST_PASS
 from smsbook_gui.store.contacts.attention_reasons import GONE
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.create_candidates import note_complete_pass
 from smsbook_gui.store.contacts.merging import record_by_service, service_batch
 from smsbook_gui.store.contacts.meta import set_meta
@@ -78,7 +78,7 @@ def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:
     if not gone:
         return 0
     batch_id = service_batch(tx)
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(
             f"UPDATE outbox SET state = {Status.REFUSED:d}, error = ?,"
             f" op = iif(op = '{Op.DELETE}', op, NULL), sent = NULL,"
@@ -170,7 +170,7 @@ def create_again(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
     batch_id = tx.new_batch(BatchKind.RESTORE, title)
     tx.touch(ids)
     tx.keep_touched(f"status = {Status.REFUSED:d} AND life = {Life.LIVE:d}")
-    with Tallied(tx):
+    with Counted(tx):
         for local_id in tx.touched():
             retire(tx, local_id)
             edits.record_line(

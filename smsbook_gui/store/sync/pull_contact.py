@@ -10,7 +10,7 @@ from smsbook_gui.domain.merge import Merged, same
 from smsbook_gui.store.bulk import operations, undo
 from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.actions import require_book, revive
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import merge_reading, recent_batch
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.contacts.rows import (
@@ -27,7 +27,7 @@ _READABLE = f"life = {Life.LIVE:d} AND server_id IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PulledContact:
     """What detail said of a contact; `asked` is the work counter when it was asked for."""
 
     contact_id: int
@@ -35,7 +35,7 @@ class Reading:
     asked: int
 
 
-def record_readings(tx: Transaction, readings: Sequence[Reading]) -> list[Merged | None]:
+def record_readings(tx: Transaction, readings: Sequence[PulledContact]) -> list[Merged | None]:
     """One after another, since what each merges is its own."""
     return [
         record_reading(tx, reading.contact_id, reading.values, asked=reading.asked)
@@ -60,7 +60,7 @@ def record_reading(
     if row is None or row[0] is None or row[1] > asked or row[2] == Status.SENDING:
         return None
     tx.touch([contact_id])
-    with Tallied(tx):
+    with Counted(tx):
         merged = merge_reading(tx, contact_id, values)
         tx.run(
             "UPDATE contact SET read_at = ?, unverified = 0 WHERE local_id = ?",
@@ -99,7 +99,7 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
     batch_id = recent_batch(tx, BatchKind.ADD_EXISTING, "Existing contacts added")
     tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
     tx.touch(())
-    with Tallied(tx):
+    with Counted(tx):
         local_id = insert_contact(
             tx,
             book_id,
@@ -124,7 +124,7 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
 def _known_again(tx: Transaction, local_id: int, values: Values) -> int:
     tx.touch([local_id])
     tx.keep_touched(f"life <> {Life.LIVE:d}")
-    with Tallied(tx):
+    with Counted(tx):
         if tx.touched():
             batch_id = recent_batch(tx, BatchKind.ADD_EXISTING, "Existing contacts added")
             # It was just read, so it is there: a gone one keeps its id.

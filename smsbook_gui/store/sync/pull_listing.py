@@ -14,7 +14,7 @@ from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact
 from smsbook_gui.store.contacts import book_attention, book_lifecycle, books, create_candidates
 from smsbook_gui.store.contacts.attention_reasons import GONE
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
 from smsbook_gui.store.contacts.rows import FIELDS, TEXTS, bits_of, insert_contact
@@ -116,7 +116,7 @@ def record_contacts(
     _find_again(tx, [row[1] for row in known.values()], asked)
     tx.touch(row[1] for row in known.values())
     new, now = 0, sequence(tx)
-    with Tallied(tx):
+    with Counted(tx):
         for server_id, contact in listed.items():
             row = known.get(server_id)
             if row is not None:
@@ -199,7 +199,7 @@ def settle_homes(tx: Transaction, *, unseen: Sequence[int], asked: int) -> bool:
     """
     moved = tx.all(_MOVED, (asked, json.dumps(list(unseen))))
     tx.touch(local_id for local_id, _, _ in moved)
-    with Tallied(tx):
+    with Counted(tx):
         for row in moved:
             _move(tx, *row)
     return bool(moved)
@@ -220,7 +220,7 @@ def _find_again(tx: Transaction, ids: Sequence[int], asked: int) -> None:
     tx.keep_touched(f"life = {Life.LIVE:d} AND sequence <= {int(asked)} AND {GONE}")
     if not tx.touched():
         return
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, error = NULL, attempts = 0"
             f" WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from smsbook_gui.domain.batch import BatchKind, HistoryField
 from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.store.contacts import books
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.edits import LIFE_NAMES
 from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
@@ -74,7 +74,7 @@ def bring_back(tx: Transaction, one: Returned, values: Values, *, asked: int) ->
 
 def _come_in(tx: Transaction, one: Returned, values: Values) -> None:
     tx.touch(())
-    with Tallied(tx):
+    with Counted(tx):
         local_id = insert_contact(tx, one.book_id, values, server_id=one.server_id, read_at=tx.now)
         tx.touch_more([local_id])
     record_by_service(tx, service_batch(tx), local_id, HistoryField.LIFE, _LIVES_AGAIN)
@@ -84,7 +84,7 @@ def _live_again(
     tx: Transaction, one: Returned, values: Values, local_id: int, book_id: int
 ) -> None:
     tx.touch([local_id])
-    with Tallied(tx):
+    with Counted(tx):
         tx.run(
             "UPDATE contact SET server_id = ?1, book_id = ?2, base_book_id = ?2, life = ?3,"
             " read_at = ?4, unverified = 0 WHERE local_id = ?5",

@@ -21,7 +21,7 @@ from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.store.bulk import operations
 from smsbook_gui.store.contacts import books, create_candidates, existing_contacts
 from smsbook_gui.store.contacts.actions import retire
-from smsbook_gui.store.contacts.counters import Tallied
+from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import absorb
 from smsbook_gui.store.contacts.reconcile import KIND, OP, reconcile_service, settle_lines
 from smsbook_gui.store.contacts.rows import (
@@ -119,7 +119,7 @@ def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence:
     if others:
         operations.catch_up(tx, [*others, *others.values()])
     tx.touch([*calls, *others.values()])
-    with Tallied(tx):
+    with Counted(tx):
         settle_lines(
             tx,
             f"{_DELETED_THERE} AND {_COVERED} AND field <> '{HistoryField.LIFE}'",
@@ -273,7 +273,7 @@ def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
         )
     ]
     tx.touch(ids)
-    with Tallied(tx):
+    with Counted(tx):
         for column in ("book_id", "base_book_id"):
             tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
     for table in ("sighting", "staging", "listed"):
@@ -358,7 +358,7 @@ def park(
             else _overtaken(tx, entity, op)
         )
     )
-    with Tallied(tx):
+    with Counted(tx):
         if contact and status is Status.REFUSED:
             outcome = LineOutcome.SUPERSEDED if superseded else LineOutcome.REFUSED
             settle_lines(tx, _COVERED if state == Status.SENDING else "1", outcome)
@@ -420,7 +420,7 @@ def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
         books.reconcile(tx, entity.local_id, None)
         return
     tx.touch([entity.local_id])
-    with Tallied(tx):
+    with Counted(tx):
         settle_after_loss(tx)
     create_candidates.release(tx)
 

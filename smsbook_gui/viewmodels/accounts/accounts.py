@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, SmsBookError
 from smsbook_gui.services.accounts.accounts import Account, Accounts
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import counted
 
@@ -82,7 +82,7 @@ class AccountsViewModel(QObject):
     def __init__(
         self,
         accounts: Accounts,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         *,
         close_session: CloseSession,
         count_unsent: CountUnsent,

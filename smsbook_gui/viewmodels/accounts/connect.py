@@ -27,7 +27,7 @@ from smsbook_gui.services.accounts.connect import (
     normal_url,
     tidy_token,
 )
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 
 
 class ConnectField(StrEnum):
@@ -104,7 +104,7 @@ class ConnectViewModel(QObject):
     def __init__(
         self,
         accounts: Accounts,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         make_client: MakeClient,
         *,
         account: Account | None = None,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.errors import CommitsLost, SmsBookError
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import counted, number
 
@@ -46,7 +46,7 @@ class SalvageViewModel(QObject):
         self,
         save: Callable[[OnSalvage], Awaitable[Salvaged]],
         start_anew: Callable[[], Awaitable[Salvaged]],
-        tasks: TaskOwner,
+        tasks: TaskScope,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

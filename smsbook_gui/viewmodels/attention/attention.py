@@ -11,10 +11,10 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.merge import Conflict
 from smsbook_gui.domain.outbox import AttentionItem, Reason
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.attention_text import (
-    Answer,
+    AttentionAnswer,
     both_sides,
     candidate_row,
     evidence,
@@ -34,7 +34,7 @@ from smsbook_gui.viewmodels.common.history_text import display_time, field_names
 from smsbook_gui.viewmodels.common.text import parse_id
 
 __all__ = [
-    "Answer",
+    "AttentionAnswer",
     "AttentionState",
     "AttentionViewModel",
     "ConflictRow",
@@ -61,7 +61,7 @@ class AttentionViewModel(QObject):
     asked = Signal(object)
 
     def __init__(
-        self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
+        self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -121,12 +121,12 @@ class AttentionViewModel(QObject):
 
     # ---- answers for all of a reason -------------------------------------------------------
 
-    def answer(self, reason: Reason, answer: Answer) -> None:
+    def answer(self, reason: Reason, answer: AttentionAnswer) -> None:
         """Say this to all that wait for that reason, after a question where one is due."""
         group = next((one for one in self._state.groups if one.reason is reason), None)
         if group is None or self._state.busy:
             return
-        count = len(group.matched) if answer is Answer.MATCHES else group.count
+        count = len(group.matched) if answer is AttentionAnswer.MATCHES else group.count
 
         def go() -> None:
             if not self._state.busy:
@@ -171,21 +171,23 @@ class AttentionViewModel(QObject):
         rows = tuple(replace(row, chosen=side) for row in self._state.conflicts)
         self._set(replace(self._state, conflicts=rows))
 
-    def _carry_out(self, group: ReasonGroup, answer: Answer) -> Coroutine[Any, Any, object]:
+    def _carry_out(
+        self, group: ReasonGroup, answer: AttentionAnswer
+    ) -> Coroutine[Any, Any, object]:
         contacts = self._session.contacts
         match answer:
-            case Answer.SEND_AGAIN:
+            case AttentionAnswer.SEND_AGAIN:
                 return contacts.send_again(group.ids)
-            case Answer.TAKE_IN:
+            case AttentionAnswer.TAKE_IN:
                 return contacts.take_in(group.ids)
-            case Answer.DISCARD | Answer.KEEP:
+            case AttentionAnswer.DISCARD | AttentionAnswer.KEEP:
                 return contacts.discard(group.ids)
-            case Answer.CREATE_AGAIN:
+            case AttentionAnswer.CREATE_AGAIN:
                 return contacts.create_again(group.ids)
-            case Answer.MATCHES:
+            case AttentionAnswer.MATCHES:
                 return contacts.claim_all(group.matched)
-            case Answer.MINE | Answer.THEIRS:
-                return contacts.resolve_all(group.ids, theirs=answer is Answer.THEIRS)
+            case AttentionAnswer.MINE | AttentionAnswer.THEIRS:
+                return contacts.resolve_all(group.ids, theirs=answer is AttentionAnswer.THEIRS)
 
     def _act(self, work: Coroutine[Any, Any, object]) -> None:
         self._set(replace(self._state, busy=True, problem=""))

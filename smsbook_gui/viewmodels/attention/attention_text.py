@@ -25,7 +25,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Attention", text)
 
 
-class Answer(StrEnum):
+class AttentionAnswer(StrEnum):
     """What a person can say to contacts under Needs attention."""
 
     SEND_AGAIN = "send_again"
@@ -39,11 +39,11 @@ class Answer(StrEnum):
 
 
 ANSWERS = {
-    Reason.REFUSED: (Answer.SEND_AGAIN, Answer.DISCARD),
-    Reason.UNSURE: (Answer.MATCHES, Answer.SEND_AGAIN, Answer.DISCARD),
-    Reason.CONFLICT: (Answer.MINE, Answer.THEIRS),
-    Reason.GONE: (Answer.CREATE_AGAIN, Answer.DISCARD),
-    Reason.THERE: (Answer.TAKE_IN, Answer.KEEP, Answer.SEND_AGAIN),
+    Reason.REFUSED: (AttentionAnswer.SEND_AGAIN, AttentionAnswer.DISCARD),
+    Reason.UNSURE: (AttentionAnswer.MATCHES, AttentionAnswer.SEND_AGAIN, AttentionAnswer.DISCARD),
+    Reason.CONFLICT: (AttentionAnswer.MINE, AttentionAnswer.THEIRS),
+    Reason.GONE: (AttentionAnswer.CREATE_AGAIN, AttentionAnswer.DISCARD),
+    Reason.THERE: (AttentionAnswer.TAKE_IN, AttentionAnswer.KEEP, AttentionAnswer.SEND_AGAIN),
 }
 """What can be said to contacts that wait for a reason, the usual one first."""
 
@@ -203,18 +203,18 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
     )
 
 
-def button_text(answer: Answer, count: int) -> str:
+def button_text(answer: AttentionAnswer, count: int) -> str:
     """What stands on an answer's button, for one contact or for many."""
     n = number(count)
     texts = {
-        Answer.SEND_AGAIN: (_tr("Send again"), _tr("Send all {count} again")),
-        Answer.DISCARD: (_tr("Discard"), _tr("Discard all {count}")),
-        Answer.CREATE_AGAIN: (_tr("Create again"), _tr("Create all {count} again")),
-        Answer.MINE: (_tr("Keep all mine"), _tr("Keep all mine")),
-        Answer.THEIRS: (_tr("Keep all theirs"), _tr("Keep all theirs")),
-        Answer.MATCHES: (_tr("It is this one"), _tr("Take the {count} matches")),
-        Answer.TAKE_IN: (_tr("Take mine into it"), _tr("Take all {count} into them")),
-        Answer.KEEP: (_tr("Keep it as it is"), _tr("Keep all {count} as they are")),
+        AttentionAnswer.SEND_AGAIN: (_tr("Send again"), _tr("Send all {count} again")),
+        AttentionAnswer.DISCARD: (_tr("Discard"), _tr("Discard all {count}")),
+        AttentionAnswer.CREATE_AGAIN: (_tr("Create again"), _tr("Create all {count} again")),
+        AttentionAnswer.MINE: (_tr("Keep all mine"), _tr("Keep all mine")),
+        AttentionAnswer.THEIRS: (_tr("Keep all theirs"), _tr("Keep all theirs")),
+        AttentionAnswer.MATCHES: (_tr("It is this one"), _tr("Take the {count} matches")),
+        AttentionAnswer.TAKE_IN: (_tr("Take mine into it"), _tr("Take all {count} into them")),
+        AttentionAnswer.KEEP: (_tr("Keep it as it is"), _tr("Keep all {count} as they are")),
     }
     one, many = texts[answer]
     return one if count == 1 else many.format(count=n)
@@ -232,7 +232,7 @@ ASK_OVER = 20
 
 
 def question(
-    group: ReasonGroup, answer: Answer, count: int, then: Callable[[], None]
+    group: ReasonGroup, answer: AttentionAnswer, count: int, then: Callable[[], None]
 ) -> Question | None:
     """What is asked before `answer` is carried out for `count` contacts; None: nothing."""
     asked = _asked(group.reason, answer, count)
@@ -256,10 +256,10 @@ def question(
     )
 
 
-def _asked(reason: Reason, answer: Answer, count: int) -> _Asked | None:
+def _asked(reason: Reason, answer: AttentionAnswer, count: int) -> _Asked | None:
     n = number(count)
     many = count > ASK_OVER
-    if answer is Answer.SEND_AGAIN and reason is Reason.UNSURE and count > 1:
+    if answer is AttentionAnswer.SEND_AGAIN and reason is Reason.UNSURE and count > 1:
         return _Asked(
             _tr("Send {count} contacts again?").format(count=n),
             _tr("Those that did arrive will be at the service twice."),
@@ -267,7 +267,7 @@ def _asked(reason: Reason, answer: Answer, count: int) -> _Asked | None:
         )
     if reason is Reason.THERE:
         return _asked_of_there(answer, count)
-    if answer is Answer.CREATE_AGAIN:
+    if answer is AttentionAnswer.CREATE_AGAIN:
         return _Asked(
             counted(count, _tr("Create 1 contact again?"), _tr("Create {count} contacts again?")),
             _tr(
@@ -276,14 +276,14 @@ def _asked(reason: Reason, answer: Answer, count: int) -> _Asked | None:
             ),
             ChoiceRole.DESTRUCTIVE,
         )
-    if answer is Answer.DISCARD and many:
+    if answer is AttentionAnswer.DISCARD and many:
         return _Asked(
             _tr("Discard the unsent changes of {count} contacts?").format(count=n),
             _tr("What was typed here is given up, and what the service has stays."),
             ChoiceRole.DESTRUCTIVE,
         )
-    if answer in {Answer.MINE, Answer.THEIRS} and many:
-        mine = answer is Answer.MINE
+    if answer in {AttentionAnswer.MINE, AttentionAnswer.THEIRS} and many:
+        mine = answer is AttentionAnswer.MINE
         return _Asked(
             _tr("Keep your values in {count} contacts?").format(count=n)
             if mine
@@ -296,16 +296,16 @@ def _asked(reason: Reason, answer: Answer, count: int) -> _Asked | None:
     return None
 
 
-def _asked_of_there(answer: Answer, count: int) -> _Asked | None:
+def _asked_of_there(answer: AttentionAnswer, count: int) -> _Asked | None:
     n = number(count)
     many = count > ASK_OVER
-    if answer is Answer.SEND_AGAIN and count > 1:
+    if answer is AttentionAnswer.SEND_AGAIN and count > 1:
         return _Asked(
             _tr("Send {count} contacts again?").format(count=n),
             _tr("If the service takes them as new ones now, they will be there twice."),
             ChoiceRole.DESTRUCTIVE,
         )
-    if answer is Answer.TAKE_IN and many:
+    if answer is AttentionAnswer.TAKE_IN and many:
         return _Asked(
             _tr("Take your values into {count} contacts at the service?").format(count=n),
             _tr(
@@ -315,7 +315,7 @@ def _asked_of_there(answer: Answer, count: int) -> _Asked | None:
             ),
             ChoiceRole.ACCEPT,
         )
-    if answer is Answer.KEEP and many:
+    if answer is AttentionAnswer.KEEP and many:
         return _Asked(
             _tr("Keep {count} contacts as the service has them?").format(count=n),
             _tr("Your new ones go to Recently deleted, and nothing is sent. You can undo this."),

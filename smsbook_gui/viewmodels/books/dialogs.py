@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NotOffered, Refused, SmsBookError
 from smsbook_gui.services.contacts.books import HeldBook
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.text import counted, parse_id
 
@@ -95,7 +95,7 @@ class BookDialogViewModel(QObject):
     """After `done`: the HeldBook of a delete that can be undone."""
 
     def __init__(
-        self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
+        self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session

@@ -11,7 +11,7 @@ from smsbook_gui.domain.errors import InvalidInput, NotOffered, SmsBookError
 from smsbook_gui.domain.outbox import BookTrouble, Op
 from smsbook_gui.domain.remote import RemoteBook
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.state import CandidateRow
 from smsbook_gui.viewmodels.common.history_text import display_time
@@ -60,7 +60,7 @@ class BookSettlingViewModel(QObject):
     done = Signal()
 
     def __init__(
-        self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
+        self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.contacts.contacts import AddReport
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.text import counted, number, time_left
 
@@ -92,7 +92,7 @@ class AddExistingViewModel(QObject):
     state_changed = Signal()
 
     def __init__(
-        self, session: Session, tasks: TaskOwner, *, parent: QObject | None = None
+        self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session

@@ -10,7 +10,7 @@ from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.contacts.contacts import Done, HeldDelete
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import (
     Banner,
@@ -51,7 +51,7 @@ class ContactCommands(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         banner: BannerViewModel,
         *,
         banner_seconds: float,

@@ -9,9 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.contact import ContactField, Life, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.contacts.form_parts import DraftKeeper, Wish, Wishes, judge_phone
+from smsbook_gui.viewmodels.contacts.form_parts import (
+    DraftKeeper,
+    LeaveGuard,
+    LeaveRequest,
+    judge_phone,
+)
 from smsbook_gui.viewmodels.contacts.form_reading import FormReading
 from smsbook_gui.viewmodels.contacts.form_state import (
     FieldState,
@@ -56,7 +61,7 @@ class ContactFormViewModel(FormReading):
     def __init__(
         self,
         session: Session,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         *,
         check_delay: float = 0.5,
         draft_delay: float = 1.0,
@@ -67,7 +72,7 @@ class ContactFormViewModel(FormReading):
         super().__init__(session, tasks, refresh_delay=refresh_delay, parent=parent)
         self._check_delay = check_delay
         self._leave_patience = leave_patience
-        self._wishes = Wishes()
+        self._wishes = LeaveGuard()
         self._drafts = DraftKeeper(
             session, tasks, self.current_draft, delay=draft_delay, on_error=self._failed
         )
@@ -230,7 +235,7 @@ class ContactFormViewModel(FormReading):
         `kept` is called where the person prefers to go on editing. One question at a time: a
         second wish while it stands replaces the first.
         """
-        wish = Wish(then, kept)
+        wish = LeaveRequest(then, kept)
         if self._state.saving:
             self._wishes.wait(wish)
             self._tasks.replace("form leave", self._ask_if_it_lasts(wish))
@@ -354,7 +359,7 @@ class ContactFormViewModel(FormReading):
         self._update(saving=False, problem=unexpected())
         self._end_save(saved=False)
 
-    async def _ask_if_it_lasts(self, wish: Wish) -> None:
+    async def _ask_if_it_lasts(self, wish: LeaveRequest) -> None:
         """A disk that hangs keeps nobody here: the question has other answers than to save."""
         await asyncio.sleep(self._leave_patience)
         if self._wishes.is_waiting(wish) and self._wishes.ask(wish):

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from smsbook_gui.domain import phone
 from smsbook_gui.domain.contact import AddressBook, Contact
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.services.runtime.task_scope import ErrorHandler, TaskOwner
+from smsbook_gui.services.runtime.task_scope import ErrorHandler, TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import HistoryEntry, describe, field_names
 from smsbook_gui.viewmodels.contacts.form_state import PhoneState
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FormReading:
     """A contact as the store has it, with what the form shows around it."""
 
     contact: Contact | None
@@ -22,13 +22,13 @@ class Reading:
     history: tuple[HistoryEntry, ...]
 
 
-async def read_contact(session: Session, contact_id: int) -> Reading:
+async def read_contact(session: Session, contact_id: int) -> FormReading:
     """Read everything the form shows of one contact. Raises StoreProblem."""
     contact = await session.store.contact(contact_id)
     books = tuple(await session.store.books())
     lines = await session.store.history(contact_id)
     names = field_names(session.account.labels)
-    return Reading(contact, books, tuple(describe(line, names) for line in lines))
+    return FormReading(contact, books, tuple(describe(line, names) for line in lines))
 
 
 async def judge_phone(text: str, region: str, send_form: phone.SendForm) -> PhoneState:
@@ -58,7 +58,7 @@ class DraftKeeper:
     def __init__(
         self,
         session: Session,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         current: Callable[[], Draft | None],
         *,
         delay: float,
@@ -93,7 +93,7 @@ class DraftKeeper:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LeaveRequest:
     """What somebody wants to do once the form is clean; `kept` where the person stays."""
 
     then: Callable[[], None]
@@ -105,39 +105,39 @@ class Wish:
             self.kept()
 
 
-class Wishes:
+class LeaveGuard:
     """The one wish that a question stands for, and those that wait for a save."""
 
     def __init__(self) -> None:
-        self._asked: Wish | None = None
-        self._waiting: list[Wish] = []
+        self._asked: LeaveRequest | None = None
+        self._waiting: list[LeaveRequest] = []
 
-    def ask(self, wish: Wish) -> bool:
+    def ask(self, wish: LeaveRequest) -> bool:
         """Take a wish; True if the question is to be asked now, False if it stands already."""
         before, self._asked = self._asked, wish
         if before is not None:
             before.give_up()
         return before is None
 
-    def answered(self) -> Wish | None:
+    def answered(self) -> LeaveRequest | None:
         """The wish that was asked about; no question stands any more."""
         wish, self._asked = self._asked, None
         return wish
 
-    def wait(self, wish: Wish) -> None:
+    def wait(self, wish: LeaveRequest) -> None:
         """The wish comes true when the running save has succeeded."""
         self._waiting.append(wish)
 
-    def is_waiting(self, wish: Wish) -> bool:
+    def is_waiting(self, wish: LeaveRequest) -> bool:
         """Whether it still waits for a save to end."""
         return wish in self._waiting
 
-    def forget(self, wish: Wish) -> None:
+    def forget(self, wish: LeaveRequest) -> None:
         """It no longer waits for a save."""
         if wish in self._waiting:
             self._waiting.remove(wish)
 
-    def save_ended(self) -> list[Wish]:
+    def save_ended(self) -> list[LeaveRequest]:
         """Those that waited for it."""
         waiting, self._waiting = self._waiting, []
         return waiting

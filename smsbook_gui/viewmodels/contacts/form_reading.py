@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import field_names
 from smsbook_gui.viewmodels.contacts.form_parts import judge_phone, read_contact
@@ -28,7 +28,7 @@ class FormReading(QObject):
     state_changed = Signal()
 
     def __init__(
-        self, session: Session, tasks: TaskOwner, *, refresh_delay: float, parent: QObject | None
+        self, session: Session, tasks: TaskScope, *, refresh_delay: float, parent: QObject | None
     ) -> None:
         super().__init__(parent)
         self._session = session

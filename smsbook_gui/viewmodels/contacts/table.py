@@ -21,7 +21,7 @@ from smsbook_gui.domain.query import (
     SearchSuperseded,
     SortColumn,
 )
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.text import counted, number
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
@@ -132,7 +132,7 @@ class TableViewModel(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, reader: ContactReader, tasks: TaskOwner, parent: QObject | None = None
+        self, reader: ContactReader, tasks: TaskScope, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._reader = reader

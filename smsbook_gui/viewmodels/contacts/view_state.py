@@ -12,7 +12,7 @@ SELECTED_LIMIT = 500
 """A larger selection is not worth its room in the settings."""
 
 
-class Place:
+class ViewState:
     """Reads what was kept for an account when it is made. Holds ids only, no values."""
 
     def __init__(self, settings: Settings, account_id: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan
 from smsbook_gui.services.exports.rows import CopiedTable
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerViewModel
 from smsbook_gui.viewmodels.common.text import counted, number
@@ -37,7 +37,7 @@ class CopyViewModel(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         table: TableViewModel,
         banner: BannerViewModel,
         *,

@@ -20,7 +20,7 @@ from smsbook_gui.services.exports.exports import (
     ExportPlan,
     ReadReport,
 )
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.text import counted, locale
@@ -28,10 +28,10 @@ from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 from smsbook_gui.viewmodels.exports.state import (
     ColumnOption,
+    ExportScope,
     ExportStage,
     ExportState,
     ScopeKey,
-    ScopeKind,
     ScopeOption,
     encodings_of,
     file_name,
@@ -61,7 +61,7 @@ class ExportViewModel(QObject):
         self,
         session: Session,
         settings: Settings,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         table: TableViewModel,
         banner: BannerViewModel,
         *,
@@ -251,37 +251,37 @@ class ExportViewModel(QObject):
         options: list[ScopeOption] = []
         if selected := self._table.selection.count:
             name = _tr("Selected contacts") if selected > 1 else _tr("Selected contact")
-            options.append(ScopeOption((ScopeKind.SELECTION, None), name, selected))
+            options.append(ScopeOption((ExportScope.SELECTION, None), name, selected))
         if query.text:
             name = _tr("Search “{text}”").format(text=query.text)
-            options.append(ScopeOption((ScopeKind.SEARCH, None), name, table.shown))
+            options.append(ScopeOption((ExportScope.SEARCH, None), name, table.shown))
         elif query.scope.kind is QueryScope.ATTENTION:
             name = _tr("Needs attention")
-            options.append(ScopeOption((ScopeKind.ATTENTION, None), name, table.shown))
+            options.append(ScopeOption((ExportScope.ATTENTION, None), name, table.shown))
         in_books = dict(counts.books)
         options += [
-            ScopeOption((ScopeKind.ALL, None), _tr("All contacts"), counts.all),
+            ScopeOption((ExportScope.ALL, None), _tr("All contacts"), counts.all),
             *(
                 ScopeOption(
-                    (ScopeKind.BOOK, book.local_id), book.name, in_books.get(book.local_id, 0)
+                    (ExportScope.BOOK, book.local_id), book.name, in_books.get(book.local_id, 0)
                 )
                 for book in books
             ),
-            ScopeOption((ScopeKind.DELETED, None), _tr("Recently deleted"), counts.deleted),
+            ScopeOption((ExportScope.DELETED, None), _tr("Recently deleted"), counts.deleted),
         ]
-        on_show = (ScopeKind(query.scope.kind.value), query.scope.book_id)
+        on_show = (ExportScope(query.scope.kind.value), query.scope.book_id)
         # One selected contact is just where the person is; several were picked.
-        asked = {ScopeKind.SEARCH} | ({ScopeKind.SELECTION} if selected > 1 else set())
+        asked = {ExportScope.SEARCH} | ({ExportScope.SELECTION} if selected > 1 else set())
         return tuple(sorted(options, key=lambda one: (one.key[0] not in asked, one.key != on_show)))
 
     async def _ids(self, scope: ScopeKey) -> Sequence[int]:
         """The contacts (local ids) in the order of the table."""
         table = self._table
-        if scope[0] is ScopeKind.SELECTION:
+        if scope[0] is ExportScope.SELECTION:
             # For 100,000 contacts this takes some milliseconds too many for the window's thread.
             return await asyncio.to_thread(table.selection.within, table.model.ids)
         query = table.state.query
-        if scope[0] not in {ScopeKind.SEARCH, ScopeKind.ATTENTION}:
+        if scope[0] not in {ExportScope.SEARCH, ExportScope.ATTENTION}:
             shown = Scope(QueryScope(scope[0].value), scope[1])
             query = Query(shown, sort=query.sort, descending=query.descending)
         return await self._session.exports.ids(query)
@@ -302,7 +302,7 @@ class ExportViewModel(QObject):
         count = await self._session.imports.left_out_numbers()
         if count:
             name = _tr("Numbers that may have opted out")
-            option = ScopeOption((ScopeKind.LEFT_OUT, None), name, count)
+            option = ScopeOption((ExportScope.LEFT_OUT, None), name, count)
             self._set(replace(self._state, scopes=(*self._state.scopes, option)))
 
     async def _read_unread(self) -> None:

@@ -21,10 +21,10 @@ __all__ = [
     "SUFFIXES",
     "ColumnOption",
     "ExportFormat",
+    "ExportScope",
     "ExportStage",
     "ExportState",
     "ScopeKey",
-    "ScopeKind",
     "ScopeOption",
     "encodings_of",
     "file_name",
@@ -38,7 +38,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Export", text)
 
 
-class ScopeKind(StrEnum):
+class ExportScope(StrEnum):
     """Which contacts."""
 
     SELECTION = "selection"
@@ -51,7 +51,7 @@ class ScopeKind(StrEnum):
     """Numbers whose owners may have opted out: a list that desktops hand on, not contacts."""
 
 
-ScopeKey = tuple[ScopeKind, int | None]
+ScopeKey = tuple[ExportScope, int | None]
 """The local id of an address book goes with BOOK."""
 
 
@@ -94,7 +94,7 @@ class ExportState:
     """
 
     scopes: tuple[ScopeOption, ...] = ()
-    scope: ScopeKey = (ScopeKind.ALL, None)
+    scope: ScopeKey = (ExportScope.ALL, None)
     format: ExportFormat = ExportFormat.XLSX
     columns: tuple[ColumnOption, ...] = ()
     dialects: Mapping[ExportFormat, CsvDialect] = field(default_factory=dict)
@@ -134,7 +134,7 @@ class ExportState:
     @property
     def numbers_only(self) -> bool:
         """Whether it is the list of numbers, which has no columns or formats to choose."""
-        return self.scope[0] is ScopeKind.LEFT_OUT
+        return self.scope[0] is ExportScope.LEFT_OUT
 
     @property
     def chosen(self) -> tuple[SortColumn, ...]:

@@ -3,20 +3,20 @@
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.importing import ImportStage
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.imports.ports import Job
 
 ON_ITS_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage.PAUSED})
 OVER = frozenset({ImportStage.STOPPED, ImportStage.FINISHED, ImportStage.UNDONE})
 
 
-class ImportsAside(QObject):
+class BackgroundImports(QObject):
     """`over` carries a job that came to its end here, and its run; it is no longer held then."""
 
     changed = Signal()
     over = Signal(object, object)
 
-    def __init__(self, tasks: TaskOwner, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: TaskScope, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._held: dict[Job, object] = {}

@@ -17,7 +17,7 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.text import counted, number
 from smsbook_gui.viewmodels.imports.import_text import (
     counts_by_kind,
@@ -253,7 +253,7 @@ class ImportCheckViewModel(QObject):
 
     state_changed = Signal()
 
-    def __init__(self, tasks: TaskOwner, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: TaskScope, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._job: Job | None = None

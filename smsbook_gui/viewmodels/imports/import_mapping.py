@@ -21,7 +21,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, SourceRow
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.imports.ports import Job
@@ -43,7 +43,7 @@ class ImportChoosing(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         likely_book: Callable[[], int | None],
         parent: QObject | None = None,
     ) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress, RunState
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.sync.engine import Connection, EngineState
 from smsbook_gui.viewmodels.common.banner import left_there_text, undo_left_texts
@@ -141,7 +141,7 @@ class ImportRunViewModel(QObject):
     asked = Signal(object)
     back = Signal(object)
 
-    def __init__(self, session: Session, tasks: TaskOwner, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, tasks: TaskScope, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._tasks = tasks

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.text import counted
 
 
@@ -50,7 +50,7 @@ class LeftOutViewModel(QObject):
     state_changed = Signal()
 
     def __init__(
-        self, numbers: LeftOutList, tasks: TaskOwner, parent: QObject | None = None
+        self, numbers: LeftOutList, tasks: TaskScope, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._numbers = numbers

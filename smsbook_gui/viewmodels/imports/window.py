@@ -19,11 +19,11 @@ from smsbook_gui.domain.importing import (
     with_likely_book,
 )
 from smsbook_gui.domain.tabular import Aside, FileFormat, SourceRow
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY, OVER, ImportsAside
+from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY, OVER, BackgroundImports
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
 from smsbook_gui.viewmodels.imports.import_mapping import ImportChoosing
 from smsbook_gui.viewmodels.imports.import_text import run_counts_text
@@ -57,7 +57,7 @@ class ImportViewModel(ImportChoosing):
         self,
         session: Session,
         imports: Imports,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         banner: BannerViewModel,
         *,
         likely_book: Callable[[], int | None],
@@ -66,7 +66,7 @@ class ImportViewModel(ImportChoosing):
         super().__init__(session, tasks, likely_book, parent)
         self._imports = imports
         self._banner = banner
-        self.aside = ImportsAside(tasks, self)
+        self.aside = BackgroundImports(tasks, self)
         self.aside.over.connect(self._told_over)
         self.folder: Path | None = None
         """Where the last file came from: files around it are looked for there first."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from smsbook_gui.domain.batch import BatchKind, BatchSummary, HistoryLine
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.services.sync.engine import Connection, EngineState, Stage
+from smsbook_gui.services.sync.engine import Connection, EngineState, PullStage
 from smsbook_gui.viewmodels.common.history_text import (
     describe,
     display_name,
@@ -82,7 +82,7 @@ class ActivityViewModel(QObject):
     def __init__(
         self,
         session: Session,
-        tasks: TaskOwner,
+        tasks: TaskScope,
         *,
         read_delay: float = 0.25,
         parent: QObject | None = None,
@@ -258,7 +258,7 @@ def sync_text(engine: EngineState) -> str:
     progress = engine.sync
     if progress is not None:
         done, total = number(progress.done), number(progress.total)
-        if progress.stage is Stage.LISTING:
+        if progress.stage is PullStage.LISTING:
             text = _tr("Listing address books: {done} of {total}")
         else:
             text = _tr("Reading contacts: {done} of {total}")

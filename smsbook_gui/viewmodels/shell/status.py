@@ -15,7 +15,7 @@ from smsbook_gui.domain.errors import (
 from smsbook_gui.services.sync.engine import (
     Connection,
     EngineState,
-    Stage,
+    PullStage,
     SyncEngine,
     SyncProgress,
 )
@@ -47,7 +47,7 @@ class Mood(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressLine:
     """A running sync or batch. `total` of 0: nobody knows how much it is."""
 
     text: str
@@ -65,7 +65,7 @@ class StatusState:
     icon: str = "sync"
     mood: Mood = Mood.QUIET
     waiting: str = ""
-    progress: Progress | None = None
+    progress: ProgressLine | None = None
     problem: str = ""
     """What is wrong, in one sentence; `explanation` says all that is to be said about it."""
     explanation: str = ""
@@ -172,14 +172,14 @@ class StatusViewModel(QObject):
             self._state = state
             self.state_changed.emit()
 
-    def _progress(self, engine: EngineState) -> Progress | None:
+    def _progress(self, engine: EngineState) -> ProgressLine | None:
         """The person's own batch first: it is what they wait for."""
         if _is_sending(engine) and self._most_waiting > 1:
             text = _tr("Sending changes")
             if engine.seconds_left is not None:
                 text = f"{text}, {time_left(engine.seconds_left)}"
             done = self._most_waiting - engine.waiting
-            return Progress(text, done, self._most_waiting, can_cancel=False)
+            return ProgressLine(text, done, self._most_waiting, can_cancel=False)
         # Offline or stopped, nothing goes on: a time left would be a promise.
         moving = engine.connection not in _STANDING
         return _sync_progress(engine.sync) if engine.sync is not None and moving else None
@@ -270,8 +270,8 @@ def _remedy_text(remedy: Remedy) -> str:
     }[remedy]
 
 
-def _sync_progress(sync: SyncProgress) -> Progress:
-    listing = sync.stage is Stage.LISTING
+def _sync_progress(sync: SyncProgress) -> ProgressLine:
+    listing = sync.stage is PullStage.LISTING
     text = _tr("Reading address books") if listing else _tr("Reading contacts")
     if sync.total:
         text = _tr("{what}: {done} of {total}").format(
@@ -279,4 +279,4 @@ def _sync_progress(sync: SyncProgress) -> Progress:
         )
     if sync.seconds_left is not None:
         text = f"{text}, {time_left(sync.seconds_left)}"
-    return Progress(text, sync.done, sync.total, can_cancel=True)
+    return ProgressLine(text, sync.done, sync.total, can_cancel=True)

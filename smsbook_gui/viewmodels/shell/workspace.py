@@ -11,7 +11,7 @@ from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.query import Changes, Counts, Scope
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.attention import AttentionViewModel
 from smsbook_gui.viewmodels.attention.reasons import ReasonsViewModel
@@ -25,7 +25,7 @@ from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
 from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
-from smsbook_gui.viewmodels.contacts.view_state import Place
+from smsbook_gui.viewmodels.contacts.view_state import ViewState
 from smsbook_gui.viewmodels.exports.copy import CopyViewModel
 from smsbook_gui.viewmodels.exports.export import ExportViewModel
 from smsbook_gui.viewmodels.imports.suppression_list import LeftOutViewModel
@@ -40,7 +40,7 @@ class WorkspaceViewModel(QObject):
     """Connects sidebar, table and form of one account; made for it, closed with it.
 
     `asked` carries a Question. The `…_requested` signals ask the view for a dialog or a focus.
-    `bug_hook` hears of errors that are nobody's but ours; `banner_seconds` is how long a banner
+    `on_unhandled` hears of errors that are nobody's but ours; `banner_seconds` is how long a banner
     with "Undo" stands.
     """
 
@@ -60,15 +60,15 @@ class WorkspaceViewModel(QObject):
         session: Session,
         settings: Settings,
         *,
-        bug_hook: Callable[[BaseException], None] | None = None,
+        on_unhandled: Callable[[BaseException], None] | None = None,
         banner_seconds: float = DEFAULT_SECONDS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._place = Place(settings, session.account.id)
-        self._bug_hook = bug_hook
-        self._tasks = TaskOwner(bug_hook=self._bug)
+        self._place = ViewState(settings, session.account.id)
+        self._on_unhandled = on_unhandled
+        self._tasks = TaskScope(on_unhandled=self._bug)
         self._state = WorkspaceState(session.account.name, session.account.practice)
         self._books: tuple[AddressBook, ...] = ()
         self._books_back: tuple[AddressBook, ...] = ()
@@ -443,8 +443,8 @@ class WorkspaceViewModel(QObject):
 
     def _bug(self, error: BaseException) -> None:
         self.banner.bug(error)
-        if self._bug_hook is not None:
-            self._bug_hook(error)
+        if self._on_unhandled is not None:
+            self._on_unhandled(error)
 
     def _update(self) -> None:
         scope, table = self.sidebar.state.scope, self.table.state

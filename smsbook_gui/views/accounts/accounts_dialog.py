@@ -27,7 +27,7 @@ from smsbook_gui.views.widgets.dialog_widgets import (
 )
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import UNIT
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _WHERE, _STATE = range(3)
@@ -136,7 +136,7 @@ class AccountsDialog(FittingDialog):
         self._remove.clicked.connect(self._view_model.remove)
         self._add.clicked.connect(self._view_model.add)
         self._problem = ProblemMark(self)
-        self._notice = Sentence()
+        self._notice = WrappedLabel()
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

@@ -34,8 +34,8 @@ from smsbook_gui.views.widgets.dialog_widgets import (
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Tone, tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 66 * UNIT
 
@@ -59,7 +59,7 @@ class _Field(QWidget):
         super().__init__()
         self.input = QLineEdit()
         self.input.setAccessibleName(name)
-        self.help = Sentence(help_text)
+        self.help = WrappedLabel(help_text)
         self.help.setForegroundRole(QUIET)
         self.words = _Words()
         self.words.addWidget(self.help)
@@ -74,7 +74,7 @@ class _Field(QWidget):
         layout.setSpacing(UNIT // 2)
         layout.addLayout(self.row)
         layout.addWidget(self.words)
-        self._dress()
+        self._apply_palette()
 
     def render_problem(self, problem: ConnectProblem | None) -> None:
         """Mark the input, and tell a screen reader that stands on it what is wrong."""
@@ -85,10 +85,10 @@ class _Field(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
-        colour = tone(Tone.BAD, self.palette())
+    def _apply_palette(self) -> None:
+        colour = tone(Severity.BAD, self.palette())
         self._sign.setIcon(QIcon(pixmap("attention", colour, SIGN, self.devicePixelRatioF())))
 
 
@@ -283,7 +283,7 @@ class ConnectDialog(FittingDialog):
         self._show_token.setCheckable(True)
         self._show_token.setAutoDefault(False)
         self._token.row.addWidget(self._show_token)
-        self._tidied = Sentence(
+        self._tidied = WrappedLabel(
             _tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
         )
         self._tidied.setForegroundRole(QPalette.ColorRole.Accent)
@@ -291,12 +291,12 @@ class ConnectDialog(FittingDialog):
 
     def _build_rest(self) -> None:
         replacing = self._view_model.state.replacing
-        self._intro = Sentence(
+        self._intro = WrappedLabel(
             _tr("Enter the new access token for this account.")
             if replacing
             else _tr("Connect SMS Book to your account at your SMS service.")
         )
-        self._hint = Sentence(
+        self._hint = WrappedLabel(
             _tr("The contacts stay as they are.")
             if replacing
             else _tr(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidg
 from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
 from smsbook_gui.views.widgets.dialog_widgets import FittingDialog, push_button
 from smsbook_gui.views.widgets.style import UNIT
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 52 * UNIT
 
@@ -34,10 +34,10 @@ class SalvageDialog(FittingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(2 * UNIT)
-        column.addWidget(Sentence(_tr("Saving what can be read…")))
+        column.addWidget(WrappedLabel(_tr("Saving what can be read…")))
         column.addWidget(self._bar)
         column.addWidget(
-            Sentence(_tr("The damaged file stays as it is. Large files take some minutes."))
+            WrappedLabel(_tr("The damaged file stays as it is. Large files take some minutes."))
         )
         column.addWidget(buttons)
         self.resize(_WIDTH, self.sizeHint().height())

@@ -15,7 +15,7 @@ from smsbook_gui.views.attention.choices import (
     wants_claim,
 )
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice, ScrollContent
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone, blend, tone
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, blend, tone
 
 
 def _tr(text: str) -> str:
@@ -29,7 +29,7 @@ class _Card(ScrollContent):
         """A quiet card in the colour of a warning."""
         palette = self.palette()
         window = palette.color(QPalette.ColorRole.Window)
-        warning = tone(Tone.WARNING, palette)
+        warning = tone(Severity.WARNING, palette)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(blend(window, warning, 0.05))
@@ -110,14 +110,14 @@ class AttentionView(QScrollArea):
     def show_state(self, state: AttentionState) -> None:
         """Show `state`."""
         self.setVisible(state.visible)
-        self._heading.say(state.heading, Tone.WARNING)
+        self._heading.say(state.heading, Severity.WARNING)
         self._words.setText(state.words)
         self._words.setVisible(bool(state.words))
         self._explanation.setText(state.explanation)
         self._explanation.setVisible(bool(state.explanation))
         self._evidence.setText(state.evidence)
         self._evidence.setVisible(bool(state.evidence))
-        self._problem.say(state.problem, Tone.BAD)
+        self._problem.say(state.problem, Severity.BAD)
         if _shape(state) != _shape(self._shown):
             self._details.set_shown(False)
             self._rebuild(state)

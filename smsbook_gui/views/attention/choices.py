@@ -17,7 +17,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.viewmodels.attention.attention_text import (
     ANSWERS,
-    Answer,
+    AttentionAnswer,
     button_text,
     reason_text,
 )
@@ -33,7 +33,7 @@ from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import QUIET, UNIT
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 def _tr(text: str) -> str:
@@ -48,7 +48,7 @@ def choice_button(text: str, parent: QWidget, name: str = "") -> QPushButton:
     return button
 
 
-class _Text(Sentence):
+class _Text(WrappedLabel):
     """Takes the width it gets, and as many lines as that needs.
 
     Qt's own sizes of a wrapping label are several lines high, whatever its width.
@@ -111,14 +111,14 @@ class GroupChoices(QWidget):
         buttons = [
             self._build(group, answer)
             for answer in ANSWERS[group.reason]
-            if answer is not Answer.MATCHES or (group.matched and group.count > 1)
+            if answer is not AttentionAnswer.MATCHES or (group.matched and group.count > 1)
         ]
         column.addWidget(button_bar(buttons, self))
 
-    def _build(self, group: ReasonGroup, answer: Answer) -> QPushButton:
-        count = len(group.matched) if answer is Answer.MATCHES else group.count
+    def _build(self, group: ReasonGroup, answer: AttentionAnswer) -> QPushButton:
+        count = len(group.matched) if answer is AttentionAnswer.MATCHES else group.count
         text = button_text(answer, count)
-        if answer is Answer.MATCHES and count == 1:
+        if answer is AttentionAnswer.MATCHES and count == 1:
             text = _tr("Take the 1 match")
         button = choice_button(text, self)
         button.clicked.connect(lambda: self.answered.emit(group.reason, answer))

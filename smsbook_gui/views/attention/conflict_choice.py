@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.attention.state import ConflictRow, Side
 from smsbook_gui.views.widgets.style import UNIT
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 def _tr(text: str) -> str:
@@ -31,7 +31,7 @@ class ConflictChoice(QWidget):
         self._field = row.field
         self._buttons: dict[Side, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        title = Sentence(parent=self)
+        title = WrappedLabel(parent=self)
         title.setText(row.name)
         font = QFont(title.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -78,7 +78,7 @@ class ConflictChoice(QWidget):
             self._buttons[side].setChecked(True)
 
 
-class _ClickableLabel(Sentence):
+class _ClickableLabel(WrappedLabel):
     """A value beside its button; a click on it chooses it."""
 
     def __init__(self, button: QRadioButton, parent: QWidget) -> None:

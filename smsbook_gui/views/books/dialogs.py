@@ -22,8 +22,8 @@ from smsbook_gui.viewmodels.common.text import counted
 from smsbook_gui.views.widgets.dialog_widgets import answer_bar, field_grid
 from smsbook_gui.views.widgets.form_field import FormField, Notice, fit
 from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import UNIT, Tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 def _tr(text: str) -> str:
@@ -59,7 +59,7 @@ class BookDialog(QDialog):
         state = model.state
         self.setWindowTitle(_title(state.task))
         self.setAccessibleName(_title(state.task))
-        self._text = Sentence(parent=self)
+        self._text = WrappedLabel(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._name = FormField(_tr("Name"), self)
         self._id = FormField(_tr("ID"), self)
@@ -101,7 +101,7 @@ class BookDialog(QDialog):
         self._show_field(self._name, state.task is not BookTask.DELETE)
         self._show_field(self._id, state.needs_id)
         self._fate.show_state(state)
-        self._problem.say(state.problem or state.refusal, Tone.BAD)
+        self._problem.say(state.problem or state.refusal, Severity.BAD)
         self._main.setText(_main_text(state))
         self._main.setAccessibleName(_main_text(state))
         self._main.setEnabled(state.can_go_on)

@@ -7,7 +7,7 @@ from smsbook_gui.viewmodels.books.settling import BookSettlingState, BookSettlin
 from smsbook_gui.views.attention.choices import ClaimChoices, button_bar, choice_button, text_label
 from smsbook_gui.views.widgets.dialog_widgets import FittingDialog
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
 
 
 def _tr(text: str) -> str:
@@ -72,7 +72,7 @@ class BookSettlingDialog(FittingDialog):
     def show_state(self, state: BookSettlingState) -> None:
         """Show `state`."""
         name = _tr("“{name}”: {what}").format(name=state.name, what=state.heading)
-        self._heading.say(name if state.heading else "", Tone.WARNING)
+        self._heading.say(name if state.heading else "", Severity.WARNING)
         for label, text in (
             (self._words, state.words),
             (self._explanation, state.explanation),
@@ -80,7 +80,7 @@ class BookSettlingDialog(FittingDialog):
         ):
             label.setText(text)
             label.setVisible(bool(text))
-        self._problem.say(state.problem, Tone.BAD)
+        self._problem.say(state.problem, Severity.BAD)
         self._show_claim(state)
         self._technical.setText(state.details)
         self._details.setVisible(bool(state.details))

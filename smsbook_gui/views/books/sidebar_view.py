@@ -42,7 +42,7 @@ from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import UNIT, Tone, blend, hairline, quiet, resting, tone
+from smsbook_gui.views.widgets.style import UNIT, Severity, blend, hairline, quiet, resting, tone
 
 _ICON = 18
 Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +100,7 @@ class _SidebarDelegate(QStyledItemDelegate):
         words = strong if bright else palette.color(QPalette.ColorRole.WindowText)
         soft = blend(palette.color(QPalette.ColorRole.Highlight), strong, 0.85)
         soft = soft if bright else quiet(palette)
-        mark = tone(Tone.WARNING, palette) if urgent and not bright else soft
+        mark = tone(Severity.WARNING, palette) if urgent and not bright else soft
         rightwards = self._view.layoutDirection() is Qt.LayoutDirection.LeftToRight
         inner = area.adjusted(UNIT, 0, -UNIT, 0)
         note = str(index.data(SidebarRole.NOTE) or "")
@@ -259,7 +259,7 @@ class SidebarView(QWidget):
         self.list.left_for_table.connect(self.left_for_table)
         sidebar.state_changed.connect(self._show_state)
         self._ready = True
-        self._dress()
+        self._apply_palette()
         self._show_state()
 
     def _show_state(self) -> None:
@@ -291,7 +291,7 @@ class SidebarView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self.add_button.setIcon(icon("add", self.palette()))

@@ -18,8 +18,8 @@ from smsbook_gui.viewmodels.contacts.add_existing import AddExistingState, AddEx
 from smsbook_gui.views.widgets.dialog_widgets import answer_bar, field_grid
 from smsbook_gui.views.widgets.form_field import FormField, Notice, fit
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 def _tr(text: str) -> str:
@@ -50,7 +50,7 @@ class AddExistingDialog(QDialog):
         self._ids.edit.setFocus()
 
     def _build(self) -> None:
-        intro = Sentence(
+        intro = WrappedLabel(
             _tr(
                 "Contacts that the service has already are read by their ID, which stands in its "
                 "web portal. Enter single IDs and ranges."
@@ -105,9 +105,9 @@ class AddExistingDialog(QDialog):
         self._ids.edit.setReadOnly(state.running)
         self._show_book(state)
         self._show_progress(state)
-        self._problem.say(state.problem, Tone.BAD)
+        self._problem.say(state.problem, Severity.BAD)
         whole = not state.failures and not state.problem
-        self._summary.say(state.summary, Tone.GOOD if whole else Tone.QUIET)
+        self._summary.say(state.summary, Severity.GOOD if whole else Severity.QUIET)
         if self._failures.count() != len(state.failures):
             self._failures.clear()
             self._failures.addItems(list(state.failures))

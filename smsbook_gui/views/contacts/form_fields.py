@@ -11,7 +11,7 @@ from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormState
 from smsbook_gui.views.contacts.phone_field import PhoneField
 from smsbook_gui.views.widgets.form_field import FormField, Notice
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Tone
+from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _ORDER = (
     ContactField.FIRST_NAME,
@@ -232,7 +232,7 @@ class FormFields(QGroupBox):
                     self._book.addItem(text, data)
             self._book.setCurrentIndex(self._book.findData(state.book_id))
         self._book.setEnabled(state.editable)
-        self._book_notice.say(state.book_message, Tone.BAD)
+        self._book_notice.say(state.book_message, Severity.BAD)
         self._book.setAccessibleDescription(state.book_message)
 
     # ---- what Qt tells -------------------------------------------------------------------------

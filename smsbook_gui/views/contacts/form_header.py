@@ -18,8 +18,8 @@ from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone, quiet, tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, quiet, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 def _tr(text: str) -> str:
@@ -34,22 +34,22 @@ def _large(label: QLabel, factor: float) -> None:
     label.setFont(font)
 
 
-def _status_look(state: FormState) -> tuple[str, Tone, str]:
+def _status_look(state: FormState) -> tuple[str, Severity, str]:
     """Icon, meaning and words of the status line."""
     if state.dirty:
-        return "edit", Tone.ACCENT, _tr("Not saved yet")
+        return "edit", Severity.ACCENT, _tr("Not saved yet")
     if state.mode is FormMode.NEW:
         if state.book_id is None:
             words = _tr("Fill in what you know; only the number and the address book are needed")
         else:
             words = _tr("Fill in what you know; only the number is needed")
-        return "new-contact", Tone.QUIET, words
+        return "new-contact", Severity.QUIET, words
     if state.life is Life.DELETED:
-        return "delete", Tone.QUIET, _tr("Deleted")
+        return "delete", Severity.QUIET, _tr("Deleted")
     if state.life is Life.GONE:
-        return "delete", Tone.WARNING, _tr("No longer at the service")
+        return "delete", Severity.WARNING, _tr("No longer at the service")
     if state.status is Status.SAVED and (state.phone.doubtful or state.phone.lost):
-        return "attention", Tone.WARNING, _tr("Saved – but look at the phone number")
+        return "attention", Severity.WARNING, _tr("Saved – but look at the phone number")
     texts = {
         Status.SAVED: _tr("Saved"),
         Status.WAITING: _tr("Waiting – kept here, sent to the service by itself"),
@@ -69,12 +69,12 @@ class FormHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = FormState()
-        self._title = Sentence(parent=self)
+        self._title = WrappedLabel(parent=self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         _large(self._title, 1.4)
         self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
-        self._status = Sentence(parent=self)
+        self._status = WrappedLabel(parent=self)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._status.setForegroundRole(QUIET)
         row = QHBoxLayout()
@@ -127,13 +127,13 @@ class ActionNotice(QFrame):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self.setVisible(False)
 
-    def say(self, text: str, which: Tone) -> None:
+    def say(self, text: str, which: Severity) -> None:
         """Show `text`; "" hides it."""
         self._notice.say(text, which)
         self.setVisible(bool(text))
 
 
-class EmptyState(QWidget):
+class EmptyForm(QWidget):
     """An icon, a line and a hint in the middle of an empty area."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -20,11 +20,11 @@ from smsbook_gui.viewmodels.common.text import counted
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.views.contacts.form_fields import FormFields
-from smsbook_gui.views.contacts.form_header import ActionNotice, EmptyState, FormHeader
+from smsbook_gui.views.contacts.form_header import ActionNotice, EmptyForm, FormHeader
 from smsbook_gui.views.contacts.form_history import HistoryList
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice, ScrollContent
 from smsbook_gui.views.widgets.plain_text import set_tip
-from smsbook_gui.views.widgets.style import UNIT, Tone
+from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _NARROW = 40 * UNIT
 
@@ -47,7 +47,7 @@ class ContactFormView(QWidget):
         self._note = Notice(self)
         self._deleted = ActionNotice(_tr("Restore"), self)
         self._reverted = ActionNotice(_tr("Bring back"), self)
-        self._empty = EmptyState(self)
+        self._empty = EmptyForm(self)
         self._save = QPushButton(_tr("Save"), self)
         self._revert = QPushButton(_tr("Revert"), self)
         self._history = HistoryList(self)
@@ -214,11 +214,11 @@ class ContactFormView(QWidget):
     def _render_form(self, state: FormState) -> None:
         self._pages.setCurrentIndex(1)
         self._header.show_state(state)
-        self._problem.say(state.problem, Tone.BAD)
+        self._problem.say(state.problem, Severity.BAD)
         self._note.say(state.note)
-        self._deleted.say(_deleted_text(state), Tone.WARNING)
+        self._deleted.say(_deleted_text(state), Severity.WARNING)
         back = _tr("What you had typed was taken back.") if state.can_bring_back else ""
-        self._reverted.say(back, Tone.QUIET)
+        self._reverted.say(back, Severity.QUIET)
         self._fields.show_state(state)
         self._render_history(state)
         changed = state.dirty and not state.saving

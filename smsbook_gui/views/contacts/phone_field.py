@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from smsbook_gui.viewmodels.contacts.number_text import OtherOwner
 from smsbook_gui.views.contacts.form_header import ActionNotice
 from smsbook_gui.views.widgets.form_field import FormField
-from smsbook_gui.views.widgets.style import Tone
+from smsbook_gui.views.widgets.style import Severity
 
 
 def _tr(text: str) -> str:
@@ -47,7 +47,7 @@ class PhoneField(FormField):
     def show_owner(self, owner: OtherOwner | None) -> None:
         """Say which other contact has the number, with a way to it; None: nobody else."""
         words = "" if owner is None else owner.words
-        self._other.say(words, Tone.WARNING)
+        self._other.say(words, Severity.WARNING)
         self._other.button.setAccessibleName(
             _tr("Open {name}").format(name=owner.name) if owner else _tr("Open contact")
         )

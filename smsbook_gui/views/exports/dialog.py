@@ -37,8 +37,8 @@ from smsbook_gui.views.widgets.dialog_widgets import FittingDialog, ProblemMark,
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
 from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 60 * UNIT
 _NARROWEST = 40 * UNIT
@@ -62,7 +62,7 @@ class ExportDialog(FittingDialog):
         self._format: Chooser[ExportFormat] = Chooser(_tr("Format"), model.set_format, self)
         self._separator: Chooser[str] = Chooser(_tr("Separator"), model.set_separator, self)
         self._encoding: Chooser[str] = Chooser(_tr("Encoding"), model.set_encoding, self)
-        self._hint = Sentence()
+        self._hint = WrappedLabel()
         self._hint.setForegroundRole(QUIET)
         name_label(self._hint, _tr("About the format"))
         self._captions: dict[QWidget, QLabel] = {}
@@ -72,7 +72,7 @@ class ExportDialog(FittingDialog):
         self._read = QRadioButton()
         self._mark = QRadioButton()
         self._choice = QButtonGroup(self)
-        self._summary = Sentence()
+        self._summary = WrappedLabel()
         self._bar = QProgressBar()
         self._progress = Label()
         self._problem = ProblemMark(name=_tr("Problem"))
@@ -207,7 +207,7 @@ class ExportDialog(FittingDialog):
 
     def _show_unread(self, state: ExportState) -> None:
         text = "" if state.busy else state.unread_text
-        self._unread.say(text, Tone.WARNING)
+        self._unread.say(text, Severity.WARNING)
         for button in (self._read, self._mark):
             button.setVisible(bool(text) and state.offers_reading)
         self._read.setText(state.read_text)

@@ -22,8 +22,8 @@ from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, as_read, bold
-from smsbook_gui.views.widgets.style import UNIT, Tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 KINDS_SHOWN = 3
 """Kinds of repairs that are told one by one; the others are only counted."""
@@ -45,7 +45,7 @@ class CheckStep(QWidget):
         check = model.check
         self._busy = BusyPage()
         self._found = QWidget()
-        self._summary = Sentence()
+        self._summary = WrappedLabel()
         bold(self._summary)
         self._nameless = Notice()
         self._books = Notice()
@@ -134,12 +134,12 @@ class CheckStep(QWidget):
         state, choices = self._model.check.state, self._model.state.choices
         summary = state.summary
         self._summary.setText(state.text)
-        self._problem.say(state.problem, Tone.BAD)
-        self._nameless.say(self._model.state.nameless, Tone.WARNING)
-        self._books.say(state.books if state.new_books else "", Tone.ACCENT)
-        self._repairs.offer(_repairs_text(state.repairs), Tone.ACCENT)
-        self._doubts.offer(state.doubts if summary.keepable else "", Tone.WARNING)
-        self._to_read.offer(state.to_read if summary.to_read else "", Tone.WARNING)
+        self._problem.say(state.problem, Severity.BAD)
+        self._nameless.say(self._model.state.nameless, Severity.WARNING)
+        self._books.say(state.books if state.new_books else "", Severity.ACCENT)
+        self._repairs.offer(_repairs_text(state.repairs), Severity.ACCENT)
+        self._doubts.offer(state.doubts if summary.keepable else "", Severity.WARNING)
+        self._to_read.offer(state.to_read if summary.to_read else "", Severity.WARNING)
         self._show_trouble(state.trouble)
         self._show_left_out(state, included=choices is not None and choices.include_left_out)
         for aside in self._aside.values():
@@ -147,7 +147,7 @@ class CheckStep(QWidget):
         self._show_taken(state, WhenThere.SKIP if choices is None else choices.when_taken)
         for choosing in self._choosing:
             choosing.show_choices(state)
-        self._opted_out.offer(state.opted_out if summary.opted_out else "", Tone.ACCENT)
+        self._opted_out.offer(state.opted_out if summary.opted_out else "", Severity.ACCENT)
         rename(self._remember, state.remember)
         self._remember.setVisible(state.opt_outs > 0)
         for offer in self._found.findChildren(Offer):
@@ -159,7 +159,7 @@ class CheckStep(QWidget):
         self._outlook.say(_tr("Putting the rows right…") if state.working else _outlook(state))
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
-        self._trouble.offer("" if trouble is None else trouble_text(trouble), Tone.BAD)
+        self._trouble.offer("" if trouble is None else trouble_text(trouble), Severity.BAD)
         in_columns = trouble is not None and trouble.kind is TroubleKind.COLUMN
         rename(self._back, _tr("Choose the columns") if in_columns else _tr("Back to the file"))
 
@@ -174,12 +174,12 @@ class CheckStep(QWidget):
         text = state.left_out if summary.known_before else ""
         if included:
             text = _tr("Numbers that may have opted out of your messages are imported too.")
-        self._left_out.offer(text, Tone.WARNING)
+        self._left_out.offer(text, Severity.WARNING)
         rename(self._include, _tr("Leave them out") if included else _tr("Import them anyway"))
 
     def _show_taken(self, state: CheckState, chosen: WhenThere) -> None:
         concerned = state.summary.taken or chosen is not WhenThere.SKIP
-        self._taken.offer(state.taken(chosen) if concerned else "", Tone.WARNING)
+        self._taken.offer(state.taken(chosen) if concerned else "", Severity.WARNING)
         self._when_taken.show_choice(when_there_names(), chosen)
 
     def _show_rows(self, state: CheckState) -> None:
@@ -221,7 +221,7 @@ class _AsideOffer(Offer):
             text = state.hidden if state.summary.hidden else ""
         else:
             text = state.struck if state.summary.struck else ""
-        self.offer(text, Tone.WARNING)
+        self.offer(text, Severity.WARNING)
         rename(self._button, _aside_button(hidden=hidden, included=included))
 
     def _toggle(self) -> None:
@@ -268,7 +268,7 @@ class _NumberChoices(Offer):
         question, example = state.choosing(*self._buttons)
         text = _tr("{question} For example: {example}")
         text = text.format(question=question, example=as_read(example)) if question else ""
-        self.offer(text, Tone.WARNING)
+        self.offer(text, Severity.WARNING)
         for choice, button in self._buttons.items():
             button.setVisible(choice in offers)
             if choice in offers:
@@ -284,7 +284,7 @@ class _Detail(QWidget):
         super().__init__()
         check = model.check
         self._detail: RowDetail | None = None
-        self._text = Sentence()
+        self._text = WrappedLabel()
         self._repair = push_button(_tr("Repair"))
         self._keep = push_button(_tr("Import this one as it is"))
         self._repair.clicked.connect(check.take_suggestion)

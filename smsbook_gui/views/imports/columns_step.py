@@ -32,7 +32,7 @@ from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.form_field import LineEdit, Notice
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import Chooser, PreviewTable, as_read, bold
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
 
 MOST_SHOWN = 120
 """Columns that can be chosen at all, the imported and the filled ones first: a sheet of 16,384 is
@@ -94,7 +94,7 @@ class ColumnsStep(QWidget):
         self._named.say(state.where_rows_go)
         names = target_names(self._model.labels)
         self._twice.say(_twice_text([name for key, name in names.items() if key in state.twice]))
-        self._nameless.say(state.nameless, Tone.WARNING)
+        self._nameless.say(state.nameless, Severity.WARNING)
         self._numbers.show_state(state, state.choices)
         self._columns.show_columns(state, state.layout, state.choices)
         self._show_preview(state.layout, state.choices, names)

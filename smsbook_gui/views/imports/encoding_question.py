@@ -30,7 +30,7 @@ from smsbook_gui.viewmodels.imports.encoding_text import encoding_languages, enc
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.style import QUIET, UNIT, outline, quiet
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _LEAST_WIDTH, _MOST_WIDTH = 22 * UNIT, 34 * UNIT
 _ROUND = 6.0
@@ -49,12 +49,12 @@ class EncodingQuestion(QWidget):
         self._choose = chosen
         self._readings: tuple[Reading, ...] = ()
         self._cards: dict[str, _Card] = {}
-        title = Sentence(_tr("Which of these reads right?"))
+        title = WrappedLabel(_tr("Which of these reads right?"))
         font = QFont(title.font())
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         title.setFont(font)
-        words = Sentence(
+        words = WrappedLabel(
             _tr(
                 "The file does not say which language’s letters it is written in. Choose the names "
                 "that look right to you. If none does, try another “Encoding” above."

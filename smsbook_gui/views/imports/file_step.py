@@ -16,7 +16,7 @@ from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, PreviewTable, bold
-from smsbook_gui.views.widgets.style import UNIT, Tone
+from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _ROOM_FOR_BOTH = 56 * UNIT
 """Height from which on the names in several encodings and the preview have room."""
@@ -115,7 +115,7 @@ class FileStep(QWidget):
         self._name.setText(state.name)
         self._show_format(state.layout)
         text = _tr("Reading it another way starts its check anew, without corrections.")
-        self._warning.say(text if self._model.check.state.corrected else "", Tone.WARNING)
+        self._warning.say(text if self._model.check.state.corrected else "", Severity.WARNING)
         # The question stays as it is while the file is read again: the keyboard is in it.
         for widget in (*self._choosers.values(), self._other, self._table):
             widget.setEnabled(not state.busy)

@@ -20,8 +20,8 @@ from smsbook_gui.views.widgets.dialog_widgets import name_label
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Tone, tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import UNIT, Severity, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _HIGHEST = 15 * UNIT
 """Of the list: what is below has to stay in sight."""
@@ -31,7 +31,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Import", text)
 
 
-class _Line(Sentence):
+class _Line(WrappedLabel):
     """A single text wraps; several are one line, cut off where there is no more room.
 
     The label's text always is the whole of it, for assistive technology.
@@ -85,7 +85,7 @@ class _List(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        self._lines: list[Sentence] = []
+        self._lines: list[WrappedLabel] = []
         self._content = ScrollContent()
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(3 * UNIT, 0, 0, 0)
@@ -101,7 +101,7 @@ class _List(QScrollArea):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = [Sentence(_tr("• {text}").format(text=text)) for text in texts]
+        self._lines = [WrappedLabel(_tr("• {text}").format(text=text)) for text in texts]
         for line in self._lines:
             self._column.addWidget(line)
             line.show()  # Qt would do so later, and a layout does not count what is hidden
@@ -165,7 +165,7 @@ class NotesBar(QWidget):
             self._notes = notes
             self._line.say([note.text for note in notes])
             self._list.say([note.text for note in notes])
-            self._dress()
+            self._apply_palette()
         several = len(notes) > 1
         self._more.setVisible(several)
         if unfolded is not self._unfolded or not several:
@@ -177,7 +177,7 @@ class NotesBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -192,8 +192,8 @@ class NotesBar(QWidget):
         height = layout.totalHeightForWidth(self.width()) if wraps else layout.sizeHint().height()
         self.needs.emit(height if self._notes else 0)
 
-    def _dress(self) -> None:
-        colour = tone(Tone.WARNING, self.palette())
+    def _apply_palette(self) -> None:
+        colour = tone(Severity.WARNING, self.palette())
         self._sign.setPixmap(pixmap("attention", colour, 2 * UNIT, self.devicePixelRatioF()))
         self._line.colour(colour)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from smsbook_gui.views.widgets.dialog_widgets import push_button
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
-from smsbook_gui.views.widgets.style import UNIT, Tone
+from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _SHARE = 0.3
 """Of the window's height: the most that they take of it."""
@@ -51,7 +51,7 @@ class Offer(QWidget):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setVisible(False)
 
-    def offer(self, text: str, which: Tone) -> None:
+    def offer(self, text: str, which: Severity) -> None:
         """Say this; "" hides it."""
         self._notice.say(text, which)
         for control in self._controls:

@@ -12,18 +12,18 @@ from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import bold
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone, tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _PICTURE = 48
 _WIDEST = 72 * UNIT
 _LOOKS = {
-    ImportStage.COMMITTING: ("import", Tone.ACCENT),
-    ImportStage.RUNNING: ("status-sending", Tone.ACCENT),
-    ImportStage.PAUSED: ("status-waiting", Tone.QUIET),
-    ImportStage.STOPPED: ("status-refused", Tone.WARNING),
-    ImportStage.FINISHED: ("status-saved", Tone.GOOD),
-    ImportStage.UNDONE: ("undo", Tone.ACCENT),
+    ImportStage.COMMITTING: ("import", Severity.ACCENT),
+    ImportStage.RUNNING: ("status-sending", Severity.ACCENT),
+    ImportStage.PAUSED: ("status-waiting", Severity.QUIET),
+    ImportStage.STOPPED: ("status-refused", Severity.WARNING),
+    ImportStage.FINISHED: ("status-saved", Severity.GOOD),
+    ImportStage.UNDONE: ("undo", Severity.ACCENT),
 }
 
 
@@ -58,8 +58,8 @@ class RunStep(QWidget):
         self._bar.setAccessibleName(_tr("Progress"))
         self._inside = QWidget()
         self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._counts = Sentence()
-        self._summary = Sentence()
+        self._counts = WrappedLabel()
+        self._summary = WrappedLabel()
         for label in (self._counts, self._summary):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._connection = _CentredNotice()
@@ -122,24 +122,24 @@ class RunStep(QWidget):
         self._counts.setText(state.counts)
         self._counts.setVisible(bool(state.counts))
         self._summary.setText(summary_text(state.checked))
-        self._connection.say(state.connection if state.running else "", Tone.WARNING)
-        self._problem.say(state.problem, Tone.BAD)
-        self._attention.say(_attention_text(state), Tone.WARNING)
-        self._report.say(" ".join(filter(None, (state.report, state.left))), Tone.ACCENT)
+        self._connection.say(state.connection if state.running else "", Severity.WARNING)
+        self._problem.say(state.problem, Severity.BAD)
+        self._attention.say(_attention_text(state), Severity.WARNING)
+        self._report.say(" ".join(filter(None, (state.report, state.left))), Severity.ACCENT)
         names = [self._left_alone.item(row).text() for row in range(self._left_alone.count())]
         if names != list(state.left_alone):
             self._left_alone.clear()
             self._left_alone.addItems(list(state.left_alone))
         self._left_alone.setVisible(bool(state.left_alone))
-        self._dress()
+        self._apply_palette()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
-        name, which = _LOOKS.get(self._model.run.state.stage, ("import", Tone.ACCENT))
+    def _apply_palette(self) -> None:
+        name, which = _LOOKS.get(self._model.run.state.stage, ("import", Severity.ACCENT))
         colour = tone(which, self.palette())
         self._picture.setPixmap(pixmap(name, colour, _PICTURE, self.devicePixelRatioF()))
 

@@ -12,8 +12,8 @@ from smsbook_gui.views.widgets.dialog_widgets import (
     push_button,
 )
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.style import UNIT, Tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 def _tr(text: str) -> str:
@@ -29,14 +29,14 @@ class LeftOutDialog(FittingDialog):
         self.setWindowTitle(_tr("Numbers left out"))
         self.setAccessibleName(_tr("Numbers left out"))
         self.setMinimumWidth(56 * UNIT)
-        why = Sentence(
+        why = WrappedLabel(
             _tr(
                 "Imports leave out numbers of contacts that were deleted here, or that the service "
                 "dropped by itself: their owners may have opted out of your messages. Only the "
                 "computer that saw them go knows them. Save the list, and add it on the others."
             )
         )
-        self._count = Sentence()
+        self._count = WrappedLabel()
         self._report, self._problem = Notice(), Notice()
         self._save = push_button(_tr("Save list…"))
         add = push_button(_tr("Add list…"))
@@ -64,8 +64,8 @@ class LeftOutDialog(FittingDialog):
     def _show_state(self) -> None:
         state = self._model.state
         self._count.setText(state.text)
-        self._report.say(state.report, Tone.GOOD)
-        self._problem.say(state.problem, Tone.BAD)
+        self._report.say(state.report, Severity.GOOD)
+        self._problem.say(state.problem, Severity.BAD)
         self._save.setEnabled(state.count > 0)
 
     def _ask_where(self) -> None:

@@ -17,16 +17,16 @@ from smsbook_gui.viewmodels.imports.import_text import result_text
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT, ROW, ImportRowsModel
 from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
 from smsbook_gui.views.widgets.step_widgets import as_read
-from smsbook_gui.views.widgets.style import UNIT, Tone, blend
+from smsbook_gui.views.widgets.style import UNIT, Severity, blend
 
 _LOOKS = {
-    Verdict.NEW: ("add", Tone.GOOD),
-    Verdict.UPDATE: ("sync", Tone.ACCENT),
-    Verdict.SAME: ("status-saved", Tone.QUIET),
-    Verdict.TAKEN: ("people", Tone.WARNING),
-    Verdict.DUPLICATE: ("people", Tone.QUIET),
-    Verdict.BAD: ("status-refused", Tone.BAD),
-    Verdict.LEFT_OUT: ("attention", Tone.WARNING),
+    Verdict.NEW: ("add", Severity.GOOD),
+    Verdict.UPDATE: ("sync", Severity.ACCENT),
+    Verdict.SAME: ("status-saved", Severity.QUIET),
+    Verdict.TAKEN: ("people", Severity.WARNING),
+    Verdict.DUPLICATE: ("people", Severity.QUIET),
+    Verdict.BAD: ("status-refused", Severity.BAD),
+    Verdict.LEFT_OUT: ("attention", Severity.WARNING),
 }
 _MOST_PAINTED = 300
 """Characters of a cell that are ever measured: more do not fit on a screen."""
@@ -48,7 +48,7 @@ class _Delegate(RowDelegate):
 
     def refresh(self) -> None:
         super().refresh()
-        self._wrong = blend(self._base, self._tones[Tone.BAD], 0.12)
+        self._wrong = blend(self._base, self._tones[Severity.BAD], 0.12)
         self._frame = QPen(self._on_fill, 1.5)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -84,7 +84,7 @@ class _Delegate(RowDelegate):
     ) -> None:
         name, which = _LOOKS[row.verdict]
         self._paint_icon(painter, area, name, which, active=active)
-        painter.setPen(self._ink(active=active, faint=which is Tone.QUIET))
+        painter.setPen(self._ink(active=active, faint=which is Severity.QUIET))
         self._paint_text(painter, self._beside_icon(area), result_text(row))
 
     def _paint_cell(
@@ -99,10 +99,10 @@ class _Delegate(RowDelegate):
     ) -> None:
         column = self._model.source_column(section)
         if note:
-            self._paint_icon(painter, area, "status-refused", Tone.BAD, active=active)
+            self._paint_icon(painter, area, "status-refused", Severity.BAD, active=active)
             area = self._beside_icon(area)
         elif column in row.corrected:
-            self._paint_icon(painter, area, "edit", Tone.ACCENT, active=active)
+            self._paint_icon(painter, area, "edit", Severity.ACCENT, active=active)
             area = self._beside_icon(area)
         painter.setPen(self._ink(active=active))
         text = row.cells[column] if column < len(row.cells) else ""

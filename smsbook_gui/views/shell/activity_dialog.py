@@ -35,8 +35,8 @@ from smsbook_gui.viewmodels.shell.activity import ActivityState, ActivityViewMod
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.plain_text import set_tip
-from smsbook_gui.views.widgets.style import UNIT, Tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ID = Qt.ItemDataRole.UserRole
 _LONG_AGO = datetime(2026, 12, 28, 20, 58, tzinfo=UTC)
@@ -73,7 +73,7 @@ class ActivityDialog(QDialog):
         self._shown = ActivityState()
         self.setWindowTitle(_tr("Activity"))
         self.setAccessibleName(_tr("Activity"))
-        self._sync = Sentence(parent=self)
+        self._sync = WrappedLabel(parent=self)
         self._sync.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._sync_now = QPushButton(_tr("Sync now"), self)
         self._stop_sync = QPushButton(_tr("Stop sync"), self)
@@ -170,7 +170,7 @@ class ActivityDialog(QDialog):
         self._sync.setText(state.sync)
         self._sync_now.setEnabled(not state.syncing)
         self._stop_sync.setVisible(state.syncing)
-        self._problem.say(state.problem, Tone.BAD)
+        self._problem.say(state.problem, Severity.BAD)
         if state.batches != before.batches:
             self._show_batches(state.batches)
         self._select(state.selected)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.resources import resource
 from smsbook_gui.views.widgets.style import UNIT
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _COLUMNS = 84
 """Licence texts are broken at 80 letters; two more on each side look better."""
@@ -40,7 +40,7 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_tr("Licences"))
         self.setAccessibleName(_tr("Licences"))
-        introduction = Sentence(
+        introduction = WrappedLabel(
             _tr(
                 "SMS Book is free software. It holds work of many others; here is who made what, "
                 "what you may do with it, and how to use your own version of Qt."

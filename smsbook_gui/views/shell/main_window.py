@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._make_toolbar()
         self._ready = True
         self._waiting: EmptyState | None = None
-        self._dress()
+        self._apply_palette()
         self.set_workspace(None)
 
     # ---- the workspace -----------------------------------------------------------------------
@@ -348,9 +348,9 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self.commands.dress(self.palette())
         for action, name in self._own_icons.items():
             action.setIcon(icon(name, self.palette()))

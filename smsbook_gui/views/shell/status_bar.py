@@ -14,14 +14,14 @@ from smsbook_gui.viewmodels.shell.status import Mood, StatusState, StatusViewMod
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import UNIT, Tone, hairline, tone
+from smsbook_gui.views.widgets.style import UNIT, Severity, hairline, tone
 
 _ICON = 16
 _TONES = {
-    Mood.QUIET: Tone.QUIET,
-    Mood.GOOD: Tone.GOOD,
-    Mood.WARNING: Tone.WARNING,
-    Mood.BAD: Tone.BAD,
+    Mood.QUIET: Severity.QUIET,
+    Mood.GOOD: Severity.GOOD,
+    Mood.WARNING: Severity.WARNING,
+    Mood.BAD: Severity.BAD,
 }
 
 
@@ -117,7 +117,7 @@ class StatusBar(QWidget):
         self._pause.setVisible(bool(state.pause_text))
         self._pause.setText(state.pause_text)
         self._pause.setAccessibleName(state.pause_text)
-        self._dress()
+        self._apply_palette()
 
     def _show_progress(self, state: StatusState) -> None:
         progress = state.progress
@@ -137,9 +137,9 @@ class StatusBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         state, palette = self._status.state, self.palette()
         colour = tone(_TONES[state.mood], palette)
         self._picture.setPixmap(pixmap(state.icon, colour, _ICON, self.devicePixelRatioF()))

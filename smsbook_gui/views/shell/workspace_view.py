@@ -69,7 +69,7 @@ class SearchField(QLineEdit):
         self._clear = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own, nameless
         if self._clear is not None:
             self._clear.setText(self.tr("Clear search"))
-        self._dress()
+        self._apply_palette()
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
     def event(self, event: QEvent) -> bool:
@@ -96,9 +96,9 @@ class SearchField(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         for action, name in ((self._glass, "search"), (self._clear, "close")):
             if action is not None:
                 action.setIcon(icon(name, self.palette()))

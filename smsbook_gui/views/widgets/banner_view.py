@@ -18,14 +18,14 @@ from smsbook_gui.viewmodels.common.banner import Banner, BannerKind, BannerViewM
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import UNIT, Tone, blend, tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import UNIT, Severity, blend, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _LOOKS = {
-    BannerKind.DONE: ("status-saved", Tone.ACCENT),
-    BannerKind.NOTE: ("info", Tone.ACCENT),
-    BannerKind.PROBLEM: ("attention", Tone.BAD),
-    BannerKind.DRAFT: ("draft", Tone.WARNING),
+    BannerKind.DONE: ("status-saved", Severity.ACCENT),
+    BannerKind.NOTE: ("info", Severity.ACCENT),
+    BannerKind.PROBLEM: ("attention", Severity.BAD),
+    BannerKind.DRAFT: ("draft", Severity.WARNING),
 }
 _ICON = 20
 _ROOM_FOR_WORDS = 30 * UNIT
@@ -45,7 +45,7 @@ class _BannerBox(QWidget):
         self.banner = banner
         self.setAccessibleName(banner.text)
         self._picture = Label()
-        words = Sentence(banner.text)
+        words = WrappedLabel(banner.text)
         words.setAccessibleName(banner.text)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -79,7 +79,7 @@ class _BannerBox(QWidget):
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._ready = True
-        self._dress()
+        self._apply_palette()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons stand beside the words, or under them where there is no room."""
@@ -97,9 +97,9 @@ class _BannerBox(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         name, which = _LOOKS[self.banner.kind]
         palette = self.palette()
         self._picture.setPixmap(pixmap(name, tone(which, palette), _ICON, self.devicePixelRatioF()))

@@ -46,16 +46,16 @@ class ChoiceBar(QWidget, Generic[K]):
                 button.setChecked(chosen)
         finally:
             self._showing = False
-        self._dress()
+        self._apply_palette()
         self._flow.invalidate()
         self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         """The chosen one is filled with the accent: Fusion's own mark is faint on dark."""
         roles = QPalette.ColorRole
         for button in self._buttons.values():

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone, tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 SIGN = 16
 """The width of the sign before a problem, in device-independent pixels."""
@@ -38,8 +38,8 @@ class ProblemMark(QWidget):
         super().__init__(parent)
         self._sign = Label()
         self._sign.setFixedWidth(SIGN)
-        self._text = Sentence()
-        self._details = Sentence()
+        self._text = WrappedLabel()
+        self._details = WrappedLabel()
         self._details.setForegroundRole(QUIET)
         self._more = QToolButton()
         self._more.setText(_tr("Details"))
@@ -71,15 +71,15 @@ class ProblemMark(QWidget):
         self._text.setText(text)
         self._details.setText(details)
         self._more.setVisible(bool(details))
-        self._dress()
+        self._apply_palette()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
-        colour = tone(Tone.BAD, self.palette())
+    def _apply_palette(self) -> None:
+        colour = tone(Severity.BAD, self.palette())
         self._sign.setPixmap(pixmap("attention", colour, SIGN, self.devicePixelRatioF()))
         # A style sheet, because a palette set here would no longer follow the system's.
         self._text.setStyleSheet(f"color: {colour.name()}")

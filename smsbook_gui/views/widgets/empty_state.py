@@ -63,7 +63,7 @@ class EmptyState(QWidget):
         column.addStretch(3)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._ready = True
-        self._dress()
+        self._apply_palette()
 
     def show_words(
         self, icon_name: str, title: str, text: str, buttons: tuple[tuple[str, str], ...] = ()
@@ -77,7 +77,7 @@ class EmptyState(QWidget):
         if buttons != self._keys:
             self._keys = buttons
             self._make_buttons()
-        self._dress()
+        self._apply_palette()
 
     def show_work(self, name: str) -> None:
         """Something is under way, and nobody knows how far it is; `name` is for screen readers."""
@@ -101,9 +101,9 @@ class EmptyState(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._dress()
+            self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         palette = self.palette()
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)

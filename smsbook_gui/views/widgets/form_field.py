@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Tone, quiet, tone
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, quiet, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ICONS = {
-    Tone.QUIET: "info",
-    Tone.ACCENT: "info",
-    Tone.GOOD: "status-saved",
-    Tone.WARNING: "attention",
-    Tone.BAD: "status-refused",
+    Severity.QUIET: "info",
+    Severity.ACCENT: "info",
+    Severity.GOOD: "status-saved",
+    Severity.WARNING: "attention",
+    Severity.BAD: "status-refused",
 }
 
 
@@ -32,10 +32,10 @@ class Notice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone = Tone.QUIET
+        self._tone = Severity.QUIET
         self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
-        self._text = Sentence(parent=self)
+        self._text = WrappedLabel(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +49,7 @@ class Notice(QWidget):
         """What it says."""
         return self._text.text()
 
-    def say(self, text: str, which: Tone = Tone.QUIET) -> None:
+    def say(self, text: str, which: Severity = Severity.QUIET) -> None:
         """Show `text` in the colour and with the icon of `which`; "" hides it."""
         self._tone = which
         self._text.setText(text)
@@ -64,7 +64,7 @@ class Notice(QWidget):
     def _paint(self) -> None:
         colour = tone(self._tone, self.palette())
         self._icon.setPixmap(pixmap(_ICONS[self._tone], colour, 2 * UNIT, self.devicePixelRatioF()))
-        shown = quiet(self.palette()) if self._tone is Tone.QUIET else colour
+        shown = quiet(self.palette()) if self._tone is Severity.QUIET else colour
         # A style sheet, because a palette set here would no longer follow the system's.
         self._text.setStyleSheet(f"color: {shown.name()}")
 
@@ -173,7 +173,7 @@ class FormField(QWidget):
         self.edit.left.connect(self.left)
         self.label.setBuddy(self.edit)
         self._notice = Notice(self)
-        self._hint = Sentence(parent=self)
+        self._hint = WrappedLabel(parent=self)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._hint.setForegroundRole(QUIET)
         self._hint.setVisible(False)
@@ -219,7 +219,7 @@ class FormField(QWidget):
         self.edit.setPlaceholderText(placeholder)
         set_tip(self.edit, tip)
         if message:
-            self._notice.say(message, Tone.BAD if serious else Tone.WARNING)
+            self._notice.say(message, Severity.BAD if serious else Severity.WARNING)
         else:
             self._notice.say(note)
         said = [message, note, self._hint.text(), self._also, tip]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.style import UNIT, Tone, blend, hairline, quiet, resting, tone
+from smsbook_gui.views.widgets.style import UNIT, Severity, blend, hairline, quiet, resting, tone
 
 MARGIN = 10
 ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
@@ -95,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         self._resting = resting(self._base, palette)
         self._pending = blend(self._base, self._text, 0.07)
         self._line = QPen(hairline(palette))
-        self._tones = {which: tone(which, palette) for which in Tone}
+        self._tones = {which: tone(which, palette) for which in Severity}
         self._mirrored = self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._shortened.clear()
 
@@ -130,7 +130,7 @@ class RowDelegate(QStyledItemDelegate):
         painter: QPainter,
         area: QRect,
         name: str,
-        which: Tone,
+        which: Severity,
         *,
         active: bool,
         trailing: bool = False,

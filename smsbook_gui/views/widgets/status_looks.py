@@ -2,23 +2,23 @@
 
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.phone_findings import NumberMark, Reach
-from smsbook_gui.views.widgets.style import Tone
+from smsbook_gui.views.widgets.style import Severity
 
 STATUS_LOOKS = {
-    Status.SAVED: ("status-saved", Tone.GOOD),
-    Status.WAITING: ("status-waiting", Tone.QUIET),
-    Status.SENDING: ("status-sending", Tone.ACCENT),
-    Status.REFUSED: ("status-refused", Tone.BAD),
-    Status.UNSURE: ("status-unsure", Tone.WARNING),
-    Status.CONFLICT: ("status-conflict", Tone.WARNING),
-    Status.THERE: ("status-there", Tone.WARNING),
+    Status.SAVED: ("status-saved", Severity.GOOD),
+    Status.WAITING: ("status-waiting", Severity.QUIET),
+    Status.SENDING: ("status-sending", Severity.ACCENT),
+    Status.REFUSED: ("status-refused", Severity.BAD),
+    Status.UNSURE: ("status-unsure", Severity.WARNING),
+    Status.CONFLICT: ("status-conflict", Severity.WARNING),
+    Status.THERE: ("status-there", Severity.WARNING),
 }
 
 
-def number_look(mark: NumberMark) -> tuple[str, Tone] | None:
+def number_look(mark: NumberMark) -> tuple[str, Severity] | None:
     """The sign for the most serious that there is to say; None: nothing."""
     if mark.is_doubtful:
-        return "attention", Tone.WARNING
+        return "attention", Severity.WARNING
     if mark.shared:
-        return "people", Tone.WARNING
-    return ("landline", Tone.QUIET) if mark.reach is not Reach.MESSAGES else None
+        return "people", Severity.WARNING
+    return ("landline", Severity.QUIET) if mark.reach is not Reach.MESSAGES else None

@@ -16,7 +16,7 @@ QUIET: Final = QPalette.ColorRole.PlaceholderText
 """Secondary text. As a label's foreground role it follows the palette by itself."""
 
 
-class Tone(Enum):
+class Severity(Enum):
     """What a coloured mark says; text or an icon always says it as well."""
 
     QUIET = "quiet"
@@ -26,8 +26,8 @@ class Tone(Enum):
     BAD = "bad"
 
 
-_TONES_ON_LIGHT = {Tone.GOOD: "#1a7f4b", Tone.WARNING: "#8f5b00", Tone.BAD: "#c02b34"}
-_TONES_ON_DARK = {Tone.GOOD: "#5fc98e", Tone.WARNING: "#e5b04c", Tone.BAD: "#ff8a8a"}
+_TONES_ON_LIGHT = {Severity.GOOD: "#1a7f4b", Severity.WARNING: "#8f5b00", Severity.BAD: "#c02b34"}
+_TONES_ON_DARK = {Severity.GOOD: "#5fc98e", Severity.WARNING: "#e5b04c", Severity.BAD: "#ff8a8a"}
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -35,11 +35,11 @@ def is_dark(palette: QPalette) -> bool:
     return palette.color(QPalette.ColorRole.Base).lightnessF() < 0.5
 
 
-def tone(which: Tone, palette: QPalette) -> QColor:
+def tone(which: Severity, palette: QPalette) -> QColor:
     """The colour of a mark of that meaning, readable on the palette's background."""
-    if which is Tone.ACCENT:
+    if which is Severity.ACCENT:
         return palette.color(QPalette.ColorRole.Accent)
-    if which is Tone.QUIET:
+    if which is Severity.QUIET:
         return quiet(palette)
     return QColor((_TONES_ON_DARK if is_dark(palette) else _TONES_ON_LIGHT)[which])
 

@@ -18,7 +18,7 @@ def window_edge(widget: QWidget, side: Qt.AlignmentFlag = _Align.AlignLeading) -
     return (_Align.AlignRight if right else _Align.AlignLeft) | _Align.AlignAbsolute
 
 
-class Sentence(Label):
+class WrappedLabel(Label):
     """Text that wraps, at the edge at which the window's lines begin, or centred."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from smsbook_gui.app.accounts import sessions
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.selfcheck.ui_driver import Hands
+from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.services.accounts.accounts import Accounts
@@ -26,7 +26,7 @@ class _Desk:
         self.application = application
         self.keyring = keyring
         self.folder = folder
-        self.hands = Hands()
+        self.hands = UiDriver()
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QProgressBar, QPushB
 
 from smsbook_gui.app.accounts import sessions
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.selfcheck.ui_driver import Hands
+from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
@@ -36,7 +36,7 @@ class _Desk:
 
     def __init__(self, folder: Path) -> None:
         self._options = Options(folder, practice=True)
-        self.hands = Hands()
+        self.hands = UiDriver()
         self.path = folder / "accounts" / "practice" / "contacts.db"
         self.bugs: list[object] = []
         asyncio.get_running_loop().set_exception_handler(

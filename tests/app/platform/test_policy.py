@@ -12,7 +12,7 @@ from release import settings
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform import policy
 from smsbook_gui.app.platform.policy import Policy, read_json, read_plist, read_policy
-from smsbook_gui.app.selfcheck.ui_driver import Hands
+from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from tests.support.guards import Expected
 
@@ -92,7 +92,7 @@ async def test_the_connect_dialog_starts_with_the_address_laid_down(tmp_path: Pa
     )
     await application.start()
     try:
-        field = await Hands().find(QLineEdit, "API URL")
+        field = await UiDriver().find(QLineEdit, "API URL")
         assert field.text() == "https://sms.example/api"
     finally:
         await application.close()

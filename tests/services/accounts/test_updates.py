@@ -14,7 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from smsbook_gui.domain.errors import NotSent
 from smsbook_gui.domain.release import PURPOSE, Release
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.services.accounts.updates import AFTER_START, TRY_AGAIN, WANTED, Source, Updates
+from smsbook_gui.services.accounts.updates import (
+    AFTER_START,
+    TRY_AGAIN,
+    WANTED,
+    ReleaseSource,
+    Updates,
+)
 from tests.support.clock import VirtualClock
 from tests.support.guards import Expected
 
@@ -58,7 +64,9 @@ class Desk:
         return self.answer
 
     def updates(self) -> Updates:
-        source = Source("https://example.com/newest.json", SECRET.public_key().public_bytes_raw())
+        source = ReleaseSource(
+            "https://example.com/newest.json", SECRET.public_key().public_bytes_raw()
+        )
         return Updates(
             self.settings,
             source,

@@ -1,4 +1,4 @@
-"""TaskOwner: tasks are held, replaced, surfaced and ended in order."""
+"""TaskScope: tasks are held, replaced, surfaced and ended in order."""
 
 import asyncio
 import gc
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import NothingToUndo, SmsBookError
-from smsbook_gui.services.runtime.task_scope import TaskOwner, describe_bug, on_thread
+from smsbook_gui.services.runtime.task_scope import TaskScope, describe_bug, on_thread
 from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
 
@@ -21,7 +21,7 @@ class Harness:
     def __init__(self) -> None:
         self.bugs: list[BaseException] = []
         self.errors: list[SmsBookError] = []
-        self.owner = TaskOwner(bug_hook=self.bugs.append)
+        self.owner = TaskScope(on_unhandled=self.bugs.append)
 
 
 @pytest.fixture

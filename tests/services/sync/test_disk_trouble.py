@@ -136,7 +136,7 @@ async def test_what_was_decided_is_carried_out_when_there_is_room(
     monkeypatch.setattr(bulk_jobs, "CHUNK", 3)
     carry, chunks = operations.carry, [0]
 
-    def until_full(tx: Transaction, plan: bulk_jobs.Plan) -> None:
+    def until_full(tx: Transaction, plan: bulk_jobs.BulkJob) -> None:
         chunks[0] += 1
         if chunks[0] == 2:
             tx.run(f"PRAGMA max_page_count = {tx.value('PRAGMA page_count')}")

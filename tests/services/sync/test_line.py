@@ -20,8 +20,13 @@ from smsbook_gui.domain.errors import (
     SmsBookError,
     WrongAddress,
 )
-from smsbook_gui.services.sync.rate_limiter import Lane, Pace
-from smsbook_gui.services.sync.service_gate import FIRST_PAUSE, LONGEST_PAUSE, Connection, Line
+from smsbook_gui.services.sync.rate_limiter import Lane, RateLimiter
+from smsbook_gui.services.sync.service_gate import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    Connection,
+    ServiceGate,
+)
 from tests.support.clock import VirtualClock
 
 pytestmark = pytest.mark.anyio
@@ -33,9 +38,9 @@ class Desk:
     def __init__(self) -> None:
         self.clock = VirtualClock()
         self.seen: list[Connection] = []
-        self.line = Line(
+        self.line = ServiceGate(
             self.clock,
-            Pace(self.clock),
+            RateLimiter(self.clock),
             practice=False,
             changed=lambda: self.seen.append(self.line.connection),
             jitter=lambda: 0.5,
@@ -160,9 +165,9 @@ class Asked(Desk):
         self.asked: list[float] = []
         self.answers: list[ServiceError | None] = []
         """To the questions in turn; to later ones it answers well."""
-        self.line = Line(
+        self.line = ServiceGate(
             self.clock,
-            Pace(self.clock),
+            RateLimiter(self.clock),
             practice=False,
             changed=lambda: self.seen.append(self.line.connection),
             asks=(self._question, self._question),

@@ -4,7 +4,13 @@ import asyncio
 
 import pytest
 
-from smsbook_gui.services.sync.rate_limiter import BURST, CALLS_A_SECOND, READS_A_SECOND, Lane, Pace
+from smsbook_gui.services.sync.rate_limiter import (
+    BURST,
+    CALLS_A_SECOND,
+    READS_A_SECOND,
+    Lane,
+    RateLimiter,
+)
 from tests.support.clock import VirtualClock
 
 pytestmark = pytest.mark.anyio
@@ -15,13 +21,15 @@ def clock() -> VirtualClock:
     return VirtualClock()
 
 
-async def _take(pace: Pace, clock: VirtualClock, lane: Lane, log: list[tuple[Lane, float]]) -> None:
+async def _take(
+    pace: RateLimiter, clock: VirtualClock, lane: Lane, log: list[tuple[Lane, float]]
+) -> None:
     await pace.turn(lane)
     log.append((lane, clock.monotonic()))
 
 
 async def _take_many(
-    pace: Pace, clock: VirtualClock, lanes: list[Lane], seconds: float
+    pace: RateLimiter, clock: VirtualClock, lanes: list[Lane], seconds: float
 ) -> list[tuple[Lane, float]]:
     log: list[tuple[Lane, float]] = []
     tasks = [asyncio.ensure_future(_take(pace, clock, lane, log)) for lane in lanes]
@@ -33,13 +41,13 @@ async def _take_many(
 
 
 async def test_a_burst_goes_at_once_and_then_the_rate_is_kept(clock: VirtualClock) -> None:
-    log = await _take_many(Pace(clock), clock, [Lane.BULK] * 200, 10.0)
+    log = await _take_many(RateLimiter(clock), clock, [Lane.BULK] * 200, 10.0)
     assert [at for _, at in log[:BURST]] == [0.0] * BURST
     assert len(log) == BURST + int(10 * CALLS_A_SECOND)
 
 
 async def test_no_window_of_a_second_holds_more_than_rate_and_burst(clock: VirtualClock) -> None:
-    log = await _take_many(Pace(clock), clock, [Lane.BULK] * 300, 20.0)
+    log = await _take_many(RateLimiter(clock), clock, [Lane.BULK] * 300, 20.0)
     times = [at for _, at in log]
     for start in times:
         assert sum(start <= at < start + 1.0 for at in times) <= CALLS_A_SECOND + BURST
@@ -48,7 +56,7 @@ async def test_no_window_of_a_second_holds_more_than_rate_and_burst(clock: Virtu
 async def test_calls_that_wait_for_the_disk_still_count_when_they_leave_together(
     clock: VirtualClock,
 ) -> None:
-    pace, disk = Pace(clock), asyncio.Event()
+    pace, disk = RateLimiter(clock), asyncio.Event()
     log: list[float] = []
 
     async def send() -> None:
@@ -69,7 +77,7 @@ async def test_calls_that_wait_for_the_disk_still_count_when_they_leave_together
 
 
 async def test_a_persons_change_overtakes_what_waits(clock: VirtualClock) -> None:
-    pace = Pace(clock)
+    pace = RateLimiter(clock)
     await _take_many(pace, clock, [Lane.BULK] * BURST, 0.0)
     lanes = [Lane.BACKGROUND, Lane.BULK, Lane.LISTING, Lane.PERSON, Lane.BULK]
     log = await _take_many(pace, clock, lanes, 5.0)
@@ -78,12 +86,12 @@ async def test_a_persons_change_overtakes_what_waits(clock: VirtualClock) -> Non
 
 
 async def test_background_reading_keeps_to_its_share(clock: VirtualClock) -> None:
-    log = await _take_many(Pace(clock), clock, [Lane.BACKGROUND] * 100, 30.0)
+    log = await _take_many(RateLimiter(clock), clock, [Lane.BACKGROUND] * 100, 30.0)
     assert len(log) == 1 + int(30 * READS_A_SECOND)
 
 
 async def test_after_a_429_the_pace_is_halved_for_a_minute(clock: VirtualClock) -> None:
-    pace = Pace(clock)
+    pace = RateLimiter(clock)
     pace.slow_down()
     log = await _take_many(pace, clock, [Lane.BULK] * 2000, 120.0)
     first = sum(at < 60.0 for _, at in log)
@@ -93,7 +101,7 @@ async def test_after_a_429_the_pace_is_halved_for_a_minute(clock: VirtualClock) 
 
 
 async def test_who_gives_up_its_place_does_not_hold_the_others(clock: VirtualClock) -> None:
-    pace = Pace(clock)
+    pace = RateLimiter(clock)
     await _take_many(pace, clock, [Lane.BULK] * BURST, 0.0)
     log: list[tuple[Lane, float]] = []
     first = asyncio.ensure_future(_take(pace, clock, Lane.PERSON, log))

@@ -16,7 +16,7 @@ from smsbook_gui.domain.errors import (
     ServiceError,
 )
 from smsbook_gui.domain.query import Query
-from smsbook_gui.services.sync.engine import EngineState, Stage
+from smsbook_gui.services.sync.engine import EngineState, PullStage
 from tests.services.engine_desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, desk_at
 from tests.support.scripted import ScriptedService
 
@@ -63,8 +63,8 @@ async def test_the_first_sync_lists_then_reads_every_contact(desk: Desk) -> None
     assert contacts["Bo"]["company"] == ""
     assert [book.name for book in await desk.store.books()] == ["Patients", "Staff"]
     stages = [state.sync.stage for state in seen if state.sync]
-    assert Stage.LISTING in stages
-    assert Stage.READING in stages
+    assert PullStage.LISTING in stages
+    assert PullStage.READING in stages
     assert desk.engine.state.sync is None
     assert desk.engine.state.lists_books is True
     assert len(desk.service.read()) == 3

@@ -16,7 +16,7 @@ from smsbook_gui.domain.errors import PerhapsCopied
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.store.bulk import batches
-from smsbook_gui.store.bulk.bulk_jobs import Work
+from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.recovery.integrity import complaints
 from smsbook_gui.store.store import Store
@@ -99,7 +99,7 @@ async def _stage(desk: Desk, book: int, *, decided: bool) -> int:
     await store.stage_creates(batch, [(book, {PHONE: f"0400 000 10{n}"}) for n in range(3)])
     if decided:
         await store._writer.run(
-            lambda side: side.transact(lambda tx: batches.decide(tx, batch, Work.IMPORT))
+            lambda side: side.transact(lambda tx: batches.decide(tx, batch, BulkOperation.IMPORT))
         )
     return batch
 

@@ -6,7 +6,7 @@ import pytest
 
 from smsbook_gui.domain.errors import CommitsLost, NotSalvaged, StoreDamaged
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
 from smsbook_gui.viewmodels.common.question import Question
 from tests.support.qt import until
@@ -35,7 +35,7 @@ class _Desk:
         self.settled: list[Question] = []
         self.seen: list[tuple[bool, int, int]] = []
         self.bugs: list[BaseException] = []
-        self.tasks = TaskOwner(bug_hook=self.bugs.append)
+        self.tasks = TaskScope(on_unhandled=self.bugs.append)
         self.model = SalvageViewModel(self._save, self._anew, self.tasks)
         self.model.asked.connect(self.asked.append)
         self.model.settled.connect(self.settled.append)

@@ -11,7 +11,12 @@ from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import AnswerLost, DiskFull, Refused
 from smsbook_gui.domain.query import Query
 from smsbook_gui.domain.remote import RemoteContact, RemoteListing
-from smsbook_gui.viewmodels.attention.attention import Answer, AttentionViewModel, Reason, Side
+from smsbook_gui.viewmodels.attention.attention import (
+    AttentionAnswer,
+    AttentionViewModel,
+    Reason,
+    Side,
+)
 from smsbook_gui.viewmodels.common.question import Question
 from tests.support.form_desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, FormDesk
 from tests.support.form_desk import form_desk as open_desk
@@ -49,7 +54,7 @@ async def test_a_refusal_shows_the_services_words_and_can_be_sent_again(desk: Fo
     assert state.words == "The SMS service said: company is too long"
     assert "HTTP 200" in state.details
     assert state.since
-    model.answer(Reason.REFUSED, Answer.SEND_AGAIN)
+    model.answer(Reason.REFUSED, AttentionAnswer.SEND_AGAIN)
     await desk.quiet()
     assert (await desk.contact(contact_id)).status is Status.WAITING
     assert not model.state.visible
@@ -61,7 +66,7 @@ async def test_discard_takes_back_what_was_not_accepted(desk: FormDesk) -> None:
     await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
     await desk.parks(Status.REFUSED, Refused("no"))
     model = await shown(desk, contact_id)
-    model.answer(Reason.REFUSED, Answer.DISCARD)
+    model.answer(Reason.REFUSED, AttentionAnswer.DISCARD)
     await desk.quiet()
     contact = await desk.contact(contact_id)
     assert (contact.status, contact.values[COMPANY]) == (Status.SAVED, ANNA[COMPANY])
@@ -75,7 +80,7 @@ async def test_unsure_says_that_it_may_exist_already(desk: FormDesk) -> None:
     model = await shown(desk, contact_id)
     assert "may exist" in model.state.explanation
     assert "twice" in model.state.explanation
-    model.answer(Reason.UNSURE, Answer.DISCARD)
+    model.answer(Reason.UNSURE, AttentionAnswer.DISCARD)
     await desk.quiet()
     assert (await desk.contact(contact_id)).life is Life.DELETED
     model.close()
@@ -147,7 +152,7 @@ async def test_several_are_grouped_by_reason_and_settled_together(desk: FormDesk
     groups = {group.reason: group.ids for group in model.state.groups}
     assert groups == {Reason.REFUSED: tuple(refused), Reason.UNSURE: (unsure,)}
     assert model.state.heading == "3 contacts need attention"
-    model.answer(Reason.REFUSED, Answer.SEND_AGAIN)
+    model.answer(Reason.REFUSED, AttentionAnswer.SEND_AGAIN)
     await desk.quiet()
     assert [(await desk.contact(each)).status for each in refused] == [Status.WAITING] * 2
     assert (await desk.contact(unsure)).status is Status.UNSURE
@@ -170,7 +175,7 @@ async def test_what_is_gone_says_that_the_person_may_have_opted_out(desk: FormDe
     assert "opted out" in model.state.explanation
     asked: list[Question] = []
     model.asked.connect(asked.append)
-    model.answer(Reason.GONE, Answer.CREATE_AGAIN)
+    model.answer(Reason.GONE, AttentionAnswer.CREATE_AGAIN)
     await desk.quiet()
     [question] = asked
     assert "opted out" in question.more
@@ -186,7 +191,7 @@ async def test_what_is_gone_says_that_the_person_may_have_opted_out(desk: FormDe
 async def test_what_is_gone_and_discarded_goes_to_recently_deleted(desk: FormDesk) -> None:
     contact_id = await gone(desk, await desk.book(server_id=7))
     model = await shown(desk, contact_id)
-    model.answer(Reason.GONE, Answer.DISCARD)
+    model.answer(Reason.GONE, AttentionAnswer.DISCARD)
     await desk.quiet()
     assert (await desk.contact(contact_id)).life is Life.GONE
     model.close()
@@ -273,13 +278,13 @@ async def test_many_conflicts_are_settled_at_once(desk: FormDesk) -> None:
     book = await desk.book()
     ids = [await desk.conflict(book, server_id=100 + n) for n in range(6)]
     model = await shown(desk, *ids[:3])
-    model.answer(Reason.CONFLICT, Answer.THEIRS)
+    model.answer(Reason.CONFLICT, AttentionAnswer.THEIRS)
     await desk.quiet()
     settled = [await desk.contact(one) for one in ids[:3]]
     assert {(one.status, one.values[COMPANY]) for one in settled} == {(Status.SAVED, "Theirs")}
     model.show(ids[3:])
     await desk.quiet()
-    model.answer(Reason.CONFLICT, Answer.MINE)
+    model.answer(Reason.CONFLICT, AttentionAnswer.MINE)
     await desk.quiet()
     settled = [await desk.contact(one) for one in ids[3:]]
     assert {(one.status, one.values[COMPANY]) for one in settled} == {(Status.WAITING, "Mine")}
@@ -295,7 +300,7 @@ async def test_over_twenty_are_asked_about_once(desk: FormDesk) -> None:
     model = await shown(desk, *ids)
     asked: list[Question] = []
     model.asked.connect(asked.append)
-    model.answer(Reason.REFUSED, Answer.DISCARD)
+    model.answer(Reason.REFUSED, AttentionAnswer.DISCARD)
     [question] = asked
     assert question.text == "Discard the unsent changes of 22 contacts?"
     assert question.default == question.way_out
@@ -336,7 +341,7 @@ async def test_a_thousand_are_settled_at_once(desk: FormDesk) -> None:
         await desk.store.park(request.entity, Status.REFUSED, Refused("no"))
     model = await shown(desk, *ids)
     assert model.state.heading == "1,000 contacts need attention"
-    model.answer(Reason.REFUSED, Answer.SEND_AGAIN)
+    model.answer(Reason.REFUSED, AttentionAnswer.SEND_AGAIN)
     await desk.quiet()
     assert not model.state.visible
     assert (await desk.store.counts()).attention == 0
@@ -353,7 +358,7 @@ async def test_a_full_disk_is_said(desk: FormDesk, monkeypatch: pytest.MonkeyPat
         raise DiskFull
 
     monkeypatch.setattr(desk.session.contacts, "send_again", send_again)
-    model.answer(Reason.REFUSED, Answer.SEND_AGAIN)
+    model.answer(Reason.REFUSED, AttentionAnswer.SEND_AGAIN)
     await desk.quiet()
     assert "disk is full" in model.state.problem
     assert not model.state.busy

@@ -11,7 +11,7 @@ from smsbook_gui.domain.batch import Ended
 from smsbook_gui.domain.contact import Contact
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Changes, Counts, Query, Scope, ScopeKind, SearchSuperseded
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState, TableViewModel
 from tests.support.office import FIRST, LAST, PHONE, Office, first_names, ids_of, office_at
@@ -163,7 +163,7 @@ class ScriptedReader:
 @pytest.fixture
 async def scripted() -> AsyncIterator[tuple[ScriptedReader, TableViewModel]]:
     reader, bugs = ScriptedReader(), list[BaseException]()
-    tasks = TaskOwner(bug_hook=bugs.append)
+    tasks = TaskScope(on_unhandled=bugs.append)
     table = TableViewModel(reader, tasks)
     yield reader, table
     await tasks.close()

@@ -14,15 +14,15 @@ from smsbook_gui.files.readers import reading
 from smsbook_gui.services.exports.exports import CsvDialect, ExportFormat, ExportService
 from smsbook_gui.services.exports.rows import CopiedTable
 from smsbook_gui.services.runtime.clock import SystemClock
-from smsbook_gui.services.sync.service_gate import Line
+from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.viewmodels.common.banner import BannerKind
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.contacts.table import Column
 from smsbook_gui.viewmodels.exports import copy
 from smsbook_gui.viewmodels.exports.state import (
+    ExportScope,
     ExportStage,
     ExportState,
-    ScopeKind,
     ScopeOption,
     file_name,
 )
@@ -61,7 +61,7 @@ def give_service(office: Office) -> ScriptedService:
         values = {FIRST: name, PHONE: f"04910{number:05}", ContactField.COMPANY: "Acme"}
         service.contacts[100 + number] = (11, values)
     session = office.session
-    line: Line = session.engine.line
+    line: ServiceGate = session.engine.line
     line.reopen()
     session.exports = ExportService(
         lambda: session.account, session.store, service, line, SystemClock()
@@ -78,10 +78,10 @@ async def test_offers_what_the_person_looks_at_first(office: Office) -> None:
     workspace = await opened(office)
     keys = [option.key for option in workspace.exporting.state.scopes]
     assert keys == [
-        (ScopeKind.ALL, None),
-        (ScopeKind.BOOK, office.customers),
-        (ScopeKind.BOOK, office.staff),
-        (ScopeKind.DELETED, None),
+        (ExportScope.ALL, None),
+        (ExportScope.BOOK, office.customers),
+        (ExportScope.BOOK, office.staff),
+        (ExportScope.DELETED, None),
     ]
     texts = [option.text for option in workspace.exporting.state.scopes]
     assert texts == ["All contacts (6)", "Customers (6)", "Staff (0)", "Recently deleted (0)"]
@@ -91,8 +91,8 @@ async def test_offers_what_the_person_looks_at_first(office: Office) -> None:
     workspace.table.select_all()
     await ready(workspace, PLAIN)
     first = [option.key[0] for option in workspace.exporting.state.scopes[:3]]
-    assert first == [ScopeKind.SELECTION, ScopeKind.SEARCH, ScopeKind.BOOK]
-    assert workspace.exporting.state.scope == (ScopeKind.SELECTION, None)
+    assert first == [ExportScope.SELECTION, ExportScope.SEARCH, ExportScope.BOOK]
+    assert workspace.exporting.state.scope == (ExportScope.SELECTION, None)
     workspace.table.search("")
     await until(lambda: workspace.table.state.complete)
     workspace.table.clear_selection()
@@ -106,26 +106,30 @@ async def test_offers_what_the_person_looks_at_first(office: Office) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", [ScopeKind.SELECTION, ScopeKind.SEARCH, ScopeKind.BOOK])
+@pytest.mark.parametrize("kind", [ExportScope.SELECTION, ExportScope.SEARCH, ExportScope.BOOK])
 async def test_writes_what_was_chosen_in_the_order_of_the_table(
-    office: Office, tmp_path: Path, kind: ScopeKind
+    office: Office, tmp_path: Path, kind: ExportScope
 ) -> None:
     workspace = await office.workspace()
     table = workspace.table
-    table.search("fran" if kind is ScopeKind.SEARCH else "")
+    table.search("fran" if kind is ExportScope.SEARCH else "")
     table.sort_by(ContactField.FIRST_NAME, descending=True)
     await until(lambda: table.state.complete and table.state.query.descending)
-    if kind is ScopeKind.SELECTION:
+    if kind is ExportScope.SELECTION:
         table.select_all()
         table.select_rows(SelectionOp.DESELECT, 0, 0)
     await ready(workspace, PLAIN)
     model = workspace.exporting
-    model.set_scope((kind, office.customers if kind is ScopeKind.BOOK else None))
+    model.set_scope((kind, office.customers if kind is ExportScope.BOOK else None))
     await until(lambda: model.state.unread is not None)
     model.export(tmp_path / "out.csv")
     await until(lambda: workspace.banner.state.banners)
     names = ["Frank", "Ewa", "Dmitri", "Chloé", "Bruno", "Anna"]
-    expected = {ScopeKind.SELECTION: names[1:], ScopeKind.SEARCH: names[:1], ScopeKind.BOOK: names}
+    expected = {
+        ExportScope.SELECTION: names[1:],
+        ExportScope.SEARCH: names[:1],
+        ExportScope.BOOK: names,
+    }
     assert [row[0] for row in rows(tmp_path / "out.csv")[1:]] == expected[kind]
 
 
@@ -259,7 +263,7 @@ async def test_tells_of_values_that_the_file_cannot_tell_apart(
 
 
 def test_more_than_a_sheet_holds_is_told_before() -> None:
-    key = (ScopeKind.ALL, None)
+    key = (ExportScope.ALL, None)
     state = ExportState(scopes=(ScopeOption(key, "All contacts", 1_048_576),), scope=key)
     for kind in (ExportFormat.XLSX, ExportFormat.EXCEL_CSV):
         hint = replace(state, format=kind).format_hint
@@ -285,7 +289,7 @@ async def test_the_list_of_numbers_that_may_have_opted_out(office: Office, tmp_p
     await office.session.contacts.delete(list(workspace.table.model.ids)[:2])
     await ready(workspace, PLAIN)
     model = workspace.exporting
-    key = (ScopeKind.LEFT_OUT, None)
+    key = (ExportScope.LEFT_OUT, None)
     await until(lambda: key in [option.key for option in model.state.scopes])
     model.set_scope(key)
     assert model.state.summary.startswith("2 numbers, as CSV")

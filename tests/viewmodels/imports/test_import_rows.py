@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from smsbook_gui.domain.importing import CheckedRow, RowKind, Verdict
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, PAGE
 from tests.support.import_fake import FakeJob, row
@@ -31,7 +31,7 @@ class SlowJob(FakeJob):
 @pytest.fixture
 async def check() -> AsyncIterator[ImportCheckViewModel]:
     bugs: list[BaseException] = []
-    tasks = TaskOwner(bug_hook=bugs.append)
+    tasks = TaskScope(on_unhandled=bugs.append)
     made = ImportCheckViewModel(tasks)
     yield made
     await tasks.close()

@@ -7,7 +7,7 @@ import pytest
 
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import NotAnswering, NotSent, Refused
-from smsbook_gui.services.sync.engine import Connection, EngineState, Stage, SyncProgress
+from smsbook_gui.services.sync.engine import Connection, EngineState, PullStage, SyncProgress
 from smsbook_gui.viewmodels.shell.activity import ActivityViewModel, sync_text
 from tests.support.form_desk import COMPANY, FormDesk
 from tests.support.form_desk import form_desk as open_desk
@@ -121,7 +121,7 @@ async def test_nothing_done_yet(desk: FormDesk, model: ActivityViewModel) -> Non
 
 
 def test_the_sync_in_words() -> None:
-    progress = SyncProgress(Stage.READING, 1200, 5000, 1900.0)
+    progress = SyncProgress(PullStage.READING, 1200, 5000, 1900.0)
     state = EngineState(Connection.CONNECTED, waiting=41, sync=progress)
     assert sync_text(state) == (
         "Connected. Reading contacts: 1,200 of 5,000, about 32 minutes left. 41 changes waiting."

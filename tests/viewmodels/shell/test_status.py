@@ -17,7 +17,7 @@ from smsbook_gui.domain.errors import (
     StoreBusy,
     StoreUnavailable,
 )
-from smsbook_gui.services.sync.engine import Connection, EngineState, Stage, SyncProgress
+from smsbook_gui.services.sync.engine import Connection, EngineState, PullStage, SyncProgress
 from smsbook_gui.viewmodels.common.text import counted, time_left
 from smsbook_gui.viewmodels.shell.status import Remedy, StatusViewModel
 from tests.support.office import Office, office_at
@@ -173,7 +173,7 @@ async def test_a_sync_is_shown_while_sending_is_paused(
     told: tuple[StubEngine, StatusViewModel],
 ) -> None:
     engine, status = told
-    sync = SyncProgress(Stage.READING, 5, 20, 8.0)
+    sync = SyncProgress(PullStage.READING, 5, 20, 8.0)
     engine.say(connection=Connection.CONNECTED, waiting=10, sending_paused=True, sync=sync)
     assert status.state.progress is not None
     assert status.state.progress.text.startswith("Reading contacts")
@@ -208,7 +208,9 @@ async def test_what_stops_everything_goes_before_the_question_about_vanished_con
 
 async def test_a_sync_can_be_cancelled(told: tuple[StubEngine, StatusViewModel]) -> None:
     engine, status = told
-    engine.say(connection=Connection.CONNECTED, sync=SyncProgress(Stage.READING, 50, 2345, 4000.0))
+    engine.say(
+        connection=Connection.CONNECTED, sync=SyncProgress(PullStage.READING, 50, 2345, 4000.0)
+    )
     progress = status.state.progress
     assert progress is not None
     assert progress.text == "Reading contacts: 50 of 2,345, about 1 h 7 min left"
@@ -250,7 +252,7 @@ async def test_a_sync_that_cannot_go_on_promises_no_time(
     told: tuple[StubEngine, StatusViewModel],
 ) -> None:
     engine, status = told
-    engine.say(connection=Connection.CONNECTED, sync=SyncProgress(Stage.READING, 6, 215, 104.0))
+    engine.say(connection=Connection.CONNECTED, sync=SyncProgress(PullStage.READING, 6, 215, 104.0))
     assert status.state.progress is not None
     for standing in (Connection.OFFLINE, Connection.NOT_ANSWERING, Connection.STOPPED):
         engine.say(connection=standing)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.services.accounts.accounts import PRACTICE_ID, Accounts
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
 from smsbook_gui.views.accounts.accounts_dialog import AccountsDialog, RenameDialog
 from tests.support.keyring import MemoryKeyring
@@ -44,7 +44,7 @@ class Desk:
             self.settings, TokenStore(backend=self.keyring), folder, new_id=lambda: next(ids)
         )
         self.bugs: list[BaseException] = []
-        self.tasks = TaskOwner(bug_hook=self.bugs.append)
+        self.tasks = TaskScope(on_unhandled=self.bugs.append)
         self.unsent: dict[str, int | None] = {}
         self.log: list[str] = []
 

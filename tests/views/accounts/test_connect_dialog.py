@@ -38,7 +38,7 @@ from smsbook_gui.domain.errors import (
 from smsbook_gui.domain.remote import RemoteBook
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.services.runtime.task_scope import TaskOwner
+from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.accounts.connect import ConnectPhase, ConnectViewModel
 from smsbook_gui.views.accounts.connect_dialog import ConnectDialog
 from tests.support.keyring import MemoryKeyring
@@ -90,7 +90,7 @@ class Desk:
         self.settings = Settings(folder)
         self.accounts = Accounts(self.settings, TokenStore(backend=self.keyring), folder)
         self.bugs: list[BaseException] = []
-        self.tasks = TaskOwner(bug_hook=self.bugs.append)
+        self.tasks = TaskScope(on_unhandled=self.bugs.append)
         self.connected: list[str] = []
         self.practice: list[bool] = []
         self.dialogs: list[ConnectDialog] = []

@@ -25,7 +25,7 @@ from smsbook_gui.views.widgets.appearance import scheme_palette
 from smsbook_gui.views.widgets.banner_view import BannerView
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Disclosure
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 from tests.support.form_desk import named
 from tests.support.keyring import MemoryKeyring
 from tests.support.office import COMPANY, Office, office_at, on_show
@@ -144,7 +144,7 @@ async def test_its_details_follow_dark_and_light(office: Office, qapp: QApplicat
     details = dialog.findChild(Disclosure)
     assert details is not None
     details.set_shown(True)
-    words = [each for each in details.findChildren(Sentence) if each.text()]
+    words = [each for each in details.findChildren(WrappedLabel) if each.text()]
     before = qapp.palette()
     try:
         for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):

@@ -17,7 +17,7 @@ from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME, ContactTableView
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.status_looks import number_look
-from smsbook_gui.views.widgets.style import Tone
+from smsbook_gui.views.widgets.style import Severity
 from tests.support.office import FIRST, LAST, PHONE, Office, first_names, ids_of, office_at, on_show
 from tests.support.qt import until
 
@@ -340,7 +340,7 @@ async def test_a_sign_at_the_far_end_of_the_cell_says_that_a_number_looks_wrong(
         assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "abc"
         spoken = cell.data(Qt.ItemDataRole.AccessibleDescriptionRole)
         assert spoken.startswith("There are no digits")
-        assert number_look(NumberMark(Finding.NO_DIGITS)) == ("attention", Tone.WARNING)
+        assert number_look(NumberMark(Finding.NO_DIGITS)) == ("attention", Severity.WARNING)
     finally:
         QApplication.setLayoutDirection(LeftToRight)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QStandardItem, QSta
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from smsbook_gui.views.widgets.row_table import Index, RowDelegate, RowTable
-from smsbook_gui.views.widgets.style import Tone
+from smsbook_gui.views.widgets.style import Severity
 
 
 class Marked(RowDelegate):
@@ -17,7 +17,7 @@ class Marked(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
         self._paint_ground(painter, area, selected=False, active=False)
-        self._paint_icon(painter, area, "status-refused", Tone.BAD, active=True)
+        self._paint_icon(painter, area, "status-refused", Severity.BAD, active=True)
         painter.setPen(self._ink(active=False))
         self._paint_text(painter, self._beside_icon(area), str(index.data()))
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
-from smsbook_gui.views.widgets.wrapped_label import Sentence
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 WIDTH = 400
 
@@ -31,7 +31,7 @@ def test_words_begin_where_the_lines_of_the_window_begin(
     qapp: QApplication, text: str, direction: Qt.LayoutDirection
 ) -> None:
     window = QWidget()
-    label = Sentence(text, window)
+    label = WrappedLabel(text, window)
     label.resize(WIDTH, 40)
     window.setLayoutDirection(direction)
     first, last = ink(label)
@@ -60,7 +60,7 @@ def test_a_shortened_line_does_so_too(
 
 def test_centred_words_stay_in_the_middle(qapp: QApplication) -> None:
     window = QWidget()
-    label = Sentence("Saved.", window)
+    label = WrappedLabel("Saved.", window)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.resize(WIDTH, 40)
     window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
