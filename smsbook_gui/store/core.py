@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.contacts.search import SearchThread
-from smsbook_gui.store.db.database_thread import DatabaseThread
+from smsbook_gui.store.db.database_thread import FIRST, LATER, DatabaseThread
 from smsbook_gui.store.db.group_commit import BatchOperation, GroupCommit
 from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
 from smsbook_gui.store.db.write_retry import Retrying
@@ -15,11 +15,6 @@ from smsbook_gui.store.db.write_retry import Retrying
 Item = TypeVar("Item")
 P = ParamSpec("P")
 T = TypeVar("T")
-
-FIRST = 0
-"""A person's action and the engine's transitions."""
-LATER = 1
-"""What may wait: chunks of listings and background readings."""
 
 
 class StoreCore:
@@ -115,7 +110,7 @@ class StoreCore:
 
     async def _commit(
         self,
-        rank: int,
+        priority: int,
         work: Callable[Concatenate[Transaction, P], T],
         *args: P.args,
         **kwargs: P.kwargs,
@@ -123,7 +118,7 @@ class StoreCore:
         def transact(side: WriteSide) -> tuple[T, Changes]:
             return side.transact(lambda tx: work(tx, *args, **kwargs))
 
-        return (await self._writer.run(transact, rank=rank, done=self._publish_outcome))[0]
+        return (await self._writer.run(transact, priority=priority, done=self._publish_outcome))[0]
 
     def _publish_outcome(self, outcome: tuple[object, Changes]) -> None:
         if outcome[1] != Changes():

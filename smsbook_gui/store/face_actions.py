@@ -5,11 +5,11 @@ from datetime import datetime
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.store.bulk import operations
-from smsbook_gui.store.contacts import actions, book_attention, books, history
+from smsbook_gui.store.bulk import held_deletes, operations
+from smsbook_gui.store.contacts import actions, books, history
 from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.face_bulk import StoreBulk, alone
-from smsbook_gui.store.sync import full_pull, pull_contact
+from smsbook_gui.store.sync import book_attention, full_pull, pull_contact
 
 
 class StoreActions(StoreBulk):
@@ -47,7 +47,7 @@ class StoreActions(StoreBulk):
 
     async def held_deletes(self, now: datetime) -> list[tuple[int, int]]:
         """(batch id, contacts) of deletes that are still held back, newest first."""
-        return await self._list(history.held_deletes, now)
+        return await self._list(held_deletes.held_deletes, now)
 
     async def restore(self, ids: Sequence[int], *, title: str) -> int:
         """Brings contacts back from Recently deleted."""
@@ -98,7 +98,7 @@ class StoreActions(StoreBulk):
 
     async def held_books(self) -> list[tuple[int, str]]:
         """(batch id, title) of deletes of address books that are held back, newest first."""
-        return await self._list(history.held_books)
+        return await self._list(held_deletes.held_books)
 
     async def forget_book(self, book_id: int) -> None:
         """Takes an empty address book off this computer only. Raises InvalidInput."""

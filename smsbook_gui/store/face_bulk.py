@@ -11,7 +11,8 @@ from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.bulk import batches, operations
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.bulk.undo import Reversal, begin_redo, begin_undo
-from smsbook_gui.store.core import FIRST, LATER, StoreCore
+from smsbook_gui.store.core import StoreCore
+from smsbook_gui.store.db.database_thread import FIRST, LATER
 from smsbook_gui.store.db.transaction import BatchReport, Transaction, WriteSide
 
 P = ParamSpec("P")
@@ -52,7 +53,7 @@ class StoreBulk(StoreCore):
         action = operations.Action(decide, self._writer, self._telling(), in_turn=in_turn)
 
         def go_on() -> "asyncio.Future[tuple[T, BatchReport]]":
-            return self._writer.run_steps(action, rank=FIRST, then=LATER)
+            return self._writer.run_steps(action, priority=FIRST, then=LATER)
 
         try:
             return await go_on()
@@ -72,7 +73,7 @@ class StoreBulk(StoreCore):
             yield from operations.carry_out(side, None, self._writer, telling)
             telling.tell()
 
-        return self._writer.run_steps(steps, rank=LATER, then=LATER)
+        return self._writer.run_steps(steps, priority=LATER, then=LATER)
 
     async def _act(
         self, work: Callable[Concatenate[Transaction, P], int], *args: P.args, **kwargs: P.kwargs

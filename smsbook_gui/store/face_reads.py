@@ -12,7 +12,6 @@ from smsbook_gui.domain.query import Counts, Query, Unread
 from smsbook_gui.store.bulk import undo
 from smsbook_gui.store.contacts import (
     attention,
-    book_attention,
     books,
     counters,
     deletions,
@@ -23,7 +22,7 @@ from smsbook_gui.store.contacts import (
     shared_numbers,
 )
 from smsbook_gui.store.core import StoreCore
-from smsbook_gui.store.sync import pull_contact
+from smsbook_gui.store.sync import book_attention, pull_contact
 
 
 class StoreReads(StoreCore):

@@ -128,22 +128,22 @@ class InlineThread:
         self,
         work: Callable[[Any], Any],
         *,
-        rank: int = 0,
+        priority: int = 0,
         done: Callable[[Any], None] | None = None,
     ) -> Any:
-        return await self.submit(work, rank=rank, done=done)
+        return await self.submit(work, priority=priority, done=done)
 
     def submit(
         self,
         work: Callable[[Any], Any],
         *,
-        rank: int = 0,
+        priority: int = 0,
         done: Callable[[Any], None] | None = None,
     ) -> "asyncio.Future[Any]":
         if self._closed:
             raise StoreClosed
         answer: Delivery[Any] = Delivery(done)
-        heapq.heappush(self._jobs, (rank, next(self._numbers), answer, work, ACTION.get()))
+        heapq.heappush(self._jobs, (priority, next(self._numbers), answer, work, ACTION.get()))
         self._computer.later(self._pump)
         return answer.future
 
@@ -151,18 +151,18 @@ class InlineThread:
         self,
         steps: Callable[[Any], Generator[None, None, Any]],
         *,
-        rank: int,
+        priority: int,
         then: int,
         done: Callable[[Any], None] | None = None,
     ) -> "asyncio.Future[Any]":
-        return self.submit(StepwiseJob(steps, then), rank=rank, done=done)
+        return self.submit(StepwiseJob(steps, then), priority=priority, done=done)
 
     @property
     def closing(self) -> bool:
         return self._closed
 
-    def is_wanted(self, rank: int) -> bool:
-        return bool(self._jobs) and self._jobs[0][0] < rank
+    def is_wanted(self, priority: int) -> bool:
+        return bool(self._jobs) and self._jobs[0][0] < priority
 
     def _pump(self) -> None:
         if self._computer.dead or not self._jobs:

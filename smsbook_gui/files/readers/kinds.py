@@ -6,8 +6,8 @@ from pathlib import Path
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileKind
 from smsbook_gui.files.readers.base.problems import not_a_list, password_problem, readable
+from smsbook_gui.files.readers.base.zipped import opened
 from smsbook_gui.files.readers.text.encoding import find_encoding_of_head
-from smsbook_gui.files.readers.workbooks.zipped import opened
 
 _HEAD = 1 << 16
 _COMPOUND = 64 << 20  # the largest XLS has some 30 million bytes

@@ -14,8 +14,7 @@ from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, undo
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import actions, book_lifecycle, create_candidates, existing_contacts
-from smsbook_gui.store.core import LATER
-from smsbook_gui.store.db.database_thread import StoreClosed
+from smsbook_gui.store.db.database_thread import LATER, StoreClosed
 from smsbook_gui.store.db.transaction import (
     BatchReport,
     ChangeSet,
@@ -209,8 +208,8 @@ class Others(Protocol):
     def closing(self) -> bool:
         """The store is to be closed."""
 
-    def is_wanted(self, rank: int) -> bool:
-        """Work of a smaller rank waits."""
+    def is_wanted(self, priority: int) -> bool:
+        """Work of a lower number waits."""
 
 
 class ChangePublisher:

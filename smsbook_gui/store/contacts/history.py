@@ -1,7 +1,5 @@
 """Activity: what was done, when and by whom, and what became of it."""
 
-from datetime import datetime
-
 from smsbook_gui.domain.batch import (
     Author,
     BatchKind,
@@ -10,11 +8,8 @@ from smsbook_gui.domain.batch import (
     HistoryLine,
     LineOutcome,
 )
-from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
-from smsbook_gui.store.contacts import books
-from smsbook_gui.store.contacts.reconcile import KIND
-from smsbook_gui.store.db.transaction import Read, Row, Transaction, from_micros, to_micros
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.store.db.transaction import Read, Row, Transaction, from_micros
 
 _FIELDS: dict[str, ContactField | HistoryField] = {
     **{field.value: field for field in ContactField},
@@ -109,37 +104,3 @@ def batches(read: Read, limit: int) -> list[BatchSummary]:
         )
         for batch_id, kind, title, at, undone, contacts, unsettled, refused, there, left in rows
     ]
-
-
-def held_books(read: Read) -> list[tuple[int, str]]:
-    """(batch id, its title) of deletes of address books that are still held back, newest first.
-
-    Not those that failed and pause.
-    """
-    return read.all(
-        "SELECT DISTINCT batch.id, title FROM outbox JOIN batch ON batch.id = batch_id"
-        " JOIN book USING (local_id)"
-        f" WHERE outbox.kind = {books.KIND} AND not_before > ? AND life = {Life.DELETED:d}"
-        f" AND state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL"
-        " ORDER BY batch.id DESC",
-        (to_micros(read.clock()),),
-    )
-
-
-def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
-    """(batch id, contacts) of deletes that are held back beyond `now`, newest first.
-
-    Not those that failed and pause; but those of creates that are unsure, which may be there, and
-    those that were decided and are not carried out yet.
-    """
-    return read.all(
-        "SELECT batch_id, sum(contacts) FROM"
-        " (SELECT outbox.batch_id, 1 AS contacts FROM outbox JOIN contact USING (local_id)"
-        f" WHERE outbox.kind = {KIND} AND not_before > 0 AND not_before > ?1"
-        f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
-        f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
-        " UNION ALL SELECT batch_id, size FROM staged JOIN staging USING (batch_id)"
-        f" WHERE work = '{BulkOperation.DELETE}' AND turn IS NOT NULL AND not_before > ?1)"
-        " GROUP BY batch_id ORDER BY batch_id DESC",
-        (to_micros(now),),
-    )

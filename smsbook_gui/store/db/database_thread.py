@@ -32,6 +32,12 @@ class StoreClosed(RuntimeError):
     """The store was used after its close: a bug of the caller."""
 
 
+FIRST = 0
+"""A person's action and the engine's transitions."""
+LATER = 1
+"""What may wait: chunks of listings and background readings."""
+
+
 class Delivery(Generic[T]):
     """Carries what a block on another thread came to back to the event loop.
 
@@ -91,7 +97,7 @@ class Delivery(Generic[T]):
 
 @dataclass(order=True)
 class _Job:
-    rank: int
+    priority: int
     number: int
     answer: Delivery[Any] = field(compare=False)
     work: Callable[[Any], Any] | None = field(compare=False)
@@ -99,7 +105,7 @@ class _Job:
 
 
 class StepwiseJob(Generic[C, T]):
-    """A generator as work that is to be done again, with the rank `then`, until it returns."""
+    """A generator as work that is to be done again, with priority `then`, until it returns."""
 
     def __init__(self, make: Callable[[C], Generator[None, None, T]], then: int) -> None:
         self.then = then
@@ -119,7 +125,7 @@ class StepwiseJob(Generic[C, T]):
 class DatabaseThread(Generic[C]):
     """A daemon thread with a context of its own (its connection), made and closed on it.
 
-    Work of a smaller rank goes first, otherwise in the order handed in. A caller that is
+    Work of a lower number goes first, otherwise in the order handed in. A caller that is
     cancelled does not take its work back: a write that was asked for happens.
     """
 
@@ -148,50 +154,50 @@ class DatabaseThread(Generic[C]):
         self,
         work: Callable[[C], T],
         *,
-        rank: int = 0,
+        priority: int = 0,
         done: Callable[[T], None] | None = None,
     ) -> T:
         """Runs `work` on the thread. Raises what it raises, or StoreClosed."""
-        return await self.submit(work, rank=rank, done=done)
+        return await self.submit(work, priority=priority, done=done)
 
     def submit(
         self,
         work: Callable[[C], T],
         *,
-        rank: int = 0,
+        priority: int = 0,
         done: Callable[[T], None] | None = None,
     ) -> "asyncio.Future[T]":
         """Hands `work` in; what it comes to. Raises StoreClosed."""
         if self._closed:
             raise StoreClosed
         answer: Delivery[T] = Delivery(done, self.damaged)
-        self._jobs.put(_Job(rank, next(self._numbers), answer, work))
+        self._jobs.put(_Job(priority, next(self._numbers), answer, work))
         return answer.future
 
     def run_steps(
         self,
         steps: Callable[[C], Generator[None, None, T]],
         *,
-        rank: int,
+        priority: int,
         then: int,
         done: Callable[[T], None] | None = None,
     ) -> "asyncio.Future[T]":
         """Runs a generator on the thread; other work gets in between its steps.
 
-        The first step has the rank `rank`, the others `then`. It goes on where nobody waits for
-        it any more; one that may be long looks at `closing`. Raises StoreClosed.
+        The first step has this priority, the others `then`. It goes on where nobody waits for it
+        any more; one that may be long looks at `closing`. Raises StoreClosed.
         """
-        return self.submit(StepwiseJob(steps, then), rank=rank, done=done)
+        return self.submit(StepwiseJob(steps, then), priority=priority, done=done)
 
     @property
     def closing(self) -> bool:
         """Whether the thread is to end as soon as its work is done."""
         return self._closed
 
-    def is_wanted(self, rank: int) -> bool:
-        """Whether work of a smaller rank waits."""
+    def is_wanted(self, priority: int) -> bool:
+        """Whether work of a lower number waits."""
         with self._jobs.mutex:
-            return bool(self._jobs.queue) and self._jobs.queue[0].rank < rank
+            return bool(self._jobs.queue) and self._jobs.queue[0].priority < priority
 
     def run_now(self, work: Callable[[C], object], limit: float) -> None:
         """Runs `work` before anything that waits, and blocks the caller until it is done.
@@ -236,7 +242,7 @@ class DatabaseThread(Generic[C]):
                     value = job.work(made[0])
                     if value is UNFINISHED and isinstance(job.work, StepwiseJob):
                         number = next(self._numbers)
-                        self._jobs.put(replace(job, rank=job.work.then, number=number))
+                        self._jobs.put(replace(job, priority=job.work.then, number=number))
                     else:
                         answer.give(value)
                 else:

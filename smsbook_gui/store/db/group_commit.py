@@ -43,11 +43,11 @@ class GroupCommit:
     def __init__(
         self,
         writer: DatabaseThread[WriteSide],
-        rank: int,
+        priority: int,
         publish_outcome: Callable[[tuple[object, Changes]], None],
     ) -> None:
         self._writer = writer
-        self._rank = rank
+        self._priority = priority
         self._publish_outcome = publish_outcome
         self._waiting: list[_Asked[Any, Any]] = []
         self._busy = False
@@ -66,7 +66,9 @@ class GroupCommit:
         results = await asked.future
         if results is not None:
             return results
-        alone = await self._writer.run(asked.alone, rank=self._rank, done=self._publish_outcome)
+        alone = await self._writer.run(
+            asked.alone, priority=self._priority, done=self._publish_outcome
+        )
         return alone[0]
 
     def _begin(self) -> None:
@@ -74,7 +76,7 @@ class GroupCommit:
         try:
             outcome = self._writer.submit(
                 lambda side: side.transact(lambda tx: _do_all(tx, asked)),
-                rank=self._rank,
+                priority=self._priority,
                 done=self._publish_outcome,
             )
         except StoreClosed:

@@ -5,15 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from smsbook_gui import failpoints
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Changes
-
-if TYPE_CHECKING:
-    from smsbook_gui.store.recovery.ledger import Bookkeeper
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -220,6 +217,22 @@ class _Commit:
             self._db.execute("ROLLBACK")
 
 
+class CommitLog(Protocol):
+    """Notes each commit outside the file (`store/recovery/ledger.py`)."""
+
+    def line(self, tx: Transaction, changes_before: int) -> bytes | None:
+        """What is to be noted of this transaction before it is committed; None for nothing."""
+
+    def append(self, line: bytes) -> None:
+        """Notes it, after the commit."""
+
+    def let_go(self) -> None:
+        """Notes nothing any more; what is noted stays."""
+
+    def close(self) -> None:
+        """The file was closed in order."""
+
+
 @dataclass
 class WriteSide(Read):
     """What the writer's thread owns. `carried` holds reports by batch until they are fetched.
@@ -230,7 +243,7 @@ class WriteSide(Read):
 
     carried: dict[int, BatchReport] = field(default_factory=dict)
     creates_sent: Callable[[], None] = lambda: None
-    ledger: "Bookkeeper | None" = None
+    ledger: CommitLog | None = None
     require_file: Callable[[], None] = lambda: None
     put_file_again: Callable[[], None] = lambda: None
 

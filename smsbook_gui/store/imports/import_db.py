@@ -20,7 +20,7 @@ from smsbook_gui.domain.importing import (
     RowKind,
 )
 from smsbook_gui.domain.tabular import SourceRow
-from smsbook_gui.store.db.database_thread import DatabaseThread
+from smsbook_gui.store.db.database_thread import LATER, DatabaseThread
 from smsbook_gui.store.imports import failed_rows, import_rows, row_matching
 from smsbook_gui.store.imports.failed_rows import FailedRow
 from smsbook_gui.store.imports.import_rows import cells_now
@@ -30,8 +30,6 @@ from smsbook_gui.store.imports.schema import Code, open_sheet
 __all__ = ["FailedRow", "ImportSheet", "MatchPolicy", "Write"]
 
 T = TypeVar("T")
-_LATER = 1
-"""Rank of the long work; what the window shows goes first."""
 
 
 class SheetFull(DiskFull):
@@ -88,9 +86,9 @@ class ImportSheet:
         if delete:
             remove_sheet(self.path)
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T], *, rank: int = 0) -> T:
+    async def _run(self, work: Callable[[sqlite3.Connection], T], *, priority: int = 0) -> T:
         with own_words():
-            return await self._thread.run(lambda db: _transact(db, work), rank=rank)
+            return await self._thread.run(lambda db: _transact(db, work), priority=priority)
 
     # --- notes -----------------------------------------------------------------------------------
 
@@ -125,15 +123,15 @@ class ImportSheet:
 
     async def take(self, rows: Iterator[SourceRow], rules: RowRules, most: int) -> int:
         """Reads and judges the next rows of a file; how many there were."""
-        return await self._run(lambda db: import_rows.take(db, rows, rules, most), rank=_LATER)
+        return await self._run(lambda db: import_rows.take(db, rows, rules, most), priority=LATER)
 
     async def taken(self) -> int:
         """How many rows were taken in, also by who asked for it and did not wait for the answer."""
-        return await self._run(lambda db: import_rows.count(db, frozenset()), rank=_LATER)
+        return await self._run(lambda db: import_rows.count(db, frozenset()), priority=LATER)
 
     async def clear(self) -> None:
         """Forgets all rows."""
-        await self._run(lambda db: db.execute("DELETE FROM line"), rank=_LATER)
+        await self._run(lambda db: db.execute("DELETE FROM line"), priority=LATER)
 
     async def judge_again(self, rules: RowRules, start: int, most: int) -> int:
         """Judges rows by themselves anew, from that position on; how many there were."""
@@ -146,7 +144,7 @@ class ImportSheet:
             import_rows.judge_again(db, rules, [position for (position,) in found])
             return len(found)
 
-        return await self._run(judge, rank=_LATER)
+        return await self._run(judge, priority=LATER)
 
     async def judge(self, rules: RowRules, policy: MatchPolicy) -> CheckSummary:
         """What each row would do."""
@@ -155,7 +153,7 @@ class ImportSheet:
             row_matching.judge(db, rules, policy)
             return import_rows.summary(db)
 
-        return await self._run(judge, rank=_LATER)
+        return await self._run(judge, priority=LATER)
 
     async def rows(
         self, kinds: frozenset[RowKind], start: int, count: int, rules: RowRules
@@ -199,7 +197,9 @@ class ImportSheet:
 
     async def repair_numbers(self, rules: RowRules, most: int) -> int:
         """Mends the next numbers that can be mended; how many. Rows are to be judged then."""
-        return await self._run(lambda db: import_rows.repair_numbers(db, rules, most), rank=_LATER)
+        return await self._run(
+            lambda db: import_rows.repair_numbers(db, rules, most), priority=LATER
+        )
 
     async def number_offers(self, rules: RowRules) -> list[NumberOffer]:
         """The choices for cells that may mean more than one number."""
@@ -210,7 +210,7 @@ class ImportSheet:
     ) -> int | None:
         """Carries out a choice from that position on; where to go on. Rows are to be judged."""
         return await self._run(
-            lambda db: import_rows.choose_numbers(db, rules, choice, start, most), rank=_LATER
+            lambda db: import_rows.choose_numbers(db, rules, choice, start, most), priority=LATER
         )
 
     async def opt_outs(self, rules: RowRules) -> list[str]:
@@ -243,7 +243,7 @@ class ImportSheet:
             db.execute("UPDATE line SET local = NULL WHERE local IS NOT NULL")
             return row_matching.judge_for_commit(db, rules, policy)
 
-        return await self._run(judge, rank=_LATER)
+        return await self._run(judge, priority=LATER)
 
     async def new_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, str]:
         """Names by key of the address books that new rows go to and that are not there."""
@@ -285,7 +285,7 @@ class ImportSheet:
             ).fetchall()
             return [_write(rules, row) for row in found]
 
-        return await self._run(find, rank=_LATER)
+        return await self._run(find, priority=LATER)
 
     async def mark(self, written: Sequence[tuple[int, int]]) -> None:
         """Notes (position, local id) of what was staged."""
@@ -294,7 +294,7 @@ class ImportSheet:
                 "UPDATE line SET local = ? WHERE position = ?",
                 [(local_id, position) for position, local_id in written],
             ),
-            rank=_LATER,
+            priority=LATER,
         )
 
     # --- the end ---------------------------------------------------------------------------------
@@ -307,7 +307,7 @@ class ImportSheet:
     async def failed(self, batch_id: int | None, start: int, most: int) -> list[FailedRow]:
         """The next rows that did not go in, with reasons, from that position on."""
         return await self._run(
-            lambda db: failed_rows.failed(db, batch_id, start, most), rank=_LATER
+            lambda db: failed_rows.failed(db, batch_id, start, most), priority=LATER
         )
 
 

@@ -12,14 +12,14 @@ from smsbook_gui.domain.batch import HistoryField
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.domain.remote import RemoteBook, RemoteContact
-from smsbook_gui.store.contacts import book_attention, book_lifecycle, books, create_candidates
+from smsbook_gui.store.contacts import book_lifecycle, books, create_candidates
 from smsbook_gui.store.contacts.attention_reasons import GONE
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
 from smsbook_gui.store.contacts.rows import FIELDS, TEXTS, bits_of, insert_contact
 from smsbook_gui.store.db.transaction import Row, Transaction
-from smsbook_gui.store.sync import results
+from smsbook_gui.store.sync import book_attention, results
 from smsbook_gui.store.sync.pull_contact import sequence
 
 CHUNK = 500

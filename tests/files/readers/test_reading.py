@@ -10,9 +10,9 @@ import pytest
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind
-from smsbook_gui.files.readers.base import stream
+from smsbook_gui.files.readers.base import lines, stream
 from smsbook_gui.files.readers.reading import inspect, rows
-from smsbook_gui.files.readers.text import lines, separated
+from smsbook_gui.files.readers.text import separated
 from tests.files.binary_files import ods
 from tests.files.mutation import CORPUS, check
 from tests.support.notes import said

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.files.readers.base.lines import LINE_LIMIT, Damage
 from smsbook_gui.files.readers.reading import inspect, rows
-from smsbook_gui.files.readers.text.lines import LINE_LIMIT, Damage
 from smsbook_gui.files.readers.text.vcard import cards, parts, unescaped
 from tests.support.notes import said
 

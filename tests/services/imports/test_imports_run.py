@@ -326,9 +326,9 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
         await check
     run = ImportSheet._run
 
-    async def run_and_tell(sheet: ImportSheet, work: Any, *, rank: int = 0) -> Any:
+    async def run_and_tell(sheet: ImportSheet, work: Any, *, priority: int = 0) -> Any:
         asked.set()
-        return await run(sheet, work, rank=rank)
+        return await run(sheet, work, priority=priority)
 
     with (
         patch.object(ImportSheet, "note", AsyncMock()),

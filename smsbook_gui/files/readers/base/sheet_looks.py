@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from smsbook_gui.domain.tabular import Aside, Note, NoteKind
-from smsbook_gui.files.readers.workbooks.merged import MergedCells
+from smsbook_gui.files.readers.base.merged import MergedCells
 
 _NAMED = 5  # rows that a note names before it says "and more"
 _KINDS = {Aside.HIDDEN: NoteKind.HIDDEN, Aside.STRUCK: NoteKind.STRUCK}

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import IO
 
 from smsbook_gui.domain.tabular import Note, SourceRow
+from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.problems import readable
 from smsbook_gui.files.readers.base.sheet_looks import AsideTally
-from smsbook_gui.files.readers.text.lines import Damage
 
 CHUNK = 1 << 18
 """Bytes read at a time."""

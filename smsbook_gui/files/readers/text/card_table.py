@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from smsbook_gui.domain.column_words import PhoneKind, label_kind
 from smsbook_gui.domain.tabular import FileFormat, FileKind, NoteKind
+from smsbook_gui.files.readers.base.lines import Damage, scan
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import CHUNK, Meter, file_bytes
 from smsbook_gui.files.readers.base.table import Record
@@ -17,7 +18,6 @@ from smsbook_gui.files.readers.text.encoding import (
     encoding_choices,
     find_encoding_of_cards,
 )
-from smsbook_gui.files.readers.text.lines import Damage, scan
 from smsbook_gui.files.readers.text.vcard import (
     BOOK,
     CUSTOM,

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.files.readers.base.lines import LINE_LIMIT, Damage
 from smsbook_gui.files.readers.base.table import Record, is_blank
-from smsbook_gui.files.readers.text.lines import LINE_LIMIT, Damage
 
 SEPARATORS = (",", ";", "\t", "|")
 

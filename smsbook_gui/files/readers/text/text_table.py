@@ -6,11 +6,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from smsbook_gui.domain.tabular import FileFormat, FileKind, NoteKind
+from smsbook_gui.files.readers.base.lines import Damage, lines_of, scan
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import CHUNK, Meter, file_bytes
 from smsbook_gui.files.readers.base.table import HEAD, SAMPLE, Record
 from smsbook_gui.files.readers.text.encoding import SCANNED, chosen_encoding, encoding_choices
-from smsbook_gui.files.readers.text.lines import Damage, lines_of, scan
 from smsbook_gui.files.readers.text.separated import (
     SEPARATORS,
     find_separator,

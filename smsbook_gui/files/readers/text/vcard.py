@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from smsbook_gui.domain.tabular import NoteKind
-from smsbook_gui.files.readers.text.lines import Damage, decoded, lines_of
+from smsbook_gui.files.readers.base.lines import Damage, decoded, lines_of
 
 _CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT", "VERSION")
 _ENTRIES = ("N", "FN", "ORG", "TEL", "EMAIL", "NOTE", "CATEGORIES", "X-ABLABEL")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.files.readers.base.lines import Damage, decoded
 from smsbook_gui.files.readers.base.problems import no_such_sheet, not_a_list, readable
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import Meter, file_bytes
@@ -17,7 +18,6 @@ from smsbook_gui.files.readers.text.encoding import (
     encoding_choices,
     find_encoding_of_markup,
 )
-from smsbook_gui.files.readers.text.lines import Damage, decoded
 from smsbook_gui.files.readers.web.web_table import Table, largest, rows_of_tables
 
 _LARGEST = 64 << 20

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.problems import damaged, too_many_cells
 from smsbook_gui.files.readers.base.table import MOST_CELLS, MOST_COLUMNS, Record
-from smsbook_gui.files.readers.text.lines import Damage
 from smsbook_gui.files.readers.web.html_tokens import attributes, plain, tokens
 from smsbook_gui.files.readers.workbooks.xlsx_values import number_text
 

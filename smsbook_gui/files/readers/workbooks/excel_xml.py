@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
+from smsbook_gui.files.readers.base.lines import Damage, decoded
 from smsbook_gui.files.readers.base.problems import no_such_sheet, readable, too_many_cells
 from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
 from smsbook_gui.files.readers.base.stream import Meter, file_bytes
 from smsbook_gui.files.readers.base.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record
+from smsbook_gui.files.readers.base.xml_stream import XmlReader, sound
 from smsbook_gui.files.readers.text.encoding import find_encoding_of_markup
-from smsbook_gui.files.readers.text.lines import Damage, decoded
 from smsbook_gui.files.readers.workbooks.xlsx_values import (
     LONGEST_CODE,
     masked,
     moment_text,
     number_text,
 )
-from smsbook_gui.files.readers.workbooks.xml_stream import XmlReader, sound
 
 _LONGEST_TAG = 4096
 _NAMES = re.compile(

@@ -12,8 +12,8 @@ from smsbook_gui.files.readers.base.problems import too_many_cells
 from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
 from smsbook_gui.files.readers.base.stream import Meter, pieces
 from smsbook_gui.files.readers.base.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record
+from smsbook_gui.files.readers.base.xml_stream import XmlReader
 from smsbook_gui.files.readers.workbooks.xlsx_values import number_text
-from smsbook_gui.files.readers.workbooks.xml_stream import XmlReader
 
 _CONTENT = "content.xml"
 _SPACES_LIMIT = 1000

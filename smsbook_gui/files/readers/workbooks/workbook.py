@@ -7,15 +7,15 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Note, NoteKind
+from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.problems import no_such_sheet, password_problem, readable
 from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import Meter
 from smsbook_gui.files.readers.base.table import HEAD, SAMPLE, Likeness, Record, is_blank, likeness
+from smsbook_gui.files.readers.base.zipped import opened
 from smsbook_gui.files.readers.kinds import OLD_XLS, OLE
-from smsbook_gui.files.readers.text.lines import Damage
 from smsbook_gui.files.readers.workbooks import excel_xml, ods, old_workbook, xlsx
-from smsbook_gui.files.readers.workbooks.zipped import opened
 
 _MOST_TRIED = 20  # sheets that are looked into for one with a list
 _LOOKED_AT = 1000  # rows of each

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from smsbook_gui.domain.text import storable
+from smsbook_gui.files.readers.base.merged import MergedCells
 from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
 from smsbook_gui.files.readers.base.stream import Meter, pieces
 from smsbook_gui.files.readers.base.table import MOST_COLUMNS, MOST_ROWS, Record
-from smsbook_gui.files.readers.workbooks.merged import MergedCells
+from smsbook_gui.files.readers.base.xml_stream import XmlReader
 from smsbook_gui.files.readers.workbooks.xlsx_values import (
     LONGEST_CODE,
     date_text,
@@ -24,7 +25,6 @@ from smsbook_gui.files.readers.workbooks.xlsx_values import (
     masked,
     number_text,
 )
-from smsbook_gui.files.readers.workbooks.xml_stream import XmlReader
 
 _MERGED = re.compile(
     rb'mergeCell [^<>]{0,200}?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"'

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.readers.base.problems import damaged, readable
-from smsbook_gui.files.readers.workbooks.xml_stream import sound
+from smsbook_gui.files.readers.base.xml_stream import sound
 
 _LARGEST = 4 << 30
 """Bytes of a part; a million rows of ten columns are half a gigabyte."""

@@ -1,0 +1,43 @@
+"""Deletes that are held back: for as long as their banner offers to take them back."""
+
+from datetime import datetime
+
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
+from smsbook_gui.store.contacts import books
+from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.db.transaction import Read, to_micros
+
+
+def held_books(read: Read) -> list[tuple[int, str]]:
+    """(batch id, its title) of deletes of address books that are still held back, newest first.
+
+    Not those that failed and pause.
+    """
+    return read.all(
+        "SELECT DISTINCT batch.id, title FROM outbox JOIN batch ON batch.id = batch_id"
+        " JOIN book USING (local_id)"
+        f" WHERE outbox.kind = {books.KIND} AND not_before > ? AND life = {Life.DELETED:d}"
+        f" AND state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL"
+        " ORDER BY batch.id DESC",
+        (to_micros(read.clock()),),
+    )
+
+
+def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
+    """(batch id, contacts) of deletes that are held back beyond `now`, newest first.
+
+    Not those that failed and pause; but those of creates that are unsure, which may be there, and
+    those that were decided and are not carried out yet.
+    """
+    return read.all(
+        "SELECT batch_id, sum(contacts) FROM"
+        " (SELECT outbox.batch_id, 1 AS contacts FROM outbox JOIN contact USING (local_id)"
+        f" WHERE outbox.kind = {KIND} AND not_before > 0 AND not_before > ?1"
+        f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
+        f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
+        " UNION ALL SELECT batch_id, size FROM staged JOIN staging USING (batch_id)"
+        f" WHERE work = '{BulkOperation.DELETE}' AND turn IS NOT NULL AND not_before > ?1)"
+        " GROUP BY batch_id ORDER BY batch_id DESC",
+        (to_micros(now),),
+    )
