@@ -256,8 +256,8 @@ class Computer:
         )
         self.threads.clear()
         with (
-            patch("smsbook_gui.store.store.SqlThread", self._thread),
-            patch("smsbook_gui.store.contacts.search.SqlThread", self._thread),
+            patch("smsbook_gui.store.store.DatabaseThread", self._thread),
+            patch("smsbook_gui.store.contacts.search.DatabaseThread", self._thread),
         ):
             store = await Store.open(
                 self.path,
