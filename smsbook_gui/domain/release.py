@@ -5,8 +5,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from smsbook_gui.domain.ed25519 import is_signed
-
 PURPOSE = b"SMS Book release\n"
 """Stands before what is signed, so that the key's signatures of other things mean nothing here."""
 
@@ -77,6 +75,21 @@ def read_manifest(data: bytes, key: bytes) -> Announcement:
         raise BadManifest("no news")
     release = Release(version, page, tuple(map(_tidy, news[:_MOST_NEWS])))
     return Announcement(release, issued, expires)
+
+
+def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
+    """Whether `signature` is the Ed25519 signature of `message` by the owner of the public `key`.
+
+    False for anything malformed too, such as a key that is not 32 bytes long.
+    """
+    from nacl.exceptions import CryptoError
+    from nacl.signing import VerifyKey
+
+    try:
+        VerifyKey(key).verify(message, signature)
+    except CryptoError:
+        return False
+    return True
 
 
 def is_newer(version: str, than: str) -> bool:

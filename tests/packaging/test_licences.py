@@ -45,6 +45,12 @@ def test_owners_of_files_are_found() -> None:
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in found["python"].text
 
 
+def test_terms_of_what_is_linked_into_a_wheel_come_along() -> None:
+    [nacl] = [part for part in licences.find_components([_entry("nacl")]) if part.name == "PyNaCl"]
+    assert "Apache License" in nacl.text
+    assert "ISC License" in nacl.text, "libsodium's"
+
+
 def test_distribution_without_a_licence_ends_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

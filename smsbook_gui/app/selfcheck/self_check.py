@@ -23,6 +23,7 @@ from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.release import is_signed
 from smsbook_gui.domain.remote import RemoteContact
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.viewmodels.contacts.rows import NEVER_READ, Column
@@ -31,6 +32,13 @@ TOKEN = "self-check-token"  # noqa: S105  # known to nobody but the service made
 BOOKS = {"Patients", "Staff", "Suppliers", "Volunteers"}
 KEYRING_SERVICE = "SMS Book self-check"
 COMPANY = "Self-check & Söhne"
+# RFC 8032, section 7.1, test 2: the signature of one byte, and whose it is.
+SIGNED = b"\x72"
+SIGNATURE = bytes.fromhex(
+    "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+    "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+)
+SIGNER = bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
 
 
 class MemoryKeyring:
@@ -92,6 +100,7 @@ class Journey:
             ("delete", self._delete),
             ("start again", self._start_again),
             ("the token is kept, and forgotten", self._token),
+            ("signatures of releases are checked", self._signature),
         )
         for name, step in steps:
             await step()
@@ -216,6 +225,10 @@ class Journey:
         _check(found == TOKEN, "the token in the password store")
         await self._tokens.delete(account)
         _check(await self._tokens.get(account) is None, "an empty place in the password store")
+
+    async def _signature(self) -> None:
+        _check(is_signed(SIGNED, SIGNATURE, SIGNER), "a good signature")
+        _check(not is_signed(SIGNED + SIGNED, SIGNATURE, SIGNER), "nobody's signature")
 
     # ---- what is on the screen, and on the service ------------------------------------------
 
