@@ -3,6 +3,12 @@
 `json.loads` of a 9 MB answer holds the interpreter's lock for 150 ms at a stretch, in whichever
 thread it runs. Here the outermost objects and arrays are walked in Python, one element after the
 other, over a small window of decoded text.
+
+Measured: an answer of 8.5 MB and 74,000 contacts, on a busy two-core machine, while another thread
+wanted the lock every millisecond. For 99 of 100 turns it waited at most 6 to 8 ms, and the answer
+took 0.95 s of processor time; ijson 3.6 (yajl2_c, 64 KB at a time, as many voluntary releases)
+13 to 16 ms and 2.0 s for the whole answer, 5 to 6 ms and 0.75 s for its contacts alone. Memory is
+the same (40 MB). ijson reads no NaN, no integer over 64 bits, no UTF-16, and loses half surrogates.
 """
 
 import codecs

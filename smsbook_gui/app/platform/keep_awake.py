@@ -1,6 +1,10 @@
 """Keeps the computer awake while much is being sent, and notices when it woke up.
 
 Where a platform does not offer it, nothing happens and nothing is said.
+
+Not by wakepy (1.0): on Linux it asks the desktops' session services only, over a D-Bus call that
+the window would wait for, not systemd; on Windows its thread, if it is not released, keeps the
+program from ending; and it does not notice wake-ups, nor that a hold was lost.
 """
 
 import ctypes

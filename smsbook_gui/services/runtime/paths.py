@@ -1,4 +1,9 @@
-"""Where this computer keeps the app's data: local, not roaming, private to the user."""
+"""Where this computer keeps the app's data: local, not roaming, private to the user.
+
+Not by platformdirs (4.14), which names other folders for some people: on macOS it follows
+XDG_DATA_HOME, which a terminal has and the Finder does not, so that the way the app is started
+would decide which contacts it has; on Windows it asks the shell, not the environment.
+"""
 
 import os
 import sys

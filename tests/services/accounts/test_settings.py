@@ -16,7 +16,6 @@ from smsbook_gui.services.accounts.settings import (
     Json,
     Settings,
 )
-from smsbook_gui.services.runtime.paths import default_data_dir
 from smsbook_gui.store.db.private_files import private_dir
 from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
@@ -207,26 +206,6 @@ def test_the_file_is_private_to_the_user(tmp_path: Path) -> None:
     if os.name == "posix":  # Windows: the folder's access list is the user's profile's
         assert [stat.S_IMODE(mode) for mode in modes] == [0o700, 0o600]
     assert stat.S_ISREG(modes[1])
-
-
-ELSEWHERE = Path("/data").absolute()  # on Windows only with a drive
-
-
-@pytest.mark.parametrize(
-    ("platform", "environ", "expected"),
-    [
-        ("win32", {"LOCALAPPDATA": "/local", "APPDATA": "/roaming"}, "/local/SMS Book"),
-        ("win32", {"APPDATA": "/roaming"}, "/home/zoe/AppData/Local/SMS Book"),
-        ("darwin", {}, "/home/zoe/Library/Application Support/SMS Book"),
-        ("linux", {"XDG_DATA_HOME": f"{ELSEWHERE}"}, f"{ELSEWHERE}/smsbook"),
-        ("linux", {"XDG_DATA_HOME": "relative"}, "/home/zoe/.local/share/smsbook"),
-        ("linux", {}, "/home/zoe/.local/share/smsbook"),
-    ],
-)
-def test_the_data_folder_is_the_local_one(
-    platform: str, environ: dict[str, str], expected: str
-) -> None:
-    assert default_data_dir(platform, environ, Path("/home/zoe")) == Path(expected)
 
 
 def test_a_private_folder_may_exist_already(tmp_path: Path) -> None:
