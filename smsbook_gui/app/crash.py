@@ -17,10 +17,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from smsbook_gui.app.logs import describe
+from smsbook_gui.viewmodels.common.text import tr
 
 _log = logging.getLogger(__name__)
 _NATIVE = "crash.txt"
@@ -117,10 +118,10 @@ def show_problem(details: str) -> QMessageBox:
     box = QMessageBox(_a_window())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_tr("SMS Book met a problem"))
-    box.setText(_tr("SMS Book met a problem that it did not expect."))
+    box.setWindowTitle(tr("SMS Book met a problem"))
+    box.setText(tr("SMS Book met a problem that it did not expect."))
     box.setInformativeText(
-        _tr(
+        tr(
             "What was saved before is safe on this computer. Look whether what you did last is "
             "there, and do it again if it is not. If something looks wrong, close SMS Book and "
             "start it again. Please tell your IT support, with the details below: they hold no "
@@ -135,7 +136,3 @@ def show_problem(details: str) -> QMessageBox:
 
 def _a_window() -> QWidget | None:
     return QApplication.activeModalWidget() or QApplication.activeWindow()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Crash", text)

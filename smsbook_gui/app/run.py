@@ -29,6 +29,7 @@ from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.resources import resource
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets import appearance
 
 if TYPE_CHECKING:
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 class SmsBookApplication(QApplication):
@@ -290,8 +287,8 @@ async def _tell(error: SmsBookError) -> None:
 async def _may_start(error: PerhapsRunning) -> bool:
     """Whether a person says that nobody else has the data folder."""
     box = _box(error)
-    anyway = box.addButton(_tr("Start anyway"), QMessageBox.ButtonRole.DestructiveRole)
-    close = box.addButton(_tr("Close"), QMessageBox.ButtonRole.RejectRole)
+    anyway = box.addButton(tr("Start anyway"), QMessageBox.ButtonRole.DestructiveRole)
+    close = box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(close)
     await _closed(box)
     return box.clickedButton() is anyway

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from smsbook_gui import __version__
@@ -16,11 +16,8 @@ from smsbook_gui.services.accounts.updates import LIMIT, Fetch, ReleaseSource, U
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.shell.main_window import MainWindow
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 def open_page(address: str) -> None:
@@ -98,8 +95,8 @@ class UpdateNotice:
             return
         banners.show(
             Banner(
-                _tr("SMS Book {version} is there.").format(version=release.version),
-                actions=(BannerAction(_tr("What is new"), self._explain),),
+                tr("SMS Book {version} is there.").format(version=release.version),
+                actions=(BannerAction(tr("What is new"), self._explain),),
                 seconds=None,
                 gone=partial(self._updates.told, release),
             )
@@ -110,19 +107,19 @@ class UpdateNotice:
         if release is None:
             return
         self._updates.told(release)
-        page = Choice("page", _tr("Open download page"))
+        page = Choice("page", tr("Open download page"))
 
         def answered(key: str) -> None:
             if key == page.key:
                 self._open_page(release.page)
 
         news = "\n".join(f"• {line}" for line in release.news)
-        yours = _tr("You have version {version}. SMS Book never installs anything by itself.")
+        yours = tr("You have version {version}. SMS Book never installs anything by itself.")
         self._window.dialogs.ask(
             Question(
-                _tr("New version"),
-                _tr("SMS Book {version} is there").format(version=release.version),
-                (page, Choice("close", _tr("Close"), ChoiceRole.REJECT)),
+                tr("New version"),
+                tr("SMS Book {version} is there").format(version=release.version),
+                (page, Choice("close", tr("Close"), ChoiceRole.REJECT)),
                 answered,
                 more=f"{news}\n\n{yours.format(version=__version__)}",
                 default="close",

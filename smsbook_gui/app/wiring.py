@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from smsbook_gui.app.accounts.copied_folder import CopyDialogs
 from smsbook_gui.app.accounts.damage import DamageDialogs
@@ -34,6 +34,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.accounts.settings import keeps_awake
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.widgets.dialog_queue import details_box
@@ -41,10 +42,6 @@ from smsbook_gui.views.widgets.dialog_queue import details_box
 _WINDOW = "window"
 _LONG = 1.0
 """Seconds of opening from which on the window tells of it."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 class Application:
@@ -129,7 +126,7 @@ class Application:
         """The account to begin with; before the welcome those are offered that were lost."""
         practice = self._options.practice
         lost = () if practice else await self._accounts.lost()
-        account = self._accounts.practice(_tr("Practice")) if practice else self._accounts.current
+        account = self._accounts.practice(tr("Practice")) if practice else self._accounts.current
         if account is not None:
             await self.open_account(account)
         if lost:
@@ -193,8 +190,8 @@ class Application:
 
         def tell() -> None:
             window.show_opening(
-                _tr("Opening the contacts of “{name}”").format(name=account.name),
-                _tr(
+                tr("Opening the contacts of “{name}”").format(name=account.name),
+                tr(
                     "After an update this may take a minute or two where there are very many "
                     "contacts. Nothing is lost if the window is closed meanwhile."
                 ),
@@ -211,9 +208,9 @@ class Application:
         """The file cannot be opened now: that is no reason to have to start the program again."""
         assert self.main_window is not None
         self.main_window.show_notice(
-            _tr("The contacts of “{name}” are not open").format(name=account.name),
+            tr("The contacts of “{name}” are not open").format(name=account.name),
             f"{error.message} {error.cure}".strip(),
-            _tr("Try again"),
+            tr("Try again"),
             lambda: self._tasks.run(self.open_account(account), name="open account"),
         )
 
@@ -260,7 +257,7 @@ class Application:
 
     def practice(self) -> None:
         """Practice mode in place of the account on show."""
-        self.switch_to(self._accounts.practice(_tr("Practice")).id)
+        self.switch_to(self._accounts.practice(tr("Practice")).id)
 
     async def close_account(self, account_id: str) -> None:
         """Closes that account if it is the one on show."""
@@ -396,9 +393,9 @@ class Application:
     ) -> None:
         workspace.banner.show(
             Banner(
-                _tr("{what} Your changes are kept and wait.").format(what=problem.message),
+                tr("{what} Your changes are kept and wait.").format(what=problem.message),
                 BannerKind.PROBLEM,
-                (BannerAction(_tr("Try again"), lambda: self.switch_to(account.id)),),
+                (BannerAction(tr("Try again"), lambda: self.switch_to(account.id)),),
                 details=problem.details,
                 seconds=None,
             )

@@ -3,21 +3,15 @@
 import logging
 from collections.abc import Callable, Coroutine
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.copies import CopyAnswer, Doubt
 from smsbook_gui.domain.errors import PerhapsCopied
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.views.shell.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 class CopyDialogs:
@@ -43,11 +37,9 @@ class CopyDialogs:
 
         question = question_for(found, answered)
         self._window.show_notice(
-            _tr("The contacts of “{name}” are not open").format(name=account.name),
-            _tr(
-                "They may be a copy of others. Nothing is sent before you have said what they are."
-            ),
-            _tr("Say what they are…"),
+            tr("The contacts of “{name}” are not open").format(name=account.name),
+            tr("They may be a copy of others. Nothing is sent before you have said what they are."),
+            tr("Say what they are…"),
             lambda: self._window.dialogs.ask(question),
         )
         self._window.dialogs.ask(question)
@@ -56,12 +48,12 @@ class CopyDialogs:
 def question_for(found: PerhapsCopied, answered: Callable[[str], None]) -> Question:
     """In plain words: what was seen, what is at stake, and what each answer does."""
     return Question(
-        _tr("Are these contacts a copy?"),
+        tr("Are these contacts a copy?"),
         _what_was_seen(found.doubt),
         (
-            Choice(CopyAnswer.ONE_OF_SEVERAL, _tr("It is a backup or a second copy")),
-            Choice(CopyAnswer.ONLY_ONE, _tr("It is my only copy")),
-            Choice("later", _tr("Cancel"), ChoiceRole.REJECT),
+            Choice(CopyAnswer.ONE_OF_SEVERAL, tr("It is a backup or a second copy")),
+            Choice(CopyAnswer.ONLY_ONE, tr("It is my only copy")),
+            Choice("later", tr("Cancel"), ChoiceRole.REJECT),
         ),
         answered,
         more="\n\n".join((_what_waits(found.creates), *_what_follows())),
@@ -71,12 +63,12 @@ def question_for(found: PerhapsCopied, answered: Callable[[str], None]) -> Quest
 
 def _what_was_seen(doubt: Doubt) -> str:
     return {
-        Doubt.COMPUTER: _tr("SMS Book last worked with these contacts on another computer."),
-        Doubt.FOLDER: _tr("SMS Book last worked with these contacts in another folder."),
-        Doubt.OLDER: _tr(
+        Doubt.COMPUTER: tr("SMS Book last worked with these contacts on another computer."),
+        Doubt.FOLDER: tr("SMS Book last worked with these contacts in another folder."),
+        Doubt.OLDER: tr(
             "These contacts are older than those that SMS Book last worked with in this folder."
         ),
-        Doubt.NO_NOTE: _tr(
+        Doubt.NO_NOTE: tr(
             "SMS Book cannot tell whether these are the contacts that it last worked with."
         ),
     }[doubt]
@@ -85,11 +77,11 @@ def _what_was_seen(doubt: Doubt) -> str:
 def _what_waits(creates: int) -> str:
     return counted(
         creates,
-        _tr(
+        tr(
             "1 new contact or address book in them was not sent yet. If another copy of the folder "
             "has sent it since, it would be at the service twice. Nothing was sent so far."
         ),
-        _tr(
+        tr(
             "{count} new contacts and address books in them were not sent yet. If another copy of "
             "the folder has sent them since, they would be at the service twice. Nothing was sent "
             "so far."
@@ -99,10 +91,10 @@ def _what_waits(creates: int) -> str:
 
 def _what_follows() -> tuple[str, str]:
     return (
-        _tr(
+        tr(
             "A backup that was put back, or a copy that is used elsewhere too: SMS Book first "
             "looks for them at the service. What it does not find there it asks you about under "
             "Needs attention."
         ),
-        _tr("My only copy, moved here for example: everything goes on as before."),
+        tr("My only copy, moved here for example: everything goes on as before."),
     )

@@ -4,22 +4,17 @@ import logging
 from collections.abc import Callable, Coroutine
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.app.accounts.sessions import Sessions
 from smsbook_gui.domain.errors import CommitsLost, StoreDamaged
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
 from smsbook_gui.viewmodels.common.question import Question
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.accounts.recovery_dialog import SalvageDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 class DamageDialogs:
@@ -55,11 +50,11 @@ class DamageDialogs:
             lambda told: self._tasks.run(self._go_on(model, account, told), name="open account")
         )
         window.show_notice(
-            _tr("The contacts of “{name}” are not open").format(name=account.name),
-            _tr("A part of what was saved last is missing. SMS Book can put it back.")
+            tr("The contacts of “{name}” are not open").format(name=account.name),
+            tr("A part of what was saved last is missing. SMS Book can put it back.")
             if isinstance(error, CommitsLost)
-            else _tr("The file with them is damaged. SMS Book can save what can be read of it."),
-            _tr("Repair…"),
+            else tr("The file with them is damaged. SMS Book can save what can be read of it."),
+            tr("Repair…"),
             lambda: model.ask(error),
         )
         model.ask(error)

@@ -2,7 +2,6 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from smsbook_gui.app.accounts.sessions import Sessions, load_libraries
@@ -14,14 +13,11 @@ from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
 from smsbook_gui.viewmodels.accounts.connect import ConnectViewModel
 from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.accounts.accounts_dialog import AccountsDialog
 from smsbook_gui.views.accounts.connect_dialog import ConnectDialog
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
 from smsbook_gui.views.shell.main_window import MainWindow
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 class Owner(Protocol):
@@ -136,13 +132,13 @@ class AccountDialogs:
 
         self._window.dialogs.ask(
             Question(
-                _tr("Is this the same account?"),
+                tr("Is this the same account?"),
                 problem.message,
                 (
-                    Choice("token", _tr("Enter token…")),
-                    Choice("new", _tr("Add as new account…")),
-                    Choice("same", _tr("It is the same account"), ChoiceRole.DESTRUCTIVE),
-                    Choice("later", _tr("Cancel"), ChoiceRole.REJECT),
+                    Choice("token", tr("Enter token…")),
+                    Choice("new", tr("Add as new account…")),
+                    Choice("same", tr("It is the same account"), ChoiceRole.DESTRUCTIVE),
+                    Choice("later", tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 answered,
                 more=" ".join((problem.effect, problem.remedy)),

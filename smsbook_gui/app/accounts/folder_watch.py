@@ -3,23 +3,20 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from smsbook_gui.domain.errors import FolderGone, SmsBookError
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.shell.main_window import MainWindow
 
 LOOK_EVERY = 3000
 """Milliseconds. Whatever is saved looks for itself, before anybody is told that it is."""
 _KEY = "look for the folder"
 _AGAIN, _CLOSE, _LATER = "again", "close", "later"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 class FolderWatch(QObject):
@@ -94,11 +91,11 @@ class FolderWatch(QObject):
                 self._close_reminder = self._remind(self._reminder(session, error))
 
         return Question(
-            _tr("The folder is gone"),
+            tr("The folder is gone"),
             error.message,
             (
-                Choice(_AGAIN, _tr("Save everything again")),
-                Choice(_LATER, _tr("Later"), ChoiceRole.REJECT),
+                Choice(_AGAIN, tr("Save everything again")),
+                Choice(_LATER, tr("Later"), ChoiceRole.REJECT),
             ),
             answered,
             more="\n\n".join((*_what_that_means(), _where(session))),
@@ -107,9 +104,9 @@ class FolderWatch(QObject):
         )
 
     def _reminder(self, session: Session, error: FolderGone) -> Banner:
-        again = BannerAction(_tr("Save everything again"), lambda: self.save_again(session))
+        again = BannerAction(tr("Save everything again"), lambda: self.save_again(session))
         return Banner(
-            f"{error.message} {_tr('Nothing can be saved.')}",
+            " ".join((error.message, tr("Nothing can be saved."))),
             BannerKind.PROBLEM,
             (again,),
             details=error.details,
@@ -137,15 +134,15 @@ class FolderWatch(QObject):
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._window.dialogs.ask(
             Question(
-                _tr("The folder is gone"),
+                tr("The folder is gone"),
                 error.message,
                 (
-                    Choice(_AGAIN, _tr("Save everything again")),
-                    Choice(_CLOSE, _tr("Close and lose it"), ChoiceRole.DESTRUCTIVE),
-                    Choice(_LATER, _tr("Cancel"), ChoiceRole.REJECT),
+                    Choice(_AGAIN, tr("Save everything again")),
+                    Choice(_CLOSE, tr("Close and lose it"), ChoiceRole.DESTRUCTIVE),
+                    Choice(_LATER, tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 lambda key: None if answer.done() else answer.set_result(key),
-                more=_tr("What is in the memory of SMS Book only is lost when it closes."),
+                more=tr("What is in the memory of SMS Book only is lost when it closes."),
                 default=_AGAIN,
             )
         )
@@ -157,12 +154,12 @@ class FolderWatch(QObject):
 
 def _what_that_means() -> tuple[str, str]:
     return (
-        _tr(
+        tr(
             "It was moved, renamed or deleted, or its drive was disconnected. Nothing is sent, and "
             "nothing new can be saved. What was saved before is kept as long as SMS Book stays "
             "open."
         ),
-        _tr(
+        tr(
             "Put the folder back or connect the drive, and SMS Book goes on. If that cannot be "
             "done, it can save everything there again; unfinished imports have to be begun anew."
         ),
@@ -170,4 +167,4 @@ def _what_that_means() -> tuple[str, str]:
 
 
 def _where(session: Session) -> str:
-    return _tr("The folder was:\n{path}").format(path=session.store.path.parent)
+    return tr("The folder was:\n{path}").format(path=session.store.path.parent)

@@ -2,21 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.accounts.accounts import Accounts, LostAccount
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.widgets.dialog_queue import details_box
 
 _BRING_IN, _LATER = "bring in", "later"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 class LostAccounts:
@@ -66,24 +60,24 @@ def question_for(lost: Sequence[LostAccount], answered: Callable[[str], None]) -
     more = [_what_each_holds(each) for each in lost]
     if not all(each.account.url for each in lost):
         more.append(
-            _tr("You will be asked for the API URL and the access token before anything is sent.")
+            tr("You will be asked for the API URL and the access token before anything is sent.")
         )
     return Question(
-        _tr("Contacts found"),
+        tr("Contacts found"),
         counted(
             len(lost),
-            _tr(
+            tr(
                 "The data folder has the contacts of an account that is missing in the list of "
                 "accounts. The settings of SMS Book were lost, perhaps."
             ),
-            _tr(
+            tr(
                 "The data folder has the contacts of {count} accounts that are missing in the "
                 "list of accounts. The settings of SMS Book were lost, perhaps."
             ),
         ),
         (
-            Choice(_BRING_IN, _tr("Bring back")),
-            Choice(_LATER, _tr("Not now"), ChoiceRole.REJECT),
+            Choice(_BRING_IN, tr("Bring back")),
+            Choice(_LATER, tr("Not now"), ChoiceRole.REJECT),
         ),
         answered,
         more="\n\n".join(more),
@@ -92,14 +86,14 @@ def question_for(lost: Sequence[LostAccount], answered: Callable[[str], None]) -
 
 
 def _what_each_holds(lost: LostAccount) -> str:
-    contacts = counted(lost.contacts, _tr("1 contact"), _tr("{count} contacts"))
+    contacts = counted(lost.contacts, tr("1 contact"), tr("{count} contacts"))
     if not lost.unsent:
-        return _tr("“{name}”: {contacts}.").format(name=lost.account.name, contacts=contacts)
+        return tr("“{name}”: {contacts}.").format(name=lost.account.name, contacts=contacts)
     unsent = counted(
         lost.unsent,
-        _tr("1 of them with changes that were not sent yet"),
-        _tr("{count} of them with changes that were not sent yet"),
+        tr("1 of them with changes that were not sent yet"),
+        tr("{count} of them with changes that were not sent yet"),
     )
-    return _tr("“{name}”: {contacts}, {unsent}.").format(
+    return tr("“{name}”: {contacts}, {unsent}.").format(
         name=lost.account.name, contacts=contacts, unsent=unsent
     )

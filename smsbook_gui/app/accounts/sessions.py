@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSysInfo
+from PySide6.QtCore import QSysInfo
 
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.platform.proxy import SystemProxy
@@ -28,6 +28,7 @@ from smsbook_gui.store.db.glimpse import META_ACCOUNT
 from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.recovery.recover import Salvage
 from smsbook_gui.store.store import Store
+from smsbook_gui.viewmodels.common.text import tr
 
 _log = logging.getLogger(__name__)
 
@@ -43,10 +44,6 @@ _LIBRARIES = ("smsbook_gui.api.client", "httpcore", "anyio._backends._asyncio")
 """The last two would else be loaded by httpx with its first call, in the window's thread."""
 
 MakeService = Callable[[ApiUrl, str], Service]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Application", text)
 
 
 def computer_id() -> str:
@@ -177,7 +174,7 @@ class Sessions:
             return (
                 None,
                 "",
-                KeyringLocked(_tr("The password store of this computer waits for you.")),
+                KeyringLocked(tr("The password store of this computer waits for you.")),
             )
         if not token or not account.url:
             return None, "", None

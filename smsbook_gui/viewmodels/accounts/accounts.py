@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, SmsBookError
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 
 CloseSession = Callable[[str], Awaitable[None]]
 CountUnsent = Callable[[str], Awaitable[int | None]]
@@ -56,10 +56,6 @@ class AccountsState:
     def has_token(self) -> bool:
         """Whether the selected account is one that needs a token."""
         return self.can_change and self.row is not None and not self.row.practice
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Accounts", text)
 
 
 class AccountsViewModel(QObject):
@@ -148,14 +144,14 @@ class AccountsViewModel(QObject):
             return
         self.asked.emit(
             Question(
-                _tr("Sign out"),
-                _tr("Sign out of “{name}”?").format(name=row.name),
+                tr("Sign out"),
+                tr("Sign out of “{name}”?").format(name=row.name),
                 (
-                    Choice("sign_out", _tr("Sign out")),
-                    Choice("keep", _tr("Cancel"), ChoiceRole.REJECT),
+                    Choice("sign_out", tr("Sign out")),
+                    Choice("keep", tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 lambda key: self._work(self._sign_out(row)) if key == "sign_out" else None,
-                more=_tr(
+                more=tr(
                     "This computer forgets the access token: to connect again you need it, or a "
                     "new one. Contacts and changes that were not sent yet stay here."
                 ),
@@ -175,11 +171,11 @@ class AccountsViewModel(QObject):
         loss = _loss(row, None if row.practice else await self._count_unsent(row.id))
         self.asked.emit(
             Question(
-                _tr("Remove account"),
-                _tr("Remove “{name}” from this computer?").format(name=row.name),
+                tr("Remove account"),
+                tr("Remove “{name}” from this computer?").format(name=row.name),
                 (
-                    Choice("remove", _tr("Remove account"), ChoiceRole.DESTRUCTIVE),
-                    Choice("keep", _tr("Cancel"), ChoiceRole.REJECT),
+                    Choice("remove", tr("Remove account"), ChoiceRole.DESTRUCTIVE),
+                    Choice("keep", tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 lambda key: self._work(self._remove(row)) if key == "remove" else None,
                 more=loss,
@@ -190,12 +186,12 @@ class AccountsViewModel(QObject):
     def _ask_leave_token(self, row: AccountRow, problem: KeyringProblem) -> None:
         self.asked.emit(
             Question(
-                _tr("Remove account"),
-                _tr("The access token of “{name}” could not be deleted.").format(name=row.name),
+                tr("Remove account"),
+                tr("The access token of “{name}” could not be deleted.").format(name=row.name),
                 (
-                    Choice("again", _tr("Try again")),
-                    Choice("leave", _tr("Remove account anyway"), ChoiceRole.DESTRUCTIVE),
-                    Choice("keep", _tr("Cancel"), ChoiceRole.REJECT),
+                    Choice("again", tr("Try again")),
+                    Choice("leave", tr("Remove account anyway"), ChoiceRole.DESTRUCTIVE),
+                    Choice("keep", tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 lambda key: (
                     self._work(self._remove(row, leave_token=key == "leave"))
@@ -205,7 +201,7 @@ class AccountsViewModel(QObject):
                 more=" ".join(
                     (
                         problem.message,
-                        _tr("If you remove the account anyway, the token stays in that store."),
+                        tr("If you remove the account anyway, the token stays in that store."),
                     )
                 ),
                 details=problem.details,
@@ -222,7 +218,7 @@ class AccountsViewModel(QObject):
         await self._accounts.sign_out(row.id)
         self._change(
             busy=False,
-            notice=_tr(
+            notice=tr(
                 "Signed out of “{name}”. Choose “Replace token…” to connect it again."
             ).format(name=row.name),
         )
@@ -252,28 +248,28 @@ class AccountsViewModel(QObject):
 
 
 def _row(account: Account, current_id: str | None) -> AccountRow:
-    where = _tr("Sample contacts on this computer") if account.practice else account.url
+    where = tr("Sample contacts on this computer") if account.practice else account.url
     return AccountRow(account.id, account.name, where, account.id == current_id, account.practice)
 
 
 def _loss(row: AccountRow, unsent: int | None) -> str:
     """What a person loses with the account."""
     if row.practice:
-        return _tr("The sample contacts and everything you did with them are deleted.")
+        return tr("The sample contacts and everything you did with them are deleted.")
     parts = [
-        _tr(
+        tr(
             "Its contacts, their history and the access token are deleted from this computer. "
             "What the SMS service has stays there."
         )
     ]
     if unsent is None:
-        parts.append(_tr("Changes that were not sent to the service yet are lost for good."))
+        parts.append(tr("Changes that were not sent to the service yet are lost for good."))
     elif unsent:
         parts.append(
             counted(
                 unsent,
-                _tr("1 change was not sent to the service yet and is lost for good."),
-                _tr("{count} changes were not sent to the service yet and are lost for good."),
+                tr("1 change was not sent to the service yet and is lost for good."),
+                tr("{count} changes were not sent to the service yet and are lost for good."),
             )
         )
     return "\n\n".join(parts)

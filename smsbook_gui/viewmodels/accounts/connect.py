@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import (
     AnswerLost,
@@ -28,6 +28,7 @@ from smsbook_gui.services.accounts.connect import (
     tidy_token,
 )
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.text import tr
 
 
 class ConnectField(StrEnum):
@@ -84,10 +85,6 @@ class _Entered:
     name: str
     url: str
     token: str = field(repr=False)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Connect", text)
 
 
 class ConnectViewModel(QObject):
@@ -260,13 +257,13 @@ def _problem(error: SmsBookError, at: ConnectField = ConnectField.FORM) -> Conne
             at = ConnectField.URL
         case NotSent():
             at = ConnectField.URL
-            remedy = _tr("Check the API URL and the internet connection, then connect again.")
+            remedy = tr("Check the API URL and the internet connection, then connect again.")
         case AuthenticationFailed():
             at = ConnectField.TOKEN
         case RateLimited():
-            remedy = _tr("Wait a minute, then connect again.")
+            remedy = tr("Wait a minute, then connect again.")
         case AnswerLost():
-            remedy = _tr("Connect again in a moment. If this stays so, check the API URL.")
+            remedy = tr("Connect again in a moment. If this stays so, check the API URL.")
         case InvalidInput():
             pass
         case _:

@@ -3,21 +3,17 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import CommitsLost, SmsBookError
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.common.text import counted, number, tr
 
 _KEY = "salvage"
 _NAMED = 20
 """Contacts that are named; of more it is told how many."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Salvage", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +63,12 @@ class SalvageViewModel(QObject):
     def _put(self, error: SmsBookError, more: str) -> None:
         self.asked.emit(
             Question(
-                _tr("Damaged contacts"),
+                tr("Damaged contacts"),
                 error.message,
                 (
-                    Choice("save", _tr("Save what can be read")),
-                    Choice("anew", _tr("Start anew from the service"), ChoiceRole.DESTRUCTIVE),
-                    Choice("later", _tr("Cancel"), ChoiceRole.REJECT),
+                    Choice("save", tr("Save what can be read")),
+                    Choice("anew", tr("Start anew from the service"), ChoiceRole.DESTRUCTIVE),
+                    Choice("later", tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 self._answered,
                 more=more,
@@ -102,7 +98,7 @@ class SalvageViewModel(QObject):
 
     async def _begin_anew(self) -> None:
         salvaged = await self._start_anew()
-        first = _tr("SMS Book starts anew with what the service lists.")
+        first = tr("SMS Book starts anew with what the service lists.")
         self.settled.emit(_told(first, [*_imports(salvaged), _where(salvaged)]))
 
     def _progressed(self, done: int, total: int) -> None:
@@ -120,13 +116,13 @@ class SalvageViewModel(QObject):
 
 
 def _offer(error: SmsBookError) -> str:
-    saved = _tr(
+    saved = tr(
         "SMS Book can save what can be read of it: contacts, changes that were not sent yet, and "
         "the history. Contacts that cannot be read come back by themselves if the service lists "
         "them."
     )
     if isinstance(error, CommitsLost):
-        saved = _tr(
+        saved = tr(
             "The computer or SMS Book ended unexpectedly, and a part of what was saved just "
             "before is not there any more. SMS Book can put it back as far as its second note of "
             "unsent contacts tells. Nothing is sent twice."
@@ -134,19 +130,19 @@ def _offer(error: SmsBookError) -> str:
     return "\n\n".join(
         (
             saved,
-            _tr(
+            tr(
                 "If you start anew, only what the service lists comes back. Changes that were "
                 "not sent yet, deleted contacts and the history stay in the damaged file."
             ),
-            _tr("Either way the damaged file is kept, and nothing is deleted at the service."),
+            tr("Either way the damaged file is kept, and nothing is deleted at the service."),
         )
     )
 
 
 def _told(text: str, more: list[str]) -> Question:
-    close = Choice("close", _tr("Close"), ChoiceRole.REJECT)
+    close = Choice("close", tr("Close"), ChoiceRole.REJECT)
     return Question(
-        _tr("Damaged contacts"),
+        tr("Damaged contacts"),
         text,
         (close,),
         lambda _key: None,
@@ -157,16 +153,16 @@ def _told(text: str, more: list[str]) -> Question:
 
 def _what_was_saved(salvaged: Salvaged) -> str:
     if not salvaged.contacts:
-        return _tr("No contacts could be read.")
+        return tr("No contacts could be read.")
     parts = [
-        counted(salvaged.contacts, _tr("1 contact was saved."), _tr("{count} contacts were saved."))
+        counted(salvaged.contacts, tr("1 contact was saved."), tr("{count} contacts were saved."))
     ]
     if salvaged.unsent:
         parts.append(
             counted(
                 salvaged.unsent,
-                _tr("1 of them has changes that the service does not have yet."),
-                _tr("{count} of them have changes that the service does not have yet."),
+                tr("1 of them has changes that the service does not have yet."),
+                tr("{count} of them have changes that the service does not have yet."),
             )
         )
     return " ".join(parts)
@@ -176,7 +172,7 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
     parts = _what_was_put_back(salvaged)
     if salvaged.lost is None:
         parts.append(
-            _tr(
+            tr(
                 "Nobody can tell how many contacts are missing. Those that the service lists "
                 "come back by themselves. Changes that were not sent yet may be lost."
             )
@@ -185,10 +181,10 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
         parts.append(
             counted(
                 salvaged.lost,
-                _tr(
+                tr(
                     "1 contact could not be read. If the service lists it, it comes back by itself."
                 ),
-                _tr(
+                tr(
                     "{count} contacts could not be read. Those that the service lists come back "
                     "by themselves."
                 ),
@@ -198,8 +194,8 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
         parts.append(
             counted(
                 salvaged.lost_unsent,
-                _tr("The unsent changes of 1 contact could not be read. Please make them again."),
-                _tr(
+                tr("The unsent changes of 1 contact could not be read. Please make them again."),
+                tr(
                     "The unsent changes of {count} contacts could not be read. Please make them "
                     "again."
                 ),
@@ -207,15 +203,15 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
         )
     if salvaged.unsure:
         parts.append(
-            _tr(
+            tr(
                 "What was done last could not be read. New contacts that may have been sent "
                 "already are under Needs attention."
             )
         )
     if salvaged.parts_lost:
-        parts.append(_tr("Parts of the history are missing as well."))
+        parts.append(tr("Parts of the history are missing as well."))
     if not parts:
-        parts.append(_tr("Everything could be read."))
+        parts.append(tr("Everything could be read."))
     return [*parts, *_imports(salvaged), _where(salvaged)]
 
 
@@ -225,19 +221,19 @@ def _what_was_put_back(salvaged: Salvaged) -> list[str]:
         shown = list(salvaged.put_back[:_NAMED])
         if len(salvaged.put_back) > len(shown):
             more = len(salvaged.put_back) - len(shown)
-            shown.append(_tr("and {count} more").format(count=number(more)))
+            shown.append(tr("and {count} more").format(count=number(more)))
         parts.append(
             counted(
                 len(salvaged.put_back),
-                _tr("1 contact that was saved last was missing and was put back:"),
-                _tr("{count} contacts that were saved last were missing and were put back:"),
+                tr("1 contact that was saved last was missing and was put back:"),
+                tr("{count} contacts that were saved last were missing and were put back:"),
             )
             + "\n"
             + ", ".join(shown)
         )
     if salvaged.behind:
         parts.append(
-            _tr(
+            tr(
                 "If you deleted or changed many contacts at once shortly before, look whether "
                 "that is there, and do it again if it is not."
             )
@@ -249,7 +245,7 @@ def _imports(salvaged: Salvaged) -> list[str]:
     if not salvaged.imports_aside:
         return []
     return [
-        _tr(
+        tr(
             "Unfinished imports do not go on by themselves, because contacts are missing here. "
             "Import those lists again when the service's contacts are back."
         )
@@ -257,4 +253,4 @@ def _imports(salvaged: Salvaged) -> list[str]:
 
 
 def _where(salvaged: Salvaged) -> str:
-    return _tr("The damaged file is kept as:\n{path}").format(path=salvaged.set_aside)
+    return tr("The damaged file is kept as:\n{path}").format(path=salvaged.set_aside)

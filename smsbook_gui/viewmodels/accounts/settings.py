@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from smsbook_gui import __version__
 from smsbook_gui.domain.errors import InvalidInput
@@ -11,14 +11,11 @@ from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.accounts.updates import WANTED, wants_updates
 from smsbook_gui.viewmodels.common.history_text import Labels
+from smsbook_gui.viewmodels.common.text import tr
 
 _LABEL_LENGTH = 60
 KEEP_AWAKE = "keep_awake"
 """The setting's key; it is on until somebody turns it off."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Settings", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,15 @@ def send_form_text(form: SendForm, region: str) -> str:
     """A form of sending with an example, where there is one that everybody there knows."""
     if region == "AU":
         texts = {
-            SendForm.NATIONAL: _tr("National, for example 0400000000"),
-            SendForm.INTERNATIONAL: _tr("International, for example +61400000000"),
-            SendForm.AS_TYPED: _tr("As typed, for example 0400 000 000"),
+            SendForm.NATIONAL: tr("National, for example 0400000000"),
+            SendForm.INTERNATIONAL: tr("International, for example +61400000000"),
+            SendForm.AS_TYPED: tr("As typed, for example 0400 000 000"),
         }
     else:
         texts = {
-            SendForm.NATIONAL: _tr("National, as dialled inside the country"),
-            SendForm.INTERNATIONAL: _tr("International, with + and the country code"),
-            SendForm.AS_TYPED: _tr("As typed"),
+            SendForm.NATIONAL: tr("National, as dialled inside the country"),
+            SendForm.INTERNATIONAL: tr("International, with + and the country code"),
+            SendForm.AS_TYPED: tr("As typed"),
         }
     return texts[form]
 
@@ -160,7 +157,7 @@ class SettingsViewModel(QObject):
             self._set(replace(state, name_message=error.message))
             return
         cleaned = [
-            " ".join(label.split()) or _tr("Custom {number}").format(number=index + 1)
+            " ".join(label.split()) or tr("Custom {number}").format(number=index + 1)
             for index, label in enumerate(state.labels)
         ]
         account = replace(

@@ -4,7 +4,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
@@ -31,7 +31,7 @@ from smsbook_gui.viewmodels.attention.state import (
     Side,
 )
 from smsbook_gui.viewmodels.common.history_text import display_time, field_names
-from smsbook_gui.viewmodels.common.text import parse_id
+from smsbook_gui.viewmodels.common.text import parse_id, tr
 
 __all__ = [
     "AttentionAnswer",
@@ -45,10 +45,6 @@ __all__ = [
 ]
 
 CANDIDATES_SHOWN = 5
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Attention", text)
 
 
 class AttentionViewModel(QObject):
@@ -148,7 +144,7 @@ class AttentionViewModel(QObject):
         """The unsure contact is the one with the typed ID, or say at the field why not."""
         server_id = parse_id(self._state.id_text)
         if server_id is None:
-            message = _tr("The ID is a number. It stands in the service's web portal.")
+            message = tr("The ID is a number. It stands in the service's web portal.")
             self._set(replace(self._state, id_message=message))
             return
         self.claim(server_id)
@@ -278,7 +274,7 @@ class AttentionViewModel(QObject):
 def _ended_words(item: AttentionItem) -> str:
     if item.why is not Reason.UNSURE:
         return ""
-    return _tr("SMS Book was ended before the service answered.")
+    return tr("SMS Book was ended before the service answered.")
 
 
 def _row(conflict: Conflict, name: str, before: ConflictRow | None) -> ConflictRow:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.contact import ContactField, Life
 from smsbook_gui.domain.errors import PerhapsSentElsewhere
 from smsbook_gui.domain.outbox import AttentionItem, Candidate, Reason
@@ -18,11 +16,7 @@ from smsbook_gui.viewmodels.attention.state import (
 )
 from smsbook_gui.viewmodels.common.history_text import display_name, display_time
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, number
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Attention", text)
+from smsbook_gui.viewmodels.common.text import counted, number, tr
 
 
 class AttentionAnswer(StrEnum):
@@ -51,11 +45,11 @@ ANSWERS = {
 def reason_text(reason: Reason) -> str:
     """The reason in UI words."""
     return {
-        Reason.REFUSED: _tr("Not accepted"),
-        Reason.UNSURE: _tr("Unsure"),
-        Reason.CONFLICT: _tr("Conflict"),
-        Reason.GONE: _tr("No longer there"),
-        Reason.THERE: _tr("Already there"),
+        Reason.REFUSED: tr("Not accepted"),
+        Reason.UNSURE: tr("Unsure"),
+        Reason.CONFLICT: tr("Conflict"),
+        Reason.GONE: tr("No longer there"),
+        Reason.THERE: tr("Already there"),
     }[reason]
 
 
@@ -65,13 +59,13 @@ def heading(groups: tuple[ReasonGroup, ...]) -> str:
         return ""
     total = sum(group.count for group in groups)
     if total > 1:
-        return _tr("{count} contacts need attention").format(count=number(total))
+        return tr("{count} contacts need attention").format(count=number(total))
     return {
-        Reason.REFUSED: _tr("The service did not accept this"),
-        Reason.UNSURE: _tr("Nobody knows whether this arrived"),
-        Reason.CONFLICT: _tr("Changed here and at the service"),
-        Reason.GONE: _tr("No longer at the service"),
-        Reason.THERE: _tr("The service had this contact already"),
+        Reason.REFUSED: tr("The service did not accept this"),
+        Reason.UNSURE: tr("Nobody knows whether this arrived"),
+        Reason.CONFLICT: tr("Changed here and at the service"),
+        Reason.GONE: tr("No longer at the service"),
+        Reason.THERE: tr("The service had this contact already"),
     }[groups[0].reason]
 
 
@@ -81,40 +75,40 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
         return ""
     many = groups[0].count > 1
     if groups[0].words and all(PerhapsSentElsewhere.message in text for text in groups[0].words):
-        return _tr(
+        return tr(
             "Look it up in the service's web portal if you can. If you send again what a copy of "
             "the folder has sent, it is there twice."
         )
     return {
-        Reason.REFUSED: _tr(
+        Reason.REFUSED: tr(
             "What was typed is kept on this computer. Correct it and save, send it again as it "
             "is, or discard the change."
         ),
-        Reason.UNSURE: _tr(
+        Reason.UNSURE: tr(
             "They were sent, but the answers were lost on the way, so the contacts may exist at "
             "the service already. What you send again may be there twice."
         )
         if many
-        else _tr(
+        else tr(
             "It was sent, but the answer was lost on the way, so the contact may exist at the "
             "service already. If you send it again, it may be there twice. If you can, look it "
             "up in the service's web portal first."
         ),
-        Reason.CONFLICT: _tr(
+        Reason.CONFLICT: tr(
             "Somebody changed the same fields at the service. Nothing is overwritten until you "
             "choose."
         ),
-        Reason.GONE: _tr(
+        Reason.GONE: tr(
             "You changed it here, and meanwhile it was deleted there. The person may have opted "
             "out of your messages: create it again only if you know that they are wanted."
         ),
-        Reason.THERE: _tr(
+        Reason.THERE: tr(
             "The service did not make these anew: it answered with contacts that it had before. "
             "Nothing was changed there. You can take what you typed into them (blank fields "
             "erase nothing), keep them as they are, or send yours again."
         )
         if many
-        else _tr(
+        else tr(
             "The service did not make it anew: it answered with a contact that it had before. "
             "Nothing was changed there. You can take what you typed into it (blank fields erase "
             "nothing), keep it as it is, or send yours again."
@@ -125,14 +119,12 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
 def words_lines(words: tuple[tuple[str, int], ...], most: int = 3) -> tuple[str, ...]:
     """What was said of several contacts, with how often, and how much is left out."""
     lines = [
-        text if count == 1 else _tr("{text} ({count} times)").format(text=text, count=number(count))
+        text if count == 1 else tr("{text} ({count} times)").format(text=text, count=number(count))
         for text, count in words[:most]
     ]
     left = len(words) - most
     if left > 0:
-        lines.append(
-            counted(left, _tr("… and 1 other message"), _tr("… and {count} other messages"))
-        )
+        lines.append(counted(left, tr("… and 1 other message"), tr("… and {count} other messages")))
     return tuple(lines)
 
 
@@ -142,19 +134,19 @@ def evidence(item: AttentionItem, *, lists_books: bool | None) -> str:
         return ""
     parts = []
     if item.sent_at is not None:
-        parts.append(_tr("Sent {time}.").format(time=display_time(item.sent_at)))
+        parts.append(tr("Sent {time}.").format(time=display_time(item.sent_at)))
     if lists_books is False:
-        parts.append(_tr("This service does not list its contacts, so only you can look."))
+        parts.append(tr("This service does not list its contacts, so only you can look."))
     elif item.candidates:
-        parts.append(_tr("The address books show what may be it:"))
+        parts.append(tr("The address books show what may be it:"))
     elif item.looked_at is not None:
         parts.append(
-            _tr("The address books were listed {time}, and nothing like it was there.").format(
+            tr("The address books were listed {time}, and nothing like it was there.").format(
                 time=display_time(item.looked_at)
             )
         )
     else:
-        parts.append(_tr("The address books have not been listed since."))
+        parts.append(tr("The address books have not been listed since."))
     return " ".join(parts)
 
 
@@ -165,7 +157,7 @@ def candidate_row(candidate: Candidate) -> CandidateRow:
     who = name if not phone or phone == name else f"{name}, {phone}"
     return CandidateRow(
         candidate.server_id,
-        _tr("{who}, in “{book}”, ID {id}").format(
+        tr("{who}, in “{book}”, ID {id}").format(
             who=who, book=shown(candidate.book_name), id=candidate.server_id
         ),
     )
@@ -178,7 +170,7 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
         return None
     found, mine, theirs = existing.contact, item.contact.values, existing.values
     if found is None:
-        return BothSides(_tr("ID {id}").format(id=existing.server_id))
+        return BothSides(tr("ID {id}").format(id=existing.server_id))
     candidate = Candidate(existing.server_id, existing.book_name, theirs)
     deleted = found.life is Life.DELETED
     rows = [
@@ -197,9 +189,9 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
     ]
     return BothSides(
         candidate_row(candidate).text,
-        _tr("It was deleted here, and the service has it still or again.") if deleted else "",
+        tr("It was deleted here, and the service has it still or again.") if deleted else "",
         tuple(rows),
-        _tr("The same on both sides: {fields}").format(fields=", ".join(alike)) if alike else "",
+        tr("The same on both sides: {fields}").format(fields=", ".join(alike)) if alike else "",
     )
 
 
@@ -207,14 +199,14 @@ def button_text(answer: AttentionAnswer, count: int) -> str:
     """What stands on an answer's button, for one contact or for many."""
     n = number(count)
     texts = {
-        AttentionAnswer.SEND_AGAIN: (_tr("Send again"), _tr("Send all {count} again")),
-        AttentionAnswer.DISCARD: (_tr("Discard"), _tr("Discard all {count}")),
-        AttentionAnswer.CREATE_AGAIN: (_tr("Create again"), _tr("Create all {count} again")),
-        AttentionAnswer.MINE: (_tr("Keep all mine"), _tr("Keep all mine")),
-        AttentionAnswer.THEIRS: (_tr("Keep all theirs"), _tr("Keep all theirs")),
-        AttentionAnswer.MATCHES: (_tr("It is this one"), _tr("Take the {count} matches")),
-        AttentionAnswer.TAKE_IN: (_tr("Take mine into it"), _tr("Take all {count} into them")),
-        AttentionAnswer.KEEP: (_tr("Keep it as it is"), _tr("Keep all {count} as they are")),
+        AttentionAnswer.SEND_AGAIN: (tr("Send again"), tr("Send all {count} again")),
+        AttentionAnswer.DISCARD: (tr("Discard"), tr("Discard all {count}")),
+        AttentionAnswer.CREATE_AGAIN: (tr("Create again"), tr("Create all {count} again")),
+        AttentionAnswer.MINE: (tr("Keep all mine"), tr("Keep all mine")),
+        AttentionAnswer.THEIRS: (tr("Keep all theirs"), tr("Keep all theirs")),
+        AttentionAnswer.MATCHES: (tr("It is this one"), tr("Take the {count} matches")),
+        AttentionAnswer.TAKE_IN: (tr("Take mine into it"), tr("Take all {count} into them")),
+        AttentionAnswer.KEEP: (tr("Keep it as it is"), tr("Keep all {count} as they are")),
     }
     one, many = texts[answer]
     return one if count == 1 else many.format(count=n)
@@ -239,7 +231,7 @@ def question(
     if asked is None:
         return None
     go = Choice("go", button_text(answer, count), asked.role)
-    cancel = Choice("cancel", _tr("Cancel"), ChoiceRole.REJECT)
+    cancel = Choice("cancel", tr("Cancel"), ChoiceRole.REJECT)
     default = cancel.key if asked.role is ChoiceRole.DESTRUCTIVE else go.key
 
     def answered(key: str) -> None:
@@ -261,16 +253,16 @@ def _asked(reason: Reason, answer: AttentionAnswer, count: int) -> _Asked | None
     many = count > ASK_OVER
     if answer is AttentionAnswer.SEND_AGAIN and reason is Reason.UNSURE and count > 1:
         return _Asked(
-            _tr("Send {count} contacts again?").format(count=n),
-            _tr("Those that did arrive will be at the service twice."),
+            tr("Send {count} contacts again?").format(count=n),
+            tr("Those that did arrive will be at the service twice."),
             ChoiceRole.DESTRUCTIVE,
         )
     if reason is Reason.THERE:
         return _asked_of_there(answer, count)
     if answer is AttentionAnswer.CREATE_AGAIN:
         return _Asked(
-            counted(count, _tr("Create 1 contact again?"), _tr("Create {count} contacts again?")),
-            _tr(
+            counted(count, tr("Create 1 contact again?"), tr("Create {count} contacts again?")),
+            tr(
                 "They get new IDs. Somebody deleted them at the service, or the people opted "
                 "out of your messages: go on only if you know that they want them."
             ),
@@ -278,19 +270,19 @@ def _asked(reason: Reason, answer: AttentionAnswer, count: int) -> _Asked | None
         )
     if answer is AttentionAnswer.DISCARD and many:
         return _Asked(
-            _tr("Discard the unsent changes of {count} contacts?").format(count=n),
-            _tr("What was typed here is given up, and what the service has stays."),
+            tr("Discard the unsent changes of {count} contacts?").format(count=n),
+            tr("What was typed here is given up, and what the service has stays."),
             ChoiceRole.DESTRUCTIVE,
         )
     if answer in {AttentionAnswer.MINE, AttentionAnswer.THEIRS} and many:
         mine = answer is AttentionAnswer.MINE
         return _Asked(
-            _tr("Keep your values in {count} contacts?").format(count=n)
+            tr("Keep your values in {count} contacts?").format(count=n)
             if mine
-            else _tr("Keep the service's values in {count} contacts?").format(count=n),
-            _tr("They are sent, and what others typed in the same fields is overwritten.")
+            else tr("Keep the service's values in {count} contacts?").format(count=n),
+            tr("They are sent, and what others typed in the same fields is overwritten.")
             if mine
-            else _tr("What was typed here in the same fields is given up. You can undo this."),
+            else tr("What was typed here in the same fields is given up. You can undo this."),
             ChoiceRole.ACCEPT,
         )
     return None
@@ -301,14 +293,14 @@ def _asked_of_there(answer: AttentionAnswer, count: int) -> _Asked | None:
     many = count > ASK_OVER
     if answer is AttentionAnswer.SEND_AGAIN and count > 1:
         return _Asked(
-            _tr("Send {count} contacts again?").format(count=n),
-            _tr("If the service takes them as new ones now, they will be there twice."),
+            tr("Send {count} contacts again?").format(count=n),
+            tr("If the service takes them as new ones now, they will be there twice."),
             ChoiceRole.DESTRUCTIVE,
         )
     if answer is AttentionAnswer.TAKE_IN and many:
         return _Asked(
-            _tr("Take your values into {count} contacts at the service?").format(count=n),
-            _tr(
+            tr("Take your values into {count} contacts at the service?").format(count=n),
+            tr(
                 "Each is read first. Your values are sent where they differ, and blank ones erase "
                 "nothing. Where somebody else changed the same field, you are asked. You can undo "
                 "this."
@@ -317,8 +309,8 @@ def _asked_of_there(answer: AttentionAnswer, count: int) -> _Asked | None:
         )
     if answer is AttentionAnswer.KEEP and many:
         return _Asked(
-            _tr("Keep {count} contacts as the service has them?").format(count=n),
-            _tr("Your new ones go to Recently deleted, and nothing is sent. You can undo this."),
+            tr("Keep {count} contacts as the service has them?").format(count=n),
+            tr("Your new ones go to Recently deleted, and nothing is sent. You can undo this."),
             ChoiceRole.ACCEPT,
         )
     return None

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.domain.query import Counts, Query, ScopeKind
 from smsbook_gui.viewmodels.attention.attention_text import reason_text
-from smsbook_gui.viewmodels.common.text import number
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Attention", text)
+from smsbook_gui.viewmodels.common.text import number, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +64,12 @@ class ReasonsViewModel(QObject):
 def _items(query: Query, counts: Counts) -> tuple[ReasonItem, ...]:
     if query.scope.kind is not ScopeKind.ATTENTION or not counts.attention:
         return ()
-    texts: list[tuple[Reason | None, str, int]] = [(None, _tr("All"), counts.attention)]
+    texts: list[tuple[Reason | None, str, int]] = [(None, tr("All"), counts.attention)]
     texts += [(reason, reason_text(reason), count) for reason, count in counts.reasons]
     return tuple(
         ReasonItem(
             reason,
-            _tr("{what} {count}").format(what=text, count=number(count)),
+            tr("{what} {count}").format(what=text, count=number(count)),
             reason is query.reason,
         )
         for reason, text, count in texts

@@ -5,18 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NotOffered, Refused, SmsBookError
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.common.text import counted, parse_id
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BookDialogs", text)
+from smsbook_gui.viewmodels.common.text import counted, parse_id, tr
 
 
 class BookTask(StrEnum):
@@ -125,8 +121,8 @@ class BookDialogViewModel(QObject):
             # Nobody could say when the service's own is empty.
             refusal = counted(
                 book.count,
-                _tr("There is still 1 contact in it. Move or delete it first."),
-                _tr("There are still {count} contacts in it. Move or delete them first."),
+                tr("There is still 1 contact in it. Move or delete it first."),
+                tr("There are still {count} contacts in it. Move or delete them first."),
             )
         self._set(
             BookDialogState(
@@ -167,7 +163,7 @@ class BookDialogViewModel(QObject):
             return
         name = " ".join(state.name.split())
         if not name:
-            self._set(replace(state, name_message=_tr("An address book needs a name.")))
+            self._set(replace(state, name_message=tr("An address book needs a name.")))
         elif state.task is BookTask.RENAME and state.book is not None:
             self._act(self._rename(state.book, name))
         else:
@@ -181,9 +177,9 @@ class BookDialogViewModel(QObject):
         number = parse_id(text)
         if number is None:
             message = (
-                _tr("The ID is a number. It stands in the service's web portal.")
+                tr("The ID is a number. It stands in the service's web portal.")
                 if text
-                else _tr("Enter the ID that the address book has in the service's web portal.")
+                else tr("Enter the ID that the address book has in the service's web portal.")
             )
             self._set(replace(self._state, id_message=message))
             return

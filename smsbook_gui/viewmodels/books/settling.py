@@ -4,7 +4,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook, Life, Status
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SmsBookError
@@ -15,24 +15,20 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.state import CandidateRow
 from smsbook_gui.viewmodels.common.history_text import display_time
-from smsbook_gui.viewmodels.common.text import parse_id
+from smsbook_gui.viewmodels.common.text import parse_id, tr
 
 _SHOWN = 5
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BookSettling", text)
 
 
 def book_note(book: AddressBook) -> str:
     """What stands under an address book's name that needs a person; "" for all others."""
     if book.status is Status.UNSURE:
-        return _tr("Unsure whether it exists")
+        return tr("Unsure whether it exists")
     if book.status is not Status.REFUSED:
         return ""
     if book.life is Life.DELETED:
-        return _tr("Not deleted")
-    return _tr("Not accepted")
+        return tr("Not deleted")
+    return tr("Not accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ class BookSettlingViewModel(QObject):
         """It is the one with the typed ID, or say at the field why not."""
         server_id = parse_id(self._state.id_text)
         if server_id is None:
-            message = _tr("The ID is a number. It stands in the service's web portal.")
+            message = tr("The ID is a number. It stands in the service's web portal.")
             self._set(replace(self._state, id_message=message))
         else:
             self.claim(server_id)
@@ -122,19 +118,19 @@ class BookSettlingViewModel(QObject):
 
     async def _look(self, trouble: BookTrouble) -> None:
         """Ask the service which one it may be, as far as it can tell."""
-        self._set(replace(self._state, evidence=_tr("Looking at the service…")))
+        self._set(replace(self._state, evidence=tr("Looking at the service…")))
         try:
             found = await self._session.books.candidates(self._book_id)
         except NotOffered:
-            evidence = _tr("This service does not list its address books: only you can look.")
+            evidence = tr("This service does not list its address books: only you can look.")
         except SmsBookError as error:
-            evidence = _tr("SMS Book could not look there now. {why}").format(why=error.message)
+            evidence = tr("SMS Book could not look there now. {why}").format(why=error.message)
         else:
             rows = tuple(map(_row, found[:_SHOWN]))
             evidence = (
-                _tr("The service has these address books that are not here:")
+                tr("The service has these address books that are not here:")
                 if rows
-                else _tr("The service lists no address book that is not here already.")
+                else tr("The service lists no address book that is not here already.")
             )
             self._set(replace(self._state, candidates=rows))
         self._set(replace(self._state, evidence=_sent(trouble) + evidence))
@@ -159,40 +155,40 @@ class BookSettlingViewModel(QObject):
 
 
 def _row(book: RemoteBook) -> CandidateRow:
-    text = _tr("“{name}”, ID {id}").format(name=shown(book.name), id=book.server_id)
+    text = tr("“{name}”, ID {id}").format(name=shown(book.name), id=book.server_id)
     return CandidateRow(book.server_id, text)
 
 
 def _sent(trouble: BookTrouble) -> str:
     if trouble.sent_at is None:
         return ""
-    return _tr("Sent {time}. ").format(time=display_time(trouble.sent_at))
+    return tr("Sent {time}. ").format(time=display_time(trouble.sent_at))
 
 
 def _told(trouble: BookTrouble) -> BookSettlingState:
     unsure = trouble.book.status is Status.UNSURE
     headings = {
-        Op.NEW: _tr("The service did not accept the new address book"),
-        Op.EDIT: _tr("The service did not accept the new name"),
-        Op.DELETE: _tr("The service did not delete this address book"),
+        Op.NEW: tr("The service did not accept the new address book"),
+        Op.EDIT: tr("The service did not accept the new name"),
+        Op.DELETE: tr("The service did not delete this address book"),
     }
     explanations = {
-        Op.NEW: _tr(
+        Op.NEW: tr(
             "Contacts in it are kept here and wait. Rename it, send it again, or say which one "
             "it is if the service has it already."
         ),
-        Op.EDIT: _tr("Rename it, send the name again, or go back to the name that it has there."),
-        Op.DELETE: _tr("Send it again, or keep the address book."),
+        Op.EDIT: tr("Rename it, send the name again, or go back to the name that it has there."),
+        Op.DELETE: tr("Send it again, or keep the address book."),
     }
-    doubt = _tr(
+    doubt = tr(
         "It was sent, but the answer was lost on the way, so the address book may exist already. "
         "If you send it again, it may be there twice. Contacts in it are kept here and wait."
     )
     heading = headings[trouble.op]
     if unsure:
-        heading = _tr("Nobody knows whether the new address book arrived")
+        heading = tr("Nobody knows whether the new address book arrived")
     elif trouble.gone:
-        heading = _tr("Somebody deleted this address book on the service")
+        heading = tr("Somebody deleted this address book on the service")
     return BookSettlingState(
         name=shown(trouble.book.name),
         heading=heading,

@@ -5,7 +5,6 @@ from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,14 +16,10 @@ from smsbook_gui.domain.contact import AddressBook, Status
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.books.settling import book_note
-from smsbook_gui.viewmodels.common.text import counted, number, plain_tip
+from smsbook_gui.viewmodels.common.text import counted, number, plain_tip, tr
 from smsbook_gui.viewmodels.contacts.rows import status_text
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Sidebar", text)
 
 
 class SidebarRole(IntEnum):
@@ -55,7 +50,7 @@ class SidebarItem:
     @property
     def accessible_text(self) -> str:
         """Begins with the name, for assistive technology."""
-        parts = [self.text, counted(self.count, _tr("1 contact"), _tr("{count} contacts"))]
+        parts = [self.text, counted(self.count, tr("1 contact"), tr("{count} contacts"))]
         if self.note:
             parts.append(self.note)
         elif self.status is not Status.SAVED:
@@ -165,7 +160,7 @@ class SidebarViewModel(QObject):
 def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
     in_books = dict(counts.books)
     return [
-        SidebarItem(Scope(), _tr("All contacts"), counts.all, "people"),
+        SidebarItem(Scope(), tr("All contacts"), counts.all, "people"),
         *(
             SidebarItem(
                 Scope(ScopeKind.BOOK, book.local_id),
@@ -180,10 +175,10 @@ def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
         ),
         SidebarItem(
             Scope(ScopeKind.ATTENTION),
-            _tr("Needs attention"),
+            tr("Needs attention"),
             counts.attention,
             "attention",
             gap_before=True,
         ),
-        SidebarItem(Scope(ScopeKind.DELETED), _tr("Recently deleted"), counts.deleted, "delete"),
+        SidebarItem(Scope(ScopeKind.DELETED), tr("Recently deleted"), counts.deleted, "delete"),
     ]

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.shown import shown_lines
+from smsbook_gui.viewmodels.common.text import counted, tr
 
 SHOWN_AT_ONCE = 3
 DEFAULT_SECONDS = 8.0
@@ -102,8 +103,7 @@ class BannerViewModel(QObject):
 
     def bug(self, error: BaseException) -> None:
         """Own up to an error that is nobody's but ours; its text may hold a person's values."""
-        text = QCoreApplication.translate(
-            "Banner",
+        text = tr(
             "Something unexpected went wrong in SMS Book. What was saved before is safe. Look "
             "whether what you did last is there, and do it again if it is not.",
         )
@@ -172,22 +172,20 @@ class BannerViewModel(QObject):
 
 def left_alone_text(left_alone: int) -> str:
     """What undo says about contacts that were changed since."""
-    if left_alone == 1:
-        text = "1 contact was changed since and stays as it is."
-    else:
-        text = "{count} contacts were changed since and stay as they are."
-    return QCoreApplication.translate("Banner", text).format(count=left_alone)
+    return counted(
+        left_alone,
+        tr("1 contact was changed since and stays as it is."),
+        tr("{count} contacts were changed since and stay as they are."),
+    )
 
 
 def left_there_text(count: int) -> str:
     """What is said of contacts that an undo did not delete, for what the service has of them."""
-    if count == 1:
-        text = "1 contact reads differently at the service than it was sent, and stays there."
-    else:
-        text = (
-            "{count} contacts read differently at the service than they were sent, and stay there."
-        )
-    return QCoreApplication.translate("Banner", text).format(count=count)
+    return counted(
+        count,
+        tr("1 contact reads differently at the service than it was sent, and stays there."),
+        tr("{count} contacts read differently at the service than they were sent, and stay there."),
+    )
 
 
 def undo_left_texts(report: UndoReport) -> list[str]:
@@ -199,21 +197,18 @@ def undo_left_texts(report: UndoReport) -> list[str]:
     if report.changed_there:
         texts.append(left_there_text(report.changed_there))
     if there:
-        text = (
-            "1 contact was at the service before and stays there as it is."
-            if there == 1
-            else "{count} contacts were at the service before and stay there as they are."
+        texts.append(
+            counted(
+                there,
+                tr("1 contact was at the service before and stays there as it is."),
+                tr("{count} contacts were at the service before and stay there as they are."),
+            )
         )
-        texts.append(QCoreApplication.translate("Banner", text).format(count=there))
     return texts
 
 
 def draft_banner(open_it: Callable[[], None], discard: Callable[[], None]) -> Banner:
     """Offers what stood unsaved in the form when the app was ended."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Workspace", text)
-
     return Banner(
         tr("You have unsaved changes from last time"),
         BannerKind.DRAFT,

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime
+from PySide6.QtCore import QDate, QDateTime
 
 from smsbook_gui.domain.batch import Author, HistoryField, HistoryLine, LineOutcome
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Values
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.common.text import locale
+from smsbook_gui.viewmodels.common.text import locale, tr
 
 Labels = tuple[str, str, str, str]
 """The names of the four custom fields, as the account has them."""
@@ -21,20 +21,16 @@ _TURNING = {"R", "AL", "AN"}
 """Bidirectional classes (Unicode, UAX #9) of what changes the direction of text around it."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("History", text)
-
-
 def field_names(labels: Labels) -> dict[ContactField, str]:
     """The name of every field in table and form order, custom ones by the account's labels."""
     names = {
-        ContactField.FIRST_NAME: _tr("First name"),
-        ContactField.LAST_NAME: _tr("Last name"),
-        ContactField.PHONE_NUMBER: _tr("Phone number"),
-        ContactField.COMPANY: _tr("Company"),
+        ContactField.FIRST_NAME: tr("First name"),
+        ContactField.LAST_NAME: tr("Last name"),
+        ContactField.PHONE_NUMBER: tr("Phone number"),
+        ContactField.COMPANY: tr("Company"),
     }
     for number, field in enumerate(CUSTOM_FIELDS):
-        default = _tr("Custom {number}").format(number=number + 1)
+        default = tr("Custom {number}").format(number=number + 1)
         names[field] = shown(labels[number].strip()) or default
     return names
 
@@ -48,7 +44,7 @@ def display_name(values: Values) -> str:
         return shown(name)
     company = values.get(ContactField.COMPANY, "").strip()
     phone = values.get(ContactField.PHONE_NUMBER, "").strip()
-    return shown(company or phone) or _tr("No name")
+    return shown(company or phone) or tr("No name")
 
 
 def display_time(at: datetime) -> str:
@@ -84,7 +80,7 @@ def describe(line: HistoryLine, names: Mapping[ContactField, str]) -> HistoryEnt
     who = _who(line.by)
     return HistoryEntry(
         when=display_time(line.at),
-        what=_tr("{what} by {who}").format(what=what, who=who),
+        what=tr("{what} by {who}").format(what=what, who=who),
         outcome=outcome_text(line),
     )
 
@@ -94,23 +90,23 @@ def outcome_text(line: HistoryLine) -> str:
     if line.by is Author.SERVICE:
         return ""
     texts: dict[LineOutcome | None, str] = {
-        None: _tr("Waiting"),
-        LineOutcome.ACCEPTED: _tr("Saved"),
-        LineOutcome.REFUSED: _tr("Not accepted"),
-        LineOutcome.SUPERSEDED: _tr("Replaced by a later change"),
-        LineOutcome.DISCARDED: _tr("Discarded"),
-        LineOutcome.THERE: _tr("Already there"),
-        LineOutcome.LEFT: _tr("Left: it reads differently at the service"),
+        None: tr("Waiting"),
+        LineOutcome.ACCEPTED: tr("Saved"),
+        LineOutcome.REFUSED: tr("Not accepted"),
+        LineOutcome.SUPERSEDED: tr("Replaced by a later change"),
+        LineOutcome.DISCARDED: tr("Discarded"),
+        LineOutcome.THERE: tr("Already there"),
+        LineOutcome.LEFT: tr("Left: it reads differently at the service"),
     }
     return texts[line.outcome]
 
 
 def _who(by: Author) -> str:
     texts = {
-        Author.PERSON: _tr("you"),
-        Author.IMPORT: _tr("an import"),
-        Author.UNDO: _tr("undo"),
-        Author.SERVICE: _tr("the service"),
+        Author.PERSON: tr("you"),
+        Author.IMPORT: tr("an import"),
+        Author.UNDO: tr("undo"),
+        Author.SERVICE: tr("the service"),
     }
     return texts[by]
 
@@ -121,12 +117,12 @@ def _what(line: HistoryLine, names: Mapping[ContactField, str]) -> str:
         return _field_change(names[line.field], before, after)
     if line.field is HistoryField.BOOK:
         if not before:
-            return _tr("Put into address book “{after}”").format(after=after)
-        return _tr("Moved from “{before}” to “{after}”").format(before=before, after=after)
+            return tr("Put into address book “{after}”").format(after=after)
+        return tr("Moved from “{before}” to “{after}”").format(before=before, after=after)
     if line.field is HistoryField.CREATED:
-        return _tr("Contact added")
+        return tr("Contact added")
     if line.field is HistoryField.RESTATED:
-        return _tr("Sent “{before}”, stored as “{after}”").format(before=before, after=after)
+        return tr("Sent “{before}”, stored as “{after}”").format(before=before, after=after)
     return _life_change(line.after)
 
 
@@ -143,18 +139,18 @@ def quotable(value: str) -> str:
 
 def _field_change(name: str, before: str, after: str) -> str:
     if not after:
-        return _tr("{field} “{before}” cleared").format(field=name, before=before)
+        return tr("{field} “{before}” cleared").format(field=name, before=before)
     if not before:
-        return _tr("{field} set to “{after}”").format(field=name, after=after)
-    return _tr("{field} changed from “{before}” to “{after}”").format(
+        return tr("{field} set to “{after}”").format(field=name, after=after)
+    return tr("{field} changed from “{before}” to “{after}”").format(
         field=name, before=before, after=after
     )
 
 
 def _life_change(after: str | None) -> str:
     texts = {
-        "live": _tr("Contact restored"),
-        "deleted": _tr("Contact deleted"),
-        "gone": _tr("Contact found missing at the service"),
+        "live": tr("Contact restored"),
+        "deleted": tr("Contact deleted"),
+        "gone": tr("Contact found missing at the service"),
     }
-    return texts.get(after or "", _tr("Contact changed"))
+    return texts.get(after or "", tr("Contact changed"))

@@ -10,6 +10,16 @@ LARGEST_ID = 2**63 - 1
 _TIP_LENGTH = 600
 
 
+def tr(text: str, disambiguation: str | None = None, n: int = -1) -> str:
+    """`text` in the person's language: the one way for every text that people read.
+
+    Called with literals, as Qt's `lupdate` reads them: it finds calls of a function of this name,
+    in one context of no name for the whole program. `disambiguation` tells texts apart that are
+    the same in English; `n` chooses the plural form and stands where the text has `%Ln`.
+    """
+    return QCoreApplication.translate("", text, disambiguation, n)
+
+
 def locale() -> QLocale:
     """The person's number format; English where the system names none."""
     found = QLocale()
@@ -29,12 +39,12 @@ def counted(count: int, one: str, many: str) -> str:
 def time_left(seconds: float) -> str:
     """How long something still takes, rounded to what a person can use."""
     if seconds < 60:
-        return _tr("less than a minute left")
+        return tr("less than a minute left")
     minutes = round(seconds / 60)
     if minutes < 60:
-        return counted(minutes, _tr("about 1 minute left"), _tr("about {count} minutes left"))
+        return counted(minutes, tr("about 1 minute left"), tr("about {count} minutes left"))
     hours, rest = divmod(minutes, 60)
-    return _tr("about {hours} h {minutes} min left").format(hours=number(hours), minutes=rest)
+    return tr("about {hours} h {minutes} min left").format(hours=number(hours), minutes=rest)
 
 
 def parse_id(text: str) -> int | None:
@@ -51,7 +61,3 @@ def plain_tip(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     return f'<span style="white-space: pre-wrap">{html.escape(text)}</span>'
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Text", text)

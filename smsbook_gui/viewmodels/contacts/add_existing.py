@@ -4,14 +4,14 @@ import asyncio
 import re
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.contacts.contacts import AddReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.common.text import counted, number, time_left
+from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
 
 MOST = 10_000
 """IDs a go: 17 minutes of calls."""
@@ -20,10 +20,6 @@ CALLS_A_SECOND = 10.0
 _LARGEST = 2**63 - 1
 _PART = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")
 _RANGE_MARKS = re.compile(r"\s*[-–—]\s*")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AddExisting", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +39,13 @@ def parse_ids(text: str) -> IdList:
             continue
         match = _PART.fullmatch(part)
         if match is None:
-            return IdList(problem=_tr("“{part}” is not an ID or a range.").format(part=part[:20]))
+            return IdList(problem=tr("“{part}” is not an ID or a range.").format(part=part[:20]))
         first = int(match[1])
         last = int(match[2]) if match[2] else first
         if first < 1 or last > _LARGEST:
-            return IdList(problem=_tr("“{part}” cannot be an ID.").format(part=part[:20]))
+            return IdList(problem=tr("“{part}” cannot be an ID.").format(part=part[:20]))
         if last < first:
-            return IdList(problem=_tr("The range “{part}” runs backwards.").format(part=part))
+            return IdList(problem=tr("The range “{part}” runs backwards.").format(part=part))
         if last - first >= MOST:
             return IdList(problem=_too_many())
         found.update(dict.fromkeys(range(first, last + 1)))
@@ -59,7 +55,7 @@ def parse_ids(text: str) -> IdList:
 
 
 def _too_many() -> str:
-    return _tr("At most {most} IDs at a time.").format(most=number(MOST))
+    return tr("At most {most} IDs at a time.").format(most=number(MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,7 @@ class AddExistingViewModel(QObject):
         state = self._state
         if not state.can_add:
             if not state.ids and not state.message and not state.running:
-                self._set(replace(state, message=_tr("Enter one or more IDs.")))
+                self._set(replace(state, message=tr("Enter one or more IDs.")))
             return
         book_id = state.book_id
         assert book_id is not None
@@ -160,7 +156,7 @@ class AddExistingViewModel(QObject):
         """Stop the run. What was added stays."""
         if self._state.running:
             self._tasks.cancel("add existing")
-            summary = _tr("Stopped after {done} of {total}. What was added stays.").format(
+            summary = tr("Stopped after {done} of {total}. What was added stays.").format(
                 done=number(self._state.done), total=number(self._state.total)
             )
             self._set(replace(self._state, running=False, summary=summary))
@@ -176,7 +172,7 @@ class AddExistingViewModel(QObject):
         self._set(replace(self._state, problem=error.text))
 
     def _stopped(self, error: SmsBookError) -> None:
-        summary = _tr("Stopped after {done} of {total}. What was added stays.").format(
+        summary = tr("Stopped after {done} of {total}. What was added stays.").format(
             done=number(self._state.done), total=number(self._state.total)
         )
         self._set(replace(self._state, running=False, problem=error.text, summary=summary))
@@ -214,25 +210,25 @@ def _outlook(count: int) -> str:
         return ""
     seconds = count / CALLS_A_SECOND
     if seconds < 60:
-        time = _tr("less than a minute")
+        time = tr("less than a minute")
     else:
-        time = counted(round(seconds / 60), _tr("about 1 minute"), _tr("about {count} minutes"))
-    calls = counted(count, _tr("1 call to the service"), _tr("{count} calls to the service"))
-    return _tr("{calls}, {time}.").format(calls=calls, time=time)
+        time = counted(round(seconds / 60), tr("about 1 minute"), tr("about {count} minutes"))
+    calls = counted(count, tr("1 call to the service"), tr("{count} calls to the service"))
+    return tr("{calls}, {time}.").format(calls=calls, time=time)
 
 
 def _summary(report: AddReport) -> str:
-    parts = [_tr("{count} added").format(count=number(report.added))]
+    parts = [tr("{count} added").format(count=number(report.added))]
     if report.known:
-        parts.append(_tr("{count} already here").format(count=number(report.known)))
+        parts.append(tr("{count} already here").format(count=number(report.known)))
     if report.missing:
-        parts.append(_tr("{count} not found").format(count=number(len(report.missing))))
+        parts.append(tr("{count} not found").format(count=number(len(report.missing))))
     if report.failed:
-        parts.append(_tr("{count} failed").format(count=number(len(report.failed))))
+        parts.append(tr("{count} failed").format(count=number(len(report.failed))))
     return ", ".join(parts) + "."
 
 
 def _failures(report: AddReport) -> tuple[str, ...]:
-    missing = [_tr("{id}: not found at the service").format(id=one) for one in report.missing]
+    missing = [tr("{id}: not found at the service").format(id=one) for one in report.missing]
     failed = [f"{one}: {reason}" for one, reason in report.failed]
     return (*missing, *failed)

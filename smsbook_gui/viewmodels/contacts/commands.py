@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import AddressBook
@@ -20,21 +20,17 @@ from smsbook_gui.viewmodels.common.banner import (
     undo_left_texts,
 )
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.viewmodels.contacts.action_text import whom
 
 ASK_OVER = 20
 """Up to so many contacts are deleted without a question (UI.md)."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactCommands", text)
-
-
 def _waiting_banner(what: str, undo: Callable[[], None], delete_now: Callable[[], None]) -> Banner:
     """Of many deletes of an earlier run, which go out when somebody closes it."""
-    text = _tr("{what} before SMS Book was closed. The SMS service still has them.")
-    actions = (BannerAction(_tr("Undo"), undo), BannerAction(_tr("Delete now"), delete_now))
+    text = tr("{what} before SMS Book was closed. The SMS service still has them.")
+    actions = (BannerAction(tr("Undo"), undo), BannerAction(tr("Delete now"), delete_now))
     return Banner(text.format(what=what), BannerKind.NOTE, actions, seconds=None, gone=delete_now)
 
 
@@ -73,12 +69,12 @@ class ContactCommands(QObject):
         if len(ids) <= ASK_OVER:
             self._run(self._delete(ids, then), "delete")
             return
-        text = counted(len(ids), _tr("Delete 1 contact?"), _tr("Delete {count} contacts?"))
+        text = counted(len(ids), tr("Delete 1 contact?"), tr("Delete {count} contacts?"))
         self._ask(
-            _tr("Delete contacts"),
+            tr("Delete contacts"),
             text,
-            _tr("They go to Recently deleted. You can undo this."),
-            Choice("delete", _tr("Delete"), ChoiceRole.DESTRUCTIVE),
+            tr("They go to Recently deleted. You can undo this."),
+            Choice("delete", tr("Delete"), ChoiceRole.DESTRUCTIVE),
             lambda: self._run(self._delete(ids, then), "delete"),
         )
 
@@ -135,7 +131,7 @@ class ContactCommands(QObject):
     async def _deleted_text(self, held: Sequence[HeldDelete]) -> str:
         count = sum(each.count for each in held)
         words = await self._whom(held[0].batch_id, count) if len(held) == 1 else whom(count, None)
-        return _tr("Deleted {whom}").format(whom=words)
+        return tr("Deleted {whom}").format(whom=words)
 
     async def _show_held(self, held: HeldDelete) -> None:
         self._show_undoable(
@@ -167,12 +163,12 @@ class ContactCommands(QObject):
     async def _move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
         moved = await self._session.contacts.move(ids, book_id)
         if not moved.count:
-            text = _tr("Nothing was moved: it is in “{book}” already.")
+            text = tr("Nothing was moved: it is in “{book}” already.")
             self._banner.show(Banner(text.format(book=book_name)))
             return
         who = await self._whom(moved.batch_id, moved.count)
         self._show_undoable(
-            _tr("Moved {whom} to “{book}”").format(whom=who, book=book_name),
+            tr("Moved {whom} to “{book}”").format(whom=who, book=book_name),
             lambda: self._run(self._undo_move(moved.batch_id), "undo move"),
         )
 
@@ -181,7 +177,7 @@ class ContactCommands(QObject):
             await self._undo()
         else:
             self._banner.show(
-                Banner(_tr("Something else was done since. “Undo” in the menu takes that back."))
+                Banner(tr("Something else was done since. “Undo” in the menu takes that back."))
             )
 
     def restore(self, ids: Sequence[int]) -> None:
@@ -196,22 +192,22 @@ class ContactCommands(QObject):
             await self._restore(ids)
             return
         if len(ids) == 1:
-            what = _tr("The service has deleted it already, so it gets a new place there.")
+            what = tr("The service has deleted it already, so it gets a new place there.")
         else:
             what = counted(
                 afresh,
-                _tr("The service has deleted 1 of them already; it gets a new place there."),
-                _tr("The service has deleted {count} of them already; they get new places there."),
+                tr("The service has deleted 1 of them already; it gets a new place there."),
+                tr("The service has deleted {count} of them already; they get new places there."),
             )
-        why = _tr(
+        why = tr(
             "Somebody may have opted out of your messages: restore only those who you know want "
             "them."
         )
         self._ask(
-            _tr("Restore contacts"),
-            counted(len(ids), _tr("Restore 1 contact?"), _tr("Restore {count} contacts?")),
+            tr("Restore contacts"),
+            counted(len(ids), tr("Restore 1 contact?"), tr("Restore {count} contacts?")),
             f"{what} {why}",
-            Choice("restore", _tr("Restore")),
+            Choice("restore", tr("Restore")),
             lambda: self._run(self._restore(ids), "restore"),
         )
 
@@ -223,9 +219,9 @@ class ContactCommands(QObject):
     async def _tell_restored(self, restored: Done) -> None:
         if restored.count:
             who = await self._whom(restored.batch_id, restored.count)
-            self._banner.done(_tr("Restored {whom}").format(whom=who))
+            self._banner.done(tr("Restored {whom}").format(whom=who))
         else:
-            self._banner.show(Banner(_tr("Nothing was restored: it is not deleted any more.")))
+            self._banner.show(Banner(tr("Nothing was restored: it is not deleted any more.")))
 
     # ---- undo ------------------------------------------------------------------------------
 
@@ -251,16 +247,16 @@ class ContactCommands(QObject):
             self._banner.show(Banner(nothing.message))
             return
         self._forget_undo()
-        self._report(report, _tr("Undone: {title}"))
+        self._report(report, tr("Undone: {title}"))
 
     async def _redo(self) -> None:
         try:
             report = await self._session.contacts.redo()
         except NothingToUndo:
-            self._banner.show(Banner(_tr("There is nothing to redo.")))
+            self._banner.show(Banner(tr("There is nothing to redo.")))
             return
         self._forget_undo()
-        self._report(report, _tr("Done again: {title}"))
+        self._report(report, tr("Done again: {title}"))
 
     async def _undo_delete(self, batch_id: int) -> None:
         """The banner's "Undo": these contacts, whatever was done since."""
@@ -293,8 +289,8 @@ class ContactCommands(QObject):
             parts.append(
                 counted(
                     report.recreated,
-                    _tr("1 contact comes back under a new ID: it may have opted out."),
-                    _tr("{count} contacts come back under new IDs: they may have opted out."),
+                    tr("1 contact comes back under a new ID: it may have opted out."),
+                    tr("{count} contacts come back under new IDs: they may have opted out."),
                 )
             )
         stays = bool(left or report.recreated)
@@ -308,7 +304,7 @@ class ContactCommands(QObject):
         self, text: str, undo: Callable[[], None], gone: Callable[[], None] | None = None
     ) -> None:
         self._forget_undo()
-        action = BannerAction(_tr("Undo"), undo)
+        action = BannerAction(tr("Undo"), undo)
         self._undo_banner = self._banner.show(
             Banner(text, BannerKind.DONE, (action,), seconds=self._banner_seconds, gone=gone)
         )
@@ -321,7 +317,7 @@ class ContactCommands(QObject):
     def _ask(
         self, title: str, text: str, more: str, choice: Choice, chosen: Callable[[], None]
     ) -> None:
-        cancel = Choice("cancel", _tr("Cancel"), ChoiceRole.REJECT)
+        cancel = Choice("cancel", tr("Cancel"), ChoiceRole.REJECT)
 
         def answered(key: str) -> None:
             if key == choice.key:

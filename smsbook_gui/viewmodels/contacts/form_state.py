@@ -4,15 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.contact import AddressBook, ContactField, Life, Status, Values
 from smsbook_gui.viewmodels.common.history_text import HistoryEntry, Labels, display_name
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.number_text import OtherOwner
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 class FormMode(StrEnum):
@@ -161,7 +156,7 @@ class FormState:
     def title(self) -> str:
         """The header: the person's name as it is typed."""
         if self.mode is FormMode.NEW and not self.dirty:
-            return _tr("New contact")
+            return tr("New contact")
         return display_name(self.texts)
 
     @property

@@ -4,15 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Values
 from smsbook_gui.domain.draft import Draft
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormMode, FormState, PhoneState
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 def without_controls(text: str) -> str:
@@ -29,7 +24,7 @@ _NOT_TEXT = frozenset({"Cc", "Zl", "Zp", "Cs"})
 
 def unexpected() -> str:
     """What the form says where a save met a bug."""
-    return _tr(
+    return tr(
         "Something unexpected went wrong while this was being saved. What you typed is still "
         "here: please save it again."
     )
@@ -90,7 +85,7 @@ def followed(state: FormState, contact: Contact, names: Mapping[ContactField, st
     moved = state.book_moved
     note = state.note
     if changed:
-        note = _tr("Changed meanwhile: {fields}. What you typed is still here.").format(
+        note = tr("Changed meanwhile: {fields}. What you typed is still here.").format(
             fields=", ".join(changed)
         )
     return replace(
@@ -113,7 +108,7 @@ def _followed_field(entry: FieldState, stored: str | None, *, tell: bool) -> Fie
     # A first reading fills in what nobody knew: nothing changed.
     note = ""
     if tell and entry.original is not None:
-        note = _tr("Changed meanwhile from “{before}”.").format(before=entry.original)
+        note = tr("Changed meanwhile from “{before}”.").format(before=entry.original)
     return FieldState(text=stored or "", original=stored, note=note)
 
 
@@ -122,9 +117,9 @@ def _beside_typed(entry: FieldState, stored: str) -> str:
     if entry.text == stored or not (stored or entry.original):
         return ""  # a first reading that finds the field empty tells nothing
     if entry.never_read:
-        words = _tr("Read from the service only now: “{text}”. Saving replaces it.")
+        words = tr("Read from the service only now: “{text}”. Saving replaces it.")
     else:
-        words = _tr("Meanwhile stored: “{text}”. Saving keeps what you typed.")
+        words = tr("Meanwhile stored: “{text}”. Saving keeps what you typed.")
     return words.format(text=stored)
 
 
@@ -133,7 +128,7 @@ def typed_into(state: FormState, name: ContactField, text: str) -> FormState:
     cleaned = without_controls(text)
     note = ""
     if cleaned != text:
-        note = _tr("Line breaks and other invisible characters were turned into spaces.")
+        note = tr("Line breaks and other invisible characters were turned into spaces.")
     entry = replace(state.fields[name], text=cleaned, message="", note=note)
     return replace(
         state,
@@ -184,16 +179,14 @@ class Refusal:
 def held_back(state: FormState) -> Refusal | None:
     """Why `state` cannot be saved as it is; None where it can."""
     if state.life is not Life.LIVE:
-        problem = _tr("This contact is deleted. Restore it, then save.")
+        problem = tr("This contact is deleted. Restore it, then save.")
         return Refusal(replace(state, problem=problem))
     if not state.editable:
         return Refusal(state)
     if state.number_is_new and not state.fields[ContactField.PHONE_NUMBER].text.strip():
-        return _at_number(
-            state, _tr("Enter a phone number: a contact cannot be saved without one.")
-        )
+        return _at_number(state, tr("Enter a phone number: a contact cannot be saved without one."))
     if state.book_id is None:
-        message = _tr("Choose the address book that it goes into.")
+        message = tr("Choose the address book that it goes into.")
         return Refusal(replace(state, book_message=message), (None,))
     return None
 

@@ -2,21 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.contact import ContactField, SameNumber
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name, quotable
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 
 NAME_LIMIT = 60
 """Characters of a name in a sentence."""
 _NAMING = {ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.COMPANY}
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +25,9 @@ class OtherOwner:
     def words(self) -> str:
         """The sentence for the field."""
         if not self.others:
-            return _tr("{name} has the same number.").format(name=self.name)
-        others = counted(self.others, _tr("1 other"), _tr("{count} others"))
-        words = _tr("{name} and {others} have the same number.")
+            return tr("{name} has the same number.").format(name=self.name)
+        others = counted(self.others, tr("1 other"), tr("{count} others"))
+        words = tr("{name} and {others} have the same number.")
         return words.format(name=self.name, others=others)
 
 
@@ -44,7 +38,7 @@ def other_owner(found: SameNumber | None) -> OtherOwner | None:
     # Not by the number: that is what the sentence is about.
     named = {f: text for f, text in found.contact.values.items() if f in _NAMING and text.strip()}
     name = quotable(shown(display_name(named), NAME_LIMIT)) if named else ""
-    return OtherOwner(found.contact.local_id, name or _tr("A contact without a name"), found.others)
+    return OtherOwner(found.contact.local_id, name or tr("A contact without a name"), found.others)
 
 
 def mark_words(mark: NumberMark) -> str:
@@ -52,5 +46,5 @@ def mark_words(mark: NumberMark) -> str:
     words = [mark.finding.message] if mark.is_doubtful else []
     words.append(mark.reach.message)
     if mark.shared:
-        words.append(_tr("Another contact has the same number."))
+        words.append(tr("Another contact has the same number."))
     return " ".join(part for part in words if part)

@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -29,7 +28,7 @@ from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_day, display_time
 from smsbook_gui.viewmodels.common.row_cache import RowCache
 from smsbook_gui.viewmodels.common.row_changes import common_head, common_tail
-from smsbook_gui.viewmodels.common.text import plain_tip
+from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.viewmodels.contacts.number_text import mark_words
 from smsbook_gui.viewmodels.contacts.selection import Selection
 
@@ -73,20 +72,16 @@ SORTS: dict[Column, SortColumn] = {
 _FIELDS = {Column(column): sort for column, sort in SORTS.items() if isinstance(sort, ContactField)}
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactTable", text)
-
-
 def status_text(status: Status) -> str:
     """The word of UI.md for a status."""
     return {
-        Status.SAVED: _tr("Saved"),
-        Status.WAITING: _tr("Waiting"),
-        Status.SENDING: _tr("Sending"),
-        Status.REFUSED: _tr("Not accepted"),
-        Status.UNSURE: _tr("Unsure"),
-        Status.CONFLICT: _tr("Conflict"),
-        Status.THERE: _tr("Already there"),
+        Status.SAVED: tr("Saved"),
+        Status.WAITING: tr("Waiting"),
+        Status.SENDING: tr("Sending"),
+        Status.REFUSED: tr("Not accepted"),
+        Status.UNSURE: tr("Unsure"),
+        Status.CONFLICT: tr("Conflict"),
+        Status.THERE: tr("Already there"),
     }[status]
 
 
@@ -94,24 +89,24 @@ def _ended_briefly(ended: Ended) -> str:
     """For a narrow column; the tooltip has all of it."""
     day = display_day(ended.at)
     return {
-        EndedBy.PERSON: _tr("{day}, by you"),
-        EndedBy.IMPORT: _tr("{day}, import"),
-        EndedBy.UNDO: _tr("{day}, undo"),
-        EndedBy.SERVICE: _tr("{day}, service"),
+        EndedBy.PERSON: tr("{day}, by you"),
+        EndedBy.IMPORT: tr("{day}, import"),
+        EndedBy.UNDO: tr("{day}, undo"),
+        EndedBy.SERVICE: tr("{day}, service"),
     }[ended.by].format(day=day)
 
 
 def _ended_text(life: Life, ended: Ended | None) -> str:
     if life is Life.GONE:
-        text, since = _tr("No longer on the service"), _tr("No longer on the service since {when}")
+        text, since = tr("No longer on the service"), tr("No longer on the service since {when}")
     elif ended is None:
-        text = since = _tr("Deleted")
+        text = since = tr("Deleted")
     else:
         text = since = {
-            EndedBy.PERSON: _tr("Deleted by you, {when}"),
-            EndedBy.IMPORT: _tr("Gone with its import, {when}"),
-            EndedBy.UNDO: _tr("Taken back, {when}"),
-            EndedBy.SERVICE: _tr("Deleted by the service, {when}"),
+            EndedBy.PERSON: tr("Deleted by you, {when}"),
+            EndedBy.IMPORT: tr("Gone with its import, {when}"),
+            EndedBy.UNDO: tr("Taken back, {when}"),
+            EndedBy.SERVICE: tr("Deleted by the service, {when}"),
         }[ended.by]
     return text if ended is None else since.format(when=display_time(ended.at))
 
@@ -206,15 +201,15 @@ class ContactTableModel(QAbstractTableModel):
         """The name of a column; custom ones by the account's labels."""
         if Column.CUSTOM_1 <= column <= Column.CUSTOM_4:
             number = column - Column.CUSTOM_1
-            default = _tr("Custom {number}").format(number=number + 1)
+            default = tr("Custom {number}").format(number=number + 1)
             return shown(self._labels[number].strip()) or default
         return {
-            Column.FIRST_NAME: _tr("First name"),
-            Column.LAST_NAME: _tr("Last name"),
-            Column.PHONE_NUMBER: _tr("Phone number"),
-            Column.COMPANY: _tr("Company"),
-            Column.BOOK: _tr("Address book"),
-            Column.STATUS: _tr("Status"),
+            Column.FIRST_NAME: tr("First name"),
+            Column.LAST_NAME: tr("Last name"),
+            Column.PHONE_NUMBER: tr("Phone number"),
+            Column.COMPANY: tr("Company"),
+            Column.BOOK: tr("Address book"),
+            Column.STATUS: tr("Status"),
         }[column]
 
     def row(self, number: int) -> Row | None:
@@ -394,7 +389,7 @@ class ContactTableModel(QAbstractTableModel):
         text = _ended_text(contact.life, ended)
         if contact.status is Status.SAVED:
             return text
-        return _tr("{what} – {status}").format(what=text, status=status)
+        return tr("{what} – {status}").format(what=text, status=status)
 
     def _tell_changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, COLUMNS - 1))
@@ -402,8 +397,8 @@ class ContactTableModel(QAbstractTableModel):
 
 _NEVER_READ_WORDS = {
     int(Qt.ItemDataRole.DisplayRole): lambda: NEVER_READ,
-    int(Qt.ItemDataRole.AccessibleTextRole): lambda: _tr("not read yet"),
-    int(Qt.ItemDataRole.ToolTipRole): lambda: _tr("Not read from the service yet"),
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda: tr("not read yet"),
+    int(Qt.ItemDataRole.ToolTipRole): lambda: tr("Not read from the service yet"),
 }
 _MORE_ROLES = frozenset({Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole})
 """What says more than the text of the cell."""

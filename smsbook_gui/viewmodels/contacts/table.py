@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from smsbook_gui.domain.batch import Ended
 from smsbook_gui.domain.contact import Contact, Life
@@ -22,7 +22,7 @@ from smsbook_gui.domain.query import (
     SortColumn,
 )
 from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.common.text import counted, number, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
 
@@ -31,10 +31,6 @@ __all__ = ["Column", "ContactReader", "ContactTableModel", "Empty", "TableState"
 SMALL_LIST = 5_000
 """Up to here a query is so cheap that every change may rerun it at once."""
 RERUN_PAUSE_MS = 300
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactTable", text)
 
 
 class ContactReader(Protocol):
@@ -101,15 +97,15 @@ class TableState:
         """The count over the table: "12 of 2,345", and how many of them are selected."""
         if self.query.text:
             total = max(self.total, self.shown)
-            text = _tr("{shown} of {total}").format(shown=number(self.shown), total=number(total))
+            text = tr("{shown} of {total}").format(shown=number(self.shown), total=number(total))
         else:
             text = counted(
                 max(self.shown, self.total if not self.complete else 0),
-                _tr("1 contact"),
-                _tr("{count} contacts"),
+                tr("1 contact"),
+                tr("{count} contacts"),
             )
         if self.selected > 1:
-            text = _tr("{text}, {count} selected").format(text=text, count=number(self.selected))
+            text = tr("{text}, {count} selected").format(text=text, count=number(self.selected))
         return text
 
 

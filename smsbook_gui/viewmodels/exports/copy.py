@@ -3,14 +3,14 @@
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan
 from smsbook_gui.services.exports.rows import CopiedTable
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerViewModel
-from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.common.text import counted, number, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
@@ -23,10 +23,6 @@ _TOLD_FROM = 2_000
 """Contacts from which on it takes long enough to be told."""
 
 Making = Coroutine[Any, Any, CopiedTable]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Export", text)
 
 
 class CopyViewModel(QObject):
@@ -67,12 +63,12 @@ class CopyViewModel(QObject):
         def make(ids: Sequence[int]) -> Making:
             return self._session.exports.table(ids, plan, headed=headed)
 
-        words = (_tr("1 contact copied"), _tr("{count} contacts copied"))
+        words = (tr("1 contact copied"), tr("{count} contacts copied"))
         self._copy_selected(make, words)
 
     def copy_numbers(self) -> None:
         """Copy the phone numbers of the selected contacts."""
-        words = (_tr("1 phone number copied"), _tr("{count} phone numbers copied"))
+        words = (tr("1 phone number copied"), tr("{count} phone numbers copied"))
         self._copy_selected(self._session.exports.numbers, words)
 
     def _copy_selected(
@@ -80,7 +76,7 @@ class CopyViewModel(QObject):
     ) -> None:
         count = self._table.selection.count
         if count > MOST:
-            text = _tr(
+            text = tr(
                 "{count} contacts are too many to copy; up to {most} can be. “Export…” writes them "
                 "to a file."
             )
@@ -98,7 +94,7 @@ class CopyViewModel(QObject):
         words: tuple[str, str],
     ) -> None:
         if len(ids) >= _TOLD_FROM:
-            what = _tr("Copying {count} contacts…").format(count=number(len(ids)))
+            what = tr("Copying {count} contacts…").format(count=number(len(ids)))
             self._close_told()
             self._told = self._banner.show(Banner(what, seconds=None))
         try:
@@ -106,7 +102,7 @@ class CopyViewModel(QObject):
         finally:
             self._close_told()
         if not table.count:
-            self._banner.show(Banner(_tr("There was nothing to copy.")))
+            self._banner.show(Banner(tr("There was nothing to copy.")))
             return
         self.copied.emit(table)
         if len(ids) > 1:

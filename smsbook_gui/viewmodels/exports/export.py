@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.errors import SmsBookError
@@ -23,7 +23,7 @@ from smsbook_gui.services.exports.exports import (
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
-from smsbook_gui.viewmodels.common.text import counted, locale
+from smsbook_gui.viewmodels.common.text import counted, locale, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 from smsbook_gui.viewmodels.exports.state import (
@@ -41,10 +41,6 @@ from smsbook_gui.viewmodels.exports.state import (
 
 _SETTING = "export"
 _DONE_SECONDS = 20.0
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Export", text)
 
 
 class ExportViewModel(QObject):
@@ -90,7 +86,7 @@ class ExportViewModel(QObject):
     def file_name(self) -> str:
         """What the file may be called."""
         option = self._state.option
-        return file_name(_tr("Contacts") if option is None else option.name, self.format)
+        return file_name(tr("Contacts") if option is None else option.name, self.format)
 
     @property
     def format(self) -> ExportFormat:
@@ -187,7 +183,7 @@ class ExportViewModel(QObject):
         state = self._state
         if state.numbers_only:
             count = await self._session.imports.export_left_out(target)
-            what = counted(count, _tr("1 number exported"), _tr("{count} numbers exported"))
+            what = counted(count, tr("1 number exported"), tr("{count} numbers exported"))
             self._end(target, what)
             return
         plan = self._plan(state)
@@ -198,9 +194,7 @@ class ExportViewModel(QObject):
             report = await exports.read_missing(ids, plan.fields, self._progress)
             self._set(replace(self._state, stage=ExportStage.WRITING, done=0, total=len(ids)))
         written = await exports.export(ids, plan, target, self._progress)
-        what = counted(
-            written.contacts, _tr("1 contact exported"), _tr("{count} contacts exported")
-        )
+        what = counted(written.contacts, tr("1 contact exported"), tr("{count} contacts exported"))
         self._end(target, what, _remarks(report.failed, written.marked))
 
     def _progress(self, progress: Progress) -> None:
@@ -227,12 +221,10 @@ class ExportViewModel(QObject):
     def _end(self, target: Path, what: str, remarks: Sequence[str] = ()) -> None:
         """The file is there; `remarks` are sentences that a person should read."""
         self._set(replace(self._state, stage=ExportStage.CHOOSING))
-        text = _tr("{what} to “{file}”").format(what=what, file=target.name)
+        text = tr("{what} to “{file}”").format(what=what, file=target.name)
         for remark in remarks:
-            text = _tr("{text}. {more}").format(text=text.removesuffix("."), more=remark)
-        show = BannerAction(
-            _tr("Show in folder"), lambda: self.folder_requested.emit(target.parent)
-        )
+            text = tr("{text}. {more}").format(text=text.removesuffix("."), more=remark)
+        show = BannerAction(tr("Show in folder"), lambda: self.folder_requested.emit(target.parent))
         kind = BannerKind.NOTE if remarks else BannerKind.DONE
         self._banner.show(Banner(text, kind, (show,), seconds=_DONE_SECONDS))
         self.finished.emit()
@@ -250,24 +242,24 @@ class ExportViewModel(QObject):
         query = table.query
         options: list[ScopeOption] = []
         if selected := self._table.selection.count:
-            name = _tr("Selected contacts") if selected > 1 else _tr("Selected contact")
+            name = tr("Selected contacts") if selected > 1 else tr("Selected contact")
             options.append(ScopeOption((ExportScope.SELECTION, None), name, selected))
         if query.text:
-            name = _tr("Search “{text}”").format(text=query.text)
+            name = tr("Search “{text}”").format(text=query.text)
             options.append(ScopeOption((ExportScope.SEARCH, None), name, table.shown))
         elif query.scope.kind is QueryScope.ATTENTION:
-            name = _tr("Needs attention")
+            name = tr("Needs attention")
             options.append(ScopeOption((ExportScope.ATTENTION, None), name, table.shown))
         in_books = dict(counts.books)
         options += [
-            ScopeOption((ExportScope.ALL, None), _tr("All contacts"), counts.all),
+            ScopeOption((ExportScope.ALL, None), tr("All contacts"), counts.all),
             *(
                 ScopeOption(
                     (ExportScope.BOOK, book.local_id), book.name, in_books.get(book.local_id, 0)
                 )
                 for book in books
             ),
-            ScopeOption((ExportScope.DELETED, None), _tr("Recently deleted"), counts.deleted),
+            ScopeOption((ExportScope.DELETED, None), tr("Recently deleted"), counts.deleted),
         ]
         on_show = (ExportScope(query.scope.kind.value), query.scope.book_id)
         # One selected contact is just where the person is; several were picked.
@@ -301,7 +293,7 @@ class ExportViewModel(QObject):
     async def _offer_numbers(self) -> None:
         count = await self._session.imports.left_out_numbers()
         if count:
-            name = _tr("Numbers that may have opted out")
+            name = tr("Numbers that may have opted out")
             option = ScopeOption((ExportScope.LEFT_OUT, None), name, count)
             self._set(replace(self._state, scopes=(*self._state.scopes, option)))
 
@@ -346,19 +338,19 @@ def _remarks(not_read: int, marked: int) -> list[str]:
         remarks.append(
             counted(
                 not_read,
-                _tr("1 contact could not be read; what is missing is marked."),
-                _tr("{count} contacts could not be read; what is missing is marked."),
+                tr("1 contact could not be read; what is missing is marked."),
+                tr("{count} contacts could not be read; what is missing is marked."),
             )
         )
     if marked:
         remarks.append(
             counted(
                 marked,
-                _tr(
+                tr(
                     "1 value looks like a sign of spreadsheets, such as #N/A, and may be taken "
                     "for one; an Excel workbook keeps it."
                 ),
-                _tr(
+                tr(
                     "{count} values look like signs of spreadsheets, such as #N/A, and may be "
                     "taken for such; an Excel workbook keeps them."
                 ),

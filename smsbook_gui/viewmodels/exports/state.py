@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.query import SortColumn, Unread
 from smsbook_gui.services.exports.exports import (
     ENCODINGS,
@@ -15,7 +13,7 @@ from smsbook_gui.services.exports.exports import (
     ExportFormat,
 )
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
-from smsbook_gui.viewmodels.common.text import counted, number, time_left
+from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
 
 __all__ = [
     "SUFFIXES",
@@ -32,10 +30,6 @@ __all__ = [
     "format_names",
     "separators_of",
 ]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Export", text)
 
 
 class ExportScope(StrEnum):
@@ -66,7 +60,7 @@ class ScopeOption:
     @property
     def text(self) -> str:
         """The choice in words."""
-        return _tr("{name} ({count})").format(name=self.name, count=number(self.count))
+        return tr("{name} ({count})").format(name=self.name, count=number(self.count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ class ExportState:
         if self.numbers_only:
             return ""
         if self.count > MOST_ROWS and self.format in {ExportFormat.XLSX, ExportFormat.EXCEL_CSV}:
-            return _tr(
+            return tr(
                 "Excel and LibreOffice hold no more than {most} contacts in a sheet. Export one "
                 "address book at a time, or choose CSV for other programs."
             ).format(most=number(MOST_ROWS))
@@ -168,30 +162,30 @@ class ExportState:
     def summary(self) -> str:
         """How much will be in the file."""
         if not self.count:
-            return _tr("There are no contacts here.")
+            return tr("There are no contacts here.")
         if self.numbers_only:
-            return _tr(
+            return tr(
                 "{numbers}, as CSV: of contacts that were deleted here or dropped by the service. "
                 "Only this computer knows of them; hand the list to those who import contacts."
-            ).format(numbers=counted(self.count, _tr("1 number"), _tr("{count} numbers")))
+            ).format(numbers=counted(self.count, tr("1 number"), tr("{count} numbers")))
         if not self.chosen:
-            return _tr("Choose at least one column.")
-        return _tr("{contacts}, {columns}").format(
-            contacts=counted(self.count, _tr("1 contact"), _tr("{count} contacts")),
-            columns=counted(len(self.chosen), _tr("1 column"), _tr("{count} columns")),
+            return tr("Choose at least one column.")
+        return tr("{contacts}, {columns}").format(
+            contacts=counted(self.count, tr("1 contact"), tr("{count} contacts")),
+            columns=counted(len(self.chosen), tr("1 column"), tr("{count} columns")),
         )
 
     @property
     def progress(self) -> str:
         """How far it is, in words."""
-        done = _tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
+        done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
         if self.stage is ExportStage.READING:
             left = "" if self.seconds_left is None else time_left(self.seconds_left)
-            return _tr("Reading from the service: {done}, {time}").format(done=done, time=left)
+            return tr("Reading from the service: {done}, {time}").format(done=done, time=left)
         if self.stage is ExportStage.WRITING:
             if self.total and self.done >= self.total:
-                return _tr("Finishing the file…")
-            return _tr("Writing: {done}").format(done=done)
+                return tr("Finishing the file…")
+            return tr("Writing: {done}").format(done=done)
         return ""
 
     @property
@@ -200,21 +194,21 @@ class ExportState:
         unread = self.unread
         if unread is None or not unread.contacts:
             return ""
-        fields = counted(unread.fields, _tr("1 field"), _tr("{count} fields"))
+        fields = counted(unread.fields, tr("1 field"), tr("{count} fields"))
         if unread.contacts == 1:
-            text = _tr("1 contact has {fields} that SMS Book has not read from the service yet.")
+            text = tr("1 contact has {fields} that SMS Book has not read from the service yet.")
         else:
-            text = _tr(
+            text = tr(
                 "{count} contacts have {fields} that SMS Book has not read from the service yet."
             )
         text = text.format(count=number(unread.contacts), fields=fields)
         if self.can_read and unread.readable:
             return text
         if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
-            more = _tr("They will be missing, and the cards say so.")
+            more = tr("They will be missing, and the cards say so.")
         else:
-            more = _tr("They will be marked “…” so that nobody takes them for blank.")
-        return _tr("{text} {more}").format(text=text, more=more)
+            more = tr("They will be marked “…” so that nobody takes them for blank.")
+        return tr("{text} {more}").format(text=text, more=more)
 
     @property
     def offers_reading(self) -> bool:
@@ -228,43 +222,43 @@ class ExportState:
         seconds = readable / CALLS_A_SECOND
         minutes = round(seconds / 60)
         time = (
-            _tr("less than a minute")
+            tr("less than a minute")
             if seconds < 60
-            else counted(minutes, _tr("about 1 minute"), _tr("about {count} minutes"))
+            else counted(minutes, tr("about 1 minute"), tr("about {count} minutes"))
         )
-        return _tr("Read them first ({time})").format(time=time)
+        return tr("Read them first ({time})").format(time=time)
 
     @property
     def mark_text(self) -> str:
         """The choice to go on without."""
         if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
-            return _tr("Export without them; the cards say so")
-        return _tr("Export without them, marked “…”")
+            return tr("Export without them; the cards say so")
+        return tr("Export without them, marked “…”")
 
 
 def format_names() -> Mapping[ExportFormat, str]:
     """The formats in words."""
     return {
-        ExportFormat.XLSX: _tr("Excel workbook (.xlsx)"),
-        ExportFormat.EXCEL_CSV: _tr("CSV for Excel"),
-        ExportFormat.EXACT_CSV: _tr("CSV for other programs"),
-        ExportFormat.VCARD_3: _tr("vCard 3.0 (phones, Outlook, Apple, Google)"),
-        ExportFormat.VCARD_4: _tr("vCard 4.0 (newer address books)"),
+        ExportFormat.XLSX: tr("Excel workbook (.xlsx)"),
+        ExportFormat.EXCEL_CSV: tr("CSV for Excel"),
+        ExportFormat.EXACT_CSV: tr("CSV for other programs"),
+        ExportFormat.VCARD_3: tr("vCard 3.0 (phones, Outlook, Apple, Google)"),
+        ExportFormat.VCARD_4: tr("vCard 4.0 (newer address books)"),
     }
 
 
 def _format_hints() -> Mapping[ExportFormat, str]:
     return {
-        ExportFormat.XLSX: _tr(
+        ExportFormat.XLSX: tr(
             "Every number stays as it is, also when the file is changed and saved in Excel or "
             "LibreOffice."
         ),
-        ExportFormat.EXCEL_CSV: _tr(
+        ExportFormat.EXCEL_CSV: tr(
             "Opens in Excel and LibreOffice with every number as it is. Saved there and opened "
             "once more, numbers lose the zeros at the start: to go on working with a list, choose "
             "the Excel workbook."
         ),
-        ExportFormat.EXACT_CSV: _tr(
+        ExportFormat.EXACT_CSV: tr(
             "Every value exactly as it is, for a program that reads CSV. In Excel and LibreOffice "
             "numbers would lose the zeros at the start."
         ),
@@ -274,10 +268,10 @@ def _format_hints() -> Mapping[ExportFormat, str]:
 def separators_of(kind: ExportFormat) -> Mapping[str, str]:
     """The separators to choose from in words; Excel takes lines apart at two of them only."""
     names = {
-        ",": _tr("Comma ( , )"),
-        ";": _tr("Semicolon ( ; )"),
-        "\t": _tr("Tab"),
-        "|": _tr("Vertical bar ( | )"),
+        ",": tr("Comma ( , )"),
+        ";": tr("Semicolon ( ; )"),
+        "\t": tr("Tab"),
+        "|": tr("Vertical bar ( | )"),
     }
     known = (",", ";") if kind is ExportFormat.EXCEL_CSV else SEPARATORS
     return {separator: names[separator] for separator in known}

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.import_trouble import Trouble
@@ -18,7 +18,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.common.text import counted, number, tr
 from smsbook_gui.viewmodels.imports.import_text import (
     counts_by_kind,
     kind_word,
@@ -32,10 +32,6 @@ from smsbook_gui.viewmodels.imports.rows import PAGE, ImportRowsModel
 _LONGEST_EXAMPLE = 60
 _NAMED = 5
 """Address books that are named; the others are only counted."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ class CheckState:
     @property
     def filters(self) -> tuple[FilterItem, ...]:
         """The kinds that there are, and all rows before them."""
-        everything: list[tuple[RowKind | None, str, int]] = [(None, _tr("All"), self.summary.rows)]
+        everything: list[tuple[RowKind | None, str, int]] = [(None, tr("All"), self.summary.rows)]
         counts = everything + [
             (kind, kind_word(kind), count)
             for kind, count in counts_by_kind(self.summary).items()
@@ -117,8 +113,8 @@ class CheckState:
         """Of the numbers that look wrong and may be right."""
         return counted(
             self.summary.keepable,
-            _tr("1 row looks unusual, but may be right."),
-            _tr("{count} rows look unusual, but may be right."),
+            tr("1 row looks unusual, but may be right."),
+            tr("{count} rows look unusual, but may be right."),
         )
 
     @property
@@ -126,8 +122,8 @@ class CheckState:
         """Of the rows that say something which a person has to read."""
         return counted(
             self.summary.to_read,
-            _tr("1 row says something to be read first: beside the number, in a name or a note."),
-            _tr(
+            tr("1 row says something to be read first: beside the number, in a name or a note."),
+            tr(
                 "{count} rows say something to be read first: beside the number, in a name or a"
                 " note."
             ),
@@ -142,55 +138,53 @@ class CheckState:
         if NumberChoice.FIRST in choices:
             text = counted(
                 count,
-                _tr("1 cell holds more than one number. Which one is to be used?"),
-                _tr("{count} cells hold more than one number. Which one is to be used?"),
+                tr("1 cell holds more than one number. Which one is to be used?"),
+                tr("{count} cells hold more than one number. Which one is to be used?"),
             )
         else:
             text = counted(
                 count,
-                _tr("1 number can be read in two ways. Which one is right?"),
-                _tr("{count} numbers can be read in two ways. Which one is right?"),
+                tr("1 number can be read in two ways. Which one is right?"),
+                tr("{count} numbers can be read in two ways. Which one is right?"),
             )
         return text, example
 
     def taken(self, when_taken: WhenThere) -> str:
         """Of the rows whose number somebody else has, and what becomes of them."""
         if when_taken is WhenThere.UPDATE:
-            return _tr("A contact that has a row's number gets that row's name and values.")
+            return tr("A contact that has a row's number gets that row's name and values.")
         if when_taken is WhenThere.ADD:
-            return _tr("Rows whose number somebody else has are added beside that contact.")
+            return tr("Rows whose number somebody else has are added beside that contact.")
         return counted(
             self.summary.taken,
-            _tr("1 row has a number that somebody of another name has already."),
-            _tr("{count} rows have a number that somebody of another name has already."),
+            tr("1 row has a number that somebody of another name has already."),
+            tr("{count} rows have a number that somebody of another name has already."),
         )
 
     @property
     def books(self) -> str:
         """Of the address books that would be made: a typing error makes one, too."""
-        names = _tr(", ").join(
-            _tr("“{name}”").format(name=name) for name in self.new_books[:_NAMED]
-        )
+        names = tr(", ").join(tr("“{name}”").format(name=name) for name in self.new_books[:_NAMED])
         rest = len(self.new_books) - _NAMED
         if rest > 0:
-            names = _tr("{names} and {count} more").format(names=names, count=number(rest))
+            names = tr("{names} and {count} more").format(names=names, count=number(rest))
         what = counted(
             len(self.new_books),
-            _tr("1 new address book will be made"),
-            _tr("{count} new address books will be made"),
+            tr("1 new address book will be made"),
+            tr("{count} new address books will be made"),
         )
-        return _tr("{what}: {names}.").format(what=what, names=names)
+        return tr("{what}: {names}.").format(what=what, names=names)
 
     @property
     def left_out(self) -> str:
         """Of the numbers that may have opted out."""
         return counted(
             self.summary.known_before,
-            _tr(
+            tr(
                 "1 number was deleted before, or the service dropped it: it may have opted out of "
                 "your messages, and is left out."
             ),
-            _tr(
+            tr(
                 "{count} numbers were deleted before, or the service dropped them: they may have "
                 "opted out of your messages, and are left out."
             ),
@@ -201,8 +195,8 @@ class CheckState:
         """Of the rows that the sheet hides."""
         return counted(
             self.summary.hidden,
-            _tr("1 row is hidden in the sheet and is left out."),
-            _tr("{count} rows are hidden in the sheet and are left out."),
+            tr("1 row is hidden in the sheet and is left out."),
+            tr("{count} rows are hidden in the sheet and are left out."),
         )
 
     @property
@@ -210,8 +204,8 @@ class CheckState:
         """Of the rows that are struck through."""
         return counted(
             self.summary.struck,
-            _tr("1 row is struck through in the sheet and is left out."),
-            _tr("{count} rows are struck through in the sheet and are left out."),
+            tr("1 row is struck through in the sheet and is left out."),
+            tr("{count} rows are struck through in the sheet and are left out."),
         )
 
     @property
@@ -219,20 +213,20 @@ class CheckState:
         """Of the people who have opted out, as the file says."""
         text = counted(
             self.summary.opted_out,
-            _tr("1 row stays out, because the file says that its person has opted out."),
-            _tr("{count} rows stay out, because the file says that their people have opted out."),
+            tr("1 row stays out, because the file says that its person has opted out."),
+            tr("{count} rows stay out, because the file says that their people have opted out."),
         )
         if self.opt_outs:
             return text
-        return _tr("{text} All imports leave such numbers out from now on.").format(text=text)
+        return tr("{text} All imports leave such numbers out from now on.").format(text=text)
 
     @property
     def remember(self) -> str:
         """The button that keeps their numbers for imports to come."""
         return counted(
             self.opt_outs,
-            _tr("Remember this number as left out"),
-            _tr("Remember these {count} numbers as left out"),
+            tr("Remember this number as left out"),
+            tr("Remember these {count} numbers as left out"),
         )
 
 
@@ -351,7 +345,7 @@ class ImportCheckViewModel(QObject):
         return summary.rows if shown is None else counts_by_kind(summary)[shown]
 
     def _detail(self, row: CheckedRow) -> RowDetail:
-        text = _tr("Row {row}: {text}").format(row=number(row.number), text=result_explanation(row))
+        text = tr("Row {row}: {text}").format(row=number(row.number), text=result_explanation(row))
         return RowDetail(
             row.position,
             text,

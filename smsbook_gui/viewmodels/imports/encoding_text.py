@@ -1,11 +1,6 @@
 """What encodings are called: by the languages that are written in them, then by their own names."""
 
-from PySide6.QtCore import QCoreApplication
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Encodings", text)
-
+from smsbook_gui.viewmodels.common.text import tr
 
 _NAMES = {
     "utf-8": "UTF-8",
@@ -32,26 +27,26 @@ _NAMES = {
 
 
 def _languages() -> dict[str, str]:
-    western, central, russian = _tr("Western European"), _tr("Central European"), _tr("Russian")
-    greek, turkish, hebrew, baltic = _tr("Greek"), _tr("Turkish"), _tr("Hebrew"), _tr("Baltic")
+    western, central, russian = tr("Western European"), tr("Central European"), tr("Russian")
+    greek, turkish, hebrew, baltic = tr("Greek"), tr("Turkish"), tr("Hebrew"), tr("Baltic")
     dos, mac, unix = (
-        _tr("{languages}, old DOS"),
-        _tr("{languages}, old Mac"),
-        _tr("{languages}, old Unix"),
+        tr("{languages}, old DOS"),
+        tr("{languages}, old Mac"),
+        tr("{languages}, old Unix"),
     )
     return {
         "cp1252": western,
         "iso8859-1": western,
         "mac-roman": mac.format(languages=western),
         "cp850": dos.format(languages=western),
-        "cp437": dos.format(languages=_tr("American")),
+        "cp437": dos.format(languages=tr("American")),
         "cp1250": central,
         "iso8859-2": unix.format(languages=central),
         "mac-latin2": mac.format(languages=central),
         "cp852": dos.format(languages=central),
-        "cp1251": _tr("Russian, Ukrainian, Bulgarian"),
+        "cp1251": tr("Russian, Ukrainian, Bulgarian"),
         "koi8-r": unix.format(languages=russian),
-        "koi8-u": unix.format(languages=_tr("Ukrainian")),
+        "koi8-u": unix.format(languages=tr("Ukrainian")),
         "cp866": dos.format(languages=russian),
         "mac-cyrillic": mac.format(languages=russian),
         "cp1253": greek,
@@ -63,16 +58,16 @@ def _languages() -> dict[str, str]:
         "cp857": dos.format(languages=turkish),
         "cp1255": hebrew,
         "cp862": dos.format(languages=hebrew),
-        "cp1256": _tr("Arabic, Persian"),
+        "cp1256": tr("Arabic, Persian"),
         "cp1257": baltic,
         "cp775": dos.format(languages=baltic),
-        "cp874": _tr("Thai"),
-        "cp932": _tr("Japanese"),
-        "shift-jis": _tr("Japanese"),
-        "euc-jp": unix.format(languages=_tr("Japanese")),
-        "cp949": _tr("Korean"),
-        "gb18030": _tr("Chinese, simplified"),
-        "big5": _tr("Chinese, traditional"),
+        "cp874": tr("Thai"),
+        "cp932": tr("Japanese"),
+        "shift-jis": tr("Japanese"),
+        "euc-jp": unix.format(languages=tr("Japanese")),
+        "cp949": tr("Korean"),
+        "gb18030": tr("Chinese, simplified"),
+        "big5": tr("Chinese, traditional"),
     }
 
 

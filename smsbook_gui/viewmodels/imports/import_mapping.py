@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.columns import with_labels_of
 from smsbook_gui.domain.contact import AddressBook
@@ -24,12 +24,9 @@ from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, SourceRow
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import Labels
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.ports import Job
 from smsbook_gui.viewmodels.imports.state import ImportState, with_target
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 class ImportChoosing(QObject):
@@ -165,7 +162,7 @@ class ImportChoosing(QObject):
             return
         wish: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
         if wish != layout.format:
-            self._set(busy=_tr("Reading the file again…"), problem="", details="")
+            self._set(busy=tr("Reading the file again…"), problem="", details="")
             self._tasks.replace("import format", self._read_again(job, wish), on_error=self._failed)
 
     async def _read_again(self, job: Job, wish: FileFormat) -> None:

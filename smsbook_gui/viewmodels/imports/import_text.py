@@ -1,7 +1,5 @@
 """Imports in words: verdicts, counts that add up, how long it takes, and how a run stands."""
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import (
@@ -19,12 +17,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import Labels, field_names
-from smsbook_gui.viewmodels.common.text import counted, number
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
-
+from smsbook_gui.viewmodels.common.text import counted, number, tr
 
 # ---- what can be chosen ------------------------------------------------------------------------
 
@@ -32,23 +25,23 @@ def _tr(text: str) -> str:
 def target_names(labels: Labels) -> dict[Target | None, str]:
     """What a column can hold, in the order of the combo boxes; None is "Do not import"."""
     fields = field_names(labels)
-    names: dict[Target | None, str] = {None: _tr("Do not import")}
+    names: dict[Target | None, str] = {None: tr("Do not import")}
     for field, name in fields.items():
         names[field] = name
         if field is ContactField.LAST_NAME:
-            names[OtherTarget.FULL_NAME] = _tr("Full name")
-    names[OtherTarget.BOOK] = _tr("Address book")
-    names[OtherTarget.OPT_OUT] = _tr("Opted out")
-    names[OtherTarget.CONSENT] = _tr("Agreed to messages")
+            names[OtherTarget.FULL_NAME] = tr("Full name")
+    names[OtherTarget.BOOK] = tr("Address book")
+    names[OtherTarget.OPT_OUT] = tr("Opted out")
+    names[OtherTarget.CONSENT] = tr("Agreed to messages")
     return names
 
 
 def when_there_names() -> dict[WhenThere, str]:
     """The choices of "When a number is already there"."""
     return {
-        WhenThere.SKIP: _tr("Skip"),
-        WhenThere.UPDATE: _tr("Update"),
-        WhenThere.ADD: _tr("Add anyway"),
+        WhenThere.SKIP: tr("Skip"),
+        WhenThere.UPDATE: tr("Update"),
+        WhenThere.ADD: tr("Add anyway"),
     }
 
 
@@ -57,7 +50,7 @@ def match_names(labels: Labels) -> dict[MatchBy, str]:
     fields = field_names(labels)
     return {
         MatchBy.NUMBER: fields[ContactField.PHONE_NUMBER],
-        MatchBy.NUMBER_AND_NAME: _tr("Phone number and name"),
+        MatchBy.NUMBER_AND_NAME: tr("Phone number and name"),
         MatchBy.CUSTOM_1: fields[ContactField.CUSTOM_1],
         MatchBy.CUSTOM_2: fields[ContactField.CUSTOM_2],
         MatchBy.CUSTOM_3: fields[ContactField.CUSTOM_3],
@@ -71,13 +64,13 @@ def match_names(labels: Labels) -> dict[MatchBy, str]:
 def verdict_word(verdict: Verdict) -> str:
     """The word of UI.md for a verdict."""
     return {
-        Verdict.NEW: _tr("New"),
-        Verdict.UPDATE: _tr("Update"),
-        Verdict.SAME: _tr("Same"),
-        Verdict.TAKEN: _tr("Number taken"),
-        Verdict.DUPLICATE: _tr("Duplicate"),
-        Verdict.BAD: _tr("Bad"),
-        Verdict.LEFT_OUT: _tr("Left out"),
+        Verdict.NEW: tr("New"),
+        Verdict.UPDATE: tr("Update"),
+        Verdict.SAME: tr("Same"),
+        Verdict.TAKEN: tr("Number taken"),
+        Verdict.DUPLICATE: tr("Duplicate"),
+        Verdict.BAD: tr("Bad"),
+        Verdict.LEFT_OUT: tr("Left out"),
     }[verdict]
 
 
@@ -86,19 +79,19 @@ def kind_word(kind: RowKind) -> str:
     if isinstance(kind, Verdict):
         return verdict_word(kind)
     return {
-        Mark.LANDLINE: _tr("Landline"),
-        Mark.SERVICE_NUMBER: _tr("Service number"),
-        Mark.OTHER_NUMBERS: _tr("More numbers"),
+        Mark.LANDLINE: tr("Landline"),
+        Mark.SERVICE_NUMBER: tr("Service number"),
+        Mark.OTHER_NUMBERS: tr("More numbers"),
     }[kind]
 
 
 def _mark_sentence(mark: Mark) -> str:
     return {
-        Mark.LANDLINE: _tr("Its number is a landline, which may not receive text messages."),
-        Mark.SERVICE_NUMBER: _tr(
+        Mark.LANDLINE: tr("Its number is a landline, which may not receive text messages."),
+        Mark.SERVICE_NUMBER: tr(
             "Its number is a service number, which may not receive text messages."
         ),
-        Mark.OTHER_NUMBERS: _tr("It has another number, which is not imported."),
+        Mark.OTHER_NUMBERS: tr("It has another number, which is not imported."),
     }[mark]
 
 
@@ -108,18 +101,18 @@ def result_text(row: CheckedRow) -> str:
     if row.verdict not in {Verdict.NEW, Verdict.UPDATE}:
         return text
     marks = [kind_word(mark) for mark in row.marks if mark is not Mark.OTHER_NUMBERS]
-    return _tr(" · ").join([text, *marks])
+    return tr(" · ").join([text, *marks])
 
 
 def _result(row: CheckedRow) -> str:
     if row.verdict is Verdict.BAD:
-        return _tr("Bad: {reason}").format(reason=row.reason)
+        return tr("Bad: {reason}").format(reason=row.reason)
     if row.verdict is Verdict.LEFT_OUT:
-        return _tr("Left out: {reason}").format(reason=row.reason)
+        return tr("Left out: {reason}").format(reason=row.reason)
     if row.verdict is Verdict.TAKEN:
-        return _tr("Number taken: {name}").format(name=shown(row.taken_by))
+        return tr("Number taken: {name}").format(name=shown(row.taken_by))
     if row.repaired and row.verdict in {Verdict.NEW, Verdict.UPDATE}:
-        return _tr("Repaired: {what}").format(what=row.repaired)
+        return tr("Repaired: {what}").format(what=row.repaired)
     return verdict_word(row.verdict)
 
 
@@ -130,35 +123,35 @@ def result_explanation(row: CheckedRow) -> str:
         if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
             parts.insert(0, verdict_word(row.verdict))
         else:
-            parts.append(_tr("Repaired: {what}").format(what=row.repaired))
+            parts.append(tr("Repaired: {what}").format(what=row.repaired))
     if row.reason and row.verdict not in {Verdict.BAD, Verdict.LEFT_OUT}:
         parts.append(row.reason)
     if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
         parts += map(_mark_sentence, row.marks)
     if row.suggestion:
-        parts.append(_tr("Can be repaired to {number}").format(number=row.suggestion))
+        parts.append(tr("Can be repaired to {number}").format(number=row.suggestion))
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
 def trouble_text(trouble: Trouble) -> str:
     """What is probably wrong where nearly all rows are bad, and what to do."""
     if trouble.kind is TroubleKind.ENCODING:
-        return _tr(
+        return tr(
             "Nearly all rows are bad. The file is probably written in another encoding: choose it"
             " on the step “File”."
         )
     if trouble.kind is TroubleKind.SEPARATOR:
-        return _tr(
+        return tr(
             "Nearly all rows are bad. Their values are not parted as they should be: choose another"
             " separator on the step “File”."
         )
     if trouble.better and trouble.better != trouble.column:
-        text = _tr(
+        text = tr(
             "Nearly all rows are bad. The phone numbers are probably in the column “{better}”, not"
             " in “{column}”."
         )
     else:
-        text = _tr(
+        text = tr(
             "Nearly all rows are bad. The column “{column}” probably holds something else than"
             " phone numbers, or numbers of another country."
         )
@@ -191,8 +184,8 @@ def counts_by_kind(summary: CheckSummary) -> dict[RowKind, int]:
 def summary_text(summary: CheckSummary) -> str:
     """UI.md's label "Summary"; the counts add up to the rows of the file."""
     words = {verdict: verdict_word(verdict).lower() for verdict in Verdict}
-    words[Verdict.TAKEN] = _tr("taken")
-    aside = {_tr("hidden"): summary.hidden, _tr("struck through"): summary.struck}
+    words[Verdict.TAKEN] = tr("taken")
+    aside = {tr("hidden"): summary.hidden, tr("struck through"): summary.struck}
     counts = counts_of(summary)
     counts[Verdict.LEFT_OUT] -= sum(aside.values())
     parts = [
@@ -201,32 +194,32 @@ def summary_text(summary: CheckSummary) -> str:
         if count or verdict not in {Verdict.LEFT_OUT, Verdict.TAKEN}
     ]
     parts += [f"{word} {number(count)}" for word, count in aside.items() if count]
-    return _tr("Rows {rows}: {counts}").format(rows=number(summary.rows), counts=", ".join(parts))
+    return tr("Rows {rows}: {counts}").format(rows=number(summary.rows), counts=", ".join(parts))
 
 
 def duration(seconds: float) -> str:
     """A length of time, rounded to what a person can use: "about 17 minutes"."""
     if seconds < 60:
-        return _tr("less than a minute")
+        return tr("less than a minute")
     minutes = round(seconds / 60)
     if minutes < 60:
-        return counted(minutes, _tr("about 1 minute"), _tr("about {count} minutes"))
+        return counted(minutes, tr("about 1 minute"), tr("about {count} minutes"))
     hours, rest = divmod(minutes, 60)
-    return _tr("about {hours} h {minutes} min").format(hours=number(hours), minutes=rest)
+    return tr("about {hours} h {minutes} min").format(hours=number(hours), minutes=rest)
 
 
 def outlook_text(summary: CheckSummary, seconds: float) -> str:
     """What the import would send and how long that takes; said before the start."""
     contacts = summary.new + summary.update
     if not contacts:
-        return _tr("Nothing would be sent: no row is new or an update.")
-    what = counted(contacts, _tr("Sending 1 contact"), _tr("Sending {count} contacts"))
+        return tr("Nothing would be sent: no row is new or an update.")
+    what = counted(contacts, tr("Sending 1 contact"), tr("Sending {count} contacts"))
     calls = summary.new + 2 * summary.update
     rate = round(calls / seconds) if seconds else 0
-    pace = _tr("the service takes {rate} calls a second").format(rate=number(rate))
+    pace = tr("the service takes {rate} calls a second").format(rate=number(rate))
     if summary.update:
-        pace = _tr("{pace}, and an update needs two").format(pace=pace)
-    text = _tr("{what} takes {time}: {pace}.")
+        pace = tr("{pace}, and an update needs two").format(pace=pace)
+    text = tr("{what} takes {time}: {pace}.")
     return text.format(what=what, time=duration(seconds), pace=pace)
 
 
@@ -236,30 +229,28 @@ def outlook_text(summary: CheckSummary, seconds: float) -> str:
 def stage_title(stage: ImportStage) -> str:
     """The heading over a run."""
     return {
-        ImportStage.COMMITTING: _tr("Getting the contacts ready"),
-        ImportStage.RUNNING: _tr("Sending to the service"),
-        ImportStage.PAUSED: _tr("Paused"),
-        ImportStage.STOPPED: _tr("Stopped"),
-        ImportStage.FINISHED: _tr("Import finished"),
-        ImportStage.UNDONE: _tr("Import undone"),
+        ImportStage.COMMITTING: tr("Getting the contacts ready"),
+        ImportStage.RUNNING: tr("Sending to the service"),
+        ImportStage.PAUSED: tr("Paused"),
+        ImportStage.STOPPED: tr("Stopped"),
+        ImportStage.FINISHED: tr("Import finished"),
+        ImportStage.UNDONE: tr("Import undone"),
     }.get(stage, "")
 
 
 def run_counts_text(run: RunState) -> str:
     """How many contacts stand where; the counts add up to the contacts to send."""
     counts = (
-        (_tr("saved"), run.saved, True),
-        (_tr("waiting"), run.waiting, False),
-        (_tr("not accepted"), run.refused, False),
-        (_tr("unsure"), run.unsure, False),
-        (_tr("conflict"), run.conflict, False),
-        (_tr("already there"), run.there, False),
-        (_tr("taken back"), run.taken_back, False),
+        (tr("saved"), run.saved, True),
+        (tr("waiting"), run.waiting, False),
+        (tr("not accepted"), run.refused, False),
+        (tr("unsure"), run.unsure, False),
+        (tr("conflict"), run.conflict, False),
+        (tr("already there"), run.there, False),
+        (tr("taken back"), run.taken_back, False),
     )
     parts = [f"{word} {number(count)}" for word, count, always in counts if count or always]
-    return _tr("Contacts {total}: {counts}").format(
-        total=number(run.total), counts=", ".join(parts)
-    )
+    return tr("Contacts {total}: {counts}").format(total=number(run.total), counts=", ".join(parts))
 
 
 def rate_text(run: RunState) -> str:
@@ -268,4 +259,4 @@ def rate_text(run: RunState) -> str:
         return ""
     rate = round(run.calls_a_second, 1)
     shown = number(int(rate)) if rate == int(rate) else f"{rate:.1f}"
-    return _tr("{rate} calls a second").format(rate=shown)
+    return tr("{rate} calls a second").format(rate=shown)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -20,7 +19,7 @@ from smsbook_gui.domain.importing import CheckedRow
 from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.row_cache import RowCache
 from smsbook_gui.viewmodels.common.text import number as grouped
-from smsbook_gui.viewmodels.common.text import plain_tip
+from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.viewmodels.imports.import_text import result_explanation, result_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,10 +45,6 @@ _TEXTS = frozenset(
 )
 _MOST_SHOWN = 2_000
 """Characters of a cell that a table can be asked to show; a file may hold a megabyte in one."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 class ImportRowsModel(QAbstractTableModel):
@@ -84,7 +79,7 @@ class ImportRowsModel(QAbstractTableModel):
             return None
         row = self.row(index.row())
         if row is None:
-            return _tr("reading…") if role == _Role.AccessibleTextRole else None
+            return tr("reading…") if role == _Role.AccessibleTextRole else None
         column = index.column()
         if column >= FIRST_CELL:
             return self._cell(row, self._columns[column - FIRST_CELL][0], role)
@@ -101,7 +96,7 @@ class ImportRowsModel(QAbstractTableModel):
             return text
         if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
             note = row.notes.get(column, "")
-            changed = _tr("Corrected here") if column in row.corrected else ""
+            changed = tr("Corrected here") if column in row.corrected else ""
             said = "\n".join(part for part in (note, changed) if part)
             return plain_tip(said) if role == _Role.ToolTipRole else said
         return shown(text, _MOST_SHOWN)
@@ -132,7 +127,7 @@ class ImportRowsModel(QAbstractTableModel):
             if section >= FIRST_CELL:
                 title = self._columns[section - FIRST_CELL][1]
                 return plain_tip(title) if role == _Role.ToolTipRole else title
-            return _tr("Row") if section == ROW else _tr("Result")
+            return tr("Row") if section == ROW else tr("Result")
         if role == _Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return None

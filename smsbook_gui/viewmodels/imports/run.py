@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
@@ -16,7 +16,7 @@ from smsbook_gui.services.sync.engine import Connection, EngineState
 from smsbook_gui.viewmodels.common.banner import left_there_text, undo_left_texts
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, number, time_left
+from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
 from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY
 from smsbook_gui.viewmodels.imports.import_text import rate_text, run_counts_text, stage_title
 from smsbook_gui.viewmodels.imports.ports import Job
@@ -25,10 +25,6 @@ NAMES_TOLD = 20
 """Contacts that an undo left alone and names; the others are only counted."""
 
 _OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED})
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ class ImportRunState:
         done, total = self.done
         parts = []
         if total:
-            parts.append(_tr("{done} of {total}").format(done=number(done), total=number(total)))
+            parts.append(tr("{done} of {total}").format(done=number(done), total=number(total)))
         if self.stage is ImportStage.RUNNING and self.connection:
             return ", ".join(parts)  # standing still: a rate or a time left would be a promise
         parts.append(rate_text(self.run))
@@ -206,24 +202,24 @@ class ImportRunViewModel(QObject):
             if key == "stop" and self._job is job:
                 self._command(self._stop(job))
 
-        nothing = _tr("Nothing was sent yet. You can go on from the check.")
+        nothing = tr("Nothing was sent yet. You can go on from the check.")
         sent = counted(
             run.total - run.waiting,
-            _tr("1 contact was sent and stays."),
-            _tr("{count} contacts were sent and stay."),
+            tr("1 contact was sent and stays."),
+            tr("{count} contacts were sent and stay."),
         )
         rest = counted(
             run.waiting,
-            _tr("The last one is taken back."),
-            _tr("The other {count} are taken back: they do not go in, or stay as they were."),
+            tr("The last one is taken back."),
+            tr("The other {count} are taken back: they do not go in, or stay as they were."),
         )
         self.asked.emit(
             Question(
-                _tr("Stop import"),
-                _tr("Stop this import?"),
+                tr("Stop import"),
+                tr("Stop this import?"),
                 (
-                    Choice("stop", _tr("Stop"), ChoiceRole.DESTRUCTIVE),
-                    Choice("on", _tr("Go on"), ChoiceRole.REJECT),
+                    Choice("stop", tr("Stop"), ChoiceRole.DESTRUCTIVE),
+                    Choice("on", tr("Go on"), ChoiceRole.REJECT),
                 ),
                 answered,
                 more=nothing if run.stage is ImportStage.COMMITTING else f"{sent} {rest}",
@@ -243,14 +239,14 @@ class ImportRunViewModel(QObject):
 
         self.asked.emit(
             Question(
-                _tr("Undo import"),
-                _tr("Undo the import of “{name}”?").format(name=job.name),
+                tr("Undo import"),
+                tr("Undo the import of “{name}”?").format(name=job.name),
                 (
-                    Choice("undo", _tr("Undo import"), ChoiceRole.DESTRUCTIVE),
-                    Choice("keep", _tr("Cancel"), ChoiceRole.REJECT),
+                    Choice("undo", tr("Undo import"), ChoiceRole.DESTRUCTIVE),
+                    Choice("keep", tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 answered,
-                more=_tr(
+                more=tr(
                     "Contacts that it created are deleted, here and at the service. Contacts that "
                     "it updated get their old values back. What was changed since, or was at the "
                     "service before, stays."
@@ -318,8 +314,8 @@ class ImportRunViewModel(QObject):
 
     async def _save_failed(self, job: Job, path: Path) -> None:
         count = await job.save_failed(path)
-        what = counted(count, _tr("1 row was saved"), _tr("{count} rows were saved"))
-        text = _tr("{what} in “{name}”. Correct what is wrong there, and import that file.")
+        what = counted(count, tr("1 row was saved"), tr("{count} rows were saved"))
+        text = tr("{what} in “{name}”. Correct what is wrong there, and import that file.")
         self._set(report=text.format(what=what, name=path.name))
 
     def _read(self) -> None:
@@ -339,24 +335,24 @@ class ImportRunViewModel(QObject):
 
 def _connection_text(engine: EngineState) -> str:
     texts = {
-        Connection.OFFLINE: _tr(
+        Connection.OFFLINE: tr(
             "Offline. The contacts wait on this computer, and go out by themselves as soon as the "
             "service can be reached."
         ),
-        Connection.NOT_ANSWERING: _tr(
+        Connection.NOT_ANSWERING: tr(
             "The service is not answering. The contacts wait on this computer, and go out by "
             "themselves as soon as it answers."
         ),
-        Connection.SIGNED_OUT: _tr(
+        Connection.SIGNED_OUT: tr(
             "Signed out. The contacts wait on this computer until you enter the access token in "
             "the main window."
         ),
-        Connection.STOPPED: _tr(
+        Connection.STOPPED: tr(
             "Sending has stopped. The contacts wait on this computer; the main window says why."
         ),
     }
     if engine.sending_paused and engine.connection not in texts:
-        return _tr("Sending is paused in the main window. The contacts wait on this computer.")
+        return tr("Sending is paused in the main window. The contacts wait on this computer.")
     return texts.get(engine.connection, "")
 
 
@@ -365,8 +361,8 @@ def _less_text(rows: int) -> str:
         return ""
     return counted(
         rows,
-        _tr("1 row does less than the check showed, because its contact was changed meanwhile."),
-        _tr(
+        tr("1 row does less than the check showed, because its contact was changed meanwhile."),
+        tr(
             "{count} rows do less than the check showed, because their contacts were changed "
             "meanwhile."
         ),
@@ -376,7 +372,7 @@ def _less_text(rows: int) -> str:
 def _undo_text(report: UndoReport) -> str:
     text = counted(
         report.changed,
-        _tr("1 contact was taken back."),
-        _tr("{count} contacts were taken back."),
+        tr("1 contact was taken back."),
+        tr("{count} contacts were taken back."),
     )
     return " ".join((text, *undo_left_texts(report)))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QCoreApplication
-
 from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.importing import (
     HEEDED,
@@ -18,10 +16,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout, SourceRow
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
+from smsbook_gui.viewmodels.common.text import tr
 
 
 class Step(IntEnum):
@@ -56,9 +51,9 @@ class ImportState:
     def missing(self) -> str:
         """What keeps the person from going on from here; "" if nothing does."""
         if self.layout is None or self.choices is None:
-            return _tr("Choose a file.")
+            return tr("Choose a file.")
         if not self.layout.sample:
-            return _tr("There are no rows below the header.")
+            return tr("There are no rows below the header.")
         return self.missing_choice if self.step is Step.COLUMNS else ""
 
     @property
@@ -66,11 +61,11 @@ class ImportState:
         """What has to be chosen before the rows can be checked; "" if nothing has."""
         choices = self.choices
         if choices is None or ContactField.PHONE_NUMBER not in choices.columns:
-            return _tr("Choose which column holds the phone numbers.")
+            return tr("Choose which column holds the phone numbers.")
         if self.making_book and not choices.new_book.strip():
-            return _tr("Enter a name for the new address book.")
+            return tr("Enter a name for the new address book.")
         chosen = choices.book_id is not None or self.making_book
-        return "" if chosen or self.names_books else _tr("Choose an address book.")
+        return "" if chosen or self.names_books else tr("Choose an address book.")
 
     @property
     def names_books(self) -> bool:
@@ -88,12 +83,12 @@ class ImportState:
         names = (book.name for book in self.books if book.local_id == choices.book_id)
         other = choices.new_book.strip() or next(names, "")
         if other:
-            text = _tr(
+            text = tr(
                 "Each row goes to the address book that its column “{column}” names, and to "
                 "“{book}” where that is blank."
             )
         else:
-            text = _tr(
+            text = tr(
                 "Each row goes to the address book that its column “{column}” names. Where that "
                 "is blank, the row is shown in the next step and can be corrected there."
             )
@@ -124,10 +119,10 @@ class ImportState:
         if not (self.number_columns or choices.each_number):
             return ""
         if choices.each_number:
-            return _tr("Each row becomes a contact for every number that it has, but for faxes.")
+            return tr("Each row becomes a contact for every number that it has, but for faxes.")
         headers = (shown(layout.columns[each.column], 40) for each in self.number_columns)
-        order = _tr(", ").join(_tr("“{name}”").format(name=header) for header in headers)
-        text = _tr(
+        order = tr(", ").join(tr("“{name}”").format(name=header) for header in headers)
+        text = tr(
             "From each row the best number is imported. This order counts: {columns}. A landline "
             "is taken only where there is no mobile, a fax never."
         )
@@ -138,7 +133,7 @@ class ImportState:
         """Where no column holds names: what becomes of that; else ""."""
         if self.choices is None or self.choices.have_names:
             return ""
-        return _tr(
+        return tr(
             "No column holds names, so the contacts will have none. If the file has names, choose "
             "their column on the step “Columns”."
         )

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.viewmodels.common.text import counted
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
+from smsbook_gui.viewmodels.common.text import counted, tr
 
 
 class LeftOutList(Protocol):
@@ -38,10 +34,8 @@ class LeftOutState:
     def text(self) -> str:
         """How many numbers there are."""
         if not self.count:
-            return _tr("There are no such numbers yet.")
-        return counted(
-            self.count, _tr("1 number is left out."), _tr("{count} numbers are left out.")
-        )
+            return tr("There are no such numbers yet.")
+        return counted(self.count, tr("1 number is left out."), tr("{count} numbers are left out."))
 
 
 class LeftOutViewModel(QObject):
@@ -72,8 +66,8 @@ class LeftOutViewModel(QObject):
 
         async def write() -> str:
             count = await self._numbers.export_left_out(path)
-            what = counted(count, _tr("1 number was saved"), _tr("{count} numbers were saved"))
-            return _tr("{what} in “{name}”.").format(what=what, name=path.name)
+            what = counted(count, tr("1 number was saved"), tr("{count} numbers were saved"))
+            return tr("{what} in “{name}”.").format(what=what, name=path.name)
 
         self._do(write)
 
@@ -83,9 +77,9 @@ class LeftOutViewModel(QObject):
         async def read() -> str:
             new = await self._numbers.import_left_out(path)
             if not new:
-                return _tr("All numbers of “{name}” were known.").format(name=path.name)
-            what = counted(new, _tr("1 number was added"), _tr("{count} numbers were added"))
-            return _tr("{what} from “{name}”.").format(what=what, name=path.name)
+                return tr("All numbers of “{name}” were known.").format(name=path.name)
+            what = counted(new, tr("1 number was added"), tr("{count} numbers were added"))
+            return tr("{what} from “{name}”.").format(what=what, name=path.name)
 
         self._do(read)
 

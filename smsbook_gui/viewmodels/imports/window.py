@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import (
@@ -23,6 +23,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY, OVER, BackgroundImports
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
 from smsbook_gui.viewmodels.imports.import_mapping import ImportChoosing
@@ -37,10 +38,6 @@ from smsbook_gui.viewmodels.imports.state import (
 )
 
 OpenJob = Callable[[], Coroutine[Any, Any, Job]]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 class ImportViewModel(ImportChoosing):
@@ -119,11 +116,11 @@ class ImportViewModel(ImportChoosing):
 
     def open_pasted(self, text: str, html: str | None) -> None:
         """Rows were pasted from a spreadsheet or a web page."""
-        self._begin(_tr("Pasted rows"), lambda: self._imports.open_pasted(text, html))
+        self._begin(tr("Pasted rows"), lambda: self._imports.open_pasted(text, html))
 
     def nothing_pasted(self) -> None:
         """The clipboard holds no rows."""
-        text = _tr("There is nothing to paste. Copy rows in your spreadsheet first.")
+        text = tr("There is nothing to paste. Copy rows in your spreadsheet first.")
         self._banner.show(Banner(text))
 
     def take_up(self, job: Job) -> None:
@@ -138,8 +135,8 @@ class ImportViewModel(ImportChoosing):
             elif job.stage in OVER:
                 self._told_over(job, await job.run_state())
             else:
-                text = _tr("The import of “{name}” was interrupted.")
-                self._offer(job, text, _tr("Continue"), _tr("Discard"))
+                text = tr("The import of “{name}” was interrupted.")
+                self._offer(job, text, tr("Continue"), tr("Discard"))
 
     def another(self) -> None:
         """A new import; the one in the window goes on by itself, or is over."""
@@ -224,10 +221,10 @@ class ImportViewModel(ImportChoosing):
         return self.aside.of_batch(batch_id)
 
     def _told_over(self, job: Job, run: RunState) -> None:
-        text = _tr("The import of “{name}” is over.")
+        text = tr("The import of “{name}” is over.")
         if run.stage is not ImportStage.UNDONE:
             text = f"{text} {run_counts_text(run)}."
-        self._offer(job, text, _tr("Show"))
+        self._offer(job, text, tr("Show"))
 
     def _offer(self, job: Job, text: str, go_on: str, discard: str = "") -> None:
         def throw_away() -> None:
@@ -243,7 +240,7 @@ class ImportViewModel(ImportChoosing):
     def _begin(self, name: str, make: OpenJob) -> None:
         def then() -> None:
             self._clear()
-            self._set(name=name, busy=_tr("Looking into “{name}”…").format(name=name))
+            self._set(name=name, busy=tr("Looking into “{name}”…").format(name=name))
             self._tasks.replace("import open", self._open(make), on_error=self._failed)
 
         self._when_free(then)
@@ -275,7 +272,7 @@ class ImportViewModel(ImportChoosing):
         self.aside.take(job)
         self._clear()
         self.shown.emit()
-        self._set(name=job.name, busy=_tr("Opening the import of “{name}”…").format(name=job.name))
+        self._set(name=job.name, busy=tr("Opening the import of “{name}”…").format(name=job.name))
         self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
 
     async def _reopen(self, job: Job) -> None:
@@ -304,7 +301,7 @@ class ImportViewModel(ImportChoosing):
             return
         self._set(
             step=Step.CHECK,
-            busy=_tr("Reading and checking the rows…"),
+            busy=tr("Reading and checking the rows…"),
             progress=None,
             problem="",
             details="",
@@ -357,15 +354,15 @@ class ImportViewModel(ImportChoosing):
         self.shown.emit()
         self.asked.emit(
             Question(
-                _tr("Import not finished"),
-                _tr("Keep the import of “{name}” for later?").format(name=job.name),
+                tr("Import not finished"),
+                tr("Keep the import of “{name}” for later?").format(name=job.name),
                 (
-                    Choice("keep", _tr("Keep for later")),
-                    Choice("discard", _tr("Discard"), ChoiceRole.DESTRUCTIVE),
-                    Choice("on", _tr("Go on"), ChoiceRole.REJECT),
+                    Choice("keep", tr("Keep for later")),
+                    Choice("discard", tr("Discard"), ChoiceRole.DESTRUCTIVE),
+                    Choice("on", tr("Go on"), ChoiceRole.REJECT),
                 ),
                 answered,
-                more=_tr("You corrected rows of it. Nothing of it was imported yet."),
+                more=tr("You corrected rows of it. Nothing of it was imported yet."),
                 default="keep",
             )
         )

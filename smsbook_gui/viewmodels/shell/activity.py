@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.batch import BatchKind, BatchSummary, HistoryLine
 from smsbook_gui.domain.errors import SmsBookError
@@ -19,13 +19,9 @@ from smsbook_gui.viewmodels.common.history_text import (
     display_time,
     field_names,
 )
-from smsbook_gui.viewmodels.common.text import counted, number, time_left
+from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
 
 _NOT_UNDONE_BY_UNDO = frozenset({BatchKind.SERVICE, BatchKind.UNDO})
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Activity", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,30 +214,30 @@ def _row(batch: BatchSummary) -> BatchRow:
 def _title(batch: BatchSummary) -> str:
     """An undo has the title of what it takes back: say which of the two it is."""
     if batch.kind is BatchKind.UNDO:
-        return _tr("Undone: {title}").format(title=batch.title)
+        return tr("Undone: {title}").format(title=batch.title)
     if batch.kind is BatchKind.REDO:
-        return _tr("Done again: {title}").format(title=batch.title)
+        return tr("Done again: {title}").format(title=batch.title)
     return batch.title
 
 
 def _result(batch: BatchSummary) -> str:
     parts = []
     if batch.undone:
-        parts.append(_tr("Undone"))
+        parts.append(tr("Undone"))
     if batch.open:
-        parts.append(_tr("{count} waiting").format(count=number(batch.open)))
+        parts.append(tr("{count} waiting").format(count=number(batch.open)))
     if batch.refused:
-        parts.append(_tr("{count} not accepted").format(count=number(batch.refused)))
+        parts.append(tr("{count} not accepted").format(count=number(batch.refused)))
     if batch.there:
-        parts.append(_tr("{count} already there").format(count=number(batch.there)))
+        parts.append(tr("{count} already there").format(count=number(batch.there)))
     if batch.left:
-        parts.append(_tr("{count} left alone").format(count=number(batch.left)))
+        parts.append(tr("{count} left alone").format(count=number(batch.left)))
     if parts:
         return ", ".join(parts)
     if batch.kind is BatchKind.SERVICE:
-        return _tr("Taken over")
+        return tr("Taken over")
     # What becomes of an address book at the service stands in the sidebar, not in its batch.
-    return "" if batch.kind is BatchKind.BOOK else _tr("Done")
+    return "" if batch.kind is BatchKind.BOOK else tr("Done")
 
 
 def _last(batches: list[BatchSummary]) -> int | None:
@@ -259,27 +255,27 @@ def sync_text(engine: EngineState) -> str:
     if progress is not None:
         done, total = number(progress.done), number(progress.total)
         if progress.stage is PullStage.LISTING:
-            text = _tr("Listing address books: {done} of {total}")
+            text = tr("Listing address books: {done} of {total}")
         else:
-            text = _tr("Reading contacts: {done} of {total}")
+            text = tr("Reading contacts: {done} of {total}")
         text = text.format(done=done, total=total)
         if progress.seconds_left:
             text = f"{text}, {time_left(progress.seconds_left)}"
         parts.append(f"{text}.")
     if engine.waiting:
-        text = counted(engine.waiting, _tr("1 change waiting."), _tr("{count} changes waiting."))
+        text = counted(engine.waiting, tr("1 change waiting."), tr("{count} changes waiting."))
         parts.append(text)
     return " ".join(parts)
 
 
 def _connection_text(connection: Connection) -> str:
     texts = {
-        Connection.CONNECTING: _tr("Connecting…"),
-        Connection.CONNECTED: _tr("Connected."),
-        Connection.OFFLINE: _tr("Offline."),
+        Connection.CONNECTING: tr("Connecting…"),
+        Connection.CONNECTED: tr("Connected."),
+        Connection.OFFLINE: tr("Offline."),
         Connection.NOT_ANSWERING: "",  # the problem says it
-        Connection.SIGNED_OUT: _tr("Signed out."),
-        Connection.STOPPED: _tr("Stopped."),
-        Connection.PRACTICE: _tr("Practice mode."),
+        Connection.SIGNED_OUT: tr("Signed out."),
+        Connection.STOPPED: tr("Stopped."),
+        Connection.PRACTICE: tr("Practice mode."),
     }
     return texts[connection]

@@ -1,23 +1,19 @@
 """Many contacts vanished from the service at once: a person says whether that can be right."""
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.services.sync.engine import EngineState, SyncEngine
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Gone", text)
+from smsbook_gui.viewmodels.common.text import counted, tr
 
 
 def gone_text(count: int) -> str:
     """What happened, with how many."""
     return counted(
         count,
-        _tr("1 contact is no longer on the SMS service"),
-        _tr("{count} contacts are no longer on the SMS service"),
+        tr("1 contact is no longer on the SMS service"),
+        tr("{count} contacts are no longer on the SMS service"),
     )
 
 
@@ -48,10 +44,10 @@ class GoneViewModel(QObject):
         """Put the question as a dialog."""
         if not self._count:
             return
-        move = Choice("move", _tr("Move to Recently deleted"), ChoiceRole.DESTRUCTIVE)
-        keep = Choice("keep", _tr("Keep them here"))
-        later = Choice("later", _tr("Not now"), ChoiceRole.REJECT)
-        title = _tr("Contacts are missing")
+        move = Choice("move", tr("Move to Recently deleted"), ChoiceRole.DESTRUCTIVE)
+        keep = Choice("keep", tr("Keep them here"))
+        later = Choice("later", tr("Not now"), ChoiceRole.REJECT)
+        title = tr("Contacts are missing")
         self.asked.emit(
             Question(
                 title,
@@ -79,12 +75,12 @@ class GoneViewModel(QObject):
             self._banner.close(standing)
         if self._count:
             actions = (
-                BannerAction(_tr("Move to Recently deleted"), lambda: self._answer(right=True)),
-                BannerAction(_tr("Keep them here"), lambda: self._answer(right=False)),
+                BannerAction(tr("Move to Recently deleted"), lambda: self._answer(right=True)),
+                BannerAction(tr("Keep them here"), lambda: self._answer(right=False)),
             )
             self._standing = self._banner.show(
                 Banner(
-                    f"{gone_text(self._count)}. {_tr('Can that be right?')}",
+                    " ".join((f"{gone_text(self._count)}.", tr("Can that be right?"))),
                     BannerKind.PROBLEM,
                     actions,
                     details=gone_why(),
@@ -95,7 +91,7 @@ class GoneViewModel(QObject):
 
 def gone_why() -> str:
     """What a person can make of it."""
-    return _tr(
+    return tr(
         "So many at once, or the last ones there, may be a mistake. If somebody tidied up there, "
         "they can go here as well. If not, keep them here until you know more, and ask whoever "
         "looks after the service."

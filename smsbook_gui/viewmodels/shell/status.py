@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import (
     AccountDiffers,
@@ -19,12 +19,8 @@ from smsbook_gui.services.sync.engine import (
     SyncEngine,
     SyncProgress,
 )
-from smsbook_gui.viewmodels.common.text import counted, number, time_left
+from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
 from smsbook_gui.viewmodels.shell.mass_deletion import gone_text, gone_why
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Status", text)
 
 
 class Remedy(StrEnum):
@@ -164,9 +160,9 @@ class StatusViewModel(QObject):
             details=engine.problem.details if engine.problem else "",
             remedy=remedy,
             remedy_text=_remedy_text(remedy),
-            paused=_tr("Sending is paused") if paused else "",
+            paused=tr("Sending is paused") if paused else "",
             pause_text=self._pause_text(engine),
-            awake=_tr("keeps this computer awake") if self._awake else "",
+            awake=tr("keeps this computer awake") if self._awake else "",
         )
         if state != self._state:
             self._state = state
@@ -175,7 +171,7 @@ class StatusViewModel(QObject):
     def _progress(self, engine: EngineState) -> ProgressLine | None:
         """The person's own batch first: it is what they wait for."""
         if _is_sending(engine) and self._most_waiting > 1:
-            text = _tr("Sending changes")
+            text = tr("Sending changes")
             if engine.seconds_left is not None:
                 text = f"{text}, {time_left(engine.seconds_left)}"
             done = self._most_waiting - engine.waiting
@@ -186,8 +182,8 @@ class StatusViewModel(QObject):
 
     def _pause_text(self, engine: EngineState) -> str:
         if engine.sending_paused:
-            return _tr("Resume sending")
-        return _tr("Pause sending") if _is_sending(engine) and self._most_waiting > 1 else ""
+            return tr("Resume sending")
+        return tr("Pause sending") if _is_sending(engine) and self._most_waiting > 1 else ""
 
 
 _DOWN = frozenset({Connection.OFFLINE, Connection.NOT_ANSWERING})
@@ -206,13 +202,13 @@ _LOOKS = {
 def connection_text(connection: Connection) -> str:
     """The words of UI.md for a connection."""
     return {
-        Connection.CONNECTING: _tr("Connecting…"),
-        Connection.CONNECTED: _tr("Connected"),
-        Connection.OFFLINE: _tr("Offline"),
-        Connection.NOT_ANSWERING: _tr("Service not answering"),
-        Connection.SIGNED_OUT: _tr("Signed out"),
-        Connection.STOPPED: _tr("Stopped"),
-        Connection.PRACTICE: _tr("Practice mode"),
+        Connection.CONNECTING: tr("Connecting…"),
+        Connection.CONNECTED: tr("Connected"),
+        Connection.OFFLINE: tr("Offline"),
+        Connection.NOT_ANSWERING: tr("Service not answering"),
+        Connection.SIGNED_OUT: tr("Signed out"),
+        Connection.STOPPED: tr("Stopped"),
+        Connection.PRACTICE: tr("Practice mode"),
     }[connection]
 
 
@@ -220,7 +216,7 @@ def waiting_text(waiting: int) -> str:
     """What waits: "12 changes waiting"."""
     if not waiting:
         return ""
-    return counted(waiting, _tr("1 change waiting"), _tr("{count} changes waiting"))
+    return counted(waiting, tr("1 change waiting"), tr("{count} changes waiting"))
 
 
 def _is_sending(engine: EngineState) -> bool:
@@ -234,7 +230,7 @@ def _problem(engine: EngineState, remedy: Remedy) -> str:
         return gone_text(engine.gone_question)
     if engine.connection is Connection.NOT_ANSWERING:
         # The problem's own message stands beside it already, as the connection's words.
-        return _tr("Your changes wait here and go out by themselves.")
+        return tr("Your changes wait here and go out by themselves.")
     return engine.problem.message if engine.problem else ""
 
 
@@ -263,18 +259,18 @@ def remedy_for(engine: EngineState) -> Remedy:
 def _remedy_text(remedy: Remedy) -> str:
     return {
         Remedy.NONE: "",
-        Remedy.ENTER_TOKEN: _tr("Enter token…"),
-        Remedy.SETTLE_ACCOUNT: _tr("Settle…"),
-        Remedy.TRY_AGAIN: _tr("Try again"),
-        Remedy.ANSWER_GONE: _tr("Missing contacts…"),
+        Remedy.ENTER_TOKEN: tr("Enter token…"),
+        Remedy.SETTLE_ACCOUNT: tr("Settle…"),
+        Remedy.TRY_AGAIN: tr("Try again"),
+        Remedy.ANSWER_GONE: tr("Missing contacts…"),
     }[remedy]
 
 
 def _sync_progress(sync: SyncProgress) -> ProgressLine:
     listing = sync.stage is PullStage.LISTING
-    text = _tr("Reading address books") if listing else _tr("Reading contacts")
+    text = tr("Reading address books") if listing else tr("Reading contacts")
     if sync.total:
-        text = _tr("{what}: {done} of {total}").format(
+        text = tr("{what}: {done} of {total}").format(
             what=text, done=number(sync.done), total=number(sync.total)
         )
     if sync.seconds_left is not None:

@@ -1,6 +1,6 @@
 """The dialog "Accounts"."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.accounts.accounts import AccountRow, AccountsState, AccountsViewModel
 from smsbook_gui.viewmodels.common.question import Question
-from smsbook_gui.viewmodels.common.text import plain_tip
+from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.views.widgets.dialog_queue import question_box
 from smsbook_gui.views.widgets.dialog_widgets import (
     FittingDialog,
@@ -33,10 +33,6 @@ _ID = Qt.ItemDataRole.UserRole
 _NAME, _WHERE, _STATE = range(3)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AccountsDialog", text)
-
-
 class AccountsDialog(FittingDialog):
     """Renders AccountsState. Shown with `open()`."""
 
@@ -44,7 +40,7 @@ class AccountsDialog(FittingDialog):
         super().__init__(parent, stretches=True)
         self._view_model = view_model
         self._shown: tuple[AccountRow, ...] | None = None
-        self.setWindowTitle(_tr("Accounts"))
+        self.setWindowTitle(tr("Accounts"))
         self._build()
         self._lay_out()
         self.setMinimumWidth(88 * UNIT)
@@ -108,8 +104,8 @@ class AccountsDialog(FittingDialog):
 
     def _build(self) -> None:
         self._list = QTreeWidget()
-        self._list.setAccessibleName(_tr("Accounts"))
-        self._list.setHeaderLabels([_tr("Account name"), _tr("API URL"), ""])
+        self._list.setAccessibleName(tr("Accounts"))
+        self._list.setHeaderLabels([tr("Account name"), tr("API URL"), ""])
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._list.setAllColumnsShowFocus(True)
@@ -123,12 +119,12 @@ class AccountsDialog(FittingDialog):
         header.setSectionResizeMode(_STATE, QHeaderView.ResizeMode.ResizeToContents)
         self._list.currentItemChanged.connect(self._selected)
         self._list.itemActivated.connect(lambda _item: self._view_model.switch())
-        self._switch = push_button(_tr("Switch"))
-        self._rename = push_button(_tr("Rename…"))
-        self._replace = push_button(_tr("Replace token…"))
-        self._sign_out = push_button(_tr("Sign out"))
-        self._remove = push_button(_tr("Remove account…"))
-        self._add = push_button(_tr("Add account…"))
+        self._switch = push_button(tr("Switch"))
+        self._rename = push_button(tr("Rename…"))
+        self._replace = push_button(tr("Replace token…"))
+        self._sign_out = push_button(tr("Sign out"))
+        self._remove = push_button(tr("Remove account…"))
+        self._add = push_button(tr("Add account…"))
         self._switch.clicked.connect(self._view_model.switch)
         self._rename.clicked.connect(self._rename_clicked)
         self._replace.clicked.connect(self._view_model.replace_token)
@@ -153,7 +149,7 @@ class AccountsDialog(FittingDialog):
         middle.setSpacing(2 * UNIT)
         middle.addWidget(self._list, 1)
         middle.addLayout(side)
-        close = push_button(_tr("Close"))
+        close = push_button(tr("Close"))
         close.clicked.connect(self.reject)
         buttons = QDialogButtonBox()
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
@@ -172,16 +168,16 @@ class RenameDialog(FittingDialog):
     def __init__(self, view_model: AccountsViewModel, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._view_model = view_model
-        self.setWindowTitle(_tr("Rename account"))
-        label = Label(_tr("Account name"))
+        self.setWindowTitle(tr("Rename account"))
+        label = Label(tr("Account name"))
         self._name = QLineEdit(name)
-        self._name.setAccessibleName(_tr("Account name"))
+        self._name.setAccessibleName(tr("Account name"))
         self._name.selectAll()
         label.setBuddy(self._name)
         self._problem = ProblemMark(self)
         self._problem.show_problem("")
         self._name.textChanged.connect(self._edited)
-        rename, cancel = push_button(_tr("Rename")), push_button(_tr("Cancel"))
+        rename, cancel = push_button(tr("Rename")), push_button(tr("Cancel"))
         rename.setDefault(True)
         rename.clicked.connect(self._rename)
         cancel.clicked.connect(self.reject)
@@ -214,7 +210,7 @@ class RenameDialog(FittingDialog):
 
 
 def _item(row: AccountRow) -> QTreeWidgetItem:
-    state = _tr("Open now") if row.current else ""
+    state = tr("Open now") if row.current else ""
     item = QTreeWidgetItem([shown(row.name), row.where, state])
     item.setData(_NAME, _ID, row.id)
     spoken = ", ".join(part for part in (shown(row.name), state) if part)

@@ -1,6 +1,6 @@
 """The dialog "Connect to your SMS service", also used to replace an account's token."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -25,6 +25,7 @@ from smsbook_gui.viewmodels.accounts.connect import (
     ConnectState,
     ConnectViewModel,
 )
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.dialog_widgets import (
     SIGN,
     FittingDialog,
@@ -38,10 +39,6 @@ from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity,
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 66 * UNIT
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ConnectDialog", text)
 
 
 class _Words(QStackedWidget):
@@ -63,7 +60,7 @@ class _Field(QWidget):
         self.help.setForegroundRole(QUIET)
         self.words = _Words()
         self.words.addWidget(self.help)
-        self._sign = QAction(_tr("Something is wrong here"), self)
+        self._sign = QAction(tr("Something is wrong here"), self)
         self._sign.setVisible(False)
         self.input.addAction(self._sign, QLineEdit.ActionPosition.TrailingPosition)
         self.row = QHBoxLayout()
@@ -131,7 +128,7 @@ class ConnectDialog(FittingDialog):
         super().__init__(parent)
         self._view_model = view_model
         self._phase = ConnectPhase.EDITING
-        self.setWindowTitle(_tr("Connect to your SMS service"))
+        self.setWindowTitle(tr("Connect to your SMS service"))
         self._build_fields()
         self._build_rest()
         self._lay_out()
@@ -171,9 +168,9 @@ class ConnectDialog(FittingDialog):
         # An indeterminate bar animates for as long as it exists, so it is one only while needed.
         self._bar.setRange(0, 0 if state.busy else 1)
         self._doing.setText(
-            _tr("Waiting for the password store of this computer…")
+            tr("Waiting for the password store of this computer…")
             if state.phase is ConnectPhase.STORING
-            else _tr("Checking the address and the token…")
+            else tr("Checking the address and the token…")
         )
 
     def _render_problems(self, state: ConnectState) -> None:
@@ -232,7 +229,7 @@ class ConnectDialog(FittingDialog):
     def _token_shown(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self._token.input.setEchoMode(mode)
-        self._show_token.setText(_tr("Hide") if shown else _tr("Show"))
+        self._show_token.setText(tr("Hide") if shown else tr("Show"))
 
     # --- the system ----------------------------------------------------------------------------
 
@@ -247,18 +244,18 @@ class ConnectDialog(FittingDialog):
     def _build_fields(self) -> None:
         replacing = self._view_model.state.replacing
         self._name = _Field(
-            _tr("Account name"),
-            _tr("Your own name for this account on this computer.")
+            tr("Account name"),
+            tr("Your own name for this account on this computer.")
             if replacing
-            else _tr("Your own name for this account, for example “Office”. It may stay empty."),
+            else tr("Your own name for this account, for example “Office”. It may stay empty."),
         )
         self._url = _Field(
-            _tr("API URL"),
-            _tr("In your service's web portal: Account Settings, “API URL”."),
+            tr("API URL"),
+            tr("In your service's web portal: Account Settings, “API URL”."),
         )
         self._token = _Field(
-            _tr("Access token"),
-            _tr("In your service's web portal: Service Settings > Generate API Key."),
+            tr("Access token"),
+            tr("In your service's web portal: Service Settings > Generate API Key."),
         )
         self._fields = {
             ConnectField.NAME: self._name,
@@ -277,14 +274,14 @@ class ConnectDialog(FittingDialog):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhHiddenText
         )
-        self._show_token = QPushButton(_tr("Show"))
-        self._show_token.setAccessibleName(_tr("Show access token"))
-        set_tip(self._show_token, _tr("Show access token"))
+        self._show_token = QPushButton(tr("Show"))
+        self._show_token.setAccessibleName(tr("Show access token"))
+        set_tip(self._show_token, tr("Show access token"))
         self._show_token.setCheckable(True)
         self._show_token.setAutoDefault(False)
         self._token.row.addWidget(self._show_token)
         self._tidied = WrappedLabel(
-            _tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
+            tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
         )
         self._tidied.setForegroundRole(QPalette.ColorRole.Accent)
         self._token.words.addWidget(self._tidied)
@@ -292,14 +289,14 @@ class ConnectDialog(FittingDialog):
     def _build_rest(self) -> None:
         replacing = self._view_model.state.replacing
         self._intro = WrappedLabel(
-            _tr("Enter the new access token for this account.")
+            tr("Enter the new access token for this account.")
             if replacing
-            else _tr("Connect SMS Book to your account at your SMS service.")
+            else tr("Connect SMS Book to your account at your SMS service.")
         )
         self._hint = WrappedLabel(
-            _tr("The contacts stay as they are.")
+            tr("The contacts stay as they are.")
             if replacing
-            else _tr(
+            else tr(
                 "To look around first, choose practice mode: it has sample contacts, and nothing "
                 "leaves this computer."
             )
@@ -308,16 +305,16 @@ class ConnectDialog(FittingDialog):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
-        self._bar.setAccessibleName(_tr("Progress"))
+        self._bar.setAccessibleName(tr("Progress"))
         self._doing = Label()
         self._progress = QWidget()
         self._problems = {place: ProblemMark(self) for place in ConnectField}
-        self._for_session = push_button(_tr("Use for this session only"))
-        self._again = push_button(_tr("Try again"))
+        self._for_session = push_button(tr("Use for this session only"))
+        self._again = push_button(tr("Try again"))
         self._keyring = QWidget()
-        self._practice = push_button(_tr("Practice mode"))
-        self._connect = push_button(_tr("Connect"))
-        self._cancel = push_button(_tr("Cancel"))
+        self._practice = push_button(tr("Practice mode"))
+        self._connect = push_button(tr("Connect"))
+        self._cancel = push_button(tr("Cancel"))
         self._connect.setDefault(True)
 
     def _lay_out(self) -> None:

@@ -1,18 +1,14 @@
 """The progress while what can be read of a damaged file is saved."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.dialog_widgets import FittingDialog, push_button
 from smsbook_gui.views.widgets.style import UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 52 * UNIT
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Salvage", text)
 
 
 class SalvageDialog(FittingDialog):
@@ -21,23 +17,23 @@ class SalvageDialog(FittingDialog):
     def __init__(self, model: SalvageViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setWindowTitle(_tr("Damaged contacts"))
-        self.setAccessibleName(_tr("Damaged contacts"))
+        self.setWindowTitle(tr("Damaged contacts"))
+        self.setAccessibleName(tr("Damaged contacts"))
         self._bar = QProgressBar()
-        self._bar.setAccessibleName(_tr("Progress"))
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
-        cancel = push_button(_tr("Cancel"))
+        cancel = push_button(tr("Cancel"))
         buttons = QDialogButtonBox()
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(2 * UNIT)
-        column.addWidget(WrappedLabel(_tr("Saving what can be read…")))
+        column.addWidget(WrappedLabel(tr("Saving what can be read…")))
         column.addWidget(self._bar)
         column.addWidget(
-            WrappedLabel(_tr("The damaged file stays as it is. Large files take some minutes."))
+            WrappedLabel(tr("The damaged file stays as it is. Large files take some minutes."))
         )
         column.addWidget(buttons)
         self.resize(_WIDTH, self.sizeHint().height())

@@ -1,6 +1,6 @@
 """The dialog "Settings"."""
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,13 +24,10 @@ from smsbook_gui.viewmodels.accounts.settings import (
     SettingsViewModel,
     send_form_text,
 )
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.form_field import FormField, fit
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import UNIT
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Settings", text)
 
 
 class SettingsDialog(QDialog):
@@ -39,17 +36,17 @@ class SettingsDialog(QDialog):
     def __init__(self, model: SettingsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setWindowTitle(_tr("Settings"))
-        self.setAccessibleName(_tr("Settings"))
-        self._name = FormField(_tr("Account name"), self)
+        self.setWindowTitle(tr("Settings"))
+        self.setAccessibleName(tr("Settings"))
+        self._name = FormField(tr("Account name"), self)
         self._labels = [
-            FormField(_tr("Custom field {number}").format(number=index + 1), self)
+            FormField(tr("Custom field {number}").format(number=index + 1), self)
             for index in range(4)
         ]
-        self._region = _combo(_tr("Country of phone numbers"), self)
-        self._form = _combo(_tr("Numbers are sent"), self)
-        self._awake = QCheckBox(_tr("Keep this computer awake while changes are being sent"), self)
-        self._updates = QCheckBox(_tr("Look for a new version once a day"), self)
+        self._region = _combo(tr("Country of phone numbers"), self)
+        self._form = _combo(tr("Numbers are sent"), self)
+        self._awake = QCheckBox(tr("Keep this computer awake while changes are being sent"), self)
+        self._updates = QCheckBox(tr("Look for a new version once a day"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
@@ -63,14 +60,14 @@ class SettingsDialog(QDialog):
         fit(self, 60 * UNIT)
 
     def _build_account(self) -> QGroupBox:
-        group, form = _group(_tr("Account"), self)
+        group, form = _group(tr("Account"), self)
         _add(form, self._name.label, self._name)
         for field in self._labels:
             _add(form, field.label, field)
         return group
 
     def _build_numbers(self) -> QGroupBox:
-        group, form = _group(_tr("Phone numbers"), self)
+        group, form = _group(tr("Phone numbers"), self)
         for region in self._model.state.regions:
             self._region.addItem(region.name, region.code)
         _add(form, _buddy(self._region), self._region)
@@ -81,15 +78,15 @@ class SettingsDialog(QDialog):
 
     def _build_general(self) -> QGroupBox:
         state = self._model.state
-        group, form = _group(_tr("This computer"), self)
+        group, form = _group(tr("This computer"), self)
         folder = QLineEdit(state.folder, self)
         folder.setReadOnly(True)
-        folder.setAccessibleName(_tr("Data folder"))
+        folder.setAccessibleName(tr("Data folder"))
         folder.setCursorPosition(0)
         folder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         set_tip(folder, state.folder)
-        self._open = QPushButton(_tr("Open folder"), self)
-        self._open.setAccessibleName(_tr("Open folder"))
+        self._open = QPushButton(tr("Open folder"), self)
+        self._open.setAccessibleName(tr("Open folder"))
         self._open.setAutoDefault(False)
         row = QWidget(self)
         across = QHBoxLayout(row)
@@ -97,20 +94,20 @@ class SettingsDialog(QDialog):
         across.setSpacing(UNIT)
         across.addWidget(folder, 1)
         across.addWidget(self._open)
-        _add(form, Label(_tr("Data folder"), self), row)
+        _add(form, Label(tr("Data folder"), self), row)
         self._awake.setAccessibleName(self._awake.text())
         form.addRow(self._awake)
         self._updates.setAccessibleName(self._updates.text())
         form.addRow(self._updates)
         form.setRowVisible(self._updates, state.updates is not None)
         version = Label(state.version, self)
-        _add(form, Label(_tr("Version"), self), version)
+        _add(form, Label(tr("Version"), self), version)
         return group
 
     def _build_buttons(self) -> QDialogButtonBox:
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel, self)
-        for which, text in ((ok, _tr("OK")), (cancel, _tr("Cancel"))):
+        for which, text in ((ok, tr("OK")), (cancel, tr("Cancel"))):
             button = buttons.button(which)
             button.setText(text)
             button.setAccessibleName(text)
@@ -135,7 +132,7 @@ class SettingsDialog(QDialog):
         """Show `state`."""
         self._name.show_text(state.name, message=state.name_message, serious=True)
         for index, field in enumerate(self._labels):
-            placeholder = _tr("Custom {number}").format(number=index + 1)
+            placeholder = tr("Custom {number}").format(number=index + 1)
             field.show_text(state.labels[index], placeholder=placeholder)
         self._awake.setChecked(state.keep_awake)
         if state.updates is not None:

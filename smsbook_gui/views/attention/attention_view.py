@@ -1,11 +1,12 @@
 """The panel over the form that says why a contact needs a person, with the choices."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.viewmodels.attention.attention import AttentionState, AttentionViewModel
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.attention.choices import (
     ClaimChoices,
     ConflictChoices,
@@ -16,10 +17,6 @@ from smsbook_gui.views.attention.choices import (
 )
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice, ScrollContent
 from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, blend, tone
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Attention", text)
 
 
 class _Card(ScrollContent):
@@ -48,7 +45,7 @@ class AttentionView(QScrollArea):
         self._shown = AttentionState()
         self._conflict: ConflictChoices | None = None
         self._claim: ClaimChoices | None = None
-        self.setAccessibleName(_tr("Needs attention"))
+        self.setAccessibleName(tr("Needs attention"))
         self._card = _Card(self)
         self.setWidget(self._card)
         self.setWidgetResizable(True)
@@ -72,7 +69,7 @@ class AttentionView(QScrollArea):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._details = Disclosure(_tr("Details"), self._technical, self._card)
+        self._details = Disclosure(tr("Details"), self._technical, self._card)
         self._details.set_shown(False)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, UNIT + UNIT // 2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -27,17 +27,13 @@ from smsbook_gui.viewmodels.attention.state import (
     CandidateRow,
     ReasonGroup,
 )
-from smsbook_gui.viewmodels.common.text import number
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.views.attention.conflict_choice import ConflictChoice
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import QUIET, UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Attention", text)
 
 
 def choice_button(text: str, parent: QWidget, name: str = "") -> QPushButton:
@@ -102,7 +98,7 @@ class GroupChoices(QWidget):
         super().__init__(parent)
         column = _column(self)
         if group.count > 1:
-            title = _tr("{reason}: {count}").format(
+            title = tr("{reason}: {count}").format(
                 reason=reason_text(group.reason), count=number(group.count)
             )
             column.addWidget(text_label(self, title, strong=True))
@@ -119,7 +115,7 @@ class GroupChoices(QWidget):
         count = len(group.matched) if answer is AttentionAnswer.MATCHES else group.count
         text = button_text(answer, count)
         if answer is AttentionAnswer.MATCHES and count == 1:
-            text = _tr("Take the 1 match")
+            text = tr("Take the 1 match")
         button = choice_button(text, self)
         button.clicked.connect(lambda: self.answered.emit(group.reason, answer))
         return button
@@ -136,8 +132,8 @@ class ConflictChoices(QWidget):
     def __init__(self, state: AttentionState, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: dict[ContactField, ConflictChoice] = {}
-        mine = choice_button(_tr("Keep all mine"), self)
-        theirs = choice_button(_tr("Keep all theirs"), self)
+        mine = choice_button(tr("Keep all mine"), self)
+        theirs = choice_button(tr("Keep all theirs"), self)
         mine.clicked.connect(self.all_mine)
         theirs.clicked.connect(self.all_theirs)
         column = _column(self)
@@ -147,7 +143,7 @@ class ConflictChoices(QWidget):
             choice.chosen.connect(self.chosen)
             self._rows[row.field] = choice
             column.addWidget(choice)
-        self._apply = choice_button(_tr("Apply"), self)
+        self._apply = choice_button(tr("Apply"), self)
         self._apply.clicked.connect(self.applied)
         column.addWidget(button_bar([self._apply], self))
 
@@ -158,7 +154,7 @@ class ConflictChoices(QWidget):
             if choice is not None:
                 choice.show_choice(row.chosen)
         self._apply.setEnabled(state.can_apply)
-        set_tip(self._apply, "" if state.can_apply else _tr("Choose for every field first"))
+        set_tip(self._apply, "" if state.can_apply else tr("Choose for every field first"))
 
 
 class SidesView(QWidget):
@@ -167,7 +163,7 @@ class SidesView(QWidget):
     def __init__(self, sides: BothSides, parent: QWidget) -> None:
         super().__init__(parent)
         column = _column(self)
-        column.addWidget(text_label(self, _tr("The service has:"), strong=True))
+        column.addWidget(text_label(self, tr("The service has:"), strong=True))
         column.addWidget(text_label(self, sides.who))
         if sides.note:
             column.addWidget(text_label(self, sides.note))
@@ -177,14 +173,14 @@ class SidesView(QWidget):
             grid.setHorizontalSpacing(UNIT)
             grid.setVerticalSpacing(UNIT // 2)
             grid.setColumnStretch(1, 1)
-            theirs = _tr("… (not read yet)") if row.theirs is None else row.theirs
-            for line, (word, value) in enumerate(((_tr("Mine"), row.mine), (_tr("There"), theirs))):
+            theirs = tr("… (not read yet)") if row.theirs is None else row.theirs
+            for line, (word, value) in enumerate(((tr("Mine"), row.mine), (tr("There"), theirs))):
                 side = Label(word, self)
                 side.setForegroundRole(QUIET)
-                shown = value or _tr("(blank)")
+                shown = value or tr("(blank)")
                 text = text_label(self, shown)
                 text.setAccessibleName(
-                    _tr("{field}: {side} “{value}”").format(field=row.name, side=word, value=shown)
+                    tr("{field}: {side} “{value}”").format(field=row.name, side=word, value=shown)
                 )
                 grid.addWidget(side, line, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(text, line, 1)
@@ -207,14 +203,14 @@ class ClaimChoices(QWidget):
         column = _column(self)
         for row in candidates:
             column.addWidget(text_label(self, row.text))
-            name = _tr("It is this one: {what}").format(what=row.text)
-            button = choice_button(_tr("It is this one"), self, name)
+            name = tr("It is this one: {what}").format(what=row.text)
+            button = choice_button(tr("It is this one"), self, name)
             button.clicked.connect(lambda _checked=False, row=row: self.claimed.emit(row.server_id))
             column.addWidget(button_bar([button], self))
-        self._field = FormField(_tr("ID at the service"), self)
+        self._field = FormField(tr("ID at the service"), self)
         self._field.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._field.edit.returnPressed.connect(self.id_claimed)
-        self._button = choice_button(_tr("It has this ID"), self)
+        self._button = choice_button(tr("It has this ID"), self)
         self._button.clicked.connect(self.id_claimed)
         self._field.typed.connect(self.id_typed)
         column.addWidget(self._field.label)

@@ -1,6 +1,6 @@
 """One field of a conflict: the values to choose from."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -13,12 +13,9 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.attention.state import ConflictRow, Side
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.style import UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Attention", text)
 
 
 class ConflictChoice(QWidget):
@@ -41,20 +38,20 @@ class ConflictChoice(QWidget):
         column.setSpacing(UNIT // 2)
         column.addWidget(title)
         sides = [
-            (Side.MINE, _tr("Mine"), row.mine),
-            (Side.THEIRS, _tr("Theirs"), row.theirs),
+            (Side.MINE, tr("Mine"), row.mine),
+            (Side.THEIRS, tr("Theirs"), row.theirs),
         ]
         if row.original is not None:
-            sides.append((Side.ORIGINAL, _tr("Original"), row.original))
+            sides.append((Side.ORIGINAL, tr("Original"), row.original))
         for side, word, value in sides:
             column.addLayout(self._build_side(row.name, side, word, value))
 
     def _build_side(self, name: str, side: Side, word: str, value: str) -> QHBoxLayout:
-        blank = _tr("(blank)")
+        blank = tr("(blank)")
         spoken = shown(value) or blank
         button = QRadioButton(word, self)
         button.setAccessibleName(
-            _tr("{field}: {side} “{value}”").format(field=name, side=word, value=spoken)
+            tr("{field}: {side} “{value}”").format(field=name, side=word, value=spoken)
         )
         # Assistive technology toggles a radio button without a click.
         button.toggled.connect(
@@ -66,7 +63,7 @@ class ConflictChoice(QWidget):
         text.setText(value or blank)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        width = button.fontMetrics().horizontalAdvance(_tr("Original")) + 4 * UNIT
+        width = button.fontMetrics().horizontalAdvance(tr("Original")) + 4 * UNIT
         button.setMinimumWidth(width)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 1)

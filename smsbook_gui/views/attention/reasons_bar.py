@@ -1,10 +1,10 @@
 """The row of reasons over the table under Needs attention."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.viewmodels.attention.reasons import ReasonsViewModel
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.choice_bar import ChoiceBar
 from smsbook_gui.views.widgets.style import UNIT
 
@@ -13,7 +13,7 @@ class ReasonsBar(ChoiceBar[Reason | None]):
     """Hidden while there is nothing to choose from."""
 
     def __init__(self, model: ReasonsViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("Attention", "Reasons"), parent)
+        super().__init__(tr("Reasons"), parent)
         self._model = model
         self._flow.setContentsMargins(UNIT, 0, UNIT, UNIT)
         model.state_changed.connect(self._show_state)

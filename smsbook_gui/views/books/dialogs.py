@@ -1,6 +1,6 @@
 """The dialogs that add, rename and delete an address book."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -18,7 +18,7 @@ from smsbook_gui.viewmodels.books.dialogs import (
     BookTask,
     Fate,
 )
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.views.widgets.dialog_widgets import answer_bar, field_grid
 from smsbook_gui.views.widgets.form_field import FormField, Notice, fit
 from smsbook_gui.views.widgets.step_widgets import Chooser
@@ -26,26 +26,22 @@ from smsbook_gui.views.widgets.style import UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BookDialogs", text)
-
-
 def _title(task: BookTask) -> str:
     texts = {
-        BookTask.ADD: _tr("Add address book"),
-        BookTask.RENAME: _tr("Rename address book"),
-        BookTask.DELETE: _tr("Delete address book"),
+        BookTask.ADD: tr("Add address book"),
+        BookTask.RENAME: tr("Rename address book"),
+        BookTask.DELETE: tr("Delete address book"),
     }
     return texts[task]
 
 
 def _main_text(state: BookDialogState) -> str:
     if state.can_forget:
-        return _tr("Remove from this computer")
+        return tr("Remove from this computer")
     texts = {
-        BookTask.ADD: _tr("Add"),
-        BookTask.RENAME: _tr("Rename"),
-        BookTask.DELETE: _tr("Delete"),
+        BookTask.ADD: tr("Add"),
+        BookTask.RENAME: tr("Rename"),
+        BookTask.DELETE: tr("Delete"),
     }
     return texts[state.task]
 
@@ -61,13 +57,13 @@ class BookDialog(QDialog):
         self.setAccessibleName(_title(state.task))
         self._text = WrappedLabel(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._name = FormField(_tr("Name"), self)
-        self._id = FormField(_tr("ID"), self)
+        self._name = FormField(tr("Name"), self)
+        self._id = FormField(tr("ID"), self)
         self._id.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._fate = _FateChoice(model, self)
         self._problem = Notice(self)
         self._main = QPushButton(self)
-        self._cancel = QPushButton(_tr("Cancel"), self)
+        self._cancel = QPushButton(tr("Cancel"), self)
         self._build(state)
         self._name.typed.connect(model.set_name)
         self._id.typed.connect(model.set_server_id)
@@ -105,7 +101,7 @@ class BookDialog(QDialog):
         self._main.setText(_main_text(state))
         self._main.setAccessibleName(_main_text(state))
         self._main.setEnabled(state.can_go_on)
-        cancel = _tr("Close") if state.refusal else _tr("Cancel")
+        cancel = tr("Close") if state.refusal else tr("Cancel")
         self._cancel.setText(cancel)
         self._cancel.setAccessibleName(cancel)
 
@@ -125,10 +121,10 @@ class _FateChoice(QWidget):
 
     def __init__(self, model: BookDialogViewModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._move = QRadioButton(_tr("Move them to"), self)
-        self._delete = QRadioButton(_tr("Delete them too"), self)
-        self._place: Chooser[int] = Chooser(_tr("Move them to"), model.set_move_to, self)
-        self._place.setPlaceholderText(_tr("Choose an address book"))
+        self._move = QRadioButton(tr("Move them to"), self)
+        self._delete = QRadioButton(tr("Delete them too"), self)
+        self._place: Chooser[int] = Chooser(tr("Move them to"), model.set_move_to, self)
+        self._place.setPlaceholderText(tr("Choose an address book"))
         self._place.setMinimumContentsLength(20)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +153,7 @@ def _explanation(state: BookDialogState) -> str:
     if state.task is BookTask.DELETE:
         return _about_deleting(state, shown(state.book.name) if state.book is not None else "")
     if state.needs_id:
-        return _tr(
+        return tr(
             "This account does not let SMS Book list or make address books. Make it in the "
             "service's web portal, and enter here the ID that it has there."
         )
@@ -166,19 +162,19 @@ def _explanation(state: BookDialogState) -> str:
 
 def _about_deleting(state: BookDialogState, name: str) -> str:
     if state.refusal:
-        return _tr("“{name}” cannot be deleted now.").format(name=name)
+        return tr("“{name}” cannot be deleted now.").format(name=name)
     if state.can_forget:
-        return _tr(
+        return tr(
             "The service cannot say whether “{name}” is empty, so SMS Book does not delete it "
             "there. You can remove it from this computer only: if it exists on the service, "
             "it stays there with its contacts, and can be added again by its ID."
         ).format(name=name)
     if state.asks_fate:
-        contacts = counted(state.count, _tr("1 contact"), _tr("{count} contacts"))
-        text = _tr("“{name}” has {contacts} in it. What is to become of them?")
+        contacts = counted(state.count, tr("1 contact"), tr("{count} contacts"))
+        text = tr("“{name}” has {contacts} in it. What is to become of them?")
         return text.format(name=name, contacts=contacts)
     if state.busy:
-        return _tr("Asking the service whether “{name}” is empty…").format(name=name)
-    return _tr(
+        return tr("Asking the service whether “{name}” is empty…").format(name=name)
+    return tr(
         "Delete the address book “{name}”? SMS Book first makes sure that it is empty."
     ).format(name=name)

@@ -1,17 +1,13 @@
 """The dialog that settles an address book which was not accepted, or which nobody knows of."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.books.settling import BookSettlingState, BookSettlingViewModel
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.attention.choices import ClaimChoices, button_bar, choice_button, text_label
 from smsbook_gui.views.widgets.dialog_widgets import FittingDialog
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice
 from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BookSettling", text)
 
 
 class BookSettlingDialog(FittingDialog):
@@ -21,7 +17,7 @@ class BookSettlingDialog(FittingDialog):
         super().__init__(parent)
         self._model = model
         self._shape: object = None
-        title = _tr("Settle address book")
+        title = tr("Settle address book")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setMinimumWidth(52 * UNIT)
@@ -36,10 +32,10 @@ class BookSettlingDialog(FittingDialog):
         self._problem = Notice(self)
         self._technical = text_label(self)
         self._technical.setForegroundRole(QUIET)
-        self._details = Disclosure(_tr("Details"), self._technical, self)
+        self._details = Disclosure(tr("Details"), self._technical, self)
         self._details.set_shown(False)
-        self._again = choice_button(_tr("Send again"), self)
-        self._discard = choice_button(_tr("Discard"), self)
+        self._again = choice_button(tr("Send again"), self)
+        self._discard = choice_button(tr("Discard"), self)
         self._lay_out()
         self._again.clicked.connect(model.send_again)
         self._discard.clicked.connect(model.discard)
@@ -49,8 +45,8 @@ class BookSettlingDialog(FittingDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(self)
-        close = buttons.addButton(_tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAccessibleName(_tr("Close"))
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAccessibleName(tr("Close"))
         close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -71,7 +67,7 @@ class BookSettlingDialog(FittingDialog):
 
     def show_state(self, state: BookSettlingState) -> None:
         """Show `state`."""
-        name = _tr("“{name}”: {what}").format(name=state.name, what=state.heading)
+        name = tr("“{name}”: {what}").format(name=state.name, what=state.heading)
         self._heading.say(name if state.heading else "", Severity.WARNING)
         for label, text in (
             (self._words, state.words),

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.query import ScopeKind
 from smsbook_gui.viewmodels.books.sidebar import SidebarItem, SidebarRole, SidebarViewModel
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
@@ -230,17 +231,17 @@ class SidebarView(QWidget):
         super().__init__(parent)
         self._sidebar = sidebar
         self._following = False
-        title = Label(self.tr("Address books"))
+        title = Label(tr("Address books"))
         font = title.font()
         font.setBold(True)
         title.setFont(font)
         self.add_button = QToolButton()
         self.add_button.setAutoRaise(True)
-        self.add_button.setAccessibleName(self.tr("Add address book…"))
-        set_tip(self.add_button, self.tr("Add address book…"))
+        self.add_button.setAccessibleName(tr("Add address book…"))
+        set_tip(self.add_button, tr("Add address book…"))
         self.add_button.clicked.connect(self.add_requested)
         self.list = _BookList(self)
-        self.list.setAccessibleName(self.tr("Address books"))
+        self.list.setAccessibleName(tr("Address books"))
         self.list.setModel(sidebar.model)
         title.setBuddy(self.list)
         head = QHBoxLayout()

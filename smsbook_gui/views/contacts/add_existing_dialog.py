@@ -1,6 +1,6 @@
 """The dialog "Add existing contacts": by their IDs, where the service cannot list them."""
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.common.text import number
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingState, AddExistingViewModel
 from smsbook_gui.views.widgets.dialog_widgets import answer_bar, field_grid
 from smsbook_gui.views.widgets.form_field import FormField, Notice, fit
@@ -22,27 +22,23 @@ from smsbook_gui.views.widgets.style import UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AddExisting", text)
-
-
 class AddExistingDialog(QDialog):
     """Stays open for the result. Closing it while it works stops the work."""
 
     def __init__(self, model: AddExistingViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setWindowTitle(_tr("Add existing contacts"))
-        self.setAccessibleName(_tr("Add existing contacts"))
-        self._ids = FormField(_tr("IDs"), self)
+        self.setWindowTitle(tr("Add existing contacts"))
+        self.setAccessibleName(tr("Add existing contacts"))
+        self._ids = FormField(tr("IDs"), self)
         self._book = QComboBox(self)
         self._progress = QProgressBar(self)
         self._time = Label(parent=self)
         self._summary = Notice(self)
         self._problem = Notice(self)
         self._failures = QListWidget(self)
-        self._add = QPushButton(_tr("Add"), self)
-        self._cancel = QPushButton(_tr("Cancel"), self)
+        self._add = QPushButton(tr("Add"), self)
+        self._cancel = QPushButton(tr("Cancel"), self)
         self._build()
         self._connect()
         self.show_state(model.state)
@@ -51,7 +47,7 @@ class AddExistingDialog(QDialog):
 
     def _build(self) -> None:
         intro = WrappedLabel(
-            _tr(
+            tr(
                 "Contacts that the service has already are read by their ID, which stands in its "
                 "web portal. Enter single IDs and ranges."
             ),
@@ -59,17 +55,17 @@ class AddExistingDialog(QDialog):
         )
         intro.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._ids.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._book.setAccessibleName(_tr("Address book"))
-        self._book.setPlaceholderText(_tr("Choose an address book"))
+        self._book.setAccessibleName(tr("Address book"))
+        self._book.setPlaceholderText(tr("Choose an address book"))
         self._book.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        label = Label(_tr("Address book"), self)
+        label = Label(tr("Address book"), self)
         label.setBuddy(self._book)
         grid = field_grid(self._ids)
         grid.addWidget(label, 1, 0)
         grid.addWidget(self._book, 1, 1)
-        self._add.setAccessibleName(_tr("Add"))
-        self._progress.setAccessibleName(_tr("Progress"))
-        self._failures.setAccessibleName(_tr("Not added"))
+        self._add.setAccessibleName(tr("Add"))
+        self._progress.setAccessibleName(tr("Progress"))
+        self._failures.setAccessibleName(tr("Not added"))
         self._failures.setWordWrap(True)
         self._failures.setMinimumHeight(16 * UNIT)
         self._failures.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -99,7 +95,7 @@ class AddExistingDialog(QDialog):
             state.text,
             message=state.message,
             note=state.outlook,
-            placeholder=_tr("123, 200-240"),
+            placeholder=tr("123, 200-240"),
             serious=True,
         )
         self._ids.edit.setReadOnly(state.running)
@@ -114,7 +110,7 @@ class AddExistingDialog(QDialog):
         self._failures.setVisible(bool(state.failures))
         self._add.setEnabled(state.can_add)
         cancels = state.running or not state.summary
-        text = _tr("Cancel") if cancels else _tr("Close")
+        text = tr("Cancel") if cancels else tr("Close")
         self._cancel.setText(text)
         self._cancel.setAccessibleName(text)
 
@@ -141,7 +137,7 @@ class AddExistingDialog(QDialog):
         self._progress.setVisible(state.running)
         self._progress.setRange(0, max(state.total, 1))
         self._progress.setValue(state.done)
-        text = _tr("{done} of {total}, {time}").format(
+        text = tr("{done} of {total}, {time}").format(
             done=number(state.done), total=number(state.total), time=state.time_left
         )
         self._time.setText(text)

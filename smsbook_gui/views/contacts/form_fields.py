@@ -1,12 +1,13 @@
 """The fields of the form "Contact" with their labels, and the choice of the address book."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QSizePolicy, QWidget
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
 from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.history_text import field_names
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormState
 from smsbook_gui.views.contacts.phone_field import PhoneField
 from smsbook_gui.views.widgets.form_field import FormField, Notice
@@ -24,10 +25,6 @@ _LABEL_LETTERS = 16
 _NO_LIMIT = 16_777_215
 """QWIDGETSIZE_MAX, which the bindings lack."""
 _LTR_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 class SteadyComboBox(QComboBox):
@@ -53,7 +50,7 @@ class FormFields(QGroupBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_tr("Contact"))
+        self.setAccessibleName(tr("Contact"))
         self._stacked = False
         # In their order: who comes in by Tab stands in the one that was made first.
         self._fields: dict[ContactField, FormField] = {
@@ -64,7 +61,7 @@ class FormFields(QGroupBox):
         assert isinstance(phone, PhoneField)
         self._phone = phone
         self._book = SteadyComboBox(self)
-        self._book_label = Label(_tr("Address book"), self)
+        self._book_label = Label(tr("Address book"), self)
         self._book_notice = Notice(self)
         self._grid = QGridLayout(self)
         self._build()
@@ -79,8 +76,8 @@ class FormFields(QGroupBox):
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(1, 1)
         self._book_label.setBuddy(self._book)
-        self._book.setAccessibleName(_tr("Address book"))
-        self._book.setPlaceholderText(_tr("Choose an address book"))
+        self._book.setAccessibleName(tr("Address book"))
+        self._book.setPlaceholderText(tr("Choose an address book"))
         self._book.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._book.setMinimumContentsLength(8)
         self._place_rows()
@@ -192,7 +189,7 @@ class FormFields(QGroupBox):
             message = message or state.phone.message
             note = note or state.phone.remark
         if len(entry.text) > LONGEST_EDITED:
-            note = note or _tr("Too long to be changed here. It stays as it is.")
+            note = note or tr("Too long to be changed here. It stays as it is.")
         field = self._fields[name]
         field.edit.setReadOnly(not state.editable)
         field.show_text(
@@ -200,15 +197,15 @@ class FormFields(QGroupBox):
             message=message,
             note=note,
             placeholder="…" if unread else "",
-            tip=_tr("Not read from the service yet") if unread else "",
+            tip=tr("Not read from the service yet") if unread else "",
             serious=serious,
         )
 
     def _show_phone(self, state: FormState) -> None:
         suggestion = state.phone.suggestion if state.editable else None
-        repair = _tr("Use {number}").format(number=self._ltr(suggestion)) if suggestion else ""
+        repair = tr("Use {number}").format(number=self._ltr(suggestion)) if suggestion else ""
         sent = state.phone.sent_as
-        hint = _tr("Sent as {number}").format(number=self._ltr(sent)) if sent else ""
+        hint = tr("Sent as {number}").format(number=self._ltr(sent)) if sent else ""
         self._phone.offer(repair, hint)
         self._phone.offer_to_insist(state.may_insist)
         self._phone.show_owner(state.owner)

@@ -1,6 +1,6 @@
 """What stands above the fields of the contact form, and what stands in their place."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.icons import pixmap
@@ -20,10 +21,6 @@ from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS
 from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, quiet, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 def _large(label: QLabel, factor: float) -> None:
@@ -37,27 +34,27 @@ def _large(label: QLabel, factor: float) -> None:
 def _status_look(state: FormState) -> tuple[str, Severity, str]:
     """Icon, meaning and words of the status line."""
     if state.dirty:
-        return "edit", Severity.ACCENT, _tr("Not saved yet")
+        return "edit", Severity.ACCENT, tr("Not saved yet")
     if state.mode is FormMode.NEW:
         if state.book_id is None:
-            words = _tr("Fill in what you know; only the number and the address book are needed")
+            words = tr("Fill in what you know; only the number and the address book are needed")
         else:
-            words = _tr("Fill in what you know; only the number is needed")
+            words = tr("Fill in what you know; only the number is needed")
         return "new-contact", Severity.QUIET, words
     if state.life is Life.DELETED:
-        return "delete", Severity.QUIET, _tr("Deleted")
+        return "delete", Severity.QUIET, tr("Deleted")
     if state.life is Life.GONE:
-        return "delete", Severity.WARNING, _tr("No longer at the service")
+        return "delete", Severity.WARNING, tr("No longer at the service")
     if state.status is Status.SAVED and (state.phone.doubtful or state.phone.lost):
-        return "attention", Severity.WARNING, _tr("Saved – but look at the phone number")
+        return "attention", Severity.WARNING, tr("Saved – but look at the phone number")
     texts = {
-        Status.SAVED: _tr("Saved"),
-        Status.WAITING: _tr("Waiting – kept here, sent to the service by itself"),
-        Status.SENDING: _tr("Sending"),
-        Status.REFUSED: _tr("Not accepted by the service"),
-        Status.UNSURE: _tr("Unsure – nobody knows whether it arrived"),
-        Status.CONFLICT: _tr("Conflict – changed here and at the service"),
-        Status.THERE: _tr("Already there – the service had this contact before"),
+        Status.SAVED: tr("Saved"),
+        Status.WAITING: tr("Waiting – kept here, sent to the service by itself"),
+        Status.SENDING: tr("Sending"),
+        Status.REFUSED: tr("Not accepted by the service"),
+        Status.UNSURE: tr("Unsure – nobody knows whether it arrived"),
+        Status.CONFLICT: tr("Conflict – changed here and at the service"),
+        Status.THERE: tr("Already there – the service had this contact before"),
     }
     name, meaning = STATUS_LOOKS[state.status]
     return name, meaning, texts[state.status]
@@ -104,7 +101,7 @@ class FormHeader(QWidget):
         self._icon.setPixmap(pixmap(picture, colour, 2 * UNIT, self.devicePixelRatioF()))
         self._status.setText(words)
         hint = self._state.mode is FormMode.NEW and not self._state.dirty
-        name = words if hint else _tr("Status: {status}").format(status=words)
+        name = words if hint else tr("Status: {status}").format(status=words)
         self._status.setAccessibleName(name)
 
 

@@ -1,6 +1,6 @@
 """The list "History" below the form."""
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.style import UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +57,7 @@ class HistoryList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(QCoreApplication.translate("ContactForm", "History"))
+        self.setAccessibleName(tr("History"))
         self.setItemDelegate(_WrappedLines(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.views.contacts.form_fields import FormFields
@@ -27,10 +27,6 @@ from smsbook_gui.views.widgets.plain_text import set_tip
 from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _NARROW = 40 * UNIT
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 class ContactFormView(QWidget):
@@ -45,11 +41,11 @@ class ContactFormView(QWidget):
         self._header = FormHeader(self)
         self._problem = Notice(self)
         self._note = Notice(self)
-        self._deleted = ActionNotice(_tr("Restore"), self)
-        self._reverted = ActionNotice(_tr("Bring back"), self)
+        self._deleted = ActionNotice(tr("Restore"), self)
+        self._reverted = ActionNotice(tr("Bring back"), self)
         self._empty = EmptyForm(self)
-        self._save = QPushButton(_tr("Save"), self)
-        self._revert = QPushButton(_tr("Revert"), self)
+        self._save = QPushButton(tr("Save"), self)
+        self._revert = QPushButton(tr("Revert"), self)
         self._history = HistoryList(self)
         self._pages = QStackedWidget(self)
         self._area = QScrollArea(self)
@@ -97,14 +93,14 @@ class ContactFormView(QWidget):
         self._fields.set_stacked(event.size().width() < _NARROW)
 
     def _build_history(self) -> Disclosure:
-        self._disclosure = Disclosure(_tr("History"), self._history, self)
+        self._disclosure = Disclosure(tr("History"), self._history, self)
         return self._disclosure
 
     def _build_buttons(self) -> QWidget:
-        self._save.setAccessibleName(_tr("Save"))
-        self._revert.setAccessibleName(_tr("Revert"))
-        set_tip(self._save, _tr("Save ({key})").format(key=_native(QKeySequence("Ctrl+S"))))
-        set_tip(self._revert, _tr("Back to what is saved ({key})").format(key=_native_escape()))
+        self._save.setAccessibleName(tr("Save"))
+        self._revert.setAccessibleName(tr("Revert"))
+        set_tip(self._save, tr("Save ({key})").format(key=_native(QKeySequence("Ctrl+S"))))
+        set_tip(self._revert, tr("Back to what is saved ({key})").format(key=_native_escape()))
         self._save.setAutoDefault(False)
         self._revert.setAutoDefault(False)
         line = QFrame(self)
@@ -199,14 +195,14 @@ class ContactFormView(QWidget):
     def _render_empty(self, state: FormState) -> None:
         if state.mode is FormMode.SEVERAL:
             line = counted(
-                state.selected, _tr("1 contact selected"), _tr("{count} contacts selected")
+                state.selected, tr("1 contact selected"), tr("{count} contacts selected")
             )
-            hint = _tr("Move them to an address book, or delete them with {key}.")
+            hint = tr("Move them to an address book, or delete them with {key}.")
             delete = QKeySequence(QKeySequence.StandardKey.Delete)
             self._empty.say("people", line, hint.format(key=_native(delete)))
         else:
             new = _native(QKeySequence("Ctrl+N"))
-            line = _tr("Select a contact, or press {key} to add one").format(key=new)
+            line = tr("Select a contact, or press {key} to add one").format(key=new)
             self._empty.say("person", line, state.problem)
         self._pages.setCurrentWidget(self._empty)
         self._escape.setEnabled(False)
@@ -217,7 +213,7 @@ class ContactFormView(QWidget):
         self._problem.say(state.problem, Severity.BAD)
         self._note.say(state.note)
         self._deleted.say(_deleted_text(state), Severity.WARNING)
-        back = _tr("What you had typed was taken back.") if state.can_bring_back else ""
+        back = tr("What you had typed was taken back.") if state.can_bring_back else ""
         self._reverted.say(back, Severity.QUIET)
         self._fields.show_state(state)
         self._render_history(state)
@@ -234,12 +230,12 @@ class ContactFormView(QWidget):
 
 def _deleted_text(state: FormState) -> str:
     if state.life is Life.DELETED:
-        return _tr(
+        return tr(
             "This contact is deleted. Restored, it may get a new ID at the service; if the person "
             "opted out of messages, they would receive them again."
         )
     if state.life is Life.GONE:
-        return _tr(
+        return tr(
             "The service no longer has this contact; nobody deleted it here. The person may have "
             "opted out of messages. Restored, it gets a new ID."
         )

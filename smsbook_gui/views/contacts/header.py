@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, 
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
 from smsbook_gui.views.widgets.plain_text import literal, set_tip
 from smsbook_gui.views.widgets.row_table import MARGIN
@@ -105,7 +106,7 @@ class ContactHeader(QHeaderView):
     def _show_menu(self, place: QPoint) -> None:
         menu = TickMenu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(self.tr("Columns"))
+        menu.addSection(tr("Columns"))
         menu.addActions(self.column_actions(menu))
         menu.popup(self.mapToGlobal(place))
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import UNIT
 
@@ -27,12 +27,10 @@ class MoveDialog(QDialog):
 
     def __init__(self, books: Sequence[AddressBook], count: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Move to address book"))
-        question = Label(
-            counted(count, self.tr("Move 1 contact to:"), self.tr("Move {count} contacts to:"))
-        )
+        self.setWindowTitle(tr("Move to address book"))
+        question = Label(counted(count, tr("Move 1 contact to:"), tr("Move {count} contacts to:")))
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Address book"))
+        self._list.setAccessibleName(tr("Address book"))
         question.setBuddy(self._list)
         for book in books:
             item = QListWidgetItem(shown(book.name), self._list)
@@ -41,9 +39,9 @@ class MoveDialog(QDialog):
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(self.accept)
         buttons = QDialogButtonBox()
-        cancel = buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
-        move = buttons.addButton(self.tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole)
+        move = buttons.addButton(tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole)
         move.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

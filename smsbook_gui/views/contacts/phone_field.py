@@ -1,16 +1,13 @@
 """The field "Phone number": with what may be wrong with the number, and who else has it."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.number_text import OtherOwner
 from smsbook_gui.views.contacts.form_header import ActionNotice
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.style import Severity
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ContactForm", text)
 
 
 class PhoneField(FormField):
@@ -23,12 +20,12 @@ class PhoneField(FormField):
         super().__init__("", parent)
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
-        self.anyway = QPushButton(_tr("Save anyway"), self)
-        self.anyway.setAccessibleName(_tr("Save anyway"))
+        self.anyway = QPushButton(tr("Save anyway"), self)
+        self.anyway.setAccessibleName(tr("Save anyway"))
         self.anyway.setAutoDefault(False)
         self.anyway.setVisible(False)
         self.anyway.clicked.connect(self.insisted)
-        self._other = ActionNotice(_tr("Open contact"), self)
+        self._other = ActionNotice(tr("Open contact"), self)
         self._other.wanted.connect(self.other_wanted)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
@@ -49,6 +46,6 @@ class PhoneField(FormField):
         words = "" if owner is None else owner.words
         self._other.say(words, Severity.WARNING)
         self._other.button.setAccessibleName(
-            _tr("Open {name}").format(name=owner.name) if owner else _tr("Open contact")
+            tr("Open {name}").format(name=owner.name) if owner else tr("Open contact")
         )
         self.say_also(words)

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import ContactTableModel, TableViewModel
 from smsbook_gui.views.contacts.delegate import ContactDelegate
@@ -94,7 +95,7 @@ class ContactTableView(RowTable):
     # ---- setting up ------------------------------------------------------------------------
 
     def _set_up(self) -> None:
-        self.setAccessibleName(self.tr("Contacts"))
+        self.setAccessibleName(tr("Contacts"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 

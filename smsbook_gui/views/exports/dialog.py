@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStandardPaths
+from PySide6.QtCore import QSignalBlocker, QStandardPaths
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.exports.export import ExportViewModel
 from smsbook_gui.viewmodels.exports.state import (
     SUFFIXES,
@@ -45,28 +46,24 @@ _NARROWEST = 40 * UNIT
 _LONGEST_LABEL = 28
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Export", text)
-
-
 class ExportDialog(FittingDialog):
     """Closes by itself when the file is there. Closing it before stops the export."""
 
     def __init__(self, model: ExportViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setWindowTitle(_tr("Export contacts"))
-        self.setAccessibleName(_tr("Export contacts"))
+        self.setWindowTitle(tr("Export contacts"))
+        self.setAccessibleName(tr("Export contacts"))
         self.dialogs = DialogQueue(self)
-        self._scope: Chooser[ScopeKey] = Chooser(_tr("Contacts"), model.set_scope, self)
-        self._format: Chooser[ExportFormat] = Chooser(_tr("Format"), model.set_format, self)
-        self._separator: Chooser[str] = Chooser(_tr("Separator"), model.set_separator, self)
-        self._encoding: Chooser[str] = Chooser(_tr("Encoding"), model.set_encoding, self)
+        self._scope: Chooser[ScopeKey] = Chooser(tr("Contacts"), model.set_scope, self)
+        self._format: Chooser[ExportFormat] = Chooser(tr("Format"), model.set_format, self)
+        self._separator: Chooser[str] = Chooser(tr("Separator"), model.set_separator, self)
+        self._encoding: Chooser[str] = Chooser(tr("Encoding"), model.set_encoding, self)
         self._hint = WrappedLabel()
         self._hint.setForegroundRole(QUIET)
-        name_label(self._hint, _tr("About the format"))
+        name_label(self._hint, tr("About the format"))
         self._captions: dict[QWidget, QLabel] = {}
-        self._columns = QGroupBox(_tr("Columns"))
+        self._columns = QGroupBox(tr("Columns"))
         self._boxes: list[QCheckBox] = []
         self._unread = Notice()
         self._read = QRadioButton()
@@ -75,9 +72,9 @@ class ExportDialog(FittingDialog):
         self._summary = WrappedLabel()
         self._bar = QProgressBar()
         self._progress = Label()
-        self._problem = ProblemMark(name=_tr("Problem"))
-        self._export = QPushButton(_tr("Export"))
-        self._cancel = QPushButton(_tr("Cancel"))
+        self._problem = ProblemMark(name=tr("Problem"))
+        self._export = QPushButton(tr("Export"))
+        self._cancel = QPushButton(tr("Cancel"))
         self._lay_out()
         self._connect()
         self.setMinimumWidth(_NARROWEST)
@@ -120,8 +117,8 @@ class ExportDialog(FittingDialog):
         column.addLayout(self._build_unread())
         for widget in (self._summary, self._bar, self._progress, self._problem):
             column.addWidget(widget)
-        name_label(self._summary, _tr("Summary"))
-        self._bar.setAccessibleName(_tr("Progress"))
+        name_label(self._summary, tr("Summary"))
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
         column.addStretch(1)
@@ -154,9 +151,9 @@ class ExportDialog(FittingDialog):
 
     def _build_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        self._export.setAccessibleName(_tr("Export"))
+        self._export.setAccessibleName(tr("Export"))
         self._export.setDefault(True)
-        self._cancel.setAccessibleName(_tr("Cancel"))
+        self._cancel.setAccessibleName(tr("Cancel"))
         self._cancel.setAutoDefault(False)
         buttons.addButton(self._export, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
@@ -222,10 +219,10 @@ class ExportDialog(FittingDialog):
         suffix = SUFFIXES[model.format]
 
         def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, _tr("Save contacts"), self._folder())
+            dialog = QFileDialog(parent, tr("Save contacts"), self._folder())
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             kind = format_names()[model.format].partition(" (")[0]
-            dialog.setNameFilters([f"{kind} (*.{suffix})", _tr("All files (*)")])
+            dialog.setNameFilters([f"{kind} (*.{suffix})", tr("All files (*)")])
             dialog.setDefaultSuffix(suffix)
             dialog.selectFile(model.file_name)
             dialog.fileSelected.connect(lambda name: model.export(Path(name)))

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import ImportChoices, NumberChoice, Repair, RowKind, WhenThere
 from smsbook_gui.domain.tabular import Aside
-from smsbook_gui.viewmodels.common.text import counted, number, plain_tip
+from smsbook_gui.viewmodels.common.text import counted, number, plain_tip, tr
 from smsbook_gui.viewmodels.imports.check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.imports.import_text import trouble_text, when_there_names
 from smsbook_gui.viewmodels.imports.state import ImportState, Step
@@ -32,10 +32,6 @@ _MOST_CHOICES = 3
 """Numbers of one cell that have a button."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
-
-
 class CheckStep(QWidget):
     """Shows how the check goes on, then what it found."""
 
@@ -51,24 +47,24 @@ class CheckStep(QWidget):
         self._books = Notice()
         self._back = button_of("", self._go_back)
         self._trouble = Offer(self._back)
-        self._repairs = offer_of(_tr("Repair numbers"), check.repair_numbers)
+        self._repairs = offer_of(tr("Repair numbers"), check.repair_numbers)
         self._choosing = [
             _NumberChoices(
                 check,
                 (NumberChoice.MOBILE, NumberChoice.FIRST),
-                button_of(_tr("A contact for each"), model.take_each_number),
+                button_of(tr("A contact for each"), model.take_each_number),
             ),
             _NumberChoices(check, (NumberChoice.WITH_CODE, NumberChoice.WITH_ZERO)),
         ]
-        self._doubts = offer_of(_tr("Import as it is"), check.keep_as_typed)
-        self._to_read = offer_of(_tr("I have read them: import"), check.keep_what_was_read)
+        self._doubts = offer_of(tr("Import as it is"), check.keep_as_typed)
+        self._to_read = offer_of(tr("I have read them: import"), check.keep_what_was_read)
         self._remember = button_of("", check.remember_opt_outs)
         self._opted_out = Offer(self._remember)
-        self._include = button_of(_tr("Import them anyway"), self._toggle_left_out)
+        self._include = button_of(tr("Import them anyway"), self._toggle_left_out)
         self._left_out = Offer(self._include)
         self._aside = {aside: _AsideOffer(model, aside) for aside in Aside}
         self._when_taken: Chooser[WhenThere] = Chooser(
-            _tr("When somebody else has the number"), model.set_when_taken
+            tr("When somebody else has the number"), model.set_when_taken
         )
         self._taken = Offer(self._when_taken)
         self._problem = Notice()
@@ -108,7 +104,7 @@ class CheckStep(QWidget):
             self._filters,
         ):
             column.addWidget(widget)
-        name_label(self._summary, _tr("Summary"))
+        name_label(self._summary, tr("Summary"))
         column.addWidget(self._middle, 1)
         column.addWidget(self._detail)
         column.addWidget(self._outlook)
@@ -156,12 +152,12 @@ class CheckStep(QWidget):
         self._show_rows(state)
         self._detail.show_detail(state.detail)
         self._detail.setVisible(self._model.check.rows.rowCount() > 0)
-        self._outlook.say(_tr("Putting the rows right…") if state.working else _outlook(state))
+        self._outlook.say(tr("Putting the rows right…") if state.working else _outlook(state))
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         self._trouble.offer("" if trouble is None else trouble_text(trouble), Severity.BAD)
         in_columns = trouble is not None and trouble.kind is TroubleKind.COLUMN
-        rename(self._back, _tr("Choose the columns") if in_columns else _tr("Back to the file"))
+        rename(self._back, tr("Choose the columns") if in_columns else tr("Back to the file"))
 
     def _go_back(self) -> None:
         trouble = self._model.check.state.trouble
@@ -173,9 +169,9 @@ class CheckStep(QWidget):
         summary = state.summary
         text = state.left_out if summary.known_before else ""
         if included:
-            text = _tr("Numbers that may have opted out of your messages are imported too.")
+            text = tr("Numbers that may have opted out of your messages are imported too.")
         self._left_out.offer(text, Severity.WARNING)
-        rename(self._include, _tr("Leave them out") if included else _tr("Import them anyway"))
+        rename(self._include, tr("Leave them out") if included else tr("Import them anyway"))
 
     def _show_taken(self, state: CheckState, chosen: WhenThere) -> None:
         concerned = state.summary.taken or chosen is not WhenThere.SKIP
@@ -185,7 +181,7 @@ class CheckStep(QWidget):
     def _show_rows(self, state: CheckState) -> None:
         rows = self._model.check.rows.rowCount()
         if not rows:
-            self._none.show_words("status-saved", _tr("No rows of this kind"), "")
+            self._none.show_words("status-saved", tr("No rows of this kind"), "")
         self._middle.setCurrentWidget(self._table if rows else self._none)
 
     def _toggle_left_out(self) -> None:
@@ -213,9 +209,9 @@ class _AsideOffer(Offer):
         self._included = included
         if included:
             text = (
-                _tr("Rows that are hidden in the sheet are imported too.")
+                tr("Rows that are hidden in the sheet are imported too.")
                 if hidden
-                else _tr("Rows that are struck through in the sheet are imported too.")
+                else tr("Rows that are struck through in the sheet are imported too.")
             )
         elif hidden:
             text = state.hidden if state.summary.hidden else ""
@@ -230,15 +226,15 @@ class _AsideOffer(Offer):
 
 def _aside_button(*, hidden: bool, included: bool) -> str:
     if hidden:
-        return _tr("Leave hidden rows out") if included else _tr("Import hidden rows")
-    return _tr("Leave struck rows out") if included else _tr("Import struck rows")
+        return tr("Leave hidden rows out") if included else tr("Import hidden rows")
+    return tr("Leave struck rows out") if included else tr("Import struck rows")
 
 
 class _Filters(ChoiceBar[RowKind | None]):
     """The kinds of rows with their counts."""
 
     def __init__(self, check: ImportCheckViewModel) -> None:
-        super().__init__(_tr("Kinds of rows"))
+        super().__init__(tr("Kinds of rows"))
         self._check = check
 
     def chosen(self, key: RowKind | None) -> None:
@@ -252,10 +248,10 @@ class _NumberChoices(Offer):
         self, check: ImportCheckViewModel, choices: Sequence[NumberChoice], *more: QPushButton
     ) -> None:
         names = {
-            NumberChoice.MOBILE: _tr("Take the mobile"),
-            NumberChoice.FIRST: _tr("Take the first"),
-            NumberChoice.WITH_CODE: _tr("With the country code"),
-            NumberChoice.WITH_ZERO: _tr("With a 0 in front"),
+            NumberChoice.MOBILE: tr("Take the mobile"),
+            NumberChoice.FIRST: tr("Take the first"),
+            NumberChoice.WITH_CODE: tr("With the country code"),
+            NumberChoice.WITH_ZERO: tr("With a 0 in front"),
         }
         self._buttons = {
             choice: button_of(names[choice], partial(check.choose_numbers, choice))
@@ -266,7 +262,7 @@ class _NumberChoices(Offer):
     def show_choices(self, state: CheckState) -> None:
         offers = {offer.choice: offer for offer in state.number_offers}
         question, example = state.choosing(*self._buttons)
-        text = _tr("{question} For example: {example}")
+        text = tr("{question} For example: {example}")
         text = text.format(question=question, example=as_read(example)) if question else ""
         self.offer(text, Severity.WARNING)
         for choice, button in self._buttons.items():
@@ -285,8 +281,8 @@ class _Detail(QWidget):
         check = model.check
         self._detail: RowDetail | None = None
         self._text = WrappedLabel()
-        self._repair = push_button(_tr("Repair"))
-        self._keep = push_button(_tr("Import this one as it is"))
+        self._repair = push_button(tr("Repair"))
+        self._keep = push_button(tr("Import this one as it is"))
         self._repair.clicked.connect(check.take_suggestion)
         self._numbers = [button_of("", partial(self._take, check, n)) for n in range(_MOST_CHOICES)]
         self._keep.clicked.connect(lambda _checked=False: self._keep_it(model))
@@ -306,9 +302,9 @@ class _Detail(QWidget):
 
     def show_detail(self, detail: RowDetail | None) -> None:
         self._detail = detail
-        self._text.setText(detail.text if detail else _tr("Double-click a cell to correct it."))
+        self._text.setText(detail.text if detail else tr("Double-click a cell to correct it."))
         suggestion = detail.suggestion if detail else ""
-        repair = _tr("Repair to {number}").format(number=suggestion)
+        repair = tr("Repair to {number}").format(number=suggestion)
         rename(self._repair, repair)
         self._repair.setVisible(bool(suggestion))
         self._keep.setVisible(detail is not None and detail.keepable)
@@ -316,7 +312,7 @@ class _Detail(QWidget):
         for place, button in enumerate(self._numbers):
             button.setVisible(place < len(choices))
             if place < len(choices):
-                rename(button, _tr("Take {number}").format(number=choices[place]))
+                rename(button, tr("Take {number}").format(number=choices[place]))
 
     def _take(self, check: ImportCheckViewModel, place: int) -> None:
         if self._detail is not None:
@@ -332,21 +328,19 @@ def _repairs_text(repairs: tuple[Repair, ...]) -> str:
     if not repairs:
         return ""
     count = sum(repair.count for repair in repairs)
-    title = counted(
-        count, _tr("1 number can be repaired:"), _tr("{count} numbers can be repaired:")
-    )
+    title = counted(count, tr("1 number can be repaired:"), tr("{count} numbers can be repaired:"))
     lines = [title]
     for repair in repairs[:KINDS_SHOWN]:
         shown = "; ".join(_left_to_right(*each) for each in repair.examples[:EXAMPLES_SHOWN])
         more = ", …" if repair.count > EXAMPLES_SHOWN else ""
         lines.append(
-            _tr("{what} ({count}): {examples}").format(
+            tr("{what} ({count}): {examples}").format(
                 what=repair.what, count=number(repair.count), examples=shown + more
             )
         )
     rest = sum(repair.count for repair in repairs[KINDS_SHOWN:])
     if rest:
-        lines.append(counted(rest, _tr("and 1 more"), _tr("and {count} more")))
+        lines.append(counted(rest, tr("and 1 more"), tr("and {count} more")))
     return (" " if len(lines) == 2 else "\n").join(lines)
 
 
@@ -361,7 +355,7 @@ def _outlook(state: CheckState) -> str:
     summary = state.summary
     rest = counted(
         summary.bad,
-        _tr("1 bad row stays out, and can be saved as a file afterwards."),
-        _tr("{count} bad rows stay out, and can be saved as a file afterwards."),
+        tr("1 bad row stays out, and can be saved as a file afterwards."),
+        tr("{count} bad rows stay out, and can be saved as a file afterwards."),
     )
     return f"{state.outlook} {rest}" if summary.bad else state.outlook

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,7 +22,7 @@ from smsbook_gui.domain.import_check import PHONE
 from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout
-from smsbook_gui.viewmodels.common.text import counted, number
+from smsbook_gui.viewmodels.common.text import counted, number, tr
 from smsbook_gui.viewmodels.imports.import_text import match_names, target_names, when_there_names
 from smsbook_gui.viewmodels.imports.preview import PreviewModel
 from smsbook_gui.viewmodels.imports.state import ImportState, examples, filled_columns
@@ -45,10 +45,6 @@ _ROOM_BESIDE = 720
 """The width, in device-independent pixels, from which the preview stands beside the columns."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
-
-
 class ColumnsStep(QWidget):
     """The address book and the duplicates above, the columns and their preview below."""
 
@@ -62,7 +58,7 @@ class ColumnsStep(QWidget):
         self._nameless = Notice()
         self._numbers = _Numbers(model)
         self._preview = PreviewModel(self)
-        self._table = PreviewTable(_tr("Preview"))
+        self._table = PreviewTable(tr("Preview"))
         self._table.setModel(self._preview)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -124,7 +120,7 @@ class ColumnsStep(QWidget):
 
 
 def _twice_text(names: list[str]) -> str:
-    text = _tr("Several columns hold “{names}”: in each row, the first that is filled counts.")
+    text = tr("Several columns hold “{names}”: in each row, the first that is filled counts.")
     return text.format(names="”, “".join(names)) if names else ""
 
 
@@ -135,21 +131,21 @@ class _WhereTo(QWidget):
         super().__init__()
         self._model = model
         self._name_of_new = ""
-        self._book: Chooser[int | None] = Chooser(_tr("Address book"), self._book_chosen)
+        self._book: Chooser[int | None] = Chooser(tr("Address book"), self._book_chosen)
         self._new_name = LineEdit()
-        self._new_name.setAccessibleName(_tr("Name of the new address book"))
-        self._new_name.setPlaceholderText(_tr("Name of the new address book"))
+        self._new_name.setAccessibleName(tr("Name of the new address book"))
+        self._new_name.setPlaceholderText(tr("Name of the new address book"))
         self._new_name.typed.connect(model.make_book)
         self._there: Chooser[WhenThere] = Chooser(
-            _tr("When a number is already there"), model.set_when_there
+            tr("When a number is already there"), model.set_when_there
         )
-        self._match = Chooser(_tr("Compare by"), model.set_match_by)
-        self._everywhere = QCheckBox(_tr("Look in all address books"))
+        self._match = Chooser(tr("Compare by"), model.set_match_by)
+        self._everywhere = QCheckBox(tr("Look in all address books"))
         self._everywhere.toggled.connect(model.set_match_everywhere)
         self._names = [
-            self._caption(_tr("Address book"), self._book),
-            self._caption(_tr("When a number is already there"), self._there),
-            self._caption(_tr("Compare by"), self._match),
+            self._caption(tr("Address book"), self._book),
+            self._caption(tr("When a number is already there"), self._there),
+            self._caption(tr("Compare by"), self._match),
         ]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -198,13 +194,13 @@ class _WhereTo(QWidget):
     def show_state(self, state: ImportState, choices: ImportChoices) -> None:
         books: dict[int | None, str] = {}
         if state.names_books:
-            books[None] = _tr("As the file says")
+            books[None] = tr("As the file says")
         books |= {book.local_id: book.name for book in state.books}
-        books[_NEW_BOOK] = _tr("New address book…")
+        books[_NEW_BOOK] = tr("New address book…")
         if choices.new_book:
             self._name_of_new = choices.new_book
         chosen = _NEW_BOOK if state.making_book else choices.book_id
-        self._book.setPlaceholderText(_tr("Choose an address book"))
+        self._book.setPlaceholderText(tr("Choose an address book"))
         self._book.show_choice(books, chosen)
         self._book.setAccessibleDescription(state.where_rows_go)
         self._new_name.setVisible(state.making_book)
@@ -232,7 +228,7 @@ class _Numbers(QWidget):
     def __init__(self, model: ImportViewModel) -> None:
         super().__init__()
         self._notice = Notice()
-        self._each: Chooser[bool] = Chooser(_tr("Numbers of a row"), model.set_each_number)
+        self._each: Chooser[bool] = Chooser(tr("Numbers of a row"), model.set_each_number)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
@@ -242,7 +238,7 @@ class _Numbers(QWidget):
         self.setVisible(False)
 
     def show_state(self, state: ImportState, choices: ImportChoices) -> None:
-        names = {False: _tr("One number each"), True: _tr("A contact for each number")}
+        names = {False: tr("One number each"), True: tr("A contact for each number")}
         self._notice.say(state.about_numbers)
         self._each.show_choice(names, choices.each_number)
         self._each.setAccessibleDescription(state.about_numbers)
@@ -302,7 +298,7 @@ class _Columns(QWidget):
         several = () if choices.each_number else state.number_columns
         numbers = [each.column for each in several]
         ranks = {
-            at: _tr("Choice {place}").format(place=number(at + 1)) for at in range(len(numbers))
+            at: tr("Choice {place}").format(place=number(at + 1)) for at in range(len(numbers))
         }
         for place, chooser in self._ranks.items():
             chooser.setVisible(place in numbers)
@@ -311,10 +307,10 @@ class _Columns(QWidget):
         labels = {each.label: each.column for each in choices.number_columns}
         for place, sample in self._samples.items():
             text = ", ".join(as_read(each) for each in examples(layout.sample, place))
-            text = text or _tr("empty")
+            text = text or tr("empty")
             if place in labels:
                 column = shown(layout.columns[labels[place]])
-                text = _tr("label of “{column}”: {text}").format(column=column, text=text)
+                text = tr("label of “{column}”: {text}").format(column=column, text=text)
             sample.set_full(text)
 
     def _clear(self) -> None:
@@ -342,14 +338,14 @@ class _Columns(QWidget):
         self._order_stops()
 
     def _tell_rest(self, empty: int, left: int) -> None:
-        text = counted(empty, _tr("Show 1 empty column"), _tr("Show {count} empty columns"))
+        text = counted(empty, tr("Show 1 empty column"), tr("Show {count} empty columns"))
         self._more.setText(text)
         self._more.setAccessibleName(text)
         self._more.setVisible(empty > 0)
         text = counted(
             left,
-            _tr("1 more column is not imported."),
-            _tr("{count} more columns are not imported."),
+            tr("1 more column is not imported."),
+            tr("{count} more columns are not imported."),
         )
         self._rest.say(text if left else "")
 
@@ -379,11 +375,11 @@ class _Columns(QWidget):
         for label in (title, sample):
             column.addWidget(label)
         sample.setForegroundRole(QUIET)
-        name = _tr("Column: {header}").format(header=shown(header))
+        name = tr("Column: {header}").format(header=shown(header))
         chooser: Chooser[Target | None] = Chooser(name, partial(self._model.set_target, place))
         chooser.setAccessibleDescription(", ".join(found))
         chooser.setMinimumContentsLength(12)
-        name_of_rank = _tr("Order: {header}").format(header=shown(header))
+        name_of_rank = tr("Order: {header}").format(header=shown(header))
         rank: Chooser[int] = Chooser(name_of_rank, partial(self._model.set_rank, place))
         rank.setMinimumContentsLength(7)
         rank.setVisible(False)

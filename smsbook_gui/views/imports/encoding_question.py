@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Reading
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.encoding_text import encoding_languages, encoding_name
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import ScrollContent
@@ -37,10 +38,6 @@ _ROUND = 6.0
 _RADIO = 2 * UNIT
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
-
-
 class EncodingQuestion(QWidget):
     """Hidden while there is nothing to choose. `chosen` is called with an encoding."""
 
@@ -49,13 +46,13 @@ class EncodingQuestion(QWidget):
         self._choose = chosen
         self._readings: tuple[Reading, ...] = ()
         self._cards: dict[str, _Card] = {}
-        title = WrappedLabel(_tr("Which of these reads right?"))
+        title = WrappedLabel(tr("Which of these reads right?"))
         font = QFont(title.font())
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         title.setFont(font)
         words = WrappedLabel(
-            _tr(
+            tr(
                 "The file does not say which language’s letters it is written in. Choose the names "
                 "that look right to you. If none does, try another “Encoding” above."
             )

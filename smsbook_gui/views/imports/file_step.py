@@ -1,11 +1,11 @@
 """The step "File": which file, and how it is read, with a look at its first rows."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.tabular import FileKind, Layout
-from smsbook_gui.viewmodels.common.text import number
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.encoding_text import encoding_title
 from smsbook_gui.viewmodels.imports.preview import PreviewModel
 from smsbook_gui.viewmodels.imports.state import ImportState
@@ -24,10 +24,6 @@ HEADER_ROWS = 10
 """Rows among which the one with the columns' names may be."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
-
-
 class FileStep(QWidget):
     """`choose_requested`: the person wants to pick a file."""
 
@@ -37,22 +33,22 @@ class FileStep(QWidget):
         super().__init__(parent)
         self._model = model
         self._preview = PreviewModel(self)
-        self._encoding = Chooser(_tr("Encoding"), model.set_encoding)
-        self._separator = Chooser(_tr("Separator"), model.set_separator)
-        self._sheet = Chooser(_tr("Sheet"), model.set_sheet)
-        self._header: Chooser[int | None] = Chooser(_tr("Column names"), model.set_header_row)
+        self._encoding = Chooser(tr("Encoding"), model.set_encoding)
+        self._separator = Chooser(tr("Separator"), model.set_separator)
+        self._sheet = Chooser(tr("Sheet"), model.set_sheet)
+        self._header: Chooser[int | None] = Chooser(tr("Column names"), model.set_header_row)
         self._choosers: dict[str, Chooser[str] | Chooser[int | None]] = {
-            _tr("Encoding"): self._encoding,
-            _tr("Separator"): self._separator,
-            _tr("Sheet"): self._sheet,
-            _tr("Column names"): self._header,
+            tr("Encoding"): self._encoding,
+            tr("Separator"): self._separator,
+            tr("Sheet"): self._sheet,
+            tr("Column names"): self._header,
         }
         self._labels: dict[str, QLabel] = {}
         self._name = Label()
-        self._other = push_button(_tr("Choose another file…"))
+        self._other = push_button(tr("Choose another file…"))
         self._question = EncodingQuestion(model.set_encoding)
         self._warning = Notice()
-        self._table = PreviewTable(_tr("Preview"))
+        self._table = PreviewTable(tr("Preview"))
         self._busy = BusyPage()
         self._empty = self._build_empty()
         self._format = self._build_format()
@@ -67,12 +63,12 @@ class FileStep(QWidget):
         empty = EmptyState()
         empty.show_words(
             "import",
-            _tr("Choose a file to import"),
-            _tr(
+            tr("Choose a file to import"),
+            tr(
                 "CSV and other text files, Excel, OpenDocument, vCard and tables of web pages. You "
                 "can also drop a file here, or paste rows that you copied from a spreadsheet."
             ),
-            (("choose", _tr("Choose file…")),),
+            (("choose", tr("Choose file…")),),
         )
         empty.chosen.connect(lambda _key: self.choose_requested.emit())
         return empty
@@ -114,7 +110,7 @@ class FileStep(QWidget):
             return
         self._name.setText(state.name)
         self._show_format(state.layout)
-        text = _tr("Reading it another way starts its check anew, without corrections.")
+        text = tr("Reading it another way starts its check anew, without corrections.")
         self._warning.say(text if self._model.check.state.corrected else "", Severity.WARNING)
         # The question stays as it is while the file is read again: the keyboard is in it.
         for widget in (*self._choosers.values(), self._other, self._table):
@@ -143,14 +139,14 @@ class FileStep(QWidget):
         self._sheet.show_choice({each: each for each in layout.sheets}, form.sheet)
         most = max(HEADER_ROWS, (form.header_row or 0) + 1)
         rows: dict[int | None, str] = {
-            row: _tr("In row {row}").format(row=number(row + 1)) for row in range(most)
+            row: tr("In row {row}").format(row=number(row + 1)) for row in range(most)
         }
-        self._header.show_choice(rows | {None: _tr("None")}, form.header_row)
+        self._header.show_choice(rows | {None: tr("None")}, form.header_row)
         shown = {
-            _tr("Encoding"): bool(encodings),
-            _tr("Separator"): bool(separators),
-            _tr("Sheet"): bool(layout.sheets),
-            _tr("Column names"): form.kind is not FileKind.CARDS,
+            tr("Encoding"): bool(encodings),
+            tr("Separator"): bool(separators),
+            tr("Sheet"): bool(layout.sheets),
+            tr("Column names"): form.kind is not FileKind.CARDS,
         }
         place = 0
         for name, visible in shown.items():
@@ -168,12 +164,12 @@ class FileStep(QWidget):
 
 def _separator_name(separator: str) -> str:
     names = {
-        ",": _tr("Comma"),
-        ";": _tr("Semicolon"),
-        "\t": _tr("Tab"),
-        "|": _tr("Vertical bar"),
-        ":": _tr("Colon"),
-        " ": _tr("Space"),
+        ",": tr("Comma"),
+        ";": tr("Semicolon"),
+        "\t": tr("Tab"),
+        "|": tr("Vertical bar"),
+        ":": tr("Colon"),
+        " ": tr("Space"),
     }
     name = names.get(separator)
     return f"{name} ({separator})" if name and separator.strip() else name or separator

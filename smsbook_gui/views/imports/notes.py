@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.tabular import Note
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.views.widgets.dialog_widgets import name_label
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
@@ -25,10 +25,6 @@ from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _HIGHEST = 15 * UNIT
 """Of the list: what is below has to stay in sight."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 class _Line(WrappedLabel):
@@ -48,7 +44,7 @@ class _Line(WrappedLabel):
         """Show these texts."""
         self.setWordWrap(len(texts) == 1)
         self._title = counted(
-            len(texts), _tr("1 thing about this file:"), _tr("{count} things about this file:")
+            len(texts), tr("1 thing about this file:"), tr("{count} things about this file:")
         )
         self.setText(" ".join(texts if len(texts) == 1 else (self._title, *texts)))
 
@@ -101,7 +97,7 @@ class _List(QScrollArea):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = [WrappedLabel(_tr("• {text}").format(text=text)) for text in texts]
+        self._lines = [WrappedLabel(tr("• {text}").format(text=text)) for text in texts]
         for line in self._lines:
             self._column.addWidget(line)
             line.show()  # Qt would do so later, and a layout does not count what is hidden
@@ -140,7 +136,7 @@ class NotesBar(QWidget):
         self._more.setAutoRaise(True)
         self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._more.toggled.connect(self._unfold)
-        self._list = _List(_tr("All that was noticed about this file"))
+        self._list = _List(tr("All that was noticed about this file"))
         self._lay_out()
         self._ready = True
         self._unfold(False)
@@ -157,7 +153,7 @@ class NotesBar(QWidget):
         column.setSpacing(UNIT // 2)
         column.addLayout(row)
         column.addWidget(self._list)
-        name_label(self._line, _tr("About this file"))
+        name_label(self._line, tr("About this file"))
 
     def show_notes(self, notes: tuple[Note, ...], *, unfolded: bool = False) -> None:
         """Show these; the list opens by itself when `unfolded` becomes true, and closes again."""
@@ -198,10 +194,10 @@ class NotesBar(QWidget):
         self._line.colour(colour)
 
     def _unfold(self, unfolded: bool) -> None:
-        text = _tr("Hide") if unfolded else _tr("Show")
+        text = tr("Hide") if unfolded else tr("Show")
         self._more.setText(text)
         self._more.setAccessibleName(
-            _tr("{button} all that was noticed about this file").format(button=text)
+            tr("{button} all that was noticed about this file").format(button=text)
         )
         self._line.shorten(unfolded)
         self._list.setVisible(unfolded)

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.dialog_widgets import push_button
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
 from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _SHARE = 0.3
 """Of the window's height: the most that they take of it."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 def button_of(name: str, act: Callable[[], None]) -> QPushButton:
@@ -69,7 +66,7 @@ class Offers(QScrollArea):
 
     def __init__(self, *parts: QWidget) -> None:
         super().__init__()
-        self.setAccessibleName(_tr("What was found"))
+        self.setAccessibleName(tr("What was found"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,9 +1,10 @@
 """The step "Import": how far it is, what can be done about it, and what came of it."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.importing import ImportStage
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.import_text import summary_text
 from smsbook_gui.viewmodels.imports.run import ImportRunState
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
@@ -25,10 +26,6 @@ _LOOKS = {
     ImportStage.FINISHED: ("status-saved", Severity.GOOD),
     ImportStage.UNDONE: ("undo", Severity.ACCENT),
 }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 class _CentredNotice(Notice):
@@ -55,7 +52,7 @@ class RunStep(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
-        self._bar.setAccessibleName(_tr("Progress"))
+        self._bar.setAccessibleName(tr("Progress"))
         self._inside = QWidget()
         self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._counts = WrappedLabel()
@@ -67,7 +64,7 @@ class RunStep(QWidget):
         self._report = _CentredNotice()
         self._attention = _CentredNotice()
         self._left_alone = QListWidget()
-        self._left_alone.setAccessibleName(_tr("Left alone"))
+        self._left_alone.setAccessibleName(tr("Left alone"))
         self._left_alone.setMinimumHeight(8 * UNIT)
         self._lay_out()
         self._ready = True
@@ -91,8 +88,8 @@ class RunStep(QWidget):
             column.addWidget(widget)
         for notice in (self._connection, self._problem, self._attention, self._report):
             column.addWidget(notice, 0, Qt.AlignmentFlag.AlignHCenter)
-        name_label(self._counts, _tr("Result"))
-        name_label(self._summary, _tr("Summary"))
+        name_label(self._counts, tr("Result"))
+        name_label(self._summary, tr("Summary"))
         column.addWidget(self._left_alone, 2)
         column.addStretch(3)
         self._inside.setMaximumWidth(_WIDEST)
@@ -150,8 +147,8 @@ def _attention_text(state: ImportRunState) -> str:
     if run.stage is ImportStage.UNDONE or not refused + run.there_open:
         return ""
     if not refused:
-        return _tr(
+        return tr(
             "What the service had already stands under Needs attention in the main window, with "
             "both sides."
         )
-    return _tr("What the service did not accept stands under Needs attention in the main window.")
+    return tr("What the service did not accept stands under Needs attention in the main window.")

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.suppression_list import LeftOutViewModel
 from smsbook_gui.views.widgets.dialog_widgets import (
     FittingDialog,
@@ -16,21 +16,17 @@ from smsbook_gui.views.widgets.style import UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
-
-
 class LeftOutDialog(FittingDialog):
     """Opens file dialogs over itself."""
 
     def __init__(self, model: LeftOutViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setWindowTitle(_tr("Numbers left out"))
-        self.setAccessibleName(_tr("Numbers left out"))
+        self.setWindowTitle(tr("Numbers left out"))
+        self.setAccessibleName(tr("Numbers left out"))
         self.setMinimumWidth(56 * UNIT)
         why = WrappedLabel(
-            _tr(
+            tr(
                 "Imports leave out numbers of contacts that were deleted here, or that the service "
                 "dropped by itself: their owners may have opted out of your messages. Only the "
                 "computer that saw them go knows them. Save the list, and add it on the others."
@@ -38,9 +34,9 @@ class LeftOutDialog(FittingDialog):
         )
         self._count = WrappedLabel()
         self._report, self._problem = Notice(), Notice()
-        self._save = push_button(_tr("Save list…"))
-        add = push_button(_tr("Add list…"))
-        close = push_button(_tr("Close"))
+        self._save = push_button(tr("Save list…"))
+        add = push_button(tr("Add list…"))
+        close = push_button(tr("Close"))
         self._save.clicked.connect(self._ask_where)
         add.clicked.connect(self._ask_which)
         close.clicked.connect(self.accept)
@@ -55,7 +51,7 @@ class LeftOutDialog(FittingDialog):
         column.setSpacing(2 * UNIT)
         for widget in (why, self._count, self._report, self._problem):
             column.addWidget(widget)
-        name_label(self._count, _tr("Count"))
+        name_label(self._count, tr("Count"))
         column.addLayout(buttons)
         close.setDefault(True)
         model.state_changed.connect(self._show_state)
@@ -69,16 +65,16 @@ class LeftOutDialog(FittingDialog):
         self._save.setEnabled(state.count > 0)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, _tr("Save list"))
+        dialog = QFileDialog(self, tr("Save list"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_tr("CSV files (*.csv)")])
+        dialog.setNameFilters([tr("CSV files (*.csv)")])
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile(_tr("Numbers left out.csv"))
+        dialog.selectFile(tr("Numbers left out.csv"))
         dialog.fileSelected.connect(lambda name: self._model.save(Path(name)))
         self._open(dialog)
 
     def _ask_which(self) -> None:
-        dialog = QFileDialog(self, _tr("Add list"))
+        dialog = QFileDialog(self, tr("Add list"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self._model.add(Path(name)))
         self._open(dialog)

@@ -1,7 +1,6 @@
 """The table "Rows to import": what each row would do, with its cells to be put right in place."""
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QItemSelectionModel,
     QModelIndex,
     QRect,
@@ -12,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from smsbook_gui.domain.importing import CheckedRow, Verdict
-from smsbook_gui.viewmodels.common.text import number
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.import_text import result_text
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT, ROW, ImportRowsModel
 from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
@@ -33,10 +32,6 @@ _MOST_PAINTED = 300
 _NUMBER_WIDTH, _CELL_WIDTH = 8 * UNIT, 16 * UNIT
 _LEAST_RESULT, _MOST_RESULT = 18 * UNIT, 64 * UNIT
 _TRAILING = ONE_LINE | int(Qt.AlignmentFlag.AlignTrailing)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 class _Delegate(RowDelegate):
@@ -130,7 +125,7 @@ class ImportTable(RowTable):
         self._rows = model
         self.setModel(model)
         self.setItemDelegate(_Delegate(self, model))
-        self.setAccessibleName(_tr("Rows to import"))
+        self.setAccessibleName(tr("Rows to import"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.state import ImportState, Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.check_step import CheckStep
@@ -44,10 +45,6 @@ _ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.xml *.html *.ht
 """What is inside decides, not the ending: the dialog offers all files, too."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
-
-
 class ImportWindow(QDialog):
     """Stands beside the main window and can be closed at any time: what runs goes on."""
 
@@ -61,13 +58,13 @@ class ImportWindow(QDialog):
             | Qt.WindowType.WindowMinMaxButtonsHint
             | Qt.WindowType.WindowCloseButtonHint
         )
-        self.setWindowTitle(_tr("Import contacts"))
-        self.setAccessibleName(_tr("Import contacts"))
+        self.setWindowTitle(tr("Import contacts"))
+        self.setAccessibleName(tr("Import contacts"))
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
         self._steps = StepsBar()
-        self._problem_text = ProblemMark(name=_tr("Problem"))
+        self._problem_text = ProblemMark(name=tr("Problem"))
         self._notes = NotesBar()
         self._file = FileStep(model)
         self._columns = ColumnsStep(model)
@@ -88,17 +85,17 @@ class ImportWindow(QDialog):
         self._missing.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._name = ElidedLabel()
         self._name.setForegroundRole(QUIET)
-        self._another = push_button(_tr("Import another file…"))
-        self._save_failed = push_button(_tr("Save failed rows…"))
-        self._undo = push_button(_tr("Undo import"))
-        self._back = push_button(_tr("Back"))
-        self._next = push_button(_tr("Next"))
-        self._import = push_button(_tr("Import"))
-        self._pause = push_button(_tr("Pause"))
-        self._resume = push_button(_tr("Resume"))
-        self._stop = push_button(_tr("Stop"))
-        self._cancel = push_button(_tr("Cancel"))
-        self._close = push_button(_tr("Close"))
+        self._another = push_button(tr("Import another file…"))
+        self._save_failed = push_button(tr("Save failed rows…"))
+        self._undo = push_button(tr("Undo import"))
+        self._back = push_button(tr("Back"))
+        self._next = push_button(tr("Next"))
+        self._import = push_button(tr("Import"))
+        self._pause = push_button(tr("Pause"))
+        self._resume = push_button(tr("Resume"))
+        self._stop = push_button(tr("Stop"))
+        self._cancel = push_button(tr("Cancel"))
+        self._close = push_button(tr("Close"))
 
     def _lay_out(self) -> None:
         for page in (self._file, self._columns, self._check, self._run):
@@ -234,10 +231,10 @@ class ImportWindow(QDialog):
         """Ask for a file to import."""
 
         def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, _tr("Choose a file to import"), self._folder())
+            dialog = QFileDialog(parent, tr("Choose a file to import"), self._folder())
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.setNameFilters(
-                [_tr("Lists of contacts ({kinds})").format(kinds=_ENDINGS), _tr("All files (*)")]
+                [tr("Lists of contacts ({kinds})").format(kinds=_ENDINGS), tr("All files (*)")]
             )
             dialog.fileSelected.connect(lambda name: self._model.open_file(Path(name)))
             return dialog
@@ -246,12 +243,12 @@ class ImportWindow(QDialog):
 
     def _choose_where_to_save(self) -> None:
         def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, _tr("Save failed rows"), self._folder())
+            dialog = QFileDialog(parent, tr("Save failed rows"), self._folder())
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setNameFilters([_tr("CSV files (*.csv)")])
+            dialog.setNameFilters([tr("CSV files (*.csv)")])
             dialog.setDefaultSuffix("csv")
             stem = Path(self._model.state.name).stem
-            dialog.selectFile(_tr("{name} - not imported.csv").format(name=stem))
+            dialog.selectFile(tr("{name} - not imported.csv").format(name=stem))
             dialog.fileSelected.connect(lambda name: self._model.run.save_failed(Path(name)))
             return dialog
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QSignalBlocker,
@@ -29,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.history_text import display_time
-from smsbook_gui.viewmodels.common.text import number
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.viewmodels.shell.activity import ActivityState, ActivityViewModel, BatchRow
 from smsbook_gui.views.widgets.empty_state import EmptyState
@@ -42,10 +41,6 @@ _ID = Qt.ItemDataRole.UserRole
 _LONG_AGO = datetime(2026, 12, 28, 20, 58, tzinfo=UTC)
 """As wide as a time gets."""
 _NAME_LETTERS = 20
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Activity", text)
 
 
 class _RoomyRows(QStyledItemDelegate):
@@ -71,30 +66,30 @@ class ActivityDialog(QDialog):
         self._model = model
         self._importing = importing
         self._shown = ActivityState()
-        self.setWindowTitle(_tr("Activity"))
-        self.setAccessibleName(_tr("Activity"))
+        self.setWindowTitle(tr("Activity"))
+        self.setAccessibleName(tr("Activity"))
         self._sync = WrappedLabel(parent=self)
         self._sync.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._sync_now = QPushButton(_tr("Sync now"), self)
-        self._stop_sync = QPushButton(_tr("Stop sync"), self)
+        self._sync_now = QPushButton(tr("Sync now"), self)
+        self._stop_sync = QPushButton(tr("Stop sync"), self)
         self._problem = Notice(self)
         self._batches = _list(
-            _tr("Batches"),
+            tr("Batches"),
             [
-                (_tr("What"), ""),
-                (_tr("When"), display_time(_LONG_AGO)),
-                (_tr("Contacts"), number(100_000)),
-                (_tr("Result"), _tr("1,000 not accepted")),
+                (tr("What"), ""),
+                (tr("When"), display_time(_LONG_AGO)),
+                (tr("Contacts"), number(100_000)),
+                (tr("Result"), tr("1,000 not accepted")),
             ],
             self,
         )
         self._batches.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignCenter)
         self._lines = _list(
-            _tr("Changes"),
+            tr("Changes"),
             [
-                (_tr("Contact"), "n" * _NAME_LETTERS),
-                (_tr("Change"), ""),
-                (_tr("Result"), _tr("Not accepted")),
+                (tr("Contact"), "n" * _NAME_LETTERS),
+                (tr("Change"), ""),
+                (tr("Result"), tr("Not accepted")),
             ],
             self,
         )
@@ -103,12 +98,12 @@ class ActivityDialog(QDialog):
         self._empty = EmptyState(self)
         self._empty.show_words(
             "activity",
-            _tr("Nothing was changed yet"),
-            _tr("Your changes, and those that a sync finds, will be listed here."),
+            tr("Nothing was changed yet"),
+            tr("Your changes, and those that a sync finds, will be listed here."),
         )
         self._pages = QStackedWidget(self)
-        self._undo = QPushButton(_tr("Undo"), self)
-        self._import = QPushButton(_tr("Show import"), self)
+        self._undo = QPushButton(tr("Undo"), self)
+        self._import = QPushButton(tr("Show import"), self)
         self._build()
         self._connect()
         self.resize(96 * UNIT, 72 * UNIT)
@@ -134,8 +129,8 @@ class ActivityDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setText(_tr("Close"))
-        close.setAccessibleName(_tr("Close"))
+        close.setText(tr("Close"))
+        close.setAccessibleName(tr("Close"))
         buttons.addButton(self._undo, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._import, QDialogButtonBox.ButtonRole.ActionRole)
         listed = QWidget(self)
@@ -180,11 +175,11 @@ class ActivityDialog(QDialog):
                 QTreeWidgetItem(self._lines, [line.contact, line.what, line.outcome])
         nothing = state.loaded and not state.batches
         self._pages.setCurrentIndex(1 if nothing else 0)
-        more = _tr("Only the first {count} changes are shown.").format(count=number(500))
+        more = tr("Only the first {count} changes are shown.").format(count=number(500))
         self._more.say(more if state.more_lines else _about_book(state))
         self._undo.setVisible(not nothing)
         self._undo.setEnabled(state.can_undo)
-        tip = "" if state.can_undo else _tr("Only the last action can be undone")
+        tip = "" if state.can_undo else tr("Only the last action can be undone")
         set_tip(self._undo, tip)
         importing = self._importing
         self._import.setVisible(importing is not None and importing.knows_batch(state.selected))
@@ -236,7 +231,7 @@ class ActivityDialog(QDialog):
 def _about_book(state: ActivityState) -> str:
     for row in state.batches:
         if row.batch_id == state.selected and row.about_book:
-            return _tr("This was about the address book itself, not about contacts.")
+            return tr("This was about the address book itself, not about contacts.")
     return ""
 
 

@@ -1,6 +1,6 @@
 """The dialog "Licences": whose work SMS Book holds, and under which terms."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.resources import resource
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.style import UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
@@ -18,16 +19,12 @@ _COLUMNS = 84
 """Licence texts are broken at 80 letters; two more on each side look better."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Licences", text)
-
-
 def licences_text() -> str:
     """What the packaging collected; without packaging there is nothing to collect."""
     try:
         return resource("licences.txt").read_text(encoding="utf-8")
     except FileNotFoundError:
-        return _tr(
+        return tr(
             "This copy of SMS Book runs from its source. SMS Book is under the MIT licence; the "
             "licences of what it uses stand in the packages that were installed for it."
         )
@@ -38,17 +35,17 @@ class LicencesDialog(QDialog):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_tr("Licences"))
-        self.setAccessibleName(_tr("Licences"))
+        self.setWindowTitle(tr("Licences"))
+        self.setAccessibleName(tr("Licences"))
         introduction = WrappedLabel(
-            _tr(
+            tr(
                 "SMS Book is free software. It holds work of many others; here is who made what, "
                 "what you may do with it, and how to use your own version of Qt."
             ),
             self,
         )
         body = QPlainTextEdit(text, self)
-        body.setAccessibleName(_tr("Licence texts"))
+        body.setAccessibleName(tr("Licence texts"))
         body.setReadOnly(True)
         body.setTabChangesFocus(True)
         body.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -57,8 +54,8 @@ class LicencesDialog(QDialog):
         width = body.fontMetrics().averageCharWidth() * _COLUMNS + 4 * UNIT
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setText(_tr("Close"))
-        close.setAccessibleName(_tr("Close"))
+        close.setText(tr("Close"))
+        close.setAccessibleName(tr("Close"))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)

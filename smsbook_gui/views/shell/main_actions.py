@@ -7,6 +7,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.icons import icon
@@ -48,33 +49,29 @@ class MainActions(QObject):
         make = self._make
         shift_m = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_M
         self.new_contact = make(
-            _Plan(self.tr("New contact"), "new-contact", _Key.New),
+            _Plan(tr("New contact"), "new-contact", _Key.New),
             lambda view: view.workspace.new_contact(),
         )
         self.add_existing = make(
-            _Plan(self.tr("Add existing by ID…"), "add-existing"),
+            _Plan(tr("Add existing by ID…"), "add-existing"),
             lambda view: view.workspace.add_existing(),
         )
         self.edit = make(
-            _Plan(self.tr("Edit"), "edit", Qt.Key.Key_F2, Within.TABLE),
+            _Plan(tr("Edit"), "edit", Qt.Key.Key_F2, Within.TABLE),
             lambda view: view.table.request_edit(),
         )
         self.delete = make(
-            _Plan(self.tr("Delete"), "delete", _Key.Delete, Within.TABLE),
+            _Plan(tr("Delete"), "delete", _Key.Delete, Within.TABLE),
             lambda view: view.workspace.delete_selected(),
         )
         self.restore = make(
-            _Plan(self.tr("Restore"), "restore"), lambda view: view.workspace.restore_selected()
+            _Plan(tr("Restore"), "restore"), lambda view: view.workspace.restore_selected()
         )
         self.move = make(
-            _Plan(self.tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_move
+            _Plan(tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_move
         )
-        self.undo = make(
-            _Plan(self.tr("Undo"), "undo", _Key.Undo), lambda view: view.workspace.undo()
-        )
-        self.redo = make(
-            _Plan(self.tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo()
-        )
+        self.undo = make(_Plan(tr("Undo"), "undo", _Key.Undo), lambda view: view.workspace.undo())
+        self.redo = make(_Plan(tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo())
 
         # Each system has one of these keys, and people know both.
         control, shift = Qt.Modifier.CTRL, Qt.Modifier.SHIFT
@@ -86,65 +83,65 @@ class MainActions(QObject):
     def _make_list_actions(self) -> None:
         make = self._make
         self.import_contacts = make(
-            _Plan(self.tr("Import…"), "import", Qt.Modifier.CTRL | Qt.Key.Key_I),
+            _Plan(tr("Import…"), "import", Qt.Modifier.CTRL | Qt.Key.Key_I),
             lambda view: view.workspace.importing.show(),
         )
         self.export = make(
-            _Plan(self.tr("Export…"), "export", Qt.Modifier.CTRL | Qt.Key.Key_E),
+            _Plan(tr("Export…"), "export", Qt.Modifier.CTRL | Qt.Key.Key_E),
             WorkspaceView.export,
         )
         self.left_out = make(
-            _Plan(self.tr("Numbers left out…")), lambda view: view.imports.show_left_out()
+            _Plan(tr("Numbers left out…")), lambda view: view.imports.show_left_out()
         )
-        self.copy = make(_Plan(self.tr("Copy"), "", _Key.Copy, Within.TABLE), WorkspaceView.copy)
+        self.copy = make(_Plan(tr("Copy"), "", _Key.Copy, Within.TABLE), WorkspaceView.copy)
         shift_c = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_C
         self.copy_headed = make(
-            _Plan(self.tr("Copy with headers"), "", shift_c, Within.TABLE),
+            _Plan(tr("Copy with headers"), "", shift_c, Within.TABLE),
             lambda view: view.copy(headed=True),
         )
         self.copy_numbers = make(
-            _Plan(self.tr("Copy number")), lambda view: view.workspace.copying.copy_numbers()
+            _Plan(tr("Copy number")), lambda view: view.workspace.copying.copy_numbers()
         )
         self.paste = make(
-            _Plan(self.tr("Paste rows"), "", _Key.Paste, Within.TABLE),
+            _Plan(tr("Paste rows"), "", _Key.Paste, Within.TABLE),
             lambda view: view.imports.paste(),
         )
         self.select_all = make(
-            _Plan(self.tr("Select all"), "", _Key.SelectAll, Within.TABLE),
+            _Plan(tr("Select all"), "", _Key.SelectAll, Within.TABLE),
             lambda view: view.workspace.table.select_all(),
         )
         self.find = make(
-            _Plan(self.tr("Search contacts"), "search", _Key.Find), WorkspaceView.focus_search
+            _Plan(tr("Search contacts"), "search", _Key.Find), WorkspaceView.focus_search
         )
 
     def _make_service_actions(self) -> None:
         make = self._make
         self.sync_now = make(
-            _Plan(self.tr("Sync now"), "sync", Qt.Key.Key_F5),
+            _Plan(tr("Sync now"), "sync", Qt.Key.Key_F5),
             lambda view: view.workspace.sync_now(),
         )
         self.pause = make(
-            _Plan(self.tr("Pause sending")), lambda view: view.workspace.status.toggle_pause()
+            _Plan(tr("Pause sending")), lambda view: view.workspace.status.toggle_pause()
         )
         self.activity = make(
-            _Plan(self.tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
+            _Plan(tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
         )
 
     def _make_book_actions(self) -> None:
         make = self._make
         self.add_book = make(
-            _Plan(self.tr("Add address book…"), "new-book"), lambda view: view.workspace.add_book()
+            _Plan(tr("Add address book…"), "new-book"), lambda view: view.workspace.add_book()
         )
         self.rename_book = make(
-            _Plan(self.tr("Rename…"), "edit", Qt.Key.Key_F2, Within.BOOKS),
+            _Plan(tr("Rename…"), "edit", Qt.Key.Key_F2, Within.BOOKS),
             lambda view: view.workspace.rename_book(),
         )
         self.delete_book = make(
-            _Plan(self.tr("Delete address book…"), "delete"),
+            _Plan(tr("Delete address book…"), "delete"),
             lambda view: view.workspace.delete_book(),
         )
         self.settle_book = make(
-            _Plan(self.tr("Settle address book…")), lambda view: view.workspace.settle_book()
+            _Plan(tr("Settle address book…")), lambda view: view.workspace.settle_book()
         )
 
     def follow(self, view: WorkspaceView | None) -> None:
@@ -209,12 +206,12 @@ class MainActions(QObject):
             self.add_book,
         ):
             action.setEnabled(there)
-        self._show_what(self.undo, state.undo, self.tr("Undo"))
-        self._show_what(self.redo, state.redo, self.tr("Redo"))
+        self._show_what(self.undo, state.undo, tr("Undo"))
+        self._show_what(self.redo, state.redo, tr("Redo"))
         for action in (self.copy, self.copy_headed, self.copy_numbers):
             action.setEnabled(state.selected > 0)
         several = state.selected > 1
-        self.copy_numbers.setText(self.tr("Copy numbers") if several else self.tr("Copy number"))
+        self.copy_numbers.setText(tr("Copy numbers") if several else tr("Copy number"))
         self.edit.setEnabled(state.selected == 1)
         self.delete.setEnabled(state.can_change)
         self.move.setEnabled(state.can_move)
@@ -223,4 +220,4 @@ class MainActions(QObject):
         self.delete_book.setEnabled(state.book is not None)
         self.settle_book.setEnabled(state.unsettled_book is not None)
         paused = view is not None and view.workspace.status.state.sending_paused
-        self.pause.setText(self.tr("Resume sending") if paused else self.tr("Pause sending"))
+        self.pause.setText(tr("Resume sending") if paused else tr("Pause sending"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from smsbook_gui import __version__
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.imports.drop import dropped_file
 from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_text
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self._view: WorkspaceView | None = None
         self._kept: dict[str, StateValue] = {}
         self._own_icons: dict[QAction, str] = {}
-        self.setWindowTitle(self.tr("SMS Book"))
+        self.setWindowTitle(tr("SMS Book"))
         self.setMinimumSize(_SMALLEST)
         self.setAcceptDrops(True)
         self.resize(_FIRST_SIZE)
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_title(self) -> None:
-        title = self.tr("SMS Book")
+        title = tr("SMS Book")
         if self._view is not None and self._view.workspace.state.account_name:
             title = f"{title} – {self._view.workspace.state.account_name}"
         self.setWindowTitle(title_text(title))
@@ -109,12 +110,12 @@ class MainWindow(QMainWindow):
         welcome = EmptyState()
         welcome.show_words(
             "people",
-            self.tr("Welcome to SMS Book"),
-            self.tr(
+            tr("Welcome to SMS Book"),
+            tr(
                 "Connect to your SMS service to keep its contacts in order, or look around in "
                 "practice mode: it has sample contacts, and nothing leaves this computer."
             ),
-            (("connect", self.tr("Connect…")), ("practice", self.tr("Practice mode"))),
+            (("connect", tr("Connect…")), ("practice", tr("Practice mode"))),
         )
         wishes = {"connect": self.connect_requested, "practice": self.practice_requested}
         welcome.chosen.connect(lambda key: wishes[key].emit())
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         if self._view is None:
             waiting = EmptyState()
             waiting.show_words("people", title, text)
-            waiting.show_work(self.tr("Progress"))
+            waiting.show_work(tr("Progress"))
             self.setCentralWidget(waiting)
             self._waiting = waiting
 
@@ -147,49 +148,47 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         actions, bar = self.commands, self.menuBar()
-        self._accounts = self._action(self.tr("Accounts…"), "account", self.accounts_requested.emit)
-        self._connect = self._action(self.tr("Connect…"), "connect", self.connect_requested.emit)
-        self._settings = self._action(
-            self.tr("Settings…"), "settings", self.settings_requested.emit
-        )
+        self._accounts = self._action(tr("Accounts…"), "account", self.accounts_requested.emit)
+        self._connect = self._action(tr("Connect…"), "connect", self.connect_requested.emit)
+        self._settings = self._action(tr("Settings…"), "settings", self.settings_requested.emit)
         self._settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self._settings.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
-        leave = self._action(self.tr("Quit"), "", self.close)
+        leave = self._action(tr("Quit"), "", self.close)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         # Each action stands in one menu: assistive technology finds it in the first one only.
-        file = bar.addMenu(self.tr("&File"))
+        file = bar.addMenu(tr("&File"))
         file.addActions([actions.import_contacts, actions.export, actions.left_out])
         file.addSeparator()
         file.addActions([self._connect, self._accounts, self._settings])
         file.addSeparator()
         file.addAction(leave)
-        edit = bar.addMenu(self.tr("&Edit"))
+        edit = bar.addMenu(tr("&Edit"))
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
         edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
         edit.addAction(actions.paste)
         edit.addSeparator()
         edit.addActions([actions.select_all, actions.find])
-        view = bar.addMenu(self.tr("&View"))
+        view = bar.addMenu(tr("&View"))
         view.addActions([actions.sync_now, actions.pause, actions.activity])
         view.addSeparator()
-        self._columns = TickMenu(self.tr("Columns"), view)
+        self._columns = TickMenu(tr("Columns"), view)
         view.addMenu(self._columns)
         self._columns.aboutToShow.connect(self._fill_columns)
-        contacts = bar.addMenu(self.tr("&Contacts"))
+        contacts = bar.addMenu(tr("&Contacts"))
         contacts.addActions([actions.new_contact, actions.add_existing])
         contacts.addSeparator()
         contacts.addActions([actions.edit, actions.move, actions.delete, actions.restore])
-        books = bar.addMenu(self.tr("&Address books"))
+        books = bar.addMenu(tr("&Address books"))
         books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
         books.addSeparator()
         books.addAction(actions.settle_book)
-        about = self._action(self.tr("About SMS Book"), "info", self._show_about)
+        about = self._action(tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         self._update = self._action("", "", self.update_requested.emit)
         self._update.setVisible(False)
-        bar.addMenu(self.tr("&Help")).addActions([self._update, about])
+        bar.addMenu(tr("&Help")).addActions([self._update, about])
         # What assistive technology presses is triggered, but Qt leaves its menu open.
         for menu in (file, edit, view, contacts, books):
             menu.triggered.connect(partial(_close_after, menu))
@@ -203,7 +202,7 @@ class MainWindow(QMainWindow):
 
     def _make_toolbar(self) -> None:
         actions = self.commands
-        bar = QToolBar(self.tr("Toolbar"), self)
+        bar = QToolBar(tr("Toolbar"), self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setFloatable(False)
@@ -268,8 +267,8 @@ class MainWindow(QMainWindow):
         return menu
 
     def _show_about(self) -> None:
-        licences = Choice("licences", self.tr("Licences"))
-        close = Choice("close", self.tr("Close"), ChoiceRole.REJECT)
+        licences = Choice("licences", tr("Licences"))
+        close = Choice("close", tr("Close"), ChoiceRole.REJECT)
 
         def answered(key: str) -> None:
             if key == licences.key:
@@ -278,18 +277,18 @@ class MainWindow(QMainWindow):
 
         self.dialogs.ask(
             Question(
-                self.tr("About SMS Book"),
-                self.tr("SMS Book {version}").format(version=__version__),
+                tr("About SMS Book"),
+                tr("SMS Book {version}").format(version=__version__),
                 (licences, close),
                 answered,
-                more=self.tr("Keeps the contacts and address books of your SMS service in order."),
+                more=tr("Keeps the contacts and address books of your SMS service in order."),
                 default="close",
             )
         )
 
     def show_update(self, version: str) -> None:
         """Offer in the menu Help what is new in that version."""
-        self._update.setText(literal(self.tr("New version {version}…").format(version=version)))
+        self._update.setText(literal(tr("New version {version}…").format(version=version)))
         self._update.setVisible(True)
 
     # ---- what is remembered --------------------------------------------------------------------

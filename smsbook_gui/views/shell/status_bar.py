@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.status import Mood, StatusState, StatusViewModel
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.icons import icon, pixmap
@@ -40,19 +41,19 @@ class StatusBar(QWidget):
     def __init__(self, status: StatusViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._status = status
-        self.setAccessibleName(self.tr("Status"))
+        self.setAccessibleName(tr("Status"))
         self._picture = Label()
         self._connection = Label()
         self._waiting = Label()
         self._problem = ElidedLabel()
-        self._details = self._small_button(self.tr("Details"))
+        self._details = self._small_button(tr("Details"))
         self._remedy = self._small_button("")
         self._progress_text = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, UNIT)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._import = self._small_button(self.tr("Show import"))
+        self._bar.setAccessibleName(tr("Progress"))
+        self._import = self._small_button(tr("Show import"))
         self._import.setVisible(False)
         self._import.clicked.connect(self.import_requested)
         self._paused = Label()
@@ -60,8 +61,8 @@ class StatusBar(QWidget):
         self._cancel = QToolButton()
         self._cancel.setAutoRaise(True)
         self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._cancel.setAccessibleName(self.tr("Cancel sync"))
-        set_tip(self._cancel, self.tr("Cancel sync"))
+        self._cancel.setAccessibleName(tr("Cancel sync"))
+        set_tip(self._cancel, tr("Cancel sync"))
         self._lay_out()
         self._details.clicked.connect(lambda: self.details_requested.emit(self._status.state))
         self._remedy.clicked.connect(status.remedy)

@@ -18,7 +18,7 @@ from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.common.banner import Banner
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted
+from smsbook_gui.viewmodels.common.text import counted, tr
 from smsbook_gui.viewmodels.contacts.form import LeaveAnswer
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState
 from smsbook_gui.viewmodels.shell.status import StatusState
@@ -60,15 +60,15 @@ class SearchField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Search contacts"))
-        self.setPlaceholderText(self.tr("Search contacts"))
+        self.setAccessibleName(tr("Search contacts"))
+        self.setPlaceholderText(tr("Search contacts"))
         self.setClearButtonEnabled(True)
         self.setMaxLength(400)
         self.setMinimumHeight(4 * UNIT)
-        self._glass = QAction(self.tr("Search contacts"), self)
+        self._glass = QAction(tr("Search contacts"), self)
         self._clear = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own, nameless
         if self._clear is not None:
-            self._clear.setText(self.tr("Clear search"))
+            self._clear.setText(tr("Clear search"))
         self._apply_palette()
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
@@ -244,7 +244,7 @@ class WorkspaceView(QWidget):
             return
         name, title, words, buttons = self._empty_words(state.empty, state.query)
         if state.query.text:
-            clear = ("clear", self.tr("Clear search"))
+            clear = ("clear", tr("Clear search"))
             buttons = (*self._elsewhere(state), clear)
         self._empty.show_words(name, title, words, buttons)
         self._middle.setCurrentWidget(self._empty)
@@ -255,22 +255,22 @@ class WorkspaceView(QWidget):
         if found is None:
             return ()
         if found.scope.kind is ScopeKind.DELETED:
-            one = self.tr("1 in Recently deleted: show")
-            many = self.tr("{count} in Recently deleted: show")
+            one = tr("1 in Recently deleted: show")
+            many = tr("{count} in Recently deleted: show")
         elif state.query.scope.kind is ScopeKind.BOOK:
-            one = self.tr("1 in other address books: show")
-            many = self.tr("{count} in other address books: show")
+            one = tr("1 in other address books: show")
+            many = tr("{count} in other address books: show")
         else:
-            one = self.tr("1 in your address books: show")
-            many = self.tr("{count} in your address books: show")
+            one = tr("1 in your address books: show")
+            many = tr("{count} in your address books: show")
         return (("elsewhere", counted(found.count, one, many)),)
 
     def _no_match(self, query: Query) -> str:
         texts = {
-            ScopeKind.ALL: self.tr("No contact matches “{text}”"),
-            ScopeKind.BOOK: self.tr("No contact in this address book matches “{text}”"),
-            ScopeKind.ATTENTION: self.tr("Nothing that needs attention matches “{text}”"),
-            ScopeKind.DELETED: self.tr("No deleted contact matches “{text}”"),
+            ScopeKind.ALL: tr("No contact matches “{text}”"),
+            ScopeKind.BOOK: tr("No contact in this address book matches “{text}”"),
+            ScopeKind.ATTENTION: tr("Nothing that needs attention matches “{text}”"),
+            ScopeKind.DELETED: tr("No deleted contact matches “{text}”"),
         }
         return texts[query.scope.kind].format(text=query.text)
 
@@ -278,24 +278,24 @@ class WorkspaceView(QWidget):
         self, empty: Empty, query: Query
     ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
         add = (
-            ("import", self.tr("Import…")),
-            ("new", self.tr("New contact")),
-            ("existing", self.tr("Add existing by ID…")),
+            ("import", tr("Import…")),
+            ("new", tr("New contact")),
+            ("existing", tr("Add existing by ID…")),
         )
         if empty is Empty.NO_MATCH:
             return ("search", self._no_match(query), "", ())
         if empty is Empty.NOTHING_TO_SETTLE:
-            words = self.tr("Contacts that only you can settle would stand here.")
-            return ("status-saved", self.tr("Nothing needs your attention"), words, ())
+            words = tr("Contacts that only you can settle would stand here.")
+            return ("status-saved", tr("Nothing needs your attention"), words, ())
         if empty is Empty.NOTHING_DELETED:
-            words = self.tr("Contacts that you delete stay here, and can be restored.")
-            return ("delete", self.tr("Nothing was deleted"), words, ())
+            words = tr("Contacts that you delete stay here, and can be restored.")
+            return ("delete", tr("Nothing was deleted"), words, ())
         progress = self.workspace.status.state.progress
         if progress is not None and progress.can_cancel:
-            return ("sync", self.tr("Reading your contacts…"), progress.text, ())
+            return ("sync", tr("Reading your contacts…"), progress.text, ())
         if empty is Empty.EMPTY_BOOK:
-            words = self.tr("Add a contact, or move some here from another address book.")
-            return ("book", self.tr("This address book is empty"), words, add)
+            words = tr("Add a contact, or move some here from another address book.")
+            return ("book", tr("This address book is empty"), words, add)
         return self._no_contacts_words(add)
 
     def _no_contacts_words(
@@ -304,18 +304,18 @@ class WorkspaceView(QWidget):
         """Nobody was here yet, or all of them are where they can be restored."""
         state = self.workspace.state
         if not state.deleted:
-            words = self.tr("Add your first contact, or those that the service has already.")
-            return ("people", self.tr("No contacts yet"), words, add)
-        words = self.tr("They are in Recently deleted, and can be restored.")
+            words = tr("Add your first contact, or those that the service has already.")
+            return ("people", tr("No contacts yet"), words, add)
+        words = tr("They are in Recently deleted, and can be restored.")
         if state.deleting:
             still = counted(
                 state.deleting,
-                self.tr("1 of them is still to be deleted on the SMS service."),
-                self.tr("{count} of them are still to be deleted on the SMS service."),
+                tr("1 of them is still to be deleted on the SMS service."),
+                tr("{count} of them are still to be deleted on the SMS service."),
             )
             words = f"{words} {still}"
-        buttons = (("deleted", self.tr("Recently deleted")), ("new", self.tr("New contact")))
-        return ("delete", self.tr("All contacts were deleted"), words, buttons)
+        buttons = (("deleted", tr("Recently deleted")), ("new", tr("New contact")))
+        return ("delete", tr("All contacts were deleted"), words, buttons)
 
     def _empty_chosen(self, key: str) -> None:
         if key == "clear":
@@ -373,24 +373,24 @@ class WorkspaceView(QWidget):
 
     def _ask_leave(self) -> None:
         choices = (
-            Choice(LeaveAnswer.SAVE, self.tr("Save")),
-            Choice(LeaveAnswer.DISCARD, self.tr("Discard"), ChoiceRole.DESTRUCTIVE),
-            Choice(LeaveAnswer.KEEP, self.tr("Keep editing"), ChoiceRole.REJECT),
+            Choice(LeaveAnswer.SAVE, tr("Save")),
+            Choice(LeaveAnswer.DISCARD, tr("Discard"), ChoiceRole.DESTRUCTIVE),
+            Choice(LeaveAnswer.KEEP, tr("Keep editing"), ChoiceRole.REJECT),
         )
         self._dialogs.ask(
             Question(
-                self.tr("Unsaved changes"),
-                self.tr("Save the changes to this contact?"),
+                tr("Unsaved changes"),
+                tr("Save the changes to this contact?"),
                 choices,
                 lambda key: self.workspace.form.answer_leave(LeaveAnswer(key)),
-                more=self.tr("What you typed is not saved yet."),
+                more=tr("What you typed is not saved yet."),
                 default=LeaveAnswer.SAVE,
             )
         )
 
     def _explain_banner(self, banner: Banner) -> None:
         self._dialogs.open(
-            lambda window: details_box(self.tr("Details"), banner.text, banner.details, window)
+            lambda window: details_box(tr("Details"), banner.text, banner.details, window)
         )
 
     def _explain_status(self, state: StatusState) -> None:

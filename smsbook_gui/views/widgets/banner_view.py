@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.banner import Banner, BannerKind, BannerViewModel
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
@@ -66,7 +67,7 @@ class _BannerBox(QWidget):
             button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
             flow.addWidget(button)
         if banner.details:
-            button = self._button(self.tr("Details"))
+            button = self._button(tr("Details"))
             button.clicked.connect(self.details_wanted)
             flow.addWidget(button)
         if flow.count():
@@ -74,8 +75,8 @@ class _BannerBox(QWidget):
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._close.setAccessibleName(self.tr("Close this message"))
-        set_tip(self._close, self.tr("Close this message"))
+        self._close.setAccessibleName(tr("Close this message"))
+        set_tip(self._close, tr("Close this message"))
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._ready = True
@@ -132,7 +133,7 @@ class BannerView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(UNIT, UNIT, UNIT, 0)
         self._column.setSpacing(UNIT // 2)
-        self.setAccessibleName(self.tr("Messages"))
+        self.setAccessibleName(tr("Messages"))
         banner.state_changed.connect(self._show_state)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

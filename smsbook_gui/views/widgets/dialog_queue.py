@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.shown import shown_lines
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.plain_text import title_text
 from smsbook_gui.views.widgets.style import UNIT
 from smsbook_gui.views.widgets.window_geometry import WindowPlaces
@@ -174,7 +175,7 @@ def _widen(box: QMessageBox) -> None:
 
 def details_box(title: str, text: str, details: str, window: QWidget) -> QMessageBox:
     """A box that explains something and keeps the technical words under "Details"."""
-    close = Choice("close", QCoreApplication.translate("Dialogs", "Close"), ChoiceRole.REJECT)
+    close = Choice("close", tr("Close"), ChoiceRole.REJECT)
     return question_box(
         Question(title, text, (close,), lambda _key: None, details=details, default="close"),
         window,

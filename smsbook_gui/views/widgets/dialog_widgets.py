@@ -1,6 +1,6 @@
 """What several dialogs are made of: a problem with its details, a grid of fields, two buttons."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
@@ -22,10 +23,6 @@ from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 SIGN = 16
 """The width of the sign before a problem, in device-independent pixels."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DialogParts", text)
 
 
 class ProblemMark(QWidget):
@@ -42,8 +39,8 @@ class ProblemMark(QWidget):
         self._details = WrappedLabel()
         self._details.setForegroundRole(QUIET)
         self._more = QToolButton()
-        self._more.setText(_tr("Details"))
-        self._more.setAccessibleName(_tr("Details"))
+        self._more.setText(tr("Details"))
+        self._more.setAccessibleName(tr("Details"))
         self._more.setCheckable(True)
         self._more.setAutoRaise(True)
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

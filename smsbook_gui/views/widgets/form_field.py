@@ -1,6 +1,6 @@
 """One field of a form: its editor, and below it what is to say about the text."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.shown import LONGEST_EDITED, shown
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, quiet, tone
@@ -266,8 +267,8 @@ class Disclosure(QWidget):
             ltr = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
             arrow = Qt.ArrowType.RightArrow if ltr else Qt.ArrowType.LeftArrow
         self.button.setArrowType(arrow)
-        shown_word = QCoreApplication.translate("Disclosure", "expanded")
-        hidden_word = QCoreApplication.translate("Disclosure", "collapsed")
+        shown_word = tr("expanded")
+        hidden_word = tr("collapsed")
         self.button.setAccessibleDescription(shown_word if shown else hidden_word)
         self._content.setVisible(shown)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from heapq import nlargest
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.common.text import number, time_left
+from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.viewmodels.imports.state import Step
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
@@ -41,10 +41,6 @@ K = TypeVar("K")
 
 _CIRCLE = 20
 _LEAST_COLUMN, _MOST_COLUMN = 9 * UNIT, 30 * UNIT
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 class Chooser(QComboBox, Generic[K]):
@@ -93,12 +89,12 @@ class StepsBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_tr("Steps"))
+        self.setAccessibleName(tr("Steps"))
         names = {
-            Step.FILE: _tr("File"),
-            Step.COLUMNS: _tr("Columns"),
-            Step.CHECK: _tr("Check"),
-            Step.IMPORT: _tr("Import"),
+            Step.FILE: tr("File"),
+            Step.COLUMNS: tr("Columns"),
+            Step.CHECK: tr("Check"),
+            Step.IMPORT: tr("Import"),
         }
         self._labels = {step: _StepLabel(int(step) + 1, name) for step, name in names.items()}
         row = QHBoxLayout(self)
@@ -148,9 +144,9 @@ class _StepLabel(Label):
     def mark(self, *, current: bool, done: bool) -> None:
         """Say how far it is."""
         self._current, self._done = current, done
-        state = _tr("done") if done else _tr("now") if current else _tr("later")
+        state = tr("done") if done else tr("now") if current else tr("later")
         self.setAccessibleDescription(
-            _tr("Step {place} of {all}, {state}").format(
+            tr("Step {place} of {all}, {state}").format(
                 place=self._place, all=len(Step), state=state
             )
         )
@@ -209,7 +205,7 @@ class BusyPage(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
         self._bar.setMaximumWidth(45 * UNIT)
-        self._bar.setAccessibleName(_tr("Progress"))
+        self._bar.setAccessibleName(tr("Progress"))
         self._count = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -234,9 +230,9 @@ class BusyPage(QWidget):
         if progress is not None:
             if total:
                 self._bar.setValue(min(1000, progress.done * 1000 // total))
-                words = _tr("{done} of {total} rows")
+                words = tr("{done} of {total} rows")
             else:
-                words = _tr("{done} rows")
+                words = tr("{done} rows")
             parts.append(words.format(done=number(progress.done), total=number(total or 0)))
             if progress.seconds_left is not None:
                 parts.append(time_left(progress.seconds_left))
