@@ -283,7 +283,7 @@ async def test_the_dialogs_of_a_contact(office: Office) -> None:
     on_show(dialog, QListWidget, "Address book").setCurrentRow(0)
     on_show(dialog, QPushButton, "Move").click()
     await until(lambda: view.workspace.banner.state.banners)
-    assert "Label text" in check(window) or "Sentence text" in check(window)
+    assert "Label text" in check(window) or "WrappedLabel text" in check(window)
     dialog = await dialog_of(window, window.commands.activity)
     await until(lambda: view.workspace.activity.state.lines)
     assert check(dialog) >= {"cell DisplayRole"}
@@ -334,7 +334,7 @@ async def test_needs_attention(office: Office) -> None:
         check(window)
     view.workspace.banner.problem(error)
     view.workspace.banner.done(f"Deleted {nasty('name')}")
-    assert "Sentence text" in check(window)
+    assert "WrappedLabel text" in check(window)
 
 
 async def test_accounts_settings_and_titles(office: Office, tmp_path: Path) -> None:
@@ -436,4 +436,4 @@ def test_every_label_and_every_tooltip_goes_this_way() -> None:
             escaped = name == "setToolTip" and "plain_tip" in ast.unparse(node)
             if (name in {"QLabel", "setToolTip", "showText"} and not escaped) or "QLabel" in bases:
                 found.append(f"{file.name}:{getattr(node, 'lineno', 0)}")
-    assert {place.split(":")[0] for place in found} == {"plain.py"}
+    assert {place.split(":")[0] for place in found} == {"plain_text.py"}
