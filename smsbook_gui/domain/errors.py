@@ -5,6 +5,8 @@ what to do (`remedy`). Anything else that goes wrong is a bug. The families are 
 API.md; a caller acts on the class, never on a text.
 """
 
+from typing import ClassVar
+
 from smsbook_gui.domain.copies import Doubt
 
 
@@ -13,6 +15,9 @@ class SmsBookError(Exception):
 
     Neither text ever holds a phone number, a name or a token of the person's.
     """
+
+    code: ClassVar[str] = "SmsBookError"
+    """What the data file keeps of the class: what is written once stays, whatever it is called."""
 
     message = "Something went wrong."
     effect = "Your data is safe on this computer."
@@ -44,10 +49,13 @@ class SmsBookError(Exception):
 class ServiceError(SmsBookError):
     """A call to the service that did not succeed."""
 
+    code = "ServiceError"
+
 
 class NotSent(ServiceError):
     """Nothing reached the service: no DNS, connection refused, connect or pool timeout."""
 
+    code = "NotSent"
     message = "The SMS service cannot be reached."
     effect = "Nothing was sent. Your changes are kept on this computer."
     remedy = "SMS Book tries again by itself. Check the internet connection if this lasts."
@@ -56,6 +64,7 @@ class NotSent(ServiceError):
 class CertificateProblem(NotSent):
     """TLS could not be trusted: expired, wrong host, unknown issuer, too old a version."""
 
+    code = "CertificateProblem"
     message = "The connection to the SMS service is not secure, so SMS Book stopped."
     effect = "Nothing was sent. Your changes are kept on this computer."
     remedy = (
@@ -67,6 +76,7 @@ class CertificateProblem(NotSent):
 class AnswerLost(ServiceError):
     """The call was sent and nobody knows what came of it (timeouts, 408, 5xx, unreadable 2xx)."""
 
+    code = "AnswerLost"
     message = "The SMS service did not give a clear answer."
     effect = "The change may or may not have arrived."
     remedy = "SMS Book checks before it sends anything again."
@@ -75,6 +85,7 @@ class AnswerLost(ServiceError):
 class NotAnswering(ServiceError):
     """Nobody gets an answer at the moment: calls hang, or fail on the service's side."""
 
+    code = "NotAnswering"
     message = "The SMS service is not answering."
     effect = "Your changes are kept on this computer and wait."
     remedy = "SMS Book tries again by itself. Ask the service's support if this lasts."
@@ -83,6 +94,7 @@ class NotAnswering(ServiceError):
 class RateLimited(ServiceError):
     """429 or error code rate_limited. `retry_after` is in seconds, within 1 … 600."""
 
+    code = "RateLimited"
     message = "The SMS service asks for a pause because too many requests came in."
     effect = "Your changes are kept and wait."
     remedy = "SMS Book carries on by itself."
@@ -95,6 +107,7 @@ class RateLimited(ServiceError):
 class AuthenticationFailed(ServiceError):
     """401, or 403 in the service's own form."""
 
+    code = "AuthenticationFailed"
     message = "The SMS service did not accept the access token."
     effect = "Nothing was changed. Your changes are kept on this computer."
     remedy = (
@@ -107,6 +120,7 @@ class AuthenticationFailed(ServiceError):
 class Intercepted(ServiceError):
     """Something between the app and the service answered: a proxy, a login page."""
 
+    code = "Intercepted"
     message = "Something between this computer and the SMS service answered in its place."
     effect = "Nothing was changed. Your changes are kept on this computer."
     remedy = (
@@ -118,6 +132,7 @@ class Intercepted(ServiceError):
 class WrongAddress(ServiceError):
     """404 without the service's envelope: the API URL points somewhere else."""
 
+    code = "WrongAddress"
     message = "There is no SMS service at this API URL."
     effect = "Nothing was changed. Your changes are kept on this computer."
     remedy = "Copy the API URL again from Account Settings in the service's web portal."
@@ -126,6 +141,7 @@ class WrongAddress(ServiceError):
 class NotOffered(ServiceError):
     """An address-book call that this account does not have."""
 
+    code = "NotOffered"
     message = "This account does not offer lists of address books."
     effect = "Everything else works."
     remedy = "Add address books by their ID, and contacts with “Add existing by ID…”."
@@ -137,6 +153,7 @@ class Refused(ServiceError):
     `not_found`: the words look like "there is no such contact".
     """
 
+    code = "Refused"
     message = "The SMS service did not accept this."
     effect = "Your values are kept on this computer."
     remedy = "Correct them and save again, or discard the change."
@@ -153,6 +170,7 @@ class Refused(ServiceError):
 class ContactGone(ServiceError):
     """The service no longer has this contact, and that is proven (DESIGN.md, rule 4)."""
 
+    code = "ContactGone"
     message = "This contact is no longer on the SMS service."
     effect = "Your changes are kept on this computer."
     remedy = (
@@ -164,6 +182,7 @@ class ContactGone(ServiceError):
 class AlreadyThere(ServiceError):
     """A create was answered with the id of a contact that existed before it was sent."""
 
+    code = "AlreadyThere"
     message = "The SMS service has this contact already."
     effect = "Nothing was changed there. What you typed is kept on this computer."
     remedy = "Take your values into it, keep it as it is, or send yours again."
@@ -172,6 +191,7 @@ class AlreadyThere(ServiceError):
 class BookAlreadyThere(ServiceError):
     """The create of an address book was answered with one that existed, under another name."""
 
+    code = "BookAlreadyThere"
     message = "The SMS service answered with an address book that was there before."
     effect = "Nothing was changed there."
     remedy = "Send it again under another name, or discard it."
@@ -183,6 +203,7 @@ class NotRead(ServiceError):
     `reason` is what came of the reading.
     """
 
+    code = "NotRead"
     message = "This contact was never read completely, and the service does not let it be read now."
     effect = "It is not deleted there yet."
     remedy = (
@@ -201,6 +222,7 @@ class NotRead(ServiceError):
 class BookGone(ServiceError):
     """The service no longer has this address book (DESIGN.md, rules 4 and 10)."""
 
+    code = "BookGone"
     message = "This address book is no longer on the SMS service."
     effect = "Your changes are kept on this computer."
     remedy = "Somebody deleted it there. Send it again to make it anew, or discard it."
@@ -209,6 +231,7 @@ class BookGone(ServiceError):
 class BookNotEmpty(Refused):
     """An address book that is to be deleted has contacts on the service (DESIGN.md, rule 10)."""
 
+    code = "BookNotEmpty"
     message = "On the SMS service there are still contacts in this address book."
     effect = "It was not deleted there."
     remedy = "Keep it and look what is in it, or try again once it is empty there."
@@ -217,6 +240,7 @@ class BookNotEmpty(Refused):
 class SignedOut(ServiceError):
     """There is no access token on this computer."""
 
+    code = "SignedOut"
     message = "This account is signed out."
     effect = "Your changes are kept on this computer and wait."
     remedy = "Enter the access token to go on."
@@ -315,6 +339,7 @@ class NotSalvaged(StoreProblem):
 class ChangeUncertain(StoreProblem):
     """A change that was read from a damaged file, and that may be older than what was sent."""
 
+    code = "ChangeUncertain"
     message = (
         "The file with your contacts was damaged, so SMS Book cannot tell whether this was sent."
     )
@@ -382,6 +407,7 @@ class PerhapsCopied(StoreProblem):
 class PerhapsSentElsewhere(StoreProblem):
     """A create that waited in a copy: the original may have sent it."""
 
+    code = "PerhapsSentElsewhere"
     message = "This waited in a copy of the folder, so the original may have sent it already."
     effect = "What was typed is kept on this computer."
     remedy = "Look it up at the service, then send it again or discard it."

@@ -5,14 +5,16 @@ wrote, is v3 after one more step.
 """
 
 import gzip
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.outbox import Op, Reason
 from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store.db.schema import STEPS
 from tests.store.desk import COMPANY, CUSTOM, FIRST, LAST, Desk, desk_at
@@ -80,6 +82,15 @@ async def test_what_waits_and_what_a_person_has_to_settle(desk: Desk) -> None:
     assert (counts.waiting, counts.attention) == (4, 3)
     [(words,)] = desk.sql("SELECT error FROM outbox WHERE local_id = ?", CHLOE)
     assert "That company is not known." in words
+
+
+async def test_the_kind_of_an_error_means_what_it_meant(path: Path) -> None:
+    error = '{"kind": "ContactGone", "words": "Gone.", "details": ""}'
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE outbox SET error = ? WHERE local_id = ?", (error, CHLOE))
+    async with desk_at(path) as desk:
+        [group] = await desk.store.attention_groups([CHLOE])
+        assert (group.reason, group.words) == (Reason.GONE, (("Gone.", 1),))
 
 
 async def test_history(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from smsbook_gui.store.contacts import books, edits
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.contacts.rows import full, insert_contact
+from smsbook_gui.store.contacts.stored_errors import is_error
 from smsbook_gui.store.db.transaction import Transaction
 
 LIVE = f"life = {Life.LIVE:d}"
@@ -165,7 +166,7 @@ def send_again(tx: Transaction) -> None:
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
             f" error = NULL, op = CASE WHEN state = {Status.UNSURE:d} THEN NULL"
-            f" WHEN json_extract(error, '$.kind') = '{NotRead.__name__}' THEN '{Op.DELETE}'"
+            f" WHEN {is_error(NotRead)} THEN '{Op.DELETE}'"
             " ELSE op END,"
             f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)"
             f" WHERE kind = {KIND} AND state IN"

@@ -13,6 +13,7 @@ from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, Candidate, 
 from smsbook_gui.store.contacts import create_candidates, existing_contacts, meta
 from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.contacts.rows import CONTACT_COLUMNS, contact_of, values_from_json
+from smsbook_gui.store.contacts.stored_errors import SERVER_ID, told_of
 from smsbook_gui.store.db.transaction import Read, Row, from_micros
 
 META_LAST_PASS = "last_pass"  # noqa: S105
@@ -23,7 +24,7 @@ FEW = 2_000
 
 _COLUMNS = ", ".join(f"contact.{name.strip()}" for name in CONTACT_COLUMNS.split(","))
 _ITEMS = (
-    f"SELECT since, error, outbox.sent_at, sent_time, {existing_contacts.SERVER_ID}, {_COLUMNS}"
+    f"SELECT since, error, outbox.sent_at, sent_time, {SERVER_ID}, {_COLUMNS}"
     " FROM contact JOIN outbox"
     f" ON outbox.kind = {KIND} AND outbox.local_id = contact.local_id"
     f" WHERE contact.status >= 3 AND life <> {Life.STAGED:d}"
@@ -60,8 +61,8 @@ def groups(read: Read, ids: Sequence[int]) -> list[AttentionGroup]:
     by_reason: dict[Reason, list[int]] = {}
     words: dict[Reason, Counter[str]] = {}
     for local_id, status, error in _waiting(read, ids):
-        told = _told(error)
-        reason = Reason.of(Status(status), gone=told["kind"] == ContactGone.__name__)
+        told = told_of(error)
+        reason = Reason.of(Status(status), gone=told["kind"] == ContactGone.code)
         by_reason.setdefault(reason, []).append(local_id)
         words.setdefault(reason, Counter())[told["words"]] += 1
     return [
@@ -110,15 +111,10 @@ def _matched(read: Read, ids: Sequence[int]) -> tuple[tuple[int, int], ...]:
     return tuple((one.local_id, found[one.local_id]) for one in creates if one.local_id in found)
 
 
-def _told(error: str | None) -> dict[str, str]:
-    nothing = {"kind": "", "words": "", "details": ""}
-    return nothing if error is None else {**nothing, **json.loads(error)}
-
-
 def _item(read: Read, row: Row, creates: dict[int, tuple[int, ...]]) -> AttentionItem:
     since, error, sent_at, sent_time, server_id, *columns = row
-    contact, told = contact_of(tuple(columns)), _told(error)
-    unsure, gone = contact.status is Status.UNSURE, told["kind"] == ContactGone.__name__
+    contact, told = contact_of(tuple(columns)), told_of(error)
+    unsure, gone = contact.status is Status.UNSURE, told["kind"] == ContactGone.code
     there = contact.status is Status.THERE
     return AttentionItem(
         contact,

@@ -5,13 +5,11 @@ from collections import Counter
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import ContactGone
 from smsbook_gui.domain.outbox import EntityKind, Reason
+from smsbook_gui.store.contacts.stored_errors import is_error
 from smsbook_gui.store.db.transaction import Read
 
 _KIND = int(EntityKind.CONTACT)
-_GONE = (
-    f"outbox.kind = {_KIND} AND outbox.state = {Status.REFUSED:d}"
-    f" AND json_extract(outbox.error, '$.kind') = '{ContactGone.__name__}'"
-)
+_GONE = f"outbox.kind = {_KIND} AND outbox.state = {Status.REFUSED:d} AND {is_error(ContactGone)}"
 
 GONE = f"EXISTS (SELECT 1 FROM outbox WHERE outbox.local_id = contact.local_id AND {_GONE})"
 """A condition on `contact`: it needs attention because the service no longer has it."""

@@ -35,6 +35,7 @@ from smsbook_gui.store.contacts.rows import (
     insert_contact,
     values_of,
 )
+from smsbook_gui.store.contacts.stored_errors import SERVER_ID, error_json
 from smsbook_gui.store.db.transaction import Read, Transaction
 
 _LIVE = f"life = {Life.LIVE:d}"
@@ -51,7 +52,6 @@ _KNOWN_BEFORE = f"""
         OR EXISTS (SELECT 1 FROM sighting WHERE sighting.server_id = :server_id
             AND seen < sent_at))"""
 
-SERVER_ID = "json_extract(outbox.error, '$.server_id')"
 """What a row of the outbox that is THERE was answered with."""
 _PARKED = (
     f"SELECT id, {SERVER_ID} FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
@@ -84,7 +84,10 @@ def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
             f"UPDATE outbox SET state = {Status.THERE:d}, error = ?, attempts = 0, not_before = 0,"
             " op = NULL, sent = NULL, sent_book_id = NULL, sent_base = NULL,"
             f" sent_base_book_id = NULL WHERE kind = {KIND} AND local_id = ?",
-            [(_error_json(server_id), local_id) for local_id, server_id in created.items()],
+            [
+                (error_json(AlreadyThere(), server_id=server_id), local_id)
+                for local_id, server_id in created.items()
+            ],
         )
         tx.run(
             "UPDATE contact SET sequence = ? WHERE local_id IN (SELECT id FROM touched)",
@@ -92,12 +95,6 @@ def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
         )
         reconcile_service(tx, LineOutcome.SUPERSEDED)
     tx.changed.history = True
-
-
-def _error_json(server_id: int) -> str:
-    error = AlreadyThere()
-    told = {"kind": type(error).__name__, "words": error.message, "details": error.details}
-    return json.dumps({**told, "server_id": server_id}, ensure_ascii=False)
 
 
 def existing(read: Read, mine: Values, server_id: int) -> Existing:

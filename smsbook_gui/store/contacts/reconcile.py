@@ -21,6 +21,7 @@ from smsbook_gui.domain.errors import ContactGone
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
 from smsbook_gui.store.contacts import book_lifecycle
 from smsbook_gui.store.contacts.indeterminate_edits import guard_touched
+from smsbook_gui.store.contacts.stored_errors import is_error
 from smsbook_gui.store.db.transaction import Transaction
 
 KIND = int(EntityKind.CONTACT)
@@ -47,7 +48,7 @@ _IDLE = f"({Status.WAITING:d}, {Status.REFUSED:d}, {Status.CONFLICT:d}, {Status.
 _PARKED = f"({Status.REFUSED:d}, {Status.THERE:d})"
 
 _STAYS_PARKED = f"""(outbox.state IN {_PARKED} AND (excluded.state = {Status.WAITING:d}
-        OR coalesce(json_extract(outbox.error, '$.kind'), '') = '{ContactGone.__name__}'))"""
+        OR coalesce({is_error(ContactGone)}, FALSE)))"""
 """Whatever else the service says; and one that is gone has nobody to be in conflict with."""
 
 _WANTED = f"""

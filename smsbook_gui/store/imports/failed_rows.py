@@ -1,6 +1,5 @@
 """The rows of an import that did not go in, and why."""
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from smsbook_gui.domain.batch import LineOutcome
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.contacts.stored_errors import told_of
 from smsbook_gui.store.imports.import_rows import cells_now, reason_text
 from smsbook_gui.store.imports.schema import Code
 
@@ -57,6 +57,6 @@ def _failed(row: tuple[Any, ...]) -> FailedRow:
     elif taken_back:
         why = _STOPPED
     else:
-        words = json.loads(error)["words"] if error else ""
+        words = told_of(error)["words"]
         why = _STATES.get(Status(state), words)
     return FailedRow(position, tuple(cells_now(cells, changed)), why)

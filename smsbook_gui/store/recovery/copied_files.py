@@ -39,11 +39,11 @@ from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.meta import meta, set_meta
 from smsbook_gui.store.contacts.reconcile import KIND, OP
+from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.file_swap import sync
 from smsbook_gui.store.db.private_files import private_dir, private_file
 from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
 from smsbook_gui.store.sync.dispatch import begin_book, begin_contact, recover
-from smsbook_gui.store.sync.results import error_json
 
 _log = logging.getLogger(__name__)
 

@@ -21,10 +21,10 @@ from smsbook_gui.store.contacts.rows import (
     values_json,
     values_of,
 )
+from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.recovery.ledger import Entry, Ledger
 from smsbook_gui.store.sync.dispatch import to_be_sent
-from smsbook_gui.store.sync.results import error_json
 
 
 @dataclass(slots=True)

@@ -29,9 +29,9 @@ from smsbook_gui.store.contacts.rows import (
     values_json,
     values_of,
 )
+from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.sync.dispatch import settle_after_loss, to_be_sent
-from smsbook_gui.store.sync.results import error_json
 
 _ROW = f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = contact.local_id)"
 _ON_ITS_WAY = f"({Status.SENDING:d}, {Status.UNSURE:d})"

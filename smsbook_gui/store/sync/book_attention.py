@@ -1,12 +1,11 @@
 """Address books that only a person can settle: what is known of them, and the answers."""
 
-import json
-
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import AddressBook, Life, Status
 from smsbook_gui.domain.errors import BookGone, InvalidInput
 from smsbook_gui.domain.outbox import Accepted, BookTrouble, Entity, EntityKind, Op
 from smsbook_gui.store.contacts import books
+from smsbook_gui.store.contacts.stored_errors import is_error, told_of
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
 from smsbook_gui.store.sync import results
 
@@ -24,7 +23,7 @@ def trouble(read: Read, book_id: int) -> BookTrouble | None:
     if row is None or row[4] is None:
         return None
     server_id, name, state, life, op, error, since, sent_time = row
-    told = {"kind": "", "words": "", "details": ""} if error is None else json.loads(error)
+    told = told_of(error)
     return BookTrouble(
         AddressBook(book_id, server_id, name, Status(state), Life(life)),
         Op(op),
@@ -32,7 +31,7 @@ def trouble(read: Read, book_id: int) -> BookTrouble | None:
         told["details"],
         from_micros(since),
         None if sent_time is None else from_micros(sent_time),
-        gone=told["kind"] == BookGone.__name__,
+        gone=told["kind"] == BookGone.code,
     )
 
 
@@ -44,7 +43,7 @@ def lost_with_id(read: Read, server_id: int) -> int | None:
         f" JOIN outbox ON outbox.kind = {books.KIND} AND outbox.local_id = book.local_id"
         f" WHERE retired_id.kind = {books.KIND} AND retired_id.server_id = ?"
         f" AND book.server_id IS NULL AND state = {Status.REFUSED:d}"
-        f" AND json_extract(error, '$.kind') = '{BookGone.__name__}'",
+        f" AND {is_error(BookGone)}",
         (server_id,),
     )
     return book_id

@@ -21,9 +21,9 @@ from smsbook_gui.store.contacts.create_candidates import note_complete_pass
 from smsbook_gui.store.contacts.merging import record_by_service, service_batch
 from smsbook_gui.store.contacts.meta import set_meta
 from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
+from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.sync.pull_contact import sequence
-from smsbook_gui.store.sync.results import error_json
 
 
 def begin_pass(tx: Transaction) -> int:

@@ -4,7 +4,6 @@ A row that is no longer there when its answer comes (it became part of another c
 harm: the answer is let go.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +32,7 @@ from smsbook_gui.store.contacts.rows import (
     values_from_json,
     values_of,
 )
+from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Row, Transaction
 from smsbook_gui.store.sync.dispatch import settle_after_loss
 from smsbook_gui.store.sync.pull_contact import record_reading, sequence
@@ -423,11 +423,3 @@ def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
     with Counted(tx):
         settle_after_loss(tx)
     create_candidates.release(tx)
-
-
-def error_json(error: SmsBookError) -> str:
-    """What Needs attention shows of an error."""
-    return json.dumps(
-        {"kind": type(error).__name__, "words": error.message, "details": error.details},
-        ensure_ascii=False,
-    )
