@@ -12,7 +12,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +84,7 @@ class DiskTrouble(StrEnum):
 Rows = dict[int, Row]
 _IO_ERROR = (sqlite3.SQLITE_IOERR_WRITE, "SQLITE_IOERR_WRITE")
 _ROWS = f"SELECT local_id, server_id, book_id, life, status, {', '.join(FIELDS)} FROM contact"
+_SENDING = f"SELECT local_id FROM contact WHERE status = {Status.SENDING:d}"
 
 
 @dataclass(frozen=True)
@@ -330,6 +331,13 @@ class Computer:
 
     # --- stopping --------------------------------------------------------------------------
 
+    async def close(self) -> None:
+        """An orderly end. A disk in trouble keeps no note of what calls came to before it."""
+        await self.session.close()
+        if self._trouble is not None and not self.dead:
+            with closing(sqlite3.connect(self.path)) as db:
+                self.cut_off = {row[0] for row in db.execute(_SENDING)}
+
     def stops(self, what: str, *, after: bool) -> bool:
         """Counts down; whether the computer stopped here."""
         plan = self.stop_at
@@ -351,8 +359,7 @@ class Computer:
         self.dead = self.line.dead = True
         following = self.path.with_name(f"{int(self.path.stem) + 1}.db")
         copy_files(self.path, following)
-        sending = f"SELECT local_id FROM contact WHERE status = {Status.SENDING:d}"
-        self.cut_off = {row[0] for row in self.all(sending)}
+        self.cut_off = {row[0] for row in self.all(_SENDING)}
         for thread in self.threads:
             thread.drop()
         self.trouble(None)

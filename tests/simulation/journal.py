@@ -36,6 +36,8 @@ class Journal:
     """Ids of the service that a contact ever had, as far as seen here."""
     cut_off: set[int] = field(default_factory=set)
     """Contacts whose call was under way when the computer stopped."""
+    sent_again: set[int] = field(default_factory=set)
+    """Contacts that the person sent again, told of what may be lost by it."""
     actions: Counter[str] = field(default_factory=Counter)
     former: set[str] = field(default_factory=set)
     """Tokens of creates that an older copy of the file, put in its place, may not know."""
@@ -66,6 +68,8 @@ class Journal:
         if action.name == "release":
             for local_id in action.ids:
                 self.held.pop(local_id, None)
+        if action.name == "send_again":
+            self.sent_again.update(action.ids)
         if action.name == "discard":
             for local_id in action.ids:
                 self.life.pop(local_id, None)  # given up: whatever the service has is right

@@ -156,11 +156,13 @@ class Judge:
                 yield f"contact {row.local_id} is {token}, {row.server_id} is another"
             yield from self._same_values(row)
             facts = self._will.facts
-            # Nor can what was moved before older files were put back be seen without a listing.
+            # Nor can what was moved before older files were put back be seen without a listing,
+            # nor what an earlier create of its made, whose answer was lost.
             elsewhere = (
                 row.server_id in facts.moved
                 or (own, row.server_id) in facts.unknown_before
                 or self._journal.put_back
+                or facts.tried[own or ""] > 1
             )
             seen = self._will.manners.lists or not elsewhere
             homes = {there.book_id, there.also}
@@ -188,6 +190,8 @@ class Judge:
                 continue
             if row.server_id in facts.returned or row.local_id in self._journal.taken_in:
                 continue  # as the service has it, or as a person took it in: not as it was last
+            if there.maker == "other":
+                continue  # the create was answered with another one's, which nobody could tell
             for old_id in self._servers[row.local_id] - {row.server_id}:
                 if facts.removed.get(old_id) != "app":
                     continue
@@ -381,6 +385,9 @@ class Judge:
                 true = row.server_id not in self._will.contacts
             case "AnswerLost":
                 true = sum(facts.lost_alone[one] for one in subjects) >= TRIES
+            case "NotRead":
+                lost = sum(facts.lost_alone[one] for one in subjects)
+                true = lost >= TRIES or any(facts.refusals[one] for one in subjects)
             case _:
                 said = {words for one in subjects for words in facts.refusals[one]}
                 true = any(words in error["words"] for words in said)

@@ -443,9 +443,10 @@ class World:
 
     async def _close_and_boot(self) -> None:
         """The app is closed in order, and started again."""
-        await self._wait_for(self.computer.session.close())
+        await self._wait_for(self.computer.close())
         if self.computer.dead:
             return
+        self.journal.cut_off |= self.computer.cut_off
         self.computer.trouble(None)
         await self._end_tasks()
         self._path = self.computer.path
@@ -962,7 +963,8 @@ class World:
             return ""
         for name in self._unread(server_id):
             there = self.will.contacts.get(server_id)
-            if there is not None and there.values[name]:
+            told = self._local(server_id) in self.journal.sent_again
+            if there is not None and there.values[name] and not told:
                 return f"{server_id} deleted, and its {name} was never read"
         local_id = self._local(server_id) or 0
         until = self.journal.held.get(local_id)
@@ -970,20 +972,24 @@ class World:
             return f"{server_id} deleted while its banner stands"
         by_undo = self.journal.ended_by.get(local_id) in {"undo", "redo"}
         if by_undo and local_id not in self.journal.given_up:
-            return self._may_undo(server_id, self.journal.tokens.get(local_id, ""), seen)
+            return self._may_undo(local_id, server_id, seen)
         return ""
 
-    def _may_undo(self, server_id: int, token: str, seen: Seen | None) -> str:
+    def _may_undo(self, local_id: int, server_id: int, seen: Seen | None) -> str:
         """What an undo deletes was made by its batch, and reads as that sent it."""
         there = self.will.contacts.get(server_id)
+        token = self.journal.tokens.get(local_id)
         if there is None or not token:
             return ""
         if seen is None:
             return f"an undo deletes {server_id} without a read before it"
         if (token, server_id) in self.will.facts.known_before:
             return f"an undo deletes {server_id}, which was there before {token}"
+        another = (token, server_id) in self.will.facts.unknown_before
         for name, text in seen.values.items():
             mine = [value for who, value in self.will.facts.log[server_id, name] if who == "app"]
+            if another:  # that it was not made by the batch, nobody here could tell
+                mine.append(self.journal.typed.get((local_id, name), ""))
             ours = there.maker == "app" and not mine and not text
             if not ours and not any(same(name, text, value, REGION) for value in mine):
                 return f"an undo deletes {server_id}, which reads differently: {name} is {text!r}"

@@ -49,8 +49,9 @@ def record_reading(
     """Merges detail's answer into a contact; None where it may already be outdated.
 
     That is: work on the contact was begun or finished since `asked` (a sequence number), or is
-    under way. A waiting row is merged three ways: this is the read before the edit. A missing
-    key was not read and leaves what is there.
+    under way, or it was read since: the answers of two readings may come in either order. A
+    waiting row is merged three ways: this is the read before the edit. A missing key was not read
+    and leaves what is there.
     """
     row = tx.one(
         "SELECT contact.server_id, sequence, state FROM contact LEFT JOIN outbox"
@@ -63,8 +64,8 @@ def record_reading(
     with Counted(tx):
         merged = merge_reading(tx, contact_id, values)
         tx.run(
-            "UPDATE contact SET read_at = ?, unverified = 0 WHERE local_id = ?",
-            (tx.now, contact_id),
+            "UPDATE contact SET read_at = ?, unverified = 0, sequence = ? WHERE local_id = ?",
+            (tx.now, tx.next_sequence(), contact_id),
         )
         reconcile_service(tx)
     return merged

@@ -171,6 +171,19 @@ async def test_reading_that_may_be_outdated_is_ignored(desk: Desk) -> None:
     assert (await desk.contact(local_id)).values[FIRST] == "Anne"
 
 
+async def test_a_reading_that_comes_after_a_later_one_is_ignored(desk: Desk) -> None:
+    """Two are under way at once: the background's, and the one before an edit."""
+    local_id = await desk.saved(await desk.book())
+    asked = await desk.store.sequence()
+    await desk.edit(local_id, {COMPANY: "Mine"})
+    await desk.store.record_reading(local_id, {**ANNA, COMPANY: "Theirs"}, asked=asked)
+    assert await desk.store.record_reading(local_id, ANNA, asked=asked) is None
+    assert await desk.status(local_id) is Status.CONFLICT
+    item = await desk.store.attention_item(local_id)
+    assert item is not None
+    assert [one.theirs for one in item.conflicts] == ["Theirs"]
+
+
 async def test_a_refusal_stays_when_the_contact_is_read(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
     await desk.edit(local_id, {FIRST: "Anne"})
