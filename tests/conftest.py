@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.support.desktop",
     "tests.support.guards",
     "tests.support.qt",
+    "tests.support.scratch",
     "tests.support.spreadsheet",
     "tests.support.strict",
 ]
