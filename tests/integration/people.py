@@ -150,7 +150,7 @@ FORMS: tuple[Callable[[str], str], ...] = (
     lambda n: f" 0{n} ",
     lambda n: f"+61 {_grouped(n)}",
 )
-"""How people type them (PEERS.md), and a few more."""
+"""How people type them, and a few more."""
 
 ODD_NUMBERS = (
     "0400 000 000", "0400000000", "400000000", "+61400000000", "+61 (0)400 000 000",

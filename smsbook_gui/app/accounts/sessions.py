@@ -52,7 +52,7 @@ def computer_id() -> str:
 
 
 async def load_libraries() -> None:
-    """Imports what a client needs where it does not hold up the window (FACTS.md: 0.3 s)."""
+    """Imports what a client needs where it does not hold up the window for 0.3 s."""
     for library in _LIBRARIES:
         await asyncio.to_thread(importlib.import_module, library)
 

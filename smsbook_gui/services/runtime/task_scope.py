@@ -1,8 +1,8 @@
 """The owner of asyncio tasks: holds them, names them, surfaces their errors, ends them in order.
 
-Nothing in the app starts a task in any other way. Reads replace one another, or are refreshed where
-changes come in a stream; writes that were sent are never cancelled; an error that nobody handles is
-a bug and reaches the bug hook.
+What goes on by itself is started here; who starts tasks otherwise waits for them before it returns.
+Reads replace one another, or are refreshed where changes come in a stream; writes that were sent
+are never cancelled; an error that nobody handles is a bug and reaches `on_unhandled`.
 """
 
 import asyncio

@@ -283,7 +283,7 @@ async def test_a_click_on_one_of_several_selected_rows_selects_it_alone(hands: H
 async def test_of_a_hundred_thousand_selected_rows_qt_holds_those_on_the_screen(
     hands: Hands,
 ) -> None:
-    """In a plain table it holds them all, which takes seconds (FACTS.md)."""
+    """In a plain table it holds them all, which takes seconds."""
     hands.workspace.table.model.set_ids(ids_of(range(1, 100_001)))
     hands.table.selectAll()
     hands.table.viewport().repaint()
