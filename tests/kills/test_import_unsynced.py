@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -23,7 +24,7 @@ from smsbook_gui.domain.importing import ImportStage, Progress
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.imports import checker, committer
+from smsbook_gui.services.imports import check, commit
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.imports.import_db import ImportSheet
@@ -96,8 +97,8 @@ async def _record(folder: Path, file: Path) -> list[Moment]:
     recorder = Recorder(folder)
     note = ImportSheet.note
 
-    async def noted(sheet: ImportSheet, notes: Mapping[str, str | None]) -> None:
-        await note(sheet, notes)
+    async def noted(sheet: ImportSheet, notes: Mapping[str, str | None], **how: Any) -> None:
+        await note(sheet, notes, **how)
         recorder.synced()
         recorder.look()
 
@@ -171,8 +172,8 @@ async def test_any_unsynced_part_of_the_sheet_may_be_missing(
             writer.writerow([f"Ann{place}", _number(place)[place % 7 == 0 :]])
     cuts = 0
     with (
-        patch.object(checker, "AT_ONCE", AT_ONCE),
-        patch.object(committer, "AT_ONCE", AT_ONCE),
+        patch.object(check, "AT_ONCE", AT_ONCE),
+        patch.object(commit, "AT_ONCE", AT_ONCE),
     ):
         moments = await _record(tmp_path / "account", file)
         stages = [len(moment.files) for moment in moments]

@@ -16,8 +16,8 @@ from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.imports import suppression_list
 from smsbook_gui.services.imports.context import ImportContext
-from smsbook_gui.services.imports.job import ImportJob, guess_columns
-from smsbook_gui.services.imports.record import ImportRecord, notes_from_json, own_part
+from smsbook_gui.services.imports.job import NOT_COMMITTED, ImportJob
+from smsbook_gui.services.imports.record import ImportRecord, load, own_part
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.engine import SyncEngine
@@ -35,7 +35,6 @@ KEPT_FOR = timedelta(days=30)
 One that is on its way stays, so that it can be steered."""
 
 _OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED, ImportStage.UNDONE})
-_NOT_COMMITTED = frozenset({ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED})
 
 
 class ImportService:
@@ -62,15 +61,13 @@ class ImportService:
         self._last_id = 0
         self._looking = asyncio.Lock()
         self._looked = False
-        self._desk = ImportContext(
+        self._context = ImportContext(
             account,
             store,
             engine,
             books,
             clock,
             tasks,
-            new_sheet=self._new_sheet,
-            let_go=self._let_go,
         )
 
     def start(self) -> None:
@@ -98,11 +95,16 @@ class ImportService:
 
     async def _begin(self, job_id: int, path: Path, name: str, layout: Layout) -> ImportJob:
         books = await self._store.books()
-        found = await guess_columns(self._desk, layout)
+        found = await self._context.find_columns(layout)
         only = len(books) == 1 and OtherTarget.BOOK not in found.columns
         choices = ImportChoices(*found, book_id=books[0].local_id if only else None)
-        notes = ImportRecord(path, name, layout, choices, own_part(choices), ImportStage.CHOOSING)
-        job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
+        record = ImportRecord(
+            self._sheet(job_id), path, name, layout, choices, judged_by=own_part(choices)
+        )
+        return self._add(job_id, record)
+
+    def _add(self, job_id: int, record: ImportRecord) -> ImportJob:
+        job = self._jobs[job_id] = ImportJob(self._context, job_id, record, self._on_close)
         return job
 
     async def interrupted(self) -> list[ImportJob]:
@@ -120,7 +122,7 @@ class ImportService:
 
     async def import_left_out(self, path: Path) -> int:
         """Adds the numbers of a file; how many were new. Raises FileProblem."""
-        return await suppression_list.read_in(self._store, self._desk.account().region, path)
+        return await suppression_list.read_in(self._store, self._context.account().region, path)
 
     async def export_left_out(self, path: Path) -> int:
         """Writes them to a CSV file; how many they are. Raises FileProblem."""
@@ -140,24 +142,22 @@ class ImportService:
         self._last_id = max([self._last_id, *(number for number, _ in files)]) + 1
         return self._last_id
 
-    async def _new_sheet(self, job_id: int) -> ImportSheet:
-        sheet = ImportSheet(self._folder / f"{job_id}{SHEET}", self._store.path)
-        await sheet.start()
-        return sheet
+    def _sheet(self, job_id: int) -> ImportSheet:
+        return ImportSheet(self._folder / f"{job_id}{SHEET}", self._store.path)
 
-    async def _let_go(self, job: ImportJob, *, discard: bool) -> None:
-        stage = job.stage
-        over = stage in _OVER
-        if stage in _NOT_COMMITTED:
-            delete = discard or stage is ImportStage.CHOOSING
+    async def _on_close(self, job_id: int, *, discard: bool) -> None:
+        job = self._jobs[job_id]
+        over = job.stage in _OVER
+        if job.stage in NOT_COMMITTED:
+            delete = discard or job.stage is ImportStage.CHOOSING
         else:
             delete = over and not await self._has_failures(job)
         if over or delete:
-            await job.keep_notes(replace(job.notes, closed=True))
+            await job.record.update(closed=True)
             await job.shut(delete=delete)
-            self._jobs.pop(job.job_id, None)
+            self._jobs.pop(job_id, None)
         if delete:
-            await asyncio.to_thread(self._remove, job.job_id)
+            await asyncio.to_thread(self._remove, job_id)
 
     async def _has_failures(self, job: ImportJob) -> bool:
         if job.stage is ImportStage.UNDONE:
@@ -210,24 +210,23 @@ class ImportService:
             # Rows were pasted, and never checked.
             await asyncio.to_thread(self._remove, job_id)
             return
-        sheet = ImportSheet(path, self._store.path)
+        sheet = self._sheet(job_id)
         try:
             await sheet.start()
-            notes = notes_from_json((await sheet.notes())["import"])
+            record = await load(sheet)
         except (StoreDamaged, ValueError, KeyError, TypeError):
             # It was never written, or by another version: nothing of it is in the contacts.
             await sheet.close()
             await asyncio.to_thread(self._remove, job_id)
             return
-        on_its_way = notes.stage not in _OVER | _NOT_COMMITTED
+        on_its_way = record.stage not in _OVER | NOT_COMMITTED
         if is_old and not on_its_way:
             await sheet.close()
             await asyncio.to_thread(self._remove, job_id)
-        elif notes.closed:
+        elif record.closed:
             await sheet.close()
         else:
-            job = self._jobs[job_id] = ImportJob(self._desk, job_id, notes)
-            await job.recall(sheet)
+            self._add(job_id, record)
 
     async def _drop_unknown(self) -> None:
         """Stagings of imports whose sheet does not know of them."""

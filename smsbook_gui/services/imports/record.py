@@ -1,17 +1,16 @@
-"""What an import's sheet remembers of it beside its rows, and the mappings of earlier imports."""
+"""What is kept of an import beside its rows, in its database."""
 
-import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.columns import with_labels_of
 from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import (
+    CheckSummary,
     ColumnMap,
-    FoundColumns,
     ImportChoices,
     ImportStage,
     MatchBy,
@@ -21,13 +20,14 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
-
-MAPPINGS = "import_columns"
-"""Key of the store's note with the mappings that were used, by header set."""
-_MAPPINGS_KEPT = 100
+from smsbook_gui.store.imports.import_db import ImportSheet
 
 Corrections = dict[int, dict[int, str]]
 """Texts by column, by the number of the file's row."""
+
+KEY = "import"
+"""Of the note that holds it all."""
+_NOT_KEPT = frozenset({"sheet", "summary", "checked_by", "_next_stage"})
 
 _TARGETS: dict[str, Target] = {
     **{field.value: field for field in ContactField},
@@ -35,22 +35,28 @@ _TARGETS: dict[str, Target] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ImportRecord:
-    """What is needed to go on with an import after a restart.
+    """All that is needed to go on with an import after a restart; read by its fields.
+
+    `update` changes it. Only `choices`, `summary` and `checked_by` may also be set: the choices
+    are kept with the next update, the others follow from the rows and are not kept.
 
     `state` tells whether the file is still the one that was read: its size and time of change.
-    `read`: all of its rows are in the sheet. `staged`: all that it writes stands in the batch.
-    `made_books` are address books that were made for it. `corrections` are what was corrected in
-    rows that were then read once more, to become other rows of the sheet.
+    `read`: all of its rows are in the sheet. `judged_by` are the choices by which each row was
+    judged by itself, `checked_by` those of the last check, None where the rows were judged in
+    another way since, or not yet. `staged`: all that it writes stands in the batch. `made_books`
+    are address books that were made for it. `corrections` are what was corrected in rows that were
+    then read once more, to become other rows of the sheet.
     """
 
+    sheet: ImportSheet
     path: Path
     name: str
     layout: Layout
     choices: ImportChoices
     judged_by: ImportChoices
-    stage: ImportStage
+    stage: ImportStage = ImportStage.CHOOSING
     state: tuple[int, int] = (0, 0)
     read: bool = False
     batch_id: int | None = None
@@ -58,18 +64,65 @@ class ImportRecord:
     made_books: tuple[int, ...] = ()
     closed: bool = False
     corrections: Corrections = field(default_factory=dict)
+    summary: CheckSummary = field(default_factory=CheckSummary)
+    checked_by: ImportChoices | None = None
+    _next_stage: ImportStage = field(init=False)
+    """The stage that is on its way to the disk."""
+
+    def __post_init__(self) -> None:
+        self._next_stage = self.stage
+
+    async def update(self, *, stage: ImportStage | None = None, **changes: object) -> None:
+        """Changes these fields, surely on the disk when this returns.
+
+        The stage is what people are told: it changes here only when it is on the disk. The other
+        fields change at once, and also where the disk is full: what was made for an import must be
+        known to whoever then puts it away. Before its first check an import has no file, and is
+        changed in memory alone. It is done even where the caller is cancelled. Raises the
+        StoreProblem family.
+        """
+        for name, value in changes.items():
+            setattr(self, name, value)
+        after = self._next_stage = stage or self._next_stage
+        if not self.sheet.is_open:
+            self.stage = after
+            return
+        text = replace(self, stage=after).to_json()
+        try:
+            await self.sheet.note({KEY: text}, done=lambda _: self._enter(after))
+        except SmsBookError:
+            self._next_stage = self.stage
+            raise
+
+    def _enter(self, stage: ImportStage) -> None:
+        self.stage = stage
 
     def to_json(self) -> str:
-        """All of it as one text."""
-        kept = asdict(replace(self, layout=replace(self.layout, sample=(), readings=())))
+        """All that is kept, as one text."""
+        kept = {
+            each.name: getattr(self, each.name)
+            for each in fields(self)
+            if each.name not in _NOT_KEPT
+        }
         kept["path"] = str(self.path)
+        kept["layout"] = asdict(replace(self.layout, sample=(), readings=()))
         for part in ("sample", "readings"):  # of the look into the file, for the first step only
             kept["layout"].pop(part)
-        return json.dumps(kept)
+        return json.dumps(kept, default=asdict)
 
 
-def notes_from_json(text: str) -> ImportRecord:
-    """The other way. Raises ValueError, KeyError, TypeError for what is none."""
+async def load(sheet: ImportSheet) -> ImportRecord:
+    """The record of an import whose sheet is open, with its rows counted.
+
+    Raises ValueError, KeyError, TypeError for what is none, and the StoreProblem family.
+    """
+    record = from_json(sheet, (await sheet.notes())[KEY])
+    record.summary = await sheet.summary()
+    return record
+
+
+def from_json(sheet: ImportSheet, text: str) -> ImportRecord:
+    """What `to_json` made. Raises ValueError, KeyError, TypeError for what is none."""
     kept: dict[str, Any] = json.loads(text)
     kept["path"] = Path(kept["path"])
     kept["layout"] = _layout(kept["layout"])
@@ -82,7 +135,7 @@ def notes_from_json(text: str) -> ImportRecord:
         int(number): {int(column): text for column, text in changed.items()}
         for number, changed in kept.get("corrections", {}).items()
     }
-    return ImportRecord(**kept)
+    return ImportRecord(sheet, **kept)
 
 
 def _layout(kept: dict[str, Any]) -> Layout:
@@ -127,39 +180,3 @@ def own_part(choices: ImportChoices) -> ImportChoices:
 def rows_part(choices: ImportChoices) -> tuple[NumberColumn, ...]:
     """The part of the choices by which a row of the file is one row of the sheet or several."""
     return choices.number_columns if choices.each_number else ()
-
-
-# --- mappings of earlier imports ---------------------------------------------------------------
-
-
-def remembered(note: str | None, headers: Sequence[str]) -> FoundColumns | None:
-    """The mapping that was used for these headers before, with the order of its numbers.
-
-    Earlier versions kept the columns alone, as a list.
-    """
-    found = json.loads(note or "{}").get(_header_set(headers))
-    kept = found if isinstance(found, dict) else {"columns": found}
-    if kept["columns"] is None or len(kept["columns"]) != len(headers):
-        return None
-    columns = columns_from_json(kept["columns"])
-    numbers = tuple(map(NumberColumn, kept.get("numbers", ())))
-    numbers = ImportChoices(columns, numbers).number_columns
-    return FoundColumns(columns, with_labels_of(headers, numbers))
-
-
-def remember(note: str | None, headers: Sequence[str], choices: ImportChoices) -> str:
-    """The note with the mapping of these choices as the newest."""
-    kept: dict[str, Any] = json.loads(note or "{}")
-    key = _header_set(headers)
-    kept.pop(key, None)
-    kept[key] = {
-        "columns": [None if target is None else target.value for target in choices.columns],
-        "numbers": [each.column for each in choices.number_columns],
-    }
-    newest = list(kept.items())[-_MAPPINGS_KEPT:]
-    return json.dumps(dict(newest))
-
-
-def _header_set(headers: Sequence[str]) -> str:
-    """A hash: a header that was no header, but somebody's contact, is not to be kept."""
-    return hashlib.sha256(json.dumps(list(headers)).encode()).hexdigest()[:32]

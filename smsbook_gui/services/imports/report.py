@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
 from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.services.runtime.task_scope import on_thread
-from smsbook_gui.store.imports.import_db import ImportSheet
 
 T = TypeVar("T")
 REASON = "Reason"
@@ -22,16 +21,16 @@ class _Stopped(Exception):
     """Nobody waits for it any more; raised among the rows, it ends the writing."""
 
 
-async def save_failed(path: Path, sheet: ImportSheet, notes: ImportRecord) -> int:
+async def save_failed(path: Path, record: ImportRecord) -> int:
     """See ImportJob.save_failed. Cells beyond the last column stand in columns without a name."""
-    columns = notes.layout.columns
-    width = max(len(columns), await sheet.width())
+    columns = record.layout.columns
+    width = max(len(columns), await record.sheet.width())
     loop, stopped, written = asyncio.get_running_loop(), threading.Event(), 0
 
     def rows() -> Iterator[Sequence[str]]:
         nonlocal written
         start = 0
-        while found := _wait(loop, sheet.failed(notes.batch_id, start, _AT_ONCE)):
+        while found := _wait(loop, record.sheet.failed(record.batch_id, start, _AT_ONCE)):
             if stopped.is_set():
                 raise _Stopped
             for row in found:
@@ -39,7 +38,7 @@ async def save_failed(path: Path, sheet: ImportSheet, notes: ImportRecord) -> in
             start, written = found[-1].position + 1, written + len(found)
 
     headers = (*columns, *[""] * (width - len(columns)), _free(REASON, columns))
-    dialect = replace(EXCEL_CSV, separator=notes.layout.format.separator or ",")
+    dialect = replace(EXCEL_CSV, separator=record.layout.format.separator or ",")
 
     def write() -> None:
         write_csv(path, headers, rows(), dialect)

@@ -1,18 +1,15 @@
-"""The sending of an import: how it stands, and what can be done about it."""
+"""The step "track" of an import: how its sending stands, and what can be done about it."""
 
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from smsbook_gui.domain.batch import BatchProgress, UndoReport
 from smsbook_gui.domain.importing import ImportStage, RunState
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.services.sync.engine import Connection, EngineState
-
-if TYPE_CHECKING:
-    from smsbook_gui.services.imports.job import ImportJob
 
 TELL_EVERY = 0.3
 """Seconds between two words to who shows it, at least."""
@@ -24,17 +21,17 @@ _MOVING = frozenset({ImportStage.RUNNING, ImportStage.PAUSED, ImportStage.FINISH
 
 
 class ImportRun:
-    """Steers the batch of a job and tells how it stands."""
+    """Steers the batch of an import and tells how it stands."""
 
-    def __init__(self, desk: ImportContext, job: "ImportJob") -> None:
-        self._desk = desk
-        self._job = job
+    def __init__(self, context: ImportContext, record: ImportRecord) -> None:
+        self._context = context
+        self._record = record
         self._listeners: list[Callable[[], None]] = []
         self._took = 0.0
         self._samples: deque[tuple[float, int]] = deque()
         self._ends = (
-            desk.store.subscribe(self._store_changed),
-            desk.engine.subscribe(self._engine_changed),
+            context.store.subscribe(self._store_changed),
+            context.engine.subscribe(self._engine_changed),
         )
 
     def close(self) -> None:
@@ -55,12 +52,12 @@ class ImportRun:
 
     async def state(self) -> RunState:
         """See ImportJob.run_state."""
-        batch_id = self._job.batch_id
+        batch_id = self._record.batch_id
         if batch_id is None:
-            return RunState(self._job.stage)
-        begun = self._desk.clock.monotonic()
-        progress = await self._desk.store.batch_progress(batch_id)
-        self._took = self._desk.clock.monotonic() - begun
+            return RunState(self._record.stage)
+        begun = self._context.clock.monotonic()
+        progress = await self._context.store.batch_progress(batch_id)
+        self._took = self._context.clock.monotonic() - begun
         await self._follow(progress)
         left = progress.waiting + progress.sending + progress.staged
         # What a later change overtook is on its way with that one.
@@ -68,7 +65,7 @@ class ImportRun:
         if progress.undone:
             saved, taken_back = progress.saved, progress.taken_back + progress.replaced
         state = RunState(
-            self._job.stage,
+            self._record.stage,
             total=progress.contacts + progress.staged,
             waiting=left,
             saved=saved,
@@ -80,13 +77,13 @@ class ImportRun:
             there_open=progress.there_open,
             left=progress.left,
         )
-        if self._job.stage is not ImportStage.RUNNING:
+        if self._record.stage is not ImportStage.RUNNING:
             self._samples.clear()
             return state
         rate = self._rate(state.total - left)
         calls = left * self._calls_a_contact()
-        line = self._desk.engine.line
-        up = line.is_up and not self._desk.engine.state.sending_paused
+        line = self._context.engine.line
+        up = line.is_up and not self._context.engine.state.sending_paused
         return replace(
             state,
             calls_a_second=rate,
@@ -95,32 +92,32 @@ class ImportRun:
 
     async def pause(self, paused: bool) -> None:
         """Sends nothing more of it, or goes on."""
-        batch_id = self._job.batch_id
-        if batch_id is not None and self._job.stage in _MOVING:
-            await self._desk.store.set_batch_paused(batch_id, paused)
+        batch_id = self._record.batch_id
+        if batch_id is not None and self._record.stage in _MOVING:
+            await self._context.store.set_batch_paused(batch_id, paused)
             await self.state()
             self._tell_soon()
 
     async def stop(self) -> None:
         """Takes back what was not sent."""
-        batch_id = self._job.batch_id
-        if batch_id is not None and self._job.stage in _MOVING:
-            await self._desk.store.stop_batch(batch_id)
+        batch_id = self._record.batch_id
+        if batch_id is not None and self._record.stage in _MOVING:
+            await self._context.store.stop_batch(batch_id)
             await self._set(ImportStage.STOPPED)
             self._tell_soon()
 
     async def undo(self) -> UndoReport:
         """Takes all of it back."""
-        batch_id = self._job.batch_id
+        batch_id = self._record.batch_id
         assert batch_id is not None, "only what was committed can be taken back"
-        report = await self._desk.store.undo_batch(batch_id)
+        report = await self._context.store.undo_batch(batch_id)
         await self._set(ImportStage.UNDONE)
         self._tell_soon()
         return report
 
     async def _follow(self, progress: BatchProgress) -> None:
         """The stage follows what became of the batch."""
-        if self._job.stage not in {*_MOVING, ImportStage.UNDONE}:
+        if self._record.stage not in {*_MOVING, ImportStage.UNDONE}:
             return
         stage = ImportStage.RUNNING
         if progress.undone:
@@ -132,17 +129,17 @@ class ImportRun:
         await self._set(stage)
 
     async def _set(self, stage: ImportStage) -> None:
-        if stage is not self._job.stage:
-            await self._job.keep_notes(replace(self._job.notes, stage=stage))
+        if stage is not self._record.stage:
+            await self._record.update(stage=stage)
 
     def _calls_a_contact(self) -> float:
         """A new contact is one call, an update is read before it is sent."""
-        new, update = self._job.summary.new, self._job.summary.update
+        new, update = self._record.summary.new, self._record.summary.update
         return (new + 2 * update) / (new + update) if new + update else 1.0
 
     def _rate(self, done: int) -> float | None:
         """Calls a second of late."""
-        now = self._desk.clock.monotonic()
+        now = self._context.clock.monotonic()
         self._samples.append((now, done))
         while now - self._samples[0][0] > _WINDOW and len(self._samples) > 2:
             self._samples.popleft()
@@ -163,11 +160,11 @@ class ImportRun:
 
     def _tell_soon(self) -> None:
         if self._listeners:
-            self._desk.tasks.refresh(("tell of import", self), self._tell, pause=self._pause)
+            self._context.tasks.refresh(("tell of import", self), self._tell, pause=self._pause)
 
     async def _tell(self) -> None:
         for listener in tuple(self._listeners):
             listener()
 
     async def _pause(self) -> None:
-        await self._desk.clock.sleep(max(TELL_EVERY, _SHARE * self._took))
+        await self._context.clock.sleep(max(TELL_EVERY, _SHARE * self._took))

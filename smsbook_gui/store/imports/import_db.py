@@ -71,24 +71,40 @@ class ImportSheet:
 
     def __init__(self, path: Path, contacts: Path) -> None:
         self.path = path
-        self._thread = DatabaseThread(
-            "import sheet", lambda: open_sheet(path, contacts), sqlite3.Connection.close
-        )
+        self._contacts = contacts
+        self._thread: DatabaseThread[sqlite3.Connection] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was opened, or made, and not closed yet."""
+        return self._thread is not None and not self._thread.closing
 
     async def start(self) -> None:
         """Opens the file, or makes it."""
+        thread = DatabaseThread(
+            "import sheet",
+            lambda: open_sheet(self.path, self._contacts),
+            sqlite3.Connection.close,
+        )
         with own_words():
-            await self._thread.start()
+            await thread.start()
+        self._thread = thread
 
     async def close(self, *, delete: bool = False) -> None:
         """Ends the thread after the work it has."""
-        await self._thread.close()
+        if self._thread is not None:
+            await self._thread.close()
         if delete:
             remove_sheet(self.path)
 
     async def _run(self, work: Callable[[sqlite3.Connection], T], *, priority: int = 0) -> T:
         with own_words():
-            return await self._thread.run(lambda db: _transact(db, work), priority=priority)
+            return await self._open.run(lambda db: _transact(db, work), priority=priority)
+
+    @property
+    def _open(self) -> DatabaseThread[sqlite3.Connection]:
+        assert self._thread is not None, "an import is checked before its rows are asked for"
+        return self._thread
 
     # --- notes -----------------------------------------------------------------------------------
 
@@ -96,8 +112,13 @@ class ImportSheet:
         """All notes."""
         return await self._run(lambda db: dict(db.execute("SELECT * FROM note").fetchall()))
 
-    async def note(self, notes: Mapping[str, str | None]) -> None:
-        """Keeps notes, surely on the disk when this returns, with all that was done before."""
+    async def note(
+        self, notes: Mapping[str, str | None], *, done: Callable[[None], None] | None = None
+    ) -> None:
+        """Keeps notes, surely on the disk when this returns, with all that was done before.
+
+        `done` is called when they are, also where the caller is cancelled meanwhile.
+        """
 
         def keep(db: sqlite3.Connection) -> None:
             db.executemany(
@@ -117,7 +138,7 @@ class ImportSheet:
                 db.execute("PRAGMA synchronous = NORMAL")
 
         with own_words():
-            await self._thread.run(durably)
+            await self._open.run(durably, done=done)
 
     # --- checking --------------------------------------------------------------------------------
 

@@ -26,8 +26,8 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.services.imports.context import remember, remembered
 from smsbook_gui.services.imports.imports import FOLDER
-from smsbook_gui.services.imports.record import remember, remembered
 from tests.services.import_desk import (
     ANY,
     COMPANY,

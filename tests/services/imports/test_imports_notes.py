@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.tabular import Note, NoteKind
-from smsbook_gui.services.imports.record import notes_from_json
+from smsbook_gui.services.imports.record import from_json
 from tests.services.import_desk import Office, office_at, people, quiet
 from tests.support.notes import said
 from tests.support.scripted import ScriptedService
@@ -53,8 +53,8 @@ async def test_notes_survive_a_restart(tmp_path: Path, anyio_backend: object) ->
 
 async def test_an_import_of_the_version_before_opens_with_its_sentences(office: Office) -> None:
     job = await office.checked(people(3))
-    kept = json.loads(job.notes.to_json())
+    kept = json.loads(job.record.to_json())
     kept["layout"]["notes"] = ["A stray quotation mark was read as ordinary text (line 3)."]
-    notes = notes_from_json(json.dumps(kept)).layout.notes
+    notes = from_json(job.record.sheet, json.dumps(kept)).layout.notes
     assert said(notes) == ("A stray quotation mark was read as ordinary text (line 3).",)
     assert notes == (Note(NoteKind.OTHER, notes[0].text),)

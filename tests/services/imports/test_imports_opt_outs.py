@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.importing import CheckSummary, ImportChoices, OtherTarget, Verdict
-from smsbook_gui.services.imports.record import MAPPINGS, remember
+from smsbook_gui.services.imports.context import MAPPINGS, remember
 from tests.services.import_desk import (
     ANY,
     FIRST,

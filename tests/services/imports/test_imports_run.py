@@ -16,8 +16,9 @@ import pytest
 from smsbook_gui.domain.contact import ContactField, Status
 from smsbook_gui.domain.errors import DiskFull, NothingToUndo, Refused
 from smsbook_gui.domain.importing import ImportStage, Progress, RunState, Verdict, WhenThere
-from smsbook_gui.services.imports import checker, committer
+from smsbook_gui.services.imports import check, commit
 from smsbook_gui.services.imports.imports import FOLDER, ImportJob
+from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.store.bulk import batches, operations
 from smsbook_gui.store.db.write_retry import LONGEST_PAUSE
 from smsbook_gui.store.imports.import_db import ImportSheet, SheetFull
@@ -314,7 +315,7 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
     def look(_progress: Progress) -> None:
         """The next rows are asked for while the sheet's thread is busy."""
         if not holding:
-            holding.append(job._require_sheet()._thread.run(hold))
+            holding.append(job.record.sheet._run(hold))
             holding[0].send(None)
             reached.set()
 
@@ -331,7 +332,7 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
         return await run(sheet, work, priority=priority)
 
     with (
-        patch.object(ImportSheet, "note", AsyncMock()),
+        patch.object(ImportRecord, "update", AsyncMock()),
         patch.object(ImportSheet, "_run", run_and_tell),
     ):
         again = asyncio.ensure_future(job.check(quiet))
@@ -393,8 +394,8 @@ async def test_a_full_disk_while_checking_is_told_and_can_be_tried_again(office:
 
 async def test_a_sheet_that_cannot_grow_says_that_nothing_was_imported(office: Office) -> None:
     job = await office.checked(people(3))
-    sheet = job._require_sheet()
-    await sheet._thread.run(lambda db: db.execute("PRAGMA max_page_count = 1"))
+    sheet = job.record.sheet
+    await sheet._open.run(lambda db: db.execute("PRAGMA max_page_count = 1"))
     with pytest.raises(SheetFull, match="import cannot go on") as caught:
         await job.correct(0, 1, "x" * 100_000)
     assert "None of its rows was imported" in caught.value.text
@@ -430,10 +431,10 @@ async def test_what_was_decided_is_never_called_not_imported(
             raise _sqlite_full()
         carry(*args)
 
-    async def note_where_there_is_room(self: ImportSheet, notes: Any) -> None:
+    async def note_where_there_is_room(self: ImportSheet, notes: Any, **how: Any) -> None:
         if full and point == "note" and '"stage": "running"' in notes["import"]:
             raise DiskFull
-        await keep(self, notes)
+        await keep(self, notes, **how)
 
     monkeypatch.setattr(operations, "carry", carry_where_there_is_room)
     monkeypatch.setattr(ImportSheet, "note", note_where_there_is_room)
@@ -459,10 +460,10 @@ async def test_nobody_is_told_of_a_failure_before_it_is_sure(
         keep = ImportSheet.note
         full = [True]
 
-        async def note(self: ImportSheet, notes: Any) -> None:
-            if full and job.notes.stage is ImportStage.CHECKED:
+        async def note(self: ImportSheet, notes: Any, **how: Any) -> None:
+            if full and job.record.stage is ImportStage.CHECKED:
                 raise DiskFull
-            await keep(self, notes)
+            await keep(self, notes, **how)
 
         monkeypatch.setattr(ImportSheet, "note", note)
         commit = asyncio.ensure_future(job.commit(quiet))
@@ -648,4 +649,4 @@ async def test_the_refused_ones_are_counted(office: Office) -> None:
 
 def test_chunks_are_small() -> None:
     """What the tests above take for granted when they act between two chunks."""
-    assert checker.AT_ONCE == committer.AT_ONCE == 500
+    assert check.AT_ONCE == commit.AT_ONCE == 500

@@ -161,7 +161,7 @@ async def test_a_sheet_of_another_version_is_begun_anew(tmp_path: Path) -> None:
     async with bench_at(tmp_path) as bench:
         await bench.take([("Ann", "Berg", "0491570006", "", "", "")])
         await bench.sheet.note({"import": "x"})
-        await bench.sheet._thread.run(lambda db: db.execute("PRAGMA user_version = 99"))
+        await bench.sheet._open.run(lambda db: db.execute("PRAGMA user_version = 99"))
         await bench.sheet.close()
         again = ImportSheet(bench.sheet.path, bench.desk.store.path)
         await again.start()
@@ -182,7 +182,7 @@ async def test_a_sheet_of_an_earlier_version_goes_on(tmp_path: Path) -> None:
     async with bench_at(tmp_path) as bench:
         await bench.take([("Ann", "Berg", "0255501234", "", "", "")])
         await bench.sheet.note({"import": "x"})
-        await bench.sheet._thread.run(as_before)
+        await bench.sheet._open.run(as_before)
         await bench.sheet.close()
         again = ImportSheet(bench.sheet.path, bench.desk.store.path)
         await again.start()
@@ -206,7 +206,7 @@ async def test_thousands_with_one_number_take_no_time_of_their_own(tmp_path: Pat
     async with bench_at(tmp_path, choices) as bench:
         rows = [(f"Ann{n}", "Berg", "0400000000", "", "", "") for n in range(5000)]
         await bench.take(rows)
-        plan = await bench.sheet._thread.run(
+        plan = await bench.sheet._open.run(
             lambda db: db.execute(
                 "EXPLAIN QUERY PLAN SELECT position FROM line WHERE problem = ''"
                 " AND identity IN (SELECT identity FROM touched)"

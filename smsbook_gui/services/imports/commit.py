@@ -1,4 +1,5 @@
-"""Committing an import: its rows are staged in the store by chunks, then shown by one decision.
+"""The step "commit" of an import: its rows are staged in the store by chunks, then shown by one
+decision.
 
 The sheet knows which contact each row became before that decision is made. A kill before it
 leaves a staging that the next start drops and begins again; after it, the import is in.
@@ -6,40 +7,37 @@ leaves a staging that the next start drops and begins again; after it, the impor
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
-from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress
-from smsbook_gui.services.imports.checker import OnProgress, book_name, policy_of, rules_of
+from smsbook_gui.domain.importing import ImportStage, Progress
+from smsbook_gui.services.imports.check import OnProgress
 from smsbook_gui.services.imports.context import ImportContext
-from smsbook_gui.services.imports.record import MAPPINGS, ImportRecord, remember
-from smsbook_gui.store.imports.import_db import ImportSheet, MatchPolicy, Write, own_words
+from smsbook_gui.services.imports.record import ImportRecord
+from smsbook_gui.store.imports.import_db import MatchPolicy, Write, own_words
 
 T = TypeVar("T")
 
 AT_ONCE = 500
 
-Settled = Callable[[ImportRecord, CheckSummary | None], None]
-"""Told after each step; the summary where the rows were judged anew."""
-
 
 class Committer:
     """One commit, in the session's own tasks: whoever awaits it may go."""
 
-    def __init__(
-        self, desk: ImportContext, sheet: ImportSheet, notes: ImportRecord, settled: Settled
-    ) -> None:
-        self._desk = desk
-        self._sheet = sheet
-        self._notes = notes
-        self._settled = settled
+    def __init__(self, context: ImportContext, record: ImportRecord) -> None:
+        self._context = context
+        self._record = record
         self._on_progress: OnProgress | None = None
         self._done: asyncio.Future[int] | None = None
         self._take_back = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it came to its end, be it a bad one."""
+        return self._done is not None and self._done.done()
 
     async def commit(self, on_progress: OnProgress) -> int:
         """See ImportJob.commit."""
@@ -54,7 +52,7 @@ class Committer:
         if self._done is None:
             self._done = asyncio.get_running_loop().create_future()
             self._done.add_done_callback(lambda done: done.cancelled() or done.exception())
-            self._desk.tasks.run(self._work(self._done), name="commit import")
+            self._context.tasks.run(self._work(self._done), name="commit import")
         return self._done
 
     async def take_back(self) -> None:
@@ -65,16 +63,16 @@ class Committer:
 
     async def give_up(self) -> None:
         """Puts away what an earlier run began, unless that had come to the decision."""
-        staged, batch_id = self._notes.staged, self._notes.batch_id
+        staged, batch_id = self._record.staged, self._record.batch_id
         if staged and batch_id not in await self._undecided():
             await self._committed()
             return
-        await self._note(stage=ImportStage.CHECKED, batch_id=None, staged=False, made_books=())
+        await self._forget_batch()
         if batch_id in await self._undecided():
-            await self._desk.store.drop_staging(batch_id)
+            await self._context.store.drop_staging(batch_id)
 
     async def _undecided(self) -> set[int]:
-        return {each.batch_id for each in await self._desk.store.unfinished_stagings()}
+        return {each.batch_id for each in await self._context.store.unfinished_stagings()}
 
     async def _work(self, done: "asyncio.Future[int]") -> None:
         try:
@@ -98,62 +96,62 @@ class Committer:
         less = await self._go_on()
         if less is not None:
             return less
-        choices = self._notes.choices
-        rules = rules_of(self._desk, choices, await book_name(self._desk, choices))
-        await self._note(stage=ImportStage.COMMITTING)
-        policy = await policy_of(self._desk, choices)
-        less = await self._sheet.judge_for_commit(rules, policy)
-        self._settled(self._notes, await self._sheet.summary())
+        record, choices = self._record, self._record.choices
+        rules = await self._context.rules_to_judge(choices)
+        await record.update(stage=ImportStage.COMMITTING)
+        policy = await self._context.policy(choices)
+        less = await record.sheet.judge_for_commit(rules, policy)
+        record.summary = await record.sheet.summary()
         books = await self._make_books(rules, policy)
-        batch_id = await self._desk.store.begin_staging(
-            kind=BatchKind.IMPORT, title=f"Imported from “{self._notes.name}”"
+        batch_id = await self._context.store.begin_staging(
+            kind=BatchKind.IMPORT, title=f"Imported from “{self._record.name}”"
         )
-        await self._note(batch_id=batch_id)
+        await self._record.update(batch_id=batch_id)
         if not await self._stage(rules, books, batch_id):
             return None
-        await self._note(staged=True)
+        await self._record.update(staged=True)
         await self._decide(batch_id)
         return less
 
     async def _surely(self, work: Callable[[], Awaitable[T]]) -> T:
         """What has to agree with what is told waits for the disk, however long that takes."""
-        return await self._desk.store.retrying.until_done(work)
+        return await self._context.store.retrying.until_done(work)
 
     async def _go_on(self) -> int | None:
         """What an earlier run left: 0 where it had come to the decision, else None."""
-        batch_id = self._notes.batch_id
+        batch_id = self._record.batch_id
         if batch_id is None:
             return None
         undecided = batch_id in await self._undecided()
-        if self._notes.staged:
+        if self._record.staged:
             if undecided:
                 await self._decide(batch_id)
             else:
                 await self._committed()
             return 0
         if undecided:
-            await self._desk.store.drop_staging(batch_id)
-        await self._note(batch_id=None)
+            await self._context.store.drop_staging(batch_id)
+        await self._record.update(batch_id=None)
         return None
 
     async def _make_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, int]:
         """Makes the address books that rows go to and that are not there; all by key."""
-        wanted = await self._sheet.new_books(rules, policy)
+        wanted = await self._record.sheet.new_books(rules, policy)
         made: list[int] = []
         for name in wanted.values():
-            made.append(await self._desk.books.create(name))
-            await self._note(made_books=(*self._notes.made_books, made[-1]))
-        places = await self._sheet.places(policy.book_id)
+            made.append(await self._context.books.create(name))
+            await self._record.update(made_books=(*self._record.made_books, made[-1]))
+        places = await self._record.sheet.places(policy.book_id)
         if CHOSEN_BOOK in wanted:
             places[CHOSEN_BOOK] = made[list(wanted).index(CHOSEN_BOOK)]
         return places
 
     async def _stage(self, rules: RowRules, books: dict[str, int], batch_id: int) -> bool:
         """Hands all rows to the store; False where a person took it back meanwhile."""
-        store, clock = self._desk.store, self._desk.clock
-        summary = await self._sheet.summary()
+        store, clock = self._context.store, self._context.clock
+        summary = await self._record.sheet.summary()
         total, done, begun, start = summary.new + summary.update, 0, clock.monotonic(), 0
-        while writes := await self._sheet.writes(rules, start, AT_ONCE):
+        while writes := await self._record.sheet.writes(rules, start, AT_ONCE):
             if self._take_back:
                 return False
             new = [each for each in writes if each.contact is None]
@@ -163,7 +161,7 @@ class Committer:
             )
             if there:
                 await store.stage_updates(batch_id, there)
-            await self._sheet.mark(_marks(writes, ids))
+            await self._record.sheet.mark(_marks(writes, ids))
             start, done = writes[-1].position + 1, done + len(writes)
             seconds = clock.monotonic() - begun
             self._progress(Progress(done, total, (total - done) * seconds / done))
@@ -174,29 +172,27 @@ class Committer:
             self._on_progress(progress)
 
     async def _decide(self, batch_id: int) -> None:
-        await self._desk.store.commit_staging(batch_id)
+        await self._context.store.commit_staging(batch_id)
         await self._surely(self._committed)
 
     async def _committed(self) -> None:
-        await self._note(stage=ImportStage.RUNNING)
-        store, notes = self._desk.store, self._notes
-        mapping = remember(await store.meta(MAPPINGS), notes.layout.columns, notes.choices)
-        await store.set_meta(MAPPINGS, mapping)
+        await self._record.update(stage=ImportStage.RUNNING)
+        await self._context.remember_columns(self._record.layout, self._record.choices)
 
     async def _fail(self) -> bool:
         """Nothing is left of it: it can be checked and begun again. Only then is that told.
 
         False where the account is closed before that is sure: the next start goes on with it.
         """
-        batch_id, made = self._notes.batch_id, self._notes.made_books
-        if self._desk.store.retrying.ending:
+        batch_id, made = self._record.batch_id, self._record.made_books
+        if self._context.store.retrying.ending:
             return False
         try:
             await self._surely(self._forget_batch)
             if batch_id is not None:
-                await self._surely(lambda: self._desk.store.drop_staging(batch_id))
+                await self._surely(lambda: self._context.store.drop_staging(batch_id))
             for book_id in made:
-                await self._surely(partial(self._desk.store.delete_book, book_id))
+                await self._surely(partial(self._context.store.delete_book, book_id))
         except InvalidInput:
             pass  # somebody has put contacts into that address book meanwhile
         except StoreUnavailable:
@@ -204,12 +200,9 @@ class Committer:
         return True
 
     async def _forget_batch(self) -> None:
-        await self._note(stage=ImportStage.CHECKED, batch_id=None, staged=False, made_books=())
-
-    async def _note(self, **changes: object) -> None:
-        self._notes = replace(self._notes, **changes)  # type: ignore[arg-type]
-        await self._sheet.note({"import": self._notes.to_json()})
-        self._settled(self._notes, None)
+        await self._record.update(
+            stage=ImportStage.CHECKED, batch_id=None, staged=False, made_books=(), checked_by=None
+        )
 
 
 def _marks(writes: list[Write], new_ids: list[int]) -> list[tuple[int, int]]:
