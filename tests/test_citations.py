@@ -15,6 +15,7 @@ RULES = ROOT / "smsbook_gui" / "DESIGN.md"
 
 _FILE = re.compile(r"[\w./-]*\w\.(?:py|md)\b")
 _RULES = re.compile(r"\brules? (\d+(?:(?:-|–|, | and )\d+)*)", re.IGNORECASE)
+_CODE = re.compile(r"`(\w+(?:\.(?!py\b|md\b)\w+)*)`")
 _RULE = re.compile(r"^(\d+)\. \*\*", re.MULTILINE)
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -38,6 +39,13 @@ def there() -> frozenset[str]:
 def rules() -> frozenset[int]:
     """The numbers of the rules."""
     return frozenset(map(int, _RULE.findall(RULES.read_text(encoding="utf-8"))))
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every word of the program's code."""
+    code = _below("smsbook_gui", "*.py")
+    return frozenset(re.findall(r"\w+", " ".join(path.read_text("utf-8") for path in code)))
 
 
 def leads_nowhere(text: str) -> list[str]:
@@ -78,6 +86,14 @@ def test_pages(page: Path) -> None:
         f"{n}: {nowhere}" for n, text in enumerate(lines, 1) if (nowhere := leads_nowhere(text))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_functions_and_classes_of_the_architecture() -> None:
+    """Names like `ContactService.edit`, by which a reader searches the code."""
+    text = (ROOT / "smsbook_gui" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    names = [name for name in _CODE.findall(text) if not name.endswith(".toml")]
+    assert len(names) > 50
+    assert [name for name in names if not words().issuperset(name.split("."))] == []
 
 
 def test_there_are_rules() -> None:
