@@ -8,7 +8,7 @@ every contact of a million.
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 ZERO_WIDTH = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -29,9 +29,13 @@ _PLAIN_LETTERS = {
 _SORTED = 1_000
 """Characters by which texts are ordered; beyond that they are only told apart."""
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_BEYOND_GREEK = re.compile("[^\0-\u03ff]")
+
 _TIE = re.compile(rb"[\x01\x02]")
 """Begins what decides between texts that are folded to the same."""
 _OTHERWISE = b"\x02"
+_BLANK = b"\xff"
 _DIGITS = re.compile(rb"[0-9]+")
 _LEADING_ZERO = re.compile(rb"(?<![0-9])0[0-9]")
 _ASCII_SORT = str.maketrans("", "", "'`-")
@@ -107,6 +111,8 @@ def _without_accents(decomposed: str) -> str:
 
     After other letters they are part of the letter ("й" is not "и"), but for the Russian "ё".
     """
+    if _BEYOND_GREEK.search(decomposed) is None or _ACCENTS.search(decomposed) is None:
+        return _ACCENTS.sub("", decomposed)
     kept: list[str] = []
     accented = True
     for character in decomposed:
@@ -128,8 +134,15 @@ def sort_key(text: str) -> bytes:
     capitalised, then the rest). Blank text sorts last. Scripts follow one another by code point.
     Equal keys mean equal `clean` texts but for runs of white space.
     """
+    if not text:
+        return _BLANK
     if len(text) > _SORTED:
         return _long_sort_key(" ".join(clean(text).split()))
+    return _short_sort_key(text)
+
+
+@lru_cache(maxsize=4096)  # names, suburbs and companies repeat
+def _short_sort_key(text: str) -> bytes:
     return natural_key(_plain_key(text))
 
 
@@ -160,12 +173,12 @@ def _plain_key(text: str) -> bytes:
     if text.isascii() and text.isprintable():
         words = " ".join(text.split())
         if not words:
-            return b"\xff"
+            return _BLANK
         primary = words.lower().translate(_ASCII_SORT)
     else:
         words = " ".join(clean(text).split())
         if not words:
-            return b"\xff"
+            return _BLANK
         folded = "".join(c for c in fold(words) if c >= " " and c != "-")
         primary = " ".join(folded.split())
     if words == primary:

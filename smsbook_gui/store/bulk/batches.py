@@ -25,7 +25,7 @@ from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.actions import LIVE, require_book
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action
-from smsbook_gui.store.contacts.rows import NewRow, full, insert_row, new_row
+from smsbook_gui.store.contacts.rows import NewRow, full, insert_rows, new_row
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
 
 CHUNK = 250
@@ -66,7 +66,7 @@ def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> lis
         require_book(tx, book_id)
     tx.touch(())
     with Counted(tx):
-        ids = [insert_row(tx, row) for row in rows]
+        ids = insert_rows(tx, rows)
         tx.touch_more(ids)
     bulk_jobs.add_ids(tx, batch_id, ids, created=True)
     return ids

@@ -12,7 +12,8 @@ from smsbook_gui.domain.search import matches, search_text
 from smsbook_gui.domain.text import sort_key
 
 PHONE = ContactField.PHONE_NUMBER
-_OTHERS = tuple(field for field in ContactField if field is not PHONE)
+_FIELDS = tuple(ContactField)
+_OTHERS = tuple(field for field in _FIELDS if field is not PHONE)
 
 NEVER_READ = b"\xff\xff"
 """Sorts behind blank, which is one such byte."""
@@ -42,7 +43,7 @@ def digits_of(number: str | None, region: str) -> str:
 
 def derived_columns(values: Values, region: str) -> tuple[list[bytes], str, str]:
     """Sort keys in the order of ContactField, digits, and the text that a search sees."""
-    keys = [key_of(field, values.get(field), region) for field in ContactField]
+    keys = [key_of(field, values.get(field), region) for field in _FIELDS]
     digits = digits_of(values.get(PHONE), region)
     others = {field: values[field] for field in _OTHERS if field in values}
     return keys, digits, _joined(search_text(others, region), digits)

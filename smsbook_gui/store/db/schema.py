@@ -211,6 +211,7 @@ CREATE TEMP TABLE listed (
 CREATE TEMP TABLE change (
     id INTEGER NOT NULL, field TEXT NOT NULL, value TEXT, PRIMARY KEY (field, id)
 ) WITHOUT ROWID;
+CREATE TEMP TABLE new_contact AS SELECT * FROM contact WHERE 0;
 INSERT INTO touched VALUES (1);
 INSERT INTO change VALUES (1, '', '');
 ANALYZE temp;
