@@ -305,6 +305,11 @@ class ImportStage(StrEnum):
     UNDONE = "undone"
 
 
+NOT_COMMITTED = frozenset({ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED})
+ON_ITS_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage.PAUSED})
+OVER = frozenset({ImportStage.STOPPED, ImportStage.FINISHED, ImportStage.UNDONE})
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Rows done of all (None: not known yet), for reading, checking and committing."""

@@ -31,7 +31,7 @@ from smsbook_gui.domain.importing import ImportStage
 from smsbook_gui.services.accounts.accounts import STORE_FILE, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.viewmodels.contacts.rows import Column
-from smsbook_gui.viewmodels.imports.state import Step
+from smsbook_gui.viewmodels.imports.import_mapping import Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from tests.benchmarks.seeding import seed_store, write_members

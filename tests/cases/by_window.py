@@ -14,8 +14,8 @@ from smsbook_gui.domain.import_check import RowRules
 from smsbook_gui.domain.importing import CheckedRow, ImportStage
 from smsbook_gui.domain.query import Query
 from smsbook_gui.viewmodels.common.banner import BannerViewModel
+from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import result_explanation
-from smsbook_gui.viewmodels.imports.state import ImportState, Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.window import ImportWindow
 from tests.cases.found import Case, Found, Row, international, to_map

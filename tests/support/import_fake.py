@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, cast
 
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.contact import ContactField
@@ -29,7 +30,10 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, SourceRow, with_found
+from smsbook_gui.services.imports.imports import ImportService
+from smsbook_gui.services.imports.job import ImportJob
 
+OnProgress = Callable[[Progress], None]
 HEADERS = ("First name", "Last name", "Mobile", "Company")
 COLUMNS: ColumnMap = (
     ContactField.FIRST_NAME,
@@ -338,3 +342,103 @@ class FakeImports:
         if self.problem is not None:
             raise self.problem
         return self.job
+
+
+# ---- where the program wants the real ones -------------------------------------------------------
+
+
+class Job(Protocol):
+    """What the import window asks of an ImportJob."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def layout(self) -> Layout: ...
+
+    @property
+    def choices(self) -> ImportChoices: ...
+
+    @property
+    def stage(self) -> ImportStage: ...
+
+    @property
+    def batch_id(self) -> int | None: ...
+
+    @property
+    def summary(self) -> CheckSummary: ...
+
+    @property
+    def seconds_needed(self) -> float: ...
+
+    async def set_format(self, format: FileFormat) -> Layout: ...  # noqa: A002
+
+    def set_choices(self, choices: ImportChoices) -> None: ...
+
+    async def check(self, on_progress: OnProgress) -> CheckSummary: ...
+
+    async def rows(self, kinds: frozenset[RowKind], start: int, count: int) -> list[CheckedRow]: ...
+
+    async def correct(self, position: int, column: int, text: str) -> CheckSummary: ...
+
+    async def repairs(self) -> list[Repair]: ...
+
+    async def new_books(self) -> list[str]: ...
+
+    async def repair_numbers(self) -> CheckSummary: ...
+
+    async def number_offers(self) -> Sequence[NumberOffer]: ...
+
+    async def choose_numbers(self, choice: NumberChoice) -> CheckSummary: ...
+
+    async def trouble(self) -> Trouble | None: ...
+
+    async def opt_outs(self) -> int: ...
+
+    async def remember_opt_outs(self) -> CheckSummary: ...
+
+    async def keep_as_typed(
+        self, positions: Sequence[int] | None, *, read: bool = False
+    ) -> CheckSummary: ...
+
+    async def commit(self, on_progress: OnProgress) -> int: ...
+
+    async def run_state(self) -> RunState: ...
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]: ...
+
+    async def pause(self) -> None: ...
+
+    async def resume(self) -> None: ...
+
+    async def stop(self) -> object: ...
+
+    async def save_failed(self, path: Path) -> int: ...
+
+    async def undo(self) -> UndoReport: ...
+
+    async def close(self, *, discard: bool = False) -> None: ...
+
+
+class Imports(Protocol):
+    """What it asks of the ImportService."""
+
+    async def open(self, path: Path) -> Job: ...
+
+    async def open_pasted(self, text: str, html: str | None) -> Job: ...
+
+    async def interrupted(self) -> Sequence[Job]: ...
+
+
+_REAL: tuple[type[Job], type[Imports]] = (ImportJob, ImportService)
+"""The real ones have all of that as well, says the type checker."""
+
+
+def as_job(job: Job) -> ImportJob:
+    """A job that has what the window asks of one."""
+    return cast(ImportJob, job)
+
+
+def as_service(imports: Imports) -> ImportService:
+    """Imports that have what the window asks of them."""
+    return cast(ImportService, imports)

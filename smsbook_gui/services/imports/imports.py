@@ -1,4 +1,4 @@
-"""Imports of one account: new ones, and those that a restart interrupted."""
+"""Imports of one account: new and interrupted ones, and the numbers that all of them leave out."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,16 +7,25 @@ from datetime import timedelta
 from pathlib import Path
 
 from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.cells import tidy
+from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.disk_errors import disk_problem
-from smsbook_gui.domain.errors import StoreDamaged
-from smsbook_gui.domain.importing import ImportChoices, ImportStage, OtherTarget
+from smsbook_gui.domain.errors import FileProblem, StoreDamaged
+from smsbook_gui.domain.importing import (
+    NOT_COMMITTED,
+    ON_ITS_WAY,
+    OVER,
+    ImportChoices,
+    ImportStage,
+    OtherTarget,
+)
 from smsbook_gui.domain.tabular import Layout
 from smsbook_gui.files.readers import reading
+from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
-from smsbook_gui.services.imports import suppression_list
 from smsbook_gui.services.imports.context import ImportContext
-from smsbook_gui.services.imports.job import NOT_COMMITTED, ImportJob
+from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.imports.record import ImportRecord, load, own_part
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -34,7 +43,7 @@ KEPT_FOR = timedelta(days=30)
 """How long an import is kept that is over and has rows that failed, or that nobody goes on with.
 One that is on its way stays, so that it can be steered."""
 
-_OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED, ImportStage.UNDONE})
+_NUMBERS_HEADER = "Phone number"
 
 
 class ImportService:
@@ -122,11 +131,11 @@ class ImportService:
 
     async def import_left_out(self, path: Path) -> int:
         """Adds the numbers of a file; how many were new. Raises FileProblem."""
-        return await suppression_list.read_in(self._store, self._context.account().region, path)
+        return await _read_numbers(self._store, self._context.account().region, path)
 
     async def export_left_out(self, path: Path) -> int:
         """Writes them to a CSV file; how many they are. Raises FileProblem."""
-        return await suppression_list.write_out(self._store, path)
+        return await _write_numbers(self._store, path)
 
     async def close(self) -> None:
         """Closes all sheets; for the session, when its tasks have ended."""
@@ -147,7 +156,7 @@ class ImportService:
 
     async def _on_close(self, job_id: int, *, discard: bool) -> None:
         job = self._jobs[job_id]
-        over = job.stage in _OVER
+        over = job.stage in OVER
         if job.stage in NOT_COMMITTED:
             delete = discard or job.stage is ImportStage.CHOOSING
         else:
@@ -219,8 +228,7 @@ class ImportService:
             await sheet.close()
             await asyncio.to_thread(self._remove, job_id)
             return
-        on_its_way = record.stage not in _OVER | NOT_COMMITTED
-        if is_old and not on_its_way:
+        if is_old and record.stage not in ON_ITS_WAY:
             await sheet.close()
             await asyncio.to_thread(self._remove, job_id)
         elif record.closed:
@@ -248,3 +256,38 @@ def _files(folder: Path) -> list[tuple[int, float]]:
     except OSError as error:
         raise disk_problem(error) from error
     return sorted(found.items())
+
+
+# --- the numbers left out, as a file that desktops hand on ----------------------------------------
+
+
+async def _write_numbers(store: Store, path: Path) -> int:
+    """Writes the list as CSV; how many numbers. Raises FileProblem."""
+    numbers = await store.left_out_numbers()
+
+    def write() -> None:
+        rows = ((number,) for number in numbers)
+        write_csv(path, (_NUMBERS_HEADER,), rows, EXCEL_CSV)
+
+    await asyncio.to_thread(write)
+    return len(numbers)
+
+
+async def _read_numbers(store: Store, region: str, path: Path) -> int:
+    """Adds the numbers of any file with a column of numbers; how many were new.
+
+    Raises FileProblem.
+    """
+
+    def read() -> list[str]:
+        layout = reading.inspect(path)
+        numbers = recognise(layout.columns, layout.sample, (), region).numbers
+        if not numbers:
+            raise FileProblem(
+                "There is no column of phone numbers in this file.", effect="Nothing was added."
+            )
+        rows = reading.rows(path, layout.format)
+        # Whoever opted out is to get nothing on the other phone either.
+        return [text for row in rows for at in numbers if (text := tidy(row.cells[at.column]))]
+
+    return await store.add_left_out(await asyncio.to_thread(read))

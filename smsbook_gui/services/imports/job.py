@@ -9,6 +9,7 @@ from typing import Protocol
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.import_trouble import Trouble, probable_trouble
 from smsbook_gui.domain.importing import (
+    NOT_COMMITTED,
     CheckedRow,
     CheckSummary,
     ImportChoices,
@@ -26,11 +27,8 @@ from smsbook_gui.services.imports.check import NOT_READ, ImportChecker, OnProgre
 from smsbook_gui.services.imports.commit import Committer
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.imports.report import save_failed
-from smsbook_gui.services.imports.track import ImportRun
+from smsbook_gui.services.imports.track import ImportRun, save_failed
 from smsbook_gui.store.db.database_thread import StoreClosed
-
-NOT_COMMITTED = frozenset({ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED})
 
 _LOOKED_AT = 100
 """Bad rows by which is judged what they have in common."""

@@ -1,16 +1,28 @@
-"""The step "track" of an import: how its sending stands, and what can be done about it."""
+"""The step "track" of an import: how its sending stands, what can be done about it, what failed."""
 
+import asyncio
+import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, count
+from pathlib import Path
+from typing import Any, TypeVar
 
 from smsbook_gui.domain.batch import BatchProgress, UndoReport
 from smsbook_gui.domain.importing import ImportStage, RunState
 from smsbook_gui.domain.query import Changes
+from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
+from smsbook_gui.services.runtime.task_scope import on_thread
 from smsbook_gui.services.sync.engine import Connection, EngineState
 
+T = TypeVar("T")
+
+REASON = "Reason"
+"""The header of the column that says why a row did not go in."""
+_AT_ONCE = 1000
 TELL_EVERY = 0.3
 """Seconds between two words to who shows it, at least."""
 _SHARE = 10
@@ -168,3 +180,46 @@ class ImportRun:
 
     async def _pause(self) -> None:
         await self._context.clock.sleep(max(TELL_EVERY, _SHARE * self._took))
+
+
+# --- the rows that did not go in ------------------------------------------------------------------
+
+
+class _Stopped(Exception):
+    """Nobody waits for it any more; raised among the rows, it ends the writing."""
+
+
+async def save_failed(path: Path, record: ImportRecord) -> int:
+    """See ImportJob.save_failed. Cells beyond the last column stand in columns without a name."""
+    columns = record.layout.columns
+    width = max(len(columns), await record.sheet.width())
+    loop, stopped, written = asyncio.get_running_loop(), threading.Event(), 0
+
+    def rows() -> Iterator[Sequence[str]]:
+        nonlocal written
+        start = 0
+        while found := _wait(loop, record.sheet.failed(record.batch_id, start, _AT_ONCE)):
+            if stopped.is_set():
+                raise _Stopped
+            for row in found:
+                yield *row.cells, *[""] * (width - len(row.cells)), row.reason
+            start, written = found[-1].position + 1, written + len(found)
+
+    headers = (*columns, *[""] * (width - len(columns)), _free(REASON, columns))
+    dialect = replace(EXCEL_CSV, separator=record.layout.format.separator or ",")
+
+    def write() -> None:
+        write_csv(path, headers, rows(), dialect)
+
+    await on_thread(write, stop=stopped.set)
+    return written
+
+
+def _wait(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+    """What the loop makes of it, on the thread that writes: the rows need not all be in memory."""
+    return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(each for each in chain((name,), numbered) if each not in taken)

@@ -17,6 +17,7 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.shown import shown
+from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.text import counted, number, tr
 from smsbook_gui.viewmodels.imports.import_text import (
@@ -26,7 +27,6 @@ from smsbook_gui.viewmodels.imports.import_text import (
     result_explanation,
     summary_text,
 )
-from smsbook_gui.viewmodels.imports.ports import Job
 from smsbook_gui.viewmodels.imports.rows import PAGE, ImportRowsModel
 
 _LONGEST_EXAMPLE = 60
@@ -230,7 +230,7 @@ class CheckState:
         )
 
 
-async def _look(job: Job, state: CheckState) -> CheckState:
+async def _look(job: ImportJob, state: CheckState) -> CheckState:
     """`state` with what the rows, as they are judged now, would have done."""
     return replace(
         state,
@@ -250,7 +250,7 @@ class ImportCheckViewModel(QObject):
     def __init__(self, tasks: TaskScope, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._job: Job | None = None
+        self._job: ImportJob | None = None
         self._reading = False
         self._state = CheckState()
         self.rows = ImportRowsModel(self)
@@ -262,7 +262,9 @@ class ImportCheckViewModel(QObject):
         """What the step shows now."""
         return self._state
 
-    async def take(self, job: Job, summary: CheckSummary, columns: list[tuple[int, str]]) -> None:
+    async def take(
+        self, job: ImportJob, summary: CheckSummary, columns: list[tuple[int, str]]
+    ) -> None:
         """The rows of `job` were judged: show those columns (index, title) of them."""
         same = job is self._job
         self._job = job
@@ -355,7 +357,7 @@ class ImportCheckViewModel(QObject):
             choices=row.choices,
         )
 
-    def _change(self, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
+    def _change(self, act: Callable[[ImportJob], Awaitable[CheckSummary]]) -> None:
         job = self._job
         if job is not None:
             self._set(replace(self._state, working=True))
@@ -367,7 +369,9 @@ class ImportCheckViewModel(QObject):
                 shielded=True,
             )
 
-    async def _carry_out(self, job: Job, act: Callable[[Job], Awaitable[CheckSummary]]) -> None:
+    async def _carry_out(
+        self, job: ImportJob, act: Callable[[ImportJob], Awaitable[CheckSummary]]
+    ) -> None:
         summary = await act(job)
         found = await _look(job, CheckState(summary, job.seconds_needed, corrected=True))
         if job is not self._job:

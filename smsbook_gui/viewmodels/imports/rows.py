@@ -1,7 +1,8 @@
-"""The table "Rows to import": any number of rows, of which only the pages looked at are here.
+"""The tables of an import: the first rows of its file, and every row with what becomes of it.
 
-`data()` never does I/O. A row whose page is not in the cache shows as pending and is asked for;
-whoever owns the model answers `pages_wanted` with `take_wanted` and `put`.
+`data()` never does I/O. Of the rows to import only the pages looked at are here: a row whose page
+is not in the cache shows as pending and is asked for; whoever owns the model answers
+`pages_wanted` with `take_wanted` and `put`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,12 +18,20 @@ from PySide6.QtCore import (
 
 from smsbook_gui.domain.importing import CheckedRow
 from smsbook_gui.domain.shown import LONGEST_EDITED, shown
+from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.viewmodels.common.row_cache import RowCache
 from smsbook_gui.viewmodels.common.text import number as grouped
 from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.viewmodels.imports.import_text import result_explanation, result_text
 
 Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+MOST_COLUMNS = 200
+"""Of the preview."""
+_PREVIEWED = 500
+"""Characters of a cell: what a look at it needs."""
+_PREVIEW_TEXTS = frozenset({_Role.DisplayRole, _Role.AccessibleTextRole, _Role.ToolTipRole})
 
 PAGE = 100
 """Rows that one reading brings."""
@@ -33,7 +42,6 @@ PAGES_ASKED = 4
 ROW, RESULT, FIRST_CELL = 0, 1, 2
 """The table's first columns: the row's number in the file, what becomes of it, then its cells."""
 
-_Role = Qt.ItemDataRole
 _TEXTS = frozenset(
     {
         _Role.DisplayRole,
@@ -45,6 +53,48 @@ _TEXTS = frozenset(
 )
 _MOST_SHOWN = 2_000
 """Characters of a cell that a table can be asked to show; a file may hold a megabyte in one."""
+
+
+class PreviewModel(QAbstractTableModel):
+    """Shows up to MOST_COLUMNS columns; each is (index in the rows, title)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[tuple[int, str], ...] = ()
+        self._rows: tuple[SourceRow, ...] = ()
+
+    def show_rows(self, columns: Sequence[tuple[int, str]], rows: Sequence[SourceRow]) -> None:
+        """Show these columns of these rows."""
+        kept, rows = tuple(columns[:MOST_COLUMNS]), tuple(rows)
+        if (kept, rows) != (self._columns, self._rows):
+            self.beginResetModel()
+            self._columns, self._rows = kept, rows
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
+        if role not in _PREVIEW_TEXTS or not index.isValid():
+            return None
+        cells, column = self._rows[index.row()].cells, self._columns[index.column()][0]
+        text = " ".join(cells[column][:_PREVIEWED].split()) if column < len(cells) else ""
+        return plain_tip(text) if role == _Role.ToolTipRole else shown(text, _PREVIEWED)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return self._rows[section].number if role == _Role.DisplayRole else None
+        if role in _PREVIEW_TEXTS:
+            title = shown(self._columns[section][1])
+            return plain_tip(title) if role == _Role.ToolTipRole else title
+        if role == _Role.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return None
 
 
 class ImportRowsModel(QAbstractTableModel):

@@ -1,4 +1,4 @@
-"""The step "Import": the contacts on their way, how to stop or undo it, and what did not go in."""
+"""Imports on their way: in the step "Import" of the window, and in the background."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import CheckSummary, ImportStage, Progress, RunState
+from smsbook_gui.domain.importing import (
+    ON_ITS_WAY,
+    OVER,
+    CheckSummary,
+    ImportStage,
+    Progress,
+    RunState,
+)
+from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.sync.engine import Connection, EngineState
@@ -17,14 +25,12 @@ from smsbook_gui.viewmodels.common.banner import left_there_text, undo_left_text
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
-from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY
 from smsbook_gui.viewmodels.imports.import_text import rate_text, run_counts_text, stage_title
-from smsbook_gui.viewmodels.imports.ports import Job
 
 NAMES_TOLD = 20
 """Contacts that an undo left alone and names; the others are only counted."""
 
-_OVER = frozenset({ImportStage.FINISHED, ImportStage.STOPPED})
+_CAN_BE_UNDONE = OVER - {ImportStage.UNDONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class ImportRunState:
 
     @property
     def can_undo(self) -> bool:
-        return self.stage in _OVER
+        return self.stage in _CAN_BE_UNDONE
 
     @property
     def can_save_failed(self) -> bool:
@@ -141,7 +147,7 @@ class ImportRunViewModel(QObject):
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
-        self._job: Job | None = None
+        self._job: ImportJob | None = None
         self._state = ImportRunState()
         self._unsubscribe_job: Callable[[], None] | None = None
         self._unsubscribe_engine = session.engine.subscribe(self._engine_changed)
@@ -152,7 +158,7 @@ class ImportRunViewModel(QObject):
         return self._state
 
     @property
-    def job(self) -> Job | None:
+    def job(self) -> ImportJob | None:
         """The job that is followed."""
         return self._job
 
@@ -161,12 +167,12 @@ class ImportRunViewModel(QObject):
         self._unsubscribe_engine()
         self.leave()
 
-    def start(self, job: Job) -> None:
+    def start(self, job: ImportJob) -> None:
         """Bring the rows of `job` into the local store, and follow their sending."""
         self._follow(job, ImportStage.COMMITTING)
         self._tasks.replace("import commit", self._commit(job), on_error=self._not_started)
 
-    def follow(self, job: Job) -> None:
+    def follow(self, job: ImportJob) -> None:
         """Show a job that is under way already, or over."""
         if job is not self._job:
             self._follow(job, job.stage)
@@ -268,7 +274,7 @@ class ImportRunViewModel(QObject):
             self._state = state
             self.state_changed.emit()
 
-    def _follow(self, job: Job, stage: ImportStage) -> None:
+    def _follow(self, job: ImportJob, stage: ImportStage) -> None:
         self.leave()
         self._job = job
         self._unsubscribe_job = job.subscribe(self._read)
@@ -276,7 +282,7 @@ class ImportRunViewModel(QObject):
         self._engine_changed(self._session.engine.state)
         self.state_changed.emit()
 
-    async def _commit(self, job: Job) -> None:
+    async def _commit(self, job: ImportJob) -> None:
         def progressed(progress: Progress) -> None:
             if job is self._job:
                 self._set(preparing=progress)
@@ -301,18 +307,18 @@ class ImportRunViewModel(QObject):
     def _failed(self, error: SmsBookError) -> None:
         self._set(problem=error.text, working=False)
 
-    async def _stop(self, job: Job) -> None:
+    async def _stop(self, job: ImportJob) -> None:
         await job.stop()
         if job is self._job and job.stage is ImportStage.CHECKED:
             self.back.emit(None)
 
-    async def _undo(self, job: Job) -> None:
+    async def _undo(self, job: ImportJob) -> None:
         report = await job.undo()
         contacts = await self._session.store.contacts(list(report.left_alone[:NAMES_TOLD]))
         names = tuple(display_name(contact.values) for contact in contacts)
         self._set(report=_undo_text(report), left_alone=names)
 
-    async def _save_failed(self, job: Job, path: Path) -> None:
+    async def _save_failed(self, job: ImportJob, path: Path) -> None:
         count = await job.save_failed(path)
         what = counted(count, tr("1 row was saved"), tr("{count} rows were saved"))
         text = tr("{what} in “{name}”. Correct what is wrong there, and import that file.")
@@ -376,3 +382,63 @@ def _undo_text(report: UndoReport) -> str:
         tr("{count} contacts were taken back."),
     )
     return " ".join((text, *undo_left_texts(report)))
+
+
+class BackgroundImports(QObject):
+    """`over` carries a job that came to its end here, and its run; it is no longer held then."""
+
+    changed = Signal()
+    over = Signal(object, object)
+
+    def __init__(self, tasks: TaskScope, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._held: dict[ImportJob, object] = {}
+
+    @property
+    def running(self) -> bool:
+        """Whether one of them is on its way."""
+        return any(job.stage in ON_ITS_WAY for job in self._held)
+
+    @property
+    def last(self) -> ImportJob | None:
+        """The one that was added last."""
+        return next(reversed(self._held), None)
+
+    def of_batch(self, batch_id: int) -> ImportJob | None:
+        """The one whose contacts are that batch."""
+        return next((job for job in self._held if job.batch_id == batch_id), None)
+
+    def add(self, job: ImportJob) -> None:
+        """Hold it; one that is on its way is followed."""
+        if job not in self._held:
+            follow = job.stage in ON_ITS_WAY
+            self._held[job] = job.subscribe(lambda: self._look(job)) if follow else None
+            self.changed.emit()
+
+    def take(self, job: ImportJob | None = None) -> ImportJob | None:
+        """Give out that one, or the last that was added; None if it is not here."""
+        if job is None:
+            job = self.last
+        if job is None or job not in self._held:
+            return None
+        unsubscribe = self._held.pop(job)
+        if callable(unsubscribe):
+            unsubscribe()
+        self.changed.emit()
+        return job
+
+    def close(self) -> None:
+        """Let go of all of them."""
+        while self.take() is not None:
+            pass
+
+    def _look(self, job: ImportJob) -> None:
+        key = ("import aside", id(job))
+        if not self._tasks.running(key):
+            self._tasks.replace(key, self._follow(job), name="import aside")
+
+    async def _follow(self, job: ImportJob) -> None:
+        run = await job.run_state()
+        if run.stage in OVER and self.take(job) is not None:
+            self.over.emit(job, run)

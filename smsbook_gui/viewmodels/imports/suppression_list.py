@@ -3,23 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.text import counted, tr
-
-
-class LeftOutList(Protocol):
-    """What ImportService does with that list."""
-
-    async def left_out_numbers(self) -> int: ...
-
-    async def import_left_out(self, path: Path) -> int: ...
-
-    async def export_left_out(self, path: Path) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +34,10 @@ class LeftOutViewModel(QObject):
     state_changed = Signal()
 
     def __init__(
-        self, numbers: LeftOutList, tasks: TaskScope, parent: QObject | None = None
+        self, imports: ImportService, tasks: TaskScope, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._numbers = numbers
+        self._imports = imports
         self._tasks = tasks
         self._state = LeftOutState()
 
@@ -65,7 +55,7 @@ class LeftOutViewModel(QObject):
         """Write the list to a file, for SMS Book on another computer."""
 
         async def write() -> str:
-            count = await self._numbers.export_left_out(path)
+            count = await self._imports.export_left_out(path)
             what = counted(count, tr("1 number was saved"), tr("{count} numbers were saved"))
             return tr("{what} in “{name}”.").format(what=what, name=path.name)
 
@@ -75,7 +65,7 @@ class LeftOutViewModel(QObject):
         """Add the numbers of a file."""
 
         async def read() -> str:
-            new = await self._numbers.import_left_out(path)
+            new = await self._imports.import_left_out(path)
             if not new:
                 return tr("All numbers of “{name}” were known.").format(name=path.name)
             what = counted(new, tr("1 number was added"), tr("{count} numbers were added"))
@@ -90,7 +80,7 @@ class LeftOutViewModel(QObject):
 
     async def _carry_out(self, act: Callable[[], Awaitable[str]]) -> None:
         report = await act()
-        self._set(LeftOutState(await self._numbers.left_out_numbers(), report))
+        self._set(LeftOutState(await self._imports.left_out_numbers(), report))
 
     async def _count(self) -> str:
         return ""

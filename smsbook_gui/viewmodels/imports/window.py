@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import (
+    NOT_COMMITTED,
+    ON_ITS_WAY,
+    OVER,
     ImportChoices,
     ImportStage,
     Progress,
@@ -19,25 +22,25 @@ from smsbook_gui.domain.importing import (
     with_likely_book,
 )
 from smsbook_gui.domain.tabular import Aside, FileFormat, SourceRow
+from smsbook_gui.services.imports.imports import ImportService
+from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.imports.background_imports import ON_ITS_WAY, OVER, BackgroundImports
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
-from smsbook_gui.viewmodels.imports.import_mapping import ImportChoosing
-from smsbook_gui.viewmodels.imports.import_text import run_counts_text
-from smsbook_gui.viewmodels.imports.ports import Imports, Job
-from smsbook_gui.viewmodels.imports.rows import PAGE
-from smsbook_gui.viewmodels.imports.run import ImportRunViewModel
-from smsbook_gui.viewmodels.imports.state import (
+from smsbook_gui.viewmodels.imports.import_mapping import (
+    ImportChoosing,
     ImportState,
     Step,
     named_columns,
 )
+from smsbook_gui.viewmodels.imports.import_text import run_counts_text
+from smsbook_gui.viewmodels.imports.rows import PAGE
+from smsbook_gui.viewmodels.imports.run import BackgroundImports, ImportRunViewModel
 
-OpenJob = Callable[[], Coroutine[Any, Any, Job]]
+OpenJob = Callable[[], Coroutine[Any, Any, ImportJob]]
 
 
 class ImportViewModel(ImportChoosing):
@@ -53,7 +56,7 @@ class ImportViewModel(ImportChoosing):
     def __init__(
         self,
         session: Session,
-        imports: Imports,
+        imports: ImportService,
         tasks: TaskScope,
         banner: BannerViewModel,
         *,
@@ -123,7 +126,7 @@ class ImportViewModel(ImportChoosing):
         text = tr("There is nothing to paste. Copy rows in your spreadsheet first.")
         self._banner.show(Banner(text))
 
-    def take_up(self, job: Job) -> None:
+    def take_up(self, job: ImportJob) -> None:
         """Go on with an import that was interrupted, or show one that runs."""
         self._when_free(partial(self._take_up, job))
 
@@ -214,19 +217,19 @@ class ImportViewModel(ImportChoosing):
 
     # ---- inside ------------------------------------------------------------------------------
 
-    def _of_batch(self, batch_id: int) -> Job | None:
+    def _of_batch(self, batch_id: int) -> ImportJob | None:
         job = self._job
         if job is not None and job.batch_id == batch_id:
             return job
         return self.aside.of_batch(batch_id)
 
-    def _told_over(self, job: Job, run: RunState) -> None:
+    def _told_over(self, job: ImportJob, run: RunState) -> None:
         text = tr("The import of “{name}” is over.")
         if run.stage is not ImportStage.UNDONE:
             text = f"{text} {run_counts_text(run)}."
         self._offer(job, text, tr("Show"))
 
-    def _offer(self, job: Job, text: str, go_on: str, discard: str = "") -> None:
+    def _offer(self, job: ImportJob, text: str, go_on: str, discard: str = "") -> None:
         def throw_away() -> None:
             self._tasks.run(job.close(discard=True), name="import close", shielded=True)
 
@@ -249,7 +252,7 @@ class ImportViewModel(ImportChoosing):
     async def _open(self, make: OpenJob) -> None:
         await self._take(await make())
 
-    async def _take(self, job: Job) -> None:
+    async def _take(self, job: ImportJob) -> None:
         books = tuple(await self._session.store.books())
         layout, title = job.layout, file_title(job.name)
         choices, making = with_likely_book(job.choices, books, self._likely_book(), title)
@@ -268,20 +271,20 @@ class ImportViewModel(ImportChoosing):
         )
         self.state_changed.emit()
 
-    def _take_up(self, job: Job) -> None:
+    def _take_up(self, job: ImportJob) -> None:
         self.aside.take(job)
         self._clear()
         self.shown.emit()
         self._set(name=job.name, busy=tr("Opening the import of “{name}”…").format(name=job.name))
         self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
 
-    async def _reopen(self, job: Job) -> None:
+    async def _reopen(self, job: ImportJob) -> None:
         await self._take(job)
         if not job.layout.sample:  # an earlier run of the program looked into the file
             rows = await job.rows(frozenset(), 0, PAGE)
             sample = tuple(SourceRow(row.number, row.cells) for row in rows)
             self._set(layout=replace(job.layout, sample=sample))
-        if job.stage in {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}:
+        if job.stage in NOT_COMMITTED:
             if not self._state.missing_choice:
                 self._start_check()
             return
@@ -291,7 +294,7 @@ class ImportViewModel(ImportChoosing):
         else:
             self.run.follow(job)
 
-    async def _read_again(self, job: Job, wish: FileFormat) -> None:
+    async def _read_again(self, job: ImportJob, wish: FileFormat) -> None:
         await super()._read_again(job, wish)
         self.check.leave()
 
@@ -308,7 +311,7 @@ class ImportViewModel(ImportChoosing):
         )
         self._tasks.replace("import check", self._check(job, choices), on_error=self._failed)
 
-    async def _check(self, job: Job, choices: ImportChoices) -> None:
+    async def _check(self, job: ImportJob, choices: ImportChoices) -> None:
         def progressed(progress: Progress) -> None:
             if job is self._job and self._state.busy:
                 self._set(progress=progress)
@@ -387,8 +390,7 @@ class ImportViewModel(ImportChoosing):
         if job is not None and job.stage in ON_ITS_WAY:
             self.aside.add(job)
         elif job is not None:
-            before = {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}
-            discard = job.stage in before
+            discard = job.stage in NOT_COMMITTED
             self._tasks.run(job.close(discard=discard), name="import close", shielded=True)
         self.run.leave()
         self.check.leave()

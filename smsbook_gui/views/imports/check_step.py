@@ -12,10 +12,10 @@ from smsbook_gui.domain.importing import ImportChoices, NumberChoice, Repair, Ro
 from smsbook_gui.domain.tabular import Aside
 from smsbook_gui.viewmodels.common.text import counted, number, plain_tip, tr
 from smsbook_gui.viewmodels.imports.check import CheckState, ImportCheckViewModel, RowDetail
+from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import trouble_text, when_there_names
-from smsbook_gui.viewmodels.imports.state import ImportState, Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
-from smsbook_gui.views.imports.offers import Offer, Offers, button_of, offer_of, rename
+from smsbook_gui.views.imports.notes import Offer, Offers, button_of, offer_of, rename
 from smsbook_gui.views.imports.table import ImportTable
 from smsbook_gui.views.widgets.choice_bar import ChoiceBar
 from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button

@@ -23,9 +23,9 @@ from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout
 from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.imports.import_mapping import ImportState, examples, filled_columns
 from smsbook_gui.viewmodels.imports.import_text import match_names, target_names, when_there_names
-from smsbook_gui.viewmodels.imports.preview import PreviewModel
-from smsbook_gui.viewmodels.imports.state import ImportState, examples, filled_columns
+from smsbook_gui.viewmodels.imports.rows import PreviewModel
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.widgets.dialog_widgets import caption_for, push_button
 from smsbook_gui.views.widgets.elided_label import ElidedLabel

@@ -1,27 +1,60 @@
 """The step "File": which file, and how it is read, with a look at its first rows."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
 
-from smsbook_gui.domain.tabular import FileKind, Layout
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.tabular import FileKind, Layout, Reading
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.viewmodels.imports.encoding_text import encoding_title
-from smsbook_gui.viewmodels.imports.preview import PreviewModel
-from smsbook_gui.viewmodels.imports.state import ImportState
+from smsbook_gui.viewmodels.imports.import_mapping import ImportState
+from smsbook_gui.viewmodels.imports.import_text import (
+    encoding_languages,
+    encoding_name,
+    encoding_title,
+)
+from smsbook_gui.viewmodels.imports.rows import PreviewModel
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
-from smsbook_gui.views.imports.encoding_question import EncodingQuestion
 from smsbook_gui.views.widgets.dialog_widgets import push_button
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.flow_layout import FlowLayout
+from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, PreviewTable, bold
-from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, outline, quiet
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ROOM_FOR_BOTH = 56 * UNIT
 """Height from which on the names in several encodings and the preview have room."""
 HEADER_ROWS = 10
 """Rows among which the one with the columns' names may be."""
+_LEAST_WIDTH, _MOST_WIDTH = 22 * UNIT, 34 * UNIT
+_ROUND = 6.0
+_RADIO = 2 * UNIT
 
 
 class FileStep(QWidget):
@@ -173,3 +206,217 @@ def _separator_name(separator: str) -> str:
     }
     name = names.get(separator)
     return f"{name} ({separator})" if name and separator.strip() else name or separator
+
+
+class EncodingQuestion(QWidget):
+    """Hidden while there is nothing to choose. `chosen` is called with an encoding."""
+
+    def __init__(self, chosen: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choose = chosen
+        self._readings: tuple[Reading, ...] = ()
+        self._cards: dict[str, _Card] = {}
+        title = WrappedLabel(tr("Which of these reads right?"))
+        font = QFont(title.font())
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        title.setFont(font)
+        words = WrappedLabel(
+            tr(
+                "The file does not say which language’s letters it is written in. Choose the names "
+                "that look right to you. If none does, try another “Encoding” above."
+            )
+        )
+        words.setForegroundRole(QUIET)
+        self._content = ScrollContent()
+        self._content.setAccessibleName(title.text())
+        self._flow = FlowLayout(self._content, spacing=UNIT)
+        self._area = _Area(self._content, self._flow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT // 2)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addSpacing(UNIT // 2)
+        column.addWidget(self._area, 1)
+        # No higher than it needs; lower where there is no room, and scrolled then.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setVisible(False)
+
+    def show_readings(self, readings: Sequence[Reading], encoding: str | None) -> None:
+        """Show these, with that of `encoding` chosen; none of them is where it is another one."""
+        if tuple(readings) != self._readings:
+            self._readings = tuple(readings)
+            self._rebuild()
+        for name, card in self._cards.items():
+            card.mark(chosen=name == encoding)
+        self.setVisible(bool(readings))
+
+    def _rebuild(self) -> None:
+        for card in self._cards.values():
+            self._flow.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = {each.encoding: _Card(each, self._content) for each in self._readings}
+        widest = max((card.needed_width() for card in self._cards.values()), default=0)
+        for name, card in self._cards.items():
+            card.set_width(min(max(widest, _LEAST_WIDTH), _MOST_WIDTH))
+            card.toggled.connect(lambda on, name=name: self._toggled(name, on=on))
+            card.focused.connect(self._area.ensureWidgetVisible)
+            self._flow.addWidget(card)
+            card.show()
+        self._area.updateGeometry()
+
+    def _toggled(self, name: str, *, on: bool) -> None:
+        if on and not self._cards[name].marking:
+            self._choose(name)
+
+
+class _Area(QScrollArea):
+    """As high as the cards need at its width, and scrolled where that is too much."""
+
+    def __init__(self, content: QWidget, flow: FlowLayout) -> None:
+        super().__init__()
+        self._flow = flow
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(12 * UNIT)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        width = self.viewport().width()
+        return QSize(width, self._flow.heightForWidth(width) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class _Card(QAbstractButton):
+    """One reading: its language, its names, and quietly what the encoding is called."""
+
+    focused = Signal(QWidget)
+
+    def __init__(self, reading: Reading, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.marking = False
+        """While the view checks it: that is no person's choice."""
+        name = encoding_name(reading.encoding)
+        self._title = encoding_languages(reading.encoding) or name
+        self._name = name
+        self._texts = tuple(shown(text, 60) for text in reading.texts)
+        self._width = _LEAST_WIDTH
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAccessibleName(f"{self._title}: {', '.join(self._texts)}")
+        self.setAccessibleDescription(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def mark(self, *, chosen: bool) -> None:
+        """Say whether it is the chosen one."""
+        self.marking = True
+        try:
+            self.setAutoExclusive(False)  # none may be
+            self.setChecked(chosen)
+            self.setAutoExclusive(True)
+        finally:
+            self.marking = False
+
+    def needed_width(self) -> int:
+        """How wide its texts are."""
+        title = QFontMetrics(self._bold()).horizontalAdvance(self._title) + _RADIO + UNIT
+        names = map(QFontMetrics(self._large()).horizontalAdvance, self._texts)
+        return max(title, *names, self.fontMetrics().horizontalAdvance(self._name)) + 4 * UNIT
+
+    def set_width(self, width: int) -> None:
+        """Be as wide as the others."""
+        self._width = width
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        lines = QFontMetrics(self._bold()).height() + self.fontMetrics().height()
+        names = len(self._texts) * (QFontMetrics(self._large()).height() + UNIT // 4)
+        return QSize(self._width, lines + names + 4 * UNIT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._width, _LEAST_WIDTH), self.sizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange}:
+            self.update()
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _large(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        return font
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, roles = self.palette(), QPalette.ColorRole
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
+        marked = self.isChecked() or self.hasFocus()
+        edge = palette.color(roles.Highlight) if marked or self.underMouse() else outline(palette)
+        width = 2.0 if marked else 1.0
+        painter.setPen(QPen(edge, width))
+        painter.setBrush(palette.color(roles.Base))
+        frame = self.rect().toRectF().adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(frame, _ROUND, _ROUND)
+        self._paint_texts(painter)
+        self._paint_radio(painter)
+        painter.end()
+
+    def _paint_texts(self, painter: QPainter) -> None:
+        palette, roles = self.palette(), QPalette.ColorRole
+        inner = self.rect().adjusted(UNIT + UNIT // 2, UNIT, -UNIT - UNIT // 2, -UNIT)
+        title, names, small = self._bold(), self._large(), self.font()
+        top = inner.top()
+        for text, font, colour, indent in (
+            (self._title, title, palette.color(roles.Text), _RADIO + UNIT),
+            *((text, names, palette.color(roles.Text), 0) for text in self._texts),
+            (self._name, small, quiet(palette), 0),
+        ):
+            metrics = QFontMetrics(font)
+            line = QRect(inner.left(), top, inner.width(), metrics.height())
+            if indent:
+                line.setLeft(line.left() + indent)
+                line = QStyle.visualRect(self.layoutDirection(), inner, line)
+            painter.setFont(font)
+            painter.setPen(colour)
+            elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(line, int(side), elided)
+            top += metrics.height() + (UNIT if indent else UNIT // 4)
+            if text is self._texts[-1] and font is names:
+                top += UNIT // 2
+
+    def _paint_radio(self, painter: QPainter) -> None:
+        option = QStyleOptionButton()
+        option.initFrom(self)
+        option.state |= (
+            QStyle.StateFlag.State_On if self.isChecked() else QStyle.StateFlag.State_Off
+        )
+        height = QFontMetrics(self._bold()).height()
+        inner = self.rect().adjusted(UNIT + UNIT // 2, UNIT, -UNIT - UNIT // 2, -UNIT)
+        box = QRect(inner.left(), inner.top() + (height - _RADIO) // 2, _RADIO, _RADIO)
+        option.rect = QStyle.visualRect(self.layoutDirection(), inner, box)
+        self.style().drawPrimitive(
+            QStyle.PrimitiveElement.PE_IndicatorRadioButton, option, painter, self
+        )

@@ -1,12 +1,13 @@
-"""What was noticed about the file: one line on every step, and a list behind it."""
+"""What was noticed: about the file, in a line on every step; by the check, with what settles it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -16,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.tabular import Note
 from smsbook_gui.viewmodels.common.text import counted, tr
-from smsbook_gui.views.widgets.dialog_widgets import name_label
-from smsbook_gui.views.widgets.form_field import ScrollContent
+from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button
+from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import UNIT, Severity, tone
@@ -25,6 +26,8 @@ from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _HIGHEST = 15 * UNIT
 """Of the list: what is below has to stay in sight."""
+_SHARE = 0.3
+"""Of the window's height: the most that offers take of it."""
 
 
 class _Line(WrappedLabel):
@@ -202,3 +205,89 @@ class NotesBar(QWidget):
         self._line.shorten(unfolded)
         self._list.setVisible(unfolded)
         self._tell()
+
+
+def button_of(name: str, act: Callable[[], None]) -> QPushButton:
+    """A button that does this."""
+    button = push_button(name)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
+
+
+def rename(button: QPushButton, text: str) -> None:
+    """Another text on a button, to be seen and heard."""
+    button.setText(text)
+    button.setAccessibleName(text)
+
+
+def offer_of(name: str, act: Callable[[], None]) -> "Offer":
+    """An offer with one button."""
+    return Offer(button_of(name, act))
+
+
+class Offer(QWidget):
+    """What was noticed, and the controls that settle it; hidden while there is nothing."""
+
+    def __init__(self, *controls: QWidget) -> None:
+        super().__init__()
+        self._notice = Notice()
+        self._controls = controls
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self._notice, 1, Qt.AlignmentFlag.AlignVCenter)
+        for control in controls:
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setVisible(False)
+
+    def offer(self, text: str, which: Severity) -> None:
+        """Say this; "" hides it."""
+        self._notice.say(text, which)
+        for control in self._controls:
+            control.setAccessibleDescription(text)
+        self.setVisible(bool(text))
+
+    def enable(self, enabled: bool) -> None:
+        """Whether its controls can be used."""
+        for control in self._controls:
+            control.setEnabled(enabled)
+
+
+class Offers(QScrollArea):
+    """Notices and offers below one another, as high as they need up to a share of the window."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("What was found"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self._content = ScrollContent()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(UNIT)
+        for part in parts:
+            self._column.addWidget(part)
+        self.setWidget(self._content)
+        self.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        self._content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fits when something is said or taken back."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        most = round(self.window().height() * _SHARE)
+        needed = self._column.totalHeightForWidth(self.width())
+        if needed > most:  # a scroll bar takes some of the width
+            bar = self.verticalScrollBar().sizeHint().width()
+            needed = self._column.totalHeightForWidth(self.width() - bar)
+        self.setFixedHeight(max(0, min(needed, most)))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -24,11 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.imports.state import ImportState, Step
+from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.check_step import CheckStep
 from smsbook_gui.views.imports.columns_step import ColumnsStep
-from smsbook_gui.views.imports.drop import dropped_file, take_pasted
 from smsbook_gui.views.imports.file_step import FileStep
 from smsbook_gui.views.imports.notes import NotesBar
 from smsbook_gui.views.imports.run_step import RunStep
@@ -296,3 +295,27 @@ class _Line(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), hairline(self.palette()))
         painter.end()
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The file of this computer's that is dropped or pasted; None where it is not exactly one.
+
+    Several are refused as a whole: none is left out in silence.
+    """
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].is_file() else None
+
+
+def take_pasted(data: QMimeData | None, model: ImportViewModel) -> bool:
+    """Import what the clipboard holds; False where that is nothing to import."""
+    if data is None:  # Qt's way to say that it is empty
+        return False
+    path = dropped_file(data)
+    if path is not None:
+        model.open_file(path)
+        return True
+    text = data.text()
+    if not text.strip():
+        return False
+    model.open_pasted(text, data.html() if data.hasHtml() else None)
+    return True

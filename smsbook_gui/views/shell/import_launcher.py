@@ -5,9 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
-from smsbook_gui.views.imports.drop import take_pasted
 from smsbook_gui.views.imports.suppression_list_dialog import LeftOutDialog
-from smsbook_gui.views.imports.window import ImportWindow
+from smsbook_gui.views.imports.window import ImportWindow, take_pasted
 from smsbook_gui.views.shell.status_bar import StatusBar
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 

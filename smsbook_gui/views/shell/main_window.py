@@ -11,7 +11,7 @@ from smsbook_gui import __version__
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
-from smsbook_gui.views.imports.drop import dropped_file
+from smsbook_gui.views.imports.window import dropped_file
 from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.shell.main_actions import MainActions
 from smsbook_gui.views.shell.workspace_view import WorkspaceView

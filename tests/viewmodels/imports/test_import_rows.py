@@ -9,7 +9,7 @@ from smsbook_gui.domain.importing import CheckedRow, RowKind, Verdict
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, PAGE
-from tests.support.import_fake import FakeJob, row
+from tests.support.import_fake import FakeJob, as_job, row
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
@@ -41,7 +41,7 @@ async def check() -> AsyncIterator[ImportCheckViewModel]:
 
 async def show(check: ImportCheckViewModel, job: SlowJob) -> None:
     summary = await job.check(lambda _progress: None)
-    await check.take(job, summary, [(0, "First name")])
+    await check.take(as_job(job), summary, [(0, "First name")])
 
 
 async def show_while_read(check: ImportCheckViewModel, job: SlowJob) -> None:

@@ -14,11 +14,19 @@ from smsbook_gui.domain.tabular import FileKind
 from smsbook_gui.services.sync.engine import Connection
 from smsbook_gui.viewmodels.common.banner import BannerState, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Question
+from smsbook_gui.viewmodels.imports.import_mapping import Step
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT
-from smsbook_gui.viewmodels.imports.state import Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from tests.support.form_desk import ANNA, FormDesk, form_desk
-from tests.support.import_fake import COLUMNS, EVERY_KIND, FakeImports, FakeJob, row
+from tests.support.import_fake import (
+    COLUMNS,
+    EVERY_KIND,
+    FakeImports,
+    FakeJob,
+    as_job,
+    as_service,
+    row,
+)
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
@@ -79,7 +87,7 @@ async def at(tmp_path: Path) -> AsyncIterator[ImportDesk]:
         imports, likely = FakeImports(), [await desk.book()]
         banner = BannerViewModel()
         model = ImportViewModel(
-            desk.session, imports, desk.tasks, banner, likely_book=lambda: likely[0]
+            desk.session, as_service(imports), desk.tasks, banner, likely_book=lambda: likely[0]
         )
         at = ImportDesk(desk, imports, model, banner, list[int | None](likely))
         model._likely_book = lambda: at.likely[0]
@@ -316,7 +324,7 @@ async def test_what_an_import_was_checked_with_stays_chosen(at: ImportDesk) -> N
     staff = await at.desk.book("Staff")
     at.job.choices = replace(at.job.choices, book_id=staff)
     at.job.stage = ImportStage.CHECKED
-    at.model.take_up(at.job)
+    at.model.take_up(as_job(at.job))
     await at.desk.quiet()
     await at.desk.book("Volunteers")
     await until(lambda: len(at.model.state.books) == 3, at.model.state_changed)
@@ -712,7 +720,7 @@ async def test_an_interrupted_import_goes_on_where_it_was(
     at.job.stage = stage
     if stage in {ImportStage.RUNNING, ImportStage.PAUSED}:
         at.job.goes_on(stage=stage, total=2, waiting=2)
-    at.model.take_up(at.job)
+    at.model.take_up(as_job(at.job))
     await at.desk.quiet()
     assert at.model.state.step is step
     assert bool(at.job.checks) is (step is Step.CHECK)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTableView
 
-from smsbook_gui.viewmodels.imports.state import Step
+from smsbook_gui.viewmodels.imports.import_mapping import Step
 from tests.cases.by_window import Person, person_at
 from tests.support.office import on_show
 from tests.support.qt import until

@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QListView, QPushButton
 
 from smsbook_gui.domain.importing import ImportStage
-from smsbook_gui.viewmodels.imports.state import Step
+from smsbook_gui.viewmodels.imports.import_mapping import Step
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.imports.window import ImportWindow
 from smsbook_gui.views.shell.activity_dialog import ActivityDialog

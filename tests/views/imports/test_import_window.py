@@ -34,13 +34,13 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
 from smsbook_gui.viewmodels.common.banner import BannerViewModel
+from smsbook_gui.viewmodels.imports.import_mapping import Step
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT
-from smsbook_gui.viewmodels.imports.state import Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.notes import NotesBar
 from smsbook_gui.views.imports.window import ImportWindow
 from tests.support.form_desk import FormDesk, form_desk
-from tests.support.import_fake import FakeImports, FakeJob, row
+from tests.support.import_fake import FakeImports, FakeJob, as_service, row
 from tests.support.office import name_of, on_show
 from tests.support.qt import until
 
@@ -54,7 +54,11 @@ class Hands:
         self.desk = desk
         self.imports = FakeImports()
         self.model = ImportViewModel(
-            desk.session, self.imports, desk.tasks, BannerViewModel(), likely_book=lambda: None
+            desk.session,
+            as_service(self.imports),
+            desk.tasks,
+            BannerViewModel(),
+            likely_book=lambda: None,
         )
         self.window = ImportWindow(self.model)
         self.model.show()
