@@ -296,7 +296,7 @@ class Application:
         if self.session is not None and self.workspace is not None:
             draft = self.workspace.form.current_draft()
             if draft is not None:
-                self.session.store.save_draft_now(draft)
+                self.session.store.contacts.save_draft_now(draft)
 
     def raise_window(self) -> None:
         """To the front, for a second start of the program."""

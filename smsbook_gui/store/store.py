@@ -1,4 +1,4 @@
-"""The store's face: everything async for the caller, all SQL on the store's own threads."""
+"""The store: the parts of an account's file, over one database with threads of its own."""
 
 import sqlite3
 from collections.abc import Callable
@@ -10,10 +10,10 @@ from pathlib import Path
 from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts.region import follow_region
-from smsbook_gui.store.contacts.search import SearchThread
 from smsbook_gui.store.db.connection import connect, make_private
-from smsbook_gui.store.db.database_thread import DatabaseThread
+from smsbook_gui.store.db.database import Database
 from smsbook_gui.store.db.derived_columns import add_functions, add_match_function
 from smsbook_gui.store.db.file_presence import FilePresence
 from smsbook_gui.store.db.file_swap import finish_exchange, refuse_what_sqlite_would_drop
@@ -21,25 +21,43 @@ from smsbook_gui.store.db.private_files import private_dir, refuse_broken_link
 from smsbook_gui.store.db.schema import add_temporary_tables, make_file, prepare
 from smsbook_gui.store.db.transaction import Read, WriteSide
 from smsbook_gui.store.db.write_retry import Retrying, Wait, wait_by_loop
-from smsbook_gui.store.face_actions import StoreActions
-from smsbook_gui.store.face_engine import StoreEngine
-from smsbook_gui.store.face_imports import StoreLeftOut
-from smsbook_gui.store.face_reads import StoreReads
+from smsbook_gui.store.facade.attention import AttentionStore
+from smsbook_gui.store.facade.books import BooksStore
+from smsbook_gui.store.facade.bulk import BulkStore
+from smsbook_gui.store.facade.contacts import ContactsStore
+from smsbook_gui.store.facade.imports import ImportsStore
+from smsbook_gui.store.facade.meta import MetaStore
+from smsbook_gui.store.facade.sync import SyncStore
 from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.recovery.ledger import Bookkeeper, refuse_lost_commits
 from smsbook_gui.store.sync.dispatch import recover
 
 
-class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
-    """The contacts of one account, in one SQLite file.
+class Store:
+    """The contacts of one account, in one SQLite file: what can be done with it has its parts.
 
     The outbox has one row per contact or address book, not per change: what is sent is always
     the difference between the local values and the base (what the service is known to have).
     All methods raise the StoreProblem family where the file or the disk fails.
     """
 
-    path: Path
-    """The file, for who reads it with a connection of its own (the import sheet)."""
+    def __init__(self, path: Path, database: Database) -> None:
+        runner = BulkRunner(database)
+        self._database = database
+        self._runner = runner
+        self.path = path
+        """The file; the import sheet reads it with a connection of its own."""
+        self.retrying = database.retrying
+        """For what must be written sooner or later, while the file cannot be written."""
+        self.subscribe = database.subscribe
+        self.watch_damage = database.watch_damage
+        self.contacts = ContactsStore(database, runner)
+        self.books = BooksStore(database, runner)
+        self.attention = AttentionStore(database, runner)
+        self.bulk = BulkStore(database, runner)
+        self.imports = ImportsStore(database, runner)
+        self.sync = SyncStore(database)
+        self.meta = MetaStore(database)
 
     @classmethod
     async def open(
@@ -66,30 +84,30 @@ class Store(StoreReads, StoreActions, StoreEngine, StoreLeftOut):
             add_match_function(read.db)
             return read
 
-        writer = DatabaseThread(
-            "store writer", lambda: _open_writer(path, rules, now, copies, answer), _close_writer
-        )
-        store = cls(
-            writer,
-            DatabaseThread("store table", reader, _close),
-            DatabaseThread("store lists", reader, _close),
-            SearchThread(reader, _close),
-            Retrying(wait),
-        )
-        store.path = path
-        await store.start()
+        def writer() -> WriteSide:
+            return _open_writer(path, rules, now, copies, answer)
+
+        database = Database(writer, _close_writer, reader, Retrying(wait))
+        await database.start()
+        store = cls(path, database)
+        store._runner.begin_rest()
         return store
+
+    async def close(self) -> None:
+        """Ends the threads after the work they have. A second call does nothing."""
+        self.contacts.end_search()
+        await self._database.close()
 
     async def require_file(self) -> None:
         """Raises FolderGone where the file no longer lies at its path."""
-        await self._writer.run(lambda side: side.require_file())
+        await self._database.writer.run(lambda side: side.require_file())
 
     async def put_again(self) -> None:
         """Writes everything to its path again; then it has to be opened anew.
 
         Raises StoreProblem.
         """
-        await self._writer.run(lambda side: side.put_file_again())
+        await self._database.writer.run(lambda side: side.put_file_again())
 
 
 def _open_writer(
@@ -149,7 +167,3 @@ def _close_writer(side: WriteSide) -> None:
     side.db.close()
     if side.ledger is not None:
         side.ledger.close()
-
-
-def _close(read: Read) -> None:
-    read.db.close()

@@ -57,14 +57,14 @@ async def measure(folder: Path, seconds: float) -> bool:
         )
         clock = SystemClock()
         store = await Store.open(folder / "contacts.db", rules=PhoneRules(), now=clock.now)
-        local_book = await store.create_book("Everybody", book)
+        local_book = await store.books.create("Everybody", book)
         for number, server_id in zip(numbers, ids, strict=True):
             values = dict.fromkeys(ContactField, "") | {
                 ContactField.LAST_NAME: f"Person {number}",
                 ContactField.PHONE_NUMBER: f"0491{number:06}",
             }
-            await store.add_existing(local_book, server_id, values)
-        await store.set_meta("access", "bench")
+            await store.contacts.add_existing(local_book, server_id, values)
+        await store.meta.set("access", "bench")
         client = ServiceClient(ApiUrl.parse(service.url), service.token)
         bugs: list[BaseException] = []
         session = Session(
@@ -76,8 +76,8 @@ async def measure(folder: Path, seconds: float) -> bool:
             on_unhandled=bugs.append,
         )
         try:
-            found = [one async for chunk in store.search(Query()) for one in chunk]
-            await store.edit(
+            found = [one async for chunk in store.contacts.search(Query()) for one in chunk]
+            await store.contacts.edit(
                 found, {ContactField.COMPANY: "New"}, title="Bulk", kind=BatchKind.EDIT
             )
             start = time.monotonic()

@@ -74,7 +74,7 @@ async def _search(store: Store, name: str, query: Query) -> list[int]:
     for _ in range(ROUNDS):
         ids = []
         start = time.perf_counter()
-        async for chunk in store.search(query):
+        async for chunk in store.contacts.search(query):
             if not ids:
                 first.append(time.perf_counter() - start)
             ids.extend(chunk)
@@ -119,56 +119,59 @@ async def _bulk(store: Store, ids: list[int]) -> None:
         _tell(f"{name} {count}", [spent], note)
         return await bulk
 
-    deleted = await measured("delete", store.delete(ids, hold_until=None, title="delete"))
-    await measured("undo deleting", store.undo_batch(deleted))
+    deleted = await measured("delete", store.contacts.delete(ids, hold_until=None, title="delete"))
+    await measured("undo deleting", store.bulk.undo_batch(deleted))
     moved = await measured(
-        "move", store.edit(ids, {}, book_id=2, title="move", kind=BatchKind.MOVE)
+        "move", store.contacts.edit(ids, {}, book_id=2, title="move", kind=BatchKind.MOVE)
     )
-    await measured("undo moving", store.undo_batch(moved))
+    await measured("undo moving", store.bulk.undo_batch(moved))
     edited = await measured(
-        "set one field of", store.edit(ids, company, title="edit", kind=BatchKind.EDIT)
+        "set one field of", store.contacts.edit(ids, company, title="edit", kind=BatchKind.EDIT)
     )
-    await measured("undo that of", store.undo_batch(edited))
-    batch = await store.begin_staging(kind=BatchKind.IMPORT, title="import")
+    await measured("undo that of", store.bulk.undo_batch(edited))
+    batch = await store.imports.begin_staging(kind=BatchKind.IMPORT, title="import")
     await measured("stage an import of", _stage(store, batch, len(ids)))
-    await measured("commit an import of", store.commit_staging(batch))
-    _tell("progress of that import", await _timed(lambda: store.batch_progress(batch)))
-    await store.set_batch_paused(batch, True)
+    await measured("commit an import of", store.imports.commit_staging(batch))
+    _tell("progress of that import", await _timed(lambda: store.bulk.progress(batch)))
+    await store.bulk.set_paused(batch, True)
     _tell("next jobs, a large batch paused", await _timed(lambda: _next_jobs(store)))
-    await measured("stop an import of", store.stop_batch(batch))
-    bulk = asyncio.create_task(store.delete(ids, hold_until=None, title="delete"))
+    await measured("stop an import of", store.bulk.stop(batch))
+    bulk = asyncio.create_task(store.contacts.delete(ids, hold_until=None, title="delete"))
     await asyncio.sleep(SAVE_EVERY)
-    _tell("60 rows read during a bulk delete", await _timed(lambda: store.contacts(ids[:60]), 1))
+    _tell(
+        "60 rows read during a bulk delete",
+        await _timed(lambda: store.contacts.get_many(ids[:60]), 1),
+    )
     await bulk
 
 
 async def _save(store: Store, local_id: int) -> float:
     start = time.perf_counter()
     value = {ContactField.CUSTOM_4: f"{start}"}
-    await store.edit([local_id], value, title="save", kind=BatchKind.EDIT)
+    await store.contacts.edit([local_id], value, title="save", kind=BatchKind.EDIT)
     return time.perf_counter() - start
 
 
 async def _stage(store: Store, batch: int, count: int) -> None:
     people = [(1, values) for values in believable(count, seed=2)]
     for start in range(0, count, STAGED):
-        await store.stage_creates(batch, people[start : start + STAGED])
+        await store.imports.stage_creates(batch, people[start : start + STAGED])
 
 
 def _next_jobs(store: Store) -> Awaitable[object]:
-    return store.next_jobs(_now(), 4, frozenset())
+    return store.sync.next_jobs(_now(), 4, frozenset())
 
 
 async def _small(store: Store, ids: list[int]) -> None:
     page = ids[:60]
-    _tell("60 rows by id", await _timed(lambda: store.contacts(page)))
-    _tell("counts", await _timed(store.counts))
-    _tell("books", await _timed(store.books))
+    _tell("60 rows by id", await _timed(lambda: store.contacts.get_many(page)))
+    _tell("counts", await _timed(store.contacts.counts))
+    _tell("books", await _timed(store.books.get_all))
     edits = iter(range(1000))
     _tell(
         "save one contact",
         await _timed(
-            lambda: store.edit(
+            lambda: store.contacts.edit(
                 [ids[7]],
                 {ContactField.COMPANY: f"Company {next(edits)}"},
                 title="save",
@@ -177,11 +180,11 @@ async def _small(store: Store, ids: list[int]) -> None:
             20,
         ),
     )
-    jobs = await store.next_jobs(_now(), 4, frozenset())
+    jobs = await store.sync.next_jobs(_now(), 4, frozenset())
     _tell("next jobs", await _timed(lambda: _next_jobs(store)))
-    _tell("begin to send", await _timed(lambda: store.begin_send(jobs), 1))
-    _tell("batches", await _timed(store.batches))
-    _tell("next to read", await _timed(lambda: store.next_unread(50, _now(), _STALE)))
+    _tell("begin to send", await _timed(lambda: store.sync.begin_send(jobs), 1))
+    _tell("batches", await _timed(store.bulk.batches))
+    _tell("next to read", await _timed(lambda: store.sync.next_unread(50, _now(), _STALE)))
 
 
 _STALE = _now() - datetime(2026, 1, 1, tzinfo=UTC)
@@ -212,7 +215,7 @@ async def _measure(folder: Path, contacts: int) -> None:
         await _small(store, ids)
         await _bulk(store, ids)
         _tell("next jobs, much waiting", await _timed(lambda: _next_jobs(store)))
-        _tell("batches, large ones", await _timed(store.batches))
+        _tell("batches, large ones", await _timed(store.bulk.batches))
     finally:
         await store.close()
 

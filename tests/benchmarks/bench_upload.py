@@ -96,7 +96,7 @@ async def _import(folder: Path, url: str, rows: int, *, unlimited: bool) -> Coun
     clock = SystemClock()
     client = Counted(ApiUrl.parse(url), TOKEN)
     store = await Store.open(folder / "account" / "contacts.db", rules=PhoneRules(), now=clock.now)
-    await store.set_meta("access", "bench")
+    await store.meta.set("access", "bench")
     bugs: list[BaseException] = []
     session = Session(
         Account("bench", "Bench", url),

@@ -116,8 +116,8 @@ class Person:
     async def contacts(self) -> list[Contact]:
         """All that are there, the oldest first."""
         store = self.desk.store
-        ids = [one async for chunk in store.search(Query()) for one in chunk]
-        return await store.contacts(sorted(ids))
+        ids = [one async for chunk in store.contacts.search(Query()) for one in chunk]
+        return await store.contacts.get_many(sorted(ids))
 
     def reads(self) -> list[str]:
         """What can be read now on this step."""

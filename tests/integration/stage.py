@@ -205,7 +205,7 @@ async def observe(at: Stage, steps: Sequence[Doing]) -> Observed:
         ", ".join(f"{CALLS[path]} {count}" for path, count in sorted(at.service.counted().items())),
         "; ".join(
             [
-                *[_item(each) for each in await at.seat.store.attention()],
+                *[_item(each) for each in await at.seat.store.attention.items()],
                 *[text async for text in _book_troubles(at.seat)],
             ]
         ),
@@ -225,7 +225,7 @@ async def _glance(seat: Seat) -> Glance:
         for status, count in sorted(statuses.items())
     ]
     state = seat.engine.state
-    items = await seat.store.attention()
+    items = await seat.store.attention.items()
     return Glance(
         f"{', '.join(words) or 'saved'}{_connection(seat)}",
         type(state.problem).__name__ if state.problem is not None else "",
@@ -249,14 +249,14 @@ async def _everybody(seat: Seat) -> list[Contact]:
     ids = [
         local_id
         for kind in (ScopeKind.ALL, ScopeKind.DELETED)
-        async for chunk in seat.store.search(Query(Scope(kind)))
+        async for chunk in seat.store.contacts.search(Query(Scope(kind)))
         for local_id in chunk
     ]
-    return await seat.store.contacts(ids)
+    return await seat.store.contacts.get_many(ids)
 
 
 async def _shown(seat: Seat) -> Facts:
-    books = {book.local_id: book.name for book in await seat.store.books()}
+    books = {book.local_id: book.name for book in await seat.store.books.get_all()}
     return {
         each.local_id: {
             **{name.value: each.values.get(name, "…") for name in ContactField},
@@ -280,7 +280,7 @@ def _there(service: OfficeService) -> Facts:
 
 
 async def _books_shown(seat: Seat) -> Books:
-    return {book.local_id: book.name for book in await seat.store.books()}
+    return {book.local_id: book.name for book in await seat.store.books.get_all()}
 
 
 def _books_there(service: OfficeService) -> Books:
@@ -288,7 +288,7 @@ def _books_there(service: OfficeService) -> Books:
 
 
 async def _book_troubles(seat: Seat) -> AsyncIterator[str]:
-    for book in await seat.store.books():
+    for book in await seat.store.books.get_all():
         found = await seat.books.trouble(book.local_id)
         if found is not None:
             state = found.book.status.name.lower()
@@ -362,7 +362,7 @@ async def _restated(seat: Seat, everybody: Facts) -> str:
     found = [
         f"{facts[LAST]}: stored “{line.after}” instead of “{line.before}”"
         for local_id, facts in everybody.items()
-        for line in await seat.store.history(local_id)
+        for line in await seat.store.contacts.history(local_id)
         if line.field is HistoryField.RESTATED
     ]
     return "; ".join(found)

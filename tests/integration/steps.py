@@ -120,7 +120,7 @@ def wait(minutes: float = 1.0) -> Step:
 
 def _answer(words: str, act: Callable[[Stage, list[int]], Awaitable[object]]) -> Step:
     async def play(at: Stage) -> None:
-        ids = [item.contact.local_id for item in await at.seat.store.attention()]
+        ids = [item.contact.local_id for item in await at.seat.store.attention.items()]
         assert ids, "nothing stands under Needs attention"
         await act(at, ids)
 
@@ -164,7 +164,7 @@ def it_is_this_id() -> Step:
     """The first candidate of the only unsure create."""
 
     async def play(at: Stage) -> None:
-        (item,) = await at.seat.store.attention()
+        (item,) = await at.seat.store.attention.items()
         server_id = item.candidates[0].server_id
         await at.seat.done(at.seat.contacts.claim(item.contact.local_id, server_id))
 

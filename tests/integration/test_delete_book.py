@@ -58,7 +58,7 @@ def people(service: OfficeService) -> dict[str, str]:
 
 async def names_here(seat: Seat) -> list[str]:
     """The address books on show."""
-    return [book.name for book in await seat.store.books()]
+    return [book.name for book in await seat.store.books.get_all()]
 
 
 @pytest.mark.parametrize("moved", [True, False])
@@ -140,7 +140,7 @@ async def test_a_colleague_s_contact_keeps_it(
     assert await names_here(seat) == ["Patients", "Staff"]
     newcomer = await seat.named("Colleague's")
     assert newcomer.book_id == await seat.book_named("Patients")
-    assert any("is back" in batch.title for batch in await seat.store.batches())
+    assert any("is back" in batch.title for batch in await seat.store.bulk.batches())
 
 
 async def test_what_a_listing_shows_on_the_way_keeps_it_too(

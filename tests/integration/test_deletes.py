@@ -115,7 +115,7 @@ async def test_who_cannot_be_read_is_not_deleted_before_a_person_says_so(
         await _delete_all(seat)
         await seat.clock.advance(60.0)
         assert service.made(DELETE) == 0
-        first, second, third = await seat.store.attention()
+        first, second, third = await seat.store.attention.items()
         assert "never read" in first.words
         assert "Not allowed" in first.words
         await seat.contacts.send_again([first.contact.local_id, second.contact.local_id])
@@ -125,7 +125,7 @@ async def test_who_cannot_be_read_is_not_deleted_before_a_person_says_so(
         [kept] = await seat.all()
         assert kept.local_id == third.contact.local_id
         assert len(service.contacts()) == 1
-        assert await seat.store.attention() == []
+        assert await seat.store.attention.items() == []
 
 
 async def test_who_was_restored_in_the_portal_is_here_again(
@@ -144,7 +144,7 @@ async def test_who_was_restored_in_the_portal_is_here_again(
         assert (contact.server_id, contact.values[COMPANY]) == (server_id, "Newer")
         lines = [
             (line.before, line.after)
-            for line in await seat.store.history(local_id)
+            for line in await seat.store.contacts.history(local_id)
             if line.by is Author.SERVICE and line.field is HistoryField.LIFE
         ]
         assert lines == [("deleted", "live")]
@@ -196,11 +196,11 @@ async def test_who_is_listed_in_two_address_books_stays_in_one(
         await seat.at_rest()
         [contact] = await seat.all()
         home = await seat.book_named("Patients")
-        before = await seat.store.history(contact.local_id)
+        before = await seat.store.contacts.history(contact.local_id)
         for _ in range(3):
             await _sync(seat)
         assert (await seat.contact(contact.local_id)).book_id == home
-        assert await seat.store.history(contact.local_id) == before
+        assert await seat.store.contacts.history(contact.local_id) == before
         listed = service.made(BOOK_DETAIL)
         await _sync(seat)
         assert service.made(BOOK_DETAIL) == listed + 2, "one pass, not another one each time"
@@ -210,6 +210,6 @@ async def test_who_is_listed_in_two_address_books_stays_in_one(
         await _sync(seat)
         moved = await seat.contact(contact.local_id)
         assert moved.book_id == await seat.book_named("Staff")
-        lines = await seat.store.history(contact.local_id)
+        lines = await seat.store.contacts.history(contact.local_id)
         assert [line.after for line in lines if line.field is HistoryField.BOOK] == ["Staff"]
         assert moved.values[LAST] == "Name 0"

@@ -131,5 +131,5 @@ async def test_words_that_no_file_can_hold_are_kept_as_far_as_possible(
             await seat.contacts.edit(berg, {COMPANY: "New & Co"})
         await seat.clock.advance(MINUTE)
         assert await seat.status(local_id) is Status.REFUSED
-        (item,) = await seat.store.attention()
+        (item,) = await seat.store.attention.items()
         assert "Nicht m\ufffdglich" in item.words

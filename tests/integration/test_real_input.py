@@ -59,9 +59,9 @@ def differing(one: Person, other: Person) -> list[tuple[str, str, str]]:
 
 
 async def assert_nothing_open(seat: Seat) -> None:
-    counts = await seat.store.counts()
+    counts = await seat.store.contacts.counts()
     assert (counts.all, counts.waiting, counts.attention, counts.deleted) == (COUNT, 0, 0, 0)
-    assert await seat.store.attention() == []
+    assert await seat.store.attention.items() == []
     assert {contact.status for contact in await seat.all()} == {Status.SAVED}
     assert seat.problem is None
 
@@ -114,7 +114,7 @@ async def assert_comes_down(
     async with world.seat(folder) as two:
         await two.at_rest()
         assert service.counted() == {BOOK_LIST: 1, BOOK_DETAIL: len(BOOKS), DETAIL: COUNT + 1}
-        names = {book.local_id: book.name for book in await two.store.books()}
+        names = {book.local_id: book.name for book in await two.store.books.get_all()}
         assert sorted(names.values()) == sorted(BOOKS)
         homes = {each["id"]: each["group_id"] for each in service.contacts()}
         found = {contact.server_id: contact for contact in await two.all()}
@@ -122,7 +122,7 @@ async def assert_comes_down(
         for local_id, person in typed.items():
             contact = found[ids[local_id]]
             assert differing(person, dict(contact.values)) == []
-            assert await two.store.book_server_id(contact.book_id) == homes[ids[local_id]]
+            assert await two.store.sync.book_server_id(contact.book_id) == homes[ids[local_id]]
         await assert_nothing_open(two)
 
 
@@ -150,7 +150,7 @@ async def assert_edited_again(one: Seat, service: OfficeService, typed: dict[int
     assert service.counted() == {BOOK_LIST: 1, BOOK_DETAIL: len(BOOKS)}
     for local_id, person in typed.items():
         assert (await one.contact(local_id)).values == person
-        lines = await one.store.history(local_id)
+        lines = await one.store.contacts.history(local_id)
         assert HistoryField.RESTATED not in {line.field for line in lines}
     await assert_nothing_open(one)
 

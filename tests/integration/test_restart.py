@@ -113,7 +113,7 @@ async def test_a_create_under_way_is_unsure_and_is_not_sent_again(
         async with world.seat(left) as seat:
             await seat.clock.advance(24 * HOUR)
             assert service.made(NEW) == 0
-            (item,) = await seat.store.attention()
+            (item,) = await seat.store.attention.items()
             assert (item.contact.local_id, item.reason) == (newcomer.local_id, Status.UNSURE)
             assert len(stored(service, "Fülöp")) == int(arrived)
             if not arrived:  # the person looked it up in the portal, and says so
@@ -169,7 +169,7 @@ async def test_of_many_creates_only_those_under_way_are_unsure(
             assert service.made(NEW) == 12 - AT_ONCE
             names = sorted(each["last_name"] for each in service.contacts()[4:])
             assert names == sorted(f"Number {number}" for number in range(12))
-            unsure = {item.contact.values[LAST] for item in await seat.store.attention()}
+            unsure = {item.contact.values[LAST] for item in await seat.store.attention.items()}
             assert unsure == under_way
 
 
@@ -203,7 +203,7 @@ async def test_edits_under_way_are_sent_again_where_they_did_not_arrive(
             # A reading shows the values, and no address book: a move is sent again in any case.
             assert service.made(EDIT) == (1 if arrived else 3)
             assert {each.status for each in await seat.all()} == {Status.SAVED}
-            assert await seat.store.attention() == []
+            assert await seat.store.attention.items() == []
 
 
 async def test_an_edit_over_an_edit_under_way_is_what_counts(
@@ -251,7 +251,7 @@ async def test_a_delete_under_way_is_done(
         assert service.made(DELETE) == 1  # "not found" is as good as done
         contact = await seat.contact(local_ids[0])
         assert (contact.life, contact.status) == (Life.DELETED, Status.SAVED)
-        assert await seat.store.attention() == []
+        assert await seat.store.attention.items() == []
 
 
 # --- what was not sent ---------------------------------------------------------------------------
@@ -274,7 +274,7 @@ async def test_held_deletes_are_held_still_and_shown_again(
         ]
         await seat.clock.advance(HOUR)
         assert service.made(DELETE) == 0
-        assert (await seat.store.counts()).deleted == 3
+        assert (await seat.store.contacts.counts()).deleted == 3
         await seat.contacts.release(first.batch_id)
         await seat.clock.advance(MINUTE)
         assert {each["last_name"] for each in service.contacts()} == {"Dupont", "Evans"}
@@ -299,15 +299,15 @@ async def test_a_draft_and_what_waits_survive(
         berg = (await seat.named("Berg")).local_id
         await seat.contacts.edit(berg, {COMPANY: "New"})
         draft = Draft(berg, await seat.book_named("Patients"), typed)
-        await seat.store.save_draft(Draft(None, None, {LAST: "An older one"}))
-        seat.store.save_draft_now(draft)
+        await seat.store.contacts.save_draft(Draft(None, None, {LAST: "An older one"}))
+        seat.store.contacts.save_draft_now(draft)
         left = await killed(world, tmp_path / "one")
     service.mended()
     service.forget()
     async with world.seat(left) as seat:
-        assert await seat.store.draft() == draft
+        assert await seat.store.contacts.draft() == draft
         await seat.at_rest()
         assert service.made(EDIT) == 1
         assert (await seat.contact(berg)).values[COMPANY] == "New"
         assert service.contact(await seat.server_id(berg))["company"] == "New"
-        assert await seat.store.draft() == draft
+        assert await seat.store.contacts.draft() == draft

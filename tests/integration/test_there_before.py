@@ -83,7 +83,7 @@ async def test_a_newbie_who_is_there_is_asked_about(
         mine = await seat.contact(local_id)
         assert (mine.status, mine.server_id) == (Status.THERE, None)
         assert len(await seat.all()) == 2, "two rows stay two"
-        item = await seat.store.attention_item(local_id)
+        item = await seat.store.attention.item(local_id)
         assert item is not None
         assert item.existing is not None
         assert item.existing.values[FIRST] == "Ann0"
@@ -161,7 +161,7 @@ async def test_undo_of_an_import_leaves_the_colleagues_contacts(
             *(ImportStage.FINISHED, ROWS - COLLEAGUES),
             *(COLLEAGUES, COLLEAGUES),
         )
-        assert (await seat.store.counts()).reasons == ((Reason.THERE, COLLEAGUES),)
+        assert (await seat.store.contacts.counts()).reasons == ((Reason.THERE, COLLEAGUES),)
         failed = tmp_path / "failed.csv"
         assert await job.save_failed(failed) == COLLEAGUES
         assert "had this contact already" in failed.read_text(encoding="utf-8-sig")
@@ -221,5 +221,5 @@ async def test_an_address_book_that_is_there_keeps_what_is_in_it(
         seat.engine.sync_now()
         await seat.at_rest()
         assert [each["name"] for each in service.books()] == ["Patients", "Friends"]
-        [found] = [each for each in await seat.store.books() if each.name == "Friends"]
+        [found] = [each for each in await seat.store.books.get_all() if each.name == "Friends"]
         assert (found.local_id, found.server_id, found.count) == (book, friends, 1)

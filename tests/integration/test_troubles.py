@@ -260,7 +260,7 @@ async def test_an_edit_that_is_changed_before_its_answer_is_known(
         await seat.clock.until(lambda: service.made(EDIT) == 1)
         await seat.contacts.edit(berg.local_id, {COMPANY: "Second thought"})
         await seat.at_rest()
-        assert await seat.store.attention() == []
+        assert await seat.store.attention.items() == []
         assert await seat.status(berg.local_id) is Status.SAVED
         sent = [body["company"] for body in service.bodies(EDIT)]
         assert sent == ["First thought", "Second thought"]
@@ -280,7 +280,7 @@ async def test_a_service_that_stays_in_trouble(service: OfficeService, tmp_path:
         await seat.clock.advance(60 * MINUTE)
         assert service.made(EDIT) == TRIES
         assert await seat.status(berg.local_id) is Status.REFUSED
-        (item,) = await seat.store.attention()
+        (item,) = await seat.store.attention.items()
         assert item.words == AnswerLost().message
         assert "500" in item.details
         service.mended()
@@ -291,7 +291,7 @@ async def test_a_service_that_stays_in_trouble(service: OfficeService, tmp_path:
         assert service.counted() == {DETAIL: 3, EDIT: 1}
         assert await seat.status(berg.local_id) is Status.SAVED
         assert service.contact(await seat.server_id(berg.local_id))["company"] == "New & Co"
-        assert await seat.store.attention() == []
+        assert await seat.store.attention.items() == []
 
 
 async def test_a_listing_in_trouble_is_told_and_asked_for_again(

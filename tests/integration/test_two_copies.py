@@ -46,7 +46,7 @@ class Copy:
 
     async def conflicts(self) -> dict[int, tuple[Conflict, ...]]:
         """By the contacts' numbers, as the window shows them."""
-        items = await self.seat.store.attention()
+        items = await self.seat.store.attention.items()
         return {
             self.ids.index(item.contact.local_id): item.conflicts
             for item in items
@@ -55,7 +55,7 @@ class Copy:
 
     async def restated(self, number: int) -> list[tuple[str | None, str | None]]:
         """What its history says that the service stored instead, and what it took over."""
-        lines = await self.seat.store.history(self.ids[number])
+        lines = await self.seat.store.contacts.history(self.ids[number])
         return [(e.before, e.after) for e in lines if e.field in {HistoryField.RESTATED, COMPANY}]
 
 
@@ -151,7 +151,7 @@ async def test_one_goes_online_and_then_the_other(tmp_path: Path) -> None:
 async def _deleted_there_edited_here(stored: dict[str, dict[str, str]], bo: Copy) -> None:
     attention = {
         bo.ids.index(item.contact.local_id): item.reason
-        for item in await bo.seat.store.attention()
+        for item in await bo.seat.store.attention.items()
         if item.reason is not Status.CONFLICT
     }
     assert attention == dict.fromkeys(DELETED, Status.REFUSED)

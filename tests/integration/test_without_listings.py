@@ -107,7 +107,7 @@ async def test_address_books_are_added_by_hand(
         # The name is this computer's own, so giving it another one is nothing to wait for.
         await seat.books.rename(book, "Patients 2026")
         await seat.at_rest()
-        (only,) = await seat.store.books()
+        (only,) = await seat.store.books.get_all()
         assert (only.name, only.server_id, only.status) == (
             "Patients 2026",
             there.patients,
@@ -162,7 +162,7 @@ async def bring_in(seat: Seat, there: There) -> None:
         ids = " ".join(map(str, there.of(names)))
         assert await add(seat, ids, book) == AddReport(added=len(names))
     await seat.at_rest()
-    counts = await seat.store.counts()
+    counts = await seat.store.contacts.counts()
     assert dict(counts.books) == {patients: len(PATIENTS), staff: len(STAFF)}
 
 
@@ -211,7 +211,7 @@ async def delete_and_undo(seat: Seat, service: OfficeService) -> None:
     ids = [(await seat.named(name)).local_id for name in ("Coelho", "Evans")]
     await seat.contacts.delete(ids)
     await seat.clock.advance(600.0)
-    assert (await seat.store.counts()).deleted == 2
+    assert (await seat.store.contacts.counts()).deleted == 2
     await seat.contacts.undo()
     await seat.at_rest()
     assert service.counted() == {}
@@ -237,11 +237,11 @@ async def start_again(
         await seat.at_rest()
         after = sorted((each.local_id, dict(each.values)) for each in await seat.all())
         assert after == before
-        assert [book.name for book in await seat.store.books()] == ["Patients", "Staff"]
+        assert [book.name for book in await seat.store.books.get_all()] == ["Patients", "Staff"]
         assert seat.engine.state.connection is Connection.CONNECTED
         assert service.counted() == {BOOK_LIST: 1, DETAIL: 1}
         grun = await seat.named("Grün")
         await seat.contacts.edit(grun.local_id, {COMPANY: "Grün AG"})
         await seat.at_rest()
         assert service.contact(await seat.server_id(grun.local_id))["company"] == "Grün AG"
-        assert await seat.store.attention() == []
+        assert await seat.store.attention.items() == []

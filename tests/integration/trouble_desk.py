@@ -66,7 +66,7 @@ async def assert_all_waits(seat: Seat, done: Work) -> None:
         assert await seat.status(local_id) is Status.WAITING
     assert (await seat.contact(done.edited)).values[COMPANY] == "New & Co"
     assert seat.engine.state.waiting == 3
-    assert await seat.store.attention() == []
+    assert await seat.store.attention.items() == []
 
 
 async def assert_all_done(service: OfficeService, seat: Seat, done: Work) -> None:
@@ -82,7 +82,7 @@ async def assert_all_done(service: OfficeService, seat: Seat, done: Work) -> Non
     assert seat.engine.state.connection is Connection.CONNECTED
     assert seat.problem is None
     assert (seat.engine.state.waiting, seat.engine.state.paused_until) == (0, None)
-    assert await seat.store.attention() == []
+    assert await seat.store.attention.items() == []
 
 
 SENTENCE = re.compile(r"[A-Z“][^.!?]*(?:\.[^ .!?][^.!?]*)*[.!?]")

@@ -146,7 +146,7 @@ class Seat:
         self.clock = clock
 
     async def contact(self, local_id: int) -> Contact:
-        contact = await self.store.contact(local_id)
+        contact = await self.store.contacts.get(local_id)
         assert contact is not None
         return contact
 
@@ -160,8 +160,10 @@ class Seat:
 
     async def all(self) -> list[Contact]:
         """Every live contact."""
-        ids = [local_id async for chunk in self.store.search(Query()) for local_id in chunk]
-        return await self.store.contacts(ids)
+        ids = [
+            local_id async for chunk in self.store.contacts.search(Query()) for local_id in chunk
+        ]
+        return await self.store.contacts.get_many(ids)
 
     async def named(self, last_name: str) -> Contact:
         """The one live contact of that last name."""
@@ -170,7 +172,7 @@ class Seat:
 
     async def book_named(self, name: str) -> int:
         """The local id of an address book."""
-        (found,) = [book.local_id for book in await self.store.books() if book.name == name]
+        (found,) = [book.local_id for book in await self.store.books.get_all() if book.name == name]
         return found
 
     async def at_rest(self, within: float = 3600.0) -> float:
@@ -181,7 +183,10 @@ class Seat:
         began = self.clock.monotonic()
         while True:
             await self.clock.advance(1.0)
-            if not (await self.store.counts()).waiting and not await self._due_to_be_read():
+            if (
+                not (await self.store.contacts.counts()).waiting
+                and not await self._due_to_be_read()
+            ):
                 await self.clock.advance(1.0)
                 return self.clock.monotonic() - began
             assert self.clock.monotonic() - began < within, self.engine.state
@@ -196,7 +201,7 @@ class Seat:
         return await task
 
     async def _due_to_be_read(self) -> bool:
-        return bool(await self.store.next_unread(1, self.clock.now(), STALE_AFTER))
+        return bool(await self.store.sync.next_unread(1, self.clock.now(), STALE_AFTER))
 
     @property
     def problem(self) -> SmsBookError | None:

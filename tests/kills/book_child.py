@@ -47,9 +47,9 @@ async def _until_done(session: Session, people: int) -> None:
     store = session.store
     while True:
         await asyncio.sleep(0.1)
-        known = len([one async for chunk in store.search(Query()) for one in chunk])
-        pending = await store._list(bulk_jobs.is_pending)
-        if known >= people and not pending and not (await store.counts()).waiting:
+        known = len([one async for chunk in store.contacts.search(Query()) for one in chunk])
+        pending = await store._database.read_slow(bulk_jobs.is_pending)
+        if known >= people and not pending and not (await store.contacts.counts()).waiting:
             return
 
 
@@ -66,7 +66,7 @@ async def _live(task: BookTask) -> None:
     try:
         session.engine.start()
         if task.delete:
-            ids = {book.name: book.local_id for book in await store.books()}
+            ids = {book.name: book.local_id for book in await store.books.get_all()}
             failpoints.arm(task.failpoint)
             await session.books.delete_with(ids[task.delete], ids.get(task.move_to))
         for held in await session.books.held():

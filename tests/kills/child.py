@@ -152,7 +152,7 @@ class People:
         return {field: "" if blank else self._value(field) for field in chosen}
 
     async def _create(self) -> None:
-        books = await self._store.books()
+        books = await self._store.books.get_all()
         book = self._random.choice(books).local_id
         tag = f"t{self._seed}.{self._number}"
         # Now and then several alike, but for the fields that no listing shows.
@@ -191,14 +191,14 @@ class People:
         if ids:
             await self._journaled(
                 "edit",
-                lambda: self._store.edit(ids, changes, title="Bulk", kind=BatchKind.EDIT),
+                lambda: self._store.contacts.edit(ids, changes, title="Bulk", kind=BatchKind.EDIT),
                 ids=ids,
                 values={field.value: text for field, text in changes.items()},
             )
 
     async def _move(self) -> None:
         ids = [each.local_id for each in await self._some(3, ScopeKind.ALL)]
-        book = self._random.choice(await self._store.books()).local_id
+        book = self._random.choice(await self._store.books.get_all()).local_id
         if ids:
             await self._journaled(
                 "move", lambda: self._contacts.move(ids, book), ids=ids, book=book
@@ -237,7 +237,7 @@ class People:
 
     async def _some(self, most: int, scope: ScopeKind) -> list[Contact]:
         found: list[int] = []
-        async for chunk in self._store.search(Query(Scope(scope))):
+        async for chunk in self._store.contacts.search(Query(Scope(scope))):
             found += chunk
         # What was made last is edited most: its create is often still under way.
         newest = sorted(found)[-12:]
@@ -249,7 +249,7 @@ class People:
             if found
             else set()
         )
-        contacts = await self._store.contacts(sorted(chosen))
+        contacts = await self._store.contacts.get_many(sorted(chosen))
         return [each for each in contacts if each.values.get(TAG)]
 
 
@@ -304,11 +304,13 @@ async def _rest(
 
 async def _busy_with(session: Session, clock: FastClock) -> str:
     store = session.store
-    if waiting := (await store.counts()).waiting:
+    if waiting := (await store.contacts.counts()).waiting:
         return f"{waiting} waiting"
-    if await store.next_unread(1, clock.now(), STALE_AFTER):
-        return f"reading {await store.unread_count()}"
-    if found := [each for each in await store.unsure_creates() if each.clear and each.candidates]:
+    if await store.sync.next_unread(1, clock.now(), STALE_AFTER):
+        return f"reading {await store.sync.unread_count()}"
+    if found := [
+        each for each in await store.sync.unsure_creates() if each.clear and each.candidates
+    ]:
         return f"unsure, with candidates: {found}"
     return ""
 

@@ -90,7 +90,7 @@ async def _live(life: ImportTask) -> None:
             await clock.sleep(1.0)
         await until_quiet(session, clock)
         # What never arrived only a person may send again.
-        while lost := [each.local_id for each in await store.unsure_creates()]:
+        while lost := [each.local_id for each in await store.sync.unsure_creates()]:
             await session.contacts.send_again(lost)
             await until_quiet(session, clock)
         state = await job.run_state()

@@ -68,8 +68,8 @@ async def record(folder: Path) -> Recording:
     """What people and an engine do with a few contacts."""
     path = folder / "contacts.db"
     store = await Store.open(path, rules=PhoneRules(), now=lambda: NOW)
-    book = await store.create_book("Patients", 10)
-    other = await store.create_book("Staff", 11)
+    book = await store.books.create("Patients", 10)
+    other = await store.books.create("Staff", 11)
     await store.close()  # folds the log into the file: what follows is all there is in it
     store = await Store.open(path, rules=PhoneRules(), now=lambda: NOW)
     moments = [_moment(path)]
@@ -88,25 +88,27 @@ async def _work(store: Store, book: int, other: int) -> None:
     ids = []
     for number in range(4):
         values = {FIRST: f"Zoë {number}", LAST: "Müller", PHONE: f"0491 570 0{number:02}"}
-        ids.append((await store.create(book, values, title="New contact"))[1])
-    jobs = await store.next_jobs(NOW, 10, frozenset())
-    for request, outcome in zip(await store.begin_send(jobs), "aaur", strict=True):
+        ids.append((await store.contacts.create(book, values, title="New contact"))[1])
+    jobs = await store.sync.next_jobs(NOW, 10, frozenset())
+    for request, outcome in zip(await store.sync.begin_send(jobs), "aaur", strict=True):
         if outcome == "a":
-            await store.accept(request.entity, 1000 + request.entity.local_id)
+            await store.sync.accept(request.entity, 1000 + request.entity.local_id)
         elif outcome == "u":
-            await store.park(request.entity, Status.UNSURE, AnswerLost())
+            await store.sync.park(request.entity, Status.UNSURE, AnswerLost())
         else:
-            await store.park(request.entity, Status.REFUSED, Refused("no"))
-    await store.edit(ids, {COMPANY: "O’Neill"}, title="Bulk", kind=BatchKind.EDIT, book_id=other)
-    asked = await store.sequence()
+            await store.sync.park(request.entity, Status.REFUSED, Refused("no"))
+    await store.contacts.edit(
+        ids, {COMPANY: "O’Neill"}, title="Bulk", kind=BatchKind.EDIT, book_id=other
+    )
+    asked = await store.sync.sequence()
     reading = {FIRST: "Zoë 0", LAST: "Mueller", PHONE: "0491570000", COMPANY: "Theirs"}
-    await store.record_reading(ids[0], reading, asked=asked)
-    for job in await store.next_jobs(NOW, 10, frozenset()):
+    await store.sync.record_reading(ids[0], reading, asked=asked)
+    for job in await store.sync.next_jobs(NOW, 10, frozenset()):
         if job.op is Op.EDIT:
-            await store.begin_send([job])
-    await store.undo()
-    await store.delete(ids[:2], hold_until=NOW + timedelta(hours=1), title="Deleted")
-    await store.restore(ids[:1], title="Restored")
+            await store.sync.begin_send([job])
+    await store.bulk.undo()
+    await store.contacts.delete(ids[:2], hold_until=NOW + timedelta(hours=1), title="Deleted")
+    await store.contacts.restore(ids[:1], title="Restored")
 
 
 def _moment(path: Path) -> Any:
@@ -133,7 +135,9 @@ async def left_behind(folder: Path, recording: Recording, log: bytes) -> tuple[i
     _lay(folder, recording, log)
     store = await Store.open(path, rules=PhoneRules(), now=lambda: NOW)
     try:
-        sending = [job for job in await store.next_jobs(NOW, 10, frozenset()) if job.op is Op.NEW]
+        sending = [
+            job for job in await store.sync.next_jobs(NOW, 10, frozenset()) if job.op is Op.NEW
+        ]
         with facts.opened(path, writable=True) as db:
             wrong += integrity.complaints(db) + integrity.search_complaints(db)
             wrong += [f"{facts.open_work(db)[1]} still sending"] * (facts.open_work(db)[1] > 0)

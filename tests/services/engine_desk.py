@@ -48,14 +48,14 @@ class Desk:
         return contact.status
 
     async def contact(self, local_id: int) -> Contact:
-        contact = await self.store.contact(local_id)
+        contact = await self.store.contacts.get(local_id)
         assert contact is not None
         return contact
 
     async def book(self, name: str = "Patients") -> int:
         """An address book that both sides know; its local id."""
         server_id = await self.service.new_book(name)
-        return await self.store.create_book(name, server_id)
+        return await self.store.books.create(name, server_id)
 
     async def work(self, *, until_quiet: float = 10.0) -> None:
         """Lets the engine work for that many seconds of its time."""

@@ -79,8 +79,8 @@ class Office:
 
     async def all(self) -> list[Contact]:
         """The live contacts by last and first name, as the table has them."""
-        ids = [one async for chunk in self.desk.store.search(Query()) for one in chunk]
-        return await self.desk.store.contacts(ids)
+        ids = [one async for chunk in self.desk.store.contacts.search(Query()) for one in chunk]
+        return await self.desk.store.contacts.get_many(ids)
 
     async def only(self) -> Contact:
         [contact] = await self.all()

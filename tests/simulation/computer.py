@@ -97,7 +97,7 @@ class StopAt:
 
 
 class InlineThread:
-    """Stands for `SqlThread`, on the loop."""
+    """Stands for `DatabaseThread`, on the loop."""
 
     def __init__(
         self,
@@ -256,10 +256,7 @@ class Computer:
             self.path, computer=self._name, notes=folder / "notes", sheets=folder / "imports"
         )
         self.threads.clear()
-        with (
-            patch("smsbook_gui.store.store.DatabaseThread", self._thread),
-            patch("smsbook_gui.store.contacts.search.DatabaseThread", self._thread),
-        ):
+        with patch("smsbook_gui.store.db.database.DatabaseThread", self._thread):
             store = await Store.open(
                 self.path,
                 rules=PhoneRules(),

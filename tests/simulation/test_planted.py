@@ -20,8 +20,8 @@ from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store import store
 from smsbook_gui.store.contacts import existing_contacts, merging
 from smsbook_gui.store.db.transaction import Transaction
+from smsbook_gui.store.facade.sync import SyncStore
 from smsbook_gui.store.recovery.copied_files import CopyWatch
-from smsbook_gui.store.store import Store
 from smsbook_gui.store.sync import dispatch
 from tests.simulation.run import simulate
 
@@ -61,14 +61,14 @@ def _no_hold(patch: Patch) -> None:
 
 
 def _wrong_candidate(patch: Patch) -> None:
-    adopt = Store.adopt
+    adopt = SyncStore.adopt
 
     async def careless(
-        self: Store, local_id: int, server_id: int, values: Any, **_: object
+        self: SyncStore, local_id: int, server_id: int, values: Any, **_: object
     ) -> bool:
         return await adopt(self, local_id, server_id, values, by_person=True)
 
-    patch.setattr(Store, "adopt", careless)
+    patch.setattr(SyncStore, "adopt", careless)
 
 
 def _wish_is_lost(patch: Patch) -> None:
@@ -103,7 +103,7 @@ def _lost_address_book_stays(patch: Patch) -> None:
     async def nothing(*_: object, **__: object) -> None:
         return None
 
-    patch.setattr(Store, "lose_books", nothing)
+    patch.setattr(SyncStore, "lose_books", nothing)
 
 
 def _nobody_is_asked_about_the_gone(patch: Patch) -> None:

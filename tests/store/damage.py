@@ -36,15 +36,15 @@ def listing(contacts: int = 700) -> RemoteListing:
 
 async def list_everything(desk: Desk) -> None:
     """A complete pass over what the service has."""
-    asked = await desk.store.begin_pass()
+    asked = await desk.store.sync.begin_pass()
     books = (RemoteBook(FRIENDS, "Friends"), RemoteBook(STAFF, "Staff"))
-    await desk.store.record_books(books, asked=asked)
+    await desk.store.sync.record_books(books, asked=asked)
     by_server = dict(desk.sql("SELECT server_id, local_id FROM book WHERE server_id NOT NULL"))
-    await desk.store.record_listing(by_server[FRIENDS], listing(), asked=asked)
+    await desk.store.sync.record_listing(by_server[FRIENDS], listing(), asked=asked)
     empty = RemoteListing(STAFF, "Staff", ())
-    await desk.store.record_listing(by_server[STAFF], empty, asked=asked)
-    await desk.store.settle_homes(unseen=(), asked=asked)
-    missing = await desk.store.end_pass(asked=asked)
+    await desk.store.sync.record_listing(by_server[STAFF], empty, asked=asked)
+    await desk.store.sync.settle_homes(unseen=(), asked=asked)
+    missing = await desk.store.sync.end_pass(asked=asked)
     assert all(contact.server_id < 5000 for contact in missing)
 
 
@@ -52,12 +52,12 @@ async def make_busy(desk: Desk) -> None:
     """Every state that a contact can be in, and enough of each for several pages."""
     store = desk.store
     await list_everything(desk)
-    [friends, staff] = [book.local_id for book in await store.books()]
+    [friends, staff] = [book.local_id for book in await store.books.get_all()]
     ids = sorted(await desk.ids())
-    await store.edit(
+    await store.contacts.edit(
         ids[:200], {COMPANY: "Bluegum"}, book_id=None, title="Bulk", kind=BatchKind.EDIT
     )
-    await store.edit(ids[200:230], {}, book_id=staff, title="Moved", kind=BatchKind.MOVE)
+    await store.contacts.edit(ids[200:230], {}, book_id=staff, title="Moved", kind=BatchKind.MOVE)
     await desk.delete(*ids[230:280])
     new = [
         await desk.new(staff, {**values, PHONE: f"0400 100 {number:03}"})
@@ -67,16 +67,16 @@ async def make_busy(desk: Desk) -> None:
     for local_id in ids[:5]:  # somebody else wrote the same field
         await desk.read(local_id, {COMPANY: "Acme"})
     creates = [job for job in await desk.jobs(500) if job.op is Op.NEW]
-    sent = await store.begin_send([job for job in creates if job.entity.local_id in new[:12]])
+    sent = await store.sync.begin_send([job for job in creates if job.entity.local_id in new[:12]])
     for request in sent[:3]:
-        await store.park(request.entity, Status.REFUSED, Refused("no"))
+        await store.sync.park(request.entity, Status.REFUSED, Refused("no"))
     for request in sent[3:6]:
-        await store.park(request.entity, Status.UNSURE, AnswerLost())
+        await store.sync.park(request.entity, Status.UNSURE, AnswerLost())
     for request in sent[6:8]:
-        await store.accept(request.entity, desk.give_id())
-    await store.begin_send([job for job in await desk.jobs(500) if job.op is Op.DELETE][:4])
-    await store.save_draft(Draft(None, friends, {FIRST: "Zoë"}))
-    await store.set_meta("note", "kept")
+        await store.sync.accept(request.entity, desk.give_id())
+    await store.sync.begin_send([job for job in await desk.jobs(500) if job.op is Op.DELETE][:4])
+    await store.contacts.save_draft(Draft(None, friends, {FIRST: "Zoë"}))
+    await store.meta.set("note", "kept")
     assert sent[0].entity.kind is EntityKind.CONTACT
 
 

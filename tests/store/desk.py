@@ -50,7 +50,7 @@ class Desk:
     # --- what is there ---------------------------------------------------------------------
 
     async def contact(self, local_id: int) -> Contact:
-        found = await self.store.contact(local_id)
+        found = await self.store.contacts.get(local_id)
         assert found is not None
         return found
 
@@ -58,7 +58,7 @@ class Desk:
         return (await self.contact(local_id)).status
 
     async def ids(self, query: Query | None = None) -> list[int]:
-        chunks = self.store.search(query or Query())
+        chunks = self.store.contacts.search(query or Query())
         return [local_id async for chunk in chunks for local_id in chunk]
 
     async def find(self, text: str, scope: Scope | None = None) -> list[int]:
@@ -71,31 +71,31 @@ class Desk:
 
     async def outcomes(self, local_id: int) -> list[str | None]:
         """Of the contact's history, oldest first."""
-        lines = await self.store.history(local_id)
+        lines = await self.store.contacts.history(local_id)
         return [line.outcome for line in reversed(lines)]
 
     # --- what a person does ----------------------------------------------------------------
 
     async def book(self, name: str = "Friends", server_id: int | None = 10) -> int:
-        return await self.store.create_book(name, server_id)
+        return await self.store.books.create(name, server_id)
 
     async def new(self, book_id: int, values: Values = ANNA) -> int:
-        return (await self.store.create(book_id, values, title="New contact"))[1]
+        return (await self.store.contacts.create(book_id, values, title="New contact"))[1]
 
     async def edit(self, local_id: int, values: Values, book_id: int | None = None) -> int:
-        return await self.store.edit(
+        return await self.store.contacts.edit(
             [local_id], values, book_id=book_id, title="Edited", kind=BatchKind.EDIT
         )
 
     async def delete(self, *ids: int, hold: datetime | None = None) -> int:
-        return await self.store.delete(ids, hold_until=hold, title="Deleted")
+        return await self.store.contacts.delete(ids, hold_until=hold, title="Deleted")
 
     async def saved(self, book_id: int, values: Values = ANNA) -> int:
         """A contact that the service has, read back."""
         local_id = await self.new(book_id, values)
         jobs = [job for job in await self.jobs() if job.entity == contact(local_id)]
-        [request] = await self.store.begin_send(jobs)
-        await self.store.accept(request.entity, self.give_id())
+        [request] = await self.store.sync.begin_send(jobs)
+        await self.store.sync.accept(request.entity, self.give_id())
         await self.read(local_id, (await self.contact(local_id)).values)
         return local_id
 
@@ -106,7 +106,7 @@ class Desk:
         return self.next_id
 
     async def jobs(self, limit: int = 100, busy: frozenset[Entity] = frozenset()) -> list[Job]:
-        return await self.store.next_jobs(self.clock(), limit, busy)
+        return await self.store.sync.next_jobs(self.clock(), limit, busy)
 
     async def ops(self) -> dict[int, Op]:
         """What would be done for contacts now."""
@@ -117,7 +117,7 @@ class Desk:
         }
 
     async def send(self, limit: int = 100) -> list[Request]:
-        return await self.store.begin_send(await self.jobs(limit))
+        return await self.store.sync.begin_send(await self.jobs(limit))
 
     async def settle(self) -> list[Request]:
         """Sends and accepts until nothing is due; all requests."""
@@ -126,20 +126,20 @@ class Desk:
             made += requests
             for request in requests:
                 new = request.op is Op.NEW
-                await self.store.accept(request.entity, self.give_id() if new else None)
+                await self.store.sync.accept(request.entity, self.give_id() if new else None)
         return made
 
     async def refuse(self, local_id: int, words: str = "no") -> None:
-        await self.store.park(contact(local_id), Status.REFUSED, Refused(words))
+        await self.store.sync.park(contact(local_id), Status.REFUSED, Refused(words))
 
     async def lose(self, local_id: int) -> None:
         """The answer of an edit or delete was lost."""
-        await self.store.retry(contact(local_id), self.clock(), AnswerLost())
+        await self.store.sync.retry(contact(local_id), self.clock(), AnswerLost())
 
     async def read(self, local_id: int, values: Values) -> Merged | None:
         """A reading that was asked for now."""
-        asked = await self.store.sequence()
-        return await self.store.record_reading(local_id, values, asked=asked)
+        asked = await self.store.sync.sequence()
+        return await self.store.sync.record_reading(local_id, values, asked=asked)
 
 
 def contact(local_id: int) -> Entity:

@@ -41,8 +41,8 @@ async def furnish(desk: Desk) -> None:
     await desk.edit(changed, {COMPANY: "Wattle & Söhne", CUSTOM: "VIP"})
     await desk.delete(deleted)
     await desk.new(friends, {**ANNA, FIRST: "Hélène", PHONE: "0400 000 008"})
-    await desk.store.save_draft(Draft(created, friends, {LAST: "Half typ"}))
-    await desk.store.set_meta("kept", "yes")
+    await desk.store.contacts.save_draft(Draft(created, friends, {LAST: "Half typ"}))
+    await desk.store.meta.set("kept", "yes")
 
 
 async def _make(path: Path) -> None:

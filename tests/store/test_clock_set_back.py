@@ -19,7 +19,7 @@ async def _edit_fails(desk: Desk) -> int:
     local_id = await desk.saved(await desk.book())
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.send()
-    await desk.store.retry(contact(local_id), desk.clock() + PAUSE, AnswerLost())
+    await desk.store.sync.retry(contact(local_id), desk.clock() + PAUSE, AnswerLost())
     return local_id
 
 
@@ -28,7 +28,7 @@ async def test_what_failed_is_due_again(desk: Desk) -> None:
     assert await desk.ops() == {}
     desk.clock.forward(days=-3)
     assert await desk.ops() == {local_id: Op.EDIT}
-    assert await desk.store.next_due() is None
+    assert await desk.store.sync.next_due() is None
     [request] = await desk.send()
     assert request.op is Op.EDIT
 
@@ -38,7 +38,7 @@ async def test_a_clock_that_is_set_back_a_little_lengthens_the_pause_a_little(de
     due = desk.clock() + PAUSE
     desk.clock.forward(seconds=-30)
     assert await desk.ops() == {}
-    assert await desk.store.next_due() == due
+    assert await desk.store.sync.next_due() == due
     desk.clock.time = due
     assert await desk.ops() == {local_id: Op.EDIT}
 
@@ -52,9 +52,9 @@ async def test_nothing_waits_longer_than_the_longest_pause(desk: Desk, back: tim
 
 async def test_a_failed_rename_of_an_address_book_is_due_again(desk: Desk) -> None:
     book_id = await desk.book()
-    await desk.store.rename_book(book_id, "Staff")
+    await desk.store.books.rename(book_id, "Staff")
     await desk.send()
-    await desk.store.retry(book(book_id), desk.clock() + PAUSE, AnswerLost())
+    await desk.store.sync.retry(book(book_id), desk.clock() + PAUSE, AnswerLost())
     assert await desk.jobs() == []
     desk.clock.forward(days=-3)
     assert [job.op for job in await desk.jobs()] == [Op.EDIT]
@@ -66,9 +66,9 @@ async def test_a_delete_is_held_still_while_its_banner_stands(desk: Desk) -> Non
     batch = await desk.delete(local_id, hold=hold)
     desk.clock.forward(days=-3)
     assert await desk.ops() == {}
-    assert await desk.store.next_due() == hold
-    assert await desk.store.held_deletes(desk.clock()) == [(batch, 1)]
-    await desk.store.release(batch)
+    assert await desk.store.sync.next_due() == hold
+    assert await desk.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
+    await desk.store.bulk.release(batch)
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
@@ -80,10 +80,10 @@ async def test_a_delete_is_held_though_the_edit_before_it_failed(
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.send()
     batch = await desk.delete(local_id, hold=desk.clock() + timedelta(days=1))
-    await desk.store.retry(contact(local_id), desk.clock() + PAUSE, error)
+    await desk.store.sync.retry(contact(local_id), desk.clock() + PAUSE, error)
     desk.clock.forward(days=-3)
     assert await desk.ops() == {}
-    assert await desk.store.held_deletes(desk.clock()) == [(batch, 1)]
+    assert await desk.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
 
 
 async def test_a_delete_is_held_though_a_second_try_ended_with_the_program(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_a_delete_is_held_though_a_second_try_ended_with_the_program(tmp_p
         batch = await desk.delete(local_id, hold=desk.clock() + timedelta(days=1))
     async with desk_at(path, desk.clock) as again:
         assert await again.ops() == {}
-        assert await again.store.held_deletes(desk.clock()) == [(batch, 1)]
+        assert await again.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
 
 
 @pytest.mark.parametrize("error", [AnswerLost(), NotSent()], ids=["lost", "not_sent"])
@@ -103,7 +103,7 @@ async def test_a_delete_that_failed_itself_is_due_again(desk: Desk, error: Servi
     local_id = await desk.saved(await desk.book())
     await desk.delete(local_id)
     await desk.send()
-    await desk.store.retry(contact(local_id), desk.clock() + PAUSE, error)
+    await desk.store.sync.retry(contact(local_id), desk.clock() + PAUSE, error)
     desk.clock.forward(days=-3)
     assert await desk.ops() == {local_id: Op.DELETE}
     [request] = await desk.send()

@@ -50,7 +50,7 @@ async def test_it_is_of_this_version_now(desk: Desk) -> None:
 
 
 async def test_contacts_and_address_books(desk: Desk) -> None:
-    [book] = await desk.store.books()
+    [book] = await desk.store.books.get_all()
     assert (book.name, book.server_id) == ("Friends", 10)
     people = [await desk.contact(local_id) for local_id in range(ANNA, HELENE + 1)]
     assert [person.values[FIRST] for person in people] == [
@@ -62,8 +62,8 @@ async def test_contacts_and_address_books(desk: Desk) -> None:
     assert bruno.values[CUSTOM] == "VIP"
     assert await desk.find("elik") == [BRUNO], "search finds it, accents or not"
     assert EWA not in await desk.ids()
-    assert await desk.store.meta("kept") == "yes"
-    assert await desk.store.draft() == Draft(GINA, 1, {LAST: "Half typ"})
+    assert await desk.store.meta.get("kept") == "yes"
+    assert await desk.store.contacts.draft() == Draft(GINA, 1, {LAST: "Half typ"})
 
 
 async def test_what_waits_and_what_a_person_has_to_settle(desk: Desk) -> None:
@@ -78,7 +78,7 @@ async def test_what_waits_and_what_a_person_has_to_settle(desk: Desk) -> None:
         EWA: Op.DELETE,
         HELENE: Op.NEW,
     }
-    counts = await desk.store.counts()
+    counts = await desk.store.contacts.counts()
     assert (counts.waiting, counts.attention) == (4, 3)
     [(words,)] = desk.sql("SELECT error FROM outbox WHERE local_id = ?", CHLOE)
     assert "That company is not known." in words
@@ -89,14 +89,16 @@ async def test_the_kind_of_an_error_means_what_it_meant(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("UPDATE outbox SET error = ? WHERE local_id = ?", (error, CHLOE))
     async with desk_at(path) as desk:
-        [group] = await desk.store.attention_groups([CHLOE])
+        [group] = await desk.store.attention.groups([CHLOE])
         assert (group.reason, group.words) == (Reason.GONE, (("Gone.", 1),))
 
 
 async def test_history(desk: Desk) -> None:
-    first, *_ = [line for line in await desk.store.history(DMITRI) if line.field == COMPANY]
+    first, *_ = [
+        line for line in await desk.store.contacts.history(DMITRI) if line.field == COMPANY
+    ]
     assert (first.before, first.after) == ("Acme", "Bluegum")
-    changed = {line.field: line.after for line in await desk.store.history(BRUNO)}
+    changed = {line.field: line.after for line in await desk.store.contacts.history(BRUNO)}
     assert (changed[COMPANY], changed[CUSTOM]) == ("Wattle & Söhne", "VIP")
 
 
@@ -118,7 +120,7 @@ async def test_work_goes_on(desk: Desk) -> None:
     assert await desk.status(BRUNO) is Status.SAVED
     assert await desk.status(HELENE) is Status.SAVED
     await desk.edit(BRUNO, {COMPANY: "Other"})
-    await desk.store.undo()
+    await desk.store.bulk.undo()
     assert (await desk.contact(BRUNO)).values[COMPANY] == "Wattle & Söhne"
 
 

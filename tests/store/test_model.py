@@ -178,12 +178,12 @@ class OutboxMachine(RuleBasedStateMachine):
     def restore(self, number: int) -> None:
         local_id = self._pick(self._contacts(Life.DELETED), number)
         if local_id is not None:
-            self.run(self.desk.store.restore([local_id], title="Restored"))
+            self.run(self.desk.store.contacts.restore([local_id], title="Restored"))
 
     def undo_or_redo(self, redo: bool) -> None:
         async def work() -> None:
             try:
-                await (self.desk.store.redo() if redo else self.desk.store.undo())
+                await (self.desk.store.bulk.redo() if redo else self.desk.store.bulk.undo())
             except NothingToUndo:
                 return
 
@@ -191,25 +191,25 @@ class OutboxMachine(RuleBasedStateMachine):
         self._learn_conflicts()
 
     def resolve(self, number: int, mine: bool) -> None:
-        items = [i for i in self.run(self.desk.store.attention()) if i.conflicts]
+        items = [i for i in self.run(self.desk.store.attention.items()) if i.conflicts]
         if items:
             item = items[number % len(items)]
             choices = {c.field: c.mine if mine else c.theirs for c in item.conflicts}
-            work = self.desk.store.resolve(item.contact.local_id, choices)
+            work = self.desk.store.attention.resolve(item.contact.local_id, choices)
             self._persons_doing(work)
             self._learn_conflicts()
 
     def settle_refused(self, number: int, again: bool) -> None:
-        items = self.run(self.desk.store.attention())
+        items = self.run(self.desk.store.attention.items())
         local_id = self._pick(
             [i.contact.local_id for i in items if i.reason is Status.REFUSED], number
         )
         if local_id is None:
             return
         if again:
-            self.run(self.desk.store.send_again([local_id]))
+            self.run(self.desk.store.attention.send_again([local_id]))
         else:
-            self._persons_doing(self.desk.store.discard([local_id]))
+            self._persons_doing(self.desk.store.attention.discard([local_id]))
             self._learn_conflicts()
 
     def settle_unsure(self, number: int) -> None:
@@ -220,10 +220,10 @@ class OutboxMachine(RuleBasedStateMachine):
     def _settle_unsure(self, local_id: int) -> None:
         server_id = self.lost_creates.pop(local_id)
         if server_id is None:
-            self.run(self.desk.store.send_again([local_id]))
+            self.run(self.desk.store.attention.send_again([local_id]))
         else:
             self.orphans.add(server_id)
-            self._persons_doing(self.desk.store.discard([local_id]))
+            self._persons_doing(self.desk.store.attention.discard([local_id]))
 
     def _learn_conflicts(self) -> None:
         for told in self.told.values():
@@ -236,7 +236,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def begin(self) -> None:
         jobs = [job for job in self.run(self.desk.jobs()) if self._may_go(job)]
-        for request in self.run(self.desk.store.begin_send(jobs)):
+        for request in self.run(self.desk.store.sync.begin_send(jobs)):
             local_id = request.entity.local_id
             self.flights[local_id] = (request, self._values(local_id))
 
@@ -245,7 +245,7 @@ class OutboxMachine(RuleBasedStateMachine):
             return True
         assert job.server_id is not None
         now = dict(self.service[job.server_id][1])
-        return self._deliver(job.entity.local_id, self.run(self.desk.store.sequence()), now)
+        return self._deliver(job.entity.local_id, self.run(self.desk.store.sync.sequence()), now)
 
     def answer(self, number: int, how: str) -> None:
         if self.flights:
@@ -258,7 +258,7 @@ class OutboxMachine(RuleBasedStateMachine):
         if how == "done" or (how == "lost but done" and request.op is not Op.DELETE):
             given = self._do(request)
         if how == "done":
-            self.run(store.accept(entity, given))
+            self.run(store.sync.accept(entity, given))
             told.unclear.clear()
             if request.op is Op.DELETE:
                 told.known = None
@@ -269,14 +269,14 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert told.known is not None
                 told.known.update({f: t for f, t in request.values.items() if f in FIELDS})
         elif how == "no":
-            self.run(store.park(entity, Status.REFUSED, Refused("no")))
+            self.run(store.sync.park(entity, Status.REFUSED, Refused("no")))
         elif how == "off":
-            self.run(store.retry(entity, self.clock(), NotSent(), count=False))
+            self.run(store.sync.retry(entity, self.clock(), NotSent(), count=False))
         elif request.op is Op.NEW:
-            self.run(store.park(entity, Status.UNSURE, AnswerLost()))
+            self.run(store.sync.park(entity, Status.UNSURE, AnswerLost()))
             self.lost_creates[local_id] = given
         else:
-            self.run(store.retry(entity, self.clock(), AnswerLost()))
+            self.run(store.sync.retry(entity, self.clock(), AnswerLost()))
             told.unclear.update(request.values)
 
     def _do(self, request: Request) -> int | None:
@@ -305,7 +305,7 @@ class OutboxMachine(RuleBasedStateMachine):
         rows = self.desk.sql("SELECT local_id, server_id FROM contact WHERE server_id NOT NULL")
         if rows:
             local_id, server_id = rows[number % len(rows)]
-            asked = self.run(self.desk.store.sequence())
+            asked = self.run(self.desk.store.sync.sequence())
             self.readings.append((local_id, asked, dict(self.service[server_id][1])))
 
     def get_reading(self, number: int) -> None:
@@ -313,7 +313,7 @@ class OutboxMachine(RuleBasedStateMachine):
             self._deliver(*self.readings.pop(number % len(self.readings)))
 
     def _deliver(self, local_id: int, asked: int, values: dict[ContactField, str]) -> bool:
-        merged = self.run(self.desk.store.record_reading(local_id, values, asked=asked))
+        merged = self.run(self.desk.store.sync.record_reading(local_id, values, asked=asked))
         if merged is None:
             return False
         self._meet_released()
@@ -344,7 +344,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 self._seen(local_id, self._values(local_id))
 
     def ask_for_listing(self, book: int) -> None:
-        asked = self.run(self.desk.store.sequence())
+        asked = self.run(self.desk.store.sync.sequence())
         self.listings.append((book, asked, self._listing(book)))
 
     def _listing(self, book: int) -> RemoteListing:
@@ -366,7 +366,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 asked,
             )
         )
-        self.run(self.desk.store.record_listing(self.books[book], listing, asked=asked))
+        self.run(self.desk.store.sync.record_listing(self.books[book], listing, asked=asked))
         after = dict(self.desk.sql("SELECT server_id, local_id FROM contact"))
         for contact in listing.contacts:
             local_id = after.get(contact.server_id)
@@ -454,13 +454,13 @@ class OutboxMachine(RuleBasedStateMachine):
         for local_id in list(self.lost_creates):
             self._settle_unsure(local_id)
         for _ in range(20):
-            for item in self.run(self.desk.store.attention()):
+            for item in self.run(self.desk.store.attention.items()):
                 local_id = item.contact.local_id
                 if item.conflicts:
                     choices = {c.field: c.mine for c in item.conflicts}
-                    self.run(self.desk.store.resolve(local_id, choices))
+                    self.run(self.desk.store.attention.resolve(local_id, choices))
                 else:
-                    self.run(self.desk.store.send_again([local_id]))
+                    self.run(self.desk.store.attention.send_again([local_id]))
             self.begin()
             for local_id in list(self.flights):
                 self._answer(local_id, "done")
@@ -470,16 +470,18 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def _both_sides_are_equal(self) -> None:
         for book in (0, 1):
-            asked = self.run(self.desk.store.sequence())
+            asked = self.run(self.desk.store.sync.sequence())
             self.run(
-                self.desk.store.record_listing(self.books[book], self._listing(book), asked=asked)
+                self.desk.store.sync.record_listing(
+                    self.books[book], self._listing(book), asked=asked
+                )
             )
         local = dict(self.desk.sql("SELECT server_id, local_id FROM contact WHERE life = 0"))
         assert None not in local
         assert set(local) == set(self.service)
         for server_id, local_id in local.items():
             book, values = self.service[server_id]
-            self._deliver(local_id, self.run(self.desk.store.sequence()), values)
+            self._deliver(local_id, self.run(self.desk.store.sync.sequence()), values)
             contact = self.run(self.desk.contact(local_id))
             assert contact.status is Status.SAVED
             assert contact.book_id == self.books[BOOKS.index(book)]
@@ -495,7 +497,7 @@ class OutboxMachine(RuleBasedStateMachine):
                     f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
                 )
 
-        await self.desk.store._writer.run(check)
+        await self.desk.store._database.writer.run(check)
 
 
 OutboxMachine.TestCase.settings = settings(

@@ -40,22 +40,24 @@ class FormDesk:
 
     async def book(self, name: str = "Customers", server_id: int | None = None) -> int:
         """A new address book; its local id."""
-        return await self.store.create_book(name, server_id)
+        return await self.store.books.create(name, server_id)
 
     async def known(
         self, book_id: int, values: Values | None = None, *, server_id: int = 101
     ) -> int:
         """A contact that was read from the service; its local id."""
-        local_id, _ = await self.store.add_existing(book_id, server_id, values or ANNA)
+        local_id, _ = await self.store.contacts.add_existing(book_id, server_id, values or ANNA)
         return local_id
 
     async def listed(self, book_id: int, values: Values, *, server_id: int = 101) -> int:
         """A contact of which only these fields were ever seen; its local id."""
-        book_server_id = await self.store.book_server_id(book_id)
+        book_server_id = await self.store.sync.book_server_id(book_id)
         assert book_server_id is not None
         listing = RemoteListing(book_server_id, "", (RemoteContact(server_id, values),))
-        await self.store.record_listing(book_id, listing, asked=await self.store.sequence())
-        found = await self.store.find_by_server_id(server_id)
+        await self.store.sync.record_listing(
+            book_id, listing, asked=await self.store.sync.sequence()
+        )
+        found = await self.store.contacts.by_server_id(server_id)
         assert found is not None
         return found.local_id
 
@@ -63,14 +65,16 @@ class FormDesk:
         """The service's detail says this of the contact."""
         contact = await self.contact(contact_id)
         values = {**contact.values, **{ContactField(key): text for key, text in changes.items()}}
-        await self.store.record_reading(contact_id, values, asked=await self.store.sequence())
+        await self.store.sync.record_reading(
+            contact_id, values, asked=await self.store.sync.sequence()
+        )
 
     async def parks(self, status: Status, error: SmsBookError) -> None:
         """Everything that waits is sent and ends under Needs attention for that reason."""
-        jobs = await self.store.next_jobs(datetime.now(UTC), 100, frozenset())
+        jobs = await self.store.sync.next_jobs(datetime.now(UTC), 100, frozenset())
         contacts = [job for job in jobs if job.entity.kind is EntityKind.CONTACT]
-        for request in await self.store.begin_send(contacts):
-            await self.store.park(request.entity, status, error)
+        for request in await self.store.sync.begin_send(contacts):
+            await self.store.sync.park(request.entity, status, error)
 
     async def conflict(self, book_id: int, *, server_id: int = 101) -> int:
         """A contact whose company was changed here and there; its local id."""
@@ -81,7 +85,7 @@ class FormDesk:
 
     async def contact(self, contact_id: int) -> Contact:
         """The contact as it is stored."""
-        contact = await self.store.contact(contact_id)
+        contact = await self.store.contacts.get(contact_id)
         assert contact is not None
         return contact
 

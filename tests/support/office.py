@@ -53,15 +53,15 @@ class Office:
         """The two address books, and people as a listing of "Customers" shows them."""
         self._begin_ids_beyond_32_bits()
         books = (RemoteBook(11, "Customers"), RemoteBook(12, "Staff"))
-        await self.store.record_books(books, asked=await self.store.sequence())
-        self.customers, self.staff = [book.local_id for book in await self.store.books()]
+        await self.store.sync.record_books(books, asked=await self.store.sync.sequence())
+        self.customers, self.staff = [book.local_id for book in await self.store.books.get_all()]
         rows = tuple(
             RemoteContact(100 + number, {FIRST: one, LAST: two, PHONE: f"04910{number:05}"})
             for number, (one, two) in enumerate(people)
         )
         listing = RemoteListing(11, "Customers", rows)
-        asked = await self.store.sequence()
-        await self.store.record_listing(self.customers, listing, asked=asked)
+        asked = await self.store.sync.sequence()
+        await self.store.sync.record_listing(self.customers, listing, asked=asked)
 
     def _begin_ids_beyond_32_bits(self) -> None:
         """As those of a file that was salvaged do; Qt's own integers end there."""

@@ -177,12 +177,14 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with form_desk(tmp_path, labels=LABELS) as desk:
         office = Office(desk, tmp_path)
         books = (RemoteBook(11, nasty("book")), RemoteBook(12, nasty("other")))
-        await office.store.record_books(books, asked=await office.store.sequence())
-        office.customers, office.staff = [book.local_id for book in await office.store.books()]
+        await office.store.sync.record_books(books, asked=await office.store.sync.sequence())
+        office.customers, office.staff = [
+            book.local_id for book in await office.store.books.get_all()
+        ]
         rows = tuple(RemoteContact(100 + number, VALUES) for number in range(3))
         listing = RemoteListing(11, nasty("book"), rows)
-        asked = await office.store.sequence()
-        await office.store.record_listing(office.customers, listing, asked=asked)
+        asked = await office.store.sync.sequence()
+        await office.store.sync.record_listing(office.customers, listing, asked=asked)
         try:
             yield office
         finally:
@@ -220,7 +222,7 @@ async def close(window: MainWindow, dialog: QDialog) -> None:
 
 
 async def test_table_sidebar_form_and_history(office: Office) -> None:
-    contact = await office.store.find_by_server_id(100)
+    contact = await office.store.contacts.by_server_id(100)
     assert contact is not None
     await office.session.contacts.edit(
         contact.local_id, {ContactField.COMPANY: nasty("edited"), ContactField.CUSTOM_1: ""}
@@ -238,7 +240,7 @@ async def test_table_sidebar_form_and_history(office: Office) -> None:
 
 
 async def test_what_a_person_edits_is_whole(office: Office) -> None:
-    contact = await office.store.find_by_server_id(100)
+    contact = await office.store.contacts.by_server_id(100)
     assert contact is not None
     _window, view = await ready(office)
     view.workspace.table.select_ids([contact.local_id])
@@ -254,7 +256,7 @@ async def test_what_a_person_edits_is_whole(office: Office) -> None:
 
 
 async def test_a_text_too_long_to_edit_is_shown_and_kept(office: Office) -> None:
-    contact = await office.store.find_by_server_id(101)
+    contact = await office.store.contacts.by_server_id(101)
     assert contact is not None
     window, view = await ready(office)
     view.workspace.table.select_ids([contact.local_id])
@@ -310,12 +312,12 @@ async def test_the_dialogs_of_lists_and_books(office: Office) -> None:
 
 async def test_needs_attention(office: Office) -> None:
     for number in range(2):
-        contact = await office.store.find_by_server_id(100 + number)
+        contact = await office.store.contacts.by_server_id(100 + number)
         assert contact is not None
         await office.session.contacts.edit(contact.local_id, {ContactField.COMPANY: "X"})
     error = Refused(nasty("words"), details=nasty("details"))
     await office.desk.parks(Status.REFUSED, error)
-    conflicted = await office.store.find_by_server_id(102)
+    conflicted = await office.store.contacts.by_server_id(102)
     assert conflicted is not None
     await office.session.contacts.edit(
         conflicted.local_id, {ContactField.COMPANY: nasty("mine"), ContactField.CUSTOM_1: "VIP"}
@@ -324,7 +326,7 @@ async def test_needs_attention(office: Office) -> None:
     window, view = await ready(office)
     view.workspace.sidebar.choose(Scope(ScopeKind.ATTENTION))
     for number in range(3):
-        contact = await office.store.find_by_server_id(100 + number)
+        contact = await office.store.contacts.by_server_id(100 + number)
         assert contact is not None
         await until(lambda: view.workspace.table.state.complete)
         view.workspace.table.select_ids([contact.local_id])

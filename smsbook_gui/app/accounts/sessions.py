@@ -106,7 +106,7 @@ class Sessions:
             answer=answer,
         )
         try:
-            await store.set_meta(META_ACCOUNT, account_note(account))
+            await store.meta.set(META_ACCOUNT, account_note(account))
             await load_libraries()
             service, access, problem = await self._service(account, folder)
         except BaseException:

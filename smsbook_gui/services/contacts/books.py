@@ -47,17 +47,17 @@ class BookService:
         name = await self._free_name(name)
         if await lists_books(self._store) is False:
             raise NotOffered
-        return await self._store.create_book(name)
+        return await self._store.books.create(name)
 
     async def add_by_id(self, server_id: int, name: str) -> int:
         """An address book that the service has and cannot list. Raises InvalidInput."""
-        if any(book.server_id == server_id for book in await self._store.books()):
+        if any(book.server_id == server_id for book in await self._store.books.get_all()):
             raise InvalidInput("An address book with this ID is already here.")
-        return await self._store.create_book(await self._free_name(name), server_id)
+        return await self._store.books.create(await self._free_name(name), server_id)
 
     async def rename(self, book_id: int, name: str) -> None:
         """Raises InvalidInput where the name is blank or taken."""
-        await self._store.rename_book(book_id, await self._free_name(name, book_id))
+        await self._store.books.rename(book_id, await self._free_name(name, book_id))
 
     async def delete(self, book_id: int) -> HeldBook:
         """Deletes an address book that is verified empty, here and on the service.
@@ -65,7 +65,7 @@ class BookService:
         Raises InvalidInput where contacts are in it, NotOffered where that cannot be told, and
         the ServiceError family where the service cannot be asked.
         """
-        books = {book.local_id: book for book in await self._store.books()}
+        books = {book.local_id: book for book in await self._store.books.get_all()}
         book = books[book_id]
         if book.count:
             raise InvalidInput("This address book still has contacts in it. Move them first.")
@@ -80,7 +80,7 @@ class BookService:
         and nobody is in it any more, which the engine makes sure of. Raises InvalidInput where an
         address book is not there.
         """
-        names = {book.local_id: book.name for book in await self._store.books()}
+        names = {book.local_id: book.name for book in await self._store.books.get_all()}
         name, target = names.get(book_id, ""), names.get(move_to or 0, "")
 
         def title(count: int) -> str:
@@ -93,22 +93,22 @@ class BookService:
 
         until = self._clock.now() + HELD_FOR
         return HeldBook(
-            *await self._store.delete_book_with(
+            *await self._store.books.delete_with(
                 book_id, move_to=move_to, hold_until=until, title=title
             )
         )
 
     async def held(self) -> list[HeldBook]:
         """Deletes of address books that still wait for their banner, newest first."""
-        return [HeldBook(*held) for held in await self._store.held_books()]
+        return [HeldBook(*held) for held in await self._store.books.held_deletes()]
 
     async def release(self, batch_id: int) -> None:
         """The banner went: the calls may go out."""
-        await self._store.release(batch_id)
+        await self._store.bulk.release(batch_id)
 
     async def undo(self, batch_id: int) -> UndoReport:
         """Brings the address book and its contacts back. Raises NothingToUndo."""
-        return await self._store.undo_batch(batch_id)
+        return await self._store.bulk.undo_batch(batch_id)
 
     async def forget(self, book_id: int) -> None:
         """Takes an address book off this computer; on the service it stays as it is.
@@ -116,11 +116,11 @@ class BookService:
         For one that the service does not know or cannot be asked about: a wrong ID, say. Raises
         InvalidInput where contacts are in it.
         """
-        await self._store.forget_book(book_id)
+        await self._store.books.forget(book_id)
 
     async def trouble(self, book_id: int) -> BookTrouble | None:
         """Why an address book needs a person; None where it needs nothing (any more)."""
-        return await self._store.book_trouble(book_id)
+        return await self._store.books.trouble(book_id)
 
     async def candidates(self, book_id: int) -> tuple[RemoteBook, ...]:
         """The service's address books that may be this one, those with its name first.
@@ -129,7 +129,7 @@ class BookService:
         """
         service = self._require_service()
         listed = await self._line.call(Lane.PERSON, service.books)
-        books = await self._store.books()
+        books = await self._store.books.get_all()
         known = {book.server_id for book in books if book.local_id != book_id}
         name = next((clean(book.name) for book in books if book.local_id == book_id), "")
         free = (book for book in listed if book.server_id not in known)
@@ -137,7 +137,7 @@ class BookService:
 
     async def send_again(self, book_id: int) -> None:
         """Sends again what was not accepted, or what the person says did not arrive."""
-        await self._store.send_book_again(book_id)
+        await self._store.books.send_again(book_id)
 
     async def claim(self, book_id: int, server_id: int) -> None:
         """A person says that this address book is that one of the service.
@@ -146,7 +146,7 @@ class BookService:
         and the ServiceError family where the service does not know it or cannot be asked.
         """
         service = self._require_service()
-        for book in await self._store.books():
+        for book in await self._store.books.get_all():
             if book.server_id == server_id and book.local_id != book_id:
                 raise InvalidInput(f"This ID belongs to the address book “{book.name}” here.")
         try:
@@ -154,11 +154,11 @@ class BookService:
             name = listing.name
         except NotOffered:
             name = ""  # nobody can look: the person knows
-        await self._store.claim_book(book_id, server_id, name)
+        await self._store.books.claim(book_id, server_id, name)
 
     async def discard(self, book_id: int) -> None:
         """Gives up what was not accepted. Raises InvalidInput where contacts are in a new one."""
-        await self._store.discard_book(book_id)
+        await self._store.books.discard(book_id)
 
     def _require_service(self) -> Service:
         if self._service is None:
@@ -177,7 +177,7 @@ class BookService:
         name = " ".join(name.split())
         if not name:
             raise InvalidInput("An address book needs a name.")
-        for book in await self._store.books():
+        for book in await self._store.books.get_all():
             if book.local_id != book_id and book.name.casefold() == name.casefold():
                 raise InvalidInput("There is already an address book with this name.")
         return name

@@ -57,18 +57,18 @@ class ContactService:
 
     async def create(self, book_id: int, values: Values) -> int:
         """A new contact in that address book (local id); returns its local id."""
-        _, local_id = await self._store.create(book_id, values, title="New contact")
+        _, local_id = await self._store.contacts.create(book_id, values, title="New contact")
         return local_id
 
     async def edit(self, local_id: int, changes: Values, book_id: int | None = None) -> None:
         """Changes these fields, and the address book where one is given."""
-        await self._store.edit(
+        await self._store.contacts.edit(
             [local_id], changes, book_id=book_id, title="Contact edited", kind=BatchKind.EDIT
         )
 
     async def move(self, ids: Sequence[int], book_id: int) -> Done:
         """Moves contacts to that address book."""
-        batch = await self._store.edit(
+        batch = await self._store.contacts.edit(
             ids, {}, book_id=book_id, title=_title(len(ids), "moved"), kind=BatchKind.MOVE
         )
         return Done(batch, await self._changed_by(batch, len(ids), "moved"))
@@ -76,58 +76,62 @@ class ContactService:
     async def delete(self, ids: Sequence[int]) -> HeldDelete:
         """Deletes here at once, on the service when `release` is called."""
         until = self._clock.now() + HELD_FOR
-        batch = await self._store.delete(ids, hold_until=until, title=_title(len(ids), "deleted"))
+        batch = await self._store.contacts.delete(
+            ids, hold_until=until, title=_title(len(ids), "deleted")
+        )
         return HeldDelete(batch, await self._changed_by(batch, len(ids), "deleted"))
 
     async def held_deletes(self) -> list[HeldDelete]:
         """Deletes that still wait for their banner, from before a restart as well."""
-        held = await self._store.held_deletes(self._clock.now())
+        held = await self._store.bulk.held_deletes(self._clock.now())
         return [HeldDelete(batch, count) for batch, count in held]
 
     async def release(self, batch_id: int) -> None:
         """The banner went: the calls may go out."""
-        await self._store.release(batch_id)
+        await self._store.bulk.release(batch_id)
 
     async def restore(self, ids: Sequence[int]) -> Done:
         """Brings contacts back from Recently deleted."""
-        batch = await self._store.restore(ids, title=_title(len(ids), "restored"))
+        batch = await self._store.contacts.restore(ids, title=_title(len(ids), "restored"))
         return Done(batch, await self._changed_by(batch, len(ids), "restored"))
 
     async def made_afresh(self, ids: Sequence[int]) -> int:
         """How many of these the service has no more: restored, they get a new place there."""
-        return await self._store.made_afresh(ids)
+        return await self._store.contacts.made_afresh(ids)
 
     async def _changed_by(self, batch_id: int, asked: int, done: str) -> int:
         """How many contacts the batch changed; its title says so, too."""
-        count = await self._store.batch_size(batch_id)
+        count = await self._store.bulk.size(batch_id)
         if count != asked:
-            await self._store.set_title(batch_id, _title(count, done))
+            await self._store.bulk.set_title(batch_id, _title(count, done))
         return count
 
     async def undo(self) -> UndoReport:
         """Takes back the last action. Raises NothingToUndo."""
-        return await self._store.undo()
+        return await self._store.bulk.undo()
 
     async def redo(self) -> UndoReport:
         """Takes back the last undo. Raises NothingToUndo."""
-        return await self._store.redo()
+        return await self._store.bulk.redo()
 
     async def resolve(self, local_id: int, choices: Mapping[ContactField, str]) -> None:
         """Settles a conflict with the chosen value for each field."""
-        await self._store.resolve(local_id, choices)
+        await self._store.attention.resolve(local_id, choices)
 
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool) -> int:
         """Settles all these conflicts with the service's values or with ours; how many."""
         title = _title(len(ids), "settled")
-        return await self._store.resolve_all(ids, theirs=theirs, title=title)
+        return await self._store.attention.resolve_all(ids, theirs=theirs, title=title)
 
     async def take_in(self, ids: Sequence[int]) -> int:
         """Takes the values of new contacts that the service had already into those; how many."""
-        return await self._store.take_in(ids, title=_title(len(ids), "taken into the one there"))
+        return await self._store.attention.take_in(
+            ids, title=_title(len(ids), "taken into the one there")
+        )
 
     async def send_again(self, ids: Sequence[int]) -> None:
         """Sends again what was not accepted, or what the person says did not arrive."""
-        await self._store.send_again(ids)
+        await self._store.attention.send_again(ids)
 
     async def claim(self, local_id: int, server_id: int) -> None:
         """A person says that an unsure create is this id of the service.
@@ -137,11 +141,11 @@ class ContactService:
         if self._service is None:
             raise SignedOut
         service = self._service
-        known = await self._store.find_by_server_id(server_id)
+        known = await self._store.contacts.by_server_id(server_id)
         if known is not None and known.local_id < local_id:
             raise InvalidInput("This ID belongs to another contact that was here before.")
         values = await self._line.call(Lane.PERSON, lambda: service.contact(server_id))
-        await self._store.adopt(local_id, server_id, values, by_person=True)
+        await self._store.sync.adopt(local_id, server_id, values, by_person=True)
 
     async def claim_all(self, matches: Sequence[tuple[int, int]]) -> int:
         """`claim` for each (local id, server id); how many were taken.
@@ -160,27 +164,27 @@ class ContactService:
 
     async def create_again(self, ids: Sequence[int]) -> None:
         """Makes contacts anew that are gone from the service, under new ids."""
-        await self._store.create_again(ids, title=_title(len(ids), "created again"))
+        await self._store.attention.create_again(ids, title=_title(len(ids), "created again"))
 
     async def discard(self, ids: Sequence[int]) -> None:
         """Gives up the unsent changes of these contacts."""
-        await self._store.discard(ids)
+        await self._store.attention.discard(ids)
 
     async def refresh(self, local_id: int) -> None:
         """Reads a contact that a person opened, quietly: being offline is no matter here."""
-        contact = await self._store.contact(local_id)
+        contact = await self._store.contacts.get(local_id)
         service = self._service
         if contact is None or contact.server_id is None or service is None or not self._line.is_up:
             return
         server_id = contact.server_id
         await self._line.clear(Lane.PERSON)
         with self._line.pace.holding():
-            asked = await self._store.sequence()
+            asked = await self._store.sync.sequence()
         try:
             values = await self._line.send(lambda: service.contact(server_id))
         except ServiceError:
             return
-        await self._store.record_reading(local_id, values, asked=asked)
+        await self._store.sync.record_reading(local_id, values, asked=asked)
 
     async def add_existing(
         self, server_ids: Sequence[int], book_id: int, progress: Callable[[int, int], None]
@@ -200,7 +204,7 @@ class ContactService:
         return report
 
     async def _add_one(self, server_id: int, book_id: int, report: AddReport) -> AddReport:
-        if await self._store.find_by_server_id(server_id) is not None:
+        if await self._store.contacts.by_server_id(server_id) is not None:
             return replace(report, known=report.known + 1)
         assert self._service is not None
         service = self._service
@@ -212,7 +216,7 @@ class ContactService:
             return replace(report, failed=(*report.failed, (server_id, error.message)))
         except AnswerLost as error:
             return replace(report, failed=(*report.failed, (server_id, error.message)))
-        await self._store.add_existing(book_id, server_id, values)
+        await self._store.contacts.add_existing(book_id, server_id, values)
         return replace(report, added=report.added + 1)
 
 

@@ -127,11 +127,11 @@ class ExportService:
 
     async def ids(self, query: Query) -> "array[int]":
         """The contacts (local ids) of a query, in its order."""
-        return await self._store.ids_of(query)
+        return await self._store.contacts.ids_of(query)
 
     async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
         """What was never read of them: an export would not know it."""
-        return await self._store.unread(ids, fields)
+        return await self._store.contacts.unread(ids, fields)
 
     async def read_missing(
         self, ids: Sequence[int], fields: Sequence[ContactField], on_progress: OnProgress
@@ -143,7 +143,7 @@ class ExportService:
         """
         if self._service is None:
             raise SignedOut
-        wanted = await self._store.unread_ids(ids, fields)
+        wanted = await self._store.contacts.unread_ids(ids, fields)
         reading = _Reading(self._store, self._service, self._line, self._clock, wanted)
         return await reading.run(on_progress)
 
@@ -201,7 +201,7 @@ class ExportService:
         return await supply.feed(lambda: copied_numbers(map(rows.cells, supply)))
 
     async def _row_maker(self, plan: ExportPlan) -> RowMaker:
-        books = {book.local_id: book.name for book in await self._store.books()}
+        books = {book.local_id: book.name for book in await self._store.books.get_all()}
         return RowMaker(plan.columns, self._account().region, books, plan.status_of)
 
 
@@ -223,7 +223,9 @@ class _Supply:
     def __iter__(self) -> Iterator[Contact]:
         for start in range(0, len(self._ids), _AT_ONCE):
             part = self._ids[start : start + _AT_ONCE]
-            asked = asyncio.run_coroutine_threadsafe(self._store.contacts(part), self._loop)
+            asked = asyncio.run_coroutine_threadsafe(
+                self._store.contacts.get_many(part), self._loop
+            )
             for contact in asked.result():
                 self.done += 1
                 yield contact
@@ -290,12 +292,12 @@ class _Reading:
         while True:
             await self._line.clear(Lane.BULK)
             with self._line.pace.holding():
-                asked = await self._store.sequence()
+                asked = await self._store.sync.sequence()
             try:
                 values = await self._line.send(lambda: self._service.contact(server_id))
             except RateLimited:
                 continue  # the line waits as long as the service asked for
-            await self._store.record_reading(local_id, values, asked=asked)
+            await self._store.sync.record_reading(local_id, values, asked=asked)
             return
 
     def _tell(self, on_progress: OnProgress, started: float) -> None:

@@ -69,10 +69,10 @@ class Committer:
             return
         await self._forget_batch()
         if batch_id in await self._undecided():
-            await self._context.store.drop_staging(batch_id)
+            await self._context.store.imports.drop_staging(batch_id)
 
     async def _undecided(self) -> set[int]:
-        return {each.batch_id for each in await self._context.store.unfinished_stagings()}
+        return {each.batch_id for each in await self._context.store.imports.unfinished_stagings()}
 
     async def _work(self, done: "asyncio.Future[int]") -> None:
         try:
@@ -103,7 +103,7 @@ class Committer:
         less = await record.sheet.judge_for_commit(rules, policy)
         record.summary = await record.sheet.summary()
         books = await self._make_books(rules, policy)
-        batch_id = await self._context.store.begin_staging(
+        batch_id = await self._context.store.imports.begin_staging(
             kind=BatchKind.IMPORT, title=f"Imported from “{self._record.name}”"
         )
         await self._record.update(batch_id=batch_id)
@@ -130,7 +130,7 @@ class Committer:
                 await self._committed()
             return 0
         if undecided:
-            await self._context.store.drop_staging(batch_id)
+            await self._context.store.imports.drop_staging(batch_id)
         await self._record.update(batch_id=None)
         return None
 
@@ -156,11 +156,11 @@ class Committer:
                 return False
             new = [each for each in writes if each.contact is None]
             there = [(each.contact, each.values) for each in writes if each.contact is not None]
-            ids = await store.stage_creates(
+            ids = await store.imports.stage_creates(
                 batch_id, [(books[each.book], each.values) for each in new]
             )
             if there:
-                await store.stage_updates(batch_id, there)
+                await store.imports.stage_updates(batch_id, there)
             await self._record.sheet.mark(_marks(writes, ids))
             start, done = writes[-1].position + 1, done + len(writes)
             seconds = clock.monotonic() - begun
@@ -172,7 +172,7 @@ class Committer:
             self._on_progress(progress)
 
     async def _decide(self, batch_id: int) -> None:
-        await self._context.store.commit_staging(batch_id)
+        await self._context.store.imports.commit_staging(batch_id)
         await self._surely(self._committed)
 
     async def _committed(self) -> None:
@@ -190,9 +190,9 @@ class Committer:
         try:
             await self._surely(self._forget_batch)
             if batch_id is not None:
-                await self._surely(lambda: self._context.store.drop_staging(batch_id))
+                await self._surely(lambda: self._context.store.imports.drop_staging(batch_id))
             for book_id in made:
-                await self._surely(partial(self._context.store.delete_book, book_id))
+                await self._surely(partial(self._context.store.books.delete, book_id))
         except InvalidInput:
             pass  # somebody has put contacts into that address book meanwhile
         except StoreUnavailable:

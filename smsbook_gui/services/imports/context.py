@@ -57,7 +57,7 @@ class ImportContext:
             return ""
         if choices.book_id is None:
             return choices.new_book
-        books = await self.store.books()
+        books = await self.store.books.get_all()
         return next((book.name for book in books if book.local_id == choices.book_id), "")
 
     async def policy(self, choices: ImportChoices) -> MatchPolicy:
@@ -66,7 +66,7 @@ class ImportContext:
         A new address book whose name is there already is that one. Raises InvalidInput where no
         address book is chosen and no column names it, or the chosen one is no longer there.
         """
-        books = await self.store.books()
+        books = await self.store.books.get_all()
         wanted = choices.new_book.split()
         book_id = next(
             (
@@ -88,13 +88,13 @@ class ImportContext:
     async def find_columns(self, layout: Layout) -> FoundColumns:
         """The mapping used for these headers before, or else what they are recognised as."""
         recognised = _recognised(layout, self.account())
-        found = remembered(await self.store.meta(MAPPINGS), layout.columns)
+        found = remembered(await self.store.meta.get(MAPPINGS), layout.columns)
         return recognised if found is None else found._replace(columns=_heeding(found, recognised))
 
     async def remember_columns(self, layout: Layout, choices: ImportChoices) -> None:
         """Keeps the mapping of an import for files to come with the same headers."""
-        mappings = remember(await self.store.meta(MAPPINGS), layout.columns, choices)
-        await self.store.set_meta(MAPPINGS, mappings)
+        mappings = remember(await self.store.meta.get(MAPPINGS), layout.columns, choices)
+        await self.store.meta.set(MAPPINGS, mappings)
 
 
 # --- what the columns of a file hold --------------------------------------------------------------

@@ -103,7 +103,7 @@ class ImportService:
         return await self._begin(job_id, target, "Pasted rows", layout)
 
     async def _begin(self, job_id: int, path: Path, name: str, layout: Layout) -> ImportJob:
-        books = await self._store.books()
+        books = await self._store.books.get_all()
         found = await self._context.find_columns(layout)
         only = len(books) == 1 and OtherTarget.BOOK not in found.columns
         choices = ImportChoices(*found, book_id=books[0].local_id if only else None)
@@ -127,7 +127,7 @@ class ImportService:
 
     async def left_out_numbers(self) -> int:
         """How many numbers may have opted out: deleted, dropped by the service, or imported."""
-        return await self._store.left_out_count()
+        return await self._store.imports.suppressed_count()
 
     async def import_left_out(self, path: Path) -> int:
         """Adds the numbers of a file; how many were new. Raises FileProblem."""
@@ -207,11 +207,11 @@ class ImportService:
 
     async def _give_up_doubted(self) -> None:
         """In a copy of other files: the other ones may have gone on with it."""
-        if await self._store.meta(META_IMPORTS_DOUBTED) is None:
+        if await self._store.meta.get(META_IMPORTS_DOUBTED) is None:
             return
         for job in self._jobs.values():
             await job.give_up()
-        await self._store.set_meta(META_IMPORTS_DOUBTED, None)
+        await self._store.meta.set(META_IMPORTS_DOUBTED, None)
 
     async def _recall_one(self, job_id: int, *, is_old: bool) -> None:
         path = self._folder / f"{job_id}{SHEET}"
@@ -239,9 +239,9 @@ class ImportService:
     async def _drop_unknown(self) -> None:
         """Stagings of imports whose sheet does not know of them."""
         known = {job.batch_id for job in self._jobs.values()}
-        for staging in await self._store.unfinished_stagings():
+        for staging in await self._store.imports.unfinished_stagings():
             if staging.kind is BatchKind.IMPORT and staging.batch_id not in known:
-                await self._store.drop_staging(staging.batch_id)
+                await self._store.imports.drop_staging(staging.batch_id)
 
 
 def _files(folder: Path) -> list[tuple[int, float]]:
@@ -263,7 +263,7 @@ def _files(folder: Path) -> list[tuple[int, float]]:
 
 async def _write_numbers(store: Store, path: Path) -> int:
     """Writes the list as CSV; how many numbers. Raises FileProblem."""
-    numbers = await store.left_out_numbers()
+    numbers = await store.imports.suppressed_numbers()
 
     def write() -> None:
         rows = ((number,) for number in numbers)
@@ -290,4 +290,4 @@ async def _read_numbers(store: Store, region: str, path: Path) -> int:
         # Whoever opted out is to get nothing on the other phone either.
         return [text for row in rows for at in numbers if (text := tidy(row.cells[at.column]))]
 
-    return await store.add_left_out(await asyncio.to_thread(read))
+    return await store.imports.suppress(await asyncio.to_thread(read))

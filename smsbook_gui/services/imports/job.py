@@ -196,7 +196,7 @@ class ImportJob:
         """Keeps those numbers under the numbers left out, for imports to come."""
         async with self._busy:
             rules = self._context.rules_to_read(self.choices)
-            await self._context.store.add_left_out(await self._sheet.opt_outs(rules))
+            await self._context.store.imports.suppress(await self._sheet.opt_outs(rules))
             return self.summary
 
     async def keep_as_typed(

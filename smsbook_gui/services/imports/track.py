@@ -68,7 +68,7 @@ class ImportRun:
         if batch_id is None:
             return RunState(self._record.stage)
         begun = self._context.clock.monotonic()
-        progress = await self._context.store.batch_progress(batch_id)
+        progress = await self._context.store.bulk.progress(batch_id)
         self._took = self._context.clock.monotonic() - begun
         await self._follow(progress)
         left = progress.waiting + progress.sending + progress.staged
@@ -106,7 +106,7 @@ class ImportRun:
         """Sends nothing more of it, or goes on."""
         batch_id = self._record.batch_id
         if batch_id is not None and self._record.stage in _MOVING:
-            await self._context.store.set_batch_paused(batch_id, paused)
+            await self._context.store.bulk.set_paused(batch_id, paused)
             await self.state()
             self._tell_soon()
 
@@ -114,7 +114,7 @@ class ImportRun:
         """Takes back what was not sent."""
         batch_id = self._record.batch_id
         if batch_id is not None and self._record.stage in _MOVING:
-            await self._context.store.stop_batch(batch_id)
+            await self._context.store.bulk.stop(batch_id)
             await self._set(ImportStage.STOPPED)
             self._tell_soon()
 
@@ -122,7 +122,7 @@ class ImportRun:
         """Takes all of it back."""
         batch_id = self._record.batch_id
         assert batch_id is not None, "only what was committed can be taken back"
-        report = await self._context.store.undo_batch(batch_id)
+        report = await self._context.store.bulk.undo_batch(batch_id)
         await self._set(ImportStage.UNDONE)
         self._tell_soon()
         return report

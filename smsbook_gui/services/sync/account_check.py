@@ -34,7 +34,7 @@ class AccountCheck:
 
     async def passes(self) -> bool:
         """Whether sending is safe. Where it is not, the line is stopped with the reason."""
-        if await self._store.meta(META_ACCESS) == self._access:
+        if await self._store.meta.get(META_ACCESS) == self._access:
             self.passed = True
             return True
         problem = await self._compare()
@@ -46,13 +46,13 @@ class AccountCheck:
 
     async def confirm(self) -> None:
         """It is the same account."""
-        await self._store.keep_meta(META_ACCESS, self._access)
+        await self._store.sync.keep_meta(META_ACCESS, self._access)
         self.passed = True
 
     async def _compare(self) -> SmsBookError | None:
-        sample = await self._store.known_sample(SAMPLE)
+        sample = await self._store.sync.known_sample(SAMPLE)
         if not sample:
-            return None if not (await self._store.counts()).all else AccountUnclear()
+            return None if not (await self._store.contacts.counts()).all else AccountUnclear()
         same = 0
         for contact in sample:
             try:
@@ -67,4 +67,4 @@ class AccountCheck:
         values = await self._line.patient_call(
             Lane.PERSON, lambda: self._service.contact(server_id)
         )
-        return await self._store.reads_same(local_id, values)
+        return await self._store.sync.reads_same(local_id, values)

@@ -27,7 +27,7 @@ class UnsureCreates:
         id makes no difference, since an adopted id is a candidate no more.
         """
         taken: set[int] = set()
-        for create in await self._store.unsure_creates():
+        for create in await self._store.sync.unsure_creates():
             if create.clear:
                 taken |= await self._adopt(create, taken)
 
@@ -36,7 +36,7 @@ class UnsureCreates:
             if server_id in taken:
                 continue
             values = await self._read(server_id)
-            if values and await self._store.adopt(create.local_id, server_id, values):
+            if values and await self._store.sync.adopt(create.local_id, server_id, values):
                 return {server_id}
         return set()
 

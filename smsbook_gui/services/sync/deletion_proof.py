@@ -47,7 +47,7 @@ class MissingContacts:
         or none is gone, and a person is asked in any case.
         """
         self._elsewhere.clear()
-        alone = await self._store.witness() is None
+        alone = await self._store.sync.witness() is None
         gone: list[Missing] = []
         for start in range(0, len(missing), TOGETHER):
             some = missing[start : start + TOGETHER]
@@ -74,7 +74,7 @@ class MissingContacts:
 
     async def _witnessed(self) -> bool:
         """Whether a contact that is known to exist is answered for, now."""
-        witness = await self._store.witness()
+        witness = await self._store.sync.witness()
         if witness is None:
             return False
         try:
@@ -86,7 +86,7 @@ class MissingContacts:
     async def _is_suspicious(self, gone: Sequence[Missing]) -> bool:
         if len(gone) > MANY:
             return True
-        sizes = {book.local_id: book.count for book in await self._store.books()}
+        sizes = {book.local_id: book.count for book in await self._store.books.get_all()}
         by_book = Counter(one.book_id for one in gone)
         return any(
             count > FEW_OF_A_BOOK and count > MANY_OF_A_BOOK * sizes.get(book_id, 0)

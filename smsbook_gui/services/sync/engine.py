@@ -113,7 +113,7 @@ class SyncEngine:
     def start(self) -> None:
         """Begins to work: checks the account where that is due, then sends, lists and reads."""
         self._count_anew()
-        self._replace("carry on", self._store.carry_on())
+        self._replace("carry on", self._store.bulk.carry_on())
         if self._sender is not None:
             self._replace("engine", self._run())
 
@@ -169,7 +169,7 @@ class SyncEngine:
             self._sender.rest(paused)
         self._publish()
         self._tasks.run(
-            self._store.keep_meta(META_PAUSED, "yes" if paused else None),
+            self._store.sync.keep_meta(META_PAUSED, "yes" if paused else None),
             name="keep pause",
             on_error=self.line.give_up,
             shielded=True,
@@ -244,7 +244,7 @@ class SyncEngine:
         self._publish()
 
     async def _load_pause(self) -> None:
-        noted = await self._store.meta(META_PAUSED) is not None
+        noted = await self._store.meta.get(META_PAUSED) is not None
         if self._paused is None:
             self._paused = noted
             if self._sender is not None:
@@ -261,7 +261,7 @@ class SyncEngine:
     async def _count(self) -> None:
         if self._paused is None:
             await self._load_pause()
-        self._waiting = (await self._store.counts()).waiting
+        self._waiting = (await self._store.contacts.counts()).waiting
         self._publish()
 
     def _problem(self) -> SmsBookError | None:

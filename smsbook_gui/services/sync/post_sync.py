@@ -45,7 +45,7 @@ class Aftermath:
         await self._unsure.adopt_clear_matches()
         if seen is None:
             return frozenset()
-        missing = await self._store.end_pass(asked=seen.asked)
+        missing = await self._store.sync.end_pass(asked=seen.asked)
         known = self._kept | but
         gone = await self._missing.prove(
             [one for one in missing if one.local_id not in known], asked=seen.asked
@@ -56,12 +56,12 @@ class Aftermath:
             await self._let_go(gone, seen)
         self._changed()
         await self._returned.bring_back(asked=seen.asked)
-        before, self._twice = self._twice, await self._store.listed_twice()
+        before, self._twice = self._twice, await self._store.sync.listed_twice()
         return gone.elsewhere | (self._twice - before)
 
     async def has_more_to_find(self) -> bool:
         """Whether another pass may settle what this one could not."""
-        return bool(await self._store.unsure_creates())
+        return bool(await self._store.sync.unsure_creates())
 
     async def answer_gone(self, *, right: bool) -> None:
         """The answer to `gone_question`: they are gone indeed, or are to be kept."""
@@ -76,6 +76,6 @@ class Aftermath:
 
     async def _let_go(self, gone: Gone, seen: Pass) -> None:
         if gone.ids:
-            await self._store.mark_gone(gone.ids, asked=gone.asked)
+            await self._store.sync.mark_gone(gone.ids, asked=gone.asked)
         if seen.lost:
-            await self._store.lose_books(seen.lost, asked=seen.asked)
+            await self._store.sync.lose_books(seen.lost, asked=seen.asked)

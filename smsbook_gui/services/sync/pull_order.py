@@ -45,13 +45,13 @@ class ReadingOrder:
         """
         now = self._clock.now()
         shown = self._on_screen
-        seen = await self._store.unread_among(shown, now, STALE_AFTER) if shown else []
+        seen = await self._store.sync.unread_among(shown, now, STALE_AFTER) if shown else []
         for each in seen:
             if each[1] not in self._unreadable:
                 return each
         if not self._due:
             limit = CHUNK + len(self._unreadable)
-            due = await self._store.next_unread(limit, now, STALE_AFTER)
+            due = await self._store.sync.next_unread(limit, now, STALE_AFTER)
             self._due = {
                 local_id: server_id
                 for local_id, server_id in due

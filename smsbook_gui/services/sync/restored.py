@@ -22,7 +22,7 @@ class ReturnedContacts:
 
     async def bring_back(self, *, asked: int) -> None:
         """After a complete pass that began at work counter `asked`."""
-        found = await self._store.returned(asked=asked)
+        found = await self._store.sync.returned(asked=asked)
         self._only_listed &= {one.server_id for one in found}
         for one in found:
             if one.server_id not in self._only_listed:
@@ -38,4 +38,4 @@ class ReturnedContacts:
         except AnswerLost:
             return  # nobody knows: the next pass asks again
         else:
-            await self._store.bring_back(one, values, asked=asked)
+            await self._store.sync.bring_back(one, values, asked=asked)

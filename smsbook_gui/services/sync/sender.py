@@ -125,7 +125,7 @@ class OutboxSender:
             if not free:
                 await self._wake.wait()
                 continue
-            jobs = await self._store.next_jobs(self._clock.now(), free, frozenset(self._busy))
+            jobs = await self._store.sync.next_jobs(self._clock.now(), free, frozenset(self._busy))
             for job in jobs:
                 self._busy.add(job.entity)
                 self._unanswered.add(job.entity)
@@ -138,7 +138,7 @@ class OutboxSender:
 
     async def _wait_for_work(self) -> None:
         """Until woken, or until held-back work is due."""
-        due = await self._store.next_due()
+        due = await self._store.sync.next_due()
         left = (due - self._clock.now()).total_seconds() if due else NEVER
         # Work that is due and was not handed out is busy, or waits for its book: whoever
         # finishes wakes us. A minute at most, since the wall clock can jump.
@@ -162,7 +162,7 @@ class OutboxSender:
             # None where a person's action since then left nothing to send, or another call.
             pauses = self._line.pauses
             with self._line.pace.holding(), failpoints.around("begin"):
-                requests = await self._store.begin_send([job])
+                requests = await self._store.sync.begin_send([job])
             for request in requests:
                 async with _AtLeastLost(request, self._settle_failure):
                     await self._make(request, pauses)
@@ -220,7 +220,7 @@ class OutboxSender:
         assert job.server_id is not None
         server_id = job.server_id
         with self._line.pace.holding(_LOOK_AND_WRITE):
-            asked = await self._store.sequence()
+            asked = await self._store.sync.sequence()
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
         except Refused as error:
@@ -229,8 +229,8 @@ class OutboxSender:
             raise
         if job.op is Op.DELETE:
             local_id = job.entity.local_id
-            return await self._store.record_before_delete(local_id, values, asked=asked)
-        merged = await self._store.record_reading(job.entity.local_id, values, asked=asked)
+            return await self._store.sync.record_before_delete(local_id, values, asked=asked)
+        merged = await self._store.sync.record_reading(job.entity.local_id, values, asked=asked)
         return merged is not None and not merged.conflicts
 
     def _look_of(self, job: Job) -> Callable[[Job], Awaitable[bool]] | None:
@@ -247,7 +247,7 @@ class OutboxSender:
         assert job.server_id is not None
         server_id = job.server_id
         with self._line.pace.holding(_LOOK_AND_WRITE):
-            asked = await self._store.sequence()
+            asked = await self._store.sync.sequence()
         try:
             listing = await self._line.send(lambda: self._service.book(server_id))
         except Refused as error:
@@ -255,7 +255,7 @@ class OutboxSender:
                 return True  # it is gone already, as the answer to the delete will say
             raise
         if listing.contacts:
-            await self._store.record_listing(job.entity.local_id, listing, asked=asked)
+            await self._store.sync.record_listing(job.entity.local_id, listing, asked=asked)
             raise BookNotEmpty
         return True
 
@@ -305,24 +305,24 @@ class OutboxSender:
                 # Nothing was done there; the line knows when it may go on.
                 with failpoints.around("retry"):
                     now = self._clock.now()
-                    await self._store.retry(entity, now, error, op=op, count=False)
+                    await self._store.sync.retry(entity, now, error, op=op, count=False)
 
     async def _try_again(
         self, entity: Entity, op: Op, error: ServiceError, *, unread: bool
     ) -> None:
         now = self._clock.now()
         with failpoints.around("retry"):
-            tries = await self._store.retry(entity, now, error, op=op)
+            tries = await self._store.sync.retry(entity, now, error, op=op)
         if tries >= TRIES:
             await self._park(entity, op, Status.REFUSED, NotRead(error) if unread else error)
             return
         pause = timedelta(seconds=FIRST_RETRY * 2 ** (tries - 1) * (0.75 + self._jitter() / 2))
-        await self._store.retry(entity, now + pause, error, op=op, count=False)
+        await self._store.sync.retry(entity, now + pause, error, op=op, count=False)
 
     async def _accept(self, entity: Entity, server_id: int | None) -> None:
         with failpoints.around("accept"):
-            await self._store.accept(entity, server_id)
+            await self._store.sync.accept(entity, server_id)
 
     async def _park(self, entity: Entity, op: Op, status: Status, error: ServiceError) -> None:
         with failpoints.around("park"):
-            await self._store.park(entity, status, error, op=op)
+            await self._store.sync.park(entity, status, error, op=op)

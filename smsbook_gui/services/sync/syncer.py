@@ -142,10 +142,10 @@ class Syncer:
             return
 
     async def _list_books(self) -> Pass | None:
-        asked = await self._store.begin_pass()
+        asked = await self._store.sync.begin_pass()
         there = await self._list_names(asked)
-        await self._bring_back(await self._store.returned_books(there, asked=asked), asked)
-        known = await self._store.listed_books()
+        await self._bring_back(await self._store.sync.returned_books(there, asked=asked), asked)
+        known = await self._store.sync.listed_books()
         refused: list[tuple[AddressBook, Refused | NotOffered]] = []
         for done, book in enumerate(known):
             self._show(SyncProgress(PullStage.LISTING, done, len(known)))
@@ -164,7 +164,7 @@ class Syncer:
             if book.local_id not in lost and isinstance(error, Refused):
                 self.problem = error
         unseen = [book.local_id for book, _ in refused if book.local_id not in lost]
-        await self._store.settle_homes(unseen=unseen, asked=asked)
+        await self._store.sync.settle_homes(unseen=unseen, asked=asked)
         if unseen:
             return None
         return Pass(asked, tuple(lost) if there else ())
@@ -173,7 +173,7 @@ class Syncer:
         """The ids of the address books that the service has."""
         books = await self._persist(self._service.books)
         await self._found_lists(True)
-        await self._store.record_books(books, asked=asked)
+        await self._store.sync.record_books(books, asked=asked)
         return frozenset(book.server_id for book in books)
 
     async def _bring_back(self, server_ids: Iterable[int], asked: int) -> None:
@@ -183,13 +183,13 @@ class Syncer:
                 listing = await self._persist(partial(self._service.book, server_id))
             except (Refused, NotOffered):
                 continue
-            await self._store.bring_back_book(server_id, listing.name, asked=asked)
+            await self._store.sync.bring_back_book(server_id, listing.name, asked=asked)
 
     async def _list_book(self, book: AddressBook, *, listed: bool) -> Refused | NotOffered | None:
         """One book that cannot be listed does not keep the others from being seen."""
         assert book.server_id is not None
         server_id = book.server_id
-        asked = await self._store.sequence()
+        asked = await self._store.sync.sequence()
         try:
             listing = await self._persist(lambda: self._service.book(server_id))
         except Refused as error:
@@ -199,7 +199,7 @@ class Syncer:
             if listed:
                 raise
             return error
-        await self._store.record_listing(book.local_id, listing, asked=asked)
+        await self._store.sync.record_listing(book.local_id, listing, asked=asked)
         return None
 
     async def _persist(self, call: Callable[[], Awaitable[T]]) -> T:
@@ -226,7 +226,7 @@ class Syncer:
     async def _read(self, local_id: int, server_id: int) -> None:
         self._order.done(local_id)
         with self._line.pace.holding():
-            asked = await self._store.sequence()
+            asked = await self._store.sync.sequence()
         try:
             values = await self._line.send(lambda: self._service.contact(server_id))
         except (Refused, AnswerLost):
@@ -234,10 +234,10 @@ class Syncer:
         except ServiceError:
             return
         else:
-            await self._store.record_reading(local_id, values, asked=asked)
+            await self._store.sync.record_reading(local_id, values, asked=asked)
 
     async def _show_reading(self) -> None:
-        left = await self._store.unread_count() - self._order.given_up
+        left = await self._store.sync.unread_count() - self._order.given_up
         if left <= 0:
             self._show(None)
             return
@@ -251,7 +251,7 @@ class Syncer:
     async def _found_lists(self, found: bool) -> None:
         if self.lists_books is not found:
             self.lists_books = found
-            await self._store.keep_meta(META_LISTS, "yes" if found else "no")
+            await self._store.sync.keep_meta(META_LISTS, "yes" if found else "no")
             self._changed()
 
     def _end(self, run: object) -> None:
@@ -271,5 +271,5 @@ def _says_no(error: Refused | NotOffered) -> bool:
 
 async def lists_books(store: Store) -> bool | None:
     """Whether the account lists its address books, as last found out; None before that."""
-    known = await store.meta(META_LISTS)
+    known = await store.meta.get(META_LISTS)
     return None if known is None else known == "yes"

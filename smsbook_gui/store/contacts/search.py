@@ -1,4 +1,4 @@
-"""The search thread: one search at a time, interrupted by the next one."""
+"""The table's search: one at a time, interrupted by the next one."""
 
 import asyncio
 import sqlite3
@@ -8,7 +8,6 @@ from array import array
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Query, SearchSuperseded
 from smsbook_gui.store.contacts.queries import sql_of, streams
 from smsbook_gui.store.db.database_thread import DatabaseThread
@@ -41,35 +40,26 @@ class _Search:
     """Nobody listens any more."""
 
 
-class SearchThread:
-    """Runs queries on a thread and a connection of their own.
+class Searches:
+    """Runs queries on a thread and a connection of their own, which it is given.
 
     A table shows one query at a time: asking for the next one makes the one before pointless, so
     SQLite is interrupted in the middle of it.
     """
 
-    def __init__(self, make: Callable[[], Read], close: Callable[[Read], None]) -> None:
-        self._thread = DatabaseThread("store search", make, close)
+    def __init__(self, thread: DatabaseThread[Read]) -> None:
+        self._thread = thread
         self._newest = 0
         self._lock = threading.Lock()
         self._running: tuple[int, sqlite3.Connection] | None = None
 
-    def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
-        """Like DatabaseThread's `damaged`."""
-        self._thread.damaged = damaged
-
-    async def start(self) -> None:
-        """Starts the thread."""
-        await self._thread.start()
-
-    async def close(self) -> None:
-        """Ends a running search and joins the thread."""
-        self._supersede()
-        await self._thread.close()
-
     def search(self, query: Query, first: int) -> AsyncIterator["array[int]"]:
         """Ids in chunks; the search before it is interrupted now, not when iteration starts."""
         return self._chunks(_Search(self._supersede(), query, first))
+
+    def interrupt(self) -> None:
+        """Ends a running search: nobody waits for it any more."""
+        self._supersede()
 
     def _supersede(self) -> int:
         with self._lock:

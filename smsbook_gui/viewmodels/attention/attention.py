@@ -214,7 +214,7 @@ class AttentionViewModel(QObject):
 
     async def _load(self, ids: tuple[int, ...]) -> None:
         store = self._session.store
-        found = await store.attention_groups(ids) if ids else []
+        found = await store.attention.groups(ids) if ids else []
         groups = tuple(
             ReasonGroup(
                 one.reason,
@@ -235,7 +235,7 @@ class AttentionViewModel(QObject):
             problem=before.problem,
         )
         if state.single is not None:
-            item = await store.attention_item(groups[0].ids[0])
+            item = await store.attention.item(groups[0].ids[0])
             self._read_beside(item)
             state = self._with_evidence(state, item)
         self._set(state)

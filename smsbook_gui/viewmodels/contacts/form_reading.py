@@ -98,7 +98,7 @@ class FormReading(QObject):
             loaded(contact is not None)
 
     async def _load_books(self) -> None:
-        books = tuple(await self._session.store.books())
+        books = tuple(await self._session.store.books.get_all())
         book_id = self._state.book_id
         if self._state.mode is FormMode.NEW and book_id not in {book.local_id for book in books}:
             book_id = books[0].local_id if len(books) == 1 else None
@@ -142,7 +142,11 @@ class FormReading(QObject):
     async def _find_owner(self) -> None:
         contact_id = self._state.contact_id
         text = self._state.fields[ContactField.PHONE_NUMBER].text
-        found = await self._session.store.same_number(text, contact_id) if text.strip() else None
+        found = (
+            await self._session.store.contacts.same_number(text, contact_id)
+            if text.strip()
+            else None
+        )
         state = self._state
         if state.contact_id == contact_id and state.fields[ContactField.PHONE_NUMBER].text == text:
             self._update(owner=other_owner(found))

@@ -38,7 +38,7 @@ class ContactReader(Protocol):
 
     def search(self, query: Query, *, first: int = 200) -> AsyncIterator["array[int]"]: ...
 
-    async def contacts(self, ids: Sequence[int]) -> list[Contact]: ...
+    async def get_many(self, ids: Sequence[int]) -> list[Contact]: ...
 
     async def count(self, query: Query) -> int: ...
 
@@ -395,7 +395,7 @@ class TableViewModel(QObject):
     async def _read_rows(self) -> None:
         try:
             while ids := self.model.take_wanted():
-                contacts = await self._reader.contacts(ids)
+                contacts = await self._reader.get_many(ids)
                 ended = [each.local_id for each in contacts if each.life is not Life.LIVE]
                 ends = await self._reader.ends(ended) if ended else {}
                 self.model.put(contacts, ends)

@@ -364,7 +364,7 @@ class ImportChoosing(QObject):
 
     async def _load_books(self) -> None:
         """Address books come in with the first sync, maybe later than the file."""
-        books = tuple(await self._session.store.books())
+        books = tuple(await self._session.store.books.get_all())
         choices = self._state.choices
         if choices is None:
             return

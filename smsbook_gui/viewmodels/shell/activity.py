@@ -162,7 +162,7 @@ class ActivityViewModel(QObject):
         )
 
     async def _load_batches(self) -> None:
-        batches = await self._session.store.batches()
+        batches = await self._session.store.bulk.batches()
         selected = self._state.selected
         if selected not in {batch.batch_id for batch in batches}:
             selected = batches[0].batch_id if batches else None
@@ -181,8 +181,10 @@ class ActivityViewModel(QObject):
 
     async def _load_lines(self, batch_id: int) -> None:
         store = self._session.store
-        found = await store.batch_lines(batch_id, self.LINES + 1)
-        contacts = await store.contacts(list(dict.fromkeys(line.contact_id for line in found)))
+        found = await store.bulk.lines(batch_id, self.LINES + 1)
+        contacts = await store.contacts.get_many(
+            list(dict.fromkeys(line.contact_id for line in found))
+        )
         people = {contact.local_id: display_name(contact.values) for contact in contacts}
         if batch_id != self._state.selected:
             return

@@ -53,7 +53,7 @@ async def test_it_is_one_that_the_service_has(desk: Desk) -> None:
     await desk.work()
     assert await desk.status(waiting) is Status.SAVED
     assert desk.service.made("new_book") == ["Patients"], "the one that was refused"
-    [book] = [book for book in await desk.store.books() if book.local_id == book_id]
+    [book] = [book for book in await desk.store.books.get_all() if book.local_id == book_id]
     assert (book.server_id, book.status) == (5, Status.SAVED)
 
 
@@ -63,19 +63,19 @@ async def test_without_listings_the_person_s_word_counts(desk: Desk) -> None:
     desk.service.lists_books = False
     await desk.work()
     await desk.session.books.claim(book_id, 5)
-    [book] = await desk.store.books()
+    [book] = await desk.store.books.get_all()
     assert (book.server_id, book.name, book.status) == (5, "Patients", Status.SAVED)
 
 
 async def test_discard(desk: Desk) -> None:
     book_id = await _refused(desk)
     await desk.session.books.discard(book_id)
-    assert await desk.store.books() == []
+    assert await desk.store.books.get_all() == []
 
 
 async def test_unsure_contacts_are_claimed_with_their_matches(desk: Desk) -> None:
     book = await desk.book()
-    book_server_id = await desk.store.book_server_id(book)
+    book_server_id = await desk.store.sync.book_server_id(book)
     assert book_server_id is not None
     ids = []
     for _ in range(3):

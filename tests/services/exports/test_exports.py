@@ -188,9 +188,9 @@ async def listed(tmp_path: Path, anyio_backend: object) -> AsyncIterator[Desk]:
     for place in range(6):
         service.put(book, person(place, company=f"Acme {place}"))
     async with desk_at(tmp_path / "contacts.db", service, started=False) as desk:
-        local = await desk.store.create_book("Members", book)
-        asked = await desk.store.sequence()
-        await desk.store.record_listing(local, await service.book(book), asked=asked)
+        local = await desk.store.books.create("Members", book)
+        asked = await desk.store.sync.sequence()
+        await desk.store.sync.record_listing(local, await service.book(book), asked=asked)
         yield desk
 
 
@@ -259,7 +259,7 @@ async def test_cancelled_midway_the_old_file_stays(
     desk: Desk, tmp_path: Path, kind: ExportFormat
 ) -> None:
     book = await desk.book("Members")
-    await desk.store.create(book, person(0), title="New contact")
+    await desk.store.contacts.create(book, person(0), title="New contact")
     [one] = await desk.session.exports.ids(Query())
     folder = tmp_path / "exports"
     folder.mkdir()

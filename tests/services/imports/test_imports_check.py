@@ -193,8 +193,10 @@ async def test_each_of_several_numbers_may_become_a_contact(office: Office) -> N
 
 
 async def test_a_contact_with_both_numbers_is_known_by_them(office: Office) -> None:
-    book = (await office.desk.store.books())[0].local_id
-    await office.desk.store.create(book, {FIRST: "Ann1", LAST: "Berg", PHONE: BOTH}, title="New")
+    book = (await office.desk.store.books.get_all())[0].local_id
+    await office.desk.store.contacts.create(
+        book, {FIRST: "Ann1", LAST: "Berg", PHONE: BOTH}, title="New"
+    )
     assert counts((await office.checked([person(1, mobile=BOTH)])).summary) == {"same": 1}
     job = await office.checked([person(1, mobile=BOTH)], when_there=WhenThere.UPDATE)
     assert counts(job.summary) == {"update": 1}
@@ -307,8 +309,10 @@ async def test_an_update_is_what_changes_something(office: Office) -> None:
 
 
 async def test_a_field_that_was_never_read_counts_as_to_be_updated(office: Office) -> None:
-    book = (await office.desk.store.books())[0].local_id
-    await office.desk.store.add_existing(book, 77, {FIRST: "Ann1", LAST: "Berg", PHONE: number(1)})
+    book = (await office.desk.store.books.get_all())[0].local_id
+    await office.desk.store.contacts.add_existing(
+        book, 77, {FIRST: "Ann1", LAST: "Berg", PHONE: number(1)}
+    )
     job = await office.checked([person(1)], when_there=WhenThere.UPDATE)
     assert await verdicts(job) == [UPDATE]
     job = await office.checked([person(1, company="")], when_there=WhenThere.UPDATE)
@@ -364,7 +368,7 @@ async def test_another_address_book_counts_only_where_all_are_looked_at(office: 
 
 
 async def test_address_books_from_a_column(office: Office) -> None:
-    members = (await office.desk.store.books())[0].local_id
+    members = (await office.desk.store.books.get_all())[0].local_id
     await office.imported(people(1))
     head = (*HEAD, "Address book")
     rows = [
@@ -393,7 +397,7 @@ async def test_a_column_that_names_every_address_book_is_choice_enough(office: O
     assert job.choices.book_id is None
     assert counts(await job.check(quiet)) == {"new": 2}
     await job.commit(quiet)
-    names = {book.local_id: book.name for book in await office.desk.store.books()}
+    names = {book.local_id: book.name for book in await office.desk.store.books.get_all()}
     assert {each.values[FIRST]: names[each.book_id] for each in await office.all()} == {
         "Ann0": "Staff",
         "Ann1": "Day Care",
@@ -402,7 +406,7 @@ async def test_a_column_that_names_every_address_book_is_choice_enough(office: O
 
 
 async def test_a_row_that_names_no_address_book_is_bad_until_it_does(office: Office) -> None:
-    members = (await office.desk.store.books())[0].local_id
+    members = (await office.desk.store.books.get_all())[0].local_id
     rows = [(*person(0), "Staff"), (*person(1), ""), (*person(2), " "), (*person(3), "")]
     job = await office.checked(rows, BY_COLUMN)
     assert await verdicts(job) == [NEW, BAD, BAD, BAD]

@@ -104,7 +104,7 @@ async def test_their_numbers_can_be_remembered_as_left_out(office: Office) -> No
 async def test_a_mapping_of_an_earlier_version_heeds_them(office: Office) -> None:
     store = office.desk.store
     known = ImportChoices((FIRST, LAST, PHONE, None, None))
-    await store.set_meta(MAPPINGS, remember(None, OPT_OUT, known))
+    await store.meta.set(MAPPINGS, remember(None, OPT_OUT, known))
     job = await office.checked([said(1, "yes")], OPT_OUT)
     assert job.choices.columns == (FIRST, LAST, PHONE, None, OtherTarget.OPT_OUT)
     assert await verdicts(job) == [LEFT_OUT]

@@ -21,8 +21,8 @@ from smsbook_gui.services.imports.imports import FOLDER, ImportJob
 from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.store.bulk import batches, operations
 from smsbook_gui.store.db.write_retry import LONGEST_PAUSE
+from smsbook_gui.store.facade.imports import ImportsStore
 from smsbook_gui.store.imports.import_db import ImportSheet, SheetFull
-from smsbook_gui.store.store import Store
 from tests.services.import_desk import (
     ANY,
     COMPANY,
@@ -85,7 +85,7 @@ async def test_into_a_new_address_book_and_those_of_a_column(office: Office) -> 
     head = (*HEAD, "Address book")
     rows = [(*person(0), ""), (*person(1), "Staff"), (*person(2), "staff"), (*person(3), "Members")]
     await office.imported(rows, head, book_id=None, new_book="Day Care")
-    books = {book.name: book.count for book in await office.desk.store.books()}
+    books = {book.name: book.count for book in await office.desk.store.books.get_all()}
     assert books == {"Day Care": 1, "Staff": 2, "Members": 1}
     await office.desk.work()
     service = office.desk.service
@@ -136,7 +136,7 @@ async def test_what_was_edited_since_the_check_is_not_overwritten(office: Office
 
 async def test_a_contact_made_since_the_check_is_not_made_twice(office: Office) -> None:
     job = await office.checked(people(2), when_there=WhenThere.UPDATE)
-    book = (await office.desk.store.books())[0].local_id
+    book = (await office.desk.store.books.get_all())[0].local_id
     await office.desk.contacts.create(book, {FIRST: "Person", PHONE: number(0)})
     assert await job.commit(quiet) == 1
     assert await verdicts(job) == [Verdict.TAKEN, Verdict.NEW]
@@ -366,8 +366,8 @@ async def test_a_commit_that_is_taken_back_leaves_nothing(office: Office) -> Non
         await commit
     assert stage(job) is ImportStage.CHECKED
     assert await office.all() == []
-    assert [book.name for book in await office.desk.store.books()] == ["Members"]
-    assert await office.desk.store.unfinished_stagings() == []
+    assert [book.name for book in await office.desk.store.books.get_all()] == ["Members"]
+    assert await office.desk.store.imports.unfinished_stagings() == []
     assert await job.commit(quiet) == 0
     assert len(await office.all()) == 3000
 
@@ -405,14 +405,14 @@ async def test_a_sheet_that_cannot_grow_says_that_nothing_was_imported(office: O
 async def test_a_full_disk_while_committing_leaves_nothing(office: Office) -> None:
     job = await office.checked(people(30), book_id=None, new_book="New ones")
     with (
-        patch.object(Store, "stage_creates", side_effect=DiskFull()),
+        patch.object(ImportsStore, "stage_creates", side_effect=DiskFull()),
         pytest.raises(SheetFull, match="import cannot go on"),
     ):
         await job.commit(quiet)
     assert stage(job) is ImportStage.CHECKED
     assert await office.all() == []
-    assert [book.name for book in await office.desk.store.books()] == ["Members"]
-    assert await office.desk.store.unfinished_stagings() == []
+    assert [book.name for book in await office.desk.store.books.get_all()] == ["Members"]
+    assert await office.desk.store.imports.unfinished_stagings() == []
     assert await job.commit(quiet) == 0
     assert len(await office.all()) == 30
 

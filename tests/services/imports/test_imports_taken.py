@@ -36,8 +36,8 @@ async def james(office: Office, **changes: str) -> None:
     """The contact James Johnson with number 1."""
     values = {FIRST: "James", LAST: "Johnson", PHONE: number(1), COMPANY: ""}
     values |= {ContactField(name): text for name, text in changes.items()}
-    book = (await office.desk.store.books())[0].local_id
-    await office.desk.store.create(book, values, title="New contact")
+    book = (await office.desk.store.books.get_all())[0].local_id
+    await office.desk.store.contacts.create(book, values, title="New contact")
 
 
 def row(first: str, last: str, place: int = 1, company: str = "") -> tuple[str, ...]:

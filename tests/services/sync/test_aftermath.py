@@ -45,12 +45,14 @@ async def desk(tmp_path: Path, service: ScriptedService) -> AsyncIterator[Desk]:
 
 
 async def _book(desk: Desk) -> int:
-    return next(book.local_id for book in await desk.store.books() if book.server_id == BOOK)
+    return next(
+        book.local_id for book in await desk.store.books.get_all() if book.server_id == BOOK
+    )
 
 
 async def _ids(desk: Desk, kind: ScopeKind = ScopeKind.ALL) -> list[int]:
     query = Query(Scope(kind))
-    return [local_id async for chunk in desk.store.search(query) for local_id in chunk]
+    return [local_id async for chunk in desk.store.contacts.search(query) for local_id in chunk]
 
 
 # ---- rule 2 ------------------------------------------------------------------------------------
@@ -275,7 +277,7 @@ async def test_an_unsent_edit_of_a_gone_contact_is_a_person_s_to_settle(desk: De
     del desk.service.contacts[contact.server_id]
     await desk.contacts.edit(local_id, {COMPANY: "Typed here"})
     await desk.work(until_quiet=AN_HOUR)
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     assert item.contact.values[COMPANY] == "Typed here"
     assert "no longer on the SMS service" in item.words
     await desk.contacts.create_again([local_id])

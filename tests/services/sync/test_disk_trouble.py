@@ -144,26 +144,30 @@ async def test_what_was_decided_is_carried_out_when_there_is_room(
 
     monkeypatch.setattr(operations, "carry", until_full)
     monkeypatch.setattr(operations, "TOGETHER", 1)
-    edit = desk.store.edit(ids, {COMPANY: "x" * 50_000}, title="Bulk", kind=BatchKind.EDIT)
+    edit = desk.store.contacts.edit(ids, {COMPANY: "x" * 50_000}, title="Bulk", kind=BatchKind.EDIT)
     asked = asyncio.ensure_future(edit)
     await desk.work(until_quiet=120)
     assert not asked.done()
     assert type(_problem(desk)) is DiskFull
-    await desk.store._writer.run(_free)
+    await desk.store._database.writer.run(_free)
     await desk.work(until_quiet=LONGEST_PAUSE + 1)
     await asked
-    assert {one.values[COMPANY][:1] for one in await desk.store.contacts(ids)} == {"x"}
+    assert {one.values[COMPANY][:1] for one in await desk.store.contacts.get_many(ids)} == {"x"}
     assert _problem(desk) is None
 
 
 async def test_what_was_not_decided_is_told_and_not_done(desk: Desk) -> None:
     ids = await _known(desk, 3)
-    await desk.store._writer.run(_fill)
+    await desk.store._database.writer.run(_fill)
     with pytest.raises(DiskFull):
-        await desk.store.edit(ids, {COMPANY: "x" * 50_000}, title="Bulk", kind=BatchKind.EDIT)
-    await desk.store._writer.run(_free)
+        await desk.store.contacts.edit(
+            ids, {COMPANY: "x" * 50_000}, title="Bulk", kind=BatchKind.EDIT
+        )
+    await desk.store._database.writer.run(_free)
     await desk.work()
-    assert {one.values[COMPANY] for one in await desk.store.contacts(ids)} == {ANNA[COMPANY]}
+    assert {one.values[COMPANY] for one in await desk.store.contacts.get_many(ids)} == {
+        ANNA[COMPANY]
+    }
 
 
 def _fill(side: WriteSide) -> None:

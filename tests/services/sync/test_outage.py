@@ -31,7 +31,7 @@ async def _known(desk: Desk, count: int) -> list[int]:
     book = await desk.book()
     ids = [await desk.contacts.create(book, {**ANNA, PHONE: _phone(n)}) for n in range(count)]
     await desk.work(until_quiet=120)
-    assert (await desk.store.counts()).waiting == 0
+    assert (await desk.store.contacts.counts()).waiting == 0
     desk.service.calls.clear()
     return ids
 

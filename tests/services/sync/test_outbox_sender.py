@@ -75,7 +75,7 @@ async def test_a_move_goes_out_as_an_edit_with_the_book(desk: Desk) -> None:
     staff = await desk.book("Staff")
     await desk.contacts.move([local_id], staff)
     await desk.work()
-    assert desk.service.contacts[server_id][0] == await desk.store.book_server_id(staff)
+    assert desk.service.contacts[server_id][0] == await desk.store.sync.book_server_id(staff)
     assert await desk.status(local_id) is Status.SAVED
 
 
@@ -142,7 +142,7 @@ async def test_a_create_whose_answer_was_lost_is_unsure_and_never_repeated(desk:
     await desk.work(until_quiet=3600)
     assert await desk.status(local_id) is Status.UNSURE
     assert len(desk.service.made("new")) == 1
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     assert item.contact.local_id == local_id
 
 
@@ -185,11 +185,11 @@ async def test_what_did_not_arrive_waits_and_goes_on_by_itself(
         await desk.contacts.release(held.batch_id)
     await desk.work(until_quiet=0.9)
     assert len(desk.service.made(call)) == 1
-    assert (await desk.store.counts()).waiting == 1
+    assert (await desk.store.contacts.counts()).waiting == 1
     assert desk.engine.state.problem is not None
     await desk.work(until_quiet=130)
     assert len(desk.service.made(call)) == 2
-    assert (await desk.store.counts()).waiting == 0
+    assert (await desk.store.contacts.counts()).waiting == 0
     assert desk.engine.state.problem is None
 
 
@@ -211,7 +211,7 @@ async def test_a_refused_contact_keeps_its_values_and_a_new_edit_supersedes_it(
     local_id = await desk.contacts.create(book, {**ANNA, PHONE: "12"})
     await desk.work()
     assert await desk.status(local_id) is Status.REFUSED
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     assert "Phone number is not valid" in item.words
     await desk.contacts.edit(local_id, {PHONE: "0491 570 006"})
     await desk.work()
@@ -225,8 +225,8 @@ async def test_a_delete_of_what_is_not_there_is_done(desk: Desk) -> None:
     held = await desk.contacts.delete([local_id])
     await desk.contacts.release(held.batch_id)
     await desk.work()
-    assert await desk.store.attention() == []
-    assert (await desk.store.counts()).waiting == 0
+    assert await desk.store.attention.items() == []
+    assert (await desk.store.contacts.counts()).waiting == 0
 
 
 async def test_a_field_changed_only_there_is_taken_over_before_ours_is_sent(desk: Desk) -> None:
@@ -248,7 +248,7 @@ async def test_a_field_changed_on_both_sides_is_a_conflict_that_a_person_settles
     await desk.work(until_quiet=600)
     assert await desk.status(local_id) is Status.CONFLICT
     assert desk.service.made("edit") == []
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     [conflict] = item.conflicts
     assert (conflict.original, conflict.mine, conflict.theirs) == ("Berg & Co", "Mine", "Theirs")
     await desk.contacts.resolve(local_id, {COMPANY: "Mine"})

@@ -47,7 +47,7 @@ async def test_a_pause_stops_a_batch_on_its_way(desk: Desk) -> None:
     assert 0 < before < 100
     await desk.work(until_quiet=300)
     assert len(desk.service.made("new")) == before
-    statuses = {contact.status for contact in await desk.store.contacts(range(1, 101))}
+    statuses = {contact.status for contact in await desk.store.contacts.get_many(range(1, 101))}
     assert Status.SENDING not in statuses
     desk.engine.resume_sending()
     await desk.work(until_quiet=60)
@@ -56,13 +56,13 @@ async def test_a_pause_stops_a_batch_on_its_way(desk: Desk) -> None:
 
 async def test_reading_goes_on_while_paused(desk: Desk) -> None:
     book = await desk.book()
-    server_id = await desk.store.book_server_id(book)
+    server_id = await desk.store.sync.book_server_id(book)
     assert server_id is not None
     desk.engine.pause_sending()
     desk.service.put(server_id, ANNA)
     desk.engine.sync_now()
     await desk.work(until_quiet=30)
-    found = await desk.store.find_by_server_id(max(desk.service.contacts))
+    found = await desk.store.contacts.by_server_id(max(desk.service.contacts))
     assert found is not None
     assert found.values[COMPANY] == ANNA[COMPANY], "read with detail"
 
@@ -81,7 +81,7 @@ async def test_a_pause_holds_over_a_restart(tmp_path: Path) -> None:
         desk.engine.resume_sending()
         await desk.work()
         assert len(service.made("new")) == 1
-        assert await desk.store.meta(META_PAUSED) is None
+        assert await desk.store.meta.get(META_PAUSED) is None
     async with desk_at(tmp_path / "contacts.db", service) as desk:
         assert not desk.engine.state.sending_paused
 

@@ -41,11 +41,11 @@ async def desk(tmp_path: Path, service: ScriptedService) -> AsyncIterator[Desk]:
 
 
 async def _ids(desk: Desk) -> list[int]:
-    return [local_id async for chunk in desk.store.search(Query()) for local_id in chunk]
+    return [local_id async for chunk in desk.store.contacts.search(Query()) for local_id in chunk]
 
 
 async def _by_first_name(desk: Desk) -> dict[str, dict[str, str]]:
-    contacts = await desk.store.contacts(await _ids(desk))
+    contacts = await desk.store.contacts.get_many(await _ids(desk))
     return {
         contact.values[FIRST]: {str(field): text for field, text in contact.values.items()}
         for contact in contacts
@@ -61,7 +61,7 @@ async def test_the_first_sync_lists_then_reads_every_contact(desk: Desk) -> None
     assert sorted(contacts) == ["Anna", "Bo", "Cem"]
     assert contacts["Cem"]["company"] == "Dal AG"
     assert contacts["Bo"]["company"] == ""
-    assert [book.name for book in await desk.store.books()] == ["Patients", "Staff"]
+    assert [book.name for book in await desk.store.books.get_all()] == ["Patients", "Staff"]
     stages = [state.sync.stage for state in seen if state.sync]
     assert PullStage.LISTING in stages
     assert PullStage.READING in stages
@@ -100,7 +100,7 @@ async def test_a_service_without_listings_is_found_out_and_remembered(
         assert desk.engine.state.lists_books is False
         assert desk.engine.state.problem is None
         report = await desk.contacts.add_existing(
-            [1001, 1002, 9999], await desk.store.create_book("Patients", 1), lambda *_: None
+            [1001, 1002, 9999], await desk.store.books.create("Patients", 1), lambda *_: None
         )
         assert (report.added, report.known, report.missing) == (2, 0, (9999,))
         assert sorted(await _by_first_name(desk)) == ["Anna", "Bo"]
@@ -119,7 +119,7 @@ async def test_a_sync_that_was_cut_carries_on_where_it_was(
     async with desk_at(tmp_path / "contacts.db", service) as desk:
         await desk.work(until_quiet=30)
         assert len(service.read()) <= 2
-        assert await desk.store.unread_count() == 0
+        assert await desk.store.sync.unread_count() == 0
 
 
 async def test_a_cancelled_sync_stops_and_can_be_asked_for_again(desk: Desk) -> None:
@@ -131,7 +131,7 @@ async def test_a_cancelled_sync_stops_and_can_be_asked_for_again(desk: Desk) -> 
     assert desk.engine.state.sync is None
     desk.engine.sync_now()
     await desk.work(until_quiet=30)
-    assert await desk.store.unread_count() == 0
+    assert await desk.store.sync.unread_count() == 0
 
 
 @pytest.mark.parametrize("error", [NotSent(), RateLimited(60), AnswerLost()])
@@ -158,14 +158,14 @@ async def test_a_contact_that_cannot_be_read_does_not_stop_the_others(desk: Desk
     desk.service.fail_always("detail", AnswerLost(), of=(1001, 1002))
     desk.engine.start()
     await desk.work(until_quiet=60)
-    assert await desk.store.unread_count() == 2
+    assert await desk.store.sync.unread_count() == 2
     assert sorted(desk.service.read()) == [1001, 1002, 1003]
 
 
 async def test_a_listing_leaves_unsent_edits_alone(desk: Desk) -> None:
     desk.engine.start()
     await desk.work(until_quiet=30)
-    anna = (await desk.store.contacts(await _ids(desk)))[0]
+    anna = (await desk.store.contacts.get_many(await _ids(desk)))[0]
     desk.engine.line.stop(None, desk.engine.line.connection)
     await desk.contacts.edit(anna.local_id, {FIRST: "Anne"})
     desk.engine.line.reopen()
@@ -180,21 +180,21 @@ async def test_a_listing_leaves_unsent_edits_alone(desk: Desk) -> None:
 async def test_what_the_service_stored_otherwise_is_read_back_and_told(desk: Desk) -> None:
     desk.engine.start()
     await desk.work(until_quiet=30)
-    anna = (await desk.store.contacts(await _ids(desk)))[0]
+    anna = (await desk.store.contacts.get_many(await _ids(desk)))[0]
     assert anna.server_id is not None
     desk.service.longest = len("A very long")
     await desk.contacts.edit(anna.local_id, {COMPANY: "A very long name of a company"})
     await desk.work(until_quiet=60)
     assert (await desk.contact(anna.local_id)).values[COMPANY] == "A very long"
     assert (await desk.contact(anna.local_id)).status is Status.SAVED
-    lines = await desk.store.history(anna.local_id)
+    lines = await desk.store.contacts.history(anna.local_id)
     assert any((line.field, line.after) == (HistoryField.RESTATED, "A very long") for line in lines)
 
 
 async def test_opening_a_contact_reads_it(desk: Desk) -> None:
     desk.engine.start()
     await desk.work(until_quiet=30)
-    anna = (await desk.store.contacts(await _ids(desk)))[0]
+    anna = (await desk.store.contacts.get_many(await _ids(desk)))[0]
     assert anna.server_id is not None
     desk.service.contacts[anna.server_id][1][COMPANY] = "Changed there"
     await desk.contacts.refresh(anna.local_id)
@@ -205,7 +205,9 @@ async def test_undo_of_an_edit_of_a_field_that_was_not_read_yet(desk: Desk) -> N
     desk.service.gate("detail")
     desk.engine.start()
     await desk.work(until_quiet=1)
-    bo = next(c for c in await desk.store.contacts(await _ids(desk)) if c.values[FIRST] == "Bo")
+    bo = next(
+        c for c in await desk.store.contacts.get_many(await _ids(desk)) if c.values[FIRST] == "Bo"
+    )
     assert COMPANY not in bo.values
     await desk.contacts.edit(bo.local_id, {COMPANY: "Chu Pty Ltd"})
     await desk.work(until_quiet=30)
@@ -220,7 +222,7 @@ async def test_undo_of_an_edit_of_a_field_that_was_not_read_yet(desk: Desk) -> N
 
 
 async def _books(desk: Desk) -> list[str]:
-    return [book.name for book in await desk.store.books()]
+    return [book.name for book in await desk.store.books.get_all()]
 
 
 async def _sync(desk: Desk) -> None:
@@ -338,7 +340,7 @@ async def _read_names(desk: Desk, since: int = 0) -> list[str]:
 
 
 async def _local(desk: Desk, *names: str) -> list[int]:
-    contacts = await desk.store.contacts(await _ids(desk))
+    contacts = await desk.store.contacts.get_many(await _ids(desk))
     found = {contact.values[FIRST]: contact.local_id for contact in contacts}
     return [found[name] for name in names]
 

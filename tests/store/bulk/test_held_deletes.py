@@ -24,9 +24,9 @@ async def test_its_banner_comes_back_though_the_edit_before_it_failed(
         await desk.send()
     batch = await desk.delete(local_id, hold=desk.clock() + timedelta(days=1))
     for count in (True, False):  # as the engine does: it counts, then sets the pause
-        await desk.store.retry(contact(local_id), desk.clock(), error, count=count)
-    assert await desk.store.held_deletes(desk.clock()) == [(batch, 1)]
-    await desk.store.release(batch)
+        await desk.store.sync.retry(contact(local_id), desk.clock(), error, count=count)
+    assert await desk.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
+    await desk.store.bulk.release(batch)
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
@@ -35,10 +35,10 @@ async def test_a_delete_that_failed_itself_has_no_banner(desk: Desk) -> None:
     await desk.delete(local_id)
     await desk.send()
     pause = desk.clock() + timedelta(seconds=8)
-    assert await desk.store.retry(contact(local_id), desk.clock(), AnswerLost()) == 1
-    assert await desk.store.retry(contact(local_id), pause, AnswerLost(), count=False) == 1
-    assert await desk.store.held_deletes(desk.clock()) == []
-    assert await desk.store.next_due() == pause
+    assert await desk.store.sync.retry(contact(local_id), desk.clock(), AnswerLost()) == 1
+    assert await desk.store.sync.retry(contact(local_id), pause, AnswerLost(), count=False) == 1
+    assert await desk.store.bulk.held_deletes(desk.clock()) == []
+    assert await desk.store.sync.next_due() == pause
 
 
 @pytest.mark.parametrize("left", [True, False], ids=["under_way", "read_before_it"])
@@ -49,11 +49,11 @@ async def test_it_is_held_though_the_edit_before_it_was_refused(desk: Desk, left
         await desk.send()
     hold = desk.clock() + timedelta(hours=1)
     batch = await desk.delete(local_id, hold=hold)
-    await desk.store.park(contact(local_id), Status.REFUSED, Refused("no"))
+    await desk.store.sync.park(contact(local_id), Status.REFUSED, Refused("no"))
     assert await desk.status(local_id) is Status.WAITING
     assert await desk.jobs() == []
-    assert await desk.store.next_due() == hold
-    assert await desk.store.held_deletes(desk.clock()) == [(batch, 1)]
+    assert await desk.store.sync.next_due() == hold
+    assert await desk.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
 
 
 async def test_a_delete_whose_answer_was_lost_too_often_is_for_a_person(desk: Desk) -> None:
@@ -61,7 +61,7 @@ async def test_a_delete_whose_answer_was_lost_too_often_is_for_a_person(desk: De
     await desk.delete(local_id)
     await desk.send()
     await desk.lose(local_id)
-    await desk.store.park(contact(local_id), Status.REFUSED, AnswerLost())
+    await desk.store.sync.park(contact(local_id), Status.REFUSED, AnswerLost())
     assert await desk.status(local_id) is Status.REFUSED
 
 
@@ -72,9 +72,9 @@ async def test_its_banner_comes_back_though_it_is_unsure_whether_there_is_anythi
     local_id = await desk.new(await desk.book())
     await desk.send()
     batch = await desk.delete(local_id, hold=desk.clock() + timedelta(days=1))
-    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
-    assert await desk.store.held_deletes(desk.clock()) == [(batch, 1)]
-    await desk.store.release(batch)
-    assert await desk.store.held_deletes(desk.clock()) == []
-    await desk.store.adopt(local_id, 77, (await desk.contact(local_id)).values)
+    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    assert await desk.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
+    await desk.store.bulk.release(batch)
+    assert await desk.store.bulk.held_deletes(desk.clock()) == []
+    await desk.store.sync.adopt(local_id, 77, (await desk.contact(local_id)).values)
     assert await desk.ops() == {local_id: Op.DELETE}

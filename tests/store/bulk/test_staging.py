@@ -50,11 +50,11 @@ async def _decide(desk: Desk, decision: Callable[[Transaction], object], chunks:
         for _ in range(chunks):
             side.transact(lambda tx: bulk_jobs.carry_next(tx, operations.carry, lambda *_: None))
 
-    await desk.store._writer.run(decide)
+    await desk.store._database.writer.run(decide)
 
 
 async def _all_done(desk: Desk) -> None:
-    await desk.store._in_turn(lambda _: None)
+    await desk.store._runner.in_turn(lambda _: None)
 
 
 def _rename_all(ids: list[int], name: str = "Bulk") -> Callable[[Transaction], int]:
@@ -79,15 +79,15 @@ async def test_bulk_work_is_whole_when_it_returns(path: Path) -> None:
         ids = await desk.ids()
         batch = await desk.delete(*ids)
         assert await desk.ids() == []
-        assert (await desk.store.counts()).deleted == MANY
+        assert (await desk.store.contacts.counts()).deleted == MANY
         assert set((await desk.ops()).values()) == {Op.DELETE}
-        [summary] = await desk.store.batches()
+        [summary] = await desk.store.bulk.batches()
         assert (summary.batch_id, summary.contacts) == (batch, MANY)
-        report = await desk.store.undo()
+        report = await desk.store.bulk.undo()
         assert (report.changed, report.left_alone) == (MANY, ())
         assert sorted(await desk.ids()) == sorted(ids)
         assert await desk.jobs() == []
-        report = await desk.store.redo()
+        report = await desk.store.bulk.redo()
         assert report.changed == MANY
         assert len(await desk.jobs()) == MANY
         _assert_sound(desk)
@@ -96,22 +96,22 @@ async def test_bulk_work_is_whole_when_it_returns(path: Path) -> None:
 async def test_every_kind_of_bulk_work_goes_through_chunks(path: Path) -> None:
     async with desk_at(path) as desk:
         ids = await desk.ids()
-        await desk.store.edit(ids, {COMPANY: "Acme"}, title="Bulk", kind=BatchKind.EDIT)
+        await desk.store.contacts.edit(ids, {COMPANY: "Acme"}, title="Bulk", kind=BatchKind.EDIT)
         assert sorted(await desk.find("acme")) == sorted(ids)
         await desk.send()
         for local_id in ids[:20]:
             await desk.refuse(local_id)
-        await desk.store.send_again(ids)
-        assert (await desk.store.counts()).attention == 0
+        await desk.store.attention.send_again(ids)
+        assert (await desk.store.contacts.counts()).attention == 0
         await desk.send()
         for local_id in ids[:20]:
             await desk.refuse(local_id)
-        await desk.store.discard(ids)
-        assert (await desk.store.counts()).attention == 0
-        await desk.store.edit(ids, {}, book_id=2, title="Move", kind=BatchKind.MOVE)
-        assert {one.book_id for one in await desk.store.contacts(ids)} == {2}
+        await desk.store.attention.discard(ids)
+        assert (await desk.store.contacts.counts()).attention == 0
+        await desk.store.contacts.edit(ids, {}, book_id=2, title="Move", kind=BatchKind.MOVE)
+        assert {one.book_id for one in await desk.store.contacts.get_many(ids)} == {2}
         await desk.delete(*ids)
-        await desk.store.restore(ids, title="Back")
+        await desk.store.contacts.restore(ids, title="Back")
         assert len(await desk.ids()) == MANY
         _assert_sound(desk)
 
@@ -119,13 +119,13 @@ async def test_every_kind_of_bulk_work_goes_through_chunks(path: Path) -> None:
 async def test_conflicts_of_many_are_settled_and_counted(path: Path) -> None:
     async with desk_at(path) as desk:
         ids = await desk.ids()
-        await desk.store.edit(ids, {FIRST: "Mine"}, title="Bulk", kind=BatchKind.EDIT)
+        await desk.store.contacts.edit(ids, {FIRST: "Mine"}, title="Bulk", kind=BatchKind.EDIT)
         for local_id in ids:
             there = (await desk.contact(local_id)).values
             await desk.read(local_id, {**there, FIRST: "Theirs"})
-        assert (await desk.store.counts()).attention == MANY
-        assert await desk.store.resolve_all(ids, theirs=True, title="Settled") == MANY
-        assert {one.values[FIRST] for one in await desk.store.contacts(ids)} == {"Theirs"}
+        assert (await desk.store.contacts.counts()).attention == MANY
+        assert await desk.store.attention.resolve_all(ids, theirs=True, title="Settled") == MANY
+        assert {one.values[FIRST] for one in await desk.store.contacts.get_many(ids)} == {"Theirs"}
 
 
 @pytest.mark.parametrize("chunks", [0, 1, 5])
@@ -134,7 +134,9 @@ async def test_what_was_decided_is_carried_out_after_a_kill(path: Path, chunks: 
         ids = await desk.ids()
         await _decide(desk, _rename_all(ids), chunks)
         done = {
-            one.local_id for one in await desk.store.contacts(ids) if one.values[FIRST] == "Bulk"
+            one.local_id
+            for one in await desk.store.contacts.get_many(ids)
+            if one.values[FIRST] == "Bulk"
         }
         assert len(done) == 3 * chunks
         # The next start: a copy of the file, as a kill leaves it.
@@ -143,7 +145,7 @@ async def test_what_was_decided_is_carried_out_after_a_kill(path: Path, chunks: 
             db.backup(copy)
     async with desk_at(killed) as desk:
         await _all_done(desk)
-        assert {one.values[FIRST] for one in await desk.store.contacts(ids)} == {"Bulk"}
+        assert {one.values[FIRST] for one in await desk.store.contacts.get_many(ids)} == {"Bulk"}
         lines = desk.sql("SELECT contact_id, count(*) FROM history GROUP BY contact_id")
         assert sorted(lines) == [(local_id, 1) for local_id in sorted(ids)], "nothing twice"
         assert len(await desk.jobs()) == MANY
@@ -161,13 +163,13 @@ async def test_a_later_save_wins_over_what_was_decided_before(path: Path) -> Non
         assert (await desk.contact(ids[0])).values[FIRST] != "Bulk", "nothing else was done"
         await _all_done(desk)
         assert (await desk.contact(last)).values[FIRST] == "Mine"
-        names = {one.values[FIRST] for one in await desk.store.contacts(ids[:-1])}
+        names = {one.values[FIRST] for one in await desk.store.contacts.get_many(ids[:-1])}
         assert names == {"Bulk"}
-        lines = [(line.before, line.after) for line in await desk.store.history(last)]
+        lines = [(line.before, line.after) for line in await desk.store.contacts.history(last)]
         assert lines == [("Bulk", "Mine"), (before, "Bulk")]
-        await desk.store.undo()
+        await desk.store.bulk.undo()
         assert (await desk.contact(last)).values[FIRST] == "Bulk"
-        await desk.store.undo()
+        await desk.store.bulk.undo()
         assert (await desk.contact(last)).values[FIRST] == before
         _assert_sound(desk)
 
@@ -177,13 +179,13 @@ async def test_a_contact_sees_all_decisions_in_their_order(path: Path) -> None:
         ids = await desk.ids()
         await _decide(desk, _rename_all(ids, "First"))
         await _decide(desk, lambda tx: operations.delete(tx, ids, hold_until=None, title="Gone"))
-        await desk.store.restore([ids[7]], title="Back")
+        await desk.store.contacts.restore([ids[7]], title="Back")
         assert (await desk.contact(ids[7])).values[FIRST] == "First"
         await _all_done(desk)
         assert await desk.ids() == [ids[7]]
-        assert (await desk.store.undo()).changed == 1
-        assert (await desk.store.undo()).changed == MANY
-        assert {one.values[FIRST] for one in await desk.store.contacts(ids)} == {"First"}
+        assert (await desk.store.bulk.undo()).changed == 1
+        assert (await desk.store.bulk.undo()).changed == MANY
+        assert {one.values[FIRST] for one in await desk.store.contacts.get_many(ids)} == {"First"}
 
 
 async def test_a_save_does_not_wait_for_bulk_work(path: Path) -> None:
@@ -196,7 +198,7 @@ async def test_a_save_does_not_wait_for_bulk_work(path: Path) -> None:
     async with desk_at(path) as desk:
         ids = await desk.ids()
         gate = threading.Event()
-        held = asyncio.create_task(desk.store._writer.run(lambda _: gate.wait()))
+        held = asyncio.create_task(desk.store._database.writer.run(lambda _: gate.wait()))
         tasks = [asyncio.create_task(note("bulk", desk.delete(*ids)))]
         await asyncio.sleep(0)
         tasks.append(asyncio.create_task(note("save", desk.edit(ids[0], {FIRST: "Mine"}))))
@@ -218,23 +220,23 @@ async def test_a_close_does_not_wait_for_all_and_loses_nothing(path: Path) -> No
     async with desk_at(path) as desk:
         ids = await desk.ids()
         gate = threading.Event()
-        held = asyncio.create_task(desk.store._writer.run(lambda _: gate.wait()))
+        held = asyncio.create_task(desk.store._database.writer.run(lambda _: gate.wait()))
         bulk_work = asyncio.create_task(desk.delete(*ids))
         await asyncio.sleep(0)
-        close = asyncio.create_task(desk.store._writer.close())
+        close = asyncio.create_task(desk.store._database.writer.close())
         await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(held, bulk_work, close)
         assert desk.sql("SELECT count(*) FROM contact WHERE life = 1") == [(0,)]
     async with desk_at(path) as desk:
         await _all_done(desk)
-        assert (await desk.store.counts()).deleted == MANY
+        assert (await desk.store.contacts.counts()).deleted == MANY
 
 
 async def test_an_address_book_waits_for_what_moves_into_it(path: Path) -> None:
     async with desk_at(path) as desk:
         ids = await desk.ids()
-        empty = await desk.store.create_book("Empty")
+        empty = await desk.store.books.create("Empty")
         await _decide(
             desk,
             lambda tx: operations.edit(
@@ -242,9 +244,9 @@ async def test_an_address_book_waits_for_what_moves_into_it(path: Path) -> None:
             ),
         )
         with pytest.raises(InvalidInput):
-            await desk.store.delete_book(empty)
-        await desk.store.delete_book(1)
-        assert {one.book_id for one in await desk.store.contacts(ids)} == {empty}
+            await desk.store.books.delete(empty)
+        await desk.store.books.delete(1)
+        assert {one.book_id for one in await desk.store.contacts.get_many(ids)} == {empty}
 
 
 async def test_a_hold_that_ends_early_ends_for_the_rest_too(path: Path) -> None:
@@ -255,9 +257,9 @@ async def test_a_hold_that_ends_early_ends_for_the_rest_too(path: Path) -> None:
         await _decide(
             desk, lambda tx: operations.delete(tx, ids, hold_until=until, title="Gone"), 2
         )
-        [(batch, count)] = await desk.store.held_deletes(desk.clock())
+        [(batch, count)] = await desk.store.bulk.held_deletes(desk.clock())
         assert count == MANY
-        await desk.store.release(batch)
+        await desk.store.bulk.release(batch)
         await _all_done(desk)
         assert len(await desk.jobs()) == MANY
 
@@ -269,7 +271,7 @@ async def test_a_create_that_turns_out_to_be_another_row_takes_its_share(path: P
         [request] = await desk.send()
         await _decide(desk, lambda tx: operations.delete(tx, ids, hold_until=None, title="Gone"))
         twin = (await desk.contact(ids[0])).server_id
-        await desk.store.accept(request.entity, twin)
+        await desk.store.sync.accept(request.entity, twin)
         await _all_done(desk)
         assert await desk.ids() == [local_id]
         _assert_sound(desk)
@@ -294,8 +296,8 @@ async def test_undo_waits_for_what_it_takes_back(path: Path) -> None:
     async with desk_at(path) as desk:
         ids = await desk.ids()
         await _decide(desk, _rename_all(ids), 4)
-        report = await desk.store.undo()
+        report = await desk.store.bulk.undo()
         assert report.changed == MANY
         assert await desk.jobs() == []
-        assert {one.status for one in await desk.store.contacts(ids)} == {Status.SAVED}
-        assert {one.life for one in await desk.store.contacts(ids)} == {Life.LIVE}
+        assert {one.status for one in await desk.store.contacts.get_many(ids)} == {Status.SAVED}
+        assert {one.life for one in await desk.store.contacts.get_many(ids)} == {Life.LIVE}

@@ -12,50 +12,50 @@ pytestmark = pytest.mark.anyio
 
 
 async def _only(desk: Desk) -> tuple[str, Status]:
-    [only] = await desk.store.books()
+    [only] = await desk.store.books.get_all()
     return only.name, only.status
 
 
 async def test_create_rename_delete(desk: Desk) -> None:
     local_id = await desk.book("Friends", None)
     assert await _only(desk) == ("Friends", Status.WAITING)
-    assert (await desk.store.counts()).waiting == 1
-    await desk.store.rename_book(local_id, "Mates")
+    assert (await desk.store.contacts.counts()).waiting == 1
+    await desk.store.books.rename(local_id, "Mates")
     [request] = await desk.send()
     assert (request.op, request.name) == (Op.NEW, "Mates")
-    await desk.store.rename_book(local_id, "Pals")
+    await desk.store.books.rename(local_id, "Pals")
     assert await _only(desk) == ("Pals", Status.SENDING)
-    await desk.store.accept(request.entity, 55)
+    await desk.store.sync.accept(request.entity, 55)
     [request] = await desk.send()
     assert (request.op, request.server_id, request.name) == (Op.EDIT, 55, "Pals")
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     assert await _only(desk) == ("Pals", Status.SAVED)
-    await desk.store.delete_book(local_id)
-    assert await desk.store.books() == []
+    await desk.store.books.delete(local_id)
+    assert await desk.store.books.get_all() == []
     [request] = await desk.send()
     assert (request.op, request.server_id, request.name) == (Op.DELETE, 55, None)
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     assert desk.sql("SELECT * FROM outbox") == []
-    assert (await desk.store.counts()).waiting == 0
+    assert (await desk.store.contacts.counts()).waiting == 0
 
 
 async def test_books_stand_in_order_of_their_names(desk: Desk) -> None:
     for number, name in enumerate(["beta", "Älpha", "Gamma"]):
         await desk.book(name, number + 1)
-    assert [one.name for one in await desk.store.books()] == ["Älpha", "beta", "Gamma"]
+    assert [one.name for one in await desk.store.books.get_all()] == ["Älpha", "beta", "Gamma"]
 
 
 async def test_book_added_by_hand_sends_nothing(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
     assert await desk.jobs() == []
-    assert await desk.store.book_server_id(local_id) == 10
+    assert await desk.store.sync.book_server_id(local_id) == 10
     with pytest.raises(InvalidInput):
         await desk.book("Again", 10)
 
 
 async def test_deleting_what_was_never_sent_sends_nothing(desk: Desk) -> None:
     local_id = await desk.book("Friends", None)
-    await desk.store.delete_book(local_id)
+    await desk.store.books.delete(local_id)
     assert await desk.jobs() == []
 
 
@@ -63,14 +63,14 @@ async def test_book_with_contacts_is_not_deleted(desk: Desk) -> None:
     local_id = await desk.book()
     contact = await desk.saved(local_id)
     with pytest.raises(InvalidInput):
-        await desk.store.delete_book(local_id)
-    assert [one.count for one in await desk.store.books()] == [1]
+        await desk.store.books.delete(local_id)
+    assert [one.count for one in await desk.store.books.get_all()] == [1]
     await desk.delete(contact)
-    await desk.store.delete_book(local_id)
+    await desk.store.books.delete(local_id)
     # It waits for the contact's own delete.
     [request] = await desk.send()
     assert request.entity.local_id == contact
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     [request] = await desk.send()
     assert request.entity == book(local_id)
 
@@ -79,72 +79,72 @@ async def test_book_waits_for_contacts_that_move_out_of_it(desk: Desk) -> None:
     old, new = await desk.book("Old", 10), await desk.book("New", 11)
     contact = await desk.saved(old)
     await desk.edit(contact, {}, new)
-    await desk.store.delete_book(old)
+    await desk.store.books.delete(old)
     [request] = await desk.send()
     assert request.op is Op.EDIT
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     assert [one.op for one in await desk.jobs()] == [Op.DELETE]
 
 
 async def test_refused_name_waits_again_when_renamed(desk: Desk) -> None:
     local_id = await desk.book("Friends", None)
     await desk.send()
-    await desk.store.park(book(local_id), Status.REFUSED, Refused("too nice"))
+    await desk.store.sync.park(book(local_id), Status.REFUSED, Refused("too nice"))
     assert await _only(desk) == ("Friends", Status.REFUSED)
     assert await desk.jobs() == []
-    await desk.store.rename_book(local_id, "Mates")
+    await desk.store.books.rename(local_id, "Mates")
     assert [one.op for one in await desk.jobs()] == [Op.NEW]
 
 
 async def test_unsure_book_is_not_sent_again(desk: Desk) -> None:
     local_id = await desk.book("Friends", None)
     await desk.send()
-    await desk.store.park(book(local_id), Status.UNSURE, AnswerLost())
-    await desk.store.rename_book(local_id, "Mates")
+    await desk.store.sync.park(book(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.books.rename(local_id, "Mates")
     assert await desk.jobs() == []
     assert await _only(desk) == ("Mates", Status.UNSURE)
-    asked = await desk.store.sequence()
-    await desk.store.record_books([RemoteBook(55, "Friends")], asked=asked)
-    assert len(await desk.store.books()) == 1, "55 may be the unsure one"
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books([RemoteBook(55, "Friends")], asked=asked)
+    assert len(await desk.store.books.get_all()) == 1, "55 may be the unsure one"
 
 
 async def test_rename_back_after_a_lost_answer_is_sent(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
-    await desk.store.rename_book(local_id, "Mates")
+    await desk.store.books.rename(local_id, "Mates")
     await desk.send()
-    assert await desk.store.retry(book(local_id), desk.clock(), AnswerLost()) == 1
-    await desk.store.rename_book(local_id, "Friends")
+    assert await desk.store.sync.retry(book(local_id), desk.clock(), AnswerLost()) == 1
+    await desk.store.books.rename(local_id, "Friends")
     [request] = await desk.send()
     assert request.name == "Friends"
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     assert await _only(desk) == ("Friends", Status.SAVED)
 
 
 async def test_renaming_to_and_fro_after_a_lost_answer_is_sent(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
-    await desk.store.rename_book(local_id, "Mates")
+    await desk.store.books.rename(local_id, "Mates")
     await desk.send()
-    await desk.store.retry(book(local_id), desk.clock(), AnswerLost())
-    await desk.store.rename_book(local_id, "Friends")
-    await desk.store.rename_book(local_id, "Mates")
+    await desk.store.sync.retry(book(local_id), desk.clock(), AnswerLost())
+    await desk.store.books.rename(local_id, "Friends")
+    await desk.store.books.rename(local_id, "Mates")
     assert [one.op for one in await desk.jobs()] == [Op.EDIT]
-    asked = await desk.store.sequence()
-    await desk.store.record_books([RemoteBook(10, "Mates")], asked=asked)
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books([RemoteBook(10, "Mates")], asked=asked)
     assert await desk.jobs() == [], "the list shows that it had arrived"
 
 
 async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk) -> None:
     created = await desk.book("Friends", None)
     [request] = await desk.send()
-    await desk.store.park(request.entity, Status.REFUSED, Refused("no"))
-    await desk.store.record_books([RemoteBook(55, "Friends")], asked=99)
-    [listed] = [one.local_id for one in await desk.store.books() if one.local_id != created]
+    await desk.store.sync.park(request.entity, Status.REFUSED, Refused("no"))
+    await desk.store.sync.record_books([RemoteBook(55, "Friends")], asked=99)
+    [listed] = [one.local_id for one in await desk.store.books.get_all() if one.local_id != created]
     contact = await desk.saved(listed)
     await desk.edit(contact, {FIRST: "Anne"})
-    await desk.store.rename_book(created, "Friends")
+    await desk.store.books.rename(created, "Friends")
     [request] = [one for one in await desk.send() if one.entity == book(created)]
-    await desk.store.accept(request.entity, 55)
-    [only] = await desk.store.books()
+    await desk.store.sync.accept(request.entity, 55)
+    [only] = await desk.store.books.get_all()
     assert (only.local_id, only.server_id, only.count) == (created, 55, 1)
     after = await desk.contact(contact)
     assert (after.book_id, after.life) == (created, Life.LIVE)
@@ -153,17 +153,17 @@ async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk)
 async def test_names_in_the_table_follow_a_rename(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
     desk.changes.clear()
-    await desk.store.rename_book(local_id, "Mates")
+    await desk.store.books.rename(local_id, "Mates")
     assert any(changes.books and changes.rows for changes in desk.changes)
 
 
 async def test_one_that_is_forgotten_here_is_never_deleted_there(desk: Desk) -> None:
     local_id = await desk.book("Wrong", 4711)
-    await desk.store.rename_book(local_id, "Wronger")
-    await desk.store.forget_book(local_id)
-    assert await desk.store.books() == []
+    await desk.store.books.rename(local_id, "Wronger")
+    await desk.store.books.forget(local_id)
+    assert await desk.store.books.get_all() == []
     assert await desk.send() == []
-    assert (await desk.store.batches())[0].title == (
+    assert (await desk.store.bulk.batches())[0].title == (
         "Address book “Wronger” removed from this computer"
     )
     await desk.book("Right", 4711)
@@ -174,20 +174,20 @@ async def test_one_with_contacts_or_on_its_way_is_not_forgotten(desk: Desk) -> N
     full = await desk.book("Full", 1)
     await desk.saved(full)
     with pytest.raises(InvalidInput, match="contacts in it"):
-        await desk.store.forget_book(full)
+        await desk.store.books.forget(full)
     moving = await desk.book("Moving", 2)
-    await desk.store.rename_book(moving, "Moved")
+    await desk.store.books.rename(moving, "Moved")
     await desk.send()
     with pytest.raises(InvalidInput, match="on its way"):
-        await desk.store.forget_book(moving)
-    assert len(await desk.store.books()) == 2
+        await desk.store.books.forget(moving)
+    assert len(await desk.store.books.get_all()) == 2
 
 
 # ---- one that the service lost -----------------------------------------------------------------
 
 
 async def _lose(desk: Desk, *ids: int) -> None:
-    await desk.store.lose_books(ids, asked=await desk.store.sequence())
+    await desk.store.sync.lose_books(ids, asked=await desk.store.sync.sequence())
 
 
 async def test_one_that_the_service_lost_goes_with_its_last_contact(desk: Desk) -> None:
@@ -195,10 +195,10 @@ async def test_one_that_the_service_lost_goes_with_its_last_contact(desk: Desk) 
     contact = await desk.saved(local_id)
     await _lose(desk, local_id)
     assert await _only(desk) == ("Friends", Status.SAVED)
-    await desk.store.mark_gone([contact], asked=await desk.store.sequence())
+    await desk.store.sync.mark_gone([contact], asked=await desk.store.sync.sequence())
     desk.changes.clear()
     await _lose(desk, local_id)
-    assert await desk.store.books() == []
+    assert await desk.store.books.get_all() == []
     assert await desk.jobs() == []
     assert any(changes.books for changes in desk.changes)
 
@@ -206,8 +206,10 @@ async def test_one_that_the_service_lost_goes_with_its_last_contact(desk: Desk) 
 async def test_one_that_was_lost_lives_again_where_it_is_listed(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
     await _lose(desk, local_id)
-    await desk.store.record_books([RemoteBook(10, "Pals")], asked=await desk.store.sequence())
-    [only] = await desk.store.books()
+    await desk.store.sync.record_books(
+        [RemoteBook(10, "Pals")], asked=await desk.store.sync.sequence()
+    )
+    [only] = await desk.store.books.get_all()
     assert (only.local_id, only.server_id, only.name) == (local_id, 10, "Pals")
     assert await desk.jobs() == []
 
@@ -224,12 +226,12 @@ async def test_what_waits_for_a_lost_one_waits_for_a_person(desk: Desk) -> None:
     contact = await desk.new(local_id)
     await _lose(desk, local_id)
     assert await _only(desk) == ("Friends", Status.REFUSED)
-    trouble = await desk.store.book_trouble(local_id)
+    trouble = await desk.store.books.trouble(local_id)
     assert trouble is not None
     assert (trouble.op, trouble.gone) == (Op.NEW, True)
     assert trouble.words == "This address book is no longer on the SMS service."
     assert await desk.jobs() == []
-    await desk.store.send_book_again(local_id)
+    await desk.store.books.send_again(local_id)
     [made, created] = await desk.settle()
     assert (made.op, made.name) == (Op.NEW, "Friends")
     assert (created.entity.local_id, created.book_server_id) == (contact, desk.next_id - 1)
@@ -237,11 +239,11 @@ async def test_what_waits_for_a_lost_one_waits_for_a_person(desk: Desk) -> None:
 
 async def test_a_new_name_for_a_lost_one_is_a_person_s_to_give_up(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
-    await desk.store.rename_book(local_id, "Mates")
+    await desk.store.books.rename(local_id, "Mates")
     await _lose(desk, local_id)
     assert await _only(desk) == ("Mates", Status.REFUSED)
-    await desk.store.discard_book(local_id)
-    assert await desk.store.books() == []
+    await desk.store.books.discard(local_id)
+    assert await desk.store.books.get_all() == []
     assert desk.sql("SELECT * FROM outbox") == []
 
 
@@ -249,7 +251,9 @@ async def test_one_that_waits_for_a_person_is_there_after_all(desk: Desk) -> Non
     local_id = await desk.book("Friends", 10)
     contact = await desk.new(local_id)
     await _lose(desk, local_id)
-    await desk.store.record_books([RemoteBook(10, "Friends")], asked=await desk.store.sequence())
+    await desk.store.sync.record_books(
+        [RemoteBook(10, "Friends")], asked=await desk.store.sync.sequence()
+    )
     assert await _only(desk) == ("Friends", Status.SAVED)
     [request] = await desk.send()
     assert (request.entity.local_id, request.book_server_id) == (contact, 10)
@@ -257,22 +261,22 @@ async def test_one_that_waits_for_a_person_is_there_after_all(desk: Desk) -> Non
 
 async def test_one_with_work_under_way_is_left_to_its_answer(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
-    asked = await desk.store.sequence()
+    asked = await desk.store.sync.sequence()
     await desk.new(local_id)
     [request] = await desk.send()
-    await desk.store.lose_books([local_id], asked=asked)
+    await desk.store.sync.lose_books([local_id], asked=asked)
     assert await _only(desk) == ("Friends", Status.SAVED)
-    await desk.store.accept(request.entity, desk.give_id())
-    await desk.store.lose_books([local_id], asked=asked)
+    await desk.store.sync.accept(request.entity, desk.give_id())
+    await desk.store.sync.lose_books([local_id], asked=asked)
     assert await _only(desk) == ("Friends", Status.SAVED)
 
 
 async def test_a_contact_brought_back_needs_its_lost_one_anew(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
     contact = await desk.saved(local_id)
-    await desk.store.mark_gone([contact], asked=await desk.store.sequence())
+    await desk.store.sync.mark_gone([contact], asked=await desk.store.sync.sequence())
     await _lose(desk, local_id)
-    await desk.store.restore([contact], title="Brought back")
+    await desk.store.contacts.restore([contact], title="Brought back")
     made = await desk.settle()
     assert [(one.entity.local_id, one.op) for one in made] == [
         (local_id, Op.NEW),
@@ -287,6 +291,6 @@ async def test_one_with_contacts_that_may_be_there_is_not_asked_about(desk: Desk
     await _lose(desk, local_id)
     assert await _only(desk) == ("Friends", Status.SAVED)
     await desk.edit(contact, {FIRST: "Anne"})
-    await desk.store.mark_gone([contact], asked=await desk.store.sequence())
+    await desk.store.sync.mark_gone([contact], asked=await desk.store.sync.sequence())
     await _lose(desk, local_id)
     assert await _only(desk) == ("Friends", Status.REFUSED)

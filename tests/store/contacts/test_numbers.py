@@ -12,18 +12,20 @@ pytestmark = pytest.mark.anyio
 async def test_a_number_is_the_same_in_whatever_form_it_is_written(desk: Desk) -> None:
     anna = await desk.new(await desk.book())
     for typed in ("0400000001", "+61 400 000 001", " 0400-000-001 "):
-        assert await desk.store.same_number(typed) == SameNumber(await desk.contact(anna))
-    assert await desk.store.same_number("0400 000 002") is None
-    assert await desk.store.same_number("0400 000 001", anna) is None
+        assert await desk.store.contacts.same_number(typed) == SameNumber(await desk.contact(anna))
+    assert await desk.store.contacts.same_number("0400 000 002") is None
+    assert await desk.store.contacts.same_number("0400 000 001", anna) is None
 
 
 async def test_only_contacts_that_are_there_have_a_number(desk: Desk) -> None:
     book = await desk.book()
     anna, bea, cem = [await desk.new(book) for _ in range(3)]
     await desk.delete(anna)
-    found = await desk.store.same_number("0400 000 001")
+    found = await desk.store.contacts.same_number("0400 000 001")
     assert found == SameNumber(await desk.contact(bea), others=1)
-    assert await desk.store.same_number("0400 000 001", bea) == SameNumber(await desk.contact(cem))
+    assert await desk.store.contacts.same_number("0400 000 001", bea) == SameNumber(
+        await desk.contact(cem)
+    )
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\u200b"])
@@ -31,8 +33,8 @@ async def test_blank_is_no_number_that_two_could_share(desk: Desk, blank: str) -
     book = await desk.book()
     ids = [await desk.new(book, {FIRST: "A", PHONE: blank}) for _ in range(2)]
     ids += [await desk.saved(book, {FIRST: "B"}) for _ in range(2)]
-    assert await desk.store.same_number(blank) is None
-    for mark in (await desk.store.number_marks(ids)).values():
+    assert await desk.store.contacts.same_number(blank) is None
+    for mark in (await desk.store.contacts.number_marks(ids)).values():
         assert not mark.shared
         assert not mark.is_doubtful
 
@@ -44,7 +46,7 @@ async def test_marks_say_what_the_check_of_an_import_says(desk: Desk) -> None:
     twin = await desk.new(book, {LAST: "Twin", PHONE: "+61400000001"})
     gone = await desk.new(book, {PHONE: "0400000001"})
     await desk.delete(gone)
-    marks = await desk.store.number_marks([*ids, twin, gone, 999_999])
+    marks = await desk.store.contacts.number_marks([*ids, twin, gone, 999_999])
     assert marks == {
         ids[0]: NumberMark(),
         ids[1]: NumberMark(Finding.NO_DIGITS),
@@ -60,18 +62,20 @@ async def test_marks_say_what_the_check_of_an_import_says(desk: Desk) -> None:
 async def test_texts_that_are_no_numbers_are_the_same_where_they_are_alike(desk: Desk) -> None:
     book = await desk.book()
     ids = [await desk.new(book, {PHONE: text}) for text in ("abc", "ABC", "abd")]
-    marks = await desk.store.number_marks(ids)
+    marks = await desk.store.contacts.number_marks(ids)
     assert [marks[each].shared for each in ids] == [False, False, False]
     again = await desk.new(book, {PHONE: "abc"})
-    assert (await desk.store.same_number("abc", again)) == SameNumber(await desk.contact(ids[0]))
-    assert (await desk.store.number_marks([again]))[again].shared
+    assert (await desk.store.contacts.same_number("abc", again)) == SameNumber(
+        await desk.contact(ids[0])
+    )
+    assert (await desk.store.contacts.number_marks([again]))[again].shared
 
 
 async def test_more_rows_than_one_statement_takes(desk: Desk) -> None:
     book = await desk.book()
     ids = [await desk.new(book, {PHONE: f"04000{number:05}"}) for number in range(3)]
-    assert len(await desk.store.number_marks([*ids, *range(10_000, 12_000)])) == 3
-    assert await desk.store.number_marks([]) == {}
+    assert len(await desk.store.contacts.number_marks([*ids, *range(10_000, 12_000)])) == 3
+    assert await desk.store.contacts.number_marks([]) == {}
 
 
 async def test_both_look_into_the_index_of_numbers(desk: Desk) -> None:

@@ -146,7 +146,7 @@ async def test_scopes(desk: Desk) -> None:
         ScopeKind.ATTENTION: [refused],
         ScopeKind.DELETED: [deleted],
     }
-    counts = await desk.store.counts()
+    counts = await desk.store.contacts.counts()
     assert (counts.all, counts.attention, counts.deleted) == (3, 1, 1)
     assert counts.books == ((book, 2), (other, 1))
 
@@ -156,7 +156,7 @@ async def test_search_follows_every_change(desk: Desk) -> None:
     await desk.edit(local_id, {FIRST: "Johanna", PHONE: "0400 555 666"})
     assert await desk.find("joh 555") == [local_id]
     assert await desk.find("0400000001") == []
-    await desk.store.undo()
+    await desk.store.bulk.undo()
     assert await desk.find("anna 0400000001") == [local_id]
     assert await desk.find("joh") == []
     _check_indexes(desk)
@@ -174,7 +174,7 @@ async def test_chunks(tmp_path: Path) -> None:
     path = tmp_path / "d" / "contacts.db"
     seed_store(path, 1000)
     async with desk_at(path) as desk:
-        chunks = [chunk async for chunk in desk.store.search(Query(), first=50)]
+        chunks = [chunk async for chunk in desk.store.contacts.search(Query(), first=50)]
         assert [len(chunk) for chunk in chunks] == [50, 950]
         assert {chunk.typecode for chunk in chunks} == {"q"}
         assert len({local_id for chunk in chunks for local_id in chunk}) == 1000
@@ -208,7 +208,7 @@ async def test_what_is_equal_is_ordered_by_last_first_name_and_number(
             assert await desk.ids(query) == [made[each] for each in wanted]
             back = replace(query, descending=True)
             assert await desk.ids(back) == [made[each] for each in reversed(wanted)]
-            chunks = [chunk async for chunk in desk.store.search(query, first=2)]
+            chunks = [chunk async for chunk in desk.store.contacts.search(query, first=2)]
             assert [each for chunk in chunks for each in chunk] == [made[each] for each in wanted]
 
 
@@ -237,7 +237,7 @@ async def test_chunks_keep_the_order(
     async with desk_at(path) as desk:
         statement, parameters = queries.sql_of(query, "AU")
         expected = [row[0] for row in desk.sql(statement, *parameters)]
-        chunks = [list(chunk) async for chunk in desk.store.search(query, first=30)]
+        chunks = [list(chunk) async for chunk in desk.store.contacts.search(query, first=30)]
         assert [local_id for chunk in chunks for local_id in chunk] == expected
         assert max(map(len, chunks)) == 70
 
@@ -246,9 +246,9 @@ async def test_newer_search_interrupts_the_older(tmp_path: Path) -> None:
     path = tmp_path / "d" / "contacts.db"
     seed_store(path, 3000)
     async with desk_at(path) as desk:
-        older = desk.store.search(Query(), first=10)
+        older = desk.store.contacts.search(Query(), first=10)
         assert len(await anext(older)) == 10
-        newer = desk.store.search(Query(text="mul"), first=10)
+        newer = desk.store.contacts.search(Query(text="mul"), first=10)
         with pytest.raises(SearchSuperseded):
             await anext(older)
         assert [local_id async for chunk in newer for local_id in chunk] != []
@@ -272,7 +272,7 @@ async def test_search_is_interrupted_inside_sqlite(desk: Desk) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "sql_of", sql_of)
-        running = asyncio.create_task(_all(desk.store.search(Query(text="endless"))))
+        running = asyncio.create_task(_all(desk.store.contacts.search(Query(text="endless"))))
         await started.wait()
         assert await asyncio.wait_for(desk.ids(), PATIENCE) == []
         with pytest.raises(SearchSuperseded):
@@ -290,10 +290,12 @@ async def test_searches_in_quick_succession_leave_the_last_one_right(tmp_path: P
     async with desk_at(path) as desk:
         expected = await desk.find("mul")
         for _ in range(30):
-            typed = [asyncio.create_task(_all(desk.store.search(Query(text=t)))) for t in "mu"]
+            typed = [
+                asyncio.create_task(_all(desk.store.contacts.search(Query(text=t)))) for t in "mu"
+            ]
             if rng.random() < 0.5:
                 await asyncio.sleep(0)
-            last = asyncio.create_task(_all(desk.store.search(Query(text="mul"))))
+            last = asyncio.create_task(_all(desk.store.contacts.search(Query(text="mul"))))
             done = await asyncio.gather(*typed, last, return_exceptions=True)
             assert done[-1] == expected
             assert all(isinstance(one, list | SearchSuperseded) for one in done)
@@ -303,7 +305,7 @@ async def test_whoever_stops_listening_frees_the_thread(tmp_path: Path) -> None:
     path = tmp_path / "d" / "contacts.db"
     seed_store(path, 3000)
     async with desk_at(path) as desk:
-        task = asyncio.create_task(_all(desk.store.search(Query())))
+        task = asyncio.create_task(_all(desk.store.contacts.search(Query())))
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

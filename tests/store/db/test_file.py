@@ -66,17 +66,19 @@ async def test_close_ends_threads_and_may_be_called_again(path: Path) -> None:
     before = set(threading.enumerate())
     store = await Store.open(path, rules=PhoneRules(), now=Clock())
     assert len(set(threading.enumerate()) - before) == 4
-    book = await store.create_book("Friends")
-    pending = asyncio.create_task(store.create(book, ANNA, title="New contact"))
+    book = await store.books.create("Friends")
+    pending = asyncio.create_task(store.contacts.create(book, ANNA, title="New contact"))
     await asyncio.sleep(0)
     await store.close()
     await pending
     assert set(threading.enumerate()) == before
     await store.close()
     with pytest.raises(StoreClosed):
-        await store.counts()
+        await store.contacts.counts()
     async with desk_at(path) as desk:
-        assert (await desk.store.counts()).all == 1, "what was asked for before the close is done"
+        assert (await desk.store.contacts.counts()).all == 1, (
+            "what was asked for before the close is done"
+        )
 
 
 async def test_cancelled_caller_does_not_take_a_write_back(desk: Desk) -> None:
@@ -87,9 +89,9 @@ async def test_cancelled_caller_does_not_take_a_write_back(desk: Desk) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert (await desk.store.counts()).all == 0 or desk.changes
-    await desk.store.set_meta("after", "it")
-    assert (await desk.store.counts()).all == 1
+    assert (await desk.store.contacts.counts()).all == 0 or desk.changes
+    await desk.store.meta.set("after", "it")
+    assert (await desk.store.contacts.counts()).all == 1
     assert any(changes.rows for changes in desk.changes)
 
 
@@ -141,13 +143,13 @@ async def test_full_disk_is_told_and_nothing_is_half_done(path: Path) -> None:
         def free(side: WriteSide) -> None:
             side.db.execute("PRAGMA max_page_count = 1000000")
 
-        await desk.store._writer.run(fill)
+        await desk.store._database.writer.run(fill)
         desk.changes.clear()
         with pytest.raises(DiskFull):
             await desk.edit(local_id, {COMPANY: "x" * 200_000})
         assert desk.changes == []
         assert (await desk.contact(local_id)).values[COMPANY] == "Acme"
-        await desk.store._writer.run(free)
+        await desk.store._database.writer.run(free)
         await desk.edit(local_id, {COMPANY: "x" * 200_000})
         assert await desk.status(local_id) is Status.WAITING
 
@@ -166,9 +168,9 @@ async def test_read_only_file_is_told(path: Path) -> None:
         def protect(side: WriteSide) -> None:
             side.db.execute("PRAGMA query_only = ON")
 
-        await desk.store._writer.run(protect)
+        await desk.store._database.writer.run(protect)
         with pytest.raises(WriteProtected):
-            await desk.store.set_meta("key", "value")
+            await desk.store.meta.set("key", "value")
 
 
 def test_steps_copy_the_file_first(path: Path) -> None:
@@ -219,18 +221,18 @@ def test_power_cuts_are_provided_for(path: Path) -> None:
 async def test_notes_and_draft_survive(path: Path) -> None:
     draft = Draft(3, 4, {FIRST: "Zoë", COMPANY: ""})
     async with desk_at(path) as desk:
-        await desk.store.set_meta("lists", "yes")
-        await desk.store.set_meta("gone", "x")
-        await desk.store.set_meta("gone", None)
-        assert await desk.store.draft() is None
-        await desk.store.save_draft(Draft(None, None, {}))
-        await desk.store.save_draft(draft)
+        await desk.store.meta.set("lists", "yes")
+        await desk.store.meta.set("gone", "x")
+        await desk.store.meta.set("gone", None)
+        assert await desk.store.contacts.draft() is None
+        await desk.store.contacts.save_draft(Draft(None, None, {}))
+        await desk.store.contacts.save_draft(draft)
     async with desk_at(path) as desk:
-        assert await desk.store.meta("lists") == "yes"
-        assert await desk.store.meta("gone") is None
-        assert await desk.store.draft() == draft
-        await desk.store.clear_draft()
-        assert await desk.store.draft() is None
+        assert await desk.store.meta.get("lists") == "yes"
+        assert await desk.store.meta.get("gone") is None
+        assert await desk.store.contacts.draft() == draft
+        await desk.store.contacts.clear_draft()
+        assert await desk.store.contacts.draft() is None
 
 
 async def test_subscribers(desk: Desk) -> None:
@@ -242,7 +244,7 @@ async def test_subscribers(desk: Desk) -> None:
     assert changes.rows
     assert changes.counts
     assert changes.outbox
-    await desk.store.set_meta("key", "value")
+    await desk.store.meta.set("key", "value")
     assert len(desk.changes) == 1, "nothing that anybody shows"
     desk.unsubscribe()
     desk.unsubscribe()
@@ -274,19 +276,21 @@ async def test_one_save_costs_one_contact_however_many_there_are(path: Path) -> 
         async with desk_at(file) as desk:
             ids = await desk.ids()
             # Open work on all of them but a few, so that the outbox and the base are full too.
-            await desk.store.edit(
+            await desk.store.contacts.edit(
                 ids[10:], {FIRST: "Anne"}, book_id=1, title="Bulk", kind=BatchKind.EDIT
             )
-            await desk.store._writer.run(lambda side: side.db.set_progress_handler(count, 10))
+            await desk.store._database.writer.run(
+                lambda side: side.db.set_progress_handler(count, 10)
+            )
             for local_id in (ids[0], ids[11]):
                 await desk.edit(local_id, {COMPANY: "Bluegum"})
                 job = await desk.jobs(1)
-                [request] = await desk.store.begin_send(job)
+                [request] = await desk.store.sync.begin_send(job)
                 await desk.lose(request.entity.local_id)
-                [request] = await desk.store.begin_send(await desk.jobs(1))
-                await desk.store.accept(request.entity, None)
+                [request] = await desk.store.sync.begin_send(await desk.jobs(1))
+                await desk.store.sync.accept(request.entity, None)
                 await desk.delete(local_id)
-                await desk.store.undo()
+                await desk.store.bulk.undo()
             return counted
 
     few, many = await steps(100), await steps(2000)

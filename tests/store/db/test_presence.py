@@ -56,10 +56,14 @@ async def test_nothing_new_is_begun(desk: Desk, vanish: object) -> None:
     with pytest.raises(FolderGone):
         await desk.edit(local_id, {FIRST: "Anne"})
     with pytest.raises(FolderGone):
-        await desk.store._writer.run(lambda side: side.transact(lambda tx: begin_send(tx, jobs)))
+        await desk.store._database.writer.run(
+            lambda side: side.transact(lambda tx: begin_send(tx, jobs))
+        )
     with pytest.raises(FolderGone):
         await desk.store.require_file()
-    assert [one.values[FIRST] for one in await desk.store.contacts(await desk.ids())] == ["Anna"]
+    assert [one.values[FIRST] for one in await desk.store.contacts.get_many(await desk.ids())] == [
+        "Anna"
+    ]
     assert await desk.status(local_id) is Status.WAITING
 
 
@@ -76,11 +80,11 @@ async def test_what_was_begun_is_still_recorded(desk: Desk) -> None:
     """The service has it: to forget that would create it twice."""
     [request] = await desk.send()
     _remove(desk)
-    await desk.store.accept(request.entity, 4711)
-    await desk.store.save_draft(Draft(None, None, {FIRST: "Bo"}))
+    await desk.store.sync.accept(request.entity, 4711)
+    await desk.store.contacts.save_draft(Draft(None, None, {FIRST: "Bo"}))
     await desk.store.put_again()
     async with desk_at(desk.path, desk.clock) as again:
-        [found] = await again.store.contacts(await again.ids())
+        [found] = await again.store.contacts.get_many(await again.ids())
         assert (found.server_id, found.status) == (4711, Status.SAVED)
 
 
@@ -91,7 +95,7 @@ async def test_everything_is_saved_again(desk: Desk, vanish: object) -> None:
     await desk.store.put_again()
     async with desk_at(desk.path, desk.clock) as again:
         assert set((await again.ops()).values()) == {Op.NEW}
-        assert await again.store._writer.run(lambda side: complaints(side.db)) == []
+        assert await again.store._database.writer.run(lambda side: complaints(side.db)) == []
         await again.new(1, BO)
         assert len(await again.ids()) == 2
     replaced = [path.name for path in desk.path.parent.glob("contacts.replaced-*.db")]
@@ -116,7 +120,9 @@ async def test_no_folder_is_made_where_a_drive_is_missing(
     monkeypatch.setattr(presence, "_device", -1)
     _remove(desk)
     with pytest.raises(NotThere):
-        await desk.store._writer.run(lambda side: presence.put_again(side.db, side.clock()))
+        await desk.store._database.writer.run(
+            lambda side: presence.put_again(side.db, side.clock())
+        )
     assert not desk.path.parent.exists()
 
 

@@ -66,7 +66,7 @@ async def test_a_link_that_leads_to_the_file_is_followed(tmp_path: Path) -> None
     (tmp_path / "account").mkdir()
     (tmp_path / "account" / "contacts.db").symlink_to(tmp_path / "drive" / "contacts.db")
     async with desk_at(tmp_path / "account" / "contacts.db") as desk:
-        assert [book.name for book in await desk.store.books()] == ["Friends"]
+        assert [book.name for book in await desk.store.books.get_all()] == ["Friends"]
 
 
 async def test_a_file_in_the_place_of_a_folder_is_said(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.anyio
 def writer_held(desk: Desk) -> Iterator[None]:
     """The writer is busy inside; what is asked for waits."""
     go_on = threading.Event()
-    held = asyncio.ensure_future(desk.store._writer.run(lambda side: go_on.wait()))
+    held = asyncio.ensure_future(desk.store._database.writer.run(lambda side: go_on.wait()))
     try:
         yield
     finally:
@@ -56,7 +56,7 @@ Work = Callable[[Transaction, Sequence[str]], list[str]]
 
 async def _ask(desk: Desk, *works: Work) -> list[Any]:
     """All in one turn of the loop; what each came to."""
-    asked = (desk.store._write_together(work, [str(key)]) for key, work in enumerate(works))
+    asked = (desk.store._database.write_grouped(work, [str(key)]) for key, work in enumerate(works))
     return list(await asyncio.gather(*asked, return_exceptions=True))
 
 
@@ -69,7 +69,7 @@ def commits_counted() -> Iterator[Mock]:
 
 
 async def _kept(desk: Desk) -> list[str | None]:
-    return [await desk.store.meta(str(number)) for number in range(3)]
+    return [await desk.store.meta.get(str(number)) for number in range(3)]
 
 
 async def test_one_commit_for_all_of_a_turn(desk: Desk) -> None:
@@ -84,11 +84,12 @@ async def test_one_commit_for_all_of_a_turn(desk: Desk) -> None:
 async def test_what_is_asked_for_meanwhile_is_done_in_the_next(desk: Desk) -> None:
     with commits_counted() as commits:
         with writer_held(desk):
-            first = asyncio.ensure_future(desk.store._write_together(keep, ["0"]))
+            first = asyncio.ensure_future(desk.store._database.write_grouped(keep, ["0"]))
             for _ in range(3):
                 await asyncio.sleep(0)
             others = [
-                asyncio.ensure_future(desk.store._write_together(keep, [key])) for key in "12"
+                asyncio.ensure_future(desk.store._database.write_grouped(keep, [key]))
+                for key in "12"
             ]
             await asyncio.sleep(0)
         results = await asyncio.gather(first, *others)
@@ -98,7 +99,7 @@ async def test_what_is_asked_for_meanwhile_is_done_in_the_next(desk: Desk) -> No
 
 
 async def test_each_gets_the_results_of_its_own_items(desk: Desk) -> None:
-    asked = (desk.store._write_together(keep, keys) for keys in (["a", "b"], [], ["c"]))
+    asked = (desk.store._database.write_grouped(keep, keys) for keys in (["a", "b"], [], ["c"]))
     assert await asyncio.gather(*asked) == [["a of 3", "b of 3"], [], ["c of 3"]]
 
 
@@ -114,7 +115,7 @@ async def test_one_that_fails_does_not_hold_the_others_back(desk: Desk, fails: W
 async def test_who_is_cancelled_does_not_take_it_back(desk: Desk) -> None:
     with writer_held(desk):
         gone, stays = (
-            asyncio.ensure_future(desk.store._write_together(keep, [key])) for key in "01"
+            asyncio.ensure_future(desk.store._database.write_grouped(keep, [key])) for key in "01"
         )
         await asyncio.sleep(0)
         gone.cancel()
@@ -124,11 +125,11 @@ async def test_who_is_cancelled_does_not_take_it_back(desk: Desk) -> None:
 
 async def test_what_was_not_begun_at_the_end_says_so(desk: Desk) -> None:
     with writer_held(desk):
-        first = asyncio.ensure_future(desk.store._write_together(keep, ["0"]))
+        first = asyncio.ensure_future(desk.store._database.write_grouped(keep, ["0"]))
         for _ in range(3):
             await asyncio.sleep(0)
-        second = asyncio.ensure_future(desk.store._write_together(keep, ["1"]))
-        closing = asyncio.ensure_future(desk.store._writer.close())
+        second = asyncio.ensure_future(desk.store._database.write_grouped(keep, ["1"]))
+        closing = asyncio.ensure_future(desk.store._database.writer.close())
         await asyncio.sleep(0)
     await closing
     assert await first == ["0 of 1"]
@@ -146,7 +147,7 @@ async def test_where_the_disk_is_full_each_is_tried_alone(tmp_path: Path) -> Non
         return list(keys)
 
     async with desk_at(tmp_path / "contacts.db") as desk:
-        await desk.store._writer.run(fill)
+        await desk.store._database.writer.run(fill)
         first, second, third = await _ask(desk, keep, keep_much, keep)
         assert (first, third) == (["0 of 1"], ["2 of 1"])
         assert isinstance(second, DiskFull)
@@ -158,14 +159,14 @@ async def test_calls_that_begin_at_once_are_all_sending(desk: Desk) -> None:
     ids = [await desk.new(book, {FIRST: "Ann", PHONE: f"049157000{n}"}) for n in range(4)]
     jobs = await desk.jobs()
     with writer_held(desk):
-        asked = [asyncio.ensure_future(desk.store.begin_send([job])) for job in jobs]
+        asked = [asyncio.ensure_future(desk.store.sync.begin_send([job])) for job in jobs]
         await asyncio.sleep(0)
     sent = [request for each in await asyncio.gather(*asked) for request in each]
     assert [request.entity.local_id for request in sent] == ids
     assert {await desk.status(local_id) for local_id in ids} == {Status.SENDING}
     with writer_held(desk):
         answers = [
-            asyncio.ensure_future(desk.store.accept(each.entity, 1000 + place))
+            asyncio.ensure_future(desk.store.sync.accept(each.entity, 1000 + place))
             for place, each in enumerate(sent)
         ]
         await asyncio.sleep(0)

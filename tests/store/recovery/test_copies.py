@@ -95,10 +95,10 @@ async def office(tmp_path: Path) -> Office:
 async def _stage(desk: Desk, book: int, *, decided: bool) -> int:
     """An import of three, as a kill leaves it before its decision, or right after it."""
     store = desk.store
-    batch = await store.begin_staging(kind=BatchKind.IMPORT, title="Members.csv")
-    await store.stage_creates(batch, [(book, {PHONE: f"0400 000 10{n}"}) for n in range(3)])
+    batch = await store.imports.begin_staging(kind=BatchKind.IMPORT, title="Members.csv")
+    await store.imports.stage_creates(batch, [(book, {PHONE: f"0400 000 10{n}"}) for n in range(3)])
     if decided:
-        await store._writer.run(
+        await store._database.writer.run(
             lambda side: side.transact(lambda tx: batches.decide(tx, batch, BulkOperation.IMPORT))
         )
     return batch
@@ -108,7 +108,7 @@ async def _send_all(desk: Desk) -> None:
     desk.next_id += 1000  # none that the service gave in an earlier run
     for request in await desk.send():
         desk.next_id += 1
-        await desk.store.accept(request.entity, desk.next_id)
+        await desk.store.sync.accept(request.entity, desk.next_id)
 
 
 async def test_at_home_nobody_is_asked(office: Office) -> None:
@@ -119,7 +119,7 @@ async def test_at_home_nobody_is_asked(office: Office) -> None:
         await desk.send()
     async with office.desk() as desk:
         assert await desk.ops() == {}
-        assert (await desk.store.counts()).attention == 3, "as after any crash"
+        assert (await desk.store.contacts.counts()).attention == 3, "as after any crash"
 
 
 async def test_a_copy_in_another_folder_is_asked_about(office: Office) -> None:
@@ -153,14 +153,14 @@ async def test_creates_of_a_second_copy_are_unsure(office: Office) -> None:
     office.copy("one", "two")
     async with office.desk("two", answer=SEVERAL) as desk:
         assert await desk.ops() == {}
-        items = await desk.store.attention()
+        items = await desk.store.attention.items()
         assert [item.reason for item in items] == [Status.UNSURE] * 3
         assert all("copy of the folder" in item.words for item in items)
-        creates = await desk.store.unsure_creates()
+        creates = await desk.store.sync.unsure_creates()
         assert {create.sent[PHONE] for create in creates} == {
             f"0400 000 10{number}" for number in range(3)
         }
-        read = desk.store._writer
+        read = desk.store._database.writer
         assert await read.run(lambda side: complaints(side.db)) == []
     assert await office.doubt("two") is None
     assert await office.doubt("one") is None, "the other one is not touched by it"
@@ -173,7 +173,7 @@ async def test_an_older_state_in_the_same_place_is_asked_about(office: Office) -
     office.copy("backup", "one")
     assert await office.doubt() is Doubt.OLDER
     async with office.desk(answer=SEVERAL) as desk:
-        assert (await desk.store.counts()).attention == 3
+        assert (await desk.store.contacts.counts()).attention == 3
     assert await office.doubt() is None
 
 
@@ -230,7 +230,7 @@ async def test_a_note_that_cannot_be_read_is_a_lost_one(office: Office, content:
 
 async def test_a_file_from_before_it_was_watched_is_taken_as_it_is(office: Office) -> None:
     async with office.desk() as desk:
-        await desk.store.set_meta("home", None)
+        await desk.store.meta.set("home", None)
     office.note().unlink()
     assert await office.doubt() is None
 
@@ -238,7 +238,7 @@ async def test_a_file_from_before_it_was_watched_is_taken_as_it_is(office: Offic
 async def test_a_backup_from_before_it_was_watched_is_older(office: Office) -> None:
     office.copy("one", "backup")
     async with office.desk() as desk:
-        await desk.store.set_meta("home", None)
+        await desk.store.meta.set("home", None)
     assert await office.doubt() is Doubt.OLDER
 
 
@@ -262,7 +262,7 @@ async def test_new_address_books_count_too(tmp_path: Path) -> None:
     office.copy("one", "two")
     assert await office.doubt("two") is Doubt.FOLDER
     async with office.desk("two", answer=SEVERAL) as desk:
-        [book] = await desk.store.books()
+        [book] = await desk.store.books.get_all()
         assert book.status is Status.UNSURE
 
 
@@ -275,12 +275,12 @@ async def test_an_import_on_its_way_counts_too(tmp_path: Path, decided: bool) ->
     office.copy("one", "two")
     assert await office.doubt("two") is Doubt.FOLDER
     async with office.desk("two", answer=SEVERAL) as desk:
-        counts = await desk.store.counts()
+        counts = await desk.store.contacts.counts()
         assert (counts.attention, counts.waiting) == ((3, 0) if decided else (0, 0))
-        assert [one.batch_id for one in await desk.store.unfinished_stagings()] == (
+        assert [one.batch_id for one in await desk.store.imports.unfinished_stagings()] == (
             [] if decided else [batch]
         )
-        assert await desk.store.meta("imports_doubted") == "yes"
+        assert await desk.store.meta.get("imports_doubted") == "yes"
 
 
 # --- stops between the writes ------------------------------------------------------------------
@@ -302,11 +302,11 @@ async def test_a_stop_before_a_new_home_is_noted(office: Office) -> None:
     office.copy("one", "two")
     kept = office.note().read_bytes()
     async with office.desk("two", answer=ONLY) as desk:
-        home = json.loads(await desk.store.meta("home") or "")
+        home = json.loads(await desk.store.meta.get("home") or "")
         was = json.loads(kept)
         was.pop("counter")
         unnoted = json.dumps({**home, "noted": False, "before": was})
-        await desk.store.set_meta("home", unnoted)
+        await desk.store.meta.set("home", unnoted)
     office.note().write_bytes(kept)
     assert await office.doubt("two") is None, "it was answered"
     assert await office.doubt("two") is None
@@ -315,8 +315,8 @@ async def test_a_stop_before_a_new_home_is_noted(office: Office) -> None:
 
 async def test_a_stop_before_the_first_home_is_noted(office: Office) -> None:
     async with office.desk() as desk:
-        home = json.loads(await desk.store.meta("home") or "")
-        await desk.store.set_meta("home", json.dumps({**home, "noted": False}))
+        home = json.loads(await desk.store.meta.get("home") or "")
+        await desk.store.meta.set("home", json.dumps({**home, "noted": False}))
     office.note().unlink()
     assert await office.doubt() is None
     assert office.note().stat().st_size == 512

@@ -79,7 +79,7 @@ def salvaged(path: Path) -> Salvaged:
 
 async def begin_log_anew(desk: Desk) -> None:
     """All that was committed comes into the file itself."""
-    await desk.store._writer.run(lambda side: side.all("PRAGMA wal_checkpoint(TRUNCATE)"))
+    await desk.store._database.writer.run(lambda side: side.all("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 async def at_work(desk: Desk) -> dict[str, int]:
@@ -90,8 +90,8 @@ async def at_work(desk: Desk) -> dict[str, int]:
     for number, name in enumerate(("waiting", "sent", "accepted", "refused", "discarded")):
         ids[name] = await desk.new(book, {FIRST: name, LAST: "Berg", PHONE: f"049157000{number}"})
     jobs = {job.entity.local_id: job for job in await desk.jobs()}
-    await desk.store.begin_send([jobs[ids[name]] for name in ("sent", "accepted", "refused")])
-    await desk.store.accept(contact(ids["accepted"]), 4711)
+    await desk.store.sync.begin_send([jobs[ids[name]] for name in ("sent", "accepted", "refused")])
+    await desk.store.sync.accept(contact(ids["accepted"]), 4711)
     await desk.refuse(ids["refused"])
     await desk.delete(ids["discarded"])
     await desk.edit(ids["edited"], {COMPANY: "Berg & Sons"})
@@ -122,7 +122,7 @@ async def test_a_damaged_log_is_noticed_and_nothing_is_lost(
         assert await desk.status(ids["refused"]) is Status.REFUSED
         accepted = await desk.contact(ids["accepted"])
         assert (accepted.server_id, accepted.status) == (4711, Status.SAVED)
-        discarded = await desk.store.contact(ids["discarded"])
+        discarded = await desk.store.contacts.get(ids["discarded"])
         assert discarded is None or discarded.life is Life.DELETED
         edited = await desk.contact(ids["edited"])
         assert (edited.values[COMPANY], edited.status) == ("Berg & Sons", Status.WAITING)
@@ -150,7 +150,7 @@ async def test_a_new_address_book_comes_back_with_its_contacts(live: Path) -> No
     await refused(path)
     salvaged(path)
     async with desk_at(path) as desk:
-        [book] = await desk.store.books()
+        [book] = await desk.store.books.get_all()
         assert book.name == "Choir"
         assert (await desk.contact(local_id)).book_id == book.local_id
 

@@ -40,12 +40,14 @@ async def test_calls_under_way_at_a_crash(desk: Desk, tmp_path: Path) -> None:
         statuses = [await after.status(one) for one in (edited, deleted, waiting, created)]
         assert statuses == [Status.WAITING, Status.WAITING, Status.WAITING, Status.UNSURE]
         assert (await after.contact(deleted)).life is Life.DELETED
-        [book_status] = [b.status for b in await after.store.books() if b.local_id == fresh_book]
+        [book_status] = [
+            b.status for b in await after.store.books.get_all() if b.local_id == fresh_book
+        ]
         assert book_status is Status.UNSURE
         assert await after.ops() == {edited: Op.EDIT, deleted: Op.DELETE, waiting: Op.EDIT}
         [(sent,)] = after.sql("SELECT sent FROM outbox WHERE local_id = ? AND kind = 0", created)
         assert "Müller" in sent, "the evidence of what was sent is kept"
-        counts = await after.store.counts()
+        counts = await after.store.contacts.counts()
         assert (counts.attention, counts.waiting) == (1, 3)
 
 
@@ -78,9 +80,9 @@ async def test_readings_asked_before_the_crash_do_not_count(desk: Desk, tmp_path
     local_id = await desk.saved(await desk.book())
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.send()
-    asked = await desk.store.sequence()
+    asked = await desk.store.sync.sequence()
     async with _crashed(desk, tmp_path) as after:
-        assert await after.store.sequence() > asked
+        assert await after.store.sync.sequence() > asked
 
 
 async def test_delete_is_held_back_again_after_a_restart(desk: Desk, tmp_path: Path) -> None:
@@ -89,9 +91,9 @@ async def test_delete_is_held_back_again_after_a_restart(desk: Desk, tmp_path: P
     batch = await desk.delete(local_id, hold=hold)
     async with _crashed(desk, tmp_path) as after:
         assert await after.ops() == {}
-        assert await after.store.next_due() == hold
-        assert await after.store.held_deletes(after.clock()) == [(batch, 1)]
-        await after.store.release(batch)
+        assert await after.store.sync.next_due() == hold
+        assert await after.store.bulk.held_deletes(after.clock()) == [(batch, 1)]
+        await after.store.bulk.release(batch)
         assert await after.ops() == {local_id: Op.DELETE}
 
 
@@ -99,10 +101,10 @@ async def test_nothing_under_way_is_nothing_to_recover(desk: Desk, tmp_path: Pat
     book = await desk.book()
     unsure = await desk.new(book)
     await desk.send()
-    await desk.store.park(contact(unsure), Status.UNSURE, AnswerLost())
+    await desk.store.sync.park(contact(unsure), Status.UNSURE, AnswerLost())
     waiting = await desk.new(book)
     before = desk.sql("SELECT * FROM outbox")
     async with _crashed(desk, tmp_path) as after:
         assert after.sql("SELECT * FROM outbox") == before
         assert await after.ops() == {waiting: Op.NEW}
-        assert await after.store.sequence() == await desk.store.sequence()
+        assert await after.store.sync.sequence() == await desk.store.sync.sequence()

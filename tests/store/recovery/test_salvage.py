@@ -137,7 +137,7 @@ async def opened_after(path: Path) -> dict[int, Status]:
         listed = desk.sql("SELECT count(*) FROM contact WHERE server_id BETWEEN 5000 AND 5699")
         assert listed == [(700,)], "whatever the service lists is here"
         await desk.find("mul")
-        await desk.store.counts()
+        await desk.store.contacts.counts()
     assert complaints(path) == []
     return {local_id: Status(status) for local_id, status in statuses.items()}
 
@@ -319,7 +319,7 @@ async def test_an_unsure_create_is_never_clear_afterwards(path: Path) -> None:
     salvage(path)
     async with desk_at(path) as desk:
         await list_everything(desk)
-        unsure = await desk.store.unsure_creates()
+        unsure = await desk.store.sync.unsure_creates()
         assert len(unsure) > 60
         assert not any(create.clear for create in unsure)
 
@@ -342,7 +342,7 @@ async def test_the_outbox_is_lost(path: Path) -> None:
             assert status in {Status.WAITING, Status.CONFLICT}
     await opened_after(path)
     async with desk_at(path) as desk:
-        [words] = {item.words for item in await desk.store.attention() if item.words}
+        [words] = {item.words for item in await desk.store.attention.items() if item.words}
         assert words.startswith("The file with your contacts was damaged")
 
 
@@ -420,13 +420,13 @@ async def test_address_books_are_lost(path: Path) -> None:
     salvage(path)
     async with desk_at(path) as desk:
         await list_everything(desk)
-        books = {book.server_id: book for book in await desk.store.books()}
+        books = {book.server_id: book for book in await desk.store.books.get_all()}
         saved = desk.sql("SELECT count(*) FROM contact WHERE status = 0 AND life = 0")
         assert books[10].count == saved[0][0] - 2 > 400, "two were made in the other one"
         stand_ins = desk.sql("SELECT local_id FROM book WHERE server_id IS NULL AND life = 0")
         assert len(stand_ins) == 2
         for (book_id,) in stand_ins:
-            trouble = await desk.store.book_trouble(book_id)
+            trouble = await desk.store.books.trouble(book_id)
             assert trouble is not None
             assert trouble.gone
         assert not [job for job in await desk.jobs(1000) if job.op is Op.NEW]
@@ -536,7 +536,7 @@ async def test_starting_anew(path: Path) -> None:
     salvaged = attempt(path).start_anew()
     assert bytes_of(salvaged.set_aside) == damaged
     async with desk_at(path) as desk:
-        assert (await desk.store.counts()).all == 0
+        assert (await desk.store.contacts.counts()).all == 0
     await opened_after(path)
     ids = {row[0] for row in everything(path)["contact"]}
     assert len(ids) == 700
@@ -567,7 +567,7 @@ async def test_lost_ids_are_not_given_again(path: Path) -> None:
     spoil(path, pages["sqlite_sequence"] + pages["contact"][-3:])
     salvage(path)
     async with desk_at(path) as desk:
-        [book, *_] = await desk.store.books()
+        [book, *_] = await desk.store.books.get_all()
         assert await desk.new(book.local_id) > last
 
 
@@ -581,7 +581,7 @@ async def test_whoever_watches_hears_of_damage(path: Path) -> None:
     heard: list[StoreDamaged] = []
     async with desk_at(path) as desk:
         desk.store.watch_damage(heard.append)
-        await desk.store.counts()
+        await desk.store.contacts.counts()
         assert heard == []
         for ask in (desk.contact(2500), desk.ids(Query(sort=ContactField.CUSTOM_1))):
             with pytest.raises(StoreDamaged):

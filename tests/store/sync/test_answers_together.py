@@ -42,7 +42,7 @@ async def _change(desk: Desk, chance: random.Random, ids: list[int], other_book:
                 await desk.edit(local_id, {CUSTOM: "c"}, book_id=other_book)
             case 3:
                 await desk.delete(local_id)
-                await desk.store.restore([local_id], title="Brought back")
+                await desk.store.contacts.restore([local_id], title="Brought back")
             case _:
                 await desk.delete(local_id)
 
@@ -54,8 +54,8 @@ async def _answered(path: Path, seed: int, *, together: bool) -> dict[str, list[
         book, other = await desk.book(), await desk.book("Others", 11)
         saved = [await desk.saved(book, _values(number)) for number in range(SAVED)]
         new = [await desk.new(book, _values(SAVED + number)) for number in range(NEW)]
-        await desk.store.create_book("Being made")
-        asked = await desk.store.sequence()
+        await desk.store.books.create("Being made")
+        asked = await desk.store.sync.sequence()
         await _change(desk, chance, saved, other)
         requests = await desk.send()
         await _change(desk, chance, saved + new, other)
@@ -63,13 +63,13 @@ async def _answered(path: Path, seed: int, *, together: bool) -> dict[str, list[
         listing = RemoteListing(
             10, "Friends", (RemoteContact(9000, seen), RemoteContact(9001, ANNA))
         )
-        await desk.store.record_listing(book, listing, asked=asked)
+        await desk.store.sync.record_listing(book, listing, asked=asked)
         answers = []
         for request in requests:
             # Now and then an id that stands on another row already.
             taken = chance.choice([9000, 9001, 1001, 1002]) if chance.random() < 0.1 else None
             given = (taken or desk.give_id()) if request.op is Op.NEW else None
-            answers.append(desk.store.accept(request.entity, given))
+            answers.append(desk.store.sync.accept(request.entity, given))
         if together:
             await asyncio.gather(*answers, return_exceptions=True)
         else:

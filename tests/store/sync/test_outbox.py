@@ -22,7 +22,7 @@ async def test_create_sends_everything_that_is_not_blank(desk: Desk) -> None:
     assert request.book_server_id == 10
     assert request.values == {FIRST: "Anna", LAST: "Müller", PHONE: "0400000001"}
     assert await desk.status(local_id) is Status.SENDING
-    await desk.store.accept(request.entity, 77)
+    await desk.store.sync.accept(request.entity, 77)
     after = await desk.contact(local_id)
     assert (after.server_id, after.status) == (77, Status.SAVED)
     assert after.values[PHONE] == "0400 000 001", "what was typed stays as it was typed"
@@ -82,12 +82,12 @@ async def test_edit_while_sending_waits_for_the_answer(desk: Desk) -> None:
     await desk.edit(local_id, {FIRST: "Annie"})
     assert await desk.jobs() == []
     assert await desk.status(local_id) is Status.SENDING
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     assert await desk.status(local_id) is Status.WAITING
     [request] = await desk.send()
     assert request.values == {FIRST: "Annie"}
     assert desk.sql("SELECT field, value FROM base") == [("first_name", "Anne")]
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     assert await desk.status(local_id) is Status.SAVED
 
 
@@ -95,7 +95,7 @@ async def test_edit_while_a_create_is_sending_becomes_an_edit(desk: Desk) -> Non
     local_id = await desk.new(await desk.book(), {FIRST: "Anna", PHONE: "0400 000 001"})
     [request] = await desk.send()
     await desk.edit(local_id, {FIRST: "", COMPANY: "Acme"})
-    await desk.store.accept(request.entity, 77)
+    await desk.store.sync.accept(request.entity, 77)
     [request] = await desk.send()
     assert (request.op, request.server_id) == (Op.EDIT, 77)
     assert request.values == {FIRST: "", COMPANY: "Acme"}
@@ -108,9 +108,9 @@ async def test_delete_while_a_create_is_sending_becomes_a_delete(desk: Desk) -> 
     hold = desk.clock() + timedelta(hours=1)
     await desk.delete(local_id, hold=hold)
     assert await desk.status(local_id) is Status.SENDING
-    await desk.store.accept(request.entity, 77)
+    await desk.store.sync.accept(request.entity, 77)
     assert await desk.ops() == {}, "the banner still stands"
-    assert await desk.store.next_due() == hold
+    assert await desk.store.sync.next_due() == hold
     desk.clock.forward(hours=1)
     [request] = await desk.send()
     assert (request.op, request.server_id, request.values) == (Op.DELETE, 77, {})
@@ -119,13 +119,13 @@ async def test_delete_while_a_create_is_sending_becomes_a_delete(desk: Desk) -> 
 async def test_delete_of_an_unsure_create_keeps_it_unsure(desk: Desk) -> None:
     local_id = await desk.new(await desk.book())
     await desk.send()
-    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.delete(local_id)
     after = await desk.contact(local_id)
     assert (after.life, after.status) == (Life.DELETED, Status.UNSURE)
     assert await desk.jobs() == []
-    assert (await desk.store.counts()).attention == 1
+    assert (await desk.store.contacts.counts()).attention == 1
 
 
 async def test_refused_create_that_was_deleted_meanwhile_leaves(desk: Desk) -> None:
@@ -144,13 +144,13 @@ async def test_edit_of_a_refused_contact_supersedes_it(desk: Desk) -> None:
     await desk.refuse(local_id, "bad number")
     assert await desk.status(local_id) is Status.REFUSED
     assert (await desk.outcomes(local_id))[-1] == "refused"
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     assert "bad number" in item.words
     assert item.reason is Status.REFUSED
     await desk.edit(local_id, {PHONE: "0400 000 002"})
     assert await desk.status(local_id) is Status.WAITING
     assert (await desk.outcomes(local_id))[-2:] == ["superseded", None]
-    assert await desk.store.attention() == []
+    assert await desk.store.attention.items() == []
     [request] = await desk.send()
     assert request.values == {PHONE: "0400000002"}
 
@@ -177,15 +177,15 @@ async def test_send_again_and_discard(desk: Desk) -> None:
     await desk.send()
     for local_id in (kept, given_up, created, deleted):
         await desk.refuse(local_id)
-    assert (await desk.store.counts()).attention == 4
-    await desk.store.send_again([kept])
-    await desk.store.discard([given_up, created, deleted])
+    assert (await desk.store.contacts.counts()).attention == 4
+    await desk.store.attention.send_again([kept])
+    await desk.store.attention.discard([given_up, created, deleted])
     assert await desk.ops() == {kept: Op.EDIT}
     after = await desk.contact(given_up)
     assert (after.values[FIRST], after.book_id, after.status) == ("Anna", book, Status.SAVED)
     assert (await desk.contact(created)).life is Life.DELETED
     assert (await desk.contact(deleted)).life is Life.LIVE
-    assert (await desk.store.counts()).attention == 0
+    assert (await desk.store.contacts.counts()).attention == 0
     assert "discarded" in await desk.outcomes(given_up)
     assert None not in await desk.outcomes(created)
 
@@ -195,8 +195,8 @@ async def test_discarding_can_be_undone(desk: Desk) -> None:
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.send()
     await desk.refuse(local_id)
-    await desk.store.discard([local_id])
-    await desk.store.undo()
+    await desk.store.attention.discard([local_id])
+    await desk.store.bulk.undo()
     assert (await desk.contact(local_id)).values[FIRST] == "Anne"
     assert await desk.ops() == {local_id: Op.EDIT}
 
@@ -204,16 +204,16 @@ async def test_discarding_can_be_undone(desk: Desk) -> None:
 async def test_send_again_of_an_unsure_create_is_a_persons_decision(desk: Desk) -> None:
     local_id = await desk.new(await desk.book())
     await desk.send()
-    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
     assert await desk.jobs() == []
-    await desk.store.send_again([local_id])
+    await desk.store.attention.send_again([local_id])
     assert await desk.ops() == {local_id: Op.NEW}
 
 
 async def test_priority_then_age(desk: Desk) -> None:
     book = await desk.book()
     bulk = [await desk.saved(book) for _ in range(21)]
-    await desk.store.edit(bulk, {COMPANY: "B"}, title="Bulk", kind=BatchKind.EDIT)
+    await desk.store.contacts.edit(bulk, {COMPANY: "B"}, title="Bulk", kind=BatchKind.EDIT)
     desk.clock.forward(minutes=1)
     first = await desk.new(book)
     desk.clock.forward(minutes=1)
@@ -225,7 +225,7 @@ async def test_priority_then_age(desk: Desk) -> None:
     await desk.edit(bulk[9], {FIRST: "Anne"})
     assert [job.entity.local_id for job in await desk.jobs(3)] == [bulk[9], first, second]
     # Bulk work after it does not push it back.
-    await desk.store.edit(bulk, {COMPANY: "C"}, title="Bulk", kind=BatchKind.EDIT)
+    await desk.store.contacts.edit(bulk, {COMPANY: "C"}, title="Bulk", kind=BatchKind.EDIT)
     [job] = await desk.jobs(1)
     assert (job.entity.local_id, job.priority) == (bulk[9], Priority.PERSON)
 
@@ -244,14 +244,14 @@ async def test_held_delete_is_released_or_taken_back(desk: Desk) -> None:
     one = await desk.delete(first, hold=hold)
     two = await desk.delete(second, hold=hold)
     assert await desk.ops() == {}
-    assert await desk.store.next_due() == hold
-    assert await desk.store.held_deletes(desk.clock()) == [(two, 1), (one, 1)]
-    await desk.store.release(one)
+    assert await desk.store.sync.next_due() == hold
+    assert await desk.store.bulk.held_deletes(desk.clock()) == [(two, 1), (one, 1)]
+    await desk.store.bulk.release(one)
     assert await desk.ops() == {first: Op.DELETE}
-    await desk.store.undo()
+    await desk.store.bulk.undo()
     assert (await desk.contact(second)).status is Status.SAVED
     assert await desk.ops() == {first: Op.DELETE}
-    assert await desk.store.next_due() is None
+    assert await desk.store.sync.next_due() is None
 
 
 async def test_restore_before_and_after_the_delete_was_accepted(desk: Desk) -> None:
@@ -261,8 +261,8 @@ async def test_restore_before_and_after_the_delete_was_accepted(desk: Desk) -> N
     await desk.delete(gone)
     old_id = (await desk.contact(gone)).server_id
     await desk.settle()
-    assert (await desk.store.counts()).deleted == 2
-    await desk.store.restore([unsent, gone], title="Restored")
+    assert (await desk.store.contacts.counts()).deleted == 2
+    await desk.store.contacts.restore([unsent, gone], title="Restored")
     assert await desk.status(unsent) is Status.SAVED
     assert await desk.ops() == {gone: Op.NEW}
     assert desk.sql("SELECT server_id, local_id FROM retired_id") == [(old_id, gone)]
@@ -275,8 +275,8 @@ async def test_restore_while_the_delete_is_sending(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
     await desk.delete(local_id)
     [request] = await desk.send()
-    await desk.store.restore([local_id], title="Restored")
-    await desk.store.accept(request.entity, None)
+    await desk.store.contacts.restore([local_id], title="Restored")
+    await desk.store.sync.accept(request.entity, None)
     assert await desk.ops() == {local_id: Op.NEW}
 
 
@@ -285,14 +285,14 @@ async def test_restore_brings_the_address_book_back_too(desk: Desk) -> None:
     local_id = await desk.saved(book)
     await desk.delete(local_id)
     await desk.settle()
-    await desk.store.delete_book(book)
+    await desk.store.books.delete(book)
     await desk.settle()
-    assert await desk.store.books() == []
-    await desk.store.restore([local_id], title="Restored")
-    assert [one.local_id for one in await desk.store.books()] == [book]
+    assert await desk.store.books.get_all() == []
+    await desk.store.contacts.restore([local_id], title="Restored")
+    assert [one.local_id for one in await desk.store.books.get_all()] == [book]
     requests = await desk.settle()
     assert [(one.entity.kind, one.op) for one in requests] == [(1, Op.NEW), (0, Op.NEW)]
-    assert requests[1].book_server_id == await desk.store.book_server_id(book)
+    assert requests[1].book_server_id == await desk.store.sync.book_server_id(book)
 
 
 async def test_move_sends_the_new_address_book_and_back_sends_nothing(desk: Desk) -> None:
@@ -301,7 +301,7 @@ async def test_move_sends_the_new_address_book_and_back_sends_nothing(desk: Desk
     await desk.edit(local_id, {}, other)
     [request] = await desk.send()
     assert (request.values, request.book_server_id) == ({}, 11)
-    await desk.store.accept(request.entity, None)
+    await desk.store.sync.accept(request.entity, None)
     assert await desk.status(local_id) is Status.SAVED
     await desk.edit(local_id, {}, book)
     await desk.edit(local_id, {}, other)
@@ -317,7 +317,7 @@ async def test_create_and_move_wait_for_their_address_book(desk: Desk) -> None:
     [request] = await desk.send()
     assert (request.op, request.name) == (Op.NEW, "Fresh")
     assert await desk.jobs() == []
-    await desk.store.accept(request.entity, 55)
+    await desk.store.sync.accept(request.entity, 55)
     assert await desk.ops() == {created: Op.NEW, saved: Op.EDIT}
     assert {one.book_server_id for one in await desk.send()} == {55}
 
@@ -326,7 +326,7 @@ async def test_what_is_gone_or_unknown_is_left_out_of_an_action(desk: Desk) -> N
     book = await desk.book()
     local_id, deleted = await desk.saved(book), await desk.saved(book)
     await desk.delete(deleted)
-    await desk.store.edit(
+    await desk.store.contacts.edit(
         [local_id, deleted, 999_999], {COMPANY: "B"}, title="Bulk", kind=BatchKind.EDIT
     )
     assert (await desk.contact(deleted)).values[COMPANY] == "Acme"
@@ -335,7 +335,7 @@ async def test_what_is_gone_or_unknown_is_left_out_of_an_action(desk: Desk) -> N
 
 async def test_unknown_address_book_is_refused(desk: Desk) -> None:
     with pytest.raises(InvalidInput):
-        await desk.store.create(5, ANNA, title="New contact")
+        await desk.store.contacts.create(5, ANNA, title="New contact")
     assert desk.sql("SELECT * FROM batch") == []
 
 
@@ -344,16 +344,16 @@ async def test_retry_counts_and_keeps_time(desk: Desk) -> None:
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.send()
     later = desk.clock() + timedelta(seconds=30)
-    assert await desk.store.retry(contact(local_id), later, AnswerLost()) == 1
+    assert await desk.store.sync.retry(contact(local_id), later, AnswerLost()) == 1
     assert await desk.jobs() == []
-    assert await desk.store.next_due() == later
+    assert await desk.store.sync.next_due() == later
     desk.clock.forward(seconds=30)
     await desk.send()
-    assert await desk.store.retry(contact(local_id), later, NotSent(), count=False) == 1
+    assert await desk.store.sync.retry(contact(local_id), later, NotSent(), count=False) == 1
     assert await desk.status(local_id) is Status.WAITING
     await desk.edit(local_id, {FIRST: "Annie"})
     await desk.send()
-    assert await desk.store.retry(contact(local_id), later, AnswerLost()) == 1, "counted anew"
+    assert await desk.store.sync.retry(contact(local_id), later, AnswerLost()) == 1, "counted anew"
 
 
 async def test_edit_back_after_a_lost_answer_is_sent(desk: Desk) -> None:
@@ -395,7 +395,7 @@ async def test_move_back_after_a_lost_answer_is_sent(desk: Desk) -> None:
 
 async def test_answer_for_a_row_that_is_no_more_is_let_go(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
-    await desk.store.accept(contact(local_id), None)
+    await desk.store.sync.accept(contact(local_id), None)
     await desk.lose(local_id)
     await desk.refuse(local_id)
     assert await desk.status(local_id) is Status.SAVED
@@ -446,4 +446,4 @@ async def test_lost_answer_does_not_shorten_a_deletes_hold(desk: Desk) -> None:
     await desk.delete(local_id, hold=hold)
     await desk.lose(local_id)
     assert await desk.jobs() == []
-    assert await desk.store.next_due() == hold
+    assert await desk.store.sync.next_due() == hold

@@ -25,8 +25,8 @@ def _listed(server_id: int, first: str, phone: str = "0400 000 009") -> RemoteCo
 
 
 async def _list(desk: Desk, book: int, *contacts: RemoteContact) -> int:
-    asked = await desk.store.sequence()
-    return await desk.store.record_listing(book, _listing(*contacts), asked=asked)
+    asked = await desk.store.sync.sequence()
+    return await desk.store.sync.record_listing(book, _listing(*contacts), asked=asked)
 
 
 async def test_reading_takes_over_what_changed_there(desk: Desk) -> None:
@@ -39,24 +39,24 @@ async def test_reading_takes_over_what_changed_there(desk: Desk) -> None:
     assert after.values[PHONE] == "0400 000 001", "an equivalent number is no change"
     assert await desk.find("bluegum") == [local_id]
     assert await desk.find("acme") == []
-    line = (await desk.store.history(local_id))[0]
+    line = (await desk.store.contacts.history(local_id))[0]
     assert (line.field, line.before, line.after, line.by) == (
         COMPANY,
         "Acme",
         "Bluegum",
         Author.SERVICE,
     )
-    assert (await desk.store.batches())[0].open == 0
+    assert (await desk.store.bulk.batches())[0].open == 0
 
 
 async def test_what_the_service_made_of_our_write_is_shown(desk: Desk) -> None:
     local_id = await desk.new(await desk.book())
     [request] = await desk.send()
-    await desk.store.accept(request.entity, 77)
+    await desk.store.sync.accept(request.entity, 77)
     merged = await desk.read(local_id, {**ANNA, COMPANY: "ACME"})
     assert merged is not None
     assert merged.restated == {COMPANY: ("Acme", "ACME")}
-    line = (await desk.store.history(local_id))[0]
+    line = (await desk.store.contacts.history(local_id))[0]
     assert (line.field, line.before, line.after) == (HistoryField.RESTATED, "Acme", "ACME")
 
 
@@ -106,7 +106,7 @@ async def test_conflict_stays_until_a_person_chooses(desk: Desk) -> None:
     await desk.edit(local_id, {FIRST: "Annie"})
     await desk.read(local_id, {**ANNA, FIRST: "Hannah"})
     assert await desk.status(local_id) is Status.CONFLICT
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     [conflict] = item.conflicts
     assert (conflict.field, conflict.original, conflict.mine, conflict.theirs) == (
         FIRST,
@@ -114,8 +114,8 @@ async def test_conflict_stays_until_a_person_chooses(desk: Desk) -> None:
         "Annie",
         "Hannah",
     )
-    await desk.store.resolve(local_id, {FIRST: "Annie"})
-    assert await desk.store.attention() == []
+    await desk.store.attention.resolve(local_id, {FIRST: "Annie"})
+    assert await desk.store.attention.items() == []
     [request] = await desk.send()
     assert request.values == {FIRST: "Annie", COMPANY: "Bluegum"}
 
@@ -124,9 +124,9 @@ async def test_choosing_theirs_sends_nothing_of_it_and_undo_asks_again(desk: Des
     local_id = await desk.saved(await desk.book())
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.read(local_id, {**ANNA, FIRST: "Hannah"})
-    await desk.store.resolve(local_id, {FIRST: "Hannah"})
+    await desk.store.attention.resolve(local_id, {FIRST: "Hannah"})
     assert await desk.status(local_id) is Status.SAVED
-    report = await desk.store.undo()
+    report = await desk.store.bulk.undo()
     assert report.changed == 1
     assert await desk.status(local_id) is Status.CONFLICT
     assert (await desk.contact(local_id)).values[FIRST] == "Anne"
@@ -137,7 +137,7 @@ async def test_second_conflict_of_a_field_keeps_the_first_original(desk: Desk) -
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.read(local_id, {**ANNA, FIRST: "Hannah"})
     await desk.read(local_id, {**ANNA, FIRST: "Joanna"})
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     assert [(one.original, one.theirs) for one in item.conflicts] == [("Anna", "Joanna")]
 
 
@@ -156,30 +156,30 @@ async def test_conflict_survives_a_delete_and_its_undo(desk: Desk) -> None:
     await desk.read(local_id, {**ANNA, FIRST: "Hannah"})
     await desk.delete(local_id, hold=desk.clock() + timedelta(hours=1))
     assert await desk.status(local_id) is Status.WAITING
-    await desk.store.undo()
+    await desk.store.bulk.undo()
     assert await desk.status(local_id) is Status.CONFLICT
 
 
 async def test_reading_that_may_be_outdated_is_ignored(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
-    asked = await desk.store.sequence()
+    asked = await desk.store.sync.sequence()
     await desk.edit(local_id, {FIRST: "Anne"})
     [request] = await desk.send()
-    assert await desk.store.record_reading(local_id, ANNA, asked=asked + 99) is None
-    await desk.store.accept(request.entity, None)
-    assert await desk.store.record_reading(local_id, ANNA, asked=asked) is None
+    assert await desk.store.sync.record_reading(local_id, ANNA, asked=asked + 99) is None
+    await desk.store.sync.accept(request.entity, None)
+    assert await desk.store.sync.record_reading(local_id, ANNA, asked=asked) is None
     assert (await desk.contact(local_id)).values[FIRST] == "Anne"
 
 
 async def test_a_reading_that_comes_after_a_later_one_is_ignored(desk: Desk) -> None:
     """Two are under way at once: the background's, and the one before an edit."""
     local_id = await desk.saved(await desk.book())
-    asked = await desk.store.sequence()
+    asked = await desk.store.sync.sequence()
     await desk.edit(local_id, {COMPANY: "Mine"})
-    await desk.store.record_reading(local_id, {**ANNA, COMPANY: "Theirs"}, asked=asked)
-    assert await desk.store.record_reading(local_id, ANNA, asked=asked) is None
+    await desk.store.sync.record_reading(local_id, {**ANNA, COMPANY: "Theirs"}, asked=asked)
+    assert await desk.store.sync.record_reading(local_id, ANNA, asked=asked) is None
     assert await desk.status(local_id) is Status.CONFLICT
-    item = await desk.store.attention_item(local_id)
+    item = await desk.store.attention.item(local_id)
     assert item is not None
     assert [one.theirs for one in item.conflicts] == ["Theirs"]
 
@@ -197,14 +197,14 @@ async def test_a_refusal_stays_when_the_contact_is_read(desk: Desk) -> None:
 async def test_listed_contacts_come_in_with_other_fields_never_read(desk: Desk) -> None:
     book = await desk.book()
     assert await _list(desk, book, _listed(1, "Ben"), _listed(2, "Cleo")) == 2
-    found = await desk.store.find_by_server_id(1)
+    found = await desk.store.contacts.by_server_id(1)
     assert found is not None
     assert COMPANY not in found.values
     assert found.values[LAST] == ""
     assert found.book_id == book
-    counts = await desk.store.counts()
+    counts = await desk.store.contacts.counts()
     assert (counts.all, counts.books) == (2, ((book, 2),))
-    assert await desk.store.unread_count() == 2
+    assert await desk.store.sync.unread_count() == 2
     # The same listing again is nothing new.
     desk.changes.clear()
     assert await _list(desk, book, _listed(1, "Ben"), _listed(2, "Cleo")) == 0
@@ -239,31 +239,31 @@ async def test_listing_merges_and_moves_but_leaves_open_work(desk: Desk) -> None
     await _list(desk, book, _listed(1, "Ben"), _listed(2, "Cleo"), _listed(3, "Dan"))
     ben, cleo, dan = await desk.ids()
     await desk.edit(cleo, {FIRST: "Chloe"})
-    asked = await desk.store.begin_pass()
+    asked = await desk.store.sync.begin_pass()
     listing = _listing(_listed(1, "Benno"), _listed(2, "Clea"), server_id=11, name="Staff")
-    assert await desk.store.record_listing(other, listing, asked=asked) == 0
-    await desk.store.settle_homes(unseen=(), asked=asked)
+    assert await desk.store.sync.record_listing(other, listing, asked=asked) == 0
+    await desk.store.sync.settle_homes(unseen=(), asked=asked)
     after = await desk.contact(ben)
     assert (after.values[FIRST], after.book_id) == ("Benno", other)
     assert (await desk.contact(cleo)).values[FIRST] == "Chloe"
     assert (await desk.contact(cleo)).book_id == book
     assert (await desk.contact(dan)).life is Life.LIVE, "a listing that lacks it deletes nothing"
-    fields = [(line.field, line.after) for line in await desk.store.history(ben)]
+    fields = [(line.field, line.after) for line in await desk.store.contacts.history(ben)]
     assert fields == [(HistoryField.BOOK, "Staff"), (FIRST, "Benno")]
-    assert (await desk.store.counts()).books == ((book, 2), (other, 1))
+    assert (await desk.store.contacts.counts()).books == ((book, 2), (other, 1))
 
 
 async def test_listing_asked_before_our_work_is_ignored_for_it(desk: Desk) -> None:
     book = await desk.book()
     changed, deleted = await desk.saved(book), await desk.saved(book)
-    old = await desk.store.contacts([changed, deleted])
-    asked = await desk.store.sequence()
+    old = await desk.store.contacts.get_many([changed, deleted])
+    asked = await desk.store.sync.sequence()
     await desk.edit(changed, {FIRST: "Anne"})
     await desk.delete(deleted)
     await desk.settle()
     contacts = [RemoteContact(one.server_id or 0, {FIRST: "Anna"}) for one in old]
     listing = _listing(*contacts)
-    assert await desk.store.record_listing(book, listing, asked=asked) == 0
+    assert await desk.store.sync.record_listing(book, listing, asked=asked) == 0
     assert (await desk.contact(changed)).values[FIRST] == "Anne"
     assert await desk.ids() == [changed]
 
@@ -275,12 +275,12 @@ async def test_an_unknown_id_that_reads_like_an_open_create_is_held_back(desk: D
     assert await _list(desk, book, _listed(1, "Ben")) == 1
     [request] = await desk.send()
     assert await _list(desk, book, like_it, _listed(3, "Cleo")) == 1
-    await desk.store.park(request.entity, Status.UNSURE, AnswerLost())
+    await desk.store.sync.park(request.entity, Status.UNSURE, AnswerLost())
     assert await _list(desk, book, like_it) == 0
-    [create] = await desk.store.unsure_creates()
+    [create] = await desk.store.sync.unsure_creates()
     assert (create.local_id, create.candidates) == (local_id, (2,))
-    await desk.store.discard([local_id])
-    assert (await desk.store.find_by_server_id(2)) is not None, "nothing is held back any more"
+    await desk.store.attention.discard([local_id])
+    assert (await desk.store.contacts.by_server_id(2)) is not None, "nothing is held back any more"
 
 
 async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk) -> None:
@@ -291,43 +291,51 @@ async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk)
     await _list(desk, book, RemoteContact(77, {FIRST: "Anna", LAST: "Müller", PHONE: "1"}))
     [listed] = [one for one in await desk.ids() if one != created]
     await desk.edit(listed, {LAST: "Meier"})
-    await desk.store.accept(request.entity, 77)
+    await desk.store.sync.accept(request.entity, 77)
     assert await desk.ids() == [created]
     after = await desk.contact(created)
     assert (after.server_id, after.values[LAST]) == (77, "Meier")
     assert await desk.ops() == {created: Op.EDIT}
-    assert LAST in [line.field for line in await desk.store.history(created)]
-    assert (await desk.store.counts()).all == 1
+    assert LAST in [line.field for line in await desk.store.contacts.history(created)]
+    assert (await desk.store.contacts.counts()).all == 1
     assert desk.sql("SELECT count(*) FROM outbox") == [(1,)]
 
 
 async def test_books_are_merged_by_id_and_never_deleted(desk: Desk) -> None:
     kept, renamed = await desk.book("Friends", 10), await desk.book("Staff", 11)
-    await desk.store.rename_book(renamed, "Team")
-    asked = await desk.store.sequence()
-    await desk.store.record_books(
+    await desk.store.books.rename(renamed, "Team")
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books(
         [RemoteBook(11, "Employees"), RemoteBook(12, "Members")], asked=asked
     )
-    assert [book.name for book in await desk.store.books()] == ["Friends", "Members", "Team"]
+    assert [book.name for book in await desk.store.books.get_all()] == [
+        "Friends",
+        "Members",
+        "Team",
+    ]
     [request] = await desk.send()
     assert (request.server_id, request.name) == (11, "Team")
-    await desk.store.accept(request.entity, None)
-    await desk.store.record_books([RemoteBook(11, "Staff")], asked=asked)
-    assert "Team" in [book.name for book in await desk.store.books()], "asked before the rename"
-    asked = await desk.store.sequence()
-    await desk.store.record_books([RemoteBook(11, "Crew"), RemoteBook(10, "Friends")], asked=asked)
-    names = {book.local_id: book.name for book in await desk.store.books()}
+    await desk.store.sync.accept(request.entity, None)
+    await desk.store.sync.record_books([RemoteBook(11, "Staff")], asked=asked)
+    assert "Team" in [book.name for book in await desk.store.books.get_all()], (
+        "asked before the rename"
+    )
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books(
+        [RemoteBook(11, "Crew"), RemoteBook(10, "Friends")], asked=asked
+    )
+    names = {book.local_id: book.name for book in await desk.store.books.get_all()}
     assert (names[kept], names[renamed]) == ("Friends", "Crew")
     assert await desk.jobs() == []
 
 
 async def test_deleted_book_does_not_come_back_by_an_old_list(desk: Desk) -> None:
     book = await desk.book()
-    asked = await desk.store.sequence()
-    await desk.store.delete_book(book)
+    asked = await desk.store.sync.sequence()
+    await desk.store.books.delete(book)
     await desk.settle()
-    await desk.store.record_books([RemoteBook(10, "Friends")], asked=asked)
-    assert await desk.store.books() == []
+    await desk.store.sync.record_books([RemoteBook(10, "Friends")], asked=asked)
+    assert await desk.store.books.get_all() == []
 
 
 async def test_order_of_background_reading(desk: Desk) -> None:
@@ -340,13 +348,13 @@ async def test_order_of_background_reading(desk: Desk) -> None:
     await desk.edit(busy, {FIRST: "Anne"})
     await _list(desk, book, _listed(1, "Ben"))
     [listed] = [one for one in await desk.ids() if one not in {old, fresh, unverified, busy}]
-    due = await desk.store.next_unread(10, desk.clock(), WEEK)
+    due = await desk.store.sync.next_unread(10, desk.clock(), WEEK)
     assert [local_id for local_id, _ in due] == [listed, unverified, old]
     assert due[0] == (listed, 1)
-    assert await desk.store.next_unread(1, desk.clock(), WEEK) == [(listed, 1)]
-    assert await desk.store.unread_count() == 1
+    assert await desk.store.sync.next_unread(1, desk.clock(), WEEK) == [(listed, 1)]
+    assert await desk.store.sync.unread_count() == 1
     await desk.read(unverified, {**ANNA, FIRST: "Anne"})
-    due = await desk.store.next_unread(10, desk.clock(), WEEK)
+    due = await desk.store.sync.next_unread(10, desk.clock(), WEEK)
     assert [local_id for local_id, _ in due] == [listed, old]
 
 
@@ -356,26 +364,29 @@ async def test_listing_counts_as_a_reading_of_its_fields(desk: Desk) -> None:
     server_id = (await desk.contact(local_id)).server_id or 0
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.settle()
-    assert await desk.store.next_unread(10, desk.clock(), WEEK) != []
+    assert await desk.store.sync.next_unread(10, desk.clock(), WEEK) != []
     await _list(desk, book, RemoteContact(server_id, {FIRST: "Anne"}))
-    assert await desk.store.next_unread(10, desk.clock(), WEEK) == []
+    assert await desk.store.sync.next_unread(10, desk.clock(), WEEK) == []
 
 
 async def test_existing_contacts_are_added_by_id(desk: Desk) -> None:
     book = await desk.book()
-    local_id, new = await desk.store.add_existing(book, 77, ANNA)
+    local_id, new = await desk.store.contacts.add_existing(book, 77, ANNA)
     assert new
     after = await desk.contact(local_id)
     assert (after.server_id, after.status, after.book_id) == (77, Status.SAVED, book)
-    assert await desk.store.add_existing(book, 77, {**ANNA, COMPANY: "B"}) == (local_id, False)
+    assert await desk.store.contacts.add_existing(book, 77, {**ANNA, COMPANY: "B"}) == (
+        local_id,
+        False,
+    )
     assert (await desk.contact(local_id)).values[COMPANY] == "B"
     await desk.delete(local_id, hold=desk.clock() + timedelta(hours=1))
-    assert await desk.store.add_existing(book, 77, ANNA) == (local_id, False)
+    assert await desk.store.contacts.add_existing(book, 77, ANNA) == (local_id, False)
     after = await desk.contact(local_id)
     assert (after.life, after.status) == (Life.LIVE, Status.SAVED)
     await desk.delete(local_id)
     await desk.settle()
-    again, new = await desk.store.add_existing(book, 77, ANNA)
+    again, new = await desk.store.contacts.add_existing(book, 77, ANNA)
     assert new
     assert again != local_id
 
@@ -385,11 +396,11 @@ async def test_right_account_is_told_by_a_sample(desk: Desk) -> None:
     read = await desk.saved(book)
     waiting = await desk.saved(book)
     await desk.edit(waiting, {FIRST: "Anne"})
-    assert [one.local_id for one in await desk.store.known_sample(5)] == [read]
-    assert await desk.store.reads_same(read, {**ANNA, PHONE: "+61 400 000 001"})
-    assert not await desk.store.reads_same(read, {**ANNA, FIRST: "Ben"})
-    assert await desk.store.reads_same(waiting, ANNA), "the base counts, not the local value"
-    assert not await desk.store.reads_same(999, ANNA)
+    assert [one.local_id for one in await desk.store.sync.known_sample(5)] == [read]
+    assert await desk.store.sync.reads_same(read, {**ANNA, PHONE: "+61 400 000 001"})
+    assert not await desk.store.sync.reads_same(read, {**ANNA, FIRST: "Ben"})
+    assert await desk.store.sync.reads_same(waiting, ANNA), "the base counts, not the local value"
+    assert not await desk.store.sync.reads_same(999, ANNA)
 
 
 async def test_every_field_is_read_and_written(desk: Desk) -> None:

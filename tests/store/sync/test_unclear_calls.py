@@ -19,7 +19,7 @@ async def _unsure(desk: Desk) -> int:
     """A create whose answer was lost."""
     local_id = await desk.new(await desk.book())
     await desk.send()
-    await desk.store.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
     return local_id
 
 
@@ -29,7 +29,7 @@ async def _delete_lost(desk: Desk) -> int:
     await desk.delete(local_id)
     await desk.send()
     await desk.lose(local_id)
-    await desk.store.restore([local_id], title="Restored")
+    await desk.store.contacts.restore([local_id], title="Restored")
     return local_id
 
 
@@ -40,10 +40,10 @@ async def test_a_delete_of_an_unsure_create_is_held_while_its_banner_stands(desk
     local_id = await _unsure(desk)
     hold = desk.clock() + DAY
     batch = await desk.delete(local_id, hold=hold)
-    assert await desk.store.adopt(local_id, 77, ANNA)
+    assert await desk.store.sync.adopt(local_id, 77, ANNA)
     assert await desk.ops() == {}
-    assert await desk.store.next_due() == hold
-    await desk.store.release(batch)
+    assert await desk.store.sync.next_due() == hold
+    await desk.store.bulk.release(batch)
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
@@ -52,8 +52,8 @@ async def test_a_banner_that_goes_before_the_create_is_found_lets_the_delete_go(
 ) -> None:
     local_id = await _unsure(desk)
     batch = await desk.delete(local_id, hold=desk.clock() + DAY)
-    await desk.store.release(batch)
-    assert await desk.store.adopt(local_id, 77, ANNA)
+    await desk.store.bulk.release(batch)
+    assert await desk.store.sync.adopt(local_id, 77, ANNA)
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
@@ -70,12 +70,12 @@ async def test_whether_a_restored_contact_is_still_there_is_asked(desk: Desk) ->
 async def test_a_restored_contact_that_is_gone_is_for_a_person(desk: Desk) -> None:
     local_id = await _delete_lost(desk)
     refused = Refused("Contact not found", not_found=True)
-    await desk.store.park(contact(local_id), Status.REFUSED, refused, op=Op.EDIT)
+    await desk.store.sync.park(contact(local_id), Status.REFUSED, refused, op=Op.EDIT)
     assert await desk.status(local_id) is Status.REFUSED
-    [item] = await desk.store.attention()
+    [item] = await desk.store.attention.items()
     assert item.contact.local_id == local_id
-    asked = await desk.store.sequence()
-    assert await desk.store.mark_gone([local_id], asked=asked) == 1
+    asked = await desk.store.sync.sequence()
+    assert await desk.store.sync.mark_gone([local_id], asked=asked) == 1
     assert (await desk.contact(local_id)).life is Life.LIVE
     assert await desk.status(local_id) is Status.REFUSED
 
@@ -102,7 +102,7 @@ async def test_a_lost_edit_is_kept_in_mind_when_the_next_one_is_not_sent(
     await desk.send()
     await desk.lose(local_id)
     await desk.send()
-    await desk.store.retry(contact(local_id), desk.clock(), error, count=False)
+    await desk.store.sync.retry(contact(local_id), desk.clock(), error, count=False)
     await desk.edit(local_id, {FIRST: "Anna"})
     assert await desk.ops() == {local_id: Op.EDIT}
     merged = await desk.read(local_id, {**ANNA, FIRST: "Anne"})
@@ -129,8 +129,8 @@ async def test_a_lost_delete_is_kept_in_mind_when_the_next_one_is_not_sent(desk:
     await desk.send()
     await desk.lose(local_id)
     await desk.send()
-    await desk.store.retry(contact(local_id), desk.clock(), NotSent(), count=False)
-    await desk.store.restore([local_id], title="Restored")
+    await desk.store.sync.retry(contact(local_id), desk.clock(), NotSent(), count=False)
+    await desk.store.contacts.restore([local_id], title="Restored")
     assert await desk.ops() == {local_id: Op.EDIT}
 
 
@@ -138,7 +138,7 @@ async def test_an_edit_that_was_not_sent_leaves_nothing_to_keep_in_mind(desk: De
     local_id = await desk.saved(await desk.book())
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.send()
-    await desk.store.retry(contact(local_id), desk.clock(), NotSent(), count=False)
+    await desk.store.sync.retry(contact(local_id), desk.clock(), NotSent(), count=False)
     await desk.edit(local_id, {FIRST: "Anna"})
     assert await desk.ops() == {}
     assert await desk.status(local_id) is Status.SAVED
@@ -151,7 +151,7 @@ async def test_a_candidate_without_a_value_that_was_sent_is_not_it(desk: Desk) -
     """A service that leaves out what is blank shows another's contact so."""
     local_id = await _unsure(desk)
     others = {FIRST: ANNA[FIRST], LAST: ANNA[LAST], PHONE: ANNA[PHONE]}
-    assert not await desk.store.adopt(local_id, 77, others)
+    assert not await desk.store.sync.adopt(local_id, 77, others)
     assert await desk.status(local_id) is Status.UNSURE
     assert (await desk.contact(local_id)).server_id is None
 
@@ -159,14 +159,14 @@ async def test_a_candidate_without_a_value_that_was_sent_is_not_it(desk: Desk) -
 async def test_a_candidate_that_leaves_out_only_what_is_blank_is_it(desk: Desk) -> None:
     local_id = await _unsure(desk)
     assert CUSTOM not in ANNA
-    assert await desk.store.adopt(local_id, 77, ANNA)
+    assert await desk.store.sync.adopt(local_id, 77, ANNA)
     assert (await desk.contact(local_id)).server_id == 77
     assert await desk.status(local_id) is Status.SAVED
 
 
 async def test_a_person_may_say_that_it_is_one_that_reads_differently(desk: Desk) -> None:
     local_id = await _unsure(desk)
-    assert await desk.store.adopt(local_id, 77, {**ANNA, COMPANY: "Bluegum"}, by_person=True)
+    assert await desk.store.sync.adopt(local_id, 77, {**ANNA, COMPANY: "Bluegum"}, by_person=True)
     assert (await desk.contact(local_id)).server_id == 77
 
 
@@ -175,18 +175,18 @@ async def test_a_person_may_say_that_it_is_one_that_reads_differently(desk: Desk
 
 async def test_a_listing_of_an_address_book_that_became_another_harms_nothing(desk: Desk) -> None:
     """It was asked for while the book's create was under way and the list had shown its id."""
-    created = await desk.store.create_book("Staff", None)
+    created = await desk.store.books.create("Staff", None)
     await desk.send()
     # Somebody renamed it at once, so the list takes it for another's.
-    asked = await desk.store.sequence()
-    await desk.store.record_books([RemoteBook(31, "STAFF")], asked=asked)
-    [listed] = [one.local_id for one in await desk.store.books() if one.server_id == 31]
-    asked = await desk.store.sequence()
-    await desk.store.accept(book(created), 31)
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books([RemoteBook(31, "STAFF")], asked=asked)
+    [listed] = [one.local_id for one in await desk.store.books.get_all() if one.server_id == 31]
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.accept(book(created), 31)
     anna = RemoteContact(500, {FIRST: "Anna", LAST: "", PHONE: "0400 000 009"})
     listing = RemoteListing(31, "STAFF", (anna,))
-    assert await desk.store.record_listing(listed, listing, asked=asked) == 0
-    assert [one.local_id for one in await desk.store.books()] == [created]
+    assert await desk.store.sync.record_listing(listed, listing, asked=asked) == 0
+    assert [one.local_id for one in await desk.store.books.get_all()] == [created]
     # The next one brings them in.
-    asked = await desk.store.sequence()
-    assert await desk.store.record_listing(created, listing, asked=asked) == 1
+    asked = await desk.store.sync.sequence()
+    assert await desk.store.sync.record_listing(created, listing, asked=asked) == 1

@@ -163,7 +163,7 @@ async def gone(desk: FormDesk, book: int, *, server_id: int = 101) -> int:
     """A contact with an unsent edit that the service no longer has."""
     contact_id = await desk.known(book, server_id=server_id)
     await desk.session.contacts.edit(contact_id, {COMPANY: "Typed"})
-    await desk.store.mark_gone([contact_id], asked=await desk.store.sequence())
+    await desk.store.sync.mark_gone([contact_id], asked=await desk.store.sync.sequence())
     return contact_id
 
 
@@ -205,11 +205,11 @@ async def unsure(desk: FormDesk, book: int, last: str = "Berg") -> int:
 
 async def listed(desk: FormDesk, book: int, *ids: int) -> None:
     """A complete listing shows people who read like Anna."""
-    asked = await desk.store.begin_pass()
+    asked = await desk.store.sync.begin_pass()
     values = {key: ANNA[key] for key in (FIRST, LAST, PHONE)}
     rows = tuple(RemoteContact(server_id, values) for server_id in ids)
-    await desk.store.record_listing(book, RemoteListing(7, "Customers", rows), asked=asked)
-    await desk.store.end_pass(asked=asked)
+    await desk.store.sync.record_listing(book, RemoteListing(7, "Customers", rows), asked=asked)
+    await desk.store.sync.end_pass(asked=asked)
     await desk.quiet()
 
 
@@ -233,8 +233,8 @@ async def test_the_evidence_of_an_unsure_one(desk: FormDesk) -> None:
 async def test_a_program_that_was_ended_meanwhile_is_told(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         contact_id = await desk.session.contacts.create(await desk.book(server_id=7), ANNA)
-        jobs = await desk.store.next_jobs(datetime.now(UTC), 10, frozenset())
-        await desk.store.begin_send(jobs)
+        jobs = await desk.store.sync.next_jobs(datetime.now(UTC), 10, frozenset())
+        await desk.store.sync.begin_send(jobs)
     async with open_desk(tmp_path) as desk:
         model = await shown(desk, contact_id)
         assert model.state.words == "SMS Book was ended before the service answered."
@@ -332,19 +332,19 @@ async def test_a_thousand_are_settled_at_once(desk: FormDesk) -> None:
     values = {FIRST: "Anna", LAST: "Berg", PHONE: "0491 570 006"}
     rows = tuple(RemoteContact(1000 + n, values) for n in range(1000))
     listing = RemoteListing(7, "Customers", rows)
-    await desk.store.record_listing(book, listing, asked=await desk.store.sequence())
-    ids = [one async for chunk in desk.store.search(Query()) for one in chunk]
+    await desk.store.sync.record_listing(book, listing, asked=await desk.store.sync.sequence())
+    ids = [one async for chunk in desk.store.contacts.search(Query()) for one in chunk]
     assert len(ids) == 1000
-    await desk.store.edit(ids, {COMPANY: "X"}, title="Edited", kind=BatchKind.EDIT)
-    jobs = await desk.store.next_jobs(datetime.now(UTC), 1000, frozenset())
-    for request in await desk.store.begin_send(jobs):
-        await desk.store.park(request.entity, Status.REFUSED, Refused("no"))
+    await desk.store.contacts.edit(ids, {COMPANY: "X"}, title="Edited", kind=BatchKind.EDIT)
+    jobs = await desk.store.sync.next_jobs(datetime.now(UTC), 1000, frozenset())
+    for request in await desk.store.sync.begin_send(jobs):
+        await desk.store.sync.park(request.entity, Status.REFUSED, Refused("no"))
     model = await shown(desk, *ids)
     assert model.state.heading == "1,000 contacts need attention"
     model.answer(Reason.REFUSED, AttentionAnswer.SEND_AGAIN)
     await desk.quiet()
     assert not model.state.visible
-    assert (await desk.store.counts()).attention == 0
+    assert (await desk.store.contacts.counts()).attention == 0
     model.close()
 
 

@@ -28,13 +28,13 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 async def troubles(office: Office) -> None:
     """Two refused, one gone, one unsure."""
     desk, contacts = office.desk, office.session.contacts
-    found = [await office.store.find_by_server_id(100 + number) for number in range(3)]
+    found = [await office.store.contacts.by_server_id(100 + number) for number in range(3)]
     anna, bruno, chloe = [one.local_id for one in found if one is not None]
     for contact_id in (anna, bruno):
         await contacts.edit(contact_id, {COMPANY: "X"})
     await desk.parks(Status.REFUSED, Refused("no"))
     await contacts.edit(chloe, {COMPANY: "Y"})
-    await office.store.mark_gone([chloe], asked=await office.store.sequence())
+    await office.store.sync.mark_gone([chloe], asked=await office.store.sync.sequence())
     await contacts.create(office.customers, {FIRST: "Zoe", PHONE: "0491 571 000"})
     await desk.parks(Status.UNSURE, AnswerLost())
 

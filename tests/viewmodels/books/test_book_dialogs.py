@@ -40,7 +40,7 @@ def done(model: BookDialogViewModel) -> list[int]:
 
 
 async def books(desk: FormDesk) -> list[AddressBook]:
-    return await desk.store.books()
+    return await desk.store.books.get_all()
 
 
 async def test_a_new_one(desk: FormDesk, model: BookDialogViewModel) -> None:
@@ -87,7 +87,7 @@ async def test_by_its_id_where_the_service_cannot_list(
 async def test_the_id_is_asked_for_once_the_account_turns_out_to_need_it(
     desk: FormDesk, model: BookDialogViewModel
 ) -> None:
-    await desk.store.set_meta("lists_books", "no")  # found out before, nobody asked it yet today
+    await desk.store.meta.set("lists_books", "no")  # found out before, nobody asked it yet today
     model.start_add()
     assert not model.state.needs_id
     model.set_name("Members")

@@ -29,15 +29,15 @@ async def desk(tmp_path: Path, service: ScriptedService) -> AsyncIterator[FormDe
 
 async def park(desk: FormDesk, status: Status, error: SmsBookError) -> None:
     """What waits of address books is sent and ends so."""
-    jobs = await desk.store.next_jobs(datetime.now(UTC), 100, frozenset())
+    jobs = await desk.store.sync.next_jobs(datetime.now(UTC), 100, frozenset())
     books = [job for job in jobs if job.entity.kind is EntityKind.BOOK]
-    for request in await desk.store.begin_send(books):
-        await desk.store.park(request.entity, status, error)
+    for request in await desk.store.sync.begin_send(books):
+        await desk.store.sync.park(request.entity, status, error)
 
 
 async def opened(desk: FormDesk, book_id: int) -> BookSettlingViewModel:
     model = BookSettlingViewModel(desk.session, desk.tasks)
-    books = [*await desk.store.books(), *await desk.store.books_back()]
+    books = [*await desk.store.books.get_all(), *await desk.store.books.refused_deletes()]
     model.start(next(book for book in books if book.local_id == book_id))
     await desk.quiet()
     return model
@@ -50,7 +50,7 @@ def finished(model: BookSettlingViewModel) -> list[bool]:
 
 
 async def status(desk: FormDesk, book_id: int) -> Status | None:
-    found = [book.status for book in await desk.store.books() if book.local_id == book_id]
+    found = [book.status for book in await desk.store.books.get_all() if book.local_id == book_id]
     return found[0] if found else None
 
 
@@ -58,7 +58,7 @@ async def test_a_refused_one_with_its_words_and_what_the_service_has(
     desk: FormDesk, service: ScriptedService
 ) -> None:
     service.book_names = {5: "Clients", 6: "patients"}
-    book_id = await desk.store.create_book("Patients")
+    book_id = await desk.store.books.create("Patients")
     await park(desk, Status.REFUSED, Refused("there is one", details="HTTP 200"))
     model = await opened(desk, book_id)
     state = model.state
@@ -70,14 +70,14 @@ async def test_a_refused_one_with_its_words_and_what_the_service_has(
     model.claim(6)
     await desk.quiet()
     assert done == [True]
-    [book] = await desk.store.books()
+    [book] = await desk.store.books.get_all()
     assert (book.server_id, book.name, book.status) == (6, "patients", Status.SAVED)
 
 
 async def test_an_unsure_one_warns_and_is_sent_again(
     desk: FormDesk, service: ScriptedService
 ) -> None:
-    book_id = await desk.store.create_book("Patients")
+    book_id = await desk.store.books.create("Patients")
     await park(desk, Status.UNSURE, AnswerLost())
     model = await opened(desk, book_id)
     assert "twice" in model.state.explanation
@@ -91,7 +91,7 @@ async def test_where_nothing_is_listed_only_the_person_can_look(
     desk: FormDesk, service: ScriptedService
 ) -> None:
     service.lists_books = False
-    book_id = await desk.store.create_book("Patients")
+    book_id = await desk.store.books.create("Patients")
     await park(desk, Status.UNSURE, AnswerLost())
     model = await opened(desk, book_id)
     assert "only you can look" in model.state.evidence
@@ -101,12 +101,12 @@ async def test_where_nothing_is_listed_only_the_person_can_look(
     model.set_id(" 12 ")
     model.claim_id()
     await desk.quiet()
-    [book] = await desk.store.books()
+    [book] = await desk.store.books.get_all()
     assert (book.server_id, book.status) == (12, Status.SAVED)
 
 
 async def test_an_id_that_is_not_there_is_said(desk: FormDesk, service: ScriptedService) -> None:
-    book_id = await desk.store.create_book("Patients")
+    book_id = await desk.store.books.create("Patients")
     await park(desk, Status.UNSURE, AnswerLost())
     model = await opened(desk, book_id)
     service.fail("book", Refused("no such address book"))
@@ -119,7 +119,7 @@ async def test_an_id_that_is_not_there_is_said(desk: FormDesk, service: Scripted
 
 
 async def test_discarding_one_with_contacts_says_what_to_do(desk: FormDesk) -> None:
-    book_id = await desk.store.create_book("Patients")
+    book_id = await desk.store.books.create("Patients")
     await park(desk, Status.REFUSED, Refused("no"))
     contact_id = await desk.session.contacts.create(book_id, ANNA)
     model = await opened(desk, book_id)
@@ -133,8 +133,8 @@ async def test_discarding_one_with_contacts_says_what_to_do(desk: FormDesk) -> N
 
 
 async def test_a_refused_delete_is_kept_after_all(desk: FormDesk) -> None:
-    book_id = await desk.store.create_book("Patients", 9)
-    await desk.store.delete_book(book_id)
+    book_id = await desk.store.books.create("Patients", 9)
+    await desk.store.books.delete(book_id)
     await park(desk, Status.REFUSED, Refused("not empty"))
     model = await opened(desk, book_id)
     assert (model.state.takes_id, model.state.candidates) == (False, ())
@@ -145,10 +145,10 @@ async def test_a_refused_delete_is_kept_after_all(desk: FormDesk) -> None:
 
 
 async def test_one_that_was_settled_meanwhile_closes_at_once(desk: FormDesk) -> None:
-    book_id = await desk.store.create_book("Patients", 9)
+    book_id = await desk.store.books.create("Patients", 9)
     model = BookSettlingViewModel(desk.session, desk.tasks)
     done = finished(model)
-    model.start((await desk.store.books())[0])
+    model.start((await desk.store.books.get_all())[0])
     await desk.quiet()
     assert done == [True]
     assert await status(desk, book_id) is Status.SAVED
@@ -169,9 +169,9 @@ def test_the_note_at_the_sidebar(status: Status, life: Life, note: str) -> None:
 
 
 async def test_one_that_somebody_deleted_there_says_so(desk: FormDesk) -> None:
-    book_id = await desk.store.create_book("Patients", 5)
-    await desk.store.create(book_id, ANNA, title="New contact")
-    await desk.store.lose_books([book_id], asked=await desk.store.sequence())
+    book_id = await desk.store.books.create("Patients", 5)
+    await desk.store.contacts.create(book_id, ANNA, title="New contact")
+    await desk.store.sync.lose_books([book_id], asked=await desk.store.sync.sequence())
     state = (await opened(desk, book_id)).state
     assert state.heading == "Somebody deleted this address book on the service"
     assert state.words == "This address book is no longer on the SMS service."

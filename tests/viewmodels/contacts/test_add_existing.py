@@ -115,7 +115,7 @@ async def test_added_known_missing_and_failed_are_told_apart(
         "66: The SMS service did not give a clear answer.",
     )
     assert not model.state.running
-    assert await desk.store.find_by_server_id(new) is not None
+    assert await desk.store.contacts.by_server_id(new) is not None
 
 
 @anyio
@@ -138,7 +138,7 @@ async def test_a_run_can_be_cancelled_and_keeps_what_it_added(
     await desk.quiet()
     assert not model.state.running
     assert model.state.summary == "Stopped after 1 of 2. What was added stays."
-    assert await desk.store.find_by_server_id(first) is not None
+    assert await desk.store.contacts.by_server_id(first) is not None
 
 
 @anyio

@@ -145,7 +145,7 @@ class ScriptedReader:
             if mine != len(self.searches):
                 raise SearchSuperseded
 
-    async def contacts(self, ids: Sequence[int]) -> list[Contact]:
+    async def get_many(self, ids: Sequence[int]) -> list[Contact]:
         self.asked.append(list(ids))
         await self.gate.wait()
         return [Contact(each, None, 1, {FIRST: f"P{each}"}) for each in ids]

@@ -52,10 +52,10 @@ async def go_to_deleted(workspace: WorkspaceViewModel, count: int) -> None:
 async def send_deletes(office: Office) -> None:
     """The service does every delete that waits."""
     now = datetime.now(UTC) + timedelta(days=2)
-    for job in await office.store.next_jobs(now, 100, frozenset()):
+    for job in await office.store.sync.next_jobs(now, 100, frozenset()):
         assert job.op is Op.DELETE
-        for request in await office.store.begin_send([job]):
-            await office.store.accept(request.entity, None)
+        for request in await office.store.sync.begin_send([job]):
+            await office.store.sync.accept(request.entity, None)
 
 
 async def deleted(office: Office, *ids: int) -> None:
@@ -69,15 +69,17 @@ async def test_it_says_when_and_by_whom(office: Office) -> None:
     workspace = await office.workspace()
     anna, bruno, chloe = workspace.table.model.ids[:3]
     await deleted(office, anna)
-    asked = await office.store.sequence()
-    await office.store.mark_gone([bruno], asked=asked)
-    batch = await office.store.begin_staging(kind=BatchKind.IMPORT, title="Import")
-    await office.store.stage_creates(batch, [(office.staff, {FIRST: "Ida", PHONE: "0491570156"})])
-    await office.store.commit_staging(batch)
-    await office.store.undo_batch(batch)
+    asked = await office.store.sync.sequence()
+    await office.store.sync.mark_gone([bruno], asked=asked)
+    batch = await office.store.imports.begin_staging(kind=BatchKind.IMPORT, title="Import")
+    await office.store.imports.stage_creates(
+        batch, [(office.staff, {FIRST: "Ida", PHONE: "0491570156"})]
+    )
+    await office.store.imports.commit_staging(batch)
+    await office.store.bulk.undo_batch(batch)
     await office.session.contacts.delete([chloe])
     await go_to_deleted(workspace, 4)
-    lines = await office.store.history(anna)
+    lines = await office.store.contacts.history(anna)
     when = display_time(lines[0].at)
     assert statuses(workspace) == {
         "Anna": f"Deleted by you, {when}",
@@ -87,7 +89,7 @@ async def test_it_says_when_and_by_whom(office: Office) -> None:
     }
     brief = [row.cells[Column.STATUS] for row in map(workspace.table.model.row, range(2)) if row]
     assert [text.split(", ")[1] for text in brief if text] == ["by you", "service"]
-    ends = await office.store.ends([anna, bruno, chloe])
+    ends = await office.store.contacts.ends([anna, bruno, chloe])
     assert [ends[one].by for one in (anna, bruno)] == [EndedBy.PERSON, EndedBy.SERVICE]
 
 

@@ -40,7 +40,7 @@ async def test_only_what_was_elsewhere_is_moved_and_counted(office: Office) -> N
     workspace.move([first, second, third], office.staff)
     await until(lambda: banner(workspace))
     assert "Moved 2 contacts" in banner(workspace)
-    assert (await office.store.batches())[0].title == "2 contacts moved"
+    assert (await office.store.bulk.batches())[0].title == "2 contacts moved"
     workspace.undo()
     await until(lambda: "Undone" in banner(workspace))
     assert "2 contacts moved" in banner(workspace)

@@ -153,7 +153,7 @@ async def test_the_calls_go_out_when_the_banner_goes(office: Office) -> None:
     workspace.delete_selected()
 
     async def released() -> bool:
-        deleted = (await office.store.counts()).deleted == 1
+        deleted = (await office.store.contacts.counts()).deleted == 1
         return deleted and not await office.session.contacts.held_deletes()
 
     await until(released)
@@ -194,7 +194,7 @@ async def test_many_contacts_are_deleted_after_one_question(tmp_path: Path) -> N
         question = office.answer("cancel")
         assert question.text == "Delete 21 contacts?"
         assert question.default == "cancel"
-        assert (await office.store.counts()).deleted == 0
+        assert (await office.store.contacts.counts()).deleted == 0
         workspace.delete_selected()
         office.answer("delete")
         await until(lambda: banners(workspace) == ["Deleted 21 contacts"])
@@ -286,7 +286,7 @@ async def test_a_list_from_before_the_save_does_not_close_the_new_contact(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = await office.workspace()
-    search, read, gate = office.store.search, asyncio.Event(), asyncio.Event()
+    search, read, gate = office.store.contacts.search, asyncio.Event(), asyncio.Event()
 
     async def late(query: Query) -> AsyncIterator["array[int]"]:
         chunks = [chunk async for chunk in search(query)]
@@ -295,7 +295,7 @@ async def test_a_list_from_before_the_save_does_not_close_the_new_contact(
         for chunk in chunks:
             yield chunk
 
-    monkeypatch.setattr(office.store, "search", late)
+    monkeypatch.setattr(office.store.contacts, "search", late)
     workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
     await read.wait()
     workspace.new_contact()
@@ -328,7 +328,7 @@ async def test_an_address_book_that_goes_gives_way_to_all_contacts(office: Offic
     workspace = await office.workspace()
     workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
     await until(lambda: workspace.state.book is not None)
-    await office.store.delete_book(office.staff)
+    await office.store.books.delete(office.staff)
     await until(lambda: workspace.sidebar.state.scope == Scope())
     await until(lambda: workspace.table.state.shown == 6)
 
@@ -384,7 +384,7 @@ async def test_a_place_that_makes_no_sense_is_no_obstacle(office: Office, kept: 
 async def test_a_draft_is_offered_and_opened(office: Office) -> None:
     contact_id = (await office.workspace()).table.model.ids[2]
     await office.close(office._workspaces[0])
-    await office.store.save_draft(Draft(contact_id, None, {COMPANY: "Half typed"}))
+    await office.store.contacts.save_draft(Draft(contact_id, None, {COMPANY: "Half typed"}))
     workspace = await office.workspace()
     await until(lambda: banners(workspace) == ["You have unsaved changes from last time"])
     press(workspace, "Open")
@@ -394,13 +394,13 @@ async def test_a_draft_is_offered_and_opened(office: Office) -> None:
 
 
 async def test_a_draft_can_be_thrown_away(office: Office) -> None:
-    await office.store.save_draft(Draft(None, office.staff, {FIRST: "Half"}))
+    await office.store.contacts.save_draft(Draft(None, office.staff, {FIRST: "Half"}))
     workspace = await office.workspace()
     await until(lambda: banners(workspace) == ["You have unsaved changes from last time"])
     press(workspace, "Discard")
 
     async def gone() -> bool:
-        return await office.store.draft() is None
+        return await office.store.contacts.draft() is None
 
     await until(gone)
 
@@ -409,7 +409,11 @@ async def test_nothing_is_there_to_delete_before_the_held_deletes_are_known(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A delete of now would be taken for one of an earlier run, and get a second banner."""
-    held, search, order = office.session.contacts.held_deletes, office.store.search, list[str]()
+    held, search, order = (
+        office.session.contacts.held_deletes,
+        office.store.contacts.search,
+        list[str](),
+    )
 
     async def noted_held() -> list[HeldDelete]:
         found = await held()
@@ -421,7 +425,7 @@ async def test_nothing_is_there_to_delete_before_the_held_deletes_are_known(
         return search(query)
 
     monkeypatch.setattr(office.session.contacts, "held_deletes", noted_held)
-    monkeypatch.setattr(office.store, "search", noted_search)
+    monkeypatch.setattr(office.store.contacts, "search", noted_search)
     await office.workspace()
     assert order[:2] == ["held", "search"]
 
@@ -441,7 +445,7 @@ async def test_a_delete_that_was_held_at_the_end_can_still_be_undone(office: Off
 
 async def test_deletes_that_were_held_at_the_end_have_one_banner(office: Office) -> None:
     """A second banner would let the first one's go."""
-    [first, second, third, *_] = await office.store.ids_of(Query())
+    [first, second, third, *_] = await office.store.contacts.ids_of(Query())
     await office.session.contacts.delete([first])
     await office.session.contacts.delete([second, third])
     held = await office.session.contacts.held_deletes()
@@ -524,7 +528,7 @@ async def test_the_address_book_on_show_goes_before_the_last_one(office: Office)
 async def test_the_only_address_book_is_chosen_where_the_last_one_is_gone(office: Office) -> None:
     workspace = await office.workspace()
     office.settings.set("last_book.test", office.staff)
-    await office.store.delete_book(office.staff)
+    await office.store.books.delete(office.staff)
     await until(lambda: len(workspace.state.books) == 1)
     assert await new_contacts_book(workspace) == office.customers
 

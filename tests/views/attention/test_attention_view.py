@@ -186,11 +186,11 @@ async def test_an_unsure_one_is_the_one_that_a_listing_showed(
     book = await desk.book(server_id=7)
     contact_id = await unsure(desk, book)
     server_id = service.put(7, ANNA)
-    asked = await desk.store.begin_pass()
+    asked = await desk.store.sync.begin_pass()
     values = {key: ANNA[key] for key in (FIRST, LAST, PHONE)}
     listing = RemoteListing(7, "Customers", (RemoteContact(server_id, values),))
-    await desk.store.record_listing(book, listing, asked=asked)
-    await desk.store.end_pass(asked=asked)
+    await desk.store.sync.record_listing(book, listing, asked=asked)
+    await desk.store.sync.end_pass(asked=asked)
     await show(desk, panel, contact_id)
     line = f"Anna Berg, 0491 570 006, in “Customers”, ID {server_id}"
     assert line in read(panel)
@@ -238,7 +238,7 @@ async def test_hundreds_of_conflicts_with_one_press(desk: FormDesk, panel: Atten
 async def test_what_is_gone_can_be_created_again(desk: FormDesk, panel: AttentionView) -> None:
     contact_id = await desk.known(await desk.book(server_id=7))
     await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.store.mark_gone([contact_id], asked=await desk.store.sequence())
+    await desk.store.sync.mark_gone([contact_id], asked=await desk.store.sync.sequence())
     await show(desk, panel, contact_id)
     assert "opted out" in read(panel)
     asked: list[Question] = []

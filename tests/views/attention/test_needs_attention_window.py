@@ -41,7 +41,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 
 async def refuse_two(office: Office) -> None:
-    found = [await office.store.find_by_server_id(100 + number) for number in range(2)]
+    found = [await office.store.contacts.by_server_id(100 + number) for number in range(2)]
     for contact in found:
         assert contact is not None
         await office.session.contacts.edit(contact.local_id, {COMPANY: "X"})
@@ -80,7 +80,7 @@ async def test_all_of_a_reason_are_selected_and_discarded(office: Office) -> Non
     await until(lambda: buttons(window, "Discard all"))
     on_show(window, QPushButton, "Discard all 2").click()
     await until(lambda: buttons(window, "Discard all", "All ") == [])
-    assert (await office.store.counts()).attention == 0
+    assert (await office.store.contacts.counts()).attention == 0
 
 
 async def test_sending_is_paused_by_the_button_and_the_menu(office: Office) -> None:
@@ -104,12 +104,12 @@ async def test_sending_is_paused_by_the_button_and_the_menu(office: Office) -> N
 
 
 async def refuse_book(office: Office) -> int:
-    book_id = await office.store.create_book("Volunteers")
-    jobs = await office.store.next_jobs(datetime.now(UTC), 100, frozenset())
-    for request in await office.store.begin_send(
+    book_id = await office.store.books.create("Volunteers")
+    jobs = await office.store.sync.next_jobs(datetime.now(UTC), 100, frozenset())
+    for request in await office.store.sync.begin_send(
         [job for job in jobs if job.entity.kind is EntityKind.BOOK]
     ):
-        await office.store.park(
+        await office.store.sync.park(
             request.entity, Status.REFUSED, Refused("no such name", details="HTTP 400")
         )
     return book_id
@@ -130,7 +130,7 @@ async def test_a_refused_address_book_says_so_and_is_settled(office: Office) -> 
     await until(lambda: "no such name" in read(dialog))
     on_show(dialog, QPushButton, "Discard").click()
     await until(lambda: window.dialogs.current is None)
-    assert "Volunteers" not in [book.name for book in await office.store.books()]
+    assert "Volunteers" not in [book.name for book in await office.store.books.get_all()]
 
 
 async def test_its_details_follow_dark_and_light(office: Office, qapp: QApplication) -> None:

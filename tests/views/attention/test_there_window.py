@@ -39,10 +39,10 @@ async def answered_with_those_there(office: Office, count: int) -> list[int]:
         for number in range(count)
     ]
     store = office.store
-    jobs = await store.next_jobs(office.session.contacts._clock.now(), 1000, frozenset())
+    jobs = await store.sync.next_jobs(office.session.contacts._clock.now(), 1000, frozenset())
     new = [job for job in jobs if job.entity.kind is EntityKind.CONTACT and job.op is Op.NEW]
-    for number, request in enumerate(await store.begin_send(new)):
-        await store.accept(request.entity, 100 + number)
+    for number, request in enumerate(await store.sync.begin_send(new)):
+        await store.sync.accept(request.entity, 100 + number)
     return ids
 
 
@@ -72,7 +72,7 @@ async def test_one_is_shown_with_both_sides_and_three_answers(office: Office) ->
     assert state.sides.alike == "The same on both sides: Last name, Phone number"
     on_show(window, QPushButton, "Take mine into it").click()
     await until(lambda: not view.workspace.attention.state.visible)
-    theirs = await office.store.find_by_server_id(100)
+    theirs = await office.store.contacts.by_server_id(100)
     assert theirs is not None
     assert (theirs.values[FIRST], theirs.status) == ("New0", Status.WAITING)
     assert (await office.contact(mine)).life is Life.DELETED

@@ -306,7 +306,7 @@ async def test_an_address_book_is_added(desk: FormDesk, opened: Opener) -> None:
     write(dialog, "Name", "Volunteers")
     QTest.keyClick(named(dialog, QLineEdit, "Name"), Qt.Key.Key_Return)
     await desk.quiet()
-    assert [book.name for book in await desk.store.books()] == ["Volunteers"]
+    assert [book.name for book in await desk.store.books.get_all()] == ["Volunteers"]
     assert not dialog.isVisible()
 
 
@@ -314,7 +314,7 @@ async def test_a_name_that_is_taken_keeps_the_dialog_open(desk: FormDesk, opened
     await desk.book("Volunteers")
     await desk.book("Helpers")
     model = BookDialogViewModel(desk.session, desk.tasks)
-    (helpers,) = [book for book in await desk.store.books() if book.name == "Helpers"]
+    (helpers,) = [book for book in await desk.store.books.get_all() if book.name == "Helpers"]
     model.start_rename(helpers)
     dialog = BookDialog(model)
     opened(dialog)
@@ -332,7 +332,7 @@ async def test_what_becomes_of_the_contacts_of_an_address_book_is_asked(
     await desk.book("Staff", 12)
     filled = await desk.book("Customers", 13)
     await desk.known(filled)
-    books = await desk.store.books()
+    books = await desk.store.books.get_all()
     model = BookDialogViewModel(desk.session, desk.tasks)
     model.start_delete(next(book for book in books if book.local_id == filled), books)
     dialog = BookDialog(model)
@@ -344,4 +344,4 @@ async def test_what_becomes_of_the_contacts_of_an_address_book_is_asked(
     named(dialog, QPushButton, "Delete").click()
     await desk.quiet()
     assert not dialog.isVisible()
-    assert [book.name for book in await desk.store.books()] == ["Staff"]
+    assert [book.name for book in await desk.store.books.get_all()] == ["Staff"]

@@ -42,7 +42,9 @@ class Reader:
 
     async def on_screen(self) -> set[int]:
         """The service's ids of the contacts that are to be seen."""
-        contacts = await self.office.store.contacts(self.workspace.table.model.ids_on_screen())
+        contacts = await self.office.store.contacts.get_many(
+            self.workspace.table.model.ids_on_screen()
+        )
         return {contact.server_id or 0 for contact in contacts}
 
     async def reads_what_is_seen(self, before: int) -> None:

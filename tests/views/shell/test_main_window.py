@@ -309,7 +309,7 @@ async def test_moving_asks_where_to(office: Office) -> None:
     on_show(dialog, QPushButton, "Move").click()
 
     async def moved() -> bool:
-        return dict((await office.store.counts()).books).get(office.staff) == 6
+        return dict((await office.store.contacts.counts()).books).get(office.staff) == 6
 
     await until(moved)
 
@@ -329,7 +329,7 @@ async def test_with_one_address_book_there_is_nowhere_to_move(office: Office) ->
     view.workspace.table.select_all()
     move = menu_actions(window)["Move to address book…"]
     assert move.isEnabled()
-    await office.store.delete_book(office.staff)
+    await office.store.books.delete(office.staff)
     await until(lambda: not move.isEnabled())
 
 
@@ -579,7 +579,7 @@ async def test_where_all_were_deleted_nobody_is_told_to_add_a_first_contact(
 ) -> None:
     window, view = await office.window()
     await until(lambda: view.workspace.table.state.shown == 6)
-    held = await office.session.contacts.delete(list(await office.store.ids_of(Query())))
+    held = await office.session.contacts.delete(list(await office.store.contacts.ids_of(Query())))
     empty = view.findChild(EmptyState)
     assert empty is not None
 

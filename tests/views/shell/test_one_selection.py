@@ -142,7 +142,7 @@ class Person:
     async def vanishes(self) -> None:
         if self.rows:
             gone = [self.chance.choice(self.rows)]
-            await self.office.store.delete(gone, hold_until=None, title="by somebody")
+            await self.office.store.contacts.delete(gone, hold_until=None, title="by somebody")
 
     async def moves(self) -> None:
         if self.rows:
@@ -174,7 +174,7 @@ class Person:
         chosen, highlighted = self.workspace.table.selected_ids(), self.highlighted
         if len(chosen) > 20 or not self.table.isVisible():
             return
-        before = (await self.office.store.counts()).all
+        before = (await self.office.store.contacts.counts()).all
         if len(chosen) == 1:
             assert self.workspace.form.state.contact_id == chosen[0]
         else:
@@ -186,7 +186,7 @@ class Person:
         await self.calm()
 
         async def gone() -> bool:
-            return (await self.office.store.counts()).all == before - len(chosen)
+            return (await self.office.store.contacts.counts()).all == before - len(chosen)
 
         await until(gone)
         await until(lambda: not set(chosen) & set(self.rows))

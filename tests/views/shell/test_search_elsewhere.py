@@ -49,7 +49,7 @@ async def test_contacts_of_other_address_books_are_one_click_away(office: Office
     assert view.workspace.table.state.empty is Empty.EMPTY_BOOK
     await office.session.contacts.create(office.staff, {LAST: "Zhou"})
     await until(lambda: says(window, "No contact in this address book matches “e”"))
-    expected = len(await office.store.ids_of(Query(text="e")))
+    expected = len(await office.store.contacts.ids_of(Query(text="e")))
     assert expected > 1
     text = f"{expected} in other address books: show"
     await until(lambda: view.workspace.table.state.elsewhere)
@@ -98,10 +98,10 @@ async def test_a_search_of_before_hides_nothing_that_needs_attention(office: Off
     view.workspace.sidebar.choose(Scope(ScopeKind.ATTENTION))
     assert search.text() == "", "what is not searched for does not stand there"
     await until(lambda: says(window, "Nothing needs your attention"))
-    ids = await office.store.ids_of(Query())
+    ids = await office.store.contacts.ids_of(Query())
     await office.session.contacts.edit(ids[0], {LAST: "Bergmann"})
     refused = Entity(EntityKind.CONTACT, ids[0])
-    await office.store.park(refused, Status.REFUSED, Refused("no"))
+    await office.store.sync.park(refused, Status.REFUSED, Refused("no"))
     await until(lambda: view.workspace.table.state.shown == 1)
     view.search.setText("Coelho")
     await until(lambda: says(window, "Nothing that needs attention matches “Coelho”"))

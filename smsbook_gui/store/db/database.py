@@ -1,4 +1,4 @@
-"""What every part of the store's facade stands on: its threads, and who hears of changes."""
+"""The database of one account: its threads, what runs on which, and who hears of changes."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
@@ -6,7 +6,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.store.contacts.search import SearchThread
 from smsbook_gui.store.db.database_thread import FIRST, LATER, DatabaseThread
 from smsbook_gui.store.db.group_commit import BatchOperation, GroupCommit
 from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
@@ -17,33 +16,34 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class StoreCore:
+class Database:
     """One writer thread, two readers (one for the table, one for slow lists) and one for search.
 
-    Every public method of the facade is called from the event loop's thread.
+    Used in the event loop's thread only. All of its work raises the StoreProblem family where the
+    file or the disk fails, and StoreClosed after `close`.
     """
 
     def __init__(
         self,
-        writer: DatabaseThread[WriteSide],
-        table: DatabaseThread[Read],
-        lists: DatabaseThread[Read],
-        search: SearchThread,
+        make_writer: Callable[[], WriteSide],
+        close_writer: Callable[[WriteSide], None],
+        make_reader: Callable[[], Read],
         retrying: Retrying,
     ) -> None:
         self.retrying = retrying
         """For what must be written sooner or later, while the file cannot be written."""
-        self._writer = writer
-        self._table = table
-        self._lists = lists
-        self._search = search
+        self.writer = DatabaseThread("store writer", make_writer, close_writer)
+        self.searcher = DatabaseThread("store search", make_reader, _close)
+        self._table = DatabaseThread("store table", make_reader, _close)
+        self._lists = DatabaseThread("store lists", make_reader, _close)
+        self._threads = (self.writer, self._table, self._lists, self.searcher)
         self._subscribers: list[Callable[[Changes], None]] = []
-        self._together = GroupCommit(writer, FIRST, self._publish_outcome)
+        self._group = GroupCommit(self.writer, FIRST, self._publish_outcome)
 
     async def start(self) -> None:
         """Starts the threads; the writer first, since it makes the file."""
         async with AsyncExitStack() as undo:
-            for thread in (self._writer, self._table, self._lists, self._search):
+            for thread in self._threads:
                 await thread.start()
                 undo.push_async_callback(thread.close)
             undo.pop_all()
@@ -55,11 +55,11 @@ class StoreCore:
         A second call does nothing.
         """
         async with AsyncExitStack() as ends:
-            for thread in (self._writer, self._lists, self._table, self._search):
+            for thread in self._threads:
                 ends.push_async_callback(thread.close)
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
-        """Calls back in the event loop's thread after each commit that changed something.
+        """Calls back after each commit that changed something.
 
         Returns the function that unsubscribes; calling it twice is harmless.
         """
@@ -71,20 +71,20 @@ class StoreCore:
 
         return unsubscribe
 
-    def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
-        """Calls back in the event loop's thread when the file turns out to be damaged.
-
-        Whoever asked gets the same error. It may be called more than once.
-        """
-        for thread in (self._writer, self._table, self._lists):
-            thread.damaged = damaged
-        self._search.watch_damage(damaged)
-
-    def _publish(self, changes: Changes) -> None:
+    def publish(self, changes: Changes) -> None:
+        """Tells the subscribers."""
         for callback in tuple(self._subscribers):
             callback(changes)
 
-    async def _write(
+    def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
+        """Calls back when the file turns out to be damaged.
+
+        Whoever asked gets the same error. It may be called more than once.
+        """
+        for thread in self._threads:
+            thread.damaged = damaged
+
+    async def write(
         self,
         work: Callable[Concatenate[Transaction, P], T],
         *args: P.args,
@@ -93,20 +93,30 @@ class StoreCore:
         """One transaction on the writer's thread; its changes are published before it returns."""
         return await self._commit(FIRST, work, *args, **kwargs)
 
-    async def _write_together(
-        self, work: BatchOperation[Item, T], items: Sequence[Item]
-    ) -> list[T]:
-        """Like `_write`, in one transaction with others of its kind that wait at that moment."""
-        return await self._together.write(work, items)
-
-    async def _write_later(
+    async def write_later(
         self,
         work: Callable[Concatenate[Transaction, P], T],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Like `_write`, behind everything that a person waits for."""
+        """Like `write`, behind everything that a person waits for."""
         return await self._commit(LATER, work, *args, **kwargs)
+
+    async def write_grouped(self, work: BatchOperation[Item, T], items: Sequence[Item]) -> list[T]:
+        """Like `write`, in one transaction with others of its kind that wait at that moment."""
+        return await self._group.write(work, items)
+
+    async def read(
+        self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """A quick read, as the table needs it."""
+        return await self._table.run(lambda read: work(read, *args, **kwargs))
+
+    async def read_slow(
+        self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """A read that may take longer, so that the table does not wait behind it."""
+        return await self._lists.run(lambda read: work(read, *args, **kwargs))
 
     async def _commit(
         self,
@@ -118,20 +128,12 @@ class StoreCore:
         def transact(side: WriteSide) -> tuple[T, Changes]:
             return side.transact(lambda tx: work(tx, *args, **kwargs))
 
-        return (await self._writer.run(transact, priority=priority, done=self._publish_outcome))[0]
+        return (await self.writer.run(transact, priority=priority, done=self._publish_outcome))[0]
 
     def _publish_outcome(self, outcome: tuple[object, Changes]) -> None:
         if outcome[1] != Changes():
-            self._publish(outcome[1])
+            self.publish(outcome[1])
 
-    async def _read(
-        self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """A quick read, as the table needs it."""
-        return await self._table.run(lambda read: work(read, *args, **kwargs))
 
-    async def _list(
-        self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """A read that may take longer, so that the table does not wait behind it."""
-        return await self._lists.run(lambda read: work(read, *args, **kwargs))
+def _close(read: Read) -> None:
+    read.db.close()

@@ -1,11 +1,11 @@
-"""The part of the store's face for the sync engine."""
+"""What the sync engine asks of the file and records in it."""
 
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from smsbook_gui.domain.contact import AddressBook, Status, Values
+from smsbook_gui.domain.contact import AddressBook, Contact, Status, Values
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
 from smsbook_gui.domain.merge import Merged
 from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Op, Request, UnsureCreate
@@ -13,7 +13,7 @@ from smsbook_gui.domain.remote import RemoteBook, RemoteListing
 from smsbook_gui.store.contacts import books as book_rows
 from smsbook_gui.store.contacts import create_candidates
 from smsbook_gui.store.contacts.meta import set_meta
-from smsbook_gui.store.core import StoreCore
+from smsbook_gui.store.db.database import Database
 from smsbook_gui.store.db.transaction import to_micros
 from smsbook_gui.store.sync import (
     dispatch,
@@ -27,25 +27,37 @@ from smsbook_gui.store.sync.restored import Returned
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_Method = Callable[Concatenate["StoreEngine", P], Coroutine[Any, Any, T]]
+_Method = Callable[Concatenate["SyncStore", P], Coroutine[Any, Any, T]]
 
 
 def _until_done(method: _Method[P, T]) -> _Method[P, T]:
     """The engine's steps wait until the file can be used, instead of failing (`retrying`)."""
 
     @wraps(method)
-    async def patient(self: "StoreEngine", /, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def patient(self: "SyncStore", /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await self.retrying.until_done(lambda: method(self, *args, **kwargs))
 
     return patient
 
 
-class StoreEngine(StoreCore):
+class SyncStore:
     """Work to send, what came of it, and what was read from the service.
 
-    While the file cannot be used, these methods wait. They raise StoreUnavailable only where the
+    While the file cannot be used, its methods wait. They raise StoreUnavailable only where the
     store is about to be closed.
     """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.retrying = database.retrying
+
+    async def known_sample(self, limit: int) -> list[Contact]:
+        """Live contacts that were read and have no open work, for rule 7's comparison."""
+        return await self._database.read_slow(pull_contact.known_sample, limit)
+
+    async def reads_same(self, local_id: int, values: Values) -> bool:
+        """Whether a reading is equivalent to what the service was known to have."""
+        return await self._database.read_slow(pull_contact.reads_same, local_id, values)
 
     @_until_done
     async def next_jobs(self, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
@@ -54,23 +66,23 @@ class StoreEngine(StoreCore):
         Asked of the writer: what came of the last calls, asked for just before, is known then.
         """
         wanted = dispatch.Wanted(now, limit, busy)
-        return (await self._write_together(dispatch.next_jobs, [wanted]))[0]
+        return (await self._database.write_grouped(dispatch.next_jobs, [wanted]))[0]
 
     @_until_done
     async def next_due(self) -> datetime | None:
         """The earliest time in the future for which a waiting row is held back."""
-        return await self._list(dispatch.next_due)
+        return await self._database.read_slow(dispatch.next_due)
 
     @_until_done
     async def begin_send(self, jobs: Sequence[Job]) -> list[Request]:
         """Commits what is about to be sent; leaves out what has nothing left to send."""
-        requests = await self._write_together(dispatch.begin_send, jobs)
+        requests = await self._database.write_grouped(dispatch.begin_send, jobs)
         return [request for request in requests if request is not None]
 
     @_until_done
     async def accept(self, entity: Entity, server_id: int | None) -> None:
         """The service did it. `server_id` goes with a NEW."""
-        await self._write_together(results.accept, [Accepted(entity, server_id)])
+        await self._database.write_grouped(results.accept, [Accepted(entity, server_id)])
 
     @_until_done
     async def retry(
@@ -85,45 +97,53 @@ class StoreEngine(StoreCore):
         """Back to waiting; the attempts so far. `op`: the call that failed, or the reading before
         it; None: the one that the row says."""
         wait_until = to_micros(not_before)
-        return await self._write(results.retry, entity, wait_until, error, op=op, count=count)
+        return await self._database.write(
+            results.retry, entity, wait_until, error, op=op, count=count
+        )
 
     @_until_done
     async def park(
         self, entity: Entity, status: Status, error: SmsBookError, *, op: Op | None = None
     ) -> None:
         """REFUSED or UNSURE: a person has to look at it. `op` as in `retry`."""
-        await self._write(results.park, entity, status, error, op=op)
+        await self._database.write(results.park, entity, status, error, op=op)
 
     @_until_done
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
         """Merges detail's answer; None where work was begun or finished since `asked`."""
         reading = pull_contact.PulledContact(contact_id, values, asked)
-        return (await self._write_together(pull_contact.record_readings, [reading]))[0]
+        return (await self._database.write_grouped(pull_contact.record_readings, [reading]))[0]
 
     @_until_done
     async def record_before_delete(self, contact_id: int, values: Values, *, asked: int) -> bool:
         """The same just before it is deleted; whether it may go: an undo deletes only what reads
         as it was sent."""
-        return await self._write(pull_contact.record_before_delete, contact_id, values, asked=asked)
+        return await self._database.write(
+            pull_contact.record_before_delete, contact_id, values, asked=asked
+        )
 
     @_until_done
     async def sequence(self) -> int:
         """The work counter: goes up at every begin_send, accept, park and retry."""
-        return await self._list(pull_contact.sequence)
+        return await self._database.read_slow(pull_contact.sequence)
 
     @_until_done
     async def record_books(self, books: Sequence[RemoteBook], *, asked: int) -> None:
         """Merges the list of address books; nothing is deleted because it lacks it."""
-        await self._write(pull_listing.record_books, books, asked=asked)
+        await self._database.write(pull_listing.record_books, books, asked=asked)
 
     @_until_done
     async def record_listing(self, book_id: int, listing: RemoteListing, *, asked: int) -> int:
         """Merges an address book's contacts in chunks; the number of new ones."""
-        await self._write(pull_listing.record_book_name, book_id, listing.name, asked=asked)
+        await self._database.write(
+            pull_listing.record_book_name, book_id, listing.name, asked=asked
+        )
         new = 0
         for start in range(0, len(listing.contacts), pull_listing.CHUNK):
             part = listing.contacts[start : start + pull_listing.CHUNK]
-            new += await self._write_later(pull_listing.record_contacts, book_id, part, asked=asked)
+            new += await self._database.write_later(
+                pull_listing.record_contacts, book_id, part, asked=asked
+            )
         return new
 
     @_until_done
@@ -134,62 +154,64 @@ class StoreEngine(StoreCore):
         """
         more = True
         while more:
-            more = await self._write_later(pull_listing.settle_homes, unseen=unseen, asked=asked)
+            more = await self._database.write_later(
+                pull_listing.settle_homes, unseen=unseen, asked=asked
+            )
 
     @_until_done
     async def listed_twice(self) -> frozenset[int]:
         """Local ids of contacts that the last pass showed in several address books."""
-        return await self._write(pull_listing.listed_twice)
+        return await self._database.write(pull_listing.listed_twice)
 
     @_until_done
     async def begin_pass(self) -> int:
         """A complete pass over all address books begins; the work counter of this moment."""
-        return await self._write(full_pull.begin_pass)
+        return await self._database.write(full_pull.begin_pass)
 
     @_until_done
     async def end_pass(self, *, asked: int) -> list[Missing]:
         """The pass is complete; the contacts that it should have shown and did not."""
-        return await self._write(full_pull.end_pass, asked=asked)
+        return await self._database.write(full_pull.end_pass, asked=asked)
 
     @_until_done
     async def returned(self, *, asked: int) -> list[Returned]:
         """Contacts that were deleted here before the pass, and that it showed."""
-        return await self._write(restored.returned, asked=asked)
+        return await self._database.write(restored.returned, asked=asked)
 
     @_until_done
     async def bring_back(self, one: Returned, values: Values, *, asked: int) -> None:
         """Detail read one of them: it lives again, as the service has it."""
-        await self._write(restored.bring_back, one, values, asked=asked)
+        await self._database.write(restored.bring_back, one, values, asked=asked)
 
     @_until_done
     async def returned_books(self, listed: Collection[int], *, asked: int) -> Sequence[int]:
         """Those of the listed address books (the service's ids) that were deleted here."""
-        return await self._write(restored.returned_books, listed, asked=asked)
+        return await self._database.write(restored.returned_books, listed, asked=asked)
 
     @_until_done
     async def bring_back_book(self, server_id: int, name: str, *, asked: int) -> None:
         """Its own listing was answered: the address book is here again."""
-        await self._write(restored.bring_back_book, server_id, name, asked=asked)
+        await self._database.write(restored.bring_back_book, server_id, name, asked=asked)
 
     @_until_done
     async def witness(self) -> int | None:
         """The server id of a contact that the last pass showed; None where it showed none."""
-        return await self._write(full_pull.witness)
+        return await self._database.write(full_pull.witness)
 
     @_until_done
     async def mark_gone(self, ids: Sequence[int], *, asked: int) -> int:
         """The service no longer has these; how many of them had no work since `asked`."""
-        return await self._write(full_pull.mark_gone, ids, asked=asked)
+        return await self._database.write(full_pull.mark_gone, ids, asked=asked)
 
     @_until_done
     async def lose_books(self, ids: Sequence[int], *, asked: int) -> None:
         """The service no longer has these address books: they go, or a person is told."""
-        await self._write(full_pull.lose_books, ids, asked=asked)
+        await self._database.write(full_pull.lose_books, ids, asked=asked)
 
     @_until_done
     async def unsure_creates(self) -> list[UnsureCreate]:
         """Creates whose answer was lost, with the ids that may be theirs."""
-        return await self._list(create_candidates.unsure_creates)
+        return await self._database.read_slow(create_candidates.unsure_creates)
 
     async def adopt(
         self, local_id: int, server_id: int, values: Values, *, by_person: bool = False
@@ -200,7 +222,7 @@ class StoreEngine(StoreCore):
         """
 
         async def write() -> bool:
-            return await self._write(
+            return await self._database.write(
                 results.adopt, local_id, server_id, values, by_person=by_person
             )
 
@@ -212,31 +234,31 @@ class StoreEngine(StoreCore):
         self, limit: int, now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
         """(local id, server id) of what background reading should read next."""
-        return await self._list(pull_contact.next_unread, limit, now, stale_after)
+        return await self._database.read_slow(pull_contact.next_unread, limit, now, stale_after)
 
     @_until_done
     async def unread_among(
         self, ids: Sequence[int], now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
         """The same of these contacts alone; at most some hundred."""
-        return await self._list(pull_contact.unread_among, ids, now, stale_after)
+        return await self._database.read_slow(pull_contact.unread_among, ids, now, stale_after)
 
     @_until_done
     async def unread_count(self) -> int:
         """Live contacts that have never been read."""
-        return await self._list(pull_contact.unread_count)
+        return await self._database.read_slow(pull_contact.unread_count)
 
     @_until_done
     async def listed_books(self) -> list[AddressBook]:
         """The address books that are listed: also those whose delete is not done yet."""
-        return await self._list(book_rows.listed)
+        return await self._database.read_slow(book_rows.listed)
 
     @_until_done
     async def book_server_id(self, book_id: int) -> int | None:
         """The service's id of an address book."""
-        return await self._list(book_rows.server_id, book_id)
+        return await self._database.read_slow(book_rows.server_id, book_id)
 
     @_until_done
     async def keep_meta(self, key: str, value: str | None) -> None:
         """Keeps a note of the engine's; None forgets it."""
-        await self._write(set_meta, key, value)
+        await self._database.write(set_meta, key, value)

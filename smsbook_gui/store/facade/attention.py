@@ -1,0 +1,70 @@
+"""What only a person can settle, and how it is settled."""
+
+from collections.abc import Mapping, Sequence
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem
+from smsbook_gui.store.bulk import operations
+from smsbook_gui.store.bulk.bulk_runner import BulkRunner
+from smsbook_gui.store.contacts import actions, attention
+from smsbook_gui.store.db.database import Database
+from smsbook_gui.store.sync import full_pull
+
+
+class AttentionStore:
+    """Contacts that wait for a person, and the answers; each answer is a batch."""
+
+    def __init__(self, database: Database, runner: BulkRunner) -> None:
+        self._database = database
+        self._runner = runner
+
+    async def items(self, limit: int = 1000) -> list[AttentionItem]:
+        """What only a person can settle, newest first."""
+        return await self._database.read_slow(attention.attention, limit)
+
+    async def item(self, contact_id: int) -> AttentionItem | None:
+        """The same of one contact; None where it needs nothing."""
+        return await self._database.read_slow(attention.item, contact_id)
+
+    async def groups(self, ids: Sequence[int]) -> list[AttentionGroup]:
+        """Those of these contacts that need attention, by reason. `ids` may be very many."""
+        return await self._database.read_slow(attention.groups, ids)
+
+    async def resolve(
+        self,
+        contact_id: int,
+        choices: Mapping[ContactField, str],
+        *,
+        title: str = "Conflict settled",
+    ) -> int:
+        """Settles conflicts with the chosen value per field."""
+        return await self._database.write(
+            operations.overtake, [contact_id], actions.resolve, contact_id, choices, title=title
+        )
+
+    async def resolve_all(self, ids: Sequence[int], *, theirs: bool, title: str) -> int:
+        """Settles these conflicts with the service's values, or with ours; how many they were."""
+        _, carried = await self._runner.report_of(
+            operations.resolve_all, ids, theirs=theirs, title=title
+        )
+        return carried.contacts
+
+    async def take_in(self, ids: Sequence[int], *, title: str) -> int:
+        """Creates that are there already go, with their values on the contacts that are there;
+        how many they were."""
+        _, carried = await self._runner.report_of(operations.take_in, ids, title=title)
+        return carried.contacts
+
+    async def send_again(self, ids: Sequence[int]) -> None:
+        """Refused (or, by the person's decision, unsure) contacts wait again."""
+        await self._runner.act(operations.send_again, ids)
+
+    async def create_again(self, ids: Sequence[int], *, title: str) -> int:
+        """Contacts that are gone from the service are made anew; the batch."""
+        return await self._database.write(
+            operations.overtake, ids, full_pull.create_again, ids, title=title
+        )
+
+    async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
+        """Gives up refused changes: local becomes base; a create becomes deleted."""
+        await self._runner.act(operations.discard, ids, title=title)

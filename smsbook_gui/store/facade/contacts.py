@@ -1,0 +1,162 @@
+"""The contacts: the table's rows, one contact, and what a person does with them."""
+
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from smsbook_gui.domain.batch import BatchKind, Ended, HistoryLine
+from smsbook_gui.domain.contact import Contact, ContactField, SameNumber, Values
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.phone_findings import NumberMark
+from smsbook_gui.domain.query import Counts, Query, Unread
+from smsbook_gui.store.bulk import operations
+from smsbook_gui.store.bulk.bulk_runner import BulkRunner
+from smsbook_gui.store.contacts import (
+    actions,
+    books,
+    counters,
+    deletions,
+    export_queries,
+    history,
+    meta,
+    rows,
+    shared_numbers,
+)
+from smsbook_gui.store.contacts.search import Searches
+from smsbook_gui.store.db.database import Database
+from smsbook_gui.store.sync import pull_contact
+
+
+class ContactsStore:
+    """Contacts by their local ids. Every call sees all that was committed before it.
+
+    Each action is a batch: values, history and outbox. On few contacts it is one transaction, on
+    very many a decision that is carried out in chunks: these return when all is done, but nothing
+    takes the decision back, not even a kill.
+    """
+
+    def __init__(self, database: Database, runner: BulkRunner) -> None:
+        self._database = database
+        self._runner = runner
+        self._searches = Searches(database.searcher)
+
+    def end_search(self) -> None:
+        """Interrupts the search that runs, if one does."""
+        self._searches.interrupt()
+
+    def search(self, query: Query, *, first: int = 200) -> AsyncIterator["array[int]"]:
+        """Local ids of a query in its order: a first chunk quickly, then the rest in chunks.
+
+        The arrays have type code 'q'. Calling it interrupts the search before it, whose iterator
+        raises SearchSuperseded (domain.query).
+        """
+        return self._searches.search(query, first)
+
+    async def get(self, local_id: int) -> Contact | None:
+        """One contact."""
+        return await self._database.read(rows.contact, local_id)
+
+    async def get_many(self, ids: Sequence[int]) -> list[Contact]:
+        """Contacts in the order asked; unknown ids are left out."""
+        return await self._database.read(rows.contacts, ids)
+
+    async def by_server_id(self, server_id: int) -> Contact | None:
+        """The contact that has this id on the service."""
+        return await self._database.read(rows.by_server_id, server_id)
+
+    async def ids_of(self, query: Query) -> "array[int]":
+        """Local ids of a query in its order, all at once; the table's search goes on."""
+        return await self._database.read_slow(export_queries.ids_of, query)
+
+    async def count(self, query: Query) -> int:
+        """How many contacts a query finds; the table's search goes on."""
+        return await self._database.read_slow(export_queries.count, query)
+
+    async def counts(self) -> Counts:
+        """What the sidebar and status bar show."""
+        return await self._database.read(counters.counts)
+
+    async def homes(self, ids: Sequence[int]) -> frozenset[int]:
+        """The address books (local ids) that these contacts are in. `ids` may be very many."""
+        return await self._database.read_slow(books.homes, ids)
+
+    async def history(self, contact_id: int, limit: int = 200) -> list[HistoryLine]:
+        """A contact's history, newest first. BOOK lines hold names, LIFE lines "live" etc."""
+        return await self._database.read_slow(history.history, contact_id, limit)
+
+    async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
+        """What was never read of these fields of these contacts. `ids` may be very many."""
+        return await self._database.read_slow(export_queries.unread, ids, fields)
+
+    async def unread_ids(
+        self, ids: Sequence[int], fields: Sequence[ContactField]
+    ) -> list[tuple[int, int]]:
+        """(local id, server id) of those among them that the service still has."""
+        return await self._database.read_slow(export_queries.unread_ids, ids, fields)
+
+    async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
+        """When and by whom these contacts were deleted, by local id; for a screen's worth."""
+        return await self._database.read_slow(deletions.ends, ids)
+
+    async def made_afresh(self, ids: Sequence[int]) -> int:
+        """How many of these the service has no more: brought back, they are made anew there."""
+        return await self._database.read_slow(deletions.made_afresh, ids)
+
+    async def same_number(self, number: str, besides: int | None = None) -> SameNumber | None:
+        """Who else has this number, in whatever form it is written; not the contact `besides`."""
+        return await self._database.read(shared_numbers.same_number, number, besides)
+
+    async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
+        """What is to be said of the numbers of these contacts, as many as a screen shows."""
+        return await self._database.read_slow(shared_numbers.number_marks, ids)
+
+    async def create(self, book_id: int, values: Values, *, title: str) -> tuple[int, int]:
+        """A new contact; (batch id, local id)."""
+        return await self._database.write(actions.create, book_id, values, title=title)
+
+    async def edit(
+        self,
+        ids: Sequence[int],
+        changes: Values,
+        *,
+        book_id: int | None = None,
+        title: str,
+        kind: BatchKind,
+    ) -> int:
+        """Sets these values, and the address book if given, on live contacts. EDIT or MOVE."""
+        return await self._runner.act(
+            operations.edit, ids, changes, book_id=book_id, title=title, kind=kind
+        )
+
+    async def delete(self, ids: Sequence[int], *, hold_until: datetime | None, title: str) -> int:
+        """Deletes here at once; the calls are held back until `hold_until` or `release`."""
+        return await self._runner.act(operations.delete, ids, hold_until=hold_until, title=title)
+
+    async def restore(self, ids: Sequence[int], *, title: str) -> int:
+        """Brings contacts back from Recently deleted."""
+        return await self._runner.act(operations.restore, ids, title=title)
+
+    async def add_existing(self, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
+        """A contact that was read with detail is known here now; (local id, whether new)."""
+        return await self._database.write(pull_contact.add_existing, book_id, server_id, values)
+
+    async def draft(self) -> Draft | None:
+        """The unsaved form, if one was left behind."""
+        return await self._database.read(meta.draft)
+
+    async def save_draft(self, draft: Draft) -> None:
+        """Keeps the unsaved form in place of the one before."""
+        await self._database.write(meta.save_draft, draft)
+
+    def save_draft_now(self, draft: Draft, limit: float = 2.0) -> None:
+        """Like `save_draft`, done when this returns: the process may be gone a moment later.
+
+        Blocks at most `limit` seconds.
+        """
+        self._database.writer.run_now(
+            lambda side: side.transact(lambda tx: meta.save_draft(tx, draft)), limit
+        )
+
+    async def clear_draft(self) -> None:
+        """The form was saved or discarded."""
+        await self._database.write(meta.clear_draft)
