@@ -1,16 +1,17 @@
 """Every text for people can be translated: Qt's own tool finds all that the code says."""
 
 import ast
-import subprocess
-import sys
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
+
+import texts
 
 PROGRAM = Path(__file__).parent.parent / "smsbook_gui"
-LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
 CONTEXT = ""  # what viewmodels/common/text.py asks Qt for
 
 
@@ -38,29 +39,61 @@ def test_every_text_is_a_literal() -> None:
     ] == []
 
 
-def test_lupdate_finds_every_text_where_the_program_asks_for_it(tmp_path: Path) -> None:
-    said = {
-        (CONTEXT, _literal(call.args[0]), (_literal(call.args[1]) if call.args[1:] else None) or "")
-        for _place, call in _calls()
-    }
-    found = tmp_path / "found.ts"
-    subprocess.run(
-        [LUPDATE, "-silent", "-extensions", "py", PROGRAM, "-ts", found],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    extracted = {
+def test_a_number_has_its_place_in_the_text() -> None:
+    """What is said of a number is said by `n`: languages have two plurals, or four."""
+    assert [
+        place
+        for place, call in _calls()
+        if (len(call.args) == 3) is not ("%Ln" in (_literal(call.args[0]) or ""))
+    ] == []
+
+
+def _messages(file: Path) -> dict[tuple[str, str, str], list[str] | None]:
+    """Context, text and disambiguation of all messages, with the plural forms of those that have
+    any."""
+    return {
         (
-            context.findtext("name"),
-            message.findtext("source"),
+            context.findtext("name") or "",
+            message.findtext("source") or "",
             message.findtext("comment") or "",
-        )
-        for context in ET.parse(found).iter("context")
+        ): [form.text or "" for form in message.iter("numerusform")]
+        if message.get("numerus") == "yes"
+        else None
+        for context in ET.parse(file).iter("context")
         for message in context.iter("message")
     }
-    assert extracted == said
-    assert len(said) > 900
+
+
+def test_lupdate_finds_every_text_where_the_program_asks_for_it(tmp_path: Path) -> None:
+    said = {
+        (
+            CONTEXT,
+            _literal(call.args[0]),
+            (_literal(call.args[1]) if call.args[1:] else None) or "",
+        ): len(call.args) == 3
+        for _place, call in _calls()
+    }
+    texts.extract("de", tmp_path / "smsbook_de.ts")
+    found = _messages(tmp_path / "smsbook_de.ts")
+    assert {text: forms is not None for text, forms in found.items()} == said
+    assert len(said) > 800
+
+
+def test_english_has_the_plurals_of_today(tmp_path: Path) -> None:
+    file = texts.SOURCES / "smsbook_en.ts"
+    now = tmp_path / file.name
+    shutil.copyfile(file, now)
+    texts.extract("en", now)
+    assert now.read_text(encoding="utf-8") == file.read_text(encoding="utf-8"), (
+        "run packaging/texts.py"
+    )
+    translator = QTranslator()
+    assert translator.load(str(texts.COMPILED / "smsbook_en.qm"))
+    for (context, text, disambiguation), forms in _messages(file).items():
+        assert forms is not None
+        assert all(forms), f"no English singular: {text}"
+        assert forms[1] == text
+        assert [translator.translate(context, text, disambiguation, n) for n in (1, 2)] == forms
 
 
 @pytest.mark.parametrize("way", ["self.tr(", "QCoreApplication.translate(", "def _tr("])

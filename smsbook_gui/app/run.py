@@ -29,7 +29,7 @@ from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.resources import resource
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import speak, tr
 from smsbook_gui.views.widgets import appearance
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _make_application() -> SmsBookApplication:
     QCoreApplication.setApplicationName("SMS Book")
     QCoreApplication.setApplicationVersion(__version__)
     app = SmsBookApplication(sys.argv[:1])
+    speak(app)
     app.setDesktopFileName("smsbook")
     app.setWindowIcon(_icon())
     appearance.prepare(app)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt import plugin as pytest_qt
 
 from smsbook_gui.app.loop import make_loop
+from smsbook_gui.viewmodels.common.text import speak
 from tests.support.patience import PATIENCE
 
 _ON_QT = {"viewmodels", "views", "app"}
@@ -42,12 +43,23 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @pytest.fixture(scope="module")
 def anyio_backend(request: pytest.FixtureRequest) -> Any:
     """What AnyIO's pytest plugin runs a module's tests on."""
-    folder = (
-        request.path.relative_to(_TESTS).parts[0] if request.path.is_relative_to(_TESTS) else ""
-    )
-    if folder not in _ON_QT:
+    if _folder(request.path) not in _ON_QT:
         return "asyncio"
     return request.getfixturevalue("qt_backend")
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application, which says texts as the program's own does."""
+    speak(qapp)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _spoken(request: pytest.FixtureRequest) -> None:
+    """What tests of Qt code read has its plurals, whether they make a widget or not."""
+    if _folder(request.path) in _ON_QT:
+        request.getfixturevalue("qapp")
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +67,10 @@ def qt_backend(qapp: QApplication) -> Any:
     """The AnyIO backend that runs on Qt's loop, for a module elsewhere that overrides
     `anyio_backend` with it."""
     return ("asyncio", {"loop_factory": lambda: make_loop(qapp)})
+
+
+def _folder(path: Path) -> str:
+    return path.relative_to(_TESTS).parts[0] if path.is_relative_to(_TESTS) else ""
 
 
 async def until(

@@ -8,7 +8,7 @@ from smsbook_gui.domain.errors import PerhapsCopied
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.shell.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -75,17 +75,12 @@ def _what_was_seen(doubt: Doubt) -> str:
 
 
 def _what_waits(creates: int) -> str:
-    return counted(
+    return tr(
+        "%Ln new contacts and address books in them were not sent yet. If another copy of the "
+        "folder has sent them since, they would be at the service twice. Nothing was sent so "
+        "far.",
+        None,
         creates,
-        tr(
-            "1 new contact or address book in them was not sent yet. If another copy of the folder "
-            "has sent it since, it would be at the service twice. Nothing was sent so far."
-        ),
-        tr(
-            "{count} new contacts and address books in them were not sent yet. If another copy of "
-            "the folder has sent them since, they would be at the service twice. Nothing was sent "
-            "so far."
-        ),
     )
 
 

@@ -6,7 +6,7 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.accounts.accounts import Accounts, LostAccount
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.widgets.dialog_queue import details_box
 
@@ -64,16 +64,11 @@ def question_for(lost: Sequence[LostAccount], answered: Callable[[str], None]) -
         )
     return Question(
         tr("Contacts found"),
-        counted(
+        tr(
+            "The data folder has the contacts of %Ln accounts that are missing in the list of "
+            "accounts. The settings of SMS Book were lost, perhaps.",
+            None,
             len(lost),
-            tr(
-                "The data folder has the contacts of an account that is missing in the list of "
-                "accounts. The settings of SMS Book were lost, perhaps."
-            ),
-            tr(
-                "The data folder has the contacts of {count} accounts that are missing in the "
-                "list of accounts. The settings of SMS Book were lost, perhaps."
-            ),
         ),
         (
             Choice(_BRING_IN, tr("Bring back")),
@@ -86,14 +81,10 @@ def question_for(lost: Sequence[LostAccount], answered: Callable[[str], None]) -
 
 
 def _what_each_holds(lost: LostAccount) -> str:
-    contacts = counted(lost.contacts, tr("1 contact"), tr("{count} contacts"))
+    contacts = tr("%Ln contacts", None, lost.contacts)
     if not lost.unsent:
         return tr("“{name}”: {contacts}.").format(name=lost.account.name, contacts=contacts)
-    unsent = counted(
-        lost.unsent,
-        tr("1 of them with changes that were not sent yet"),
-        tr("{count} of them with changes that were not sent yet"),
-    )
+    unsent = tr("%Ln of them with changes that were not sent yet", None, lost.unsent)
     return tr("“{name}”: {contacts}, {unsent}.").format(
         name=lost.account.name, contacts=contacts, unsent=unsent
     )

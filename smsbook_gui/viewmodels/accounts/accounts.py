@@ -9,7 +9,7 @@ from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, SmsBookError
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 CloseSession = Callable[[str], Awaitable[None]]
 CountUnsent = Callable[[str], Awaitable[int | None]]
@@ -266,10 +266,6 @@ def _loss(row: AccountRow, unsent: int | None) -> str:
         parts.append(tr("Changes that were not sent to the service yet are lost for good."))
     elif unsent:
         parts.append(
-            counted(
-                unsent,
-                tr("1 change was not sent to the service yet and is lost for good."),
-                tr("{count} changes were not sent to the service yet and are lost for good."),
-            )
+            tr("%Ln changes were not sent to the service yet and are lost for good.", None, unsent)
         )
     return "\n\n".join(parts)

@@ -9,7 +9,7 @@ from smsbook_gui.domain.errors import CommitsLost, SmsBookError
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 _KEY = "salvage"
 _NAMED = 20
@@ -154,15 +154,13 @@ def _told(text: str, more: list[str]) -> Question:
 def _what_was_saved(salvaged: Salvaged) -> str:
     if not salvaged.contacts:
         return tr("No contacts could be read.")
-    parts = [
-        counted(salvaged.contacts, tr("1 contact was saved."), tr("{count} contacts were saved."))
-    ]
+    parts = [tr("%Ln contacts were saved.", None, salvaged.contacts)]
     if salvaged.unsent:
         parts.append(
-            counted(
+            tr(
+                "%Ln of them have changes that the service does not have yet.",
+                None,
                 salvaged.unsent,
-                tr("1 of them has changes that the service does not have yet."),
-                tr("{count} of them have changes that the service does not have yet."),
             )
         )
     return " ".join(parts)
@@ -179,26 +177,19 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
         )
     elif salvaged.lost:
         parts.append(
-            counted(
+            tr(
+                "%Ln contacts could not be read. Those that the service lists come back by "
+                "themselves.",
+                None,
                 salvaged.lost,
-                tr(
-                    "1 contact could not be read. If the service lists it, it comes back by itself."
-                ),
-                tr(
-                    "{count} contacts could not be read. Those that the service lists come back "
-                    "by themselves."
-                ),
             )
         )
     if salvaged.lost_unsent:
         parts.append(
-            counted(
+            tr(
+                "The unsent changes of %Ln contacts could not be read. Please make them again.",
+                None,
                 salvaged.lost_unsent,
-                tr("The unsent changes of 1 contact could not be read. Please make them again."),
-                tr(
-                    "The unsent changes of {count} contacts could not be read. Please make them "
-                    "again."
-                ),
             )
         )
     if salvaged.unsure:
@@ -221,12 +212,12 @@ def _what_was_put_back(salvaged: Salvaged) -> list[str]:
         shown = list(salvaged.put_back[:_NAMED])
         if len(salvaged.put_back) > len(shown):
             more = len(salvaged.put_back) - len(shown)
-            shown.append(tr("and {count} more").format(count=number(more)))
+            shown.append(tr("and %Ln more", None, more))
         parts.append(
-            counted(
+            tr(
+                "%Ln contacts that were saved last were missing and were put back:",
+                None,
                 len(salvaged.put_back),
-                tr("1 contact that was saved last was missing and was put back:"),
-                tr("{count} contacts that were saved last were missing and were put back:"),
             )
             + "\n"
             + ", ".join(shown)

@@ -16,7 +16,7 @@ from smsbook_gui.viewmodels.attention.state import (
 )
 from smsbook_gui.viewmodels.common.history_text import display_name, display_time
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 
 class AttentionAnswer(StrEnum):
@@ -59,7 +59,7 @@ def heading(groups: tuple[ReasonGroup, ...]) -> str:
         return ""
     total = sum(group.count for group in groups)
     if total > 1:
-        return tr("{count} contacts need attention").format(count=number(total))
+        return tr("%Ln contacts need attention", None, total)
     return {
         Reason.REFUSED: tr("The service did not accept this"),
         Reason.UNSURE: tr("Nobody knows whether this arrived"),
@@ -119,12 +119,12 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
 def words_lines(words: tuple[tuple[str, int], ...], most: int = 3) -> tuple[str, ...]:
     """What was said of several contacts, with how often, and how much is left out."""
     lines = [
-        text if count == 1 else tr("{text} ({count} times)").format(text=text, count=number(count))
+        text if count == 1 else tr("{text} (%Ln times)", None, count).format(text=text)
         for text, count in words[:most]
     ]
     left = len(words) - most
     if left > 0:
-        lines.append(counted(left, tr("… and 1 other message"), tr("… and {count} other messages")))
+        lines.append(tr("… and %Ln other messages", None, left))
     return tuple(lines)
 
 
@@ -197,19 +197,19 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
 
 def button_text(answer: AttentionAnswer, count: int) -> str:
     """What stands on an answer's button, for one contact or for many."""
-    n = number(count)
     texts = {
-        AttentionAnswer.SEND_AGAIN: (tr("Send again"), tr("Send all {count} again")),
-        AttentionAnswer.DISCARD: (tr("Discard"), tr("Discard all {count}")),
-        AttentionAnswer.CREATE_AGAIN: (tr("Create again"), tr("Create all {count} again")),
-        AttentionAnswer.MINE: (tr("Keep all mine"), tr("Keep all mine")),
-        AttentionAnswer.THEIRS: (tr("Keep all theirs"), tr("Keep all theirs")),
-        AttentionAnswer.MATCHES: (tr("It is this one"), tr("Take the {count} matches")),
-        AttentionAnswer.TAKE_IN: (tr("Take mine into it"), tr("Take all {count} into them")),
-        AttentionAnswer.KEEP: (tr("Keep it as it is"), tr("Keep all {count} as they are")),
+        AttentionAnswer.SEND_AGAIN: tr("Send all %Ln again", None, count),
+        AttentionAnswer.DISCARD: tr("Discard all %Ln", None, count),
+        AttentionAnswer.CREATE_AGAIN: tr("Create all %Ln again", None, count),
+        AttentionAnswer.MINE: tr("Keep all mine"),
+        AttentionAnswer.THEIRS: tr("Keep all theirs"),
+        AttentionAnswer.MATCHES: tr("It is this one")
+        if count == 1
+        else tr("Take the %Ln matches", None, count),
+        AttentionAnswer.TAKE_IN: tr("Take all %Ln into them", None, count),
+        AttentionAnswer.KEEP: tr("Keep all %Ln as they are", None, count),
     }
-    one, many = texts[answer]
-    return one if count == 1 else many.format(count=n)
+    return texts[answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +249,10 @@ def question(
 
 
 def _asked(reason: Reason, answer: AttentionAnswer, count: int) -> _Asked | None:
-    n = number(count)
     many = count > ASK_OVER
     if answer is AttentionAnswer.SEND_AGAIN and reason is Reason.UNSURE and count > 1:
         return _Asked(
-            tr("Send {count} contacts again?").format(count=n),
+            tr("Send %Ln contacts again?", None, count),
             tr("Those that did arrive will be at the service twice."),
             ChoiceRole.DESTRUCTIVE,
         )
@@ -261,7 +260,7 @@ def _asked(reason: Reason, answer: AttentionAnswer, count: int) -> _Asked | None
         return _asked_of_there(answer, count)
     if answer is AttentionAnswer.CREATE_AGAIN:
         return _Asked(
-            counted(count, tr("Create 1 contact again?"), tr("Create {count} contacts again?")),
+            tr("Create %Ln contacts again?", None, count),
             tr(
                 "They get new IDs. Somebody deleted them at the service, or the people opted "
                 "out of your messages: go on only if you know that they want them."
@@ -270,16 +269,16 @@ def _asked(reason: Reason, answer: AttentionAnswer, count: int) -> _Asked | None
         )
     if answer is AttentionAnswer.DISCARD and many:
         return _Asked(
-            tr("Discard the unsent changes of {count} contacts?").format(count=n),
+            tr("Discard the unsent changes of %Ln contacts?", None, count),
             tr("What was typed here is given up, and what the service has stays."),
             ChoiceRole.DESTRUCTIVE,
         )
     if answer in {AttentionAnswer.MINE, AttentionAnswer.THEIRS} and many:
         mine = answer is AttentionAnswer.MINE
         return _Asked(
-            tr("Keep your values in {count} contacts?").format(count=n)
+            tr("Keep your values in %Ln contacts?", None, count)
             if mine
-            else tr("Keep the service's values in {count} contacts?").format(count=n),
+            else tr("Keep the service's values in %Ln contacts?", None, count),
             tr("They are sent, and what others typed in the same fields is overwritten.")
             if mine
             else tr("What was typed here in the same fields is given up. You can undo this."),
@@ -289,17 +288,16 @@ def _asked(reason: Reason, answer: AttentionAnswer, count: int) -> _Asked | None
 
 
 def _asked_of_there(answer: AttentionAnswer, count: int) -> _Asked | None:
-    n = number(count)
     many = count > ASK_OVER
     if answer is AttentionAnswer.SEND_AGAIN and count > 1:
         return _Asked(
-            tr("Send {count} contacts again?").format(count=n),
+            tr("Send %Ln contacts again?", None, count),
             tr("If the service takes them as new ones now, they will be there twice."),
             ChoiceRole.DESTRUCTIVE,
         )
     if answer is AttentionAnswer.TAKE_IN and many:
         return _Asked(
-            tr("Take your values into {count} contacts at the service?").format(count=n),
+            tr("Take your values into %Ln contacts at the service?", None, count),
             tr(
                 "Each is read first. Your values are sent where they differ, and blank ones erase "
                 "nothing. Where somebody else changed the same field, you are asked. You can undo "
@@ -309,7 +307,7 @@ def _asked_of_there(answer: AttentionAnswer, count: int) -> _Asked | None:
         )
     if answer is AttentionAnswer.KEEP and many:
         return _Asked(
-            tr("Keep {count} contacts as the service has them?").format(count=n),
+            tr("Keep %Ln contacts as the service has them?", None, count),
             tr("Your new ones go to Recently deleted, and nothing is sent. You can undo this."),
             ChoiceRole.ACCEPT,
         )

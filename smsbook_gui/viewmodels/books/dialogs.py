@@ -12,7 +12,7 @@ from smsbook_gui.domain.errors import NotOffered, Refused, SmsBookError
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.common.text import counted, parse_id, tr
+from smsbook_gui.viewmodels.common.text import parse_id, tr
 
 
 class BookTask(StrEnum):
@@ -119,10 +119,8 @@ class BookDialogViewModel(QObject):
         refusal = ""
         if book.count and self._session.engine.state.lists_books is False:
             # Nobody could say when the service's own is empty.
-            refusal = counted(
-                book.count,
-                tr("There is still 1 contact in it. Move or delete it first."),
-                tr("There are still {count} contacts in it. Move or delete them first."),
+            refusal = tr(
+                "There are still %Ln contacts in it. Move or delete them first.", None, book.count
             )
         self._set(
             BookDialogState(

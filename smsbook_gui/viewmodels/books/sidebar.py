@@ -16,7 +16,7 @@ from smsbook_gui.domain.contact import AddressBook, Status
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.books.settling import book_note
-from smsbook_gui.viewmodels.common.text import counted, number, plain_tip, tr
+from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
 from smsbook_gui.viewmodels.contacts.rows import status_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +50,7 @@ class SidebarItem:
     @property
     def accessible_text(self) -> str:
         """Begins with the name, for assistive technology."""
-        parts = [self.text, counted(self.count, tr("1 contact"), tr("{count} contacts"))]
+        parts = [self.text, tr("%Ln contacts", None, self.count)]
         if self.note:
             parts.append(self.note)
         elif self.status is not Status.SAVED:

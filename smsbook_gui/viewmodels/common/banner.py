@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.shown import shown_lines
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 SHOWN_AT_ONCE = 3
 DEFAULT_SECONDS = 8.0
@@ -172,19 +172,15 @@ class BannerViewModel(QObject):
 
 def left_alone_text(left_alone: int) -> str:
     """What undo says about contacts that were changed since."""
-    return counted(
-        left_alone,
-        tr("1 contact was changed since and stays as it is."),
-        tr("{count} contacts were changed since and stay as they are."),
-    )
+    return tr("%Ln contacts were changed since and stay as they are.", None, left_alone)
 
 
 def left_there_text(count: int) -> str:
     """What is said of contacts that an undo did not delete, for what the service has of them."""
-    return counted(
+    return tr(
+        "%Ln contacts read differently at the service than they were sent, and stay there.",
+        None,
         count,
-        tr("1 contact reads differently at the service than it was sent, and stays there."),
-        tr("{count} contacts read differently at the service than they were sent, and stay there."),
     )
 
 
@@ -198,11 +194,7 @@ def undo_left_texts(report: UndoReport) -> list[str]:
         texts.append(left_there_text(report.changed_there))
     if there:
         texts.append(
-            counted(
-                there,
-                tr("1 contact was at the service before and stays there as it is."),
-                tr("{count} contacts were at the service before and stay there as they are."),
-            )
+            tr("%Ln contacts were at the service before and stay there as they are.", None, there)
         )
     return texts
 

@@ -2,9 +2,10 @@
 
 import html
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from smsbook_gui.domain.shown import shown_lines
+from smsbook_gui.resources import resource
 
 LARGEST_ID = 2**63 - 1
 _TIP_LENGTH = 600
@@ -15,9 +16,25 @@ def tr(text: str, disambiguation: str | None = None, n: int = -1) -> str:
 
     Called with literals, as Qt's `lupdate` reads them: it finds calls of a function of this name,
     in one context of no name for the whole program. `disambiguation` tells texts apart that are
-    the same in English; `n` chooses the plural form and stands where the text has `%Ln`.
+    the same in English; `n` chooses the plural form and stands where the text has `%Ln`. The text
+    in the code is the English plural; its singular is in packaging/translations/smsbook_en.ts.
     """
     return QCoreApplication.translate("", text, disambiguation, n)
+
+
+def speak(app: QCoreApplication) -> None:
+    """Let `app` say texts in English, and from there on in the language of the system where there
+    is one in resources/translations. Numbers are English where the system names no language.
+
+    Raises FileNotFoundError where the English texts are missing: a broken installation.
+    """
+    if QLocale().language() is QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+    folder = str(resource("translations"))
+    for language in (QLocale(QLocale.Language.English), QLocale.system()):
+        translator = QTranslator(app)
+        if translator.load(language, "smsbook", "_", folder):
+            app.installTranslator(translator)
 
 
 def locale() -> QLocale:
@@ -31,18 +48,13 @@ def number(count: int) -> str:
     return locale().toString(count)
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """`one` for a count of 1, else `many` with `{count}` filled in."""
-    return (one if count == 1 else many).format(count=number(count))
-
-
 def time_left(seconds: float) -> str:
     """How long something still takes, rounded to what a person can use."""
     if seconds < 60:
         return tr("less than a minute left")
     minutes = round(seconds / 60)
     if minutes < 60:
-        return counted(minutes, tr("about 1 minute left"), tr("about {count} minutes left"))
+        return tr("about %Ln minutes left", None, minutes)
     hours, rest = divmod(minutes, 60)
     return tr("about {hours} h {minutes} min left").format(hours=number(hours), minutes=rest)
 

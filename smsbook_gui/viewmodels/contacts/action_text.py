@@ -3,14 +3,14 @@
 from smsbook_gui.domain.batch import BatchKind, DoneAction
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.viewmodels.common.history_text import display_name
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 
 def whom(count: int, only: Values | None) -> str:
     """The contacts of an action: the name where it is one, else how many."""
     if count == 1 and only is not None:
         return display_name(only)
-    return counted(count, tr("1 contact"), tr("{count} contacts"))
+    return tr("%Ln contacts", None, count)
 
 
 def undo_words(action: DoneAction | None) -> str:

@@ -11,7 +11,7 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.contacts.contacts import AddReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
+from smsbook_gui.viewmodels.common.text import number, time_left, tr
 
 MOST = 10_000
 """IDs a go: 17 minutes of calls."""
@@ -212,19 +212,19 @@ def _outlook(count: int) -> str:
     if seconds < 60:
         time = tr("less than a minute")
     else:
-        time = counted(round(seconds / 60), tr("about 1 minute"), tr("about {count} minutes"))
-    calls = counted(count, tr("1 call to the service"), tr("{count} calls to the service"))
+        time = tr("about %Ln minutes", None, round(seconds / 60))
+    calls = tr("%Ln calls to the service", None, count)
     return tr("{calls}, {time}.").format(calls=calls, time=time)
 
 
 def _summary(report: AddReport) -> str:
-    parts = [tr("{count} added").format(count=number(report.added))]
+    parts = [tr("%Ln added", None, report.added)]
     if report.known:
-        parts.append(tr("{count} already here").format(count=number(report.known)))
+        parts.append(tr("%Ln already here", None, report.known))
     if report.missing:
-        parts.append(tr("{count} not found").format(count=number(len(report.missing))))
+        parts.append(tr("%Ln not found", None, len(report.missing)))
     if report.failed:
-        parts.append(tr("{count} failed").format(count=number(len(report.failed))))
+        parts.append(tr("%Ln failed", None, len(report.failed)))
     return ", ".join(parts) + "."
 
 

@@ -20,7 +20,7 @@ from smsbook_gui.viewmodels.common.banner import (
     undo_left_texts,
 )
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.action_text import whom
 
 ASK_OVER = 20
@@ -69,7 +69,7 @@ class ContactCommands(QObject):
         if len(ids) <= ASK_OVER:
             self._run(self._delete(ids, then), "delete")
             return
-        text = counted(len(ids), tr("Delete 1 contact?"), tr("Delete {count} contacts?"))
+        text = tr("Delete %Ln contacts?", None, len(ids))
         self._ask(
             tr("Delete contacts"),
             text,
@@ -194,10 +194,10 @@ class ContactCommands(QObject):
         if len(ids) == 1:
             what = tr("The service has deleted it already, so it gets a new place there.")
         else:
-            what = counted(
+            what = tr(
+                "The service has deleted %Ln of them already; they get new places there.",
+                None,
                 afresh,
-                tr("The service has deleted 1 of them already; it gets a new place there."),
-                tr("The service has deleted {count} of them already; they get new places there."),
             )
         why = tr(
             "Somebody may have opted out of your messages: restore only those who you know want "
@@ -205,7 +205,7 @@ class ContactCommands(QObject):
         )
         self._ask(
             tr("Restore contacts"),
-            counted(len(ids), tr("Restore 1 contact?"), tr("Restore {count} contacts?")),
+            tr("Restore %Ln contacts?", None, len(ids)),
             f"{what} {why}",
             Choice("restore", tr("Restore")),
             lambda: self._run(self._restore(ids), "restore"),
@@ -287,10 +287,10 @@ class ContactCommands(QObject):
         parts += left
         if report.recreated:
             parts.append(
-                counted(
+                tr(
+                    "%Ln contacts come back under new IDs: they may have opted out.",
+                    None,
                     report.recreated,
-                    tr("1 contact comes back under a new ID: it may have opted out."),
-                    tr("{count} contacts come back under new IDs: they may have opted out."),
                 )
             )
         stays = bool(left or report.recreated)

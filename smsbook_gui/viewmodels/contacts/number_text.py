@@ -6,7 +6,7 @@ from smsbook_gui.domain.contact import ContactField, SameNumber
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name, quotable
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 NAME_LIMIT = 60
 """Characters of a name in a sentence."""
@@ -26,7 +26,7 @@ class OtherOwner:
         """The sentence for the field."""
         if not self.others:
             return tr("{name} has the same number.").format(name=self.name)
-        others = counted(self.others, tr("1 other"), tr("{count} others"))
+        others = tr("%Ln others", None, self.others)
         words = tr("{name} and {others} have the same number.")
         return words.format(name=self.name, others=others)
 

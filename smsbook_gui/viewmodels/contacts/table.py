@@ -22,7 +22,7 @@ from smsbook_gui.domain.query import (
     SortColumn,
 )
 from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
 
@@ -99,13 +99,9 @@ class TableState:
             total = max(self.total, self.shown)
             text = tr("{shown} of {total}").format(shown=number(self.shown), total=number(total))
         else:
-            text = counted(
-                max(self.shown, self.total if not self.complete else 0),
-                tr("1 contact"),
-                tr("{count} contacts"),
-            )
+            text = tr("%Ln contacts", None, max(self.shown, self.total if not self.complete else 0))
         if self.selected > 1:
-            text = tr("{text}, {count} selected").format(text=text, count=number(self.selected))
+            text = tr("{text}, %Ln selected", None, self.selected).format(text=text)
         return text
 
 

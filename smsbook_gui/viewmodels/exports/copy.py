@@ -10,7 +10,7 @@ from smsbook_gui.services.exports.rows import CopiedTable
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerViewModel
-from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
@@ -63,38 +63,45 @@ class CopyViewModel(QObject):
         def make(ids: Sequence[int]) -> Making:
             return self._session.exports.table(ids, plan, headed=headed)
 
-        words = (tr("1 contact copied"), tr("{count} contacts copied"))
-        self._copy_selected(make, words)
+        def told(count: int) -> str:
+            return tr("%Ln contacts copied", None, count)
+
+        self._copy_selected(make, told)
 
     def copy_numbers(self) -> None:
         """Copy the phone numbers of the selected contacts."""
-        words = (tr("1 phone number copied"), tr("{count} phone numbers copied"))
-        self._copy_selected(self._session.exports.numbers, words)
+
+        def told(count: int) -> str:
+            return tr("%Ln phone numbers copied", None, count)
+
+        self._copy_selected(self._session.exports.numbers, told)
 
     def _copy_selected(
-        self, make: Callable[[Sequence[int]], Making], words: tuple[str, str]
+        self, make: Callable[[Sequence[int]], Making], told: Callable[[int], str]
     ) -> None:
         count = self._table.selection.count
         if count > MOST:
             text = tr(
-                "{count} contacts are too many to copy; up to {most} can be. “Export…” writes them "
-                "to a file."
+                "%Ln contacts are too many to copy; up to {most} can be. “Export…” writes them to "
+                "a file.",
+                None,
+                count,
             )
-            self._banner.show(Banner(text.format(count=number(count), most=number(MOST))))
+            self._banner.show(Banner(text.format(most=number(MOST))))
             return
         ids = self._table.selected_ids()
         if ids:
-            work = self._copy(ids, make, words)
+            work = self._copy(ids, make, told)
             self._tasks.replace("copy", work, on_error=self._banner.problem)
 
     async def _copy(
         self,
         ids: Sequence[int],
         make: Callable[[Sequence[int]], Making],
-        words: tuple[str, str],
+        told: Callable[[int], str],
     ) -> None:
         if len(ids) >= _TOLD_FROM:
-            what = tr("Copying {count} contacts…").format(count=number(len(ids)))
+            what = tr("Copying %Ln contacts…", None, len(ids))
             self._close_told()
             self._told = self._banner.show(Banner(what, seconds=None))
         try:
@@ -106,7 +113,7 @@ class CopyViewModel(QObject):
             return
         self.copied.emit(table)
         if len(ids) > 1:
-            self._banner.done(counted(table.count, *words))
+            self._banner.done(told(table.count))
 
     def _close_told(self) -> None:
         if self._told is not None:

@@ -23,7 +23,7 @@ from smsbook_gui.services.exports.exports import (
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
-from smsbook_gui.viewmodels.common.text import counted, locale, tr
+from smsbook_gui.viewmodels.common.text import locale, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 from smsbook_gui.viewmodels.exports.state import (
@@ -183,7 +183,7 @@ class ExportViewModel(QObject):
         state = self._state
         if state.numbers_only:
             count = await self._session.imports.export_left_out(target)
-            what = counted(count, tr("1 number exported"), tr("{count} numbers exported"))
+            what = tr("%Ln numbers exported", None, count)
             self._end(target, what)
             return
         plan = self._plan(state)
@@ -194,7 +194,7 @@ class ExportViewModel(QObject):
             report = await exports.read_missing(ids, plan.fields, self._progress)
             self._set(replace(self._state, stage=ExportStage.WRITING, done=0, total=len(ids)))
         written = await exports.export(ids, plan, target, self._progress)
-        what = counted(written.contacts, tr("1 contact exported"), tr("{count} contacts exported"))
+        what = tr("%Ln contacts exported", None, written.contacts)
         self._end(target, what, _remarks(report.failed, written.marked))
 
     def _progress(self, progress: Progress) -> None:
@@ -336,24 +336,15 @@ def _remarks(not_read: int, marked: int) -> list[str]:
     remarks = []
     if not_read:
         remarks.append(
-            counted(
-                not_read,
-                tr("1 contact could not be read; what is missing is marked."),
-                tr("{count} contacts could not be read; what is missing is marked."),
-            )
+            tr("%Ln contacts could not be read; what is missing is marked.", None, not_read)
         )
     if marked:
         remarks.append(
-            counted(
+            tr(
+                "%Ln values look like signs of spreadsheets, such as #N/A, and may be taken "
+                "for such; an Excel workbook keeps them.",
+                None,
                 marked,
-                tr(
-                    "1 value looks like a sign of spreadsheets, such as #N/A, and may be taken "
-                    "for one; an Excel workbook keeps it."
-                ),
-                tr(
-                    "{count} values look like signs of spreadsheets, such as #N/A, and may be "
-                    "taken for such; an Excel workbook keeps them."
-                ),
             )
         )
     return remarks

@@ -13,7 +13,7 @@ from smsbook_gui.services.exports.exports import (
     ExportFormat,
 )
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
-from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
+from smsbook_gui.viewmodels.common.text import number, time_left, tr
 
 __all__ = [
     "SUFFIXES",
@@ -167,12 +167,12 @@ class ExportState:
             return tr(
                 "{numbers}, as CSV: of contacts that were deleted here or dropped by the service. "
                 "Only this computer knows of them; hand the list to those who import contacts."
-            ).format(numbers=counted(self.count, tr("1 number"), tr("{count} numbers")))
+            ).format(numbers=tr("%Ln numbers", None, self.count))
         if not self.chosen:
             return tr("Choose at least one column.")
         return tr("{contacts}, {columns}").format(
-            contacts=counted(self.count, tr("1 contact"), tr("{count} contacts")),
-            columns=counted(len(self.chosen), tr("1 column"), tr("{count} columns")),
+            contacts=tr("%Ln contacts", None, self.count),
+            columns=tr("%Ln columns", None, len(self.chosen)),
         )
 
     @property
@@ -194,14 +194,12 @@ class ExportState:
         unread = self.unread
         if unread is None or not unread.contacts:
             return ""
-        fields = counted(unread.fields, tr("1 field"), tr("{count} fields"))
-        if unread.contacts == 1:
-            text = tr("1 contact has {fields} that SMS Book has not read from the service yet.")
-        else:
-            text = tr(
-                "{count} contacts have {fields} that SMS Book has not read from the service yet."
-            )
-        text = text.format(count=number(unread.contacts), fields=fields)
+        fields = tr("%Ln fields", None, unread.fields)
+        text = tr(
+            "%Ln contacts have {fields} that SMS Book has not read from the service yet.",
+            None,
+            unread.contacts,
+        ).format(fields=fields)
         if self.can_read and unread.readable:
             return text
         if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
@@ -221,11 +219,7 @@ class ExportState:
         readable = 0 if self.unread is None else self.unread.readable
         seconds = readable / CALLS_A_SECOND
         minutes = round(seconds / 60)
-        time = (
-            tr("less than a minute")
-            if seconds < 60
-            else counted(minutes, tr("about 1 minute"), tr("about {count} minutes"))
-        )
+        time = tr("less than a minute") if seconds < 60 else tr("about %Ln minutes", None, minutes)
         return tr("Read them first ({time})").format(time=time)
 
     @property

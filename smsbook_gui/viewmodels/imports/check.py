@@ -19,7 +19,7 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.import_text import (
     counts_by_kind,
     kind_word,
@@ -111,22 +111,15 @@ class CheckState:
     @property
     def doubts(self) -> str:
         """Of the numbers that look wrong and may be right."""
-        return counted(
-            self.summary.keepable,
-            tr("1 row looks unusual, but may be right."),
-            tr("{count} rows look unusual, but may be right."),
-        )
+        return tr("%Ln rows look unusual, but may be right.", None, self.summary.keepable)
 
     @property
     def to_read(self) -> str:
         """Of the rows that say something which a person has to read."""
-        return counted(
+        return tr(
+            "%Ln rows say something to be read first: beside the number, in a name or a note.",
+            None,
             self.summary.to_read,
-            tr("1 row says something to be read first: beside the number, in a name or a note."),
-            tr(
-                "{count} rows say something to be read first: beside the number, in a name or a"
-                " note."
-            ),
         )
 
     def choosing(self, *choices: NumberChoice) -> tuple[str, str]:
@@ -136,17 +129,9 @@ class CheckState:
             return "", ""
         count, example = offers[0].count, shown(offers[0].example[0], _LONGEST_EXAMPLE)
         if NumberChoice.FIRST in choices:
-            text = counted(
-                count,
-                tr("1 cell holds more than one number. Which one is to be used?"),
-                tr("{count} cells hold more than one number. Which one is to be used?"),
-            )
+            text = tr("%Ln cells hold more than one number. Which one is to be used?", None, count)
         else:
-            text = counted(
-                count,
-                tr("1 number can be read in two ways. Which one is right?"),
-                tr("{count} numbers can be read in two ways. Which one is right?"),
-            )
+            text = tr("%Ln numbers can be read in two ways. Which one is right?", None, count)
         return text, example
 
     def taken(self, when_taken: WhenThere) -> str:
@@ -155,10 +140,10 @@ class CheckState:
             return tr("A contact that has a row's number gets that row's name and values.")
         if when_taken is WhenThere.ADD:
             return tr("Rows whose number somebody else has are added beside that contact.")
-        return counted(
+        return tr(
+            "%Ln rows have a number that somebody of another name has already.",
+            None,
             self.summary.taken,
-            tr("1 row has a number that somebody of another name has already."),
-            tr("{count} rows have a number that somebody of another name has already."),
         )
 
     @property
@@ -167,54 +152,39 @@ class CheckState:
         names = tr(", ").join(tr("“{name}”").format(name=name) for name in self.new_books[:_NAMED])
         rest = len(self.new_books) - _NAMED
         if rest > 0:
-            names = tr("{names} and {count} more").format(names=names, count=number(rest))
-        what = counted(
-            len(self.new_books),
-            tr("1 new address book will be made"),
-            tr("{count} new address books will be made"),
-        )
+            names = tr("{names} and %Ln more", None, rest).format(names=names)
+        what = tr("%Ln new address books will be made", None, len(self.new_books))
         return tr("{what}: {names}.").format(what=what, names=names)
 
     @property
     def left_out(self) -> str:
         """Of the numbers that may have opted out."""
-        return counted(
+        return tr(
+            "%Ln numbers were deleted before, or the service dropped them: they may have "
+            "opted out of your messages, and are left out.",
+            None,
             self.summary.known_before,
-            tr(
-                "1 number was deleted before, or the service dropped it: it may have opted out of "
-                "your messages, and is left out."
-            ),
-            tr(
-                "{count} numbers were deleted before, or the service dropped them: they may have "
-                "opted out of your messages, and are left out."
-            ),
         )
 
     @property
     def hidden(self) -> str:
         """Of the rows that the sheet hides."""
-        return counted(
-            self.summary.hidden,
-            tr("1 row is hidden in the sheet and is left out."),
-            tr("{count} rows are hidden in the sheet and are left out."),
-        )
+        return tr("%Ln rows are hidden in the sheet and are left out.", None, self.summary.hidden)
 
     @property
     def struck(self) -> str:
         """Of the rows that are struck through."""
-        return counted(
-            self.summary.struck,
-            tr("1 row is struck through in the sheet and is left out."),
-            tr("{count} rows are struck through in the sheet and are left out."),
+        return tr(
+            "%Ln rows are struck through in the sheet and are left out.", None, self.summary.struck
         )
 
     @property
     def opted_out(self) -> str:
         """Of the people who have opted out, as the file says."""
-        text = counted(
+        text = tr(
+            "%Ln rows stay out, because the file says that their people have opted out.",
+            None,
             self.summary.opted_out,
-            tr("1 row stays out, because the file says that its person has opted out."),
-            tr("{count} rows stay out, because the file says that their people have opted out."),
         )
         if self.opt_outs:
             return text
@@ -223,11 +193,7 @@ class CheckState:
     @property
     def remember(self) -> str:
         """The button that keeps their numbers for imports to come."""
-        return counted(
-            self.opt_outs,
-            tr("Remember this number as left out"),
-            tr("Remember these {count} numbers as left out"),
-        )
+        return tr("Remember these %Ln numbers as left out", None, self.opt_outs)
 
 
 async def _look(job: ImportJob, state: CheckState) -> CheckState:

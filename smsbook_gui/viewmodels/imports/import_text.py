@@ -17,7 +17,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import Labels, field_names
-from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.common.text import number, tr
 
 # ---- what can be chosen ------------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ def duration(seconds: float) -> str:
         return tr("less than a minute")
     minutes = round(seconds / 60)
     if minutes < 60:
-        return counted(minutes, tr("about 1 minute"), tr("about {count} minutes"))
+        return tr("about %Ln minutes", None, minutes)
     hours, rest = divmod(minutes, 60)
     return tr("about {hours} h {minutes} min").format(hours=number(hours), minutes=rest)
 
@@ -213,7 +213,7 @@ def outlook_text(summary: CheckSummary, seconds: float) -> str:
     contacts = summary.new + summary.update
     if not contacts:
         return tr("Nothing would be sent: no row is new or an update.")
-    what = counted(contacts, tr("Sending 1 contact"), tr("Sending {count} contacts"))
+    what = tr("Sending %Ln contacts", None, contacts)
     calls = summary.new + 2 * summary.update
     rate = round(calls / seconds) if seconds else 0
     pace = tr("the service takes {rate} calls a second").format(rate=number(rate))

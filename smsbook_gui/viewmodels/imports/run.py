@@ -24,7 +24,7 @@ from smsbook_gui.services.sync.engine import Connection, EngineState
 from smsbook_gui.viewmodels.common.banner import left_there_text, undo_left_texts
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
+from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.viewmodels.imports.import_text import rate_text, run_counts_text, stage_title
 
 NAMES_TOLD = 20
@@ -209,15 +209,11 @@ class ImportRunViewModel(QObject):
                 self._command(self._stop(job))
 
         nothing = tr("Nothing was sent yet. You can go on from the check.")
-        sent = counted(
-            run.total - run.waiting,
-            tr("1 contact was sent and stays."),
-            tr("{count} contacts were sent and stay."),
-        )
-        rest = counted(
+        sent = tr("%Ln contacts were sent and stay.", None, run.total - run.waiting)
+        rest = tr(
+            "The other %Ln are taken back: they do not go in, or stay as they were.",
+            None,
             run.waiting,
-            tr("The last one is taken back."),
-            tr("The other {count} are taken back: they do not go in, or stay as they were."),
         )
         self.asked.emit(
             Question(
@@ -320,7 +316,7 @@ class ImportRunViewModel(QObject):
 
     async def _save_failed(self, job: ImportJob, path: Path) -> None:
         count = await job.save_failed(path)
-        what = counted(count, tr("1 row was saved"), tr("{count} rows were saved"))
+        what = tr("%Ln rows were saved", None, count)
         text = tr("{what} in “{name}”. Correct what is wrong there, and import that file.")
         self._set(report=text.format(what=what, name=path.name))
 
@@ -365,22 +361,15 @@ def _connection_text(engine: EngineState) -> str:
 def _less_text(rows: int) -> str:
     if not rows:
         return ""
-    return counted(
+    return tr(
+        "%Ln rows do less than the check showed, because their contacts were changed meanwhile.",
+        None,
         rows,
-        tr("1 row does less than the check showed, because its contact was changed meanwhile."),
-        tr(
-            "{count} rows do less than the check showed, because their contacts were changed "
-            "meanwhile."
-        ),
     )
 
 
 def _undo_text(report: UndoReport) -> str:
-    text = counted(
-        report.changed,
-        tr("1 contact was taken back."),
-        tr("{count} contacts were taken back."),
-    )
+    text = tr("%Ln contacts were taken back.", None, report.changed)
     return " ".join((text, *undo_left_texts(report)))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class LeftOutState:
         """How many numbers there are."""
         if not self.count:
             return tr("There are no such numbers yet.")
-        return counted(self.count, tr("1 number is left out."), tr("{count} numbers are left out."))
+        return tr("%Ln numbers are left out.", None, self.count)
 
 
 class LeftOutViewModel(QObject):
@@ -56,7 +56,7 @@ class LeftOutViewModel(QObject):
 
         async def write() -> str:
             count = await self._imports.export_left_out(path)
-            what = counted(count, tr("1 number was saved"), tr("{count} numbers were saved"))
+            what = tr("%Ln numbers were saved", None, count)
             return tr("{what} in “{name}”.").format(what=what, name=path.name)
 
         self._do(write)
@@ -68,7 +68,7 @@ class LeftOutViewModel(QObject):
             new = await self._imports.import_left_out(path)
             if not new:
                 return tr("All numbers of “{name}” were known.").format(name=path.name)
-            what = counted(new, tr("1 number was added"), tr("{count} numbers were added"))
+            what = tr("%Ln numbers were added", None, new)
             return tr("{what} from “{name}”.").format(what=what, name=path.name)
 
         self._do(read)

@@ -19,7 +19,7 @@ from smsbook_gui.viewmodels.common.history_text import (
     display_time,
     field_names,
 )
-from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
+from smsbook_gui.viewmodels.common.text import number, time_left, tr
 
 _NOT_UNDONE_BY_UNDO = frozenset({BatchKind.SERVICE, BatchKind.UNDO})
 
@@ -227,13 +227,13 @@ def _result(batch: BatchSummary) -> str:
     if batch.undone:
         parts.append(tr("Undone"))
     if batch.open:
-        parts.append(tr("{count} waiting").format(count=number(batch.open)))
+        parts.append(tr("%Ln waiting", None, batch.open))
     if batch.refused:
-        parts.append(tr("{count} not accepted").format(count=number(batch.refused)))
+        parts.append(tr("%Ln not accepted", None, batch.refused))
     if batch.there:
-        parts.append(tr("{count} already there").format(count=number(batch.there)))
+        parts.append(tr("%Ln already there", None, batch.there))
     if batch.left:
-        parts.append(tr("{count} left alone").format(count=number(batch.left)))
+        parts.append(tr("%Ln left alone", None, batch.left))
     if parts:
         return ", ".join(parts)
     if batch.kind is BatchKind.SERVICE:
@@ -265,7 +265,7 @@ def sync_text(engine: EngineState) -> str:
             text = f"{text}, {time_left(progress.seconds_left)}"
         parts.append(f"{text}.")
     if engine.waiting:
-        text = counted(engine.waiting, tr("1 change waiting."), tr("{count} changes waiting."))
+        text = tr("%Ln changes waiting.", None, engine.waiting)
         parts.append(text)
     return " ".join(parts)
 

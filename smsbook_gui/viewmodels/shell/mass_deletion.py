@@ -5,16 +5,12 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.services.sync.engine import EngineState, SyncEngine
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 
 def gone_text(count: int) -> str:
     """What happened, with how many."""
-    return counted(
-        count,
-        tr("1 contact is no longer on the SMS service"),
-        tr("{count} contacts are no longer on the SMS service"),
-    )
+    return tr("%Ln contacts are no longer on the SMS service", None, count)
 
 
 class GoneViewModel(QObject):

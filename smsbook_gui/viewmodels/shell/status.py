@@ -19,7 +19,7 @@ from smsbook_gui.services.sync.engine import (
     SyncEngine,
     SyncProgress,
 )
-from smsbook_gui.viewmodels.common.text import counted, number, time_left, tr
+from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.viewmodels.shell.mass_deletion import gone_text, gone_why
 
 
@@ -216,7 +216,7 @@ def waiting_text(waiting: int) -> str:
     """What waits: "12 changes waiting"."""
     if not waiting:
         return ""
-    return counted(waiting, tr("1 change waiting"), tr("{count} changes waiting"))
+    return tr("%Ln changes waiting", None, waiting)
 
 
 def _is_sending(engine: EngineState) -> bool:

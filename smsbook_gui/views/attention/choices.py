@@ -113,9 +113,11 @@ class GroupChoices(QWidget):
 
     def _build(self, group: ReasonGroup, answer: AttentionAnswer) -> QPushButton:
         count = len(group.matched) if answer is AttentionAnswer.MATCHES else group.count
-        text = button_text(answer, count)
-        if answer is AttentionAnswer.MATCHES and count == 1:
-            text = tr("Take the 1 match")
+        text = (
+            tr("Take the %Ln matches", None, count)
+            if answer is AttentionAnswer.MATCHES
+            else button_text(answer, count)
+        )
         button = choice_button(text, self)
         button.clicked.connect(lambda: self.answered.emit(group.reason, answer))
         return button

@@ -18,7 +18,7 @@ from smsbook_gui.viewmodels.books.dialogs import (
     BookTask,
     Fate,
 )
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.dialog_widgets import answer_bar, field_grid
 from smsbook_gui.views.widgets.form_field import FormField, Notice, fit
 from smsbook_gui.views.widgets.step_widgets import Chooser
@@ -170,7 +170,7 @@ def _about_deleting(state: BookDialogState, name: str) -> str:
             "it stays there with its contacts, and can be added again by its ID."
         ).format(name=name)
     if state.asks_fate:
-        contacts = counted(state.count, tr("1 contact"), tr("{count} contacts"))
+        contacts = tr("%Ln contacts", None, state.count)
         text = tr("“{name}” has {contacts} in it. What is to become of them?")
         return text.format(name=name, contacts=contacts)
     if state.busy:

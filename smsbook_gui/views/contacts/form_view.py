@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.views.contacts.form_fields import FormFields
@@ -194,9 +194,7 @@ class ContactFormView(QWidget):
 
     def _render_empty(self, state: FormState) -> None:
         if state.mode is FormMode.SEVERAL:
-            line = counted(
-                state.selected, tr("1 contact selected"), tr("{count} contacts selected")
-            )
+            line = tr("%Ln contacts selected", None, state.selected)
             hint = tr("Move them to an address book, or delete them with {key}.")
             delete = QKeySequence(QKeySequence.StandardKey.Delete)
             self._empty.say("people", line, hint.format(key=_native(delete)))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import UNIT
 
@@ -28,7 +28,7 @@ class MoveDialog(QDialog):
     def __init__(self, books: Sequence[AddressBook], count: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Move to address book"))
-        question = Label(counted(count, tr("Move 1 contact to:"), tr("Move {count} contacts to:")))
+        question = Label(tr("Move %Ln contacts to:", None, count))
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Address book"))
         question.setBuddy(self._list)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import ImportChoices, NumberChoice, Repair, RowKind, WhenThere
 from smsbook_gui.domain.tabular import Aside
-from smsbook_gui.viewmodels.common.text import counted, number, plain_tip, tr
+from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
 from smsbook_gui.viewmodels.imports.check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import trouble_text, when_there_names
@@ -328,7 +328,7 @@ def _repairs_text(repairs: tuple[Repair, ...]) -> str:
     if not repairs:
         return ""
     count = sum(repair.count for repair in repairs)
-    title = counted(count, tr("1 number can be repaired:"), tr("{count} numbers can be repaired:"))
+    title = tr("%Ln numbers can be repaired:", None, count)
     lines = [title]
     for repair in repairs[:KINDS_SHOWN]:
         shown = "; ".join(_left_to_right(*each) for each in repair.examples[:EXAMPLES_SHOWN])
@@ -340,7 +340,7 @@ def _repairs_text(repairs: tuple[Repair, ...]) -> str:
         )
     rest = sum(repair.count for repair in repairs[KINDS_SHOWN:])
     if rest:
-        lines.append(counted(rest, tr("and 1 more"), tr("and {count} more")))
+        lines.append(tr("and %Ln more", None, rest))
     return (" " if len(lines) == 2 else "\n").join(lines)
 
 
@@ -353,9 +353,5 @@ def _left_to_right(before: str, after: str) -> str:
 
 def _outlook(state: CheckState) -> str:
     summary = state.summary
-    rest = counted(
-        summary.bad,
-        tr("1 bad row stays out, and can be saved as a file afterwards."),
-        tr("{count} bad rows stay out, and can be saved as a file afterwards."),
-    )
+    rest = tr("%Ln bad rows stay out, and can be saved as a file afterwards.", None, summary.bad)
     return f"{state.outlook} {rest}" if summary.bad else state.outlook

@@ -22,7 +22,7 @@ from smsbook_gui.domain.import_check import PHONE
 from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout
-from smsbook_gui.viewmodels.common.text import counted, number, tr
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.import_mapping import ImportState, examples, filled_columns
 from smsbook_gui.viewmodels.imports.import_text import match_names, target_names, when_there_names
 from smsbook_gui.viewmodels.imports.rows import PreviewModel
@@ -338,15 +338,11 @@ class _Columns(QWidget):
         self._order_stops()
 
     def _tell_rest(self, empty: int, left: int) -> None:
-        text = counted(empty, tr("Show 1 empty column"), tr("Show {count} empty columns"))
+        text = tr("Show %Ln empty columns", None, empty)
         self._more.setText(text)
         self._more.setAccessibleName(text)
         self._more.setVisible(empty > 0)
-        text = counted(
-            left,
-            tr("1 more column is not imported."),
-            tr("{count} more columns are not imported."),
-        )
+        text = tr("%Ln more columns are not imported.", None, left)
         self._rest.say(text if left else "")
 
     def _show_empty(self) -> None:

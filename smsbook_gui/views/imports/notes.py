@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.tabular import Note
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
@@ -46,9 +46,7 @@ class _Line(WrappedLabel):
     def say(self, texts: Sequence[str]) -> None:
         """Show these texts."""
         self.setWordWrap(len(texts) == 1)
-        self._title = counted(
-            len(texts), tr("1 thing about this file:"), tr("{count} things about this file:")
-        )
+        self._title = tr("%Ln things about this file:", None, len(texts))
         self.setText(" ".join(texts if len(texts) == 1 else (self._title, *texts)))
 
     def shorten(self, short: bool) -> None:

@@ -175,7 +175,7 @@ class ActivityDialog(QDialog):
                 QTreeWidgetItem(self._lines, [line.contact, line.what, line.outcome])
         nothing = state.loaded and not state.batches
         self._pages.setCurrentIndex(1 if nothing else 0)
-        more = tr("Only the first {count} changes are shown.").format(count=number(500))
+        more = tr("Only the first %Ln changes are shown.", None, 500)
         self._more.say(more if state.more_lines else _about_book(state))
         self._undo.setVisible(not nothing)
         self._undo.setEnabled(state.can_undo)

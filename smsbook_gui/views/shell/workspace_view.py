@@ -18,7 +18,7 @@ from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.common.banner import Banner
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import counted, tr
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form import LeaveAnswer
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState
 from smsbook_gui.viewmodels.shell.status import StatusState
@@ -255,15 +255,12 @@ class WorkspaceView(QWidget):
         if found is None:
             return ()
         if found.scope.kind is ScopeKind.DELETED:
-            one = tr("1 in Recently deleted: show")
-            many = tr("{count} in Recently deleted: show")
+            text = tr("%Ln in Recently deleted: show", None, found.count)
         elif state.query.scope.kind is ScopeKind.BOOK:
-            one = tr("1 in other address books: show")
-            many = tr("{count} in other address books: show")
+            text = tr("%Ln in other address books: show", None, found.count)
         else:
-            one = tr("1 in your address books: show")
-            many = tr("{count} in your address books: show")
-        return (("elsewhere", counted(found.count, one, many)),)
+            text = tr("%Ln in your address books: show", None, found.count)
+        return (("elsewhere", text),)
 
     def _no_match(self, query: Query) -> str:
         texts = {
@@ -308,10 +305,8 @@ class WorkspaceView(QWidget):
             return ("people", tr("No contacts yet"), words, add)
         words = tr("They are in Recently deleted, and can be restored.")
         if state.deleting:
-            still = counted(
-                state.deleting,
-                tr("1 of them is still to be deleted on the SMS service."),
-                tr("{count} of them are still to be deleted on the SMS service."),
+            still = tr(
+                "%Ln of them are still to be deleted on the SMS service.", None, state.deleting
             )
             words = f"{words} {still}"
         buttons = (("deleted", tr("Recently deleted")), ("new", tr("New contact")))

@@ -18,7 +18,7 @@ from smsbook_gui.domain.errors import (
     StoreUnavailable,
 )
 from smsbook_gui.services.sync.engine import Connection, EngineState, PullStage, SyncProgress
-from smsbook_gui.viewmodels.common.text import counted, time_left
+from smsbook_gui.viewmodels.common.text import time_left, tr
 from smsbook_gui.viewmodels.shell.status import Remedy, StatusViewModel
 from tests.support.office import Office, office_at
 
@@ -245,7 +245,8 @@ def test_time_left(seconds: float, words: str) -> None:
 
 
 def test_counting() -> None:
-    assert [counted(n, "1 x", "{count} xs") for n in (0, 1, 1234)] == ["0 xs", "1 x", "1,234 xs"]
+    said = [tr("%Ln contacts", None, n) for n in (0, 1, 1234)]
+    assert said == ["0 contacts", "1 contact", "1,234 contacts"]
 
 
 async def test_a_sync_that_cannot_go_on_promises_no_time(

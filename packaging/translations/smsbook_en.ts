@@ -1,0 +1,679 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>%Ln new contacts and address books in them were not sent yet. If another copy of the folder has sent them since, they would be at the service twice. Nothing was sent so far.</source>
+        <translation>
+            <numerusform>%Ln new contact or address book in them was not sent yet. If another copy of the folder has sent it since, it would be at the service twice. Nothing was sent so far.</numerusform>
+            <numerusform>%Ln new contacts and address books in them were not sent yet. If another copy of the folder has sent them since, they would be at the service twice. Nothing was sent so far.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data folder has the contacts of %Ln accounts that are missing in the list of accounts. The settings of SMS Book were lost, perhaps.</source>
+        <translation>
+            <numerusform>The data folder has the contacts of an account that is missing in the list of accounts. The settings of SMS Book were lost, perhaps.</numerusform>
+            <numerusform>The data folder has the contacts of %Ln accounts that are missing in the list of accounts. The settings of SMS Book were lost, perhaps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts</source>
+        <translation>
+            <numerusform>%Ln contact</numerusform>
+            <numerusform>%Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them with changes that were not sent yet</source>
+        <translation>
+            <numerusform>%Ln of them with changes that were not sent yet</numerusform>
+            <numerusform>%Ln of them with changes that were not sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes were not sent to the service yet and are lost for good.</source>
+        <translation>
+            <numerusform>%Ln change was not sent to the service yet and is lost for good.</numerusform>
+            <numerusform>%Ln changes were not sent to the service yet and are lost for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were saved.</source>
+        <translation>
+            <numerusform>%Ln contact was saved.</numerusform>
+            <numerusform>%Ln contacts were saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them have changes that the service does not have yet.</source>
+        <translation>
+            <numerusform>%Ln of them has changes that the service does not have yet.</numerusform>
+            <numerusform>%Ln of them have changes that the service does not have yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts could not be read. Those that the service lists come back by themselves.</source>
+        <translation>
+            <numerusform>%Ln contact could not be read. If the service lists it, it comes back by itself.</numerusform>
+            <numerusform>%Ln contacts could not be read. Those that the service lists come back by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The unsent changes of %Ln contacts could not be read. Please make them again.</source>
+        <translation>
+            <numerusform>The unsent changes of %Ln contact could not be read. Please make them again.</numerusform>
+            <numerusform>The unsent changes of %Ln contacts could not be read. Please make them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts that were saved last were missing and were put back:</source>
+        <translation>
+            <numerusform>%Ln contact that was saved last was missing and was put back:</numerusform>
+            <numerusform>%Ln contacts that were saved last were missing and were put back:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts need attention</source>
+        <translation>
+            <numerusform>%Ln contact needs attention</numerusform>
+            <numerusform>%Ln contacts need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{text} (%Ln times)</source>
+        <translation>
+            <numerusform>{text} (once)</numerusform>
+            <numerusform>{text} (%Ln times)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln other messages</source>
+        <translation>
+            <numerusform>… and %Ln other message</numerusform>
+            <numerusform>… and %Ln other messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send all %Ln again</source>
+        <translation>
+            <numerusform>Send again</numerusform>
+            <numerusform>Send all %Ln again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard all %Ln</source>
+        <translation>
+            <numerusform>Discard</numerusform>
+            <numerusform>Discard all %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create all %Ln again</source>
+        <translation>
+            <numerusform>Create again</numerusform>
+            <numerusform>Create all %Ln again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the %Ln matches</source>
+        <translation>
+            <numerusform>Take the %Ln match</numerusform>
+            <numerusform>Take the %Ln matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take all %Ln into them</source>
+        <translation>
+            <numerusform>Take mine into it</numerusform>
+            <numerusform>Take all %Ln into them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep all %Ln as they are</source>
+        <translation>
+            <numerusform>Keep it as it is</numerusform>
+            <numerusform>Keep all %Ln as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %Ln contacts again?</source>
+        <translation>
+            <numerusform>Send %Ln contact again?</numerusform>
+            <numerusform>Send %Ln contacts again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %Ln contacts again?</source>
+        <translation>
+            <numerusform>Create %Ln contact again?</numerusform>
+            <numerusform>Create %Ln contacts again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard the unsent changes of %Ln contacts?</source>
+        <translation>
+            <numerusform>Discard the unsent changes of %Ln contact?</numerusform>
+            <numerusform>Discard the unsent changes of %Ln contacts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep your values in %Ln contacts?</source>
+        <translation>
+            <numerusform>Keep your values in %Ln contact?</numerusform>
+            <numerusform>Keep your values in %Ln contacts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep the service&apos;s values in %Ln contacts?</source>
+        <translation>
+            <numerusform>Keep the service&apos;s values in %Ln contact?</numerusform>
+            <numerusform>Keep the service&apos;s values in %Ln contacts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take your values into %Ln contacts at the service?</source>
+        <translation>
+            <numerusform>Take your values into %Ln contact at the service?</numerusform>
+            <numerusform>Take your values into %Ln contacts at the service?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %Ln contacts as the service has them?</source>
+        <translation>
+            <numerusform>Keep %Ln contact as the service has them?</numerusform>
+            <numerusform>Keep %Ln contacts as the service has them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are still %Ln contacts in it. Move or delete them first.</source>
+        <translation>
+            <numerusform>There is still %Ln contact in it. Move or delete it first.</numerusform>
+            <numerusform>There are still %Ln contacts in it. Move or delete them first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were changed since and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln contact was changed since and stays as it is.</numerusform>
+            <numerusform>%Ln contacts were changed since and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts read differently at the service than they were sent, and stay there.</source>
+        <translation>
+            <numerusform>%Ln contact reads differently at the service than it was sent, and stays there.</numerusform>
+            <numerusform>%Ln contacts read differently at the service than they were sent, and stay there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were at the service before and stay there as they are.</source>
+        <translation>
+            <numerusform>%Ln contact was at the service before and stays there as it is.</numerusform>
+            <numerusform>%Ln contacts were at the service before and stay there as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minutes left</source>
+        <translation>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minutes</source>
+        <translation>
+            <numerusform>about %Ln minute</numerusform>
+            <numerusform>about %Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls to the service</source>
+        <translation>
+            <numerusform>%Ln call to the service</numerusform>
+            <numerusform>%Ln calls to the service</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln added</source>
+        <translation>
+            <numerusform>%Ln added</numerusform>
+            <numerusform>%Ln added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already here</source>
+        <translation>
+            <numerusform>%Ln already here</numerusform>
+            <numerusform>%Ln already here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not found</source>
+        <translation>
+            <numerusform>%Ln not found</numerusform>
+            <numerusform>%Ln not found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln contacts?</source>
+        <translation>
+            <numerusform>Delete %Ln contact?</numerusform>
+            <numerusform>Delete %Ln contacts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The service has deleted %Ln of them already; they get new places there.</source>
+        <translation>
+            <numerusform>The service has deleted %Ln of them already; it gets a new place there.</numerusform>
+            <numerusform>The service has deleted %Ln of them already; they get new places there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %Ln contacts?</source>
+        <translation>
+            <numerusform>Restore %Ln contact?</numerusform>
+            <numerusform>Restore %Ln contacts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts come back under new IDs: they may have opted out.</source>
+        <translation>
+            <numerusform>%Ln contact comes back under a new ID: it may have opted out.</numerusform>
+            <numerusform>%Ln contacts come back under new IDs: they may have opted out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln others</source>
+        <translation>
+            <numerusform>%Ln other</numerusform>
+            <numerusform>%Ln others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{text}, %Ln selected</source>
+        <translation>
+            <numerusform>{text}, %Ln selected</numerusform>
+            <numerusform>{text}, %Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts copied</source>
+        <translation>
+            <numerusform>%Ln contact copied</numerusform>
+            <numerusform>%Ln contacts copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln phone numbers copied</source>
+        <translation>
+            <numerusform>%Ln phone number copied</numerusform>
+            <numerusform>%Ln phone numbers copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts are too many to copy; up to {most} can be. “Export…” writes them to a file.</source>
+        <translation>
+            <numerusform>%Ln contact is too much to copy; up to {most} can be. “Export…” writes it to a file.</numerusform>
+            <numerusform>%Ln contacts are too many to copy; up to {most} can be. “Export…” writes them to a file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copying %Ln contacts…</source>
+        <translation>
+            <numerusform>Copying %Ln contact…</numerusform>
+            <numerusform>Copying %Ln contacts…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers exported</source>
+        <translation>
+            <numerusform>%Ln number exported</numerusform>
+            <numerusform>%Ln numbers exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts exported</source>
+        <translation>
+            <numerusform>%Ln contact exported</numerusform>
+            <numerusform>%Ln contacts exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts could not be read; what is missing is marked.</source>
+        <translation>
+            <numerusform>%Ln contact could not be read; what is missing is marked.</numerusform>
+            <numerusform>%Ln contacts could not be read; what is missing is marked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values look like signs of spreadsheets, such as #N/A, and may be taken for such; an Excel workbook keeps them.</source>
+        <translation>
+            <numerusform>%Ln value looks like a sign of spreadsheets, such as #N/A, and may be taken for one; an Excel workbook keeps it.</numerusform>
+            <numerusform>%Ln values look like signs of spreadsheets, such as #N/A, and may be taken for such; an Excel workbook keeps them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers</source>
+        <translation>
+            <numerusform>%Ln number</numerusform>
+            <numerusform>%Ln numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln columns</source>
+        <translation>
+            <numerusform>%Ln column</numerusform>
+            <numerusform>%Ln columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fields</source>
+        <translation>
+            <numerusform>%Ln field</numerusform>
+            <numerusform>%Ln fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts have {fields} that SMS Book has not read from the service yet.</source>
+        <translation>
+            <numerusform>%Ln contact has {fields} that SMS Book has not read from the service yet.</numerusform>
+            <numerusform>%Ln contacts have {fields} that SMS Book has not read from the service yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows look unusual, but may be right.</source>
+        <translation>
+            <numerusform>%Ln row looks unusual, but may be right.</numerusform>
+            <numerusform>%Ln rows look unusual, but may be right.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows say something to be read first: beside the number, in a name or a note.</source>
+        <translation>
+            <numerusform>%Ln row says something to be read first: beside the number, in a name or a note.</numerusform>
+            <numerusform>%Ln rows say something to be read first: beside the number, in a name or a note.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells hold more than one number. Which one is to be used?</source>
+        <translation>
+            <numerusform>%Ln cell holds more than one number. Which one is to be used?</numerusform>
+            <numerusform>%Ln cells hold more than one number. Which one is to be used?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers can be read in two ways. Which one is right?</source>
+        <translation>
+            <numerusform>%Ln number can be read in two ways. Which one is right?</numerusform>
+            <numerusform>%Ln numbers can be read in two ways. Which one is right?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have a number that somebody of another name has already.</source>
+        <translation>
+            <numerusform>%Ln row has a number that somebody of another name has already.</numerusform>
+            <numerusform>%Ln rows have a number that somebody of another name has already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %Ln more</source>
+        <translation>
+            <numerusform>{names} and %Ln more</numerusform>
+            <numerusform>{names} and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new address books will be made</source>
+        <translation>
+            <numerusform>%Ln new address book will be made</numerusform>
+            <numerusform>%Ln new address books will be made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers were deleted before, or the service dropped them: they may have opted out of your messages, and are left out.</source>
+        <translation>
+            <numerusform>%Ln number was deleted before, or the service dropped it: it may have opted out of your messages, and is left out.</numerusform>
+            <numerusform>%Ln numbers were deleted before, or the service dropped them: they may have opted out of your messages, and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are hidden in the sheet and are left out.</source>
+        <translation>
+            <numerusform>%Ln row is hidden in the sheet and is left out.</numerusform>
+            <numerusform>%Ln rows are hidden in the sheet and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are struck through in the sheet and are left out.</source>
+        <translation>
+            <numerusform>%Ln row is struck through in the sheet and is left out.</numerusform>
+            <numerusform>%Ln rows are struck through in the sheet and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows stay out, because the file says that their people have opted out.</source>
+        <translation>
+            <numerusform>%Ln row stays out, because the file says that its person has opted out.</numerusform>
+            <numerusform>%Ln rows stay out, because the file says that their people have opted out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remember these %Ln numbers as left out</source>
+        <translation>
+            <numerusform>Remember this number as left out</numerusform>
+            <numerusform>Remember these %Ln numbers as left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending %Ln contacts</source>
+        <translation>
+            <numerusform>Sending %Ln contact</numerusform>
+            <numerusform>Sending %Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were sent and stay.</source>
+        <translation>
+            <numerusform>%Ln contact was sent and stays.</numerusform>
+            <numerusform>%Ln contacts were sent and stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %Ln are taken back: they do not go in, or stay as they were.</source>
+        <translation>
+            <numerusform>The last one is taken back.</numerusform>
+            <numerusform>The other %Ln are taken back: they do not go in, or stay as they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were saved</source>
+        <translation>
+            <numerusform>%Ln row was saved</numerusform>
+            <numerusform>%Ln rows were saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows do less than the check showed, because their contacts were changed meanwhile.</source>
+        <translation>
+            <numerusform>%Ln row does less than the check showed, because its contact was changed meanwhile.</numerusform>
+            <numerusform>%Ln rows do less than the check showed, because their contacts were changed meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were taken back.</source>
+        <translation>
+            <numerusform>%Ln contact was taken back.</numerusform>
+            <numerusform>%Ln contacts were taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers are left out.</source>
+        <translation>
+            <numerusform>%Ln number is left out.</numerusform>
+            <numerusform>%Ln numbers are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers were saved</source>
+        <translation>
+            <numerusform>%Ln number was saved</numerusform>
+            <numerusform>%Ln numbers were saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers were added</source>
+        <translation>
+            <numerusform>%Ln number was added</numerusform>
+            <numerusform>%Ln numbers were added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not accepted</source>
+        <translation>
+            <numerusform>%Ln not accepted</numerusform>
+            <numerusform>%Ln not accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already there</source>
+        <translation>
+            <numerusform>%Ln already there</numerusform>
+            <numerusform>%Ln already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left alone</source>
+        <translation>
+            <numerusform>%Ln left alone</numerusform>
+            <numerusform>%Ln left alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes waiting.</source>
+        <translation>
+            <numerusform>%Ln change waiting.</numerusform>
+            <numerusform>%Ln changes waiting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts are no longer on the SMS service</source>
+        <translation>
+            <numerusform>%Ln contact is no longer on the SMS service</numerusform>
+            <numerusform>%Ln contacts are no longer on the SMS service</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes waiting</source>
+        <translation>
+            <numerusform>%Ln change waiting</numerusform>
+            <numerusform>%Ln changes waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts selected</source>
+        <translation>
+            <numerusform>%Ln contact selected</numerusform>
+            <numerusform>%Ln contacts selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln contacts to:</source>
+        <translation>
+            <numerusform>Move %Ln contact to:</numerusform>
+            <numerusform>Move %Ln contacts to:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln numbers can be repaired:</source>
+        <translation>
+            <numerusform>%Ln number can be repaired:</numerusform>
+            <numerusform>%Ln numbers can be repaired:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bad rows stay out, and can be saved as a file afterwards.</source>
+        <translation>
+            <numerusform>%Ln bad row stays out, and can be saved as a file afterwards.</numerusform>
+            <numerusform>%Ln bad rows stay out, and can be saved as a file afterwards.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln empty columns</source>
+        <translation>
+            <numerusform>Show %Ln empty column</numerusform>
+            <numerusform>Show %Ln empty columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more columns are not imported.</source>
+        <translation>
+            <numerusform>%Ln more column is not imported.</numerusform>
+            <numerusform>%Ln more columns are not imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things about this file:</source>
+        <translation>
+            <numerusform>%Ln thing about this file:</numerusform>
+            <numerusform>%Ln things about this file:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %Ln changes are shown.</source>
+        <translation>
+            <numerusform>Only the first change is shown.</numerusform>
+            <numerusform>Only the first %Ln changes are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in Recently deleted: show</source>
+        <translation>
+            <numerusform>%Ln in Recently deleted: show</numerusform>
+            <numerusform>%Ln in Recently deleted: show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in other address books: show</source>
+        <translation>
+            <numerusform>%Ln in other address books: show</numerusform>
+            <numerusform>%Ln in other address books: show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in your address books: show</source>
+        <translation>
+            <numerusform>%Ln in your address books: show</numerusform>
+            <numerusform>%Ln in your address books: show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are still to be deleted on the SMS service.</source>
+        <translation>
+            <numerusform>%Ln of them is still to be deleted on the SMS service.</numerusform>
+            <numerusform>%Ln of them are still to be deleted on the SMS service.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
