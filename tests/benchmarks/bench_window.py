@@ -30,6 +30,7 @@ from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.importing import ImportStage
 from smsbook_gui.services.accounts.accounts import STORE_FILE, Accounts
 from smsbook_gui.services.accounts.settings import Settings
+from smsbook_gui.viewmodels.common.text import speak
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.imports.import_mapping import Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
@@ -274,5 +275,6 @@ if __name__ == "__main__":
     parser.add_argument("--contacts", type=int, default=100_000)
     given = parser.parse_args()
     app = QApplication(sys.argv[:1])
+    speak(app)
     with make_loop(app) as loop:
         loop.run_until_complete(_main(given.contacts))
