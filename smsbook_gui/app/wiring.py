@@ -165,7 +165,7 @@ class Application:
             self.session = session
             if self._folder is not None:
                 self._folder.follow(session)
-            session.store.watch_damage(lambda error: self._met_damage(session, error))
+            session.watch_damage(lambda error: self._met_damage(session, error))
             self.workspace = WorkspaceViewModel(session, self._settings, on_unhandled=self._bug)
             self.main_window.set_workspace(self.workspace)
             if self._update_notice is not None:
@@ -296,7 +296,7 @@ class Application:
         if self.session is not None and self.workspace is not None:
             draft = self.workspace.form.current_draft()
             if draft is not None:
-                self.session.store.contacts.save_draft_now(draft)
+                self.session.local.drafts.save_now(draft)
 
     def raise_window(self) -> None:
         """To the front, for a second start of the program."""

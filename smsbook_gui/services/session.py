@@ -1,13 +1,16 @@
 """One open account: its store, its engine and the commands on it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.contacts.contacts import ContactService
 from smsbook_gui.services.exports.exports import ExportService
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.local_data import LocalData
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.engine import SyncEngine
@@ -31,7 +34,9 @@ class Session:
         on_unhandled: Callable[[BaseException], None],
     ) -> None:
         self.account = account
-        self.store = store
+        self.local: LocalData = store
+        """What is here, for the view-models to read."""
+        self._store = store
         self._service = service
         self._tasks = TaskScope(on_unhandled=on_unhandled)
         self.engine = SyncEngine(
@@ -54,9 +59,26 @@ class Session:
             tasks=self._tasks,
         )
 
+    @property
+    def folder(self) -> Path:
+        """Where the account's file lies."""
+        return self._store.path.parent
+
+    def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
+        """Calls back when the account's file turns out to be damaged, perhaps more than once."""
+        self._store.watch_damage(damaged)
+
+    async def require_file(self) -> None:
+        """Raises FolderGone where the file no longer lies in its folder."""
+        await self._store.require_file()
+
+    async def put_again(self) -> None:
+        """Writes the file to its folder again, to be opened anew. Raises StoreProblem."""
+        await self._store.put_again()
+
     def stop_waiting(self) -> None:
         """It is to be closed: what waits for the disk tries once more, and then no longer."""
-        self.store.retrying.end()
+        self._store.retrying.end()
 
     async def close(self) -> None:
         """Ends the engine, waits for what was sent, closes the connection and the file."""
@@ -66,4 +88,4 @@ class Session:
         await self.imports.close()
         if self._service is not None:
             await self._service.aclose()
-        await self.store.close()
+        await self._store.close()

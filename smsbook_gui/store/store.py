@@ -9,7 +9,9 @@ from pathlib import Path
 
 from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts.region import follow_region
 from smsbook_gui.store.db.connection import connect, make_private
@@ -25,6 +27,7 @@ from smsbook_gui.store.facade.attention import AttentionStore
 from smsbook_gui.store.facade.books import BooksStore
 from smsbook_gui.store.facade.bulk import BulkStore
 from smsbook_gui.store.facade.contacts import ContactsStore
+from smsbook_gui.store.facade.drafts import DraftsStore
 from smsbook_gui.store.facade.imports import ImportsStore
 from smsbook_gui.store.facade.meta import MetaStore
 from smsbook_gui.store.facade.sync import SyncStore
@@ -49,14 +52,13 @@ class Store:
         """The file; the import sheet reads it with a connection of its own."""
         self.retrying = database.retrying
         """For what must be written sooner or later, while the file cannot be written."""
-        self.subscribe = database.subscribe
-        self.watch_damage = database.watch_damage
         self.contacts = ContactsStore(database, runner)
         self.books = BooksStore(database, runner)
         self.attention = AttentionStore(database, runner)
         self.bulk = BulkStore(database, runner)
         self.imports = ImportsStore(database, runner)
         self.sync = SyncStore(database)
+        self.drafts = DraftsStore(database)
         self.meta = MetaStore(database)
 
     @classmethod
@@ -97,6 +99,14 @@ class Store:
         """Ends the threads after the work they have. A second call does nothing."""
         self.contacts.end_search()
         await self._database.close()
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Calls back after each commit that changed something; returns what ends that."""
+        return self._database.subscribe(callback)
+
+    def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
+        """Calls back when the file turns out to be damaged, perhaps more than once."""
+        self._database.watch_damage(damaged)
 
     async def require_file(self) -> None:
         """Raises FolderGone where the file no longer lies at its path."""

@@ -299,15 +299,15 @@ async def test_a_draft_and_what_waits_survive(
         berg = (await seat.named("Berg")).local_id
         await seat.contacts.edit(berg, {COMPANY: "New"})
         draft = Draft(berg, await seat.book_named("Patients"), typed)
-        await seat.store.contacts.save_draft(Draft(None, None, {LAST: "An older one"}))
-        seat.store.contacts.save_draft_now(draft)
+        await seat.store.drafts.save(Draft(None, None, {LAST: "An older one"}))
+        seat.store.drafts.save_now(draft)
         left = await killed(world, tmp_path / "one")
     service.mended()
     service.forget()
     async with world.seat(left) as seat:
-        assert await seat.store.contacts.draft() == draft
+        assert await seat.store.drafts.get() == draft
         await seat.at_rest()
         assert service.made(EDIT) == 1
         assert (await seat.contact(berg)).values[COMPANY] == "New"
         assert service.contact(await seat.server_id(berg))["company"] == "New"
-        assert await seat.store.contacts.draft() == draft
+        assert await seat.store.drafts.get() == draft

@@ -139,7 +139,7 @@ class Seat:
 
     def __init__(self, session: Session, clock: VirtualClock) -> None:
         self.session = session
-        self.store = session.store
+        self.store = session._store
         self.contacts = session.contacts
         self.books = session.books
         self.engine = session.engine

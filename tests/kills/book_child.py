@@ -44,7 +44,7 @@ class BookTask:
 
 async def _until_done(session: Session, people: int) -> None:
     """All that was decided is carried out and sent; the first life has listed everybody before."""
-    store = session.store
+    store = session._store
     while True:
         await asyncio.sleep(0.1)
         known = len([one async for chunk in store.contacts.search(Query()) for one in chunk])

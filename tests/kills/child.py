@@ -110,7 +110,7 @@ class People:
 
     def __init__(self, session: Session, seed: int, journal: Journal) -> None:
         self._contacts = session.contacts
-        self._store = session.store
+        self._store = session._store
         self._random = random.Random(seed)
         self._seed = seed
         self._journal = journal
@@ -303,7 +303,7 @@ async def _rest(
 
 
 async def _busy_with(session: Session, clock: FastClock) -> str:
-    store = session.store
+    store = session._store
     if waiting := (await store.contacts.counts()).waiting:
         return f"{waiting} waiting"
     if await store.sync.next_unread(1, clock.now(), STALE_AFTER):

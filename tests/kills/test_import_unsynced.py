@@ -146,14 +146,14 @@ async def _go_on(folder: Path, file: Path) -> None:
             await job.commit(_quiet)
         state = await job.run_state()
         assert (state.total, state.waiting) == (ROWS, ROWS)
-        ids = [one async for chunk in session.store.contacts.search(Query()) for one in chunk]
+        ids = [one async for chunk in session._store.contacts.search(Query()) for one in chunk]
         there = Counter(
             each.values[ContactField.PHONE_NUMBER]
-            for each in await session.store.contacts.get_many(ids)
+            for each in await session._store.contacts.get_many(ids)
         )
         assert there == Counter(_number(place) for place in range(ROWS))
-        assert [book.count for book in await session.store.books.get_all()] == [ROWS]
-        assert await session.store.imports.unfinished_stagings() == []
+        assert [book.count for book in await session._store.books.get_all()] == [ROWS]
+        assert await session._store.imports.unfinished_stagings() == []
     with facts.opened(folder / "contacts.db", writable=True) as db:
         assert integrity.complaints(db) == []
 

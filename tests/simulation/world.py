@@ -195,7 +195,7 @@ class World:
         await self._boot()
         if not self.will.manners.lists:
             for name, server_id in zip(("Ash", "Birch"), books, strict=True):
-                await self.computer.session.store.books.create(name, server_id)
+                await self.computer.session._store.books.create(name, server_id)
         await self._go_on()
         await self._come_to_rest()
         self._judge(all_settled=False)
@@ -591,7 +591,7 @@ class World:
             changes = self._changes("p")
             changes.pop(ContactField.PHONE_NUMBER, None)
             ids = tuple(sorted(self.rng.sample(ids, self.rng.randint(1, len(ids)))))
-            work = self.computer.session.store.contacts.edit(
+            work = self.computer.session._store.contacts.edit(
                 ids, changes, title="Bulk", kind=BatchKind.EDIT
             )
             self._do("bulk_edit", work, ids, tuple(changes))

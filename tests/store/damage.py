@@ -75,7 +75,7 @@ async def make_busy(desk: Desk) -> None:
     for request in sent[6:8]:
         await store.sync.accept(request.entity, desk.give_id())
     await store.sync.begin_send([job for job in await desk.jobs(500) if job.op is Op.DELETE][:4])
-    await store.contacts.save_draft(Draft(None, friends, {FIRST: "Zoë"}))
+    await store.drafts.save(Draft(None, friends, {FIRST: "Zoë"}))
     await store.meta.set("note", "kept")
     assert sent[0].entity.kind is EntityKind.CONTACT
 

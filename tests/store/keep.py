@@ -41,7 +41,7 @@ async def furnish(desk: Desk) -> None:
     await desk.edit(changed, {COMPANY: "Wattle & Söhne", CUSTOM: "VIP"})
     await desk.delete(deleted)
     await desk.new(friends, {**ANNA, FIRST: "Hélène", PHONE: "0400 000 008"})
-    await desk.store.contacts.save_draft(Draft(created, friends, {LAST: "Half typ"}))
+    await desk.store.drafts.save(Draft(created, friends, {LAST: "Half typ"}))
     await desk.store.meta.set("kept", "yes")
 
 

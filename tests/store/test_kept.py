@@ -63,7 +63,7 @@ async def test_contacts_and_address_books(desk: Desk) -> None:
     assert await desk.find("elik") == [BRUNO], "search finds it, accents or not"
     assert EWA not in await desk.ids()
     assert await desk.store.meta.get("kept") == "yes"
-    assert await desk.store.contacts.draft() == Draft(GINA, 1, {LAST: "Half typ"})
+    assert await desk.store.drafts.get() == Draft(GINA, 1, {LAST: "Half typ"})
 
 
 async def test_what_waits_and_what_a_person_has_to_settle(desk: Desk) -> None:

@@ -47,7 +47,7 @@ class FolderDesk:
         session = await self.open("data")
         await self.hands.until_async("the service's", lambda: self.count(session, "Old", 2))
         session.engine.pause_sending()
-        [book] = await session.store.books.get_all()
+        [book] = await session._store.books.get_all()
         for number, name in enumerate(NAMES):
             values = {
                 ContactField.FIRST_NAME: name,
@@ -57,7 +57,7 @@ class FolderDesk:
         await self.end()
 
     async def count(self, session: Session, _what: str, number: int) -> bool:
-        return (await session.store.contacts.counts()).all == number
+        return (await session._store.contacts.counts()).all == number
 
     async def start(self, folder: str) -> None:
         await self.end()
@@ -97,13 +97,13 @@ class FolderDesk:
         session.engine.resume_sending()
 
         async def all_sent() -> bool:
-            return not (await session.store.contacts.counts()).waiting
+            return not (await session._store.contacts.counts()).waiting
 
         await self.hands.until_async("everything sent", all_sent)
 
     async def all_saved(self, session: Session) -> None:
         async def all_there() -> bool:
-            counts = await session.store.contacts.counts()
+            counts = await session._store.contacts.counts()
             return (counts.all, counts.waiting, counts.attention) == (5, 0, 0)
 
         await self.hands.until_async("all five, saved", all_there)

@@ -34,7 +34,7 @@ class FormDesk:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.store = session.store
+        self.store = session._store
         self.bugs: list[BaseException] = []
         self.tasks = TaskScope(on_unhandled=self.bugs.append)
 

@@ -189,5 +189,5 @@ class AccountDialogs:
         session = self._owner.session
         if session is None or session.account.id != account_id:
             return None
-        counts = await session.store.contacts.counts()
+        counts = await session.local.contacts.counts()
         return counts.waiting + counts.attention

@@ -68,7 +68,7 @@ class FolderWatch(QObject):
 
     async def _look(self, session: Session) -> None:
         try:
-            await session.store.require_file()
+            await session.require_file()
         except FolderGone as error:
             self._is_gone(session, error)
         else:
@@ -117,7 +117,7 @@ class FolderWatch(QObject):
         """Writes the account to its folder, which is made where it is missing."""
 
         async def save() -> None:
-            await session.store.put_again()
+            await session.put_again()
             await self._saved_again(session)
 
         def failed(error: SmsBookError) -> None:
@@ -167,4 +167,4 @@ def _what_that_means() -> tuple[str, str]:
 
 
 def _where(session: Session) -> str:
-    return tr("The folder was:\n{path}").format(path=session.store.path.parent)
+    return tr("The folder was:\n{path}").format(path=session.folder)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from smsbook_gui.domain.batch import BatchKind, Ended, HistoryLine
 from smsbook_gui.domain.contact import Contact, ContactField, SameNumber, Values
-from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Counts, Query, Unread
 from smsbook_gui.store.bulk import operations
@@ -18,7 +17,6 @@ from smsbook_gui.store.contacts import (
     deletions,
     export_queries,
     history,
-    meta,
     rows,
     shared_numbers,
 )
@@ -139,24 +137,3 @@ class ContactsStore:
     async def add_existing(self, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
         """A contact that was read with detail is known here now; (local id, whether new)."""
         return await self._database.write(pull_contact.add_existing, book_id, server_id, values)
-
-    async def draft(self) -> Draft | None:
-        """The unsaved form, if one was left behind."""
-        return await self._database.read(meta.draft)
-
-    async def save_draft(self, draft: Draft) -> None:
-        """Keeps the unsaved form in place of the one before."""
-        await self._database.write(meta.save_draft, draft)
-
-    def save_draft_now(self, draft: Draft, limit: float = 2.0) -> None:
-        """Like `save_draft`, done when this returns: the process may be gone a moment later.
-
-        Blocks at most `limit` seconds.
-        """
-        self._database.writer.run_now(
-            lambda side: side.transact(lambda tx: meta.save_draft(tx, draft)), limit
-        )
-
-    async def clear_draft(self) -> None:
-        """The form was saved or discarded."""
-        await self._database.write(meta.clear_draft)

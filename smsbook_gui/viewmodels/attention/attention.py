@@ -67,7 +67,7 @@ class AttentionViewModel(QObject):
         self._beside: int | None = None
         """The contact that is shown beside a new one which was there already."""
         self._state = AttentionState()
-        self._unsubscribe = session.store.subscribe(self._store_changed)
+        self._unsubscribe = session.local.subscribe(self._store_changed)
 
     @property
     def state(self) -> AttentionState:
@@ -213,8 +213,8 @@ class AttentionViewModel(QObject):
         self._tasks.replace("attention", self._load(self._ids), on_error=self._failed)
 
     async def _load(self, ids: tuple[int, ...]) -> None:
-        store = self._session.store
-        found = await store.attention.groups(ids) if ids else []
+        local = self._session.local
+        found = await local.attention.groups(ids) if ids else []
         groups = tuple(
             ReasonGroup(
                 one.reason,
@@ -235,7 +235,7 @@ class AttentionViewModel(QObject):
             problem=before.problem,
         )
         if state.single is not None:
-            item = await store.attention.item(groups[0].ids[0])
+            item = await local.attention.item(groups[0].ids[0])
             self._read_beside(item)
             state = self._with_evidence(state, item)
         self._set(state)

@@ -178,7 +178,7 @@ class AddExistingViewModel(QObject):
         self._set(replace(self._state, running=False, problem=error.text, summary=summary))
 
     async def _load_books(self) -> None:
-        books = tuple(await self._session.store.books.get_all())
+        books = tuple(await self._session.local.books.get_all())
         book_id = self._state.book_id
         if book_id not in {book.local_id for book in books}:
             book_id = books[0].local_id if len(books) == 1 else None

@@ -150,7 +150,7 @@ class ContactCommands(QObject):
             )
 
     async def _ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
-        homes = await self._session.store.contacts.homes(ids)
+        homes = await self._session.local.contacts.homes(ids)
         offered = [book for book in books if homes != {book.local_id}]
         if offered:
             self.place_asked.emit(ids, offered)
@@ -263,7 +263,7 @@ class ContactCommands(QObject):
         if await self._newest_batch() == batch_id:
             await self._undo()
             return
-        lines = await self._session.store.bulk.lines(batch_id, limit=1_000_000)
+        lines = await self._session.local.bulk.lines(batch_id, limit=1_000_000)
         ids = sorted({line.contact_id for line in lines})
         await self._tell_restored(await self._session.contacts.restore(ids))
 
@@ -271,12 +271,12 @@ class ContactCommands(QObject):
         """The contacts of a batch, by name where it is one."""
         only = None
         if count == 1:
-            lines = await self._session.store.bulk.lines(batch_id, limit=1)
-            only = await self._session.store.contacts.get(lines[0].contact_id) if lines else None
+            lines = await self._session.local.bulk.lines(batch_id, limit=1)
+            only = await self._session.local.contacts.get(lines[0].contact_id) if lines else None
         return whom(count, None if only is None else only.values)
 
     async def _newest_batch(self) -> int:
-        for batch in await self._session.store.bulk.batches(limit=20):
+        for batch in await self._session.local.bulk.batches(limit=20):
             if batch.kind is not BatchKind.SERVICE:
                 return batch.batch_id
         return 0

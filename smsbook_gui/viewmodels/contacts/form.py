@@ -269,7 +269,7 @@ class ContactFormViewModel(FormReading):
         """Keep what is typed against a forced end. Raises StoreProblem."""
         draft = self.current_draft()
         if draft is not None:
-            await self._session.store.contacts.save_draft(draft)
+            await self._session.local.drafts.save(draft)
 
     # ---- inside ----------------------------------------------------------------------------
 

@@ -24,9 +24,9 @@ class FormReading:
 
 async def read_contact(session: Session, contact_id: int) -> FormReading:
     """Read everything the form shows of one contact. Raises StoreProblem."""
-    contact = await session.store.contacts.get(contact_id)
-    books = tuple(await session.store.books.get_all())
-    lines = await session.store.contacts.history(contact_id)
+    contact = await session.local.contacts.get(contact_id)
+    books = tuple(await session.local.books.get_all())
+    lines = await session.local.contacts.history(contact_id)
     names = field_names(session.account.labels)
     return FormReading(contact, books, tuple(describe(line, names) for line in lines))
 
@@ -87,9 +87,9 @@ class DraftKeeper:
         """Store the draft as it is now, or clear it. Raises StoreProblem."""
         draft = self._current()
         if draft is None:
-            await self._session.store.contacts.clear_draft()
+            await self._session.local.drafts.clear()
         else:
-            await self._session.store.contacts.save_draft(draft)
+            await self._session.local.drafts.save(draft)
 
 
 @dataclass(frozen=True, slots=True)

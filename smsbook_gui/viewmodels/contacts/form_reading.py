@@ -35,7 +35,7 @@ class FormReading(QObject):
         self._tasks = tasks
         self._refresh_delay = refresh_delay
         self._state = FormState(labels=session.account.labels)
-        self._unsubscribe = session.store.subscribe(self._store_changed)
+        self._unsubscribe = session.local.subscribe(self._store_changed)
 
     @property
     def state(self) -> FormState:
@@ -98,7 +98,7 @@ class FormReading(QObject):
             loaded(contact is not None)
 
     async def _load_books(self) -> None:
-        books = tuple(await self._session.store.books.get_all())
+        books = tuple(await self._session.local.books.get_all())
         book_id = self._state.book_id
         if self._state.mode is FormMode.NEW and book_id not in {book.local_id for book in books}:
             book_id = books[0].local_id if len(books) == 1 else None
@@ -143,7 +143,7 @@ class FormReading(QObject):
         contact_id = self._state.contact_id
         text = self._state.fields[ContactField.PHONE_NUMBER].text
         found = (
-            await self._session.store.contacts.same_number(text, contact_id)
+            await self._session.local.contacts.same_number(text, contact_id)
             if text.strip()
             else None
         )

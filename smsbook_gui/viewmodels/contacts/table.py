@@ -1,17 +1,14 @@
 """The table "Contacts": its query, its rows as they stream in, its selection and current row."""
 
 from array import array
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from smsbook_gui.domain.batch import Ended
-from smsbook_gui.domain.contact import Contact, Life
+from smsbook_gui.domain.contact import Life
 from smsbook_gui.domain.outbox import Reason
-from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import (
     Changes,
     Counts,
@@ -21,30 +18,17 @@ from smsbook_gui.domain.query import (
     SearchSuperseded,
     SortColumn,
 )
+from smsbook_gui.services.runtime.local_data import TableData
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
 
-__all__ = ["Column", "ContactReader", "ContactTableModel", "Empty", "TableState", "TableViewModel"]
+__all__ = ["Column", "ContactTableModel", "Empty", "TableState", "TableViewModel"]
 
 SMALL_LIST = 5_000
 """Up to here a query is so cheap that every change may rerun it at once."""
 RERUN_PAUSE_MS = 300
-
-
-class ContactReader(Protocol):
-    """What the table needs to read of the store."""
-
-    def search(self, query: Query, *, first: int = 200) -> AsyncIterator["array[int]"]: ...
-
-    async def get_many(self, ids: Sequence[int]) -> list[Contact]: ...
-
-    async def count(self, query: Query) -> int: ...
-
-    async def ends(self, ids: Sequence[int]) -> Mapping[int, Ended]: ...
-
-    async def number_marks(self, ids: Sequence[int]) -> Mapping[int, NumberMark]: ...
 
 
 class Empty(StrEnum):
@@ -123,9 +107,7 @@ class TableViewModel(QObject):
     picked = Signal()
     failed = Signal(object)
 
-    def __init__(
-        self, reader: ContactReader, tasks: TaskScope, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, reader: TableData, tasks: TaskScope, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
         self._tasks = tasks

@@ -227,7 +227,7 @@ class ImportChoosing(QObject):
         self._state = ImportState()
         self._book_chosen = False
         self._columns_chosen = False
-        self._unsubscribe = session.store.subscribe(self._store_changed)
+        self._unsubscribe = session.local.subscribe(self._store_changed)
 
     @property
     def state(self) -> ImportState:
@@ -364,7 +364,7 @@ class ImportChoosing(QObject):
 
     async def _load_books(self) -> None:
         """Address books come in with the first sync, maybe later than the file."""
-        books = tuple(await self._session.store.books.get_all())
+        books = tuple(await self._session.local.books.get_all())
         choices = self._state.choices
         if choices is None:
             return

@@ -310,7 +310,7 @@ class ImportRunViewModel(QObject):
 
     async def _undo(self, job: ImportJob) -> None:
         report = await job.undo()
-        contacts = await self._session.store.contacts.get_many(list(report.left_alone[:NAMES_TOLD]))
+        contacts = await self._session.local.contacts.get_many(list(report.left_alone[:NAMES_TOLD]))
         names = tuple(display_name(contact.values) for contact in contacts)
         self._set(report=_undo_text(report), left_alone=names)
 

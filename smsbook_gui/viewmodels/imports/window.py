@@ -253,7 +253,7 @@ class ImportViewModel(ImportChoosing):
         await self._take(await make())
 
     async def _take(self, job: ImportJob) -> None:
-        books = tuple(await self._session.store.books.get_all())
+        books = tuple(await self._session.local.books.get_all())
         layout, title = job.layout, file_title(job.name)
         choices, making = with_likely_book(job.choices, books, self._likely_book(), title)
         self._job = job

@@ -90,7 +90,7 @@ class ActivityViewModel(QObject):
         self._open = False
         self._state = ActivityState()
         self._unsubscribe = (
-            session.store.subscribe(self._store_changed),
+            session.local.subscribe(self._store_changed),
             session.engine.subscribe(self._engine_changed),
         )
 
@@ -162,7 +162,7 @@ class ActivityViewModel(QObject):
         )
 
     async def _load_batches(self) -> None:
-        batches = await self._session.store.bulk.batches()
+        batches = await self._session.local.bulk.batches()
         selected = self._state.selected
         if selected not in {batch.batch_id for batch in batches}:
             selected = batches[0].batch_id if batches else None
@@ -180,9 +180,9 @@ class ActivityViewModel(QObject):
             await self._load_lines(selected)
 
     async def _load_lines(self, batch_id: int) -> None:
-        store = self._session.store
-        found = await store.bulk.lines(batch_id, self.LINES + 1)
-        contacts = await store.contacts.get_many(
+        local = self._session.local
+        found = await local.bulk.lines(batch_id, self.LINES + 1)
+        contacts = await local.contacts.get_many(
             list(dict.fromkeys(line.contact_id for line in found))
         )
         people = {contact.local_id: display_name(contact.values) for contact in contacts}

@@ -80,7 +80,7 @@ class WorkspaceViewModel(QObject):
         tasks = self._tasks
         self.banner = BannerViewModel(self)
         self.sidebar = SidebarViewModel(self)
-        self.table = TableViewModel(session.store.contacts, tasks, self)
+        self.table = TableViewModel(session.local.contacts, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
         self._on_screen = OnScreen(session.engine, self.table, self.form, self)
         self.reasons = ReasonsViewModel(self)
@@ -103,7 +103,7 @@ class WorkspaceViewModel(QObject):
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
         )
         self._connect()
-        self._unsubscribe = session.store.subscribe(self._store_changed)
+        self._unsubscribe = session.local.subscribe(self._store_changed)
         tasks.run(self._start(), name="open workspace", on_error=self.banner.problem)
 
     @property
@@ -287,7 +287,7 @@ class WorkspaceViewModel(QObject):
         self.table.model.set_labels(self._session.account.labels)
         await self._read_counts()
         self._follow_actions()
-        draft = await self._session.store.contacts.draft()
+        draft = await self._session.local.drafts.get()
         if draft is not None:
             open_it = partial(self._open_draft, draft)
             self.banner.show(draft_banner(open_it, self._discard_draft))
@@ -317,7 +317,7 @@ class WorkspaceViewModel(QObject):
 
     def _discard_draft(self) -> None:
         self._tasks.run(
-            self._session.store.contacts.clear_draft(),
+            self._session.local.drafts.clear(),
             name="discard draft",
             on_error=self.banner.problem,
         )
@@ -335,14 +335,14 @@ class WorkspaceViewModel(QObject):
         self._tasks.refresh("workspace undo", self._read_actions, on_error=self.banner.problem)
 
     async def _read_actions(self) -> None:
-        self._actions = await self._session.store.bulk.next_actions()
+        self._actions = await self._session.local.bulk.next_actions()
         self._update()
 
     async def _read_counts(self) -> None:
-        store = self._session.store
-        self._books = tuple(await store.books.get_all())
-        self._books_back = tuple(await store.books.refused_deletes())
-        self._counts = counts = await store.contacts.counts()
+        local = self._session.local
+        self._books = tuple(await local.books.get_all())
+        self._books_back = tuple(await local.books.refused_deletes())
+        self._counts = counts = await local.contacts.counts()
         self.table.model.set_books({book.local_id: book.name for book in self._books})
         self.table.set_counts(counts)
         self.sidebar.set_content([*self._books, *self._books_back], counts)

@@ -65,7 +65,7 @@ async def test_what_the_service_does_not_have_is_asked_about(office: FolderDesk)
     await office.start("second")
     await office.asked(ELSEWHERE)
     session = await office.answer(SEVERAL)
-    items = await session.store.attention.items()
+    items = await session._store.attention.items()
     assert [item.reason for item in items] == [Status.UNSURE] * 3
     assert {"waited in a copy of the folder" in item.words for item in items} == {True}
     await session.contacts.send_again([item.contact.local_id for item in items])

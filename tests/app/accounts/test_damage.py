@@ -66,7 +66,7 @@ class _Desk:
 
     async def count(self) -> int:
         session = self.application.session
-        return 0 if session is None else (await session.store.contacts.counts()).all
+        return 0 if session is None else (await session._store.contacts.counts()).all
 
     async def filled(self) -> None:
         async def all_there() -> bool:
@@ -81,8 +81,8 @@ class _Desk:
         session = self.application.session
         assert session is not None
         session.engine.pause_sending()
-        [book, *_] = await session.store.books.get_all()
-        await session.store.contacts.create(
+        [book, *_] = await session._store.books.get_all()
+        await session._store.contacts.create(
             book.local_id, {ContactField.PHONE_NUMBER: "0400 000 001"}, title="New contact"
         )
         await self.end()
@@ -157,11 +157,11 @@ async def test_what_a_lost_log_had_is_put_back(desk: _Desk) -> None:
         session = desk.application.session
         assert session is not None
         session.engine.pause_sending()
-        [book, *_] = await session.store.books.get_all()
-        await session.store._database.writer.run(
+        [book, *_] = await session._store.books.get_all()
+        await session._store._database.writer.run(
             lambda side: side.all("PRAGMA wal_checkpoint(TRUNCATE)")
         )
-        await session.store.contacts.create(
+        await session._store.contacts.create(
             book.local_id,
             {ContactField.LAST_NAME: "Fülöp", ContactField.PHONE_NUMBER: "0400 000 001"},
             title="New contact",

@@ -27,7 +27,7 @@ async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
 
 
 async def _create(session: Session) -> None:
-    [book] = await session.store.books.get_all()
+    [book] = await session._store.books.get_all()
     await session.contacts.create(book.local_id, DORA)
 
 
@@ -52,7 +52,7 @@ async def test_a_folder_that_was_deleted_is_written_again(
     assert office.there() == NAMES
     session = await office.open("data")
     assert session.account.name == "Office"
-    assert (await session.store.contacts.counts()).all == 6
+    assert (await session._store.contacts.counts()).all == 6
     await office.end()
 
 

@@ -57,8 +57,8 @@ async def test_a_draft_is_in_the_file_when_save_draft_now_returns(tmp_path: Path
     path, now = tmp_path / "contacts.db", VirtualClock().now
     store = await Store.open(path, rules=PhoneRules(), now=now)
     draft = Draft(None, None, {ContactField.FIRST_NAME: "Anna"})
-    store.contacts.save_draft_now(draft)
+    store.drafts.save_now(draft)
     other = await Store.open(path, rules=PhoneRules(), now=now)
-    assert await other.contacts.draft() == draft
+    assert await other.drafts.get() == draft
     await other.close()
     await store.close()

@@ -224,15 +224,15 @@ async def test_notes_and_draft_survive(path: Path) -> None:
         await desk.store.meta.set("lists", "yes")
         await desk.store.meta.set("gone", "x")
         await desk.store.meta.set("gone", None)
-        assert await desk.store.contacts.draft() is None
-        await desk.store.contacts.save_draft(Draft(None, None, {}))
-        await desk.store.contacts.save_draft(draft)
+        assert await desk.store.drafts.get() is None
+        await desk.store.drafts.save(Draft(None, None, {}))
+        await desk.store.drafts.save(draft)
     async with desk_at(path) as desk:
         assert await desk.store.meta.get("lists") == "yes"
         assert await desk.store.meta.get("gone") is None
-        assert await desk.store.contacts.draft() == draft
-        await desk.store.contacts.clear_draft()
-        assert await desk.store.contacts.draft() is None
+        assert await desk.store.drafts.get() == draft
+        await desk.store.drafts.clear()
+        assert await desk.store.drafts.get() is None
 
 
 async def test_subscribers(desk: Desk) -> None:

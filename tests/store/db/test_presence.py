@@ -81,7 +81,7 @@ async def test_what_was_begun_is_still_recorded(desk: Desk) -> None:
     [request] = await desk.send()
     _remove(desk)
     await desk.store.sync.accept(request.entity, 4711)
-    await desk.store.contacts.save_draft(Draft(None, None, {FIRST: "Bo"}))
+    await desk.store.drafts.save(Draft(None, None, {FIRST: "Bo"}))
     await desk.store.put_again()
     async with desk_at(desk.path, desk.clock) as again:
         [found] = await again.store.contacts.get_many(await again.ids())

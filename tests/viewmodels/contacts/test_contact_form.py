@@ -260,7 +260,7 @@ async def test_what_is_typed_while_it_saves_stays_unsaved(person: Person) -> Non
     assert (await person.desk.contact(contact_id)).values[COMPANY] == "Berg Ltd"
     assert person.text(COMPANY) == "Berg Ltd & Sons"
     assert person.form.has_unsaved
-    draft = await person.desk.store.contacts.draft()
+    draft = await person.desk.store.drafts.get()
     assert draft is not None
     assert draft.values == {COMPANY: "Berg Ltd & Sons"}
 
@@ -788,10 +788,10 @@ async def test_what_is_typed_is_kept_as_a_draft_until_it_is_saved(person: Person
     await person.opens(contact_id)
     person.form.set_field(COMPANY, "Mine")
     await person.desk.quiet()
-    assert await person.desk.store.contacts.draft() == Draft(contact_id, None, {COMPANY: "Mine"})
+    assert await person.desk.store.drafts.get() == Draft(contact_id, None, {COMPANY: "Mine"})
     person.form.save()
     await person.desk.quiet()
-    assert await person.desk.store.contacts.draft() is None
+    assert await person.desk.store.drafts.get() is None
 
 
 async def test_discarding_drops_the_draft(person: Person) -> None:
@@ -802,7 +802,7 @@ async def test_discarding_drops_the_draft(person: Person) -> None:
     person.leaves()
     person.form.answer_leave(LeaveAnswer.DISCARD)
     await person.desk.quiet()
-    assert await person.desk.store.contacts.draft() is None
+    assert await person.desk.store.drafts.get() is None
 
 
 async def test_a_forced_end_keeps_the_draft_at_once(tmp_path: Path) -> None:
@@ -811,9 +811,9 @@ async def test_a_forced_end_keeps_the_draft_at_once(tmp_path: Path) -> None:
         form = ContactFormViewModel(desk.session, desk.tasks, draft_delay=3600.0, check_delay=0.0)
         form.new(book)
         form.set_field(FIRST, "Bo")
-        assert await desk.store.contacts.draft() is None
+        assert await desk.store.drafts.get() is None
         await form.save_draft_now()
-        assert await desk.store.contacts.draft() == Draft(None, book, {FIRST: "Bo"})
+        assert await desk.store.drafts.get() == Draft(None, book, {FIRST: "Bo"})
         form.close()
 
 

@@ -64,7 +64,7 @@ def give_service(office: Office) -> ScriptedService:
     line: ServiceGate = session.engine.line
     line.reopen()
     session.exports = ExportService(
-        lambda: session.account, session.store, service, line, SystemClock()
+        lambda: session.account, session._store, service, line, SystemClock()
     )
     return service
 

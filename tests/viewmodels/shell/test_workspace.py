@@ -384,7 +384,7 @@ async def test_a_place_that_makes_no_sense_is_no_obstacle(office: Office, kept: 
 async def test_a_draft_is_offered_and_opened(office: Office) -> None:
     contact_id = (await office.workspace()).table.model.ids[2]
     await office.close(office._workspaces[0])
-    await office.store.contacts.save_draft(Draft(contact_id, None, {COMPANY: "Half typed"}))
+    await office.store.drafts.save(Draft(contact_id, None, {COMPANY: "Half typed"}))
     workspace = await office.workspace()
     await until(lambda: banners(workspace) == ["You have unsaved changes from last time"])
     press(workspace, "Open")
@@ -394,13 +394,13 @@ async def test_a_draft_is_offered_and_opened(office: Office) -> None:
 
 
 async def test_a_draft_can_be_thrown_away(office: Office) -> None:
-    await office.store.contacts.save_draft(Draft(None, office.staff, {FIRST: "Half"}))
+    await office.store.drafts.save(Draft(None, office.staff, {FIRST: "Half"}))
     workspace = await office.workspace()
     await until(lambda: banners(workspace) == ["You have unsaved changes from last time"])
     press(workspace, "Discard")
 
     async def gone() -> bool:
-        return await office.store.contacts.draft() is None
+        return await office.store.drafts.get() is None
 
     await until(gone)
 
