@@ -2,7 +2,8 @@
 """Set up and run SMS Book from its source, on a fresh machine too. Needs only Python 3.11 to 3.13.
 
     python3 packaging/dev.py start [ARGUMENT …]   the app in practice mode
-    python3 packaging/dev.py test [ARGUMENT …]    all tests (arguments go to pytest)
+    python3 packaging/dev.py test [ARGUMENT …]    the tests (arguments go to pytest)
+    python3 packaging/dev.py test --all           the long ones too
     python3 packaging/dev.py quick [ARGUMENT …]   those that need no window, in two minutes
     python3 packaging/dev.py setup [EXTRA …]      only the set-up: of both, or of these extras
 
@@ -71,10 +72,12 @@ TEST_PACKAGES = (
 FREEZE_PACKAGES = ("binutils",)
 _SIDE_BY_SIDE = (
     *("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
-    *("--max-worker-restart", "0"),
+    *("--no-loadscope-reorder", "--max-worker-restart", "0"),
 )
-"""Test files run beside each other, one a core; those of one file share what they set up. Where a
-process dies, the run ends: with another in its place it would wait for the rest for ever."""
+"""Test files run beside each other, one a core, in the order of collection, which has the longest
+first; those of one file share what they set up. Where a process dies, the run ends: with another in
+its place it would wait for the rest for ever."""
+_FEW_EXAMPLES = ("--hypothesis-profile", "quick")
 _NOTHING_CHOSEN = 5
 """Pytest's exit code where the arguments choose no test."""
 _QUICK = tuple(
@@ -90,9 +93,13 @@ class Problem(Exception):
 def main() -> int:
     """The exit code of what was run."""
     parser = argparse.ArgumentParser(
-        prog="dev.py", description="Set up and run SMS Book from its source."
+        prog="dev.py",
+        description="Set up and run SMS Book from its source.",
+        allow_abbrev=False,
     )
     parser.add_argument("command", choices=["start", "test", "quick", "setup"])
+    parser.add_argument("--all", action="store_true", help="with test: the long ones too")
+    parser.add_argument("-m", dest="marks", default="", help=argparse.SUPPRESS)
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help=argparse.SUPPRESS)
     given, rest = parser.parse_known_args()
     try:
@@ -102,10 +109,9 @@ def main() -> int:
         python = prepare(given.venv, extras)
         if given.command == "start":
             return run(python, "-m", "smsbook_gui", "--practice", *rest)
-        if given.command == "quick":
-            return run(python, "-m", "pytest", *_SIDE_BY_SIDE, *_QUICK, *rest)
-        if given.command == "test":
-            return run_tests(python, rest)
+        if given.command in {"test", "quick"}:
+            folders = _QUICK if given.command == "quick" else ()
+            return run_tests(python, [*folders, *rest], given.marks, whole=given.all)
     except Problem as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
@@ -134,12 +140,17 @@ def run(*command: "str | Path") -> int:
     return code if code >= 0 else 128 - code  # ended by a signal, as shells say it
 
 
-def run_tests(python: Path, arguments: Sequence[str]) -> int:
-    """All tests: those of the desktop last and one by one, since a screen has one keyboard focus
+def run_tests(python: Path, arguments: Sequence[str], marks: str, *, whole: bool) -> int:
+    """The tests: those of the desktop last and one by one, since a screen has one keyboard focus
     and a person's patience is short; the others beside each other.
+
+    `marks`: an expression of pytest's; "" chooses everything. `whole`: the long ones too, and
+    property tests try all their examples.
     """
-    beside = run(python, "-m", "pytest", *_SIDE_BY_SIDE, "-m", "not desktop", *arguments)
-    alone = run(python, "-m", "pytest", "-m", "desktop", *arguments)
+    more = "".join(f" and ({each})" for each in (marks, "" if whole else "not long") if each)
+    common = (*(() if whole else _FEW_EXAMPLES), *arguments)
+    beside = run(python, "-m", "pytest", *_SIDE_BY_SIDE, "-m", f"not desktop{more}", *common)
+    alone = run(python, "-m", "pytest", "-m", f"desktop{more}", *common)
     # Where the arguments chose tests of one kind only, the other has none, which is no failure.
     failed = [code for code in (beside, alone) if code not in {0, _NOTHING_CHOSEN}]
     return failed[0] if failed else min(beside, alone)

@@ -22,6 +22,7 @@ pytest_plugins = [
     "pytester",
     "tests.support.desktop",
     "tests.support.guards",
+    "tests.support.long",
     "tests.support.qt",
     "tests.support.scratch",
     "tests.support.spreadsheet",

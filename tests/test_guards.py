@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 _ROOT = Path(__file__).parent.parent
 _CONFTEST = """
 import os

@@ -22,6 +22,7 @@ from smsbook_gui.domain.errors import (
     ServiceError,
     WrongAddress,
 )
+from tests.support.long import examples
 
 NOW = datetime(2026, 3, 2, 10, 0, 0, tzinfo=UTC)
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Hello</body></html>"
@@ -573,7 +574,7 @@ SHAPE_OF = {
 }
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500))
 @given(st.sampled_from(list(SHAPE_OF)), statuses, header_maps, bodies, st.booleans())
 def test_any_answer_is_a_proper_result_or_a_service_error(
     call: Call, status: int, headers: dict[str, str], body: bytes, complete: bool
@@ -595,7 +596,7 @@ def test_any_answer_is_a_proper_result_or_a_service_error(
     assert shape.holds(said.get("result"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.binary(max_size=400), statuses, st.lists(st.text(max_size=8), max_size=3))
 def test_any_bytes_and_any_private_texts(body: bytes, status: int, private: list[str]) -> None:
     answer = Response(status, {}, body)

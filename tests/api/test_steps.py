@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from smsbook_gui.api import codec, incremental_json
 from smsbook_gui.api.incremental_json import loads_in_steps
 from smsbook_gui.domain.remote import RemoteContact
+from tests.support.long import examples
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 keys = st.sampled_from(["status", "result", "id", "name", "contacts", "é😀"]) | st.text()
@@ -33,7 +34,7 @@ def window(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(incremental_json, "_WINDOW", request.param)
 
 
-common = settings(max_examples=150, deadline=None)
+common = settings(max_examples=examples(150))
 
 
 @common

@@ -48,6 +48,7 @@ def test_the_program_itself_finds_the_same(name: str) -> None:
     assert what_is_wrong(case, from_json(json.loads(done.stdout), region_of(case))) == []
 
 
+@pytest.mark.long
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", HERE)
 async def test_the_window_imports_what_is_right(name: str, tmp_path: Path) -> None:
@@ -74,6 +75,7 @@ def test_what_a_late_card_holds_is_told(tmp_path: Path) -> None:
     assert what_is_wrong(CASES[name], checked(path, "AU", tmp_path / "found.json")) == []
 
 
+@pytest.mark.long
 def test_a_bad_byte_behind_all_that_is_looked_at_first_is_told(tmp_path: Path) -> None:
     name = "x16-200000-rows-bad-byte-past-32-MB.csv"
     path, output = tmp_path / name, tmp_path / "found.json"

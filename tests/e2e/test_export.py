@@ -12,7 +12,7 @@ from tests.e2e.person import Person
 from tests.e2e.service_side import TOKEN, ServiceSide
 from tests.support.desktop import Element
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.long]
 
 
 @pytest.fixture

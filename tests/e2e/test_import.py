@@ -15,7 +15,7 @@ from tests.e2e.person import Person, Row
 from tests.e2e.service_side import TOKEN, ServiceSide
 from tests.support.desktop import Element
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.long]
 
 LONG = 400
 """Rows whose sending takes 40 seconds: long enough to meet it on its way, on a busy machine too."""

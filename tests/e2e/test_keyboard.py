@@ -5,7 +5,7 @@ import pytest
 from tests.e2e.person import Person
 from tests.e2e.service_side import TOKEN, ServiceSide
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.long]
 
 FIELDS = [
     *("First name", "Last name", "Company", "Phone number"),

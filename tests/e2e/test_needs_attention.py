@@ -15,7 +15,7 @@ from tests.support.desktop import Element
 from tests.support.faults import Fault, FaultyService
 from tests.support.service import Answer
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.long]
 
 NEW = "/api/contact/new"
 LIST = "/api/address-book/list"

@@ -12,7 +12,7 @@ from tests.e2e.person import Person
 from tests.e2e.service_side import TOKEN, ServiceSide
 from tests.support.desktop import Desktop
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.long]
 
 GNOME = {"QT_QPA_PLATFORMTHEME": "gnome"}
 """A desktop that tells its scheme, and brings no colours of its own."""

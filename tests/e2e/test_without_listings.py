@@ -7,6 +7,7 @@ from tests.e2e.service_side import TOKEN, ServiceSide
 
 pytestmark = [
     pytest.mark.desktop,
+    pytest.mark.long,
     pytest.mark.parametrize("service", [("--no-address-books",)], indirect=True, ids=["by-hand"]),
 ]
 

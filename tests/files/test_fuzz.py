@@ -11,6 +11,7 @@ from smsbook_gui.domain.tabular import FileFormat, SourceRow
 from smsbook_gui.files.readers.reading import rows
 from tests.files import mutation
 from tests.files.mutation import CORPUS, KINDS, TOKENS, Edit, check, corpus_files, damaged, is_slow
+from tests.support.long import examples
 
 CONTENTS = {
     path.name: content
@@ -27,8 +28,7 @@ EDITS = st.builds(
 
 
 @settings(
-    max_examples=1200,
-    deadline=None,
+    max_examples=examples(1200),
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from tests.integration.fault_table import SECTIONS, Entry, expected, line
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.long]
 
 LINES = expected()
 ROWS = [

@@ -26,7 +26,7 @@ from tests.integration.world import (
 )
 from tests.support.manners import NORMALISING, Manners
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.long]
 
 PEOPLE = people()
 COUNT = len(PEOPLE)

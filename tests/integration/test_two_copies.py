@@ -15,7 +15,7 @@ from tests.integration.relay import Relay, relay_to
 from tests.integration.trouble_desk import MINUTE
 from tests.integration.world import COMPANY, FIRST, LAST, PHONE, OfficeService, Seat, world_of
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.long]
 
 CUSTOM = ContactField.CUSTOM_1
 DIFFERENT_VALUES, SAME_VALUE, DIFFERENT_FIELDS, BOTH, MOVED, DELETED = (

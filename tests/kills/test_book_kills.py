@@ -19,6 +19,8 @@ from tests.kills import facts
 from tests.kills.book_child import BookTask
 from tests.support.faults import FaultyService
 
+pytestmark = pytest.mark.long
+
 PEOPLE = 6
 POINTS = [
     "commit.before:1",

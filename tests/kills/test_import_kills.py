@@ -24,6 +24,8 @@ from tests.kills import facts
 from tests.kills.import_child import BOOK, ImportTask
 from tests.support.faults import FaultyService, Mix
 
+pytestmark = pytest.mark.long
+
 ROWS = 400
 """Rows that go in; others of the file are bad or stand there twice."""
 SENT = 60

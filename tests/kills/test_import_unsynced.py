@@ -32,7 +32,7 @@ from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.store import Store
 from tests.kills import facts
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.long]
 
 ROWS, AT_ONCE = 120, 20
 WAL_HEADER, FRAME_HEADER = 32, 24

@@ -26,6 +26,8 @@ from tests.kills.oracle import Witness, settled
 from tests.support.faults import FaultyService, Mix
 from tests.support.patience import PATIENCE
 
+pytestmark = pytest.mark.long
+
 RANDOM_CHAINS, RANDOM_KILLS = 8, 25
 TIMES = 5
 """Kills at each named point."""

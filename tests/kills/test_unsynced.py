@@ -24,7 +24,7 @@ from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.store import Store
 from tests.kills import facts
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.long]
 
 WAL_HEADER, FRAME_HEADER = 32, 24
 """Bytes (sqlite.org/fileformat2.html, "The Write-Ahead Log")."""

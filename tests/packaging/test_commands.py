@@ -44,11 +44,13 @@ OTHER_SYSTEMS = {
 class Way:
     """How a command is tried. `begins`: it is ended once it says this; "": it ends by itself.
 
-    `fresh`: in a checkout as it comes; otherwise it has its virtual environment.
+    `fresh`: in a checkout as it comes; otherwise it has its virtual environment. `long`: it takes a
+    minute until it says so.
     """
 
     begins: str = ""
     fresh: bool = False
+    long: bool = False
 
 
 SETTING_UP = Way("Making a virtual environment", fresh=True)
@@ -57,6 +59,7 @@ STARTING = Way(f"SMS Book {__version__} starts")
 WAYS = {
     "python3 packaging/dev.py start": SETTING_UP,
     "python3 packaging/dev.py test": SETTING_UP,
+    "python3 packaging/dev.py test --all": SETTING_UP,
     "python3 packaging/dev.py test tests/api -k rate": SETTING_UP,
     "python3 packaging/dev.py quick": SETTING_UP,
     "python3 packaging/installers.py build": SETTING_UP,
@@ -70,7 +73,7 @@ WAYS = {
     ".venv/bin/python -m tests.cases": Way("right"),
     ".venv/bin/python -m tests.simulation --seeds 20000 --jobs 2": Way("20000 seeds from 0"),
     ".venv/bin/python -m tests.files.fuzz --minutes 60": Way("Damaging files for 60 minutes"),
-    ".venv/bin/python -m tests.benchmarks.bench_window": Way("start to the full table"),
+    ".venv/bin/python -m tests.benchmarks.bench_window": Way("start to the full table", long=True),
     ".venv/bin/python packaging/manifest.py key": Way(),
     ".venv/bin/smsbook": STARTING,
     ".venv/bin/smsbook --self-check": Way("ok  start"),
@@ -159,7 +162,10 @@ def _started(command: str, folder: Path, home: Path) -> Iterator["subprocess.Pop
         hangs.cancel()
 
 
-@pytest.mark.parametrize("command", WAYS)
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(each, marks=[pytest.mark.long] * way.long) for each, way in WAYS.items()],
+)
 def test_it_works_as_printed(command: str, checkout: Path, set_up: Path, tmp_path: Path) -> None:
     way = WAYS[command]
     typed = command.replace("/some/folder", str(tmp_path / "some folder").replace(" ", "\\ "))

@@ -25,6 +25,8 @@ from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.sync import dispatch
 from tests.simulation.run import simulate
 
+pytestmark = pytest.mark.long
+
 SEEDS = 400
 """A planted fault is to be caught within so many."""
 

@@ -16,6 +16,7 @@ from tests.simulation.tell import Totals
 
 SEEDS = 600
 CHUNK = 50
+MORE = [pytest.param(start, marks=pytest.mark.long) for start in range(CHUNK, SEEDS, CHUNK)]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def totals() -> Totals:
     return Totals()
 
 
-@pytest.mark.parametrize("start", range(0, SEEDS, CHUNK))
+@pytest.mark.parametrize("start", [0, *MORE])
 def test_every_seed_holds(start: int, totals: Totals) -> None:
     for seed in range(start, start + CHUNK):
         outcome = simulate(seed)
@@ -31,6 +32,7 @@ def test_every_seed_holds(start: int, totals: Totals) -> None:
         assert not outcome.violations, describe(outcome)
 
 
+@pytest.mark.long
 def test_the_stories_are_full_of_trouble(
     totals: Totals, capsys: pytest.CaptureFixture[str]
 ) -> None:

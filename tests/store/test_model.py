@@ -29,6 +29,7 @@ from smsbook_gui.domain.remote import RemoteContact, RemoteListing
 from smsbook_gui.store.contacts.books import KIND as BOOK
 from smsbook_gui.store.contacts.reconcile import KIND, OP
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Clock, Desk, desk_at
+from tests.support.long import examples
 
 T = TypeVar("T")
 FIELDS = (FIRST, LAST, COMPANY)
@@ -501,9 +502,8 @@ class OutboxMachine(RuleBasedStateMachine):
 
 
 OutboxMachine.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 TestOutbox = OutboxMachine.TestCase

@@ -135,6 +135,7 @@ def test_what_cannot_be_read_is_told(made: Made) -> None:
     assert said(found.notes) == ("Some characters cannot be read and show as “\ufffd” (line 2).",)
 
 
+@pytest.mark.long
 def test_wide_rows_take_little_memory(made: Made) -> None:
     path = made(f"<Row>{_cell(Index=16384)}</Row>" * 2000)
     tracemalloc.start()

@@ -190,7 +190,7 @@ def test_rows_between_two_stray_quotes_do_not_become_one_cell(made: Made, betwee
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
-@pytest.mark.parametrize("tail", [1, 2048, 300_000])
+@pytest.mark.parametrize("tail", [1, 2048, pytest.param(300_000, marks=pytest.mark.long)])
 def test_zero_bytes_behind_a_list_are_no_row(made: Made, encoding: str, tail: int) -> None:
     names = ("Иван", "Анна", "Ольга", "Кузнецов", "Соколова", "Попова")
     path = made("Name,Mobile\n" + "".join(f"{name},0400000001\n" for name in names))

@@ -167,6 +167,7 @@ def test_tables_that_never_end_are_not_kept() -> None:
     assert len(_tables(iter([deepest]))) == 150
 
 
+@pytest.mark.long
 def test_a_large_page_takes_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "list.html"
     row = "<tr><td>Ann Lee<td>0400 000 001<td>" + "note " * 20

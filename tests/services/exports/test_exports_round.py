@@ -23,6 +23,7 @@ from smsbook_gui.files.readers import reading
 from smsbook_gui.files.writers import writing
 from smsbook_gui.files.writers.cells import is_marked
 from smsbook_gui.services.exports.rows import RowMaker, copied_table, headers
+from tests.support.long import examples
 
 FIELDS = tuple(ContactField)
 COLUMNS: tuple[SortColumn, ...] = (*FIELDS, OtherColumn.BOOK, OtherColumn.STATUS)
@@ -195,9 +196,7 @@ def changes(there: Values, row: Values) -> Mapping[ContactField, tuple[str | Non
 @example(people=[{PHONE: "0400000000", **dict.fromkeys(FIELDS[4:], "\\")}])
 @example(people=[{PHONE: "0400000000"}, {PHONE: "0400000000", ContactField.FIRST_NAME: NOT_READ}])
 @example(people=[dict.fromkeys(FIELDS, "\x1f" * 4) | {PHONE: "0400000000"}])
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_exported_imports_as_it_was(
     tmp_path: Path, way: tuple[str, str, str], people: list[Values]
 ) -> None:

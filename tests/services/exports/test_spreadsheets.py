@@ -17,7 +17,7 @@ from tests.services.engine_desk import desk_at
 from tests.services.import_desk import quiet
 from tests.support.spreadsheet import CSV, Spreadsheet, opening
 
-pytestmark = [pytest.mark.anyio, pytest.mark.spreadsheet]
+pytestmark = [pytest.mark.anyio, pytest.mark.spreadsheet, pytest.mark.long]
 
 PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME

@@ -28,6 +28,7 @@ from smsbook_gui.store.contacts.queries import sql_of
 from smsbook_gui.store.db.schema import INDEXED
 from tests.benchmarks.seeding import seed_store
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, desk_at
+from tests.support.long import examples
 from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.anyio
@@ -87,8 +88,7 @@ _TEXT = st.text(alphabet="abAB äß'._- 012李明", max_size=8)
 
 @given(data=st.data())
 @settings(
-    max_examples=60,
-    deadline=None,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_index_finds_what_the_reference_finds(

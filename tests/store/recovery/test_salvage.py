@@ -476,6 +476,7 @@ RENAMES = 5
 """The new file's decision, three files set aside, the new file in its place."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("point", "number"),
     [("read", 1), ("read", 2), ("mend", 1), *(("rename", one + 1) for one in range(2 * RENAMES))],
