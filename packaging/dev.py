@@ -98,7 +98,7 @@ def main() -> int:
         allow_abbrev=False,
     )
     parser.add_argument("command", choices=["start", "test", "quick", "setup"])
-    parser.add_argument("--all", action="store_true", help="with test: the long ones too")
+    parser.add_argument("--all", action="store_true", help="test the long ones too")
     parser.add_argument("-m", dest="marks", default="", help=argparse.SUPPRESS)
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help=argparse.SUPPRESS)
     given, rest = parser.parse_known_args()
