@@ -1,7 +1,7 @@
 """Judges one row of a file by itself: its values, its number, its keys. Pure, and quick.
 
 What a row would do (new, same, duplicate …) depends on the other rows and on the contacts, and is
-decided where those are (`store.sheet_judging`).
+decided where those are (`store/imports/row_matching.py`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

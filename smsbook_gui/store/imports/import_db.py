@@ -21,8 +21,8 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.store.db.database_thread import LATER, DatabaseThread
-from smsbook_gui.store.imports import failed_rows, import_rows, row_matching
-from smsbook_gui.store.imports.failed_rows import FailedRow
+from smsbook_gui.store.imports import checked_rows, import_rows, row_matching
+from smsbook_gui.store.imports.checked_rows import FailedRow
 from smsbook_gui.store.imports.import_rows import cells_now
 from smsbook_gui.store.imports.row_matching import MatchPolicy
 from smsbook_gui.store.imports.schema import Code, open_sheet
@@ -148,7 +148,7 @@ class ImportSheet:
 
     async def taken(self) -> int:
         """How many rows were taken in, also by who asked for it and did not wait for the answer."""
-        return await self._run(lambda db: import_rows.count(db, frozenset()), priority=LATER)
+        return await self._run(lambda db: checked_rows.count(db, frozenset()), priority=LATER)
 
     async def clear(self) -> None:
         """Forgets all rows."""
@@ -172,7 +172,7 @@ class ImportSheet:
 
         def judge(db: sqlite3.Connection) -> CheckSummary:
             row_matching.judge(db, rules, policy)
-            return import_rows.summary(db)
+            return checked_rows.summary(db)
 
         return await self._run(judge, priority=LATER)
 
@@ -180,19 +180,19 @@ class ImportSheet:
         self, kinds: frozenset[RowKind], start: int, count: int, rules: RowRules
     ) -> list[CheckedRow]:
         """Rows of one of these kinds (none: all), in the file's order."""
-        return await self._run(lambda db: import_rows.rows(db, kinds, start, count, rules))
+        return await self._run(lambda db: checked_rows.rows(db, kinds, start, count, rules))
 
     async def count(self, kinds: frozenset[RowKind]) -> int:
         """How many such rows there are."""
-        return await self._run(lambda db: import_rows.count(db, kinds))
+        return await self._run(lambda db: checked_rows.count(db, kinds))
 
     async def numbers_of(self, kind: RowKind, most: int) -> list[int]:
         """The numbers of the file's first rows of that kind."""
-        return await self._run(lambda db: import_rows.numbers_of(db, kind, most))
+        return await self._run(lambda db: checked_rows.numbers_of(db, kind, most))
 
     async def summary(self) -> CheckSummary:
         """The counts of all rows."""
-        return await self._run(import_rows.summary)
+        return await self._run(checked_rows.summary)
 
     # --- correcting ------------------------------------------------------------------------------
 
@@ -204,7 +204,7 @@ class ImportSheet:
         def correct(db: sqlite3.Connection) -> CheckSummary:
             import_rows.correct(db, rules, position, column, text)
             row_matching.judge(db, rules, policy, touched=True)
-            return import_rows.summary(db)
+            return checked_rows.summary(db)
 
         return await self._run(correct)
 
@@ -236,7 +236,7 @@ class ImportSheet:
 
     async def opt_outs(self, rules: RowRules) -> list[str]:
         """The numbers that have opted out and that nobody has remembered yet."""
-        return await self._run(lambda db: import_rows.opt_outs(db, rules))
+        return await self._run(lambda db: checked_rows.opt_outs(db, rules))
 
     async def keep(
         self,
@@ -246,19 +246,19 @@ class ImportSheet:
         *,
         read: bool = False,
     ) -> CheckSummary:
-        """Overrules the doubts of these rows, or of all; see `sheet_rows.keep`."""
+        """Overrules the doubts of these rows, or of all; see `import_rows.keep`."""
 
         def keep(db: sqlite3.Connection) -> CheckSummary:
             import_rows.keep(db, rules, positions, read=read)
             row_matching.judge(db, rules, policy, touched=True)
-            return import_rows.summary(db)
+            return checked_rows.summary(db)
 
         return await self._run(keep)
 
     # --- committing ------------------------------------------------------------------------------
 
     async def judge_for_commit(self, rules: RowRules, policy: MatchPolicy) -> int:
-        """See `sheet_judging.judge_for_commit`; marks of an earlier try are forgotten."""
+        """See `row_matching.judge_for_commit`; marks of an earlier try are forgotten."""
 
         def judge(db: sqlite3.Connection) -> int:
             db.execute("UPDATE line SET local = NULL WHERE local IS NOT NULL")
@@ -328,7 +328,7 @@ class ImportSheet:
     async def failed(self, batch_id: int | None, start: int, most: int) -> list[FailedRow]:
         """The next rows that did not go in, with reasons, from that position on."""
         return await self._run(
-            lambda db: failed_rows.failed(db, batch_id, start, most), priority=LATER
+            lambda db: checked_rows.failed(db, batch_id, start, most), priority=LATER
         )
 
 

@@ -8,7 +8,7 @@ import sqlite3
 from enum import IntEnum
 from pathlib import Path
 
-from smsbook_gui.domain.importing import Verdict
+from smsbook_gui.domain.importing import Mark, Verdict
 from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.db.connection import connect, make_private
 
@@ -31,6 +31,10 @@ class Code(IntEnum):
     def verdict(self) -> Verdict:
         """What it stands for."""
         return Verdict[self.name]
+
+
+MARK_BITS = {mark: 1 << place for place, mark in enumerate(Mark)}
+"""How the file keeps a row's marks."""
 
 
 _TABLES = """
@@ -73,8 +77,10 @@ CREATE INDEX IF NOT EXISTS line_local ON line (local) WHERE local IS NOT NULL;
 _TEMPORARY = """
 CREATE TEMP TABLE place (key TEXT PRIMARY KEY, book INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE left_out (phone BLOB PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE own (key BLOB NOT NULL, book INTEGER NOT NULL, contact INTEGER NOT NULL);
-CREATE TEMP TABLE pair (position INTEGER PRIMARY KEY, contact INTEGER NOT NULL, several INTEGER);
+CREATE TEMP TABLE custom_key (key BLOB NOT NULL, book INTEGER NOT NULL, contact INTEGER NOT NULL);
+CREATE TEMP TABLE contact_match (
+    position INTEGER PRIMARY KEY, contact INTEGER NOT NULL, several INTEGER
+);
 CREATE TEMP TABLE touched (identity BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE seen (
     position INTEGER PRIMARY KEY, verdict INTEGER NOT NULL, contact INTEGER, before TEXT
