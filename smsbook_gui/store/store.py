@@ -49,7 +49,7 @@ class Store:
         self._database = database
         self._runner = runner
         self.path = path
-        """The file; the import sheet reads it with a connection of its own."""
+        """The file; an import's database reads it with a connection of its own."""
         self.retrying = database.retrying
         """For what must be written sooner or later, while the file cannot be written."""
         self.contacts = ContactsStore(database, runner)

@@ -27,7 +27,7 @@ from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.imports import check, commit
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
-from smsbook_gui.store.imports.import_db import ImportSheet
+from smsbook_gui.store.imports.import_db import ImportDatabase
 from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.store import Store
 from tests.kills import facts
@@ -95,14 +95,14 @@ def _quiet(_progress: Progress) -> None:
 
 async def _record(folder: Path, file: Path) -> list[Moment]:
     recorder = Recorder(folder)
-    note = ImportSheet.note
+    note = ImportDatabase.set_meta
 
-    async def noted(sheet: ImportSheet, notes: Mapping[str, str | None], **how: Any) -> None:
+    async def noted(sheet: ImportDatabase, notes: Mapping[str, str | None], **how: Any) -> None:
         await note(sheet, notes, **how)
         recorder.synced()
         recorder.look()
 
-    with patch.object(ImportSheet, "note", noted):
+    with patch.object(ImportDatabase, "set_meta", noted):
         async with _session(folder) as session:
             job = await session.imports.open(file)
             job.set_choices(replace(job.choices, new_book="Members"))

@@ -1,4 +1,4 @@
-"""The step "check" of an import: its file comes into the sheet, and every row is judged."""
+"""The step "check" of an import: its file is read, and every row is judged."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +30,7 @@ _SURE = 0.02
 
 
 class ImportChecker:
-    """Brings a file into its sheet, and judges its rows: all at first, then what was corrected."""
+    """Reads a file into the import's database and judges its rows: all, or corrected ones."""
 
     def __init__(self, context: ImportContext, record: ImportRecord) -> None:
         self._context = context
@@ -41,13 +41,13 @@ class ImportChecker:
         record, choices = self._record, self._record.choices
         policy = await self._context.policy(choices)
         rules = await self._context.rules_to_judge(choices)
-        if not record.sheet.is_open:
-            await record.sheet.start()
+        if not record.db.is_open:
+            await record.db.start()
         record.checked_by = None
         await self._prepare(choices, rules, on_progress)
         if not record.read:
             await self._read(choices, rules, on_progress)
-        record.summary = await record.sheet.judge(rules, policy)
+        record.summary = await record.db.judge(rules, policy)
         notes = await self._with_other_numbers(record.summary.other_numbers)
         layout = replace(record.layout, notes=notes)
         await record.update(stage=ImportStage.CHECKED, layout=layout)
@@ -65,19 +65,19 @@ class ImportChecker:
             # What was read makes other rows now; what a person corrected in it holds on.
             corrections = record.corrections
             if state == record.state:
-                corrections = _merged(corrections, await record.sheet.corrections())
+                corrections = _merged(corrections, await record.db.corrections())
             await record.update(read=False, state=NOT_READ, corrections=corrections)
         elif state != record.state:
             await record.update(corrections={})
         if state != record.state:
-            await record.sheet.clear()
+            await record.db.clear()
         elif own_part(choices) != record.judged_by:
             await self._judge_again(rules, on_progress)
         await record.update(state=state, stage=ImportStage.CHECKING, judged_by=own_part(choices))
 
     async def _read(self, choices: ImportChoices, rules: RowRules, on_progress: OnProgress) -> None:
         record = self._record
-        done = await record.sheet.taken()
+        done = await record.db.taken()
         # A row of the file may be several here, the last of which are not in yet.
         each = choices.each_number
         stream = await asyncio.to_thread(
@@ -88,7 +88,7 @@ class ImportChecker:
             rows = islice(rows, done, None)
         clock, first = self._context.clock, done
         begun = clock.monotonic()
-        while taken := await record.sheet.take(rows, rules, AT_ONCE):
+        while taken := await record.db.take(rows, rules, AT_ONCE):
             done += taken
             on_progress(_progress(stream, done, first, clock.monotonic() - begun))
             if taken < AT_ONCE:
@@ -97,9 +97,9 @@ class ImportChecker:
         await record.update(read=True, layout=replace(record.layout, notes=notes))
 
     async def _judge_again(self, rules: RowRules, on_progress: OnProgress) -> None:
-        sheet = self._record.sheet
-        total, done = await sheet.taken(), 0
-        while judged := await sheet.judge_again(rules, done, AT_ONCE):
+        db = self._record.db
+        total, done = await db.taken(), 0
+        while judged := await db.judge_again(rules, done, AT_ONCE):
             done += judged
             on_progress(Progress(done, total))
 
@@ -109,7 +109,7 @@ class ImportChecker:
         notes = tuple(note for note in about if note.kind is not NoteKind.OTHER_NUMBERS)
         if not count:
             return notes
-        rows = tuple(await self._record.sheet.numbers_of(Mark.OTHER_NUMBERS, _NAMED))
+        rows = tuple(await self._record.db.numbers_of(Mark.OTHER_NUMBERS, _NAMED))
         told = "1 row has" if count == 1 else f"{count} rows have"
         text = (
             f"{told} more than one number. The best one is imported, the others are passed over;"
@@ -122,31 +122,29 @@ class ImportChecker:
     async def correct(self, position: int, column: int, text: str) -> None:
         """Sets a cell; the rows that it concerns are judged anew."""
         rules, policy = await self._rules_and_policy()
-        self._record.summary = await self._record.sheet.correct(
-            rules, policy, position, column, text
-        )
+        self._record.summary = await self._record.db.correct(rules, policy, position, column, text)
 
     async def keep(self, positions: Sequence[int] | None, *, read: bool) -> None:
         """Overrules doubts. See ImportJob.keep_as_typed."""
         rules, policy = await self._rules_and_policy()
-        self._record.summary = await self._record.sheet.keep(rules, policy, positions, read=read)
+        self._record.summary = await self._record.db.keep(rules, policy, positions, read=read)
 
     async def repair_numbers(self) -> None:
         """Mends all numbers that can be mended."""
         rules, policy = await self._rules_and_policy()
-        sheet = self._record.sheet
-        while await sheet.repair_numbers(rules, AT_ONCE):
+        db = self._record.db
+        while await db.repair_numbers(rules, AT_ONCE):
             pass
-        self._record.summary = await sheet.judge(rules, policy)
+        self._record.summary = await db.judge(rules, policy)
 
     async def choose_numbers(self, choice: NumberChoice) -> None:
         """Takes one of the numbers of each cell for which there is that choice."""
         rules, policy = await self._rules_and_policy()
-        sheet = self._record.sheet
+        db = self._record.db
         start: int | None = 0
         while start is not None:
-            start = await sheet.choose_numbers(rules, choice, start, AT_ONCE)
-        self._record.summary = await sheet.judge(rules, policy)
+            start = await db.choose_numbers(rules, choice, start, AT_ONCE)
+        self._record.summary = await db.judge(rules, policy)
 
     async def _rules_and_policy(self) -> tuple[RowRules, MatchPolicy]:
         choices = self._record.choices

@@ -1,8 +1,8 @@
 """The step "commit" of an import: its rows are staged in the store by chunks, then shown by one
 decision.
 
-The sheet knows which contact each row became before that decision is made. A kill before it
-leaves a staging that the next start drops and begins again; after it, the import is in.
+The import's database knows which contact each row became before that decision is made. A kill
+before it leaves a staging that the next start drops and begins again; after it, the import is in.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from smsbook_gui.domain.importing import ImportStage, Progress
 from smsbook_gui.services.imports.check import OnProgress
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.store.imports.import_db import MatchPolicy, Write, own_words
+from smsbook_gui.store.imports.import_db import MatchPolicy, Write, import_disk_errors
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ class Committer:
 
     async def _work(self, done: "asyncio.Future[int]") -> None:
         try:
-            with own_words():
+            with import_disk_errors():
                 less = await self._commit()
         except SmsBookError as error:
             if await self._fail():
@@ -100,8 +100,8 @@ class Committer:
         rules = await self._context.rules_to_judge(choices)
         await record.update(stage=ImportStage.COMMITTING)
         policy = await self._context.policy(choices)
-        less = await record.sheet.judge_for_commit(rules, policy)
-        record.summary = await record.sheet.summary()
+        less = await record.db.judge_for_commit(rules, policy)
+        record.summary = await record.db.summary()
         books = await self._make_books(rules, policy)
         batch_id = await self._context.store.imports.begin_staging(
             kind=BatchKind.IMPORT, title=f"Imported from “{self._record.name}”"
@@ -136,12 +136,12 @@ class Committer:
 
     async def _make_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, int]:
         """Makes the address books that rows go to and that are not there; all by key."""
-        wanted = await self._record.sheet.new_books(rules, policy)
+        wanted = await self._record.db.new_books(rules, policy)
         made: list[int] = []
         for name in wanted.values():
             made.append(await self._context.books.create(name))
             await self._record.update(made_books=(*self._record.made_books, made[-1]))
-        places = await self._record.sheet.places(policy.book_id)
+        places = await self._record.db.places(policy.book_id)
         if CHOSEN_BOOK in wanted:
             places[CHOSEN_BOOK] = made[list(wanted).index(CHOSEN_BOOK)]
         return places
@@ -149,9 +149,9 @@ class Committer:
     async def _stage(self, rules: RowRules, books: dict[str, int], batch_id: int) -> bool:
         """Hands all rows to the store; False where a person took it back meanwhile."""
         store, clock = self._context.store, self._context.clock
-        summary = await self._record.sheet.summary()
+        summary = await self._record.db.summary()
         total, done, begun, start = summary.new + summary.update, 0, clock.monotonic(), 0
-        while writes := await self._record.sheet.writes(rules, start, AT_ONCE):
+        while writes := await self._record.db.writes(rules, start, AT_ONCE):
             if self._take_back:
                 return False
             new = [each for each in writes if each.contact is None]
@@ -161,7 +161,7 @@ class Committer:
             )
             if there:
                 await store.imports.stage_updates(batch_id, there)
-            await self._record.sheet.mark(_marks(writes, ids))
+            await self._record.db.mark(_marks(writes, ids))
             start, done = writes[-1].position + 1, done + len(writes)
             seconds = clock.monotonic() - begun
             self._progress(Progress(done, total, (total - done) * seconds / done))

@@ -31,14 +31,14 @@ from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.store.db.private_files import private_dir
-from smsbook_gui.store.imports.import_db import ImportSheet, remove_sheet
+from smsbook_gui.store.imports.import_db import ImportDatabase, remove_import_db
 from smsbook_gui.store.recovery.copied_files import META_IMPORTS_DOUBTED
 from smsbook_gui.store.store import Store
 
 __all__ = ["ImportJob", "ImportService"]
 
 FOLDER = "imports"
-SHEET, PASTED = ".sheet", ".tsv"
+DATABASE, PASTED = ".sheet", ".tsv"
 KEPT_FOR = timedelta(days=30)
 """How long an import is kept that is over and has rows that failed, or that nobody goes on with.
 One that is on its way stays, so that it can be steered."""
@@ -47,7 +47,7 @@ _NUMBERS_HEADER = "Phone number"
 
 
 class ImportService:
-    """The account's imports, each with a sheet of its own in the folder beside the contacts.
+    """The account's imports, each with a database of its own in the folder beside the contacts.
 
     Raises FileProblem and StoreProblem.
     """
@@ -108,7 +108,7 @@ class ImportService:
         only = len(books) == 1 and OtherTarget.BOOK not in found.columns
         choices = ImportChoices(*found, book_id=books[0].local_id if only else None)
         record = ImportRecord(
-            self._sheet(job_id), path, name, layout, choices, judged_by=own_part(choices)
+            self._database(job_id), path, name, layout, choices, judged_by=own_part(choices)
         )
         return self._add(job_id, record)
 
@@ -138,12 +138,12 @@ class ImportService:
         return await _write_numbers(self._store, path)
 
     async def close(self) -> None:
-        """Closes all sheets; for the session, when its tasks have ended."""
+        """Closes all databases; for the session, when its tasks have ended."""
         for job in self._jobs.values():
             await job.shut()
         self._jobs.clear()
 
-    # --- sheets ----------------------------------------------------------------------------------
+    # --- databases -------------------------------------------------------------------------------
 
     async def _next_id(self) -> int:
         """A number that no import has, with the folder there."""
@@ -151,8 +151,8 @@ class ImportService:
         self._last_id = max([self._last_id, *(number for number, _ in files)]) + 1
         return self._last_id
 
-    def _sheet(self, job_id: int) -> ImportSheet:
-        return ImportSheet(self._folder / f"{job_id}{SHEET}", self._store.path)
+    def _database(self, job_id: int) -> ImportDatabase:
+        return ImportDatabase(self._folder / f"{job_id}{DATABASE}", self._store.path)
 
     async def _on_close(self, job_id: int, *, discard: bool) -> None:
         job = self._jobs[job_id]
@@ -185,7 +185,7 @@ class ImportService:
         )
 
     def _remove(self, job_id: int) -> None:
-        remove_sheet(self._folder / f"{job_id}{SHEET}")
+        remove_import_db(self._folder / f"{job_id}{DATABASE}")
         (self._folder / f"{job_id}{PASTED}").unlink(missing_ok=True)
 
     # --- after a restart -------------------------------------------------------------------------
@@ -214,30 +214,30 @@ class ImportService:
         await self._store.meta.set(META_IMPORTS_DOUBTED, None)
 
     async def _recall_one(self, job_id: int, *, is_old: bool) -> None:
-        path = self._folder / f"{job_id}{SHEET}"
+        path = self._folder / f"{job_id}{DATABASE}"
         if not await asyncio.to_thread(path.exists):
             # Rows were pasted, and never checked.
             await asyncio.to_thread(self._remove, job_id)
             return
-        sheet = self._sheet(job_id)
+        db = self._database(job_id)
         try:
-            await sheet.start()
-            record = await load(sheet)
+            await db.start()
+            record = await load(db)
         except (StoreDamaged, ValueError, KeyError, TypeError):
             # It was never written, or by another version: nothing of it is in the contacts.
-            await sheet.close()
+            await db.close()
             await asyncio.to_thread(self._remove, job_id)
             return
         if is_old and record.stage not in ON_ITS_WAY:
-            await sheet.close()
+            await db.close()
             await asyncio.to_thread(self._remove, job_id)
         elif record.closed:
-            await sheet.close()
+            await db.close()
         else:
             self._add(job_id, record)
 
     async def _drop_unknown(self) -> None:
-        """Stagings of imports whose sheet does not know of them."""
+        """Stagings of imports whose database does not know of them."""
         known = {job.batch_id for job in self._jobs.values()}
         for staging in await self._store.imports.unfinished_stagings():
             if staging.kind is BatchKind.IMPORT and staging.batch_id not in known:
@@ -251,7 +251,7 @@ def _files(folder: Path) -> list[tuple[int, float]]:
         found = {
             int(path.stem): path.stat().st_mtime
             for path in folder.iterdir()
-            if path.suffix in {SHEET, PASTED} and path.stem.isdecimal()
+            if path.suffix in {DATABASE, PASTED} and path.stem.isdecimal()
         }
     except OSError as error:
         raise disk_problem(error) from error

@@ -54,7 +54,7 @@ class ImportJob:
         self.record = record
         self._context = context
         self._on_close = on_close
-        self._sheet = record.sheet
+        self._db = record.db
         self._busy = asyncio.Lock()
         self._checker = ImportChecker(context, record)
         self._committer: Committer | None = None
@@ -125,7 +125,7 @@ class ImportJob:
     # --- the check -------------------------------------------------------------------------------
 
     async def check(self, on_progress: OnProgress) -> CheckSummary:
-        """Reads the file into the sheet, once, and judges all rows.
+        """Reads the file, once, and judges all rows.
 
         Where only policies changed since, rows are only judged; where nothing did, it returns at
         once. Cancelling ends it; the next check goes on where it was. Raises InvalidInput where
@@ -142,14 +142,14 @@ class ImportJob:
 
     async def rows(self, kinds: frozenset[RowKind], start: int, count: int) -> list[CheckedRow]:
         """Rows of one of these kinds (none: all), in the file's order."""
-        if not self._sheet.is_open:
+        if not self._db.is_open:
             return []
         rules = self._context.rules_to_read(self.choices)
-        return await self._sheet.rows(kinds, start, count, rules)
+        return await self._db.rows(kinds, start, count, rules)
 
     async def count(self, kinds: frozenset[RowKind]) -> int:
         """How many such rows there are."""
-        return await self._sheet.count(kinds) if self._sheet.is_open else 0
+        return await self._db.count(kinds) if self._db.is_open else 0
 
     async def trouble(self) -> Trouble | None:
         """What is probably wrong where nearly all rows are bad."""
@@ -160,7 +160,7 @@ class ImportJob:
         """Names of the address books that the import would make, in the file's order."""
         policy = await self._context.policy(self.choices)
         rules = await self._context.rules_to_judge(self.choices)
-        return list((await self._sheet.new_books(rules, policy)).values())
+        return list((await self._db.new_books(rules, policy)).values())
 
     async def correct(self, position: int, column: int, text: str) -> CheckSummary:
         """Sets a cell; the rows that it concerns are judged anew."""
@@ -170,7 +170,7 @@ class ImportJob:
 
     async def repairs(self) -> list[Repair]:
         """What `repair_numbers` would do, by kind."""
-        return await self._sheet.repairs(self._context.rules_to_read(self.choices))
+        return await self._db.repairs(self._context.rules_to_read(self.choices))
 
     async def repair_numbers(self) -> CheckSummary:
         """Mends all numbers that can be mended."""
@@ -180,7 +180,7 @@ class ImportJob:
 
     async def number_offers(self) -> list[NumberOffer]:
         """The choices for cells that hold more than one number, or one with two readings."""
-        return await self._sheet.number_offers(self._context.rules_to_read(self.choices))
+        return await self._db.number_offers(self._context.rules_to_read(self.choices))
 
     async def choose_numbers(self, choice: NumberChoice) -> CheckSummary:
         """Takes one of the numbers of each such cell; cells with words to be read stay."""
@@ -190,13 +190,13 @@ class ImportJob:
 
     async def opt_outs(self) -> int:
         """How many numbers have opted out, as the file says, and are not remembered as left out."""
-        return len(await self._sheet.opt_outs(self._context.rules_to_read(self.choices)))
+        return len(await self._db.opt_outs(self._context.rules_to_read(self.choices)))
 
     async def remember_opt_outs(self) -> CheckSummary:
         """Keeps those numbers under the numbers left out, for imports to come."""
         async with self._busy:
             rules = self._context.rules_to_read(self.choices)
-            await self._context.store.imports.suppress(await self._sheet.opt_outs(rules))
+            await self._context.store.imports.suppress(await self._db.opt_outs(rules))
             return self.summary
 
     async def keep_as_typed(
@@ -270,12 +270,12 @@ class ImportJob:
             await self._on_close(self.job_id, discard=discard)
 
     async def shut(self, *, delete: bool = False) -> None:
-        """Closes its sheet; for the service."""
+        """Closes its database; for the service."""
         if self._run is not None:
             self._run.close()
             self._run = None
-        if self._sheet.is_open:
-            await self._sheet.close(delete=delete)
+        if self._db.is_open:
+            await self._db.close(delete=delete)
 
     def go_on(self) -> None:
         """Goes on with a commit that was interrupted; for the service."""

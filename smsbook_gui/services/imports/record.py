@@ -20,14 +20,14 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
-from smsbook_gui.store.imports.import_db import ImportSheet
+from smsbook_gui.store.imports.import_db import ImportDatabase
 
 Corrections = dict[int, dict[int, str]]
 """Texts by column, by the number of the file's row."""
 
 KEY = "import"
 """Of the note that holds it all."""
-_NOT_KEPT = frozenset({"sheet", "summary", "checked_by", "_next_stage"})
+_NOT_KEPT = frozenset({"db", "summary", "checked_by", "_next_stage"})
 
 _TARGETS: dict[str, Target] = {
     **{field.value: field for field in ContactField},
@@ -43,14 +43,14 @@ class ImportRecord:
     are kept with the next update, the others follow from the rows and are not kept.
 
     `state` tells whether the file is still the one that was read: its size and time of change.
-    `read`: all of its rows are in the sheet. `judged_by` are the choices by which each row was
+    `read`: all of its rows are in the database. `judged_by` are the choices by which each row was
     judged by itself, `checked_by` those of the last check, None where the rows were judged in
     another way since, or not yet. `staged`: all that it writes stands in the batch. `made_books`
     are address books that were made for it. `corrections` are what was corrected in rows that were
-    then read once more, to become other rows of the sheet.
+    then read once more, to become other rows here.
     """
 
-    sheet: ImportSheet
+    db: ImportDatabase
     path: Path
     name: str
     layout: Layout
@@ -84,12 +84,12 @@ class ImportRecord:
         for name, value in changes.items():
             setattr(self, name, value)
         after = self._next_stage = stage or self._next_stage
-        if not self.sheet.is_open:
+        if not self.db.is_open:
             self.stage = after
             return
         text = replace(self, stage=after).to_json()
         try:
-            await self.sheet.note({KEY: text}, done=lambda _: self._enter(after))
+            await self.db.set_meta({KEY: text}, done=lambda _: self._enter(after))
         except SmsBookError:
             self._next_stage = self.stage
             raise
@@ -111,17 +111,17 @@ class ImportRecord:
         return json.dumps(kept, default=asdict)
 
 
-async def load(sheet: ImportSheet) -> ImportRecord:
-    """The record of an import whose sheet is open, with its rows counted.
+async def load(db: ImportDatabase) -> ImportRecord:
+    """The record of an import whose database is open, with its rows counted.
 
     Raises ValueError, KeyError, TypeError for what is none, and the StoreProblem family.
     """
-    record = from_json(sheet, (await sheet.notes())[KEY])
-    record.summary = await sheet.summary()
+    record = from_json(db, (await db.meta())[KEY])
+    record.summary = await db.summary()
     return record
 
 
-def from_json(sheet: ImportSheet, text: str) -> ImportRecord:
+def from_json(db: ImportDatabase, text: str) -> ImportRecord:
     """What `to_json` made. Raises ValueError, KeyError, TypeError for what is none."""
     kept: dict[str, Any] = json.loads(text)
     kept["path"] = Path(kept["path"])
@@ -135,7 +135,7 @@ def from_json(sheet: ImportSheet, text: str) -> ImportRecord:
         int(number): {int(column): text for column, text in changed.items()}
         for number, changed in kept.get("corrections", {}).items()
     }
-    return ImportRecord(sheet, **kept)
+    return ImportRecord(db, **kept)
 
 
 def _layout(kept: dict[str, Any]) -> Layout:
@@ -178,5 +178,5 @@ def own_part(choices: ImportChoices) -> ImportChoices:
 
 
 def rows_part(choices: ImportChoices) -> tuple[NumberColumn, ...]:
-    """The part of the choices by which a row of the file is one row of the sheet or several."""
+    """The part of the choices by which a row of the file is one row of the import or several."""
     return choices.number_columns if choices.each_number else ()

@@ -192,13 +192,13 @@ class _Stopped(Exception):
 async def save_failed(path: Path, record: ImportRecord) -> int:
     """See ImportJob.save_failed. Cells beyond the last column stand in columns without a name."""
     columns = record.layout.columns
-    width = max(len(columns), await record.sheet.width())
+    width = max(len(columns), await record.db.width())
     loop, stopped, written = asyncio.get_running_loop(), threading.Event(), 0
 
     def rows() -> Iterator[Sequence[str]]:
         nonlocal written
         start = 0
-        while found := _wait(loop, record.sheet.failed(record.batch_id, start, _AT_ONCE)):
+        while found := _wait(loop, record.db.failed(record.batch_id, start, _AT_ONCE)):
             if stopped.is_set():
                 raise _Stopped
             for row in found:

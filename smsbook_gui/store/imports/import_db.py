@@ -1,4 +1,4 @@
-"""The import sheet's face: async for the caller, all of its SQL on a thread of its own."""
+"""The database of one import: async for the caller, all of its SQL on a thread of its own."""
 
 import json
 import sqlite3
@@ -25,14 +25,14 @@ from smsbook_gui.store.imports import checked_rows, import_rows, row_matching
 from smsbook_gui.store.imports.checked_rows import FailedRow
 from smsbook_gui.store.imports.import_rows import cells_now
 from smsbook_gui.store.imports.row_matching import MatchPolicy
-from smsbook_gui.store.imports.schema import Code, open_sheet
+from smsbook_gui.store.imports.schema import Code, open_import_db
 
-__all__ = ["FailedRow", "ImportSheet", "MatchPolicy", "Write"]
+__all__ = ["FailedRow", "ImportDatabase", "MatchPolicy", "Write"]
 
 T = TypeVar("T")
 
 
-class SheetFull(DiskFull):
+class ImportDiskFull(DiskFull):
     """No room for the import's own file."""
 
     message = "The import cannot go on because the disk is full or write-protected."
@@ -41,16 +41,18 @@ class SheetFull(DiskFull):
 
 
 @contextmanager
-def own_words() -> Iterator[None]:
+def import_disk_errors() -> Iterator[None]:
     """Around an import's work: what is wrong with the disk is told in the import's own words."""
     try:
         yield
-    except SheetFull:
+    except ImportDiskFull:
         raise
     except DiskFull as error:
-        raise SheetFull(details=error.details) from error
+        raise ImportDiskFull(details=error.details) from error
     except StoreUnavailable as error:
-        raise type(error)(error.message, effect=SheetFull.effect, details=error.details) from error
+        raise type(error)(
+            error.message, effect=ImportDiskFull.effect, details=error.details
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Write:
     values: Values
 
 
-class ImportSheet:
+class ImportDatabase:
     """The rows of one import, in one SQLite file. Raises the StoreProblem family.
 
     Work that was asked for is done even where the caller is cancelled: it is short, or a chunk.
@@ -82,11 +84,11 @@ class ImportSheet:
     async def start(self) -> None:
         """Opens the file, or makes it."""
         thread = DatabaseThread(
-            "import sheet",
-            lambda: open_sheet(self.path, self._contacts),
+            "import database",
+            lambda: open_import_db(self.path, self._contacts),
             sqlite3.Connection.close,
         )
-        with own_words():
+        with import_disk_errors():
             await thread.start()
         self._thread = thread
 
@@ -95,10 +97,10 @@ class ImportSheet:
         if self._thread is not None:
             await self._thread.close()
         if delete:
-            remove_sheet(self.path)
+            remove_import_db(self.path)
 
     async def _run(self, work: Callable[[sqlite3.Connection], T], *, priority: int = 0) -> T:
-        with own_words():
+        with import_disk_errors():
             return await self._open.run(lambda db: _transact(db, work), priority=priority)
 
     @property
@@ -106,18 +108,18 @@ class ImportSheet:
         assert self._thread is not None, "an import is checked before its rows are asked for"
         return self._thread
 
-    # --- notes -----------------------------------------------------------------------------------
+    # --- what is kept beside the rows ------------------------------------------------------------
 
-    async def notes(self) -> dict[str, str]:
-        """All notes."""
+    async def meta(self) -> dict[str, str]:
+        """All that is kept beside the rows, by key."""
         return await self._run(lambda db: dict(db.execute("SELECT * FROM note").fetchall()))
 
-    async def note(
+    async def set_meta(
         self, notes: Mapping[str, str | None], *, done: Callable[[None], None] | None = None
     ) -> None:
-        """Keeps notes, surely on the disk when this returns, with all that was done before.
+        """Keeps that, surely on the disk when this returns, with all that was done before.
 
-        `done` is called when they are, also where the caller is cancelled meanwhile.
+        `done` is called when it is, also where the caller is cancelled meanwhile.
         """
 
         def keep(db: sqlite3.Connection) -> None:
@@ -137,7 +139,7 @@ class ImportSheet:
             finally:
                 db.execute("PRAGMA synchronous = NORMAL")
 
-        with own_words():
+        with import_disk_errors():
             await self._open.run(durably, done=done)
 
     # --- checking --------------------------------------------------------------------------------
@@ -340,8 +342,8 @@ def _write(rules: RowRules, row: tuple[Any, ...]) -> Write:
     return Write(position, book, contact, values)
 
 
-def remove_sheet(path: Path) -> None:
-    """Deletes a sheet that is closed, with what SQLite keeps beside it."""
+def remove_import_db(path: Path) -> None:
+    """Deletes the file of one that is closed, with what SQLite keeps beside it."""
     for end in ("-wal", "-shm", ""):
         with suppress(OSError):
             path.with_name(path.name + end).unlink()

@@ -77,7 +77,7 @@ def judge(
         _find_duplicates(db, rules, policy, scope)
     if not choices.include_left_out:
         if not touched:
-            suppression_list.note_for_sheet(db)
+            suppression_list.fill_left_out(db)
         _leave_out(db, scope, "left out", "SELECT phone FROM temp.left_out")
     if rules.heeds_opt_outs:
         db.execute("CREATE INDEX IF NOT EXISTS line_phone ON line (phone)")

@@ -1,4 +1,4 @@
-"""The import sheet's file: the rows of one import, apart from the contacts.
+"""The file of an import's database: the rows of one import, apart from the contacts.
 
 A file of its own, so that reading a million rows neither delays a Save nor grows the contacts'
 file; it goes when the import is done with.
@@ -13,7 +13,7 @@ from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.db.connection import connect, make_private
 
 VERSION = 3
-"""A sheet of another version is not read: an import is short-lived."""
+"""A file of another version is not read: an import is short-lived."""
 
 
 class Code(IntEnum):
@@ -114,15 +114,15 @@ def _add_findings(db: sqlite3.Connection) -> None:
 
 
 _STEPS = {1: _renumber, 2: _add_findings}
-"""What brings a sheet of that version to the next one."""
+"""What brings a file of that version to the next one."""
 
 
 def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def open_sheet(path: Path, contacts: Path) -> sqlite3.Connection:
-    """Opens or makes a sheet beside the contacts' file, which it may read as schema `store`.
+def open_import_db(path: Path, contacts: Path) -> sqlite3.Connection:
+    """Opens or makes one beside the contacts' file, which it may read as schema `store`.
 
     synchronous=NORMAL: what a power cut takes of the rows is read again; only the stage must not
     be lost (`durably`).

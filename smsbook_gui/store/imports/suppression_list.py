@@ -74,7 +74,7 @@ def add(tx: Transaction, added: Iterable[str]) -> int:
     return tx.db.total_changes - before
 
 
-def note_for_sheet(db: sqlite3.Connection) -> None:
-    """Fills a sheet's temporary table `left_out`; the contacts are its schema `store`."""
+def fill_left_out(db: sqlite3.Connection) -> None:
+    """Fills the temporary table `left_out` of an import, whose schema `store` the contacts are."""
     db.execute("DELETE FROM temp.left_out")
     db.execute(f"INSERT OR IGNORE INTO temp.left_out SELECT phone FROM ({gone_numbers('store')})")

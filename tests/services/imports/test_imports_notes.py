@@ -55,6 +55,6 @@ async def test_an_import_of_the_version_before_opens_with_its_sentences(office: 
     job = await office.checked(people(3))
     kept = json.loads(job.record.to_json())
     kept["layout"]["notes"] = ["A stray quotation mark was read as ordinary text (line 3)."]
-    notes = from_json(job.record.sheet, json.dumps(kept)).layout.notes
+    notes = from_json(job.record.db, json.dumps(kept)).layout.notes
     assert said(notes) == ("A stray quotation mark was read as ordinary text (line 3).",)
     assert notes == (Note(NoteKind.OTHER, notes[0].text),)

@@ -22,7 +22,7 @@ from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.store.bulk import batches, operations
 from smsbook_gui.store.db.write_retry import LONGEST_PAUSE
 from smsbook_gui.store.facade.imports import ImportsStore
-from smsbook_gui.store.imports.import_db import ImportSheet, SheetFull
+from smsbook_gui.store.imports.import_db import ImportDatabase, ImportDiskFull
 from tests.services.import_desk import (
     ANY,
     COMPANY,
@@ -315,7 +315,7 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
     def look(_progress: Progress) -> None:
         """The next rows are asked for while the sheet's thread is busy."""
         if not holding:
-            holding.append(job.record.sheet._run(hold))
+            holding.append(job.record.db._run(hold))
             holding[0].send(None)
             reached.set()
 
@@ -325,15 +325,15 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
     check.cancel()
     with pytest.raises(asyncio.CancelledError):
         await check
-    run = ImportSheet._run
+    run = ImportDatabase._run
 
-    async def run_and_tell(sheet: ImportSheet, work: Any, *, priority: int = 0) -> Any:
+    async def run_and_tell(sheet: ImportDatabase, work: Any, *, priority: int = 0) -> Any:
         asked.set()
         return await run(sheet, work, priority=priority)
 
     with (
         patch.object(ImportRecord, "update", AsyncMock()),
-        patch.object(ImportSheet, "_run", run_and_tell),
+        patch.object(ImportDatabase, "_run", run_and_tell),
     ):
         again = asyncio.ensure_future(job.check(quiet))
         await asked.wait()  # how many rows there are
@@ -387,16 +387,16 @@ async def test_who_waits_for_a_commit_may_go(office: Office) -> None:
 
 async def test_a_full_disk_while_checking_is_told_and_can_be_tried_again(office: Office) -> None:
     job = await office.job(people(30))
-    with patch.object(ImportSheet, "take", side_effect=DiskFull()), pytest.raises(DiskFull):
+    with patch.object(ImportDatabase, "take", side_effect=DiskFull()), pytest.raises(DiskFull):
         await job.check(quiet)
     assert counts(await job.check(quiet)) == {"new": 30}
 
 
 async def test_a_sheet_that_cannot_grow_says_that_nothing_was_imported(office: Office) -> None:
     job = await office.checked(people(3))
-    sheet = job.record.sheet
+    sheet = job.record.db
     await sheet._open.run(lambda db: db.execute("PRAGMA max_page_count = 1"))
-    with pytest.raises(SheetFull, match="import cannot go on") as caught:
+    with pytest.raises(ImportDiskFull, match="import cannot go on") as caught:
         await job.correct(0, 1, "x" * 100_000)
     assert "None of its rows was imported" in caught.value.text
     assert counts(job.summary) == {"new": 3}
@@ -406,7 +406,7 @@ async def test_a_full_disk_while_committing_leaves_nothing(office: Office) -> No
     job = await office.checked(people(30), book_id=None, new_book="New ones")
     with (
         patch.object(ImportsStore, "stage_creates", side_effect=DiskFull()),
-        pytest.raises(SheetFull, match="import cannot go on"),
+        pytest.raises(ImportDiskFull, match="import cannot go on"),
     ):
         await job.commit(quiet)
     assert stage(job) is ImportStage.CHECKED
@@ -424,20 +424,20 @@ async def test_what_was_decided_is_never_called_not_imported(
     """The disk gets full behind the decision: it is carried out when there is room."""
     job = await office.checked(people(30))
     full = [True]
-    carry, keep = operations.carry, ImportSheet.note
+    carry, keep = operations.carry, ImportDatabase.set_meta
 
     def carry_where_there_is_room(*args: Any) -> None:
         if full and point == "reveal":
             raise _sqlite_full()
         carry(*args)
 
-    async def note_where_there_is_room(self: ImportSheet, notes: Any, **how: Any) -> None:
+    async def note_where_there_is_room(self: ImportDatabase, notes: Any, **how: Any) -> None:
         if full and point == "note" and '"stage": "running"' in notes["import"]:
             raise DiskFull
         await keep(self, notes, **how)
 
     monkeypatch.setattr(operations, "carry", carry_where_there_is_room)
-    monkeypatch.setattr(ImportSheet, "note", note_where_there_is_room)
+    monkeypatch.setattr(ImportDatabase, "set_meta", note_where_there_is_room)
     commit = asyncio.ensure_future(job.commit(quiet))
     await office.desk.clock.until(lambda: office.desk.store.retrying.problem is not None)
     await office.desk.work(until_quiet=120)
@@ -457,15 +457,15 @@ async def test_nobody_is_told_of_a_failure_before_it_is_sure(
         await office.desk.book()
         job = await office.checked(people(30))
         monkeypatch.setattr(batches, "decide", _full_disk)
-        keep = ImportSheet.note
+        keep = ImportDatabase.set_meta
         full = [True]
 
-        async def note(self: ImportSheet, notes: Any, **how: Any) -> None:
+        async def note(self: ImportDatabase, notes: Any, **how: Any) -> None:
             if full and job.record.stage is ImportStage.CHECKED:
                 raise DiskFull
             await keep(self, notes, **how)
 
-        monkeypatch.setattr(ImportSheet, "note", note)
+        monkeypatch.setattr(ImportDatabase, "set_meta", note)
         commit = asyncio.ensure_future(job.commit(quiet))
         await office.desk.clock.until(lambda: office.desk.store.retrying.problem is not None)
         await office.desk.work(until_quiet=120)
@@ -473,7 +473,7 @@ async def test_nobody_is_told_of_a_failure_before_it_is_sure(
         full.clear()
         monkeypatch.undo()
         await office.desk.work(until_quiet=LONGEST_PAUSE + 1)
-        with pytest.raises(SheetFull, match="import cannot go on"):
+        with pytest.raises(ImportDiskFull, match="import cannot go on"):
             await commit
         assert await office.all() == []
     async with office_at(tmp_path, started=False) as office:
@@ -630,7 +630,10 @@ async def test_a_full_disk_at_the_start_loses_no_import(tmp_path: Path) -> None:
         await office.desk.book()
         await office.checked(people(3))
     async with office_at(tmp_path, started=False) as office:
-        with patch.object(ImportSheet, "start", side_effect=SheetFull()), pytest.raises(SheetFull):
+        with (
+            patch.object(ImportDatabase, "start", side_effect=ImportDiskFull()),
+            pytest.raises(ImportDiskFull),
+        ):
             await office.imports.interrupted()
         [job] = await office.imports.interrupted()
         assert counts(job.summary) == {"new": 3}

@@ -9,7 +9,7 @@ import pytest
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.importing import CheckSummary, MatchBy, Verdict, WhenThere
-from smsbook_gui.services.imports.imports import FOLDER, SHEET
+from smsbook_gui.services.imports.imports import DATABASE, FOLDER
 from tests.services.import_desk import (
     ANY,
     COMPANY,
@@ -205,7 +205,7 @@ async def test_an_import_of_the_last_version_is_gone_on_with(tmp_path: Path) -> 
         await james(office)
         job = await office.checked([row("Mia", "Johnson"), row("Noah", "Lee", 2)])
         await job.close()
-    _as_the_last_version_left_it(tmp_path / "account" / FOLDER / f"{job.job_id}{SHEET}")
+    _as_the_last_version_left_it(tmp_path / "account" / FOLDER / f"{job.job_id}{DATABASE}")
     async with office_at(tmp_path, started=False) as office:
         [job] = await office.imports.interrupted()
         assert await verdicts(job) == [SAME, NEW]

@@ -1,4 +1,4 @@
-"""The import sheet: whatever is corrected, its rows read as if all had been judged anew."""
+"""An import's database: whatever is corrected, its rows read as if all had been judged anew."""
 
 import random
 import sqlite3
@@ -20,7 +20,7 @@ from smsbook_gui.domain.importing import (
     WhenThere,
 )
 from smsbook_gui.domain.tabular import SourceRow
-from smsbook_gui.store.imports.import_db import ImportSheet, MatchPolicy
+from smsbook_gui.store.imports.import_db import ImportDatabase, MatchPolicy
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Desk, desk_at
 
 pytestmark = pytest.mark.anyio
@@ -31,21 +31,21 @@ ROWS = 40
 
 
 class Bench:
-    """A sheet beside a store, and rules to judge by."""
+    """An import beside a store, and rules to judge by."""
 
-    def __init__(self, desk: Desk, sheet: ImportSheet, choices: ImportChoices) -> None:
+    def __init__(self, desk: Desk, db: ImportDatabase, choices: ImportChoices) -> None:
         self.desk = desk
-        self.sheet = sheet
+        self.db = db
         self.rules = RowRules(choices, "AU", "Friends" if choices.book_id else "")
         self.policy = MatchPolicy(choices, choices.book_id, "AU")
 
     async def take(self, rows: Sequence[tuple[str, ...]]) -> None:
         source = [SourceRow(number, cells) for number, cells in enumerate(rows, 2)]
-        await self.sheet.take(iter(source), self.rules, len(rows))
-        await self.sheet.judge(self.rules, self.policy)
+        await self.db.take(iter(source), self.rules, len(rows))
+        await self.db.judge(self.rules, self.policy)
 
     async def rows(self) -> list[CheckedRow]:
-        return await self.sheet.rows(frozenset(), 0, 1000, self.rules)
+        return await self.db.rows(frozenset(), 0, 1000, self.rules)
 
 
 def left_of_sheets(folder: Path) -> list[str]:
@@ -57,12 +57,12 @@ async def bench_at(folder: Path, choices: ImportChoices = CHOICES) -> AsyncItera
     async with desk_at(folder / "contacts.db") as desk:
         await desk.book("Friends", 10)
         await desk.book("Staff", 11)
-        sheet = ImportSheet(folder / "1.sheet", desk.store.path)
-        await sheet.start()
+        db = ImportDatabase(folder / "1.sheet", desk.store.path)
+        await db.start()
         try:
-            yield Bench(desk, sheet, choices)
+            yield Bench(desk, db, choices)
         finally:
-            await sheet.close(delete=True)
+            await db.close(delete=True)
         assert not left_of_sheets(folder)
 
 
@@ -110,12 +110,12 @@ async def test_a_correction_reads_as_if_all_were_judged_anew(
         await bench.take([tuple(_cell(rng, c) for c in range(7)) for _ in range(ROWS)])
         for _ in range(12):
             await _something(bench, rng)
-            now, summary = await bench.rows(), await bench.sheet.summary()
-            assert await bench.sheet.judge(bench.rules, bench.policy) == summary
+            now, summary = await bench.rows(), await bench.db.summary()
+            assert await bench.db.judge(bench.rules, bench.policy) == summary
             assert await bench.rows() == now
             assert summary.rows == ROWS
-            await bench.sheet.judge_again(bench.rules, 0, ROWS)
-            assert await bench.sheet.judge(bench.rules, bench.policy) == summary
+            await bench.db.judge_again(bench.rules, 0, ROWS)
+            assert await bench.db.judge(bench.rules, bench.policy) == summary
             assert await bench.rows() == now
 
 
@@ -123,15 +123,15 @@ async def _something(bench: Bench, rng: random.Random) -> None:
     """What a person does to the rows."""
     match rng.randrange(10):
         case 0:
-            while await bench.sheet.repair_numbers(bench.rules, 3):
+            while await bench.db.repair_numbers(bench.rules, 3):
                 pass
-            await bench.sheet.judge(bench.rules, bench.policy)
+            await bench.db.judge(bench.rules, bench.policy)
         case 1:
             some = rng.sample(range(ROWS), 5)
-            await bench.sheet.keep(bench.rules, bench.policy, some)
+            await bench.db.keep(bench.rules, bench.policy, some)
         case _:
             column = rng.randrange(7)
-            await bench.sheet.correct(
+            await bench.db.correct(
                 bench.rules, bench.policy, rng.randrange(ROWS), column, _cell(rng, column)
             )
 
@@ -142,30 +142,30 @@ async def test_of_two_readings_a_person_takes_one(tmp_path: Path) -> None:
         bench.policy = replace(bench.policy, region="DE")
         numbers = ("491713920012", "491713920013")
         await bench.take([("Ann", "Berg", number, "", "", "") for number in numbers])
-        offers = await bench.sheet.number_offers(bench.rules)
+        offers = await bench.db.number_offers(bench.rules)
         assert [(offer.choice, offer.count, offer.example[1]) for offer in offers] == [
             (NumberChoice.WITH_CODE, 2, "01713920012"),
             (NumberChoice.WITH_ZERO, 2, "0491713920012"),
         ]
-        assert (await bench.sheet.summary()).bad == 2
+        assert (await bench.db.summary()).bad == 2
         start: int | None = 0
         while start is not None:
-            start = await bench.sheet.choose_numbers(
+            start = await bench.db.choose_numbers(
                 bench.rules, NumberChoice.WITH_CODE, start, most=1
             )
-        assert (await bench.sheet.judge(bench.rules, bench.policy)).new == 2
+        assert (await bench.db.judge(bench.rules, bench.policy)).new == 2
         assert [row.cells[2] for row in await bench.rows()] == ["01713920012", "01713920013"]
 
 
 async def test_a_sheet_of_another_version_is_begun_anew(tmp_path: Path) -> None:
     async with bench_at(tmp_path) as bench:
         await bench.take([("Ann", "Berg", "0491570006", "", "", "")])
-        await bench.sheet.note({"import": "x"})
-        await bench.sheet._open.run(lambda db: db.execute("PRAGMA user_version = 99"))
-        await bench.sheet.close()
-        again = ImportSheet(bench.sheet.path, bench.desk.store.path)
+        await bench.db.set_meta({"import": "x"})
+        await bench.db._open.run(lambda db: db.execute("PRAGMA user_version = 99"))
+        await bench.db.close()
+        again = ImportDatabase(bench.db.path, bench.desk.store.path)
         await again.start()
-        assert await again.notes() == {}
+        assert await again.meta() == {}
         assert await again.count(frozenset()) == 0
         await again.close()
 
@@ -181,12 +181,12 @@ async def test_a_sheet_of_an_earlier_version_goes_on(tmp_path: Path) -> None:
 
     async with bench_at(tmp_path) as bench:
         await bench.take([("Ann", "Berg", "0255501234", "", "", "")])
-        await bench.sheet.note({"import": "x"})
-        await bench.sheet._open.run(as_before)
-        await bench.sheet.close()
-        again = ImportSheet(bench.sheet.path, bench.desk.store.path)
+        await bench.db.set_meta({"import": "x"})
+        await bench.db._open.run(as_before)
+        await bench.db.close()
+        again = ImportDatabase(bench.db.path, bench.desk.store.path)
         await again.start()
-        assert await again.notes() == {"import": "x"}
+        assert await again.meta() == {"import": "x"}
         assert await again.judge_again(bench.rules, 0, 9) == 1
         summary = await again.judge(bench.rules, bench.policy)
         assert (summary.new, summary.landline) == (1, 1)
@@ -195,9 +195,9 @@ async def test_a_sheet_of_an_earlier_version_goes_on(tmp_path: Path) -> None:
 
 async def test_notes_are_kept_and_forgotten(tmp_path: Path) -> None:
     async with bench_at(tmp_path) as bench:
-        await bench.sheet.note({"one": "1", "two": "2"})
-        await bench.sheet.note({"one": None, "two": "3"})
-        assert await bench.sheet.notes() == {"two": "3"}
+        await bench.db.set_meta({"one": "1", "two": "2"})
+        await bench.db.set_meta({"one": None, "two": "3"})
+        assert await bench.db.meta() == {"two": "3"}
 
 
 async def test_thousands_with_one_number_take_no_time_of_their_own(tmp_path: Path) -> None:
@@ -206,11 +206,11 @@ async def test_thousands_with_one_number_take_no_time_of_their_own(tmp_path: Pat
     async with bench_at(tmp_path, choices) as bench:
         rows = [(f"Ann{n}", "Berg", "0400000000", "", "", "") for n in range(5000)]
         await bench.take(rows)
-        plan = await bench.sheet._open.run(
+        plan = await bench.db._open.run(
             lambda db: db.execute(
                 "EXPLAIN QUERY PLAN SELECT position FROM line WHERE problem = ''"
                 " AND identity IN (SELECT identity FROM touched)"
             ).fetchall()
         )
         assert "line_identity" in str(plan)
-        assert (await bench.sheet.summary()).new == 5000
+        assert (await bench.db.summary()).new == 5000
