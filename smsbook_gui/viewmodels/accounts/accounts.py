@@ -9,6 +9,7 @@ from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, SmsBookError
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 CloseSession = Callable[[str], Awaitable[None]]
@@ -58,7 +59,7 @@ class AccountsState:
         return self.can_change and self.row is not None and not self.row.practice
 
 
-class AccountsViewModel(QObject):
+class AccountsViewModel(StateViewModel[AccountsState]):
     """State and commands of the accounts dialog.
 
     `asked` carries a Question. `close_session` ends the session of that account if it is open, and
@@ -66,7 +67,6 @@ class AccountsViewModel(QObject):
     service does not have yet, or None where that is not known.
     """
 
-    state_changed = Signal()
     asked = Signal(object)
     switch_requested = Signal(str)
     add_requested = Signal()
@@ -84,18 +84,12 @@ class AccountsViewModel(QObject):
         count_unsent: CountUnsent,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(AccountsState(), parent)
         self._accounts = accounts
         self._tasks = tasks
         self._close_session = close_session
         self._count_unsent = count_unsent
-        self._state = AccountsState()
         self.reload()
-
-    @property
-    def state(self) -> AccountsState:
-        """What the dialog shows."""
-        return self._state
 
     def reload(self) -> None:
         """Read the accounts again: after a switch, or when one was added."""
@@ -103,12 +97,14 @@ class AccountsViewModel(QObject):
         current_id = current.id if current is not None else None
         rows = tuple(_row(account, current_id) for account in self._accounts.list())
         kept = self._state.selected in {row.id for row in rows}
-        self._change(rows=rows, selected=self._state.selected if kept else current_id)
+        self._set(
+            replace(self._state, rows=rows, selected=self._state.selected if kept else current_id)
+        )
 
     def select(self, account_id: str) -> None:
         """The person chose a row."""
         if account_id != self._state.selected:
-            self._change(selected=account_id, problem="", details="", notice="")
+            self._set(replace(self._state, selected=account_id, problem="", details="", notice=""))
 
     def switch(self) -> None:
         """Open the selected account."""
@@ -210,17 +206,20 @@ class AccountsViewModel(QObject):
         )
 
     def _work(self, work: Coroutine[object, None, None]) -> None:
-        self._change(busy=True, problem="", details="", notice="")
+        self._set(replace(self._state, busy=True, problem="", details="", notice=""))
         self._tasks.run(work, name="change account", on_error=self._failed, shielded=True)
 
     async def _sign_out(self, row: AccountRow) -> None:
         await self._close_session(row.id)
         await self._accounts.sign_out(row.id)
-        self._change(
-            busy=False,
-            notice=tr(
-                "Signed out of “{name}”. Choose “Replace token…” to connect it again."
-            ).format(name=row.name),
+        self._set(
+            replace(
+                self._state,
+                busy=False,
+                notice=tr(
+                    "Signed out of “{name}”. Choose “Replace token…” to connect it again."
+                ).format(name=row.name),
+            )
         )
         self.signed_out.emit(row.id)
 
@@ -229,22 +228,16 @@ class AccountsViewModel(QObject):
         try:
             await self._accounts.remove(row.id, leave_token=leave_token)
         except KeyringProblem as problem:
-            self._change(busy=False)
+            self._set(replace(self._state, busy=False))
             self._ask_leave_token(row, problem)
             return
-        self._change(busy=False)
+        self._set(replace(self._state, busy=False))
         self.reload()
         self.removed.emit(row.id)
 
     def _failed(self, error: SmsBookError) -> None:
-        self._change(busy=False, problem=error.text, details=error.details)
+        self._set(replace(self._state, busy=False, problem=error.text, details=error.details))
         self.reload()
-
-    def _change(self, **changes: object) -> None:
-        state = replace(self._state, **changes)  # type: ignore[arg-type]
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
 
 def _row(account: Account, current_id: str | None) -> AccountRow:

@@ -28,6 +28,7 @@ from smsbook_gui.services.accounts.connect import (
     tidy_token,
 )
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 
@@ -87,13 +88,12 @@ class _Entered:
     token: str = field(repr=False)
 
 
-class ConnectViewModel(QObject):
+class ConnectViewModel(StateViewModel[ConnectState]):
     """Adds an account, or replaces the token (and URL) of `account` if one is given.
 
     `url` is what the address of a new account starts with.
     """
 
-    state_changed = Signal()
     connected = Signal(str)
     """The account of that id is there, checked and selected, with its token."""
     practice_requested = Signal()
@@ -108,37 +108,36 @@ class ConnectViewModel(QObject):
         url: str = "",
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            ConnectState(url=url)
+            if account is None
+            else ConnectState(name=account.name, url=account.url, replacing=True),
+            parent,
+        )
         self._accounts = accounts
         self._tasks = tasks
         self._make_client = make_client
         self._account = account
         self._entered: _Entered | None = None
         self._key = f"connect {id(self)}"
-        self._state = (
-            ConnectState(url=url)
-            if account is None
-            else ConnectState(name=account.name, url=account.url, replacing=True)
-        )
-
-    @property
-    def state(self) -> ConnectState:
-        """What the dialog shows."""
-        return self._state
 
     def tidied_token(self, typed: str) -> str:
         """`typed` without white space, line breaks and a copied "Bearer"; the state says so."""
         clean = tidy_token(typed)
         if clean.removed:
-            self._change(token_tidied=True)
+            self._set(replace(self._state, token_tidied=True))
         elif not typed:
-            self._change(token_tidied=False)
+            self._set(replace(self._state, token_tidied=False))
         return clean.token
 
     def edited(self, where: ConnectField) -> None:
         """The person changed that field: what was said about it holds no longer."""
         gone = {where, ConnectField.FORM}
-        self._change(problems=tuple(p for p in self._state.problems if p.at not in gone))
+        self._set(
+            replace(
+                self._state, problems=tuple(p for p in self._state.problems if p.at not in gone)
+            )
+        )
 
     def connect_account(self, name: str, url: str, token: str) -> None:
         """Check what was typed, first here, then with the service, and store it if it is right."""
@@ -147,9 +146,9 @@ class ConnectViewModel(QObject):
         problems, entered = self._read(name, url, token)
         self._entered = entered
         if entered is None:
-            self._change(problems=problems)
+            self._set(replace(self._state, problems=problems))
             return
-        self._change(phase=ConnectPhase.CHECKING, problems=())
+        self._set(replace(self._state, phase=ConnectPhase.CHECKING, problems=()))
         self._tasks.replace(self._key, self._check(entered), name="connect", on_error=self._failed)
 
     def try_keyring_again(self) -> None:
@@ -164,7 +163,7 @@ class ConnectViewModel(QObject):
         """Practice mode instead of an account."""
         self.cancel()
         self.practice_requested.emit()
-        self._change(phase=ConnectPhase.DONE)
+        self._set(replace(self._state, phase=ConnectPhase.DONE))
 
     def cancel(self) -> bool:
         """Stop the check or the question about the keyring. False: there was nothing to stop."""
@@ -172,7 +171,7 @@ class ConnectViewModel(QObject):
             return False
         self._tasks.cancel(self._key)
         self._entered = None
-        self._change(phase=ConnectPhase.EDITING, problems=())
+        self._set(replace(self._state, phase=ConnectPhase.EDITING, problems=()))
         return True
 
     # --- the way to an account ---------------------------------------------------------------
@@ -219,7 +218,7 @@ class ConnectViewModel(QObject):
         )
 
     async def _store(self, entered: _Entered, *, keep: bool) -> None:
-        self._change(phase=ConnectPhase.STORING, problems=())
+        self._set(replace(self._state, phase=ConnectPhase.STORING, problems=()))
         if self._account is None:
             account = await self._accounts.add(entered.name, entered.url, entered.token, keep)
         else:
@@ -229,20 +228,17 @@ class ConnectViewModel(QObject):
                 account = self._accounts.update(replace(account, url=entered.url))
         self._entered = None
         self.connected.emit(account.id)
-        self._change(phase=ConnectPhase.DONE)
+        self._set(replace(self._state, phase=ConnectPhase.DONE))
 
     def _failed(self, error: SmsBookError) -> None:
         keyring = isinstance(error, KeyringProblem)
-        self._change(
-            phase=ConnectPhase.KEYRING if keyring else ConnectPhase.EDITING,
-            problems=(_problem(error),),
+        self._set(
+            replace(
+                self._state,
+                phase=ConnectPhase.KEYRING if keyring else ConnectPhase.EDITING,
+                problems=(_problem(error),),
+            )
         )
-
-    def _change(self, **changes: object) -> None:
-        state = replace(self._state, **changes)  # type: ignore[arg-type]
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
 
 def _problem(error: SmsBookError, at: ConnectField = ConnectField.FORM) -> ConnectProblem:

@@ -9,6 +9,7 @@ from smsbook_gui.domain.errors import CommitsLost, SmsBookError
 from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 _KEY = "salvage"
@@ -25,7 +26,7 @@ class SalvageState:
     total: int = 0
 
 
-class SalvageViewModel(QObject):
+class SalvageViewModel(StateViewModel[SalvageState]):
     """For one account whose file is damaged; nobody may have it open.
 
     `asked` carries a Question. `begun` means that there is progress to show, until `state.busy`
@@ -35,7 +36,6 @@ class SalvageViewModel(QObject):
 
     asked = Signal(object)
     begun = Signal()
-    state_changed = Signal()
     settled = Signal(object)
 
     def __init__(
@@ -45,16 +45,10 @@ class SalvageViewModel(QObject):
         tasks: TaskScope,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(SalvageState(), parent)
         self._save = save
         self._start_anew = start_anew
         self._tasks = tasks
-        self._state = SalvageState()
-
-    @property
-    def state(self) -> SalvageState:
-        """What the progress shows now."""
-        return self._state
 
     def ask(self, error: SmsBookError) -> None:
         """Tell of the damage, and offer the ways on."""
@@ -81,11 +75,11 @@ class SalvageViewModel(QObject):
         """Stop the saving; the damaged file is as it was."""
         if self._state.busy:
             self._tasks.cancel(_KEY)
-            self._show(SalvageState())
+            self._set(SalvageState())
 
     def _answered(self, key: str) -> None:
         if key == "save":
-            self._show(SalvageState(busy=True))
+            self._set(SalvageState(busy=True))
             self.begun.emit()
             self._tasks.replace(_KEY, self._work(), on_error=self._failed)
         elif key == "anew":
@@ -93,7 +87,7 @@ class SalvageViewModel(QObject):
 
     async def _work(self) -> None:
         salvaged = await self._save(self._progressed)
-        self._show(SalvageState())
+        self._set(SalvageState())
         self.settled.emit(_told(_what_was_saved(salvaged), _what_was_not(salvaged)))
 
     async def _begin_anew(self) -> None:
@@ -103,16 +97,11 @@ class SalvageViewModel(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         if self._state.busy:
-            self._show(SalvageState(True, done, total))
+            self._set(SalvageState(True, done, total))
 
     def _failed(self, error: SmsBookError) -> None:
-        self._show(SalvageState())
+        self._set(SalvageState())
         self._put(error, " ".join((error.effect, error.remedy)))
-
-    def _show(self, state: SalvageState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
 
 def _offer(error: SmsBookError) -> str:

@@ -11,6 +11,7 @@ from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.accounts.updates import WANTED, wants_updates
 from smsbook_gui.viewmodels.common.history_text import Labels
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 _LABEL_LENGTH = 60
@@ -83,10 +84,9 @@ def keeps_awake(settings: Settings) -> bool:
     return settings.get(KEEP_AWAKE, True) is not False
 
 
-class SettingsViewModel(QObject):
+class SettingsViewModel(StateViewModel[SettingsState]):
     """Edits a copy of the account and hands it over as a whole."""
 
-    state_changed = Signal()
     applied = Signal(object)
     """The changed Account: the dialog may close, and whoever shows labels takes them over."""
 
@@ -100,27 +100,24 @@ class SettingsViewModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         """`updates`: this copy of SMS Book can tell of new versions."""
-        super().__init__(parent)
+        super().__init__(
+            SettingsState(
+                name=account.name,
+                labels=account.labels,
+                region=account.region,
+                send_form=account.send_form,
+                regions=regions(),
+                url=account.url,
+                practice=account.practice,
+                folder=str(accounts.folder(account.id)),
+                keep_awake=keeps_awake(settings),
+                updates=wants_updates(settings) if updates else None,
+            ),
+            parent,
+        )
         self._settings = settings
         self._accounts = accounts
         self._account = account
-        self._state = SettingsState(
-            name=account.name,
-            labels=account.labels,
-            region=account.region,
-            send_form=account.send_form,
-            regions=regions(),
-            url=account.url,
-            practice=account.practice,
-            folder=str(accounts.folder(account.id)),
-            keep_awake=keeps_awake(settings),
-            updates=wants_updates(settings) if updates else None,
-        )
-
-    @property
-    def state(self) -> SettingsState:
-        """What the dialog shows now."""
-        return self._state
 
     def set_name(self, name: str) -> None:
         """The account's name."""
@@ -175,8 +172,3 @@ class SettingsViewModel(QObject):
             self._account = self._accounts.update(account)
             self._settings.set("region", account.region)
         self.applied.emit(self._account)
-
-    def _set(self, state: SettingsState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()

@@ -31,6 +31,7 @@ from smsbook_gui.viewmodels.attention.state import (
     Side,
 )
 from smsbook_gui.viewmodels.common.history_text import display_time, field_names
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import parse_id, tr
 
 __all__ = [
@@ -47,32 +48,25 @@ __all__ = [
 CANDIDATES_SHOWN = 5
 
 
-class AttentionViewModel(QObject):
+class AttentionViewModel(StateViewModel[AttentionState]):
     """Shows why the selected contacts wait for a person, and carries out what is decided.
 
     `asked` carries a Question, before answers that cannot be taken back or are about many.
     """
 
-    state_changed = Signal()
     asked = Signal(object)
 
     def __init__(
         self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(AttentionState(), parent)
         self._session = session
         self._tasks = tasks
         self._ids: tuple[int, ...] = ()
         self._wanted: frozenset[int] = frozenset()
         self._beside: int | None = None
         """The contact that is shown beside a new one which was there already."""
-        self._state = AttentionState()
         self._unsubscribe = session.local.subscribe(self._store_changed)
-
-    @property
-    def state(self) -> AttentionState:
-        """What the panel shows now."""
-        return self._state
 
     def close(self) -> None:
         """Stop following the store."""
@@ -157,11 +151,6 @@ class AttentionViewModel(QObject):
         self._act(self._session.contacts.claim(group.ids[0], server_id))
 
     # ---- inside ----------------------------------------------------------------------------
-
-    def _set(self, state: AttentionState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _choose_all(self, side: Side) -> None:
         rows = tuple(replace(row, chosen=side) for row in self._state.conflicts)

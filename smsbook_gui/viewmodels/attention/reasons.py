@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.domain.query import Counts, Query, ScopeKind
 from smsbook_gui.viewmodels.attention.attention_text import reason_text
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
 
 
@@ -31,20 +32,13 @@ class ReasonsState:
         return bool(self.items)
 
 
-class ReasonsViewModel(QObject):
+class ReasonsViewModel(StateViewModel[ReasonsState]):
     """`chosen` carries the reason to be shown, None for all of them."""
 
-    state_changed = Signal()
     chosen = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._state = ReasonsState()
-
-    @property
-    def state(self) -> ReasonsState:
-        """What the view shows now."""
-        return self._state
+        super().__init__(ReasonsState(), parent)
 
     def choose(self, reason: Reason | None) -> None:
         """Show what waits for that reason only."""
@@ -52,10 +46,7 @@ class ReasonsViewModel(QObject):
 
     def follow(self, query: Query, counts: Counts) -> None:
         """The query on show and the counts of the store."""
-        state = ReasonsState(_items(query, counts))
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
+        self._set(ReasonsState(_items(query, counts)))
         # The last one of a reason was settled: go on with the others.
         if query.reason is not None and query.reason not in dict(counts.reasons):
             self.choose(None)

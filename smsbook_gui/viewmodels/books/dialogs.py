@@ -12,6 +12,7 @@ from smsbook_gui.domain.errors import NotOffered, Refused, SmsBookError
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import parse_id, tr
 
 
@@ -81,10 +82,9 @@ class BookDialogState:
         return self.asks_fate and self.fate is Fate.MOVE and self.move_to is None
 
 
-class BookDialogViewModel(QObject):
+class BookDialogViewModel(StateViewModel[BookDialogState]):
     """State and commands of the address book dialogs, one of which is open at a time."""
 
-    state_changed = Signal()
     done = Signal(object)
     """The address book's local id: the dialog may close."""
     deleted = Signal(object)
@@ -93,16 +93,10 @@ class BookDialogViewModel(QObject):
     def __init__(
         self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(BookDialogState(), parent)
         self._session = session
         self._tasks = tasks
-        self._state = BookDialogState()
         self._held: HeldBook | None = None
-
-    @property
-    def state(self) -> BookDialogState:
-        """What the dialog shows now."""
-        return self._state
 
     def start_add(self) -> None:
         """A new address book, or one that the service has and cannot list."""
@@ -184,11 +178,6 @@ class BookDialogViewModel(QObject):
         self._act(self._add(name, number))
 
     # ---- inside ----------------------------------------------------------------------------
-
-    def _set(self, state: BookDialogState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _act(self, work: Coroutine[Any, Any, int]) -> None:
         self._set(replace(self._state, busy=True, problem=""))

@@ -15,6 +15,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.state import CandidateRow
 from smsbook_gui.viewmodels.common.history_text import display_time
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import parse_id, tr
 
 _SHOWN = 5
@@ -49,25 +50,18 @@ class BookSettlingState:
     busy: bool = False
 
 
-class BookSettlingViewModel(QObject):
+class BookSettlingViewModel(StateViewModel[BookSettlingState]):
     """State and commands of the dialog. `done`: it is settled, the dialog may close."""
 
-    state_changed = Signal()
     done = Signal()
 
     def __init__(
         self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(BookSettlingState(), parent)
         self._session = session
         self._tasks = tasks
         self._book_id = 0
-        self._state = BookSettlingState()
-
-    @property
-    def state(self) -> BookSettlingState:
-        """What the dialog shows now."""
-        return self._state
 
     def start(self, book: AddressBook) -> None:
         """Settle this address book."""
@@ -101,11 +95,6 @@ class BookSettlingViewModel(QObject):
         self._act(self._session.books.claim(self._book_id, server_id))
 
     # ---- inside ----------------------------------------------------------------------------
-
-    def _set(self, state: BookSettlingState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     async def _load(self) -> None:
         trouble = await self._session.books.trouble(self._book_id)

@@ -16,6 +16,7 @@ from smsbook_gui.domain.contact import AddressBook, Status
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.books.settling import book_note
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
 from smsbook_gui.viewmodels.contacts.rows import status_text
 
@@ -122,38 +123,30 @@ class SidebarModel(QAbstractListModel):
         self.endResetModel()
 
 
-class SidebarViewModel(QObject):
+class SidebarViewModel(StateViewModel[SidebarState]):
     """Which entries there are, and which one the person chose (`scope_chosen`)."""
 
-    state_changed = Signal()
     scope_chosen = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(SidebarState(), parent)
         self.model = SidebarModel(self)
-        self._state = SidebarState()
-
-    @property
-    def state(self) -> SidebarState:
-        """What the view shows now."""
-        return self._state
 
     def set_content(self, books: list[AddressBook], counts: Counts) -> None:
         """The address books and counts of the store."""
         items = tuple(_items(books, counts))
         self.model.set_items(items)
-        scope = self._state.scope
-        known = {item.scope for item in items}
-        self._state = SidebarState(items, scope)
-        if scope not in known:
-            self.choose(Scope())
-        self.state_changed.emit()
+        scope, known = self._state.scope, {item.scope for item in items}
+        self._show(items, scope if scope in known else Scope())
 
     def choose(self, scope: Scope) -> None:
         """Show an entry's contacts."""
-        if scope != self._state.scope:
-            self._state = SidebarState(self._state.items, scope)
-            self.state_changed.emit()
+        self._show(self._state.items, scope)
+
+    def _show(self, items: tuple[SidebarItem, ...], scope: Scope) -> None:
+        chosen = scope != self._state.scope
+        self._set(SidebarState(items, scope))
+        if chosen:
             self.scope_chosen.emit(scope)
 
 

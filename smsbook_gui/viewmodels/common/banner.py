@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.shown import shown_lines
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 SHOWN_AT_ONCE = 3
@@ -57,23 +58,15 @@ class BannerState:
     banners: tuple[Banner, ...] = ()
 
 
-class BannerViewModel(QObject):
+class BannerViewModel(StateViewModel[BannerState]):
     """Holds the banners and their time, which stands still while `hold` is on."""
 
-    state_changed = Signal()
-
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._state = BannerState()
+        super().__init__(BannerState(), parent)
         self._numbers = count(1)
         self._timers: dict[int, QTimer] = {}
         self._left: dict[int, int] = {}
         self._held = False
-
-    @property
-    def state(self) -> BannerState:
-        """What the view shows now."""
-        return self._state
 
     def show(self, banner: Banner) -> int:
         """Put up a banner; returns its number. An equal one that stands already is replaced."""
@@ -86,7 +79,7 @@ class BannerViewModel(QObject):
         if banner.seconds is not None:
             self._start_timer(number, round(banner.seconds * 1000))
         banners = (*self._state.banners, banner)
-        self._set(banners)
+        self._set(BannerState(banners))
         self._make_room()
         return number
 
@@ -161,13 +154,10 @@ class BannerViewModel(QObject):
         self._left.pop(number, None)
         for banner in self._state.banners:
             if banner.number == number:
-                self._set(tuple(other for other in self._state.banners if other is not banner))
+                others = (other for other in self._state.banners if other is not banner)
+                self._set(BannerState(tuple(others)))
                 return banner
         return None
-
-    def _set(self, banners: tuple[Banner, ...]) -> None:
-        self._state = BannerState(banners)
-        self.state_changed.emit()
 
 
 def left_alone_text(left_alone: int) -> str:

@@ -4,13 +4,14 @@ import asyncio
 import re
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.contacts.contacts import AddReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
 
 MOST = 10_000
@@ -82,23 +83,15 @@ class AddExistingState:
         return bool(self.ids) and self.book_id is not None and not self.running
 
 
-class AddExistingViewModel(QObject):
+class AddExistingViewModel(StateViewModel[AddExistingState]):
     """State and commands of "Add existing contacts"."""
-
-    state_changed = Signal()
 
     def __init__(
         self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(AddExistingState(), parent)
         self._session = session
         self._tasks = tasks
-        self._state = AddExistingState()
-
-    @property
-    def state(self) -> AddExistingState:
-        """What the dialog shows now."""
-        return self._state
 
     def opened(self, book_id: int | None = None) -> None:
         """The dialog opened; `book_id` (local) is the address book to begin with."""
@@ -162,11 +155,6 @@ class AddExistingViewModel(QObject):
             self._set(replace(self._state, running=False, summary=summary))
 
     # ---- inside ----------------------------------------------------------------------------
-
-    def _set(self, state: AddExistingState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _failed(self, error: SmsBookError) -> None:
         self._set(replace(self._state, problem=error.text))

@@ -151,7 +151,7 @@ class ContactFormViewModel(FormReading):
         """Choose the address book (local id)."""
         if not self._state.editable or book_id == self._state.book_id:
             return
-        self._update(book_id=book_id, book_message="", problem="")
+        self._set(replace(self._state, book_id=book_id, book_message="", problem=""))
         self._drafts.later()
 
     def use_suggestion(self) -> None:
@@ -209,7 +209,7 @@ class ContactFormViewModel(FormReading):
         if not self._may_save():
             self._end_save(saved=False)
             return
-        self._update(saving=True, problem="", note="")
+        self._set(replace(self._state, saving=True, problem="", note=""))
         self._tasks.run(
             self._judge_and_store(state, insists=insists),
             name="save contact",
@@ -242,7 +242,7 @@ class ContactFormViewModel(FormReading):
         elif not self._state.dirty:
             then()
         elif self._wishes.ask(wish):
-            self._update(leave_asked=True)
+            self._set(replace(self._state, leave_asked=True))
             self.leave_asked.emit()
 
     def answer_leave(self, answer: LeaveAnswer) -> None:
@@ -250,7 +250,7 @@ class ContactFormViewModel(FormReading):
         wish = self._wishes.answered()
         if wish is None:
             return
-        self._update(leave_asked=False)
+        self._set(replace(self._state, leave_asked=False))
         self._wishes.forget(wish)
         if answer is LeaveAnswer.SAVE:
             self._wishes.wait(wish)
@@ -314,7 +314,7 @@ class ContactFormViewModel(FormReading):
 
     def _hold_back(self, number: str, judged: PhoneState) -> None:
         """Nothing is saved for now; why is said where that number still stands."""
-        self._update(saving=False)
+        self._set(replace(self._state, saving=False))
         refusal = held_back_by_number(self._state, judged, insists=False)
         if refusal is not None and self._state.fields[ContactField.PHONE_NUMBER].text == number:
             self._refuse(refusal)
@@ -356,14 +356,14 @@ class ContactFormViewModel(FormReading):
 
     def _save_broke(self) -> None:
         """A bug of ours must not keep the form from being used, nor the window from closing."""
-        self._update(saving=False, problem=unexpected())
+        self._set(replace(self._state, saving=False, problem=unexpected()))
         self._end_save(saved=False)
 
     async def _ask_if_it_lasts(self, wish: LeaveRequest) -> None:
         """A disk that hangs keeps nobody here: the question has other answers than to save."""
         await asyncio.sleep(self._leave_patience)
         if self._wishes.is_waiting(wish) and self._wishes.ask(wish):
-            self._update(leave_asked=True)
+            self._set(replace(self._state, leave_asked=True))
             self.leave_asked.emit()
 
     async def _restore(self, contact_id: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
@@ -13,34 +13,27 @@ from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import field_names
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.form_parts import judge_phone, read_contact
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.viewmodels.contacts.form_steps import fields_of, followed
 from smsbook_gui.viewmodels.contacts.number_text import other_owner
 
 
-class FormReading(QObject):
+class FormReading(StateViewModel[FormState]):
     """Holds the state of the form and keeps it up to date; what a person typed stays in it.
 
     `refresh_delay` is in seconds: the pause before an opened contact is read from the service.
     """
 
-    state_changed = Signal()
-
     def __init__(
         self, session: Session, tasks: TaskScope, *, refresh_delay: float, parent: QObject | None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(FormState(labels=session.account.labels), parent)
         self._session = session
         self._tasks = tasks
         self._refresh_delay = refresh_delay
-        self._state = FormState(labels=session.account.labels)
         self._unsubscribe = session.local.subscribe(self._store_changed)
-
-    @property
-    def state(self) -> FormState:
-        """What the form shows now."""
-        return self._state
 
     def close(self) -> None:
         """Stop following the store. The owner of the tasks ends them."""
@@ -48,18 +41,10 @@ class FormReading(QObject):
 
     def account_changed(self) -> None:
         """Take over the account's labels and phone rules after they were changed."""
-        self._update(labels=self._session.account.labels)
+        self._set(replace(self._state, labels=self._session.account.labels))
         self._check_phone(0.0)
 
     # ---- state -----------------------------------------------------------------------------
-
-    def _set(self, state: FormState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
-
-    def _update(self, **changes: object) -> None:
-        self._set(replace(self._state, **changes))  # type: ignore[arg-type]
 
     def _start(self, state: FormState) -> None:
         """Another contact: nothing of the last one's state goes along."""
@@ -68,7 +53,7 @@ class FormReading(QObject):
         self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
 
     def _failed(self, error: SmsBookError) -> None:
-        self._update(saving=False, problem=error.text)
+        self._set(replace(self._state, saving=False, problem=error.text))
 
     # ---- reading ---------------------------------------------------------------------------
 
@@ -83,15 +68,18 @@ class FormReading(QObject):
         if contact is None:
             self._start(FormState(mode=FormMode.EMPTY))
         else:
-            self._update(
-                fields=fields_of(contact.values),
-                books=reading.books,
-                book_id=contact.book_id,
-                original_book_id=contact.book_id,
-                status=contact.status,
-                life=contact.life,
-                history=reading.history,
-                loading=False,
+            self._set(
+                replace(
+                    self._state,
+                    fields=fields_of(contact.values),
+                    books=reading.books,
+                    book_id=contact.book_id,
+                    original_book_id=contact.book_id,
+                    status=contact.status,
+                    life=contact.life,
+                    history=reading.history,
+                    loading=False,
+                )
             )
             self._check_phone(0.0)
         if loaded is not None:
@@ -102,7 +90,7 @@ class FormReading(QObject):
         book_id = self._state.book_id
         if self._state.mode is FormMode.NEW and book_id not in {book.local_id for book in books}:
             book_id = books[0].local_id if len(books) == 1 else None
-        self._update(books=books, book_id=book_id)
+        self._set(replace(self._state, books=books, book_id=book_id))
 
     async def _reload(self, contact_id: int) -> None:
         reading = await read_contact(self._session, contact_id)
@@ -149,7 +137,7 @@ class FormReading(QObject):
         )
         state = self._state
         if state.contact_id == contact_id and state.fields[ContactField.PHONE_NUMBER].text == text:
-            self._update(owner=other_owner(found))
+            self._set(replace(self._state, owner=other_owner(found)))
 
     async def _judge_phone(self, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -158,7 +146,9 @@ class FormReading(QObject):
         judged = await judge_phone(text, account.region, account.send_form)
         entry = self._state.fields[ContactField.PHONE_NUMBER]
         if entry.text == text:
-            self._update(phone=judged if entry.touched else replace(judged, sent_as=""))
+            self._set(
+                replace(self._state, phone=judged if entry.touched else replace(judged, sent_as=""))
+            )
 
     def _read(self, key: str, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.replace(key, work, on_error=self._failed)

@@ -20,6 +20,7 @@ from smsbook_gui.domain.query import (
 )
 from smsbook_gui.services.runtime.local_data import TableData
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
@@ -89,7 +90,7 @@ class TableState:
         return text
 
 
-class TableViewModel(QObject):
+class TableViewModel(StateViewModel[TableState]):
     """Runs the query, keeps the rows fresh, and tells what the person picked.
 
     Commands are about the selected rows and nothing else. A contact that the rows do not show is
@@ -100,7 +101,6 @@ class TableViewModel(QObject):
     person's gesture that changed the selection.
     """
 
-    state_changed = Signal()
     selection_changed = Signal()
     current_moved = Signal()
     rows_landed = Signal(bool)
@@ -108,7 +108,7 @@ class TableViewModel(QObject):
     failed = Signal(object)
 
     def __init__(self, reader: TableData, tasks: TaskScope, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(TableState(), parent)
         self._reader = reader
         self._tasks = tasks
         self.selection = Selection()
@@ -116,18 +116,12 @@ class TableViewModel(QObject):
         self.model.rows_wanted.connect(self._read_rows_soon)
         self.model.marks_wanted.connect(self._read_marks_soon)
         self.model.sort_wanted.connect(self._sort_wanted)
-        self._state = TableState()
         self._counts: Counts | None = None
         self._reading = False
         self._rerun_wanted = False
         self._answer_owed = False
         self._rerun_timer = self._single_shot(self.reload)
         self._pick_timer = self._single_shot(self.picked.emit)
-
-    @property
-    def state(self) -> TableState:
-        """What the view shows now."""
-        return self._state
 
     # ---- the query -------------------------------------------------------------------------
 
@@ -155,7 +149,7 @@ class TableViewModel(QObject):
 
     def start(self, query: Query) -> None:
         """Run the first query."""
-        self._set(query=query)
+        self._set(replace(self._state, query=query))
         self._run(query, fresh=True)
 
     def reload(self) -> None:
@@ -176,9 +170,9 @@ class TableViewModel(QObject):
     def set_counts(self, counts: Counts) -> None:
         """The counts of the sidebar, for "12 of 2,345"."""
         self._counts = counts
-        self._set(total=self._total())
+        self._set(replace(self._state, total=self._total()))
         if self._state.complete:
-            self._set(empty=self._why_empty())
+            self._set(replace(self._state, empty=self._why_empty()))
 
     # ---- selection and current row -----------------------------------------------------------
 
@@ -211,7 +205,7 @@ class TableViewModel(QObject):
 
     def pick(self, contact_id: int | None) -> None:
         """The person made that contact's row the current one."""
-        self._set(current=contact_id)
+        self._set(replace(self._state, current=contact_id))
 
     def settle_pick(self) -> None:
         """Do not wait for the end of the gesture: what was picked counts now."""
@@ -226,7 +220,7 @@ class TableViewModel(QObject):
             if contact_id is not None:
                 self.selection.apply(SelectionOp.SELECT, (contact_id,))
                 self.selection.rows_changed(self.model.ids)
-        self._set(current=contact_id, selected=self.selection.count)
+        self._set(replace(self._state, current=contact_id, selected=self.selection.count))
         self.selection_changed.emit()
         self.current_moved.emit()
 
@@ -253,15 +247,9 @@ class TableViewModel(QObject):
         return timer
 
     def _selected_by_person(self) -> None:
-        self._set(selected=self.selection.count)
+        self._set(replace(self._state, selected=self.selection.count))
         self.selection_changed.emit()
         self._pick_timer.start()
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self._state, **changes)  # type: ignore[arg-type]
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _sort_wanted(self, column: int, order: Qt.SortOrder) -> None:
         descending = order == Qt.SortOrder.DescendingOrder
@@ -278,14 +266,14 @@ class TableViewModel(QObject):
 
     def _ask(self, query: Query) -> None:
         if query != self._state.query:
-            self._set(query=query, elsewhere=None)
-            self._set(total=self._total())
+            self._set(replace(self._state, query=query, elsewhere=None))
+            self._set(replace(self._state, total=self._total()))
             self._run(query, fresh=True)
 
     def _run(self, query: Query, *, fresh: bool) -> None:
         self._rerun_wanted = False
         self._rerun_timer.stop()
-        self._set(complete=False)
+        self._set(replace(self._state, complete=False))
         work = self._show_fresh(query) if fresh else self._show_again(query)
         self._tasks.replace("table search", work, on_error=self.failed.emit)
 
@@ -299,7 +287,7 @@ class TableViewModel(QObject):
                 else:
                     self.model.set_ids(chunk)
                     started = True
-                self._set(shown=len(self.model.ids), empty=Empty.NOT_EMPTY)
+                self._set(replace(self._state, shown=len(self.model.ids), empty=Empty.NOT_EMPTY))
         except SearchSuperseded:
             return
         if not started:
@@ -322,7 +310,11 @@ class TableViewModel(QObject):
         outdated = self._rerun_wanted or self._rerun_timer.isActive()
         if not outdated:
             self._give_up_hidden()
-        self._set(shown=shown, empty=empty, complete=True, selected=self.selection.count)
+        self._set(
+            replace(
+                self._state, shown=shown, empty=empty, complete=True, selected=self.selection.count
+            )
+        )
         self._look_elsewhere()
         self.selection_changed.emit()
         self.rows_landed.emit(fresh and not outdated)
@@ -342,7 +334,7 @@ class TableViewModel(QObject):
     def _look_elsewhere(self) -> None:
         query = self._state.query
         if self._state.empty is Empty.NOT_EMPTY or not query.text:
-            self._set(elsewhere=None)
+            self._set(replace(self._state, elsewhere=None))
             return
         work = self._count_elsewhere(query)
         self._tasks.replace("table elsewhere", work, on_error=self.failed.emit)
@@ -355,7 +347,7 @@ class TableViewModel(QObject):
                 count = await self._reader.count(Query(scope, query.text))
                 found = Elsewhere(scope, count) if count else None
         if query == self._state.query:
-            self._set(elsewhere=found)
+            self._set(replace(self._state, elsewhere=found))
 
     def _give_up_hidden(self) -> None:
         """All rows are here: nothing is selected or current that they do not show."""
@@ -363,7 +355,7 @@ class TableViewModel(QObject):
         self.selection.drop_hidden(rows)
         if self.model.place_of(self._state.current) is None:
             chosen = (each for each in rows if self.selection.contains(each))
-            self._set(current=next(chosen) if self.selection.count else None)
+            self._set(replace(self._state, current=next(chosen) if self.selection.count else None))
 
     def _read_rows_soon(self) -> None:
         if not self._reading:

@@ -23,6 +23,7 @@ from smsbook_gui.services.exports.exports import (
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import locale, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
@@ -43,13 +44,12 @@ _SETTING = "export"
 _DONE_SECONDS = 20.0
 
 
-class ExportViewModel(QObject):
+class ExportViewModel(StateViewModel[ExportState]):
     """State and commands of the export.
 
     `finished`: the file is there. `folder_requested` carries a folder that the person wants to see.
     """
 
-    state_changed = Signal()
     finished = Signal()
     folder_requested = Signal(object)
 
@@ -63,18 +63,12 @@ class ExportViewModel(QObject):
         *,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(ExportState(), parent)
         self._session = session
         self._settings = settings
         self._tasks = tasks
         self._table = table
         self._banner = banner
-        self._state = ExportState()
-
-    @property
-    def state(self) -> ExportState:
-        """What the dialog shows now."""
-        return self._state
 
     @property
     def folder(self) -> Path | None:
@@ -230,11 +224,6 @@ class ExportViewModel(QObject):
         self.finished.emit()
 
     # ---- inside --------------------------------------------------------------------------------
-
-    def _set(self, state: ExportState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _scopes(self, books: Sequence[AddressBook], counts: Counts) -> tuple[ScopeOption, ...]:
         """Those that there are, the likeliest first."""

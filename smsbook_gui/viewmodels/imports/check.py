@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.import_trouble import Trouble
@@ -19,6 +19,7 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.import_text import (
     counts_by_kind,
@@ -208,25 +209,17 @@ async def _look(job: ImportJob, state: CheckState) -> CheckState:
     )
 
 
-class ImportCheckViewModel(QObject):
+class ImportCheckViewModel(StateViewModel[CheckState]):
     """Works on one job between its check and its import."""
 
-    state_changed = Signal()
-
     def __init__(self, tasks: TaskScope, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(CheckState(), parent)
         self._tasks = tasks
         self._job: ImportJob | None = None
         self._reading = False
-        self._state = CheckState()
         self.rows = ImportRowsModel(self)
         self.rows.pages_wanted.connect(self._read_pages_soon)
         self.rows.corrected.connect(self.correct)
-
-    @property
-    def state(self) -> CheckState:
-        """What the step shows now."""
-        return self._state
 
     async def take(
         self, job: ImportJob, summary: CheckSummary, columns: list[tuple[int, str]]
@@ -295,11 +288,6 @@ class ImportCheckViewModel(QObject):
             self.correct(detail.position, detail.number_column, text)
 
     # ---- inside ----------------------------------------------------------------------------
-
-    def _set(self, state: CheckState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _failed(self, error: SmsBookError) -> None:
         self._set(replace(self._state, problem=error.text, working=False))

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import islice
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from smsbook_gui.domain.columns import with_labels_of
 from smsbook_gui.domain.contact import AddressBook, ContactField
@@ -32,6 +33,7 @@ from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import Labels
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 
@@ -204,13 +206,11 @@ def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> list[str]
     return list(found)
 
 
-class ImportChoosing(QObject):
+class ImportChoosing(StateViewModel[ImportState]):
     """Holds the state of the window and a person's choices in it.
 
     `likely_book` gives the local id of the address book that an import would go to.
     """
-
-    state_changed = Signal()
 
     def __init__(
         self,
@@ -219,20 +219,14 @@ class ImportChoosing(QObject):
         likely_book: Callable[[], int | None],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(ImportState(), parent)
         self._session = session
         self._tasks = tasks
         self._likely_book = likely_book
         self._job: ImportJob | None = None
-        self._state = ImportState()
         self._book_chosen = False
         self._columns_chosen = False
         self._unsubscribe = session.local.subscribe(self._store_changed)
-
-    @property
-    def state(self) -> ImportState:
-        """What the window shows now."""
-        return self._state
 
     @property
     def labels(self) -> Labels:
@@ -278,14 +272,19 @@ class ImportChoosing(QObject):
             self._columns_chosen = True
             choices = replace(choices, columns=with_target(choices.columns, column, target))
             numbers = with_labels_of(layout.columns, choices.number_columns)
-            self._set(**self._placed(replace(choices, numbers=numbers), self._state.books))
+            self._set(
+                replace(
+                    self._state,
+                    **self._placed(replace(choices, numbers=numbers), self._state.books),
+                )
+            )
 
     def set_rank(self, column: int, rank: int) -> None:
         """The place (from 0) of a column of numbers in the order that counts."""
         choices = self._state.choices
         if choices is not None:
             self._columns_chosen = True
-            self._set(choices=with_rank(choices, column, rank))
+            self._set(replace(self._state, choices=with_rank(choices, column, rank)))
 
     def set_each_number(self, each: bool) -> None:
         """Whether a row becomes a contact for each of its numbers."""
@@ -295,13 +294,13 @@ class ImportChoosing(QObject):
         """The address book (local id) that the rows go to; None: the one that each row names."""
         self._book_chosen = book_id is not None
         self._choose(book_id=book_id, new_book="")
-        self._set(making_book=False)
+        self._set(replace(self._state, making_book=False))
 
     def make_book(self, name: str) -> None:
         """The rows go to a new address book of that name."""
         self._book_chosen = True
         self._choose(book_id=None, new_book=name)
-        self._set(making_book=True)
+        self._set(replace(self._state, making_book=True))
 
     def set_when_there(self, when_there: WhenThere) -> None:
         """What becomes of rows whose contact is there."""
@@ -317,19 +316,15 @@ class ImportChoosing(QObject):
 
     # ---- inside ------------------------------------------------------------------------------
 
-    def _set(self, **changes: object) -> None:
-        state = replace(self._state, **changes)  # type: ignore[arg-type]
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
-
     def _choose(self, **changes: object) -> None:
         choices = self._state.choices
         if choices is not None:
-            self._set(choices=replace(choices, **changes))  # type: ignore[arg-type]
+            self._set(replace(self._state, choices=replace(choices, **changes)))  # type: ignore[arg-type]
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(busy="", progress=None, problem=error.text, details=error.details)
+        self._set(
+            replace(self._state, busy="", progress=None, problem=error.text, details=error.details)
+        )
 
     def _set_format(self, **changes: object) -> None:
         job, layout = self._job, self._state.layout
@@ -337,7 +332,9 @@ class ImportChoosing(QObject):
             return
         wish: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
         if wish != layout.format:
-            self._set(busy=tr("Reading the file again…"), problem="", details="")
+            self._set(
+                replace(self._state, busy=tr("Reading the file again…"), problem="", details="")
+            )
             self._tasks.replace("import format", self._read_again(job, wish), on_error=self._failed)
 
     async def _read_again(self, job: ImportJob, wish: FileFormat) -> None:
@@ -354,7 +351,9 @@ class ImportChoosing(QObject):
         if not stays:
             found = job.choices
             choices = replace(choices, columns=found.columns, numbers=found.numbers)
-        self._set(layout=layout, busy="", **self._placed(choices, self._state.books))
+        self._set(
+            replace(self._state, layout=layout, busy="", **self._placed(choices, self._state.books))
+        )
 
     # ---- address books -------------------------------------------------------------------------
 
@@ -370,9 +369,9 @@ class ImportChoosing(QObject):
             return
         if choices.book_id not in {book.local_id for book in books}:
             choices = replace(choices, book_id=None)
-        self._set(books=books, **self._placed(choices, books))
+        self._set(replace(self._state, books=books, **self._placed(choices, books)))
 
-    def _placed(self, choices: ImportChoices, books: Sequence[AddressBook]) -> dict[str, object]:
+    def _placed(self, choices: ImportChoices, books: Sequence[AddressBook]) -> dict[str, Any]:
         """Those choices for the state: with the likely address book until a person chose one."""
         if self._job is None or self._book_chosen:
             return {"choices": choices}

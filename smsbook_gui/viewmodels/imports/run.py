@@ -24,6 +24,7 @@ from smsbook_gui.services.sync.engine import Connection, EngineState
 from smsbook_gui.viewmodels.common.banner import left_there_text, undo_left_texts
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.viewmodels.imports.import_text import rate_text, run_counts_text, stage_title
 
@@ -132,30 +133,23 @@ class ImportRunState:
         return self.failed > 0 and self.stage is not ImportStage.COMMITTING
 
 
-class ImportRunViewModel(QObject):
+class ImportRunViewModel(StateViewModel[ImportRunState]):
     """Follows one job from its commit on.
 
     `asked` carries a Question; `back` says that nothing was imported, with the error if there was
     one.
     """
 
-    state_changed = Signal()
     asked = Signal(object)
     back = Signal(object)
 
     def __init__(self, session: Session, tasks: TaskScope, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ImportRunState(), parent)
         self._session = session
         self._tasks = tasks
         self._job: ImportJob | None = None
-        self._state = ImportRunState()
         self._unsubscribe_job: Callable[[], None] | None = None
         self._unsubscribe_engine = session.engine.subscribe(self._engine_changed)
-
-    @property
-    def state(self) -> ImportRunState:
-        """What the step shows now."""
-        return self._state
 
     @property
     def job(self) -> ImportJob | None:
@@ -264,44 +258,37 @@ class ImportRunViewModel(QObject):
 
     # ---- inside ----------------------------------------------------------------------------
 
-    def _set(self, **changes: object) -> None:
-        state = replace(self._state, **changes)  # type: ignore[arg-type]
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
-
     def _follow(self, job: ImportJob, stage: ImportStage) -> None:
         self.leave()
         self._job = job
         self._unsubscribe_job = job.subscribe(self._read)
-        self._state = ImportRunState(RunState(stage), checked=job.summary)
+        self._set(ImportRunState(RunState(stage), checked=job.summary))
         self._engine_changed(self._session.engine.state)
-        self.state_changed.emit()
 
     async def _commit(self, job: ImportJob) -> None:
         def progressed(progress: Progress) -> None:
             if job is self._job:
-                self._set(preparing=progress)
+                self._set(replace(self._state, preparing=progress))
 
         less = await job.commit(progressed)
         if job is self._job:
             await self._load()
-            self._set(report=_less_text(less))
+            self._set(replace(self._state, report=_less_text(less)))
 
     def _not_started(self, error: SmsBookError) -> None:
         self.back.emit(error)
 
     def _command(self, work: Coroutine[Any, Any, object]) -> None:
-        self._set(report="", problem="", working=True)
+        self._set(replace(self._state, report="", problem="", working=True))
         self._tasks.run(self._carry_out(work), name="import command", on_error=self._failed)
 
     async def _carry_out(self, work: Coroutine[Any, Any, object]) -> None:
         await work
-        self._set(working=False)
+        self._set(replace(self._state, working=False))
         self._read()
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(problem=error.text, working=False)
+        self._set(replace(self._state, problem=error.text, working=False))
 
     async def _stop(self, job: ImportJob) -> None:
         await job.stop()
@@ -312,13 +299,13 @@ class ImportRunViewModel(QObject):
         report = await job.undo()
         contacts = await self._session.local.contacts.get_many(list(report.left_alone[:NAMES_TOLD]))
         names = tuple(display_name(contact.values) for contact in contacts)
-        self._set(report=_undo_text(report), left_alone=names)
+        self._set(replace(self._state, report=_undo_text(report), left_alone=names))
 
     async def _save_failed(self, job: ImportJob, path: Path) -> None:
         count = await job.save_failed(path)
         what = tr("%Ln rows were saved", None, count)
         text = tr("{what} in “{name}”. Correct what is wrong there, and import that file.")
-        self._set(report=text.format(what=what, name=path.name))
+        self._set(replace(self._state, report=text.format(what=what, name=path.name)))
 
     def _read(self) -> None:
         self._tasks.refresh("import run", self._load, on_error=self._failed)
@@ -329,10 +316,10 @@ class ImportRunViewModel(QObject):
             return
         run = await job.run_state()
         if job is self._job and run.stage is not ImportStage.CHECKED:
-            self._set(run=run, checked=job.summary)
+            self._set(replace(self._state, run=run, checked=job.summary))
 
     def _engine_changed(self, engine: EngineState) -> None:
-        self._set(connection=_connection_text(engine))
+        self._set(replace(self._state, connection=_connection_text(engine)))
 
 
 def _connection_text(engine: EngineState) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 
@@ -28,23 +29,15 @@ class LeftOutState:
         return tr("%Ln numbers are left out.", None, self.count)
 
 
-class LeftOutViewModel(QObject):
+class LeftOutViewModel(StateViewModel[LeftOutState]):
     """Made once an account: its work may outlive the dialog that shows it."""
-
-    state_changed = Signal()
 
     def __init__(
         self, imports: ImportService, tasks: TaskScope, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(LeftOutState(), parent)
         self._imports = imports
         self._tasks = tasks
-        self._state = LeftOutState()
-
-    @property
-    def state(self) -> LeftOutState:
-        """What the dialog shows now."""
-        return self._state
 
     def opened(self) -> None:
         """The dialog opens: read the count, and say nothing of what was done before."""
@@ -87,8 +80,3 @@ class LeftOutViewModel(QObject):
 
     def _failed(self, error: SmsBookError) -> None:
         self._set(LeftOutState(self._state.count, problem=error.text))
-
-    def _set(self, state: LeftOutState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()

@@ -152,7 +152,7 @@ class ImportViewModel(ImportChoosing):
         if not self._state.can_go_on:
             return
         if self._state.step is Step.FILE:
-            self._set(step=Step.COLUMNS, problem="", details="")
+            self._set(replace(self._state, step=Step.COLUMNS, problem="", details=""))
         else:
             self._start_check()
 
@@ -162,9 +162,13 @@ class ImportViewModel(ImportChoosing):
             return
         if self._state.step is Step.CHECK:
             self._tasks.cancel("import check")
-            self._set(step=Step.COLUMNS, busy="", progress=None, problem="", details="")
+            self._set(
+                replace(
+                    self._state, step=Step.COLUMNS, busy="", progress=None, problem="", details=""
+                )
+            )
         else:
-            self._set(step=Step.FILE)
+            self._set(replace(self._state, step=Step.FILE))
 
     def back_to(self, step: Step) -> None:
         """Go back to a step in which something was chosen wrongly."""
@@ -177,7 +181,7 @@ class ImportViewModel(ImportChoosing):
         if job is None or state.busy or state.step is not Step.CHECK:
             return
         if self.check.state.can_import:
-            self._set(step=Step.IMPORT, problem="", details="")
+            self._set(replace(self._state, step=Step.IMPORT, problem="", details=""))
             self.run.start(job)
 
     def leave(self) -> None:
@@ -243,7 +247,9 @@ class ImportViewModel(ImportChoosing):
     def _begin(self, name: str, make: OpenJob) -> None:
         def then() -> None:
             self._clear()
-            self._set(name=name, busy=tr("Looking into “{name}”…").format(name=name))
+            self._set(
+                replace(self._state, name=name, busy=tr("Looking into “{name}”…").format(name=name))
+            )
             self._tasks.replace("import open", self._open(make), on_error=self._failed)
 
         self._when_free(then)
@@ -260,22 +266,29 @@ class ImportViewModel(ImportChoosing):
         self._columns_chosen = False
         # What was checked before was chosen, be it by leaving the likely one as it was.
         self._book_chosen = job.stage is not ImportStage.CHOOSING
-        self._state = replace(
-            ImportState(),
-            step=Step.COLUMNS if layout.clear else Step.FILE,
-            name=job.name,
-            layout=layout,
-            choices=choices,
-            books=books,
-            making_book=making,
+        self._set(
+            replace(
+                ImportState(),
+                step=Step.COLUMNS if layout.clear else Step.FILE,
+                name=job.name,
+                layout=layout,
+                choices=choices,
+                books=books,
+                making_book=making,
+            )
         )
-        self.state_changed.emit()
 
     def _take_up(self, job: ImportJob) -> None:
         self.aside.take(job)
         self._clear()
         self.shown.emit()
-        self._set(name=job.name, busy=tr("Opening the import of “{name}”…").format(name=job.name))
+        self._set(
+            replace(
+                self._state,
+                name=job.name,
+                busy=tr("Opening the import of “{name}”…").format(name=job.name),
+            )
+        )
         self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
 
     async def _reopen(self, job: ImportJob) -> None:
@@ -283,12 +296,12 @@ class ImportViewModel(ImportChoosing):
         if not job.layout.sample:  # an earlier run of the program looked into the file
             rows = await job.rows(frozenset(), 0, PAGE)
             sample = tuple(SourceRow(row.number, row.cells) for row in rows)
-            self._set(layout=replace(job.layout, sample=sample))
+            self._set(replace(self._state, layout=replace(job.layout, sample=sample)))
         if job.stage in NOT_COMMITTED:
             if not self._state.missing_choice:
                 self._start_check()
             return
-        self._set(step=Step.IMPORT)
+        self._set(replace(self._state, step=Step.IMPORT))
         if job.stage is ImportStage.COMMITTING:
             self.run.start(job)
         else:
@@ -303,18 +316,21 @@ class ImportViewModel(ImportChoosing):
         if job is None or choices is None:
             return
         self._set(
-            step=Step.CHECK,
-            busy=tr("Reading and checking the rows…"),
-            progress=None,
-            problem="",
-            details="",
+            replace(
+                self._state,
+                step=Step.CHECK,
+                busy=tr("Reading and checking the rows…"),
+                progress=None,
+                problem="",
+                details="",
+            )
         )
         self._tasks.replace("import check", self._check(job, choices), on_error=self._failed)
 
     async def _check(self, job: ImportJob, choices: ImportChoices) -> None:
         def progressed(progress: Progress) -> None:
             if job is self._job and self._state.busy:
-                self._set(progress=progress)
+                self._set(replace(self._state, progress=progress))
 
         job.set_choices(choices)
         summary = await job.check(progressed)
@@ -322,19 +338,19 @@ class ImportViewModel(ImportChoosing):
         layout = self._state.layout
         if layout is not None:  # now that the whole file was read, more may be known of it
             layout = replace(layout, notes=job.layout.notes)
-        self._set(busy="", progress=None, layout=layout)
+        self._set(replace(self._state, busy="", progress=None, layout=layout))
 
     def _failed(self, error: SmsBookError) -> None:
         """Where it went wrong, the step before can put it right."""
         if self._state.step is Step.CHECK:
-            self._set(step=Step.COLUMNS)
+            self._set(replace(self._state, step=Step.COLUMNS))
         super()._failed(error)
 
     def _not_started(self, error: SmsBookError | None) -> None:
         self.run.leave()
         problem, details = ("", "") if error is None else (error.text, error.details)
         self._start_check()
-        self._set(problem=problem, details=details)
+        self._set(replace(self._state, problem=problem, details=details))
 
     def _when_free(self, then: Callable[[], None], *, closing: bool = False) -> None:
         """Call `then` once what a person corrected in the window is not in the way."""
@@ -394,5 +410,4 @@ class ImportViewModel(ImportChoosing):
             self._tasks.run(job.close(discard=discard), name="import close", shielded=True)
         self.run.leave()
         self.check.leave()
-        self._state = ImportState()
-        self.state_changed.emit()
+        self._set(ImportState())

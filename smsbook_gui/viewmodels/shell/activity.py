@@ -19,6 +19,7 @@ from smsbook_gui.viewmodels.common.history_text import (
     display_time,
     field_names,
 )
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
 
 _NOT_UNDONE_BY_UNDO = frozenset({BatchKind.SERVICE, BatchKind.UNDO})
@@ -66,10 +67,9 @@ class ActivityState:
         return self.selected is not None and self.selected == self.last
 
 
-class ActivityViewModel(QObject):
+class ActivityViewModel(StateViewModel[ActivityState]):
     """Lists the batches while it is open. `read_delay` in seconds bounds how often it reads."""
 
-    state_changed = Signal()
     undo_requested = Signal()
     """The person wants the last batch undone: the workspace does it."""
 
@@ -83,21 +83,15 @@ class ActivityViewModel(QObject):
         read_delay: float = 0.25,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(ActivityState(), parent)
         self._session = session
         self._tasks = tasks
         self._read_delay = read_delay
         self._open = False
-        self._state = ActivityState()
         self._unsubscribe = (
             session.local.subscribe(self._store_changed),
             session.engine.subscribe(self._engine_changed),
         )
-
-    @property
-    def state(self) -> ActivityState:
-        """What the dialog shows now."""
-        return self._state
 
     def close(self) -> None:
         """Stop following the store and the engine."""
@@ -136,11 +130,6 @@ class ActivityViewModel(QObject):
         self._session.engine.cancel_sync()
 
     # ---- inside ----------------------------------------------------------------------------
-
-    def _set(self, state: ActivityState) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _start(self, key: str, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.replace(key, work, on_error=self._failed)

@@ -19,6 +19,7 @@ from smsbook_gui.services.sync.engine import (
     SyncEngine,
     SyncProgress,
 )
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.viewmodels.shell.mass_deletion import gone_text, gone_why
 
@@ -81,7 +82,7 @@ class StatusState:
         return bool(self.paused)
 
 
-class StatusViewModel(QObject):
+class StatusViewModel(StateViewModel[StatusState]):
     """Puts the engine's state into words.
 
     `token_requested` asks for the access token's dialog, `account_question_requested` for the
@@ -89,24 +90,17 @@ class StatusViewModel(QObject):
     about contacts that vanished.
     """
 
-    state_changed = Signal()
     token_requested = Signal()
     account_question_requested = Signal()
     gone_requested = Signal()
 
     def __init__(self, engine: SyncEngine, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(StatusState(), parent)
         self._engine = engine
         self._most_waiting = 0
         self._awake = False
-        self._state = StatusState()
         self._unsubscribe = engine.subscribe(self._engine_changed)
         self._engine_changed(engine.state)
-
-    @property
-    def state(self) -> StatusState:
-        """What the view shows now."""
-        return self._state
 
     def close(self) -> None:
         """Stop following the engine."""
@@ -148,25 +142,24 @@ class StatusViewModel(QObject):
         self._most_waiting = max(self._most_waiting, engine.waiting) if engine.waiting else 0
         remedy = remedy_for(engine)
         paused = engine.sending_paused
-        state = StatusState(
-            connection=engine.connection,
-            connection_text=connection_text(engine.connection),
-            icon=_LOOKS[engine.connection][0],
-            mood=_LOOKS[engine.connection][1],
-            waiting=waiting_text(engine.waiting),
-            progress=self._progress(engine),
-            problem=_problem(engine, remedy),
-            explanation=_explanation(engine, remedy),
-            details=engine.problem.details if engine.problem else "",
-            remedy=remedy,
-            remedy_text=_remedy_text(remedy),
-            paused=tr("Sending is paused") if paused else "",
-            pause_text=self._pause_text(engine),
-            awake=tr("keeps this computer awake") if self._awake else "",
+        self._set(
+            StatusState(
+                connection=engine.connection,
+                connection_text=connection_text(engine.connection),
+                icon=_LOOKS[engine.connection][0],
+                mood=_LOOKS[engine.connection][1],
+                waiting=waiting_text(engine.waiting),
+                progress=self._progress(engine),
+                problem=_problem(engine, remedy),
+                explanation=_explanation(engine, remedy),
+                details=engine.problem.details if engine.problem else "",
+                remedy=remedy,
+                remedy_text=_remedy_text(remedy),
+                paused=tr("Sending is paused") if paused else "",
+                pause_text=self._pause_text(engine),
+                awake=tr("keeps this computer awake") if self._awake else "",
+            )
         )
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     def _progress(self, engine: EngineState) -> ProgressLine | None:
         """The person's own batch first: it is what they wait for."""

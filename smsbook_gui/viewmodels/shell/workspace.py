@@ -19,6 +19,7 @@ from smsbook_gui.viewmodels.books.dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.books.sidebar import SidebarViewModel
 from smsbook_gui.viewmodels.common.banner import DEFAULT_SECONDS, BannerViewModel, draft_banner
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
@@ -36,7 +37,7 @@ from smsbook_gui.viewmodels.shell.status import StatusViewModel
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState, unsettled_book
 
 
-class WorkspaceViewModel(QObject):
+class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     """Connects sidebar, table and form of one account; made for it, closed with it.
 
     `asked` carries a Question. The `…_requested` signals ask the view for a dialog or a focus.
@@ -44,7 +45,6 @@ class WorkspaceViewModel(QObject):
     with "Undo" stands.
     """
 
-    state_changed = Signal()
     asked = Signal(object)
     book_dialog_requested = Signal()
     book_settling_requested = Signal()
@@ -64,12 +64,11 @@ class WorkspaceViewModel(QObject):
         banner_seconds: float = DEFAULT_SECONDS,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(WorkspaceState(session.account.name, session.account.practice), parent)
         self._session = session
         self._place = ViewState(settings, session.account.id)
         self._on_unhandled = on_unhandled
         self._tasks = TaskScope(on_unhandled=self._bug)
-        self._state = WorkspaceState(session.account.name, session.account.practice)
         self._books: tuple[AddressBook, ...] = ()
         self._books_back: tuple[AddressBook, ...] = ()
         """Deleted here, and not let go by the service."""
@@ -105,11 +104,6 @@ class WorkspaceViewModel(QObject):
         self._connect()
         self._unsubscribe = session.local.subscribe(self._store_changed)
         tasks.run(self._start(), name="open workspace", on_error=self.banner.problem)
-
-    @property
-    def state(self) -> WorkspaceState:
-        """What the window shows now."""
-        return self._state
 
     async def idle(self) -> None:
         """Wait until all is done that was asked for here."""
@@ -451,19 +445,18 @@ class WorkspaceViewModel(QObject):
     def _update(self) -> None:
         scope, table = self.sidebar.state.scope, self.table.state
         on_show = self._book(scope.book_id) if scope.book_id is not None else None
-        state = WorkspaceState(
-            self._session.account.name,
-            self._session.account.practice,
-            self._books,
-            on_show,
-            scope.kind,
-            table.selected,
-            unsettled_book((*self._books, *self._books_back), scope.book_id),
-            undo_words(self._actions.undo),
-            redo_words(self._actions.redo),
-            self._counts.deleted,
-            self._counts.deleting,
+        self._set(
+            WorkspaceState(
+                self._session.account.name,
+                self._session.account.practice,
+                self._books,
+                on_show,
+                scope.kind,
+                table.selected,
+                unsettled_book((*self._books, *self._books_back), scope.book_id),
+                undo_words(self._actions.undo),
+                redo_words(self._actions.redo),
+                self._counts.deleted,
+                self._counts.deleting,
+            )
         )
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()

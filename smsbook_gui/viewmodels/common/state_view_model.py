@@ -1,0 +1,31 @@
+"""What every view-model has: one frozen state, and a signal when it became another one."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+S = TypeVar("S")
+
+
+class StateViewModel(QObject, Generic[S]):
+    """Holds the state of a view. `S` is a frozen dataclass.
+
+    A view renders `state` at first, and again at each `state_changed`.
+    """
+
+    state_changed = Signal()
+
+    def __init__(self, state: S, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+
+    @property
+    def state(self) -> S:
+        """What the view shows now."""
+        return self._state
+
+    def _set(self, state: S) -> None:
+        """Show this from now on; nobody is told of a state that is equal."""
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
