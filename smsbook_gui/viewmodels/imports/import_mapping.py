@@ -206,7 +206,7 @@ def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> list[str]
     return list(found)
 
 
-class ImportChoosing(StateViewModel[ImportState]):
+class ImportMapping(StateViewModel[ImportState]):
     """Holds the state of the window and a person's choices in it.
 
     `likely_book` gives the local id of the address book that an import would go to.

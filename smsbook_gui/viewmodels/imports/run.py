@@ -410,9 +410,9 @@ class BackgroundImports(QObject):
             pass
 
     def _look(self, job: ImportJob) -> None:
-        key = ("import aside", id(job))
+        key = ("import in background", id(job))
         if not self._tasks.running(key):
-            self._tasks.replace(key, self._follow(job), name="import aside")
+            self._tasks.replace(key, self._follow(job), name="import in background")
 
     async def _follow(self, job: ImportJob) -> None:
         run = await job.run_state()

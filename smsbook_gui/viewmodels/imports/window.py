@@ -31,7 +31,7 @@ from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
 from smsbook_gui.viewmodels.imports.import_mapping import (
-    ImportChoosing,
+    ImportMapping,
     ImportState,
     Step,
     named_columns,
@@ -43,8 +43,8 @@ from smsbook_gui.viewmodels.imports.run import BackgroundImports, ImportRunViewM
 OpenJob = Callable[[], Coroutine[Any, Any, ImportJob]]
 
 
-class ImportViewModel(ImportChoosing):
-    """At most one import in the window; others that run already go on aside.
+class ImportViewModel(ImportMapping):
+    """At most one import in the window; others that run go on in the background.
 
     `shown` asks the view to show the window, `closed` to take it away; `asked` carries a Question.
     """
@@ -66,8 +66,8 @@ class ImportViewModel(ImportChoosing):
         super().__init__(session, tasks, likely_book, parent)
         self._imports = imports
         self._banner = banner
-        self.aside = BackgroundImports(tasks, self)
-        self.aside.over.connect(self._told_over)
+        self.background = BackgroundImports(tasks, self)
+        self.background.over.connect(self._told_over)
         self.folder: Path | None = None
         """Where the last file came from: files around it are looked for there first."""
         self.check = ImportCheckViewModel(tasks, self)
@@ -79,7 +79,7 @@ class ImportViewModel(ImportChoosing):
         """The account is closed: what is not over or was not seen is offered at its next start."""
         self._unsubscribe()
         self.run.close()
-        self.aside.close()
+        self.background.close()
         job, self._job = self._job, None
         if job is not None and job.stage in {ImportStage.CHOOSING, *OVER}:
             await job.close(discard=True)
@@ -88,7 +88,7 @@ class ImportViewModel(ImportChoosing):
 
     def show(self) -> None:
         """ "Import…": what is open or under way, or a first step."""
-        job = self.aside.take() if self._job is None and not self._state.busy else None
+        job = self.background.take() if self._job is None and not self._state.busy else None
         if job is not None:
             self.take_up(job)
         else:
@@ -96,7 +96,7 @@ class ImportViewModel(ImportChoosing):
 
     def show_running(self) -> None:
         """From the status bar: an import that is on its way."""
-        job = self.aside.last
+        job = self.background.last
         if job is not None:
             self.take_up(job)
 
@@ -134,7 +134,7 @@ class ImportViewModel(ImportChoosing):
         """At the start: what an earlier run of the program left, with a word where it needs one."""
         for job in await self._imports.interrupted():
             if job.stage in ON_ITS_WAY:
-                self.aside.add(job)
+                self.background.add(job)
             elif job.stage in OVER:
                 self._told_over(job, await job.run_state())
             else:
@@ -225,7 +225,7 @@ class ImportViewModel(ImportChoosing):
         job = self._job
         if job is not None and job.batch_id == batch_id:
             return job
-        return self.aside.of_batch(batch_id)
+        return self.background.of_batch(batch_id)
 
     def _told_over(self, job: ImportJob, run: RunState) -> None:
         text = tr("The import of “{name}” is over.")
@@ -279,7 +279,7 @@ class ImportViewModel(ImportChoosing):
         )
 
     def _take_up(self, job: ImportJob) -> None:
-        self.aside.take(job)
+        self.background.take(job)
         self._clear()
         self.shown.emit()
         self._set(
@@ -389,7 +389,7 @@ class ImportViewModel(ImportChoosing):
     def _keep(self) -> None:
         """Out of the window with it, and into the "Import…" that comes next."""
         if self._job is not None:
-            self.aside.add(self._job)
+            self.background.add(self._job)
             self._job = None
         self._clear()
         self.closed.emit()
@@ -399,12 +399,12 @@ class ImportViewModel(ImportChoosing):
         self.closed.emit()
 
     def _clear(self) -> None:
-        """An empty window. What runs goes on aside; anything else is over or discarded."""
+        """An empty window. What runs goes on in the background, anything else is over or goes."""
         for key in ("import open", "import format", "import check"):
             self._tasks.cancel(key)
         job, self._job = self._job, None
         if job is not None and job.stage in ON_ITS_WAY:
-            self.aside.add(job)
+            self.background.add(job)
         elif job is not None:
             discard = job.stage in NOT_COMMITTED
             self._tasks.run(job.close(discard=discard), name="import close", shielded=True)

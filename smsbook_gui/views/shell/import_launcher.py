@@ -13,7 +13,7 @@ from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 _NAME = "import"
 
 
-class ImportOpening(QObject):
+class ImportLauncher(QObject):
     """Makes the import window when it is first wished for; it goes with `owner`."""
 
     def __init__(self, workspace: WorkspaceViewModel, dialogs: DialogQueue, owner: QWidget) -> None:
@@ -28,7 +28,8 @@ class ImportOpening(QObject):
     def offer_in(self, status: StatusBar) -> None:
         """The status bar leads to an import that no window shows."""
         importing = self._workspace.importing
-        importing.aside.changed.connect(lambda: status.offer_import(importing.aside.running))
+        background = importing.background
+        background.changed.connect(lambda: status.offer_import(background.running))
         status.import_requested.connect(importing.show_running)
 
     def paste(self) -> None:

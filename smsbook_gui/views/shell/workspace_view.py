@@ -35,7 +35,7 @@ from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.exports.dialog import ExportDialog
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
 from smsbook_gui.views.shell.activity_dialog import ActivityDialog
-from smsbook_gui.views.shell.import_launcher import ImportOpening
+from smsbook_gui.views.shell.import_launcher import ImportLauncher
 from smsbook_gui.views.shell.status_bar import StatusBar
 from smsbook_gui.views.widgets.banner_view import BannerView
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue, details_box
@@ -137,7 +137,7 @@ class WorkspaceView(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self._dialogs = dialogs
-        self.imports = ImportOpening(workspace, dialogs, self)
+        self.imports = ImportLauncher(workspace, dialogs, self)
         self.sidebar = SidebarView(workspace.sidebar)
         self.search = SearchField()
         self.table = ContactTableView(workspace.table)

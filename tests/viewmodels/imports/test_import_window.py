@@ -621,12 +621,12 @@ async def test_an_import_that_runs_goes_on_when_the_window_is_closed(at: ImportD
     await at.starts()
     at.model.leave()
     assert (at.closed, at.questions, at.job.closed) == (1, [], None)
-    assert at.model.aside.running
+    assert at.model.background.running
     at.model.show()
     await at.desk.quiet()
     assert at.model.state.step is Step.IMPORT
     assert at.model.run.state.run.total == 2
-    assert not at.model.aside.running
+    assert not at.model.background.running
 
 
 async def test_the_end_of_an_import_without_a_window_is_told(at: ImportDesk) -> None:
@@ -641,7 +641,7 @@ async def test_the_end_of_an_import_without_a_window_is_told(at: ImportDesk) -> 
     assert banner.text == (
         "The import of “people.csv” is over. Contacts 2: saved 1, not accepted 1."
     )
-    assert not at.model.aside.running
+    assert not at.model.background.running
     at.banner.choose(banner.number, 0)
     await at.desk.quiet()
     assert at.model.run.state.stage is ImportStage.FINISHED
