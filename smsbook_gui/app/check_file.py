@@ -26,7 +26,7 @@ from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FileProblem, SmsBookError
 from smsbook_gui.domain.tabular import Note
 from smsbook_gui.files.passing import use_private_folder
-from smsbook_gui.files.writers.atomic_file import replacing
+from smsbook_gui.files.writers.target_file import replacing
 from smsbook_gui.services.file_check import CheckWish, FileCheck, RowReport
 
 GOOD, NO_IMPORT, WRONG_USE = 0, 1, 2

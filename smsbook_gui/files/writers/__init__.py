@@ -1,4 +1,4 @@
 """Writing lists: CSV, Excel and vCard, whole or not at all.
 
-Read `writing` first, then `atomic_file`.
+Read `writing` first, then `target_file`.
 """

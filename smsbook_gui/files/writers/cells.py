@@ -19,7 +19,7 @@ from itertools import islice
 from smsbook_gui.domain.cells import is_error
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.readers.text.text_formula import GUARD, as_formula, from_formula
-from smsbook_gui.files.writers.atomic_file import NOTHING_WRITTEN
+from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
 
 _LONGEST = 32_767
 """UTF-16 units that an Excel cell holds; the rest would be cut silently."""

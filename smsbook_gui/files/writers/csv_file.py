@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.files.writers.atomic_file import NOTHING_WRITTEN
 from smsbook_gui.files.writers.cells import held
+from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
 
 ENCODINGS = {
     "utf-8": "UTF-8",

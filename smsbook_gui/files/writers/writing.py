@@ -7,7 +7,6 @@ they raise ends the writing and leaves a file that was there before as it is.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from smsbook_gui.files.writers.atomic_file import replacing
 from smsbook_gui.files.writers.cells import fitting, is_marked
 from smsbook_gui.files.writers.csv_file import (
     ENCODINGS,
@@ -17,6 +16,7 @@ from smsbook_gui.files.writers.csv_file import (
     CsvDialect,
     csv_to,
 )
+from smsbook_gui.files.writers.target_file import replacing
 from smsbook_gui.files.writers.vcard_file import CardEntry, CardVersion, vcards_to
 from smsbook_gui.files.writers.xlsx_file import MOST_ROWS, xlsx_to
 

@@ -8,8 +8,8 @@ from typing import Any
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.files.readers.text.text_formula import GUARD
-from smsbook_gui.files.writers.atomic_file import NOTHING_WRITTEN
 from smsbook_gui.files.writers.cells import fitting, is_marked
+from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
 
 MOST_ROWS = 1_048_575
 """Below the header; Excel's own limit."""

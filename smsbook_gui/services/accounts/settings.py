@@ -10,6 +10,7 @@ import os
 import threading
 from pathlib import Path
 
+from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FolderProblem
 from smsbook_gui.store.db.private_files import private_dir
@@ -176,9 +177,7 @@ class Settings:
         temporary = path.with_name(FILE_NAME + ".new")
         with open(temporary, "w", encoding="utf-8", opener=_private) as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        put_in_place(temporary, path)
 
 
 def _private(path: str, flags: int) -> int:

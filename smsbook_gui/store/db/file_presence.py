@@ -10,9 +10,10 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FolderGone
-from smsbook_gui.store.db.file_swap import BESIDE, LEDGER, beside, part, sync
+from smsbook_gui.store.db.file_swap import BESIDE, LEDGER, beside, part
 from smsbook_gui.store.db.private_files import private_dir
 from smsbook_gui.store.db.schema import back_up
 
@@ -60,13 +61,11 @@ class FilePresence:
             if path.exists():  # back with its drive, and all that was saved is in it
                 return
             raise
-        sync(new)
         replaced = part(path, f"replaced-{now:%Y%m%d-%H%M%S}")
         for suffix in (*BESIDE, LEDGER, ""):
             if beside(path, suffix).exists():
                 os.replace(beside(path, suffix), beside(replaced, suffix))
-        os.replace(new, path)
-        sync(path.parent)
+        put_in_place(new, path)
 
     def _make_folder(self) -> None:
         """On the drive where it was: what was mounted there is not replaced by a folder."""

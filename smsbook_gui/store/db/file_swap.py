@@ -8,10 +8,10 @@ either the damaged files in their place, or what was decided.
 
 import os
 import struct
-import sys
 from datetime import datetime
 from pathlib import Path
 
+from smsbook_gui.atomic_file import put_in_place, sync
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import DiskFailing, StoreDamaged
 
@@ -51,8 +51,7 @@ def exchange(path: Path, new: Path, now: datetime) -> Path:
     while any(path.parent.glob(f"{path.stem}.*-{_numbered(stamp, number)}{path.suffix}*")):
         number += 1
     stamp = _numbered(stamp, number)
-    sync(new)
-    os.replace(new, part(path, _DECIDED + stamp))
+    put_in_place(new, part(path, _DECIDED + stamp))
     finish_exchange(path)
     return part(path, _DAMAGED + stamp)
 
@@ -69,19 +68,7 @@ def finish_exchange(path: Path) -> None:
         for suffix in ("", *BESIDE, LEDGER):
             if beside(path, suffix).exists():
                 os.replace(beside(path, suffix), beside(aside, suffix))
-        os.replace(decided, path)
-        sync(path.parent)
-
-
-def sync(path: Path) -> None:
-    """Makes sure that a file, or a folder's names, are on the disk; Windows has no such folders."""
-    if sys.platform == "win32" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        put_in_place(decided, path)
 
 
 def refuse_what_sqlite_would_drop(path: Path) -> None:

@@ -4,19 +4,19 @@
 copied to `<name>.v<N>.bak` beside it. A file with a greater number is refused.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import StoreTooNew
 from smsbook_gui.domain.text import natural_key
 from smsbook_gui.store.db.connection import connect, make_private
-from smsbook_gui.store.db.file_swap import part, sync
+from smsbook_gui.store.db.file_swap import part
 from smsbook_gui.store.db.private_files import FILE_MODE
 
 Step = Callable[[sqlite3.Connection], None]
@@ -403,9 +403,7 @@ def make_file(path: Path) -> None:
         make_private(new)
         with closing(connect(new)) as db:
             prepare(db, new)
-        sync(new)
-        os.replace(new, path)
-        sync(path.parent)
+        put_in_place(new, path)
     except OSError as error:
         raise disk_problem(error) from error
 

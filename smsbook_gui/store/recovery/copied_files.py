@@ -28,6 +28,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from smsbook_gui.atomic_file import sync
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.copies import CopyAnswer, Doubt, Spot
 from smsbook_gui.domain.errors import PerhapsCopied, PerhapsSentElsewhere
@@ -40,7 +41,6 @@ from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.meta import meta, set_meta
 from smsbook_gui.store.contacts.reconcile import KIND, OP
 from smsbook_gui.store.contacts.stored_errors import error_json
-from smsbook_gui.store.db.file_swap import sync
 from smsbook_gui.store.db.private_files import private_dir, private_file
 from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
 from smsbook_gui.store.sync.dispatch import begin_book, begin_contact, recover
@@ -221,8 +221,7 @@ class CopyWatch:
         text = json.dumps({**asdict(note.spot), "counter": note.counter})
         with path.open("r+b") as file:
             file.write(text.ljust(_LENGTH).encode())
-            file.flush()
-            os.fsync(file.fileno())
+        sync(path)
         if made:
             sync(path.parent)
 

@@ -1,4 +1,4 @@
-"""A file that is written beside its target and moved into place when it is whole.
+"""The file that a person asked for, beside its target and moved into place when it is whole.
 
 Until then the target is as it was; whatever goes wrong, nothing is left beside it (after a kill,
 until the next start: `passing.py`).
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.files.passing import beside
 
@@ -29,8 +30,9 @@ def replacing(target: Path) -> Iterator[Path]:
         with beside(target) as temporary:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _mode(target)))
             yield temporary
-            _sync(temporary)
-            _move(temporary, target)
+            if target.is_dir():  # Windows would speak of a permission
+                raise IsADirectoryError(errno.EISDIR, "a folder")
+            put_in_place(temporary, target)
     except OSError as error:
         raise writing_problem(error) from error
 
@@ -69,23 +71,3 @@ def _mode(target: Path) -> int:
         return target.stat().st_mode & 0o777
     except OSError:
         return 0o666
-
-
-def _move(temporary: Path, target: Path) -> None:
-    if target.is_dir():  # Windows would speak of a permission
-        raise IsADirectoryError(errno.EISDIR, "a folder")
-    # Fails on Windows while another program has the target open.
-    temporary.replace(target)
-    if os.name == "posix":
-        _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    """Waits until it is on the disk."""
-    # Windows flushes only what was opened for writing.
-    flags = os.O_RDONLY if path.is_dir() else os.O_RDWR
-    descriptor = os.open(path, flags)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
