@@ -13,7 +13,7 @@ from typing import Final
 
 import httpx
 
-from smsbook_gui.api.daemon_thread import in_thread
+from smsbook_gui.threads import in_thread
 
 ACCEPTED: Final = {"Accept-Encoding": "gzip"}
 """The header that goes with every request. `deflate` is read, but not asked for: servers disagree

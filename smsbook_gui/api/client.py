@@ -11,12 +11,12 @@ import httpx
 
 from smsbook_gui.api import codec, outcome
 from smsbook_gui.api.codec import Outgoing, Result
-from smsbook_gui.api.daemon_thread import in_thread
 from smsbook_gui.api.transport import Timeouts, Transport
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import AuthenticationFailed
 from smsbook_gui.domain.remote import RemoteBook, RemoteListing
+from smsbook_gui.threads import in_thread
 
 T = TypeVar("T")
 

@@ -9,8 +9,8 @@ import httpx
 import socksio
 import truststore
 
-from smsbook_gui.api.daemon_thread import in_thread
 from smsbook_gui.api.url import ApiUrl
+from smsbook_gui.threads import in_thread
 
 _LIMITS = httpx.Limits(
     max_connections=16,

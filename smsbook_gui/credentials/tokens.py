@@ -8,9 +8,8 @@ the window nor the exit.
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from smsbook_gui.credentials.backends import Backend, Keyring, find_backends
 from smsbook_gui.domain.errors import (
@@ -20,6 +19,7 @@ from smsbook_gui.domain.errors import (
     KeyringRefused,
     TokenTooLong,
 )
+from smsbook_gui.threads import in_thread
 
 SERVICE_NAME = "SMS Book"
 
@@ -106,15 +106,23 @@ class TokenStore:
         if_too_late: Callable[[Sequence[Backend]], None] | None = None,
     ) -> T:
         """Run `action` on a daemon thread; if nobody waits for it any more, then `if_too_late`."""
-        call = _Call(self._backends, action, if_too_late)
-        threading.Thread(target=call.run, name="keyring", daemon=True).start()
+        abandoned = threading.Event()
+
+        def run() -> T:
+            with _Translated():
+                backends = self._backends()
+                result = action(backends)
+                if abandoned.is_set() and if_too_late is not None:
+                    if_too_late(backends)
+                return result
+
         try:
             async with asyncio.timeout(self._time_limit):
-                return await asyncio.wrap_future(call.outcome)
+                return await in_thread(run, "keyring")
         except TimeoutError as error:
             raise KeyringRefused(details="no answer in time") from error
         finally:
-            call.abandoned.set()
+            abandoned.set()
 
     def _backends(self) -> Sequence[Backend]:
         backends = find_backends() if self._given is None else [self._given]
@@ -123,29 +131,8 @@ class TokenStore:
         return backends
 
 
-class _Call(Generic[T]):
-    """One call of the keyring on its thread. Backends raise whatever they like."""
-
-    def __init__(
-        self,
-        backends: Callable[[], Sequence[Backend]],
-        action: Callable[[Sequence[Backend]], T],
-        if_too_late: Callable[[Sequence[Backend]], None] | None,
-    ) -> None:
-        self._backends = backends
-        self._action = action
-        self._if_too_late = if_too_late
-        self.outcome: Future[T] = Future()
-        self.abandoned = threading.Event()
-        self.outcome.set_running_or_notify_cancel()
-
-    def run(self) -> None:
-        with self:
-            backends = self._backends()
-            result = self._action(backends)
-            if self.abandoned.is_set() and self._if_too_late is not None:
-                self._if_too_late(backends)
-            self.outcome.set_result(result)
+class _Translated:
+    """Raises any error of a backend, which may be whatever it likes, in `domain.errors`' words."""
 
     def __enter__(self) -> None:
         return None
@@ -155,11 +142,9 @@ class _Call(Generic[T]):
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
-    ) -> bool:
-        """Hand any error to the waiting coroutine, in the words of `domain.errors`."""
+    ) -> None:
         if error is not None:
-            self.outcome.set_exception(_translated(error))
-        return True
+            raise _translated(error) from None
 
 
 def _translated(error: BaseException) -> KeyringProblem:

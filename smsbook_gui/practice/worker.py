@@ -31,7 +31,8 @@ def _settle(future: Future[Answer], work: Callable[[], Answer]) -> None:
 class Worker:
     """Opens a database on a thread of its own and runs jobs on it, one after another.
 
-    The thread is a daemon: an app that ends without `close` still ends.
+    The thread is a daemon: an app that ends without `close` still ends. Its answers are futures of
+    no loop, unlike those of `threads.py`: it is made, and its file opened, where no loop runs.
     """
 
     def __init__(self, open_database: Callable[[], Database]) -> None:

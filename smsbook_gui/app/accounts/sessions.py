@@ -22,12 +22,12 @@ from smsbook_gui.services.accounts.accounts import STORE_FILE, Account, Accounts
 from smsbook_gui.services.imports.imports import FOLDER
 from smsbook_gui.services.runtime.clock import SystemClock, wait_for
 from smsbook_gui.services.runtime.ports import Service
-from smsbook_gui.services.runtime.task_scope import on_thread
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.db.glimpse import META_ACCOUNT
 from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.recovery.recover import Salvage
 from smsbook_gui.store.store import Store
+from smsbook_gui.threads import on_thread, tell
 from smsbook_gui.viewmodels.common.text import tr
 
 _log = logging.getLogger(__name__)
@@ -135,10 +135,10 @@ class Sessions:
         work = self._salvage_of(account)
         loop = asyncio.get_running_loop()
 
-        def tell(done: int, whole: int) -> None:
-            loop.call_soon_threadsafe(on_progress, done, whole)
+        def progressed(done: int, whole: int) -> None:
+            tell(loop, on_progress, done, whole)
 
-        salvaged = await on_thread(lambda: work.save(tell), stop=work.stop)
+        salvaged = await on_thread(lambda: work.save(progressed), stop=work.stop, name="recovery")
         _log.info(
             "saved of a damaged file: %d contacts (%d unsent); not read: %s (%s unsent)",
             *(salvaged.contacts, salvaged.unsent, salvaged.lost, salvaged.lost_unsent),
@@ -148,7 +148,7 @@ class Sessions:
     async def start_anew(self, account: Account) -> Salvaged:
         """Puts an empty file in the place of the account's damaged one. Raises NotSalvaged."""
         work = self._salvage_of(account)
-        salvaged = await on_thread(work.start_anew, stop=work.stop)
+        salvaged = await on_thread(work.start_anew, stop=work.stop, name="recovery")
         _log.info("a damaged file was set aside for an empty one")
         return salvaged
 

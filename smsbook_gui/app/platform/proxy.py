@@ -9,10 +9,13 @@ import ipaddress
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 from PySide6.QtCore import QUrl
 from PySide6.QtNetwork import QNetworkProxy, QNetworkProxyFactory, QNetworkProxyQuery
+
+from smsbook_gui.threads import start
 
 _SCHEMES = {
     QNetworkProxy.ProxyType.HttpProxy: "http",
@@ -90,10 +93,7 @@ class SystemProxy:
             if done is not None:
                 return done
             done = self._under_way[origin] = threading.Event()
-        # A daemon: a script that never ends must not keep the program from ending.
-        threading.Thread(
-            target=self._find, args=(origin, done), name="system proxy", daemon=True
-        ).start()
+        start(partial(self._find, origin, done), "system proxy")
         return done
 
     def _find(self, origin: str, done: threading.Event) -> None:

@@ -24,10 +24,10 @@ from smsbook_gui.services.exports.rows import (
 )
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
-from smsbook_gui.services.runtime.task_scope import on_thread
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, Lane
 from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
+from smsbook_gui.threads import on_thread, tell
 
 ENCODINGS = writing.ENCODINGS
 SEPARATORS = writing.SEPARATORS
@@ -218,7 +218,7 @@ class _Supply:
 
     async def feed(self, work: Callable[[], T]) -> T:
         """Runs `work`, which iterates over this, on a thread. Cancelled, it waits for its end."""
-        return await on_thread(work, stop=self._stop.set)
+        return await on_thread(work, stop=self._stop.set, name="export")
 
     def __iter__(self) -> Iterator[Contact]:
         for start in range(0, len(self._ids), _AT_ONCE):
@@ -231,7 +231,7 @@ class _Supply:
                 yield contact
             self._check()
             progress = Progress(min(start + _AT_ONCE, len(self._ids)), len(self._ids))
-            self._loop.call_soon_threadsafe(self._tell, progress)
+            tell(self._loop, self._tell, progress)
         self._check()
 
     def _check(self) -> None:

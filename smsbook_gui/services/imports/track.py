@@ -15,8 +15,8 @@ from smsbook_gui.domain.query import Changes
 from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.runtime.task_scope import on_thread
 from smsbook_gui.services.sync.engine import Connection, EngineState
+from smsbook_gui.threads import on_thread
 
 T = TypeVar("T")
 
@@ -211,7 +211,7 @@ async def save_failed(path: Path, record: ImportRecord) -> int:
     def write() -> None:
         write_csv(path, headers, rows(), dialect)
 
-    await on_thread(write, stop=stopped.set)
+    await on_thread(write, stop=stopped.set, name="write rows")
     return written
 
 

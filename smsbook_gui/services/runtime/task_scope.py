@@ -9,7 +9,6 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -180,26 +179,6 @@ class TaskScope:
         self._on_unhandled(error)
         if entry.on_bug is not None:
             entry.on_bug()
-
-
-async def on_thread(work: Callable[[], T], *, stop: Callable[[], object]) -> T:
-    """What `work` comes to on a thread of its own.
-
-    For work that holds files, or asks the event loop for what it needs: cancelled, this calls
-    `stop`, after which `work` ends as soon as it can, and is over no sooner than the thread is.
-    """
-    running = asyncio.get_running_loop().run_in_executor(None, work)
-    try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        stop()
-        while not running.done():
-            # The end of the program may cancel it once more; the thread needs the loop.
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([running])
-        if not running.cancelled():
-            running.exception()  # looked at, since nobody else will
-        raise
 
 
 def describe_bug(error: BaseException) -> str:

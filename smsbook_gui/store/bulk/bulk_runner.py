@@ -10,6 +10,7 @@ from smsbook_gui.store.bulk import operations
 from smsbook_gui.store.db.database import Database
 from smsbook_gui.store.db.database_thread import FIRST, LATER
 from smsbook_gui.store.db.transaction import BatchReport, Transaction, WriteSide
+from smsbook_gui.threads import tell
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -88,6 +89,6 @@ class BulkRunner:
         loop = asyncio.get_running_loop()
 
         def publish(changes: Changes) -> None:
-            loop.call_soon_threadsafe(self._database.publish, changes)
+            tell(loop, self._database.publish, changes)
 
         return operations.ChangePublisher(publish)

@@ -12,6 +12,7 @@ from smsbook_gui.domain.query import Query, SearchSuperseded
 from smsbook_gui.store.contacts.queries import sql_of, streams
 from smsbook_gui.store.db.database_thread import DatabaseThread
 from smsbook_gui.store.db.transaction import Read
+from smsbook_gui.threads import tell
 
 CHUNK = 200_000
 """Ids in a chunk after the first."""
@@ -73,7 +74,7 @@ class Searches:
         chunks: asyncio.Queue[array[int] | None] = asyncio.Queue()
 
         def deliver(chunk: "array[int] | None") -> None:
-            loop.call_soon_threadsafe(chunks.put_nowait, chunk)
+            tell(loop, chunks.put_nowait, chunk)
 
         run = asyncio.create_task(self._thread.run(lambda read: self._run(read, search, deliver)))
         run.add_done_callback(lambda _: chunks.put_nowait(None))

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.store.db.connection import problem
+from smsbook_gui.threads import tell
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -78,7 +79,7 @@ class Delivery(Generic[T]):
                 known.__cause__ = error
                 error = known
         if error is not None or self._values:
-            self._loop.call_soon_threadsafe(self._deliver, error)
+            tell(self._loop, self._deliver, error)
         return True
 
     def _deliver(self, error: BaseException | None) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import NothingToUndo, SmsBookError
-from smsbook_gui.services.runtime.task_scope import TaskScope, describe_bug, on_thread
+from smsbook_gui.services.runtime.task_scope import TaskScope, describe_bug
+from smsbook_gui.threads import on_thread
 from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
 
@@ -339,7 +340,7 @@ async def test_what_is_cancelled_on_a_thread_is_over_with_the_thread() -> None:
         ended.set()
         raise OSError
 
-    running = asyncio.ensure_future(on_thread(work, stop=stopped.set))
+    running = asyncio.ensure_future(on_thread(work, stop=stopped.set, name="test"))
     await asyncio.to_thread(begun.wait, 20)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -354,7 +355,7 @@ async def test_being_cancelled_again_does_not_leave_the_thread_alone() -> None:
         gate.wait(PATIENCE)
         ended.set()
 
-    running = asyncio.ensure_future(on_thread(work, stop=asked.set))
+    running = asyncio.ensure_future(on_thread(work, stop=asked.set, name="test"))
     for _ in range(3):
         await _turns()
         running.cancel()

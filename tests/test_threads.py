@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from smsbook_gui.api.daemon_thread import in_thread
+from smsbook_gui.threads import in_thread
 from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.anyio
