@@ -44,11 +44,6 @@ class FolderWatch(QObject):
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
 
-    @property
-    def is_gone(self) -> bool:
-        """Whether the folder was not there when it was last looked for."""
-        return self._gone is not None
-
     def follow(self, session: Session) -> None:
         """From now on, until `unfollow`."""
         self._session = session

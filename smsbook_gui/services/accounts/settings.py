@@ -58,11 +58,6 @@ class Settings:
         value = self.get(key)
         return value if isinstance(value, str) else default
 
-    def integer(self, key: str, default: int = 0) -> int:
-        """The value of `key` if it is a whole number, else `default`."""
-        value = self.get(key)
-        return value if isinstance(value, int) and not isinstance(value, bool) else default
-
     def flag(self, key: str, default: bool = False) -> bool:
         """The value of `key` if it is true or false, else `default`."""
         value = self.get(key)

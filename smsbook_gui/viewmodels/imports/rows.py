@@ -198,13 +198,6 @@ class ImportRowsModel(QAbstractTableModel):
         """The file's column that stands in that column of the table; -1 for the first two."""
         return self._columns[section - FIRST_CELL][0] if section >= FIRST_CELL else -1
 
-    def section_of(self, column: int) -> int | None:
-        """Where a column of the file stands in the table, if it does."""
-        for place, (source, _title) in enumerate(self._columns):
-            if source == column:
-                return FIRST_CELL + place
-        return None
-
     # ---- what the owner does ---------------------------------------------------------------
 
     def start(self, columns: Sequence[tuple[int, str]], count: int) -> None:

@@ -1,7 +1,7 @@
 """What the steps of the import window are made of."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from heapq import nlargest
 from typing import Generic, TypeVar
 
@@ -292,8 +292,3 @@ def bold(label: QLabel, factor: float = 1.0) -> None:
     font.setBold(True)
     font.setPointSizeF(font.pointSizeF() * factor)
     label.setFont(font)
-
-
-def as_mapping(texts: Sequence[str]) -> dict[str, str]:
-    """Choices that are their own names."""
-    return {text: text for text in texts}
