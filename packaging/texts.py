@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Bring the texts for people, which tr marks in the code, to translators and back into the program.
+"""Bring the texts for people, which tr and Text mark, to translators and back into the program.
 
     .venv/bin/python packaging/texts.py [LANGUAGE …]    e.g. de pt_BR; without one, all there are
 
@@ -25,6 +25,7 @@ def extract(language: str, file: Path) -> None:
     _tool(
         "lupdate",
         *("-silent", "-extensions", "py", "-locations", "none", "-no-obsolete"),
+        *("-tr-function-alias", "tr+=Text"),
         *("-source-language", "en", "-target-language", language),
         *(["-pluralonly"] if language == "en" else []),
         *(str(ROOT / "smsbook_gui"), "-ts", str(file)),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTranslator
 import texts
 
 PROGRAM = Path(__file__).parent.parent / "smsbook_gui"
+MARKER = PROGRAM / "domain" / "text_marker.py"
 CONTEXT = ""  # what viewmodels/common/text.py asks Qt for
 
 
@@ -21,9 +22,14 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id == "tr"
+                and node.func.id in {"tr", "Text"}
+                and path != MARKER
             ):
                 yield f"{path.relative_to(PROGRAM.parent)}:{node.lineno}", node
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def _literal(node: ast.expr) -> str | None:
@@ -35,7 +41,9 @@ def test_every_text_is_a_literal() -> None:
     assert [
         place
         for place, call in _calls()
-        if call.keywords or not call.args or _literal(call.args[0]) is None
+        if (call.keywords and _name(call) == "tr")
+        or not call.args
+        or _literal(call.args[0]) is None
     ] == []
 
 
@@ -44,8 +52,18 @@ def test_a_number_has_its_place_in_the_text() -> None:
     assert [
         place
         for place, call in _calls()
-        if (len(call.args) == 3) is not ("%Ln" in (_literal(call.args[0]) or ""))
+        if _name(call) == "tr"
+        and (len(call.args) == 3) is not ("%Ln" in (_literal(call.args[0]) or ""))
     ] == []
+
+
+def test_below_the_view_models_english_has_the_same_singular() -> None:
+    forms = _messages(texts.SOURCES / "smsbook_en.ts")
+    for place, call in _calls():
+        if len(call.args) == 3 and _name(call) == "Text":
+            one = next(_literal(each.value) for each in call.keywords if each.arg == "one")
+            singular, _plural = forms[CONTEXT, _literal(call.args[0]) or "", ""] or ("", "")
+            assert one == singular.replace("%Ln", "1"), place
 
 
 def _messages(file: Path) -> dict[tuple[str, str, str], list[str] | None]:

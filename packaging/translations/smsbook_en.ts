@@ -675,5 +675,61 @@
             <numerusform>%Ln of them are still to be deleted on the SMS service.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>lines {numbers}</source>
+        <translation>
+            <numerusform>line {numbers}</numerusform>
+            <numerusform>lines {numbers}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %Ln rows</source>
+        <translation>
+            <numerusform>the first row</numerusform>
+            <numerusform>the first %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rows {numbers}</source>
+        <translation>
+            <numerusform>row {numbers}</numerusform>
+            <numerusform>rows {numbers}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of {of} are hidden in the sheet ({rows}).</source>
+        <translation>
+            <numerusform>%Ln of {of} is hidden in the sheet ({rows}).</numerusform>
+            <numerusform>%Ln of {of} are hidden in the sheet ({rows}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of {of} are struck through in the sheet ({rows}).</source>
+        <translation>
+            <numerusform>%Ln of {of} is struck through in the sheet ({rows}).</numerusform>
+            <numerusform>%Ln of {of} are struck through in the sheet ({rows}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The columns {names} are hidden in the sheet.</source>
+        <translation>
+            <numerusform>The column {names} is hidden in the sheet.</numerusform>
+            <numerusform>The columns {names} are hidden in the sheet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have more than one number. The best one is imported, the others are passed over; “A contact for each number” on the step “Columns” imports them too.</source>
+        <translation>
+            <numerusform>%Ln row has more than one number. The best one is imported, the others are passed over; “A contact for each number” on the step “Columns” imports them too.</numerusform>
+            <numerusform>%Ln rows have more than one number. The best one is imported, the others are passed over; “A contact for each number” on the step “Columns” imports them too.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

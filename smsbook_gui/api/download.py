@@ -11,6 +11,7 @@ from smsbook_gui.api.body import ACCEPTED, read_body
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.errors import BadApiUrl, NotSent
+from smsbook_gui.domain.text_marker import Text
 
 _SECONDS = 20.0
 
@@ -39,14 +40,14 @@ async def download(
         ):
             return await _body(response, limit)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, BadApiUrl) as error:
-        problem = NotSent("The file cannot be read.", details=type(error).__name__)
+        problem = NotSent(Text("The file cannot be read."), details=type(error).__name__)
     raise problem
 
 
 async def _body(response: httpx.Response, limit: int) -> bytes:
     if response.status_code != httpx.codes.OK:
-        raise NotSent("The file cannot be read.", details=f"HTTP {response.status_code}")
+        raise NotSent(Text("The file cannot be read."), details=f"HTTP {response.status_code}")
     received, complete = await read_body(response, limit)
     if not complete:
-        raise NotSent("The file cannot be read.", details="too large")
+        raise NotSent(Text("The file cannot be read."), details="too large")
     return received

@@ -21,6 +21,7 @@ from smsbook_gui.api.outcome import Response
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
+from smsbook_gui.domain.text_marker import Text
 
 # Their DEBUG lines show response headers and a proxy's password, their INFO lines every address.
 for _name in ("httpx", "httpcore"):
@@ -178,8 +179,10 @@ def _check_certificate(connection: ssl.SSLObject | None) -> None:
     certificate = connection.getpeercert() if connection is not None else None
     if certificate and "subjectAltName" not in certificate:
         raise CertificateProblem(
-            remedy="The security certificate there is of an outdated kind that is no longer "
-            "accepted. Please ask your IT support or the SMS service to renew it.",
+            remedy=Text(
+                "The security certificate there is of an outdated kind that is no longer "
+                "accepted. Please ask your IT support or the SMS service to renew it."
+            ),
             details="the certificate has a common name but no subjectAltName",
         )
 
@@ -202,7 +205,9 @@ def _meaning(error: Exception, departure: _Departure) -> ServiceError:
     if tls is not None:
         return CertificateProblem(details=masked(tls))
     if isinstance(error, httpx.ProxyError):
-        return NotSent("The proxy of this network did not let SMS Book through.", details=details)
+        return NotSent(
+            Text("The proxy of this network did not let SMS Book through."), details=details
+        )
     return NotSent(details=details)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from smsbook_gui.domain.errors import BadApiUrl
+from smsbook_gui.domain.text_marker import Text
 
 _AROUND = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\"'<>“”‘’"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -39,8 +40,10 @@ class ApiUrl:
         host = _host(parts)
         if scheme == "http" and not _is_loopback(host):
             raise BadApiUrl(
-                "This API URL starts with http://, so your contacts would travel unprotected.",
-                remedy="Use the address that starts with https://.",
+                Text(
+                    "This API URL starts with http://, so your contacts would travel unprotected."
+                ),
+                remedy=Text("Use the address that starts with https://."),
             )
         return cls(scheme, host, _port(parts, scheme), _path(parts))
 
@@ -61,26 +64,31 @@ class ApiUrl:
 
 def _split(text: str) -> SplitResult:
     if not text:
-        raise BadApiUrl("The API URL is empty.")
+        raise BadApiUrl(Text("The API URL is empty."))
     if any(ch.isspace() or not ch.isprintable() or ch == "\\" for ch in text):
-        raise BadApiUrl("An API URL has no spaces or backslashes in it.")
+        raise BadApiUrl(Text("An API URL has no spaces or backslashes in it."))
     found = _SCHEME.match(text)
     if found is None:
         text = "https://" + text.removeprefix("//")
     elif found[1].lower() not in _DEFAULT_PORTS:
-        raise BadApiUrl("An API URL starts with https://, and this one starts with something else.")
+        raise BadApiUrl(
+            Text("An API URL starts with https://, and this one starts with something else.")
+        )
     try:
         parts = urlsplit(text)
     except ValueError:
         raise BadApiUrl from None
     if "@" in parts.netloc:
         raise BadApiUrl(
-            "This API URL has a user name or password in it (the part before “@”).",
-            remedy="Leave that part out; the access token has its own field.",
+            Text("This API URL has a user name or password in it (the part before “@”)."),
+            remedy=Text("Leave that part out; the access token has its own field."),
         )
     if "?" in text or "#" in text:
         raise BadApiUrl(
-            "This looks like the address of a web page, not an API URL: it has “?” or “#” in it."
+            Text(
+                "This looks like the address of a web page, not an API URL: it has “?” or “#” "
+                "in it."
+            )
         )
     return parts
 
@@ -96,7 +104,7 @@ def _host(parts: SplitResult) -> str:
         host = _ascii_host(host)
     labels = host.split(".")
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise BadApiUrl("The name of the server in this API URL is not a valid one.")
+        raise BadApiUrl(Text("The name of the server in this API URL is not a valid one."))
     return host
 
 
@@ -104,7 +112,7 @@ def _ipv6(host: str) -> str:
     try:
         return ipaddress.IPv6Address(host if "%" not in host else "").compressed
     except ValueError:
-        raise BadApiUrl("The IPv6 address in this API URL is not a valid one.") from None
+        raise BadApiUrl(Text("The IPv6 address in this API URL is not a valid one.")) from None
 
 
 def _ascii_host(host: str) -> str:
@@ -114,7 +122,9 @@ def _ascii_host(host: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode("ascii").lower()
     except idna.IDNAError:
-        raise BadApiUrl("The name of the server in this API URL is not a valid one.") from None
+        raise BadApiUrl(
+            Text("The name of the server in this API URL is not a valid one.")
+        ) from None
 
 
 def _port(parts: SplitResult, scheme: str) -> int | None:
@@ -123,14 +133,14 @@ def _port(parts: SplitResult, scheme: str) -> int | None:
     except ValueError:
         port = 0
     if port == 0:
-        raise BadApiUrl("The port (the number after “:”) in this API URL is not a valid one.")
+        raise BadApiUrl(Text("The port (the number after “:”) in this API URL is not a valid one."))
     return None if port == _DEFAULT_PORTS[scheme] else port
 
 
 def _path(parts: SplitResult) -> str:
     path = _CALL.sub("", parts.path.rstrip("/")).rstrip("/")
     if not _PATH.fullmatch(path) or ".." in path.split("/"):
-        raise BadApiUrl("The part after the server's name in this API URL is not valid.")
+        raise BadApiUrl(Text("The part after the server's name in this API URL is not valid."))
     return path
 
 

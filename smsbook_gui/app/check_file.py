@@ -25,6 +25,7 @@ from smsbook_gui.app.platform.core_dumps import forbid_core_dumps
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FileProblem, SmsBookError
 from smsbook_gui.domain.tabular import Note
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.files.writers.target_file import replacing
 from smsbook_gui.services.file_check import CheckWish, FileCheck, RowReport
@@ -105,7 +106,8 @@ def _output(options: CheckOptions) -> Iterator[BinaryIO]:
             yield file
     elif sys.stdout is None:  # a program of Windows' desktop
         raise FileProblem(
-            "There is nowhere to write the result.", remedy="Name a file for it: --output FILE."
+            Text("There is nowhere to write the result."),
+            remedy=Text("Name a file for it: --output FILE."),
         )
     else:
         try:
@@ -120,12 +122,14 @@ def _output(options: CheckOptions) -> Iterator[BinaryIO]:
 def _spare_what_is_there(output: Path, file: Path) -> None:
     """Raises FileProblem where the result would take the place of something else."""
     if output.is_dir():
-        raise FileProblem("There is a folder of this name.", remedy="Choose another name.")
+        raise FileProblem(
+            Text("There is a folder of this name."), remedy=Text("Choose another name.")
+        )
     with contextlib.suppress(OSError):
         if output.samefile(file):
             raise FileProblem(
-                "The result would take the place of the file that is checked.",
-                remedy="Choose another name.",
+                Text("The result would take the place of the file that is checked."),
+                remedy=Text("Choose another name."),
             )
 
 

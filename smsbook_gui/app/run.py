@@ -27,9 +27,10 @@ from smsbook_gui.app.platform.policy import read_policy
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.resources import resource
-from smsbook_gui.viewmodels.common.text import speak, tr
+from smsbook_gui.viewmodels.common.text import error_text, said, speak, tr
 from smsbook_gui.views.widgets import appearance
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _hand_over(app: SmsBookApplication, instance: Instance, options: Options) ->
     Raises AlreadyRunning where there is one that cannot be asked.
     """
     if not options.needs_display:
-        raise AlreadyRunning("Another SMS Book is running with this data folder.")
+        raise AlreadyRunning(Text("Another SMS Book is running with this data folder."))
     try:
         instance.hand_over(options.import_file)
     except PerhapsRunning as error:
@@ -265,8 +266,10 @@ def _watch_window(application: "Application", shutdown: Shutdown, timer: QTimer)
 class CouldNotStart(SmsBookError):
     """A bug met while starting."""
 
-    message = "SMS Book could not start because of a problem that it did not expect."
-    remedy = "Start it again. If that does not help, tell your IT support; the log has the details."
+    message = Text("SMS Book could not start because of a problem that it did not expect.")
+    remedy = Text(
+        "Start it again. If that does not help, tell your IT support; the log has the details."
+    )
 
 
 def _tell_and_end(app: SmsBookApplication, error: SmsBookError) -> int:
@@ -280,7 +283,7 @@ def _tell_and_end(app: SmsBookApplication, error: SmsBookError) -> int:
 async def _tell(error: SmsBookError) -> None:
     """Say on standard error, and in a dialog where somebody can see one, why it does not start."""
     if sys.stderr is not None:
-        sys.stderr.write(error.text + "\n")
+        sys.stderr.write(error_text(error) + "\n")
     if not _nobody_looks():
         await _closed(_box(error))
 
@@ -300,9 +303,9 @@ def _nobody_looks() -> bool:
 
 
 def _box(error: SmsBookError) -> QMessageBox:
-    box = QMessageBox(QMessageBox.Icon.Warning, "SMS Book", error.message)
+    box = QMessageBox(QMessageBox.Icon.Warning, "SMS Book", said(error.message))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(" ".join(part for part in (error.effect, error.remedy) if part))
+    box.setInformativeText(" ".join(said(part) for part in (error.effect, error.remedy) if part))
     if error.details:
         box.setDetailedText(error.details)
     return box

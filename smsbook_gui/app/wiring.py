@@ -34,7 +34,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.accounts.settings import keeps_awake
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, said, tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.widgets.dialog_queue import details_box
@@ -209,7 +209,7 @@ class Application:
         assert self.main_window is not None
         self.main_window.show_notice(
             tr("The contacts of “{name}” are not open").format(name=account.name),
-            f"{error.message} {error.cure}".strip(),
+            " ".join(said(part) for part in (error.message, error.cure) if part),
             tr("Try again"),
             lambda: self._tasks.run(self.open_account(account), name="open account"),
         )
@@ -393,7 +393,7 @@ class Application:
     ) -> None:
         workspace.banner.show(
             Banner(
-                tr("{what} Your changes are kept and wait.").format(what=problem.message),
+                tr("{what} Your changes are kept and wait.").format(what=said(problem.message)),
                 BannerKind.PROBLEM,
                 (BannerAction(tr("Try again"), lambda: self.switch_to(account.id)),),
                 details=problem.details,
@@ -404,7 +404,7 @@ class Application:
     def _show_problem(self, error: SmsBookError) -> None:
         assert self.main_window is not None
         self.main_window.dialogs.open(
-            lambda parent: details_box("SMS Book", error.text, error.details, parent)
+            lambda parent: details_box("SMS Book", error_text(error), error.details, parent)
         )
 
     def _bug(self, error: BaseException) -> None:

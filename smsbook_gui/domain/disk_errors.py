@@ -14,6 +14,7 @@ from smsbook_gui.domain.errors import (
     StoreProblem,
     WriteProtected,
 )
+from smsbook_gui.domain.text_marker import Text
 
 _KINDS: dict[type[FolderProblem], tuple[str, ...]] = {
     NotAllowed: ("EACCES", "EPERM"),
@@ -43,16 +44,20 @@ def disk_problem(error: OSError) -> StoreProblem:
     """The person's words for an error of the file system. `details` names no path."""
     details = f"{type(error).__name__}: {error.strerror}"
     if error.errno in _FULL:
-        return DiskFull("Your contacts cannot be saved because the disk is full.", details=details)
+        return DiskFull(
+            Text("Your contacts cannot be saved because the disk is full."), details=details
+        )
     if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
         return InUse(details=details)
     kind = _BY_ERRNO.get(error.errno or 0, FolderProblem)
     if kind is InTheWay and error.errno == errno.EEXIST and isinstance(error.filename, str):
         name = PurePath(error.filename).name
         return InTheWay(
-            f"There is a file with the name “{name}” where SMS Book needs a folder.",
+            Text(
+                "There is a file with the name “{name}” where SMS Book needs a folder.", name=name
+            ),
             details=details,
         )
     if error.errno == errno.EISDIR:
-        return InTheWay("There is a folder where SMS Book needs a file.", details=details)
+        return InTheWay(Text("There is a folder where SMS Book needs a file."), details=details)
     return kind(details=details)

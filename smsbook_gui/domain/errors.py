@@ -8,6 +8,7 @@ API.md; a caller acts on the class, never on a text.
 from typing import ClassVar
 
 from smsbook_gui.domain.copies import Doubt
+from smsbook_gui.domain.text_marker import Text
 
 
 class SmsBookError(Exception):
@@ -19,9 +20,9 @@ class SmsBookError(Exception):
     code: ClassVar[str] = "SmsBookError"
     """What the data file keeps of the class: what is written once stays, whatever it is called."""
 
-    message = "Something went wrong."
-    effect = "Your data is safe on this computer."
-    remedy = "Please try again."
+    message: str = Text("Something went wrong.")
+    effect: str = Text("Your data is safe on this computer.")
+    remedy: str = Text("Please try again.")
 
     def __init__(
         self,
@@ -37,11 +38,6 @@ class SmsBookError(Exception):
         self.details = details
         super().__init__(self.message)
 
-    @property
-    def text(self) -> str:
-        """All three sentences as one paragraph."""
-        return " ".join(part for part in (self.message, self.effect, self.remedy) if part)
-
 
 # --- the service -------------------------------------------------------------------------------
 
@@ -56,18 +52,18 @@ class NotSent(ServiceError):
     """Nothing reached the service: no DNS, connection refused, connect or pool timeout."""
 
     code = "NotSent"
-    message = "The SMS service cannot be reached."
-    effect = "Nothing was sent. Your changes are kept on this computer."
-    remedy = "SMS Book tries again by itself. Check the internet connection if this lasts."
+    message = Text("The SMS service cannot be reached.")
+    effect = Text("Nothing was sent. Your changes are kept on this computer.")
+    remedy = Text("SMS Book tries again by itself. Check the internet connection if this lasts.")
 
 
 class CertificateProblem(NotSent):
     """TLS could not be trusted: expired, wrong host, unknown issuer, too old a version."""
 
     code = "CertificateProblem"
-    message = "The connection to the SMS service is not secure, so SMS Book stopped."
-    effect = "Nothing was sent. Your changes are kept on this computer."
-    remedy = (
+    message = Text("The connection to the SMS service is not secure, so SMS Book stopped.")
+    effect = Text("Nothing was sent. Your changes are kept on this computer.")
+    remedy = Text(
         "Check the date and time of this computer and the API URL. If they are right, ask your "
         "IT support or the SMS service: its security certificate is not accepted."
     )
@@ -77,27 +73,27 @@ class AnswerLost(ServiceError):
     """The call was sent and nobody knows what came of it (timeouts, 408, 5xx, unreadable 2xx)."""
 
     code = "AnswerLost"
-    message = "The SMS service did not give a clear answer."
-    effect = "The change may or may not have arrived."
-    remedy = "SMS Book checks before it sends anything again."
+    message = Text("The SMS service did not give a clear answer.")
+    effect = Text("The change may or may not have arrived.")
+    remedy = Text("SMS Book checks before it sends anything again.")
 
 
 class NotAnswering(ServiceError):
     """Nobody gets an answer at the moment: calls hang, or fail on the service's side."""
 
     code = "NotAnswering"
-    message = "The SMS service is not answering."
-    effect = "Your changes are kept on this computer and wait."
-    remedy = "SMS Book tries again by itself. Ask the service's support if this lasts."
+    message = Text("The SMS service is not answering.")
+    effect = Text("Your changes are kept on this computer and wait.")
+    remedy = Text("SMS Book tries again by itself. Ask the service's support if this lasts.")
 
 
 class RateLimited(ServiceError):
     """429 or error code rate_limited. `retry_after` is in seconds, within 1 … 600."""
 
     code = "RateLimited"
-    message = "The SMS service asks for a pause because too many requests came in."
-    effect = "Your changes are kept and wait."
-    remedy = "SMS Book carries on by itself."
+    message = Text("The SMS service asks for a pause because too many requests came in.")
+    effect = Text("Your changes are kept and wait.")
+    remedy = Text("SMS Book carries on by itself.")
 
     def __init__(self, retry_after: float = 5.0, *, details: str = "") -> None:
         super().__init__(details=details)
@@ -108,9 +104,9 @@ class AuthenticationFailed(ServiceError):
     """401, or 403 in the service's own form."""
 
     code = "AuthenticationFailed"
-    message = "The SMS service did not accept the access token."
-    effect = "Nothing was changed. Your changes are kept on this computer."
-    remedy = (
+    message = Text("The SMS service did not accept the access token.")
+    effect = Text("Nothing was changed. Your changes are kept on this computer.")
+    remedy = Text(
         "Copy the token again from Service Settings > Generate API Key in the service's web "
         "portal. A token of the service's other API (the one sent without “Bearer”) does "
         "not work here."
@@ -121,9 +117,9 @@ class Intercepted(ServiceError):
     """Something between the app and the service answered: a proxy, a login page."""
 
     code = "Intercepted"
-    message = "Something between this computer and the SMS service answered in its place."
-    effect = "Nothing was changed. Your changes are kept on this computer."
-    remedy = (
+    message = Text("Something between this computer and the SMS service answered in its place.")
+    effect = Text("Nothing was changed. Your changes are kept on this computer.")
+    remedy = Text(
         "Open a web page in your browser: the network may want you to sign in first. If not, "
         "check the API URL or ask your IT support about the proxy."
     )
@@ -133,18 +129,18 @@ class WrongAddress(ServiceError):
     """404 without the service's envelope: the API URL points somewhere else."""
 
     code = "WrongAddress"
-    message = "There is no SMS service at this API URL."
-    effect = "Nothing was changed. Your changes are kept on this computer."
-    remedy = "Copy the API URL again from Account Settings in the service's web portal."
+    message = Text("There is no SMS service at this API URL.")
+    effect = Text("Nothing was changed. Your changes are kept on this computer.")
+    remedy = Text("Copy the API URL again from Account Settings in the service's web portal.")
 
 
 class NotOffered(ServiceError):
     """An address-book call that this account does not have."""
 
     code = "NotOffered"
-    message = "This account does not offer lists of address books."
-    effect = "Everything else works."
-    remedy = "Add address books by their ID, and contacts with “Add existing by ID…”."
+    message = Text("This account does not offer lists of address books.")
+    effect = Text("Everything else works.")
+    remedy = Text("Add address books by their ID, and contacts with “Add existing by ID…”.")
 
 
 class Refused(ServiceError):
@@ -154,14 +150,16 @@ class Refused(ServiceError):
     """
 
     code = "Refused"
-    message = "The SMS service did not accept this."
-    effect = "Your values are kept on this computer."
-    remedy = "Correct them and save again, or discard the change."
+    message = Text("The SMS service did not accept this.")
+    effect = Text("Your values are kept on this computer.")
+    remedy = Text("Correct them and save again, or discard the change.")
 
     def __init__(
         self, words: str = "", *, status: int = 200, not_found: bool = False, details: str = ""
     ) -> None:
-        super().__init__(f"The SMS service said: {words}" if words else None, details=details)
+        super().__init__(
+            Text("The SMS service said: {words}", words=words) if words else None, details=details
+        )
         self.words = words
         self.status = status
         self.not_found = not_found
@@ -171,9 +169,9 @@ class ContactGone(ServiceError):
     """The service no longer has this contact, and that is proven (DESIGN.md, rule 4)."""
 
     code = "ContactGone"
-    message = "This contact is no longer on the SMS service."
-    effect = "Your changes are kept on this computer."
-    remedy = (
+    message = Text("This contact is no longer on the SMS service.")
+    effect = Text("Your changes are kept on this computer.")
+    remedy = Text(
         "Somebody deleted it there, or the person opted out. Create it again only if you know "
         "that the person wants your messages."
     )
@@ -183,18 +181,18 @@ class AlreadyThere(ServiceError):
     """A create was answered with the id of a contact that existed before it was sent."""
 
     code = "AlreadyThere"
-    message = "The SMS service has this contact already."
-    effect = "Nothing was changed there. What you typed is kept on this computer."
-    remedy = "Take your values into it, keep it as it is, or send yours again."
+    message = Text("The SMS service has this contact already.")
+    effect = Text("Nothing was changed there. What you typed is kept on this computer.")
+    remedy = Text("Take your values into it, keep it as it is, or send yours again.")
 
 
 class BookAlreadyThere(ServiceError):
     """The create of an address book was answered with one that existed, under another name."""
 
     code = "BookAlreadyThere"
-    message = "The SMS service answered with an address book that was there before."
-    effect = "Nothing was changed there."
-    remedy = "Send it again under another name, or discard it."
+    message = Text("The SMS service answered with an address book that was there before.")
+    effect = Text("Nothing was changed there.")
+    remedy = Text("Send it again under another name, or discard it.")
 
 
 class NotRead(ServiceError):
@@ -204,18 +202,23 @@ class NotRead(ServiceError):
     """
 
     code = "NotRead"
-    message = "This contact was never read completely, and the service does not let it be read now."
-    effect = "It is not deleted there yet."
-    remedy = (
+    message = Text(
+        "This contact was never read completely, and the service does not let it be read now."
+    )
+    effect = Text("It is not deleted there yet.")
+    remedy = Text(
         "If you send it again, it is deleted all the same, and Undo cannot bring back what was "
         "never read. Discard keeps the contact."
     )
 
     def __init__(self, reason: ServiceError | None = None) -> None:
         words = reason.words if isinstance(reason, Refused) else ""
-        said = f" The SMS service said: {words}." if words else ""
+        said = Text("The SMS service said: {words}.", words=words) if words else ""
         super().__init__(
-            f"{self.message}{said} {self.remedy}", details=reason.details if reason else ""
+            Text("{message} {said} {remedy}", message=self.message, said=said, remedy=self.remedy)
+            if said
+            else Text("{message} {remedy}", message=self.message, remedy=self.remedy),
+            details=reason.details if reason else "",
         )
 
 
@@ -223,35 +226,37 @@ class BookGone(ServiceError):
     """The service no longer has this address book (DESIGN.md, rules 4 and 10)."""
 
     code = "BookGone"
-    message = "This address book is no longer on the SMS service."
-    effect = "Your changes are kept on this computer."
-    remedy = "Somebody deleted it there. Send it again to make it anew, or discard it."
+    message = Text("This address book is no longer on the SMS service.")
+    effect = Text("Your changes are kept on this computer.")
+    remedy = Text("Somebody deleted it there. Send it again to make it anew, or discard it.")
 
 
 class BookNotEmpty(Refused):
     """An address book that is to be deleted has contacts on the service (DESIGN.md, rule 10)."""
 
     code = "BookNotEmpty"
-    message = "On the SMS service there are still contacts in this address book."
-    effect = "It was not deleted there."
-    remedy = "Keep it and look what is in it, or try again once it is empty there."
+    message = Text("On the SMS service there are still contacts in this address book.")
+    effect = Text("It was not deleted there.")
+    remedy = Text("Keep it and look what is in it, or try again once it is empty there.")
 
 
 class SignedOut(ServiceError):
     """There is no access token on this computer."""
 
     code = "SignedOut"
-    message = "This account is signed out."
-    effect = "Your changes are kept on this computer and wait."
-    remedy = "Enter the access token to go on."
+    message = Text("This account is signed out.")
+    effect = Text("Your changes are kept on this computer and wait.")
+    remedy = Text("Enter the access token to go on.")
 
 
 class BadApiUrl(SmsBookError):
     """The text cannot be an API URL (not a URL, or http to a host that is not this computer)."""
 
-    message = "This is not an API URL that SMS Book can use."
+    message = Text("This is not an API URL that SMS Book can use.")
     effect = ""
-    remedy = "It starts with https:// and stands in the service's portal under Account Settings."
+    remedy = Text(
+        "It starts with https:// and stands in the service's portal under Account Settings."
+    )
 
 
 # --- the token's keyring -----------------------------------------------------------------------
@@ -260,34 +265,34 @@ class BadApiUrl(SmsBookError):
 class KeyringProblem(SmsBookError):
     """The system's password store cannot be used now."""
 
-    effect = "The access token was not stored. Your contacts are not affected."
-    remedy = "You can use the token for this session only."
+    effect = Text("The access token was not stored. Your contacts are not affected.")
+    remedy = Text("You can use the token for this session only.")
 
 
 class KeyringMissing(KeyringProblem):
     """No acceptable backend on this computer."""
 
-    message = "This computer has no password store that SMS Book trusts."
+    message = Text("This computer has no password store that SMS Book trusts.")
 
 
 class KeyringLocked(KeyringProblem):
     """The store is there and locked; the unlock prompt was dismissed or timed out."""
 
-    message = "The password store of this computer is locked."
-    remedy = "Unlock it and try again, or use the token for this session only."
+    message = Text("The password store of this computer is locked.")
+    remedy = Text("Unlock it and try again, or use the token for this session only.")
 
 
 class KeyringRefused(KeyringProblem):
     """The store said no, or did not answer in time."""
 
-    message = "The password store of this computer did not take the access token."
+    message = Text("The password store of this computer did not take the access token.")
 
 
 class TokenTooLong(KeyringProblem):
     """Longer than the store's limit (Windows Credential Locker: 2,560 bytes as UTF-16)."""
 
-    message = "This access token is longer than the password store of this computer allows."
-    remedy = (
+    message = Text("This access token is longer than the password store of this computer allows.")
+    remedy = Text(
         "Check that only the token was pasted. If it really is that long, you can use it for "
         "this session only."
     )
@@ -303,17 +308,17 @@ class StoreProblem(SmsBookError):
 class StoreTooNew(StoreProblem):
     """The file was written by a newer version."""
 
-    message = "These contacts were last opened by a newer version of SMS Book."
-    effect = "Nothing was changed."
-    remedy = "Install the newest version of SMS Book and start it again."
+    message = Text("These contacts were last opened by a newer version of SMS Book.")
+    effect = Text("Nothing was changed.")
+    remedy = Text("Install the newest version of SMS Book and start it again.")
 
 
 class StoreDamaged(StoreProblem):
     """SQLite says that the file is not a database or is malformed."""
 
-    message = "The file with your contacts is damaged."
-    effect = "SMS Book left it as it is."
-    remedy = (
+    message = Text("The file with your contacts is damaged.")
+    effect = Text("SMS Book left it as it is.")
+    remedy = Text(
         "Start SMS Book again: it then offers to save what can be read. If you have a backup of "
         "the folder, your IT support can put that in its place."
     )
@@ -322,15 +327,15 @@ class StoreDamaged(StoreProblem):
 class CommitsLost(StoreDamaged):
     """The file is sound, and does not have all that was saved in it."""
 
-    message = "What was saved last is missing in the file with your contacts."
+    message = Text("What was saved last is missing in the file with your contacts.")
 
 
 class NotSalvaged(StoreProblem):
     """What can be read of a damaged file could not be saved."""
 
-    message = "What can be read of the damaged file could not be saved."
-    effect = "The damaged file is where it was, and nothing was changed."
-    remedy = (
+    message = Text("What can be read of the damaged file could not be saved.")
+    effect = Text("The damaged file is where it was, and nothing was changed.")
+    remedy = Text(
         "Make sure that there is room on the disk for the file twice over and that no other "
         "program has it open, then start SMS Book again."
     )
@@ -340,11 +345,11 @@ class ChangeUncertain(StoreProblem):
     """A change that was read from a damaged file, and that may be older than what was sent."""
 
     code = "ChangeUncertain"
-    message = (
+    message = Text(
         "The file with your contacts was damaged, so SMS Book cannot tell whether this was sent."
     )
-    effect = "What was typed is kept on this computer."
-    remedy = "Look it up at the service, then send it again or discard it."
+    effect = Text("What was typed is kept on this computer.")
+    remedy = Text("Look it up at the service, then send it again or discard it.")
 
 
 class StoreUnavailable(StoreProblem):
@@ -353,8 +358,8 @@ class StoreUnavailable(StoreProblem):
     The same may be asked for again: sooner or later it is possible.
     """
 
-    message = "The file with your contacts cannot be used at the moment."
-    effect = "What was saved before is safe. The last change was not saved."
+    message = Text("The file with your contacts cannot be used at the moment.")
+    effect = Text("What was saved before is safe. The last change was not saved.")
     cure = ""
     """What a person can do about it, where SMS Book itself tries again."""
 
@@ -362,8 +367,10 @@ class StoreUnavailable(StoreProblem):
         """The same where not a person's change, but the exchange with the service waits for it."""
         return type(self)(
             self.message,
-            effect="Your changes are kept on this computer, and nothing is sent meanwhile.",
-            remedy=f"{self.cure} SMS Book carries on by itself.".strip(),
+            effect=Text("Your changes are kept on this computer, and nothing is sent meanwhile."),
+            remedy=Text("{cure} SMS Book carries on by itself.", cure=self.cure)
+            if self.cure
+            else Text("SMS Book carries on by itself."),
             details=self.details,
         )
 
@@ -371,9 +378,9 @@ class StoreUnavailable(StoreProblem):
 class StoreBusy(StoreUnavailable):
     """Another program has kept the file locked for longer than we wait for it."""
 
-    message = "Another program is using the file with your contacts."
-    effect = "What was saved before is safe. The last change was not saved."
-    remedy = (
+    message = Text("Another program is using the file with your contacts.")
+    effect = Text("What was saved before is safe. The last change was not saved.")
+    remedy = Text(
         "Virus scanners and backup programs do this for a short while. Wait a moment, then try "
         "again."
     )
@@ -382,10 +389,10 @@ class StoreBusy(StoreUnavailable):
 class DiskFull(StoreUnavailable):
     """No room, or no permission, to write."""
 
-    cure = "Free some space."
-    message = "Your contacts cannot be saved because the disk is full or write-protected."
-    effect = "What was saved before is safe. The last change was not saved."
-    remedy = "Free some space, then save again."
+    cure = Text("Free some space.")
+    message = Text("Your contacts cannot be saved because the disk is full or write-protected.")
+    effect = Text("What was saved before is safe. The last change was not saved.")
+    remedy = Text("Free some space, then save again.")
 
 
 class PerhapsCopied(StoreProblem):
@@ -394,9 +401,9 @@ class PerhapsCopied(StoreProblem):
     `creates`: how many, those of an unfinished import included.
     """
 
-    message = "These contacts may be a copy of others that SMS Book works with."
-    effect = "Nothing was sent."
-    remedy = "Open them in the window of SMS Book: it asks what they are."
+    message = Text("These contacts may be a copy of others that SMS Book works with.")
+    effect = Text("Nothing was sent.")
+    remedy = Text("Open them in the window of SMS Book: it asks what they are.")
 
     def __init__(self, doubt: Doubt = Doubt.NO_NOTE, creates: int = 0) -> None:
         super().__init__()
@@ -408,49 +415,49 @@ class PerhapsSentElsewhere(StoreProblem):
     """A create that waited in a copy: the original may have sent it."""
 
     code = "PerhapsSentElsewhere"
-    message = "This waited in a copy of the folder, so the original may have sent it already."
-    effect = "What was typed is kept on this computer."
-    remedy = "Look it up at the service, then send it again or discard it."
+    message = Text("This waited in a copy of the folder, so the original may have sent it already.")
+    effect = Text("What was typed is kept on this computer.")
+    remedy = Text("Look it up at the service, then send it again or discard it.")
 
 
 class FolderProblem(StoreUnavailable):
     """The data folder, or a file in it, cannot be used (`disk_errors` tells which of these)."""
 
-    message = "SMS Book cannot use the folder with its data."
-    effect = "What was saved before is safe. Nothing more can be saved there now."
-    remedy = "Try again. If that does not help, show the details to your IT support."
+    message = Text("SMS Book cannot use the folder with its data.")
+    effect = Text("What was saved before is safe. Nothing more can be saved there now.")
+    remedy = Text("Try again. If that does not help, show the details to your IT support.")
 
 
 class NotAllowed(FolderProblem):
     """The system does not let this user read or write there."""
 
-    cure = "Ask for permission to change the folder and the files in it."
-    message = "SMS Book may not write to the folder with its data."
-    remedy = "Ask for permission to change this folder and the files in it, then try again."
+    cure = Text("Ask for permission to change the folder and the files in it.")
+    message = Text("SMS Book may not write to the folder with its data.")
+    remedy = Text("Ask for permission to change this folder and the files in it, then try again.")
 
 
 class WriteProtected(FolderProblem):
     """The disk can only be read."""
 
-    cure = "Remove the protection."
-    message = "The disk with the data of SMS Book is write-protected."
-    remedy = "Remove the protection, or choose another folder, then try again."
+    cure = Text("Remove the protection.")
+    message = Text("The disk with the data of SMS Book is write-protected.")
+    remedy = Text("Remove the protection, or choose another folder, then try again.")
 
 
 class InTheWay(FolderProblem):
     """A file lies where a folder has to be, or the other way round."""
 
-    message = "A file lies where SMS Book needs a folder."
-    remedy = "Move that file to another place, or rename it, then try again."
+    message = Text("A file lies where SMS Book needs a folder.")
+    remedy = Text("Move that file to another place, or rename it, then try again.")
 
 
 class NotThere(FolderProblem):
     """A folder or file that should be there is not: a drive or a share that is not connected."""
 
-    cure = "Connect the drive or the network folder again."
-    message = "The folder with the data of SMS Book is not there."
-    effect = "Nothing was changed."
-    remedy = (
+    cure = Text("Connect the drive or the network folder again.")
+    message = Text("The folder with the data of SMS Book is not there.")
+    effect = Text("Nothing was changed.")
+    remedy = Text(
         "If it lies on another drive or in the network, connect that first. If it was moved or "
         "renamed, put it back. Then try again."
     )
@@ -459,13 +466,13 @@ class NotThere(FolderProblem):
 class FolderGone(FolderProblem):
     """The folder vanished while the account is open: deleted, moved, or its drive with it."""
 
-    cure = "Put the folder back, or connect its drive again."
-    message = "The folder with your contacts is no longer where it was."
-    effect = (
+    cure = Text("Put the folder back, or connect its drive again.")
+    message = Text("The folder with your contacts is no longer where it was.")
+    effect = Text(
         "Nothing can be saved there now, and nothing is sent. What was saved before is kept as "
         "long as SMS Book stays open."
     )
-    remedy = (
+    remedy = Text(
         "Put the folder back, or connect its drive again. Do not close SMS Book before everything "
         "is saved again."
     )
@@ -474,17 +481,17 @@ class FolderGone(FolderProblem):
 class InUse(FolderProblem):
     """Another program holds a file open in a way that keeps everybody else out."""
 
-    message = "Another program is using the files of SMS Book."
-    remedy = "Close that program (a backup or a virus scanner, perhaps), then try again."
+    message = Text("Another program is using the files of SMS Book.")
+    remedy = Text("Close that program (a backup or a virus scanner, perhaps), then try again.")
 
 
 class DiskFailing(FolderProblem):
     """The disk, or the way to it, reports errors."""
 
-    cure = "Check the drive and its cable, or the network."
-    message = "The disk with the data of SMS Book reports errors."
-    effect = "What was saved last may be lost."
-    remedy = (
+    cure = Text("Check the drive and its cable, or the network.")
+    message = Text("The disk with the data of SMS Book reports errors.")
+    effect = Text("What was saved last may be lost.")
+    remedy = Text(
         "Check the drive and its cable, or the network. Make a copy of the folder as long as it "
         "can be read, and ask your IT support."
     )
@@ -493,7 +500,7 @@ class DiskFailing(FolderProblem):
 class NothingToUndo(SmsBookError):
     """There is no batch that undo (or redo) could take back."""
 
-    message = "There is nothing to undo."
+    message = Text("There is nothing to undo.")
     effect = ""
     remedy = ""
 
@@ -501,7 +508,7 @@ class NothingToUndo(SmsBookError):
 class InvalidInput(SmsBookError):
     """A value that no person can have meant (an empty phone number, a control character)."""
 
-    effect = "Nothing was saved yet."
+    effect = Text("Nothing was saved yet.")
     remedy = ""
 
 
@@ -511,17 +518,17 @@ class InvalidInput(SmsBookError):
 class AccountDiffers(SmsBookError):
     """After a change of token or URL, known contacts read differently (DESIGN.md, rule 7)."""
 
-    message = "This token or API URL belongs to another account."
-    effect = "Nothing was sent. The contacts of this account are as they were."
-    remedy = "Add it as a new account, or enter the token of this account."
+    message = Text("This token or API URL belongs to another account.")
+    effect = Text("Nothing was sent. The contacts of this account are as they were.")
+    remedy = Text("Add it as a new account, or enter the token of this account.")
 
 
 class AccountUnclear(SmsBookError):
     """After a change of token or URL, it cannot be told whether it is the same account."""
 
-    message = "SMS Book cannot tell whether the new token or API URL belongs to this account."
-    effect = "Nothing was sent."
-    remedy = "Confirm that it does, or add it as a new account."
+    message = Text("SMS Book cannot tell whether the new token or API URL belongs to this account.")
+    effect = Text("Nothing was sent.")
+    remedy = Text("Confirm that it does, or add it as a new account.")
 
 
 # --- files -------------------------------------------------------------------------------------
@@ -530,6 +537,6 @@ class AccountUnclear(SmsBookError):
 class FileProblem(SmsBookError):
     """A file of the person's cannot be read or written."""
 
-    message = "This file cannot be used."
-    effect = "Nothing was imported."
-    remedy = "Choose another file."
+    message = Text("This file cannot be used.")
+    effect = Text("Nothing was imported.")
+    remedy = Text("Choose another file.")

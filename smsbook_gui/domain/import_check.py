@@ -26,6 +26,7 @@ from smsbook_gui.domain.phone_findings import Finding, PhoneVerdict, Reach
 from smsbook_gui.domain.row_numbers import Picked, RowNumbers
 from smsbook_gui.domain.tabular import Aside, SourceRow
 from smsbook_gui.domain.text import clean, fold, sort_key
+from smsbook_gui.domain.text_marker import Text
 
 PHONE = ContactField.PHONE_NUMBER
 _FIRST, _LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
@@ -54,22 +55,31 @@ _PROBLEMS: Mapping[str, str] = MappingProxyType(
     {finding.name: finding.message for finding in Finding}
     | {
         ERROR_CELL: (
-            "The spreadsheet has an error here instead of a number. Put the number in, or correct"
-            " the formula there and import the list again."
+            Text(
+                "The spreadsheet has an error here instead of a number. Put the number in, or "
+                "correct"
+                " the formula there and import the list again."
+            )
         ),
         EXTRA_CELLS: (
-            "This row has more cells than there are columns, so its values may stand in the wrong"
-            " ones. If they are right, keep it."
+            Text(
+                "This row has more cells than there are columns, so its values may stand in "
+                "the wrong"
+                " ones. If they are right, keep it."
+            )
         ),
-        HIDDEN: "This row is hidden in the sheet.",
-        STRUCK: "This row is struck through in the sheet.",
-        OPTED_OUT: "The file says that this person has opted out of messages.",
+        HIDDEN: Text("This row is hidden in the sheet."),
+        STRUCK: Text("This row is struck through in the sheet."),
+        OPTED_OUT: Text("The file says that this person has opted out of messages."),
         UNCLEAR_WISH: (
-            "It is not clear whether this person wants messages. If the person does, keep it."
+            Text("It is not clear whether this person wants messages. If the person does, keep it.")
         ),
         WARNING_ELSEWHERE: (
-            "Something in this row says that this person must not be texted. Read it. If that is no"
-            " longer true, keep it."
+            Text(
+                "Something in this row says that this person must not be texted. Read it. If "
+                "that is no"
+                " longer true, keep it."
+            )
         ),
     }
 )
@@ -85,18 +95,18 @@ TO_READ = frozenset({Finding.REMARK.name, UNCLEAR_WISH, WARNING_ELSEWHERE})
 """Of these, what a person has to read: a click that overrules other doubts does not mean them."""
 REPAIRS: Mapping[str, str] = MappingProxyType(
     {
-        Finding.ZERO_EATEN.name: "the 0 at the start",
-        Finding.PREFIX.name: "the country code",
-        Finding.SEPARATORS.name: "a spreadsheet's separators",
-        Finding.TEXT_AROUND.name: "text beside the number",
-        Finding.ODD_CHARACTERS.name: "unusual characters",
+        Finding.ZERO_EATEN.name: Text("the 0 at the start"),
+        Finding.PREFIX.name: Text("the country code"),
+        Finding.SEPARATORS.name: Text("a spreadsheet's separators"),
+        Finding.TEXT_AROUND.name: Text("text beside the number"),
+        Finding.ODD_CHARACTERS.name: Text("unusual characters"),
     }
 )
 """What is repaired, by the name of the finding."""
 CHOSEN: Mapping[str, str] = MappingProxyType(
     {
-        Finding.SEVERAL.name: "one number of several",
-        Finding.TWO_READINGS.name: "one of two readings",
+        Finding.SEVERAL.name: Text("one number of several"),
+        Finding.TWO_READINGS.name: Text("one of two readings"),
     }
 )
 """What a person chose between, by the name of the finding."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
+from smsbook_gui.domain.text_marker import Text
+
 
 class PhoneVerdict(StrEnum):
     """What a check found."""
@@ -31,109 +33,134 @@ class Finding(Enum):
     """What is odd about a number: the verdict and the words for the person."""
 
     NOTHING = (PhoneVerdict.GOOD, "")
-    BLANK = (PhoneVerdict.EMPTY, "A phone number is needed here.")
+    BLANK = (PhoneVerdict.EMPTY, Text("A phone number is needed here."))
     ROUNDED = (
         PhoneVerdict.LOST,
         (
-            "A spreadsheet has rounded this number: its digits are gone and cannot be recovered. "
-            "Look the number up and type it again."
+            Text(
+                "A spreadsheet has rounded this number: its digits are gone and cannot be "
+                "recovered. "
+                "Look the number up and type it again."
+            )
         ),
     )
     ZERO_EATEN = (
         PhoneVerdict.REPAIRABLE,
-        "The 0 at the start is missing, as spreadsheets often drop it.",
+        Text("The 0 at the start is missing, as spreadsheets often drop it."),
     )
     PREFIX = (
         PhoneVerdict.REPAIRABLE,
-        "The country code is written in an unusual way.",
+        Text("The country code is written in an unusual way."),
     )
     SEPARATORS = (
         PhoneVerdict.REPAIRABLE,
-        "A spreadsheet wrote this number as an amount, with separators or decimals.",
+        Text("A spreadsheet wrote this number as an amount, with separators or decimals."),
     )
-    TEXT_AROUND = (PhoneVerdict.REPAIRABLE, "There is other text beside the number.")
+    TEXT_AROUND = (PhoneVerdict.REPAIRABLE, Text("There is other text beside the number."))
     ODD_CHARACTERS = (
         PhoneVerdict.REPAIRABLE,
-        "There are unusual or invisible characters in this number.",
+        Text("There are unusual or invisible characters in this number."),
     )
     EXTENSION = (
         PhoneVerdict.DOUBTFUL,
-        "A text message cannot be addressed to an extension. You can keep it.",
+        Text("A text message cannot be addressed to an extension. You can keep it."),
     )
     REMARK = (
         PhoneVerdict.DOUBTFUL,
         (
-            "Somebody wrote something beside this number. Read it: perhaps the number must not be "
-            "used. If it is right, keep it."
+            Text(
+                "Somebody wrote something beside this number. Read it: perhaps the number "
+                "must not be "
+                "used. If it is right, keep it."
+            )
         ),
     )
     WARNING = (
         PhoneVerdict.DOUBTFUL,
         (
-            "Somebody wrote beside this number that it must not be used. If that is no longer "
-            "true, type the number alone; otherwise you may leave it out."
+            Text(
+                "Somebody wrote beside this number that it must not be used. If that is no longer "
+                "true, type the number alone; otherwise you may leave it out."
+            )
         ),
     )
     FAX = (
         PhoneVerdict.DOUBTFUL,
-        "This is said to be a fax number: it cannot receive text messages. Put a mobile here.",
+        Text(
+            "This is said to be a fax number: it cannot receive text messages. Put a mobile here."
+        ),
     )
     TWO_READINGS = (
         PhoneVerdict.DOUBTFUL,
         (
-            "This can be two different numbers: with a + before the country code, or with the 0 "
-            "that a spreadsheet may have dropped. Choose the one that is right, or keep it."
+            Text(
+                "This can be two different numbers: with a + before the country code, or with "
+                "the 0 "
+                "that a spreadsheet may have dropped. Choose the one that is right, or keep it."
+            )
         ),
     )
     NO_DIGITS = (
         PhoneVerdict.DOUBTFUL,
-        "There are no digits in this. If it is what you want to store, keep it.",
+        Text("There are no digits in this. If it is what you want to store, keep it."),
     )
     LETTERS = (
         PhoneVerdict.DOUBTFUL,
         (
-            "There are letters or signs in this number that SMS Book cannot read. "
-            "If they belong to it, keep it."
+            Text(
+                "There are letters or signs in this number that SMS Book cannot read. "
+                "If they belong to it, keep it."
+            )
         ),
     )
     SEVERAL = (
         PhoneVerdict.DOUBTFUL,
         (
-            "This looks like more than one number. A contact has one phone number; put the other "
-            "one in a custom field."
+            Text(
+                "This looks like more than one number. A contact has one phone number; put "
+                "the other "
+                "one in a custom field."
+            )
         ),
     )
     NO_AREA_CODE = (
         PhoneVerdict.DOUBTFUL,
-        "The area code may be missing. Without it the message may not arrive.",
+        Text("The area code may be missing. Without it the message may not arrive."),
     )
     SHORT = (
         PhoneVerdict.DOUBTFUL,
-        "This is short for a phone number. If it is a short code, keep it.",
+        Text("This is short for a phone number. If it is a short code, keep it."),
     )
-    TOO_SHORT = (PhoneVerdict.DOUBTFUL, "Digits may be missing. If the number is right, keep it.")
+    TOO_SHORT = (
+        PhoneVerdict.DOUBTFUL,
+        Text("Digits may be missing. If the number is right, keep it."),
+    )
     TOO_LONG = (
         PhoneVerdict.DOUBTFUL,
-        "There may be too many digits. If the number is right, keep it.",
+        Text("There may be too many digits. If the number is right, keep it."),
     )
     NO_PLUS = (
         PhoneVerdict.DOUBTFUL,
-        "If this is a number in another country, put a + before its country code.",
+        Text("If this is a number in another country, put a + before its country code."),
     )
     UNKNOWN = (
         PhoneVerdict.DOUBTFUL,
-        "SMS Book does not know numbers that begin like this. If the number is right, keep it.",
+        Text(
+            "SMS Book does not know numbers that begin like this. If the number is right, keep it."
+        ),
     )
 
     @property
     def verdict(self) -> PhoneVerdict:
         """What it comes to."""
-        return self.value[0]
+        verdict: PhoneVerdict = self.value[0]
+        return verdict
 
     @property
     def message(self) -> str:
         """The sentence for the field."""
-        return self.value[1]
+        message: str = self.value[1]
+        return message
 
 
 class Reach(Enum):
@@ -141,13 +168,14 @@ class Reach(Enum):
 
     MESSAGES = ""
     """Nothing says that it cannot."""
-    LANDLINE = "This is a landline number: it may not receive text messages."
-    SERVICE = "This is a service number: it may not receive text messages."
+    LANDLINE = Text("This is a landline number: it may not receive text messages.")
+    SERVICE = Text("This is a service number: it may not receive text messages.")
 
     @property
     def message(self) -> str:
         """The sentence for the person."""
-        return self.value
+        message: str = self.value
+        return message
 
 
 class NumberMark(NamedTuple):

@@ -21,6 +21,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.phone import PhoneRules, SendForm, to_send
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, Layout, Note, NoteKind
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.services.accounts.accounts import STORE_FILE, Account
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.clock import SystemClock
@@ -32,7 +33,7 @@ AT_ONCE = 500
 """Rows that are held at a time."""
 
 _GOES_IN = frozenset({Verdict.NEW, Verdict.UPDATE})
-_NAMELESS = Note(NoteKind.NO_NAMES, "No column holds names, so the contacts will have none.")
+_NAMELESS = Note(NoteKind.NO_NAMES, Text("No column holds names, so the contacts will have none."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class CheckWish:
         if self.sheet is not None and self.sheet != wish.sheet:
             if self.sheet not in layout.sheets:
                 raise FileProblem(
-                    "This file has no sheet of that name.",
-                    remedy="Name one of its sheets as the file has it.",
+                    Text("This file has no sheet of that name."),
+                    remedy=Text("Name one of its sheets as the file has it."),
                 )
             wish = replace(wish, sheet=self.sheet, header_row=FIND_HEADER)
         if self.encoding is not None and wish.kind is not FileKind.WORKBOOK:
@@ -147,10 +148,11 @@ def _require_rows(job: ImportJob) -> None:
     """Raises FileProblem where the window would lead nowhere without a person."""
     if not job.layout.sample:
         raise FileProblem(
-            "There are no rows below the header.", remedy="Choose another sheet or file."
+            Text("There are no rows below the header."),
+            remedy=Text("Choose another sheet or file."),
         )
     if PHONE not in job.choices.columns:
         raise FileProblem(
-            "No column of this file is known to hold phone numbers.",
-            remedy="Give it a heading such as “Mobile”, or choose it in the import window.",
+            Text("No column of this file is known to hold phone numbers."),
+            remedy=Text("Give it a heading such as “Mobile”, or choose it in the import window."),
         )

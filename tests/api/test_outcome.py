@@ -22,6 +22,7 @@ from smsbook_gui.domain.errors import (
     ServiceError,
     WrongAddress,
 )
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.support.long import examples
 
 NOW = datetime(2026, 3, 2, 10, 0, 0, tzinfo=UTC)
@@ -446,7 +447,7 @@ def test_a_404_in_the_services_form_is_not_found_whatever_its_words() -> None:
 
 
 def shown(error: ServiceError) -> str:
-    return f"{error!r} {error} {error.text} {error.details} {vars(error)}"
+    return f"{error!r} {error} {error_text(error)} {error.details} {vars(error)}"
 
 
 @pytest.mark.parametrize(

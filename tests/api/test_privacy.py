@@ -12,6 +12,7 @@ from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import ContactField as Field
 from smsbook_gui.domain.errors import ServiceError
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.api.wire import Heard, Voice, Wire
 
 pytestmark = pytest.mark.anyio
@@ -69,7 +70,7 @@ async def test_a_failing_call_tells_nothing(script: object, log: list[str]) -> N
         await client.aclose()
         assert wire.heard[0].headers["authorization"].endswith(TOKEN)
     error = caught.value
-    told = [*log, repr(client), repr(error), error.text, error.details, repr(vars(error))]
+    told = [*log, repr(client), repr(error), error_text(error), error.details, repr(vars(error))]
     told += traceback.format_exception(error)
     for word in PERSONAL:
         assert not [line for line in told if word in line]

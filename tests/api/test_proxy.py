@@ -14,6 +14,7 @@ from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import ContactField as Field
 from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.api.wire import Heard, Script, Voice, Wire, raw_server
 
 pytestmark = pytest.mark.anyio
@@ -227,7 +228,7 @@ async def test_a_socks_proxy_that_hangs() -> None:
 async def test_a_proxy_setting_that_cannot_be_used(proxy: str) -> None:
     error = await error_through(proxy)
     assert type(error) is NotSent
-    assert "s3cret" not in f"{error!r}{error.text}{error.details}"
+    assert "s3cret" not in f"{error!r}{error_text(error)}{error.details}"
 
 
 async def test_loopback_never_goes_through_a_proxy() -> None:

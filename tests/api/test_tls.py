@@ -20,6 +20,7 @@ from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import ContactField as Field
 from smsbook_gui.domain.errors import CertificateProblem
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.api.wire import Wire, raw_server
 
 pytestmark = pytest.mark.anyio
@@ -136,7 +137,7 @@ async def test_a_certificate_with_nothing_but_a_common_name_is_told_in_its_own_w
         for _ in range(2):
             with pytest.raises(CertificateProblem) as caught:
                 await client.new_contact(1, VALUES)
-            assert "outdated kind" in caught.value.text
+            assert "outdated kind" in error_text(caught.value)
             assert caught.value.__context__ is None
         assert wire.heard == []
 

@@ -19,6 +19,7 @@ from smsbook_gui.domain.errors import (
     KeyringRefused,
     TokenTooLong,
 )
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.support.keyring import HangingKeyring, MemoryKeyring
 
 pytestmark = pytest.mark.anyio
@@ -109,7 +110,7 @@ async def test_errors_are_translated_and_do_not_show_the_token(
     with pytest.raises(KeyringProblem) as caught:
         await store.set("a1", TOKEN)
     assert type(caught.value) is expected
-    assert TOKEN not in caught.value.text + caught.value.details + repr(caught.value)
+    assert TOKEN not in error_text(caught.value) + caught.value.details + repr(caught.value)
     with pytest.raises(expected):
         await store.get("a1")
 

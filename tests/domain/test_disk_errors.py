@@ -16,6 +16,7 @@ from smsbook_gui.domain.errors import (
     StoreProblem,
     WriteProtected,
 )
+from smsbook_gui.viewmodels.common.text import error_text
 
 
 @pytest.mark.parametrize(
@@ -41,9 +42,9 @@ from smsbook_gui.domain.errors import (
 def test_each_error_has_words_of_its_own(number: int, kind: type[StoreProblem]) -> None:
     told = disk_problem(OSError(number, "as the system says", "/home/zoe/contacts"))
     assert type(told) is kind
-    assert "zoe" not in told.text + told.details
+    assert "zoe" not in error_text(told) + told.details
     assert "as the system says" in told.details
-    assert ("full" in told.text) is (kind is DiskFull)
+    assert ("full" in error_text(told)) is (kind is DiskFull)
 
 
 def test_the_file_that_is_in_the_way_is_named() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from smsbook_gui.domain import errors
+from smsbook_gui.viewmodels.common.text import error_text
 
 # Nothing is at stake or nothing is to be done there; the message says it all.
 _WITHOUT_EFFECT = {errors.BadApiUrl, errors.NothingToUndo}
@@ -44,9 +45,9 @@ def test_prose(kind: type[errors.SmsBookError]) -> None:
     assert _is_prose(error.effect) or kind in _WITHOUT_EFFECT
     assert _is_prose(error.remedy) or kind in _WITHOUT_REMEDY
     assert str(error) == error.message
-    assert error.text.startswith(error.message)
-    assert error.effect in error.text
-    assert error.remedy in error.text
+    assert error_text(error).startswith(error.message)
+    assert error.effect in error_text(error)
+    assert error.remedy in error_text(error)
     assert error.details == ""
     assert kind.__doc__
 
@@ -70,7 +71,7 @@ def _is_prose(text: str) -> bool:
 def test_what_the_raiser_says_wins_and_blank_is_possible() -> None:
     error = errors.SmsBookError("A.", effect="", remedy="B.", details="C")
     assert (error.message, error.effect, error.remedy, error.details) == ("A.", "", "B.", "C")
-    assert error.text == "A. B."
+    assert error_text(error) == "A. B."
 
 
 def test_refused_holds_the_service_s_words() -> None:

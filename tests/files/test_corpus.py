@@ -9,6 +9,7 @@ import pytest
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import Layout
 from smsbook_gui.files.readers.reading import inspect, rows
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.files import make_corpus
 from tests.files.expected import EXPECTED, Read
 from tests.files.expected_markup import EXPECTED_MARKUP
@@ -34,7 +35,7 @@ def _read(path: Path) -> Read | str:
             for row in stream
         ]
     except FileProblem as problem:
-        return problem.text
+        return error_text(problem)
     assert stream.fraction == 1
     return Read(_form(layout), found, said(stream.notes))
 

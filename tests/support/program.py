@@ -15,6 +15,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.accounts.updates import ReleaseSource
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
@@ -63,7 +64,7 @@ class Program:
                 table.state.complete
                 and status.state.progress is None
                 and not status.state.waiting
-                and status.state.connection_text == "Connected"
+                and status.state.connection_text == tr("Connected")
             ),
             status.state_changed,
         )

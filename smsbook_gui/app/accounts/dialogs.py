@@ -13,7 +13,7 @@ from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
 from smsbook_gui.viewmodels.accounts.connect import ConnectViewModel
 from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.views.accounts.accounts_dialog import AccountsDialog
 from smsbook_gui.views.accounts.connect_dialog import ConnectDialog
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
@@ -133,7 +133,7 @@ class AccountDialogs:
         self._window.dialogs.ask(
             Question(
                 tr("Is this the same account?"),
-                problem.message,
+                said(problem.message),
                 (
                     Choice("token", tr("Enter token…")),
                     Choice("new", tr("Add as new account…")),
@@ -141,7 +141,7 @@ class AccountDialogs:
                     Choice("later", tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 answered,
-                more=" ".join((problem.effect, problem.remedy)),
+                more=" ".join((said(problem.effect), said(problem.remedy))),
                 default="token",
             )
         )

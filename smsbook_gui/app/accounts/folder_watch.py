@@ -10,7 +10,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.views.shell.main_window import MainWindow
 
 LOOK_EVERY = 3000
@@ -87,7 +87,7 @@ class FolderWatch(QObject):
 
         return Question(
             tr("The folder is gone"),
-            error.message,
+            said(error.message),
             (
                 Choice(_AGAIN, tr("Save everything again")),
                 Choice(_LATER, tr("Later"), ChoiceRole.REJECT),
@@ -101,7 +101,7 @@ class FolderWatch(QObject):
     def _reminder(self, session: Session, error: FolderGone) -> Banner:
         again = BannerAction(tr("Save everything again"), lambda: self.save_again(session))
         return Banner(
-            " ".join((error.message, tr("Nothing can be saved."))),
+            " ".join((said(error.message), tr("Nothing can be saved."))),
             BannerKind.PROBLEM,
             (again,),
             details=error.details,
@@ -130,7 +130,7 @@ class FolderWatch(QObject):
         self._window.dialogs.ask(
             Question(
                 tr("The folder is gone"),
-                error.message,
+                said(error.message),
                 (
                     Choice(_AGAIN, tr("Save everything again")),
                     Choice(_CLOSE, tr("Close and lose it"), ChoiceRole.DESTRUCTIVE),

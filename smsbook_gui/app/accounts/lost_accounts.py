@@ -6,7 +6,7 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.accounts.accounts import Accounts, LostAccount
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, tr
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.widgets.dialog_queue import details_box
 
@@ -51,7 +51,7 @@ class LostAccounts:
 
     def _failed(self, error: SmsBookError) -> None:
         self._window.dialogs.open(
-            lambda parent: details_box("SMS Book", error.text, error.details, parent)
+            lambda parent: details_box("SMS Book", error_text(error), error.details, parent)
         )
 
 

@@ -23,6 +23,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FolderProblem, SmsBookError
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.db.private_files import private_dir
 
 _log = logging.getLogger(__name__)
@@ -37,16 +38,16 @@ _PATIENCE = 10_000  # milliseconds in which a connection has to say its line
 class AlreadyRunning(SmsBookError):
     """Another copy has this data folder and does not answer."""
 
-    message = "SMS Book is already running with these contacts, but it does not answer."
-    effect = "Nothing was changed."
-    remedy = "Close the other window (or end the program) and start SMS Book again."
+    message = Text("SMS Book is already running with these contacts, but it does not answer.")
+    effect = Text("Nothing was changed.")
+    remedy = Text("Close the other window (or end the program) and start SMS Book again.")
 
 
 class PerhapsRunning(AlreadyRunning):
     """Something holds the lock, and it cannot be told that it is a copy that still works."""
 
-    message = "SMS Book may already be open with these contacts, on another computer perhaps."
-    remedy = (
+    message = Text("SMS Book may already be open with these contacts, on another computer perhaps.")
+    remedy = Text(
         "If it is open anywhere else, close it there first: two copies at work on one folder can "
         "damage it. If you are sure that it is not, start it here anyway."
     )

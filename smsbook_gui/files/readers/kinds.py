@@ -5,6 +5,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileKind
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.problems import not_a_list, password_problem, readable
 from smsbook_gui.files.readers.base.zipped import opened
 from smsbook_gui.files.readers.text.encoding import find_encoding_of_head
@@ -12,36 +13,40 @@ from smsbook_gui.files.readers.text.encoding import find_encoding_of_head
 _HEAD = 1 << 16
 _COMPOUND = 64 << 20  # the largest XLS has some 30 million bytes
 
-_AS_CSV = "Open it in the program that made it, save it as CSV or Excel (.xlsx), and import that."
-_EXPORT = "Export the contacts as CSV or vCard in the program they come from, and import that."
-_TABLE_IN = "Copy the table in it and paste it into SMS Book."
-_UNPACK = "Unpack it and import the list inside."
-_SAVE = "Save what comes from it to a file, and import that."
-_OTHER = "Choose the file with the list of contacts."
+_AS_CSV = Text(
+    "Open it in the program that made it, save it as CSV or Excel (.xlsx), and import that."
+)
+_EXPORT = Text(
+    "Export the contacts as CSV or vCard in the program they come from, and import that."
+)
+_TABLE_IN = Text("Copy the table in it and paste it into SMS Book.")
+_UNPACK = Text("Unpack it and import the list inside.")
+_SAVE = Text("Save what comes from it to a file, and import that.")
+_OTHER = Text("Choose the file with the list of contacts.")
 
 # Beginnings by which files are known (Gary Kessler's table of file signatures): pattern, what it
 # is, what to do.
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), name, remedy)
     for pattern, name, remedy in (
-        (rb"%PDF-", "a PDF document", _AS_CSV),
-        (rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....WEBP|BM.{4}\0{4}", "a picture", _OTHER),
-        (rb"II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)", "a picture", _OTHER),
+        (rb"%PDF-", Text("a PDF document"), _AS_CSV),
+        (rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....WEBP|BM.{4}\0{4}", Text("a picture"), _OTHER),
+        (rb"II\*\0|MM\0\*|.{4}ftyp(?:hei|mif|avif)", Text("a picture"), _OTHER),
         (
             rb".{4}ftyp|RIFF.{4}(?:WAVE|AVI )|ID3[\x02-\x04]\0|OggS\0|fLaC\0|\x1aE\xdf\xa3",
-            "a sound or video file",
+            Text("a sound or video file"),
             _OTHER,
         ),
-        (rb"\0\x01\0\0Standard (?:Jet|ACE) DB", "an Access database", _AS_CSV),
-        (rb"!BDN", "an Outlook data file", _EXPORT),
-        (rb"SQLite format 3\0", "a database", _EXPORT),
+        (rb"\0\x01\0\0Standard (?:Jet|ACE) DB", Text("an Access database"), _AS_CSV),
+        (rb"!BDN", Text("an Outlook data file"), _EXPORT),
+        (rb"SQLite format 3\0", Text("a database"), _EXPORT),
         (
             rb"\x1f\x8b|7z\xbc\xaf\x27\x1c|Rar!\x1a|BZh\d1AY|\xfd7zXZ",
-            "a compressed archive",
+            Text("a compressed archive"),
             _UNPACK,
         ),
-        (rb"\{\\rtf", "a text document (RTF)", _AS_CSV),
-        (rb"MZ.{0,4}\0|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program", _OTHER),
+        (rb"\{\\rtf", Text("a text document (RTF)"), _AS_CSV),
+        (rb"MZ.{0,4}\0|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", Text("a program"), _OTHER),
     )
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,23 +57,23 @@ OLD_XLS = (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x
 _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), name, remedy)
     for pattern, name, remedy in (
-        (r"<\?xml|<[a-z][^>]*>", "an XML file", _AS_CSV),
-        (r"BEGIN:VCALENDAR", "a calendar", _OTHER),
-        (r"\s*[\[{]\s*(?:\"|\{|\[|\])", "a JSON file", _EXPORT),
+        (r"<\?xml|<[a-z][^>]*>", Text("an XML file"), _AS_CSV),
+        (r"BEGIN:VCALENDAR", Text("a calendar"), _OTHER),
+        (r"\s*[\[{]\s*(?:\"|\{|\[|\])", Text("a JSON file"), _EXPORT),
         (
             r"(?:version: 1\s+)?dn:+ ",
-            "an LDIF file",
-            "Export the address book as CSV or vCard instead, and import that.",
+            Text("an LDIF file"),
+            Text("Export the address book as CSV or vCard instead, and import that."),
         ),
         (
             r"MIME-Version: |Content-Type: multipart/|From: .{0,3}Saved by ",
-            "a web page packed like a mail (MHTML)",
-            "Open it in Excel and save it as .xlsx, and import that.",
+            Text("a web page packed like a mail (MHTML)"),
+            Text("Open it in Excel and save it as .xlsx, and import that."),
         ),
         (
             r"Return-Path: |Received: from|From - ",
-            "an e-mail message",
-            "Save the list that is attached to it, and import that.",
+            Text("an e-mail message"),
+            Text("Save the list that is attached to it, and import that."),
         ),
     )
 )
@@ -93,12 +98,13 @@ def find_kind(path: Path) -> FileKind:
         if path.is_dir():  # Windows would call it forbidden
             raise IsADirectoryError
         if path.exists() and not path.is_file():  # a pipe would be waited for, and is read once
-            raise not_a_list("a device or a pipe", _SAVE)
+            raise not_a_list(Text("a device or a pipe"), _SAVE)
         with path.open("rb") as file:
             head = file.read(_HEAD)
     if not head:
         raise FileProblem(
-            "This file is empty.", remedy="Export the list again, or choose another file."
+            Text("This file is empty."),
+            remedy=Text("Export the list again, or choose another file."),
         )
     if head.startswith(_ZIP):
         return _kind_of_zip(path)
@@ -117,7 +123,7 @@ def _kind_of_text(head: bytes) -> FileKind:
     text = head.decode(find_encoding_of_head(head), "replace").rstrip("\0")
     begin = text.lstrip("\ufeff\0 \t\r\n")
     if not begin:
-        raise FileProblem("This file holds nothing but white space.", remedy=_OTHER)
+        raise FileProblem(Text("This file holds nothing but white space."), remedy=_OTHER)
     if _CARD.match(begin):
         return FileKind.CARDS
     if _EXCEL_XML.match(begin):
@@ -128,7 +134,7 @@ def _kind_of_text(head: bytes) -> FileKind:
         if pattern.match(begin):
             raise not_a_list(name, remedy)
     if len(_CONTROL.findall(text)) * 20 > len(text) or text.count("\0") * 2 > len(text):
-        raise not_a_list("no text and no spreadsheet", _OTHER)
+        raise not_a_list(Text("no text and no spreadsheet"), _OTHER)
     return FileKind.TEXT
 
 
@@ -137,9 +143,13 @@ def _kind_of_compound(path: Path) -> FileKind:
     with readable(), path.open("rb") as file:
         data = file.read(_COMPOUND)
     for stream, name, remedy in (
-        ("WordDocument", "a Word document", _TABLE_IN),
-        ("PowerPoint Document", "a presentation", _OTHER),
-        ("__nameid_version1.0", "an Outlook message", "Save the list that is attached to it."),
+        ("WordDocument", Text("a Word document"), _TABLE_IN),
+        ("PowerPoint Document", Text("a presentation"), _OTHER),
+        (
+            "__nameid_version1.0",
+            Text("an Outlook message"),
+            Text("Save the list that is attached to it."),
+        ),
     ):
         if stream.encode("utf-16-le") in data:
             raise not_a_list(name, remedy)
@@ -158,23 +168,23 @@ def _kind_of_zip(path: Path) -> FileKind:
     for part, name, remedy in (
         (
             "Index/Document.iwa",
-            "a Numbers or Pages document",
-            "In Numbers, choose File, Export To, CSV or Excel, and import that.",
+            Text("a Numbers or Pages document"),
+            Text("In Numbers, choose File, Export To, CSV or Excel, and import that."),
         ),
         (
             "Index.zip",
-            "a Numbers or Pages document",
-            "In Numbers, choose File, Export To, CSV or Excel, and import that.",
+            Text("a Numbers or Pages document"),
+            Text("In Numbers, choose File, Export To, CSV or Excel, and import that."),
         ),
         (
             "word/document.xml",
-            "a Word document",
+            Text("a Word document"),
             _TABLE_IN,
         ),
-        ("ppt/presentation.xml", "a presentation", _OTHER),
+        ("ppt/presentation.xml", Text("a presentation"), _OTHER),
     ):
         if part in names:
             raise not_a_list(name, remedy)
     if declared.startswith(b"application/vnd.oasis.opendocument"):
-        raise not_a_list("an OpenDocument file, but no spreadsheet", _AS_CSV)
-    raise not_a_list("a ZIP archive", _UNPACK)
+        raise not_a_list(Text("an OpenDocument file, but no spreadsheet"), _AS_CSV)
+    raise not_a_list(Text("a ZIP archive"), _UNPACK)

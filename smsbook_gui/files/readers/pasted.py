@@ -5,6 +5,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.problems import file_problem
 from smsbook_gui.files.readers.web.web_table import table_of
 
@@ -23,8 +24,8 @@ def save_pasted(text: str, html: str | None, target: Path) -> FileFormat:
     table = [] if html is None or from_spreadsheet else table_of(html)
     if not table and not text.strip():
         raise FileProblem(
-            "There are no rows in what was copied.",
-            remedy="Copy the rows in Excel or on the web page again, then paste.",
+            Text("There are no rows in what was copied."),
+            remedy=Text("Copy the rows in Excel or on the web page again, then paste."),
         )
     try:
         with target.open("w", encoding="utf-8", errors="replace", newline="") as file:

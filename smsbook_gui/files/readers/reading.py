@@ -21,6 +21,7 @@ from smsbook_gui.domain.tabular import (
     SourceRow,
     with_found,
 )
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import RowStream
 from smsbook_gui.files.readers.base.table import (
@@ -67,7 +68,9 @@ def inspect(path: Path, wish: FileFormat | None = None) -> Layout:
     file_format = replace(settled.format, header_row=header.row)
     columns, below = _table(chain(head, source.records), file_format, source)
     if not columns:
-        raise FileProblem("This file holds no rows.", remedy="Choose another sheet or file.")
+        raise FileProblem(
+            Text("This file holds no rows."), remedy=Text("Choose another sheet or file.")
+        )
     sample = tuple(islice(below, SAMPLE))
     hidden = tuple(sorted(place for place in source.looks.columns if place < len(columns)))
     seen = source.damage.notes() + source.tally.notes(whole=len(sample) < SAMPLE)
@@ -90,10 +93,15 @@ def _hidden_columns(columns: Sequence[str], hidden: Sequence[int]) -> tuple[Note
     if not hidden:
         return ()
     names = ", ".join(f"“{columns[place]}”" for place in hidden[:_NAMED])
-    more = " and others" if len(hidden) > _NAMED else ""
-    what = "The column" if len(hidden) == 1 else "The columns"
-    verb = "is" if len(hidden) == 1 else "are"
-    text = f"{what} {names}{more} {verb} hidden in the sheet."
+    if len(hidden) > _NAMED:
+        names = Text("{names} and others", names=names)
+    text = Text(
+        "The columns {names} are hidden in the sheet.",
+        None,
+        len(hidden),
+        one="The column {names} is hidden in the sheet.",
+        names=names,
+    )
     return (Note(NoteKind.HIDDEN_COLUMN, text),)
 
 

@@ -18,6 +18,7 @@ from itertools import islice
 
 from smsbook_gui.domain.cells import is_error
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.text.text_formula import GUARD, as_formula, from_formula
 from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
 
@@ -68,11 +69,17 @@ def fitting(cells: Sequence[str]) -> Sequence[str]:
     for cell in cells:
         if len(cell) > _LONGEST // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
             raise FileProblem(
-                f"A contact holds a text that is longer than the {_LONGEST:,} characters of an "
-                "Excel cell.",
+                Text(
+                    "A contact holds a text that is longer than the {longest} characters of "
+                    "an Excel "
+                    "cell.",
+                    longest=_LONGEST,
+                ),
                 effect=NOTHING_WRITTEN,
-                remedy="Export the contacts as CSV for other programs, or as vCards, which have no "
-                "such limit.",
+                remedy=Text(
+                    "Export the contacts as CSV for other programs, or as vCards, which have no "
+                    "such limit."
+                ),
             )
     return cells
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.writers.cells import held
 from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
 
@@ -106,12 +107,17 @@ def _holds(encoding: str, character: str) -> bool:
 
 def _missing_characters(missing: Counter[str], encoding: str) -> FileProblem:
     signs = [_shown(character) for character, _ in missing.most_common(_NAMED)]
-    more = " and others" if len(missing) > _NAMED else ""
+    named = ", ".join(signs)
+    if len(missing) > _NAMED:
+        named = Text("{names} and others", names=named)
     return FileProblem(
-        f"{ENCODINGS.get(encoding, encoding)} cannot hold these characters: "
-        f"{', '.join(signs)}{more}.",
+        Text(
+            "{encoding} cannot hold these characters: {characters}.",
+            encoding=ENCODINGS.get(encoding, encoding),
+            characters=named,
+        ),
         effect=NOTHING_WRITTEN,
-        remedy="Choose UTF-8 as the encoding, which holds every character.",
+        remedy=Text("Choose UTF-8 as the encoding, which holds every character."),
     )
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.passing import beside
 
-NOTHING_WRITTEN = "Nothing was written. A file that was there before is as it was."
+NOTHING_WRITTEN = Text("Nothing was written. A file that was there before is as it was.")
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -42,23 +43,23 @@ def writing_problem(error: OSError) -> FileProblem:
     # The error's text would hold the path, and a file's name may be a person's.
     details = f"{type(error).__name__} {error.errno}"
     if error.errno in _NO_ROOM:
-        message = "There is no room left for this file."
-        remedy = "Free some space, or choose another drive, and try again."
+        message = Text("There is no room left for this file.")
+        remedy = Text("Free some space, or choose another drive, and try again.")
     elif isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        message = "The folder is not there any more."
-        remedy = "Check that its drive is connected, or choose another folder."
+        message = Text("The folder is not there any more.")
+        remedy = Text("Check that its drive is connected, or choose another folder.")
     elif isinstance(error, IsADirectoryError):
-        message = "There is a folder of this name."
-        remedy = "Choose another name."
+        message = Text("There is a folder of this name.")
+        remedy = Text("Choose another name.")
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        message = "This file may not be written."
-        remedy = (
+        message = Text("This file may not be written.")
+        remedy = Text(
             "If it is open in Excel or another program, close it there and try again. Otherwise "
             "choose another name or folder."
         )
     else:
-        message = "The file could not be written."
-        remedy = (
+        message = Text("The file could not be written.")
+        remedy = Text(
             "If it is to lie on a network drive or a USB stick, check the connection, or choose "
             "a folder of this computer."
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import NOT_READ
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.text.text_formula import GUARD
 from smsbook_gui.files.writers.cells import fitting, is_marked
 from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
@@ -84,7 +85,7 @@ class _Sheet:
 
 def _too_many() -> FileProblem:
     return FileProblem(
-        f"An Excel sheet holds no more than {MOST_ROWS:,} contacts.",
+        Text("An Excel sheet holds no more than {most} contacts.", most=MOST_ROWS),
         effect=NOTHING_WRITTEN,
-        remedy="Export one address book at a time, or as CSV for other programs.",
+        remedy=Text("Export one address book at a time, or as CSV for other programs."),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, StoreProblem
 from smsbook_gui.domain.phone import SendForm
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.services.accounts.settings import Json, Settings
 from smsbook_gui.store.db.glimpse import glimpse
 from smsbook_gui.store.db.private_files import private_dir
@@ -59,9 +60,9 @@ class LostAccount:
 class AccountNotRemoved(StoreProblem):
     """The account's folder could not be deleted, all or in part."""
 
-    message = "The contacts of this account could not be deleted from this computer."
-    effect = "The account is still in the list."
-    remedy = "Close other programs that may have its files open, then remove it again."
+    message = Text("The contacts of this account could not be deleted from this computer.")
+    effect = Text("The account is still in the list.")
+    remedy = Text("Close other programs that may have its files open, then remove it again.")
 
 
 class Accounts:
@@ -124,10 +125,10 @@ class Accounts:
         """The name without blanks around it. Raises InvalidInput if it is empty or taken."""
         name = " ".join(name.split())
         if not name:
-            raise InvalidInput("The account needs a name.")
+            raise InvalidInput(Text("The account needs a name."))
         for account in self._accounts.values():
             if account.id != besides and account.name.casefold() == name.casefold():
-                raise InvalidInput("There is already an account with this name.")
+                raise InvalidInput(Text("There is already an account with this name."))
         return name
 
     async def add(self, name: str, url: str, token: str, keep_token: bool) -> Account:

@@ -9,6 +9,7 @@ from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, Refused
 from smsbook_gui.domain.remote import RemoteBook
+from smsbook_gui.domain.text_marker import Text
 
 
 class Probe(Protocol):
@@ -105,10 +106,10 @@ def clean_token(pasted: str) -> CleanToken:
     """Like `tidy_token`, for sending. Raises InvalidInput for what cannot be a token."""
     clean = tidy_token(pasted)
     if not clean.token:
-        raise InvalidInput("The access token is missing.", remedy=_WHERE)
+        raise InvalidInput(Text("The access token is missing."), remedy=_WHERE)
     if not clean.token.isascii():
         raise InvalidInput(
-            "This is not an access token: it has characters in it that no token has.",
+            Text("This is not an access token: it has characters in it that no token has."),
             remedy=_WHERE,
         )
     return clean

@@ -13,6 +13,7 @@ from pathlib import Path
 from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FolderProblem
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.db.private_files import private_dir
 
 _log = logging.getLogger(__name__)
@@ -93,7 +94,9 @@ class Settings:
             if self._failed is not None:
                 raise disk_problem(self._failed) from self._failed
             if self._dirty and not self._writable:
-                raise FolderProblem("The settings of SMS Book cannot be saved on this computer.")
+                raise FolderProblem(
+                    Text("The settings of SMS Book cannot be saved on this computer.")
+                )
 
     def save_again(self) -> None:
         """Write the file even though nothing was set: its folder is a new one."""

@@ -7,6 +7,7 @@ from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
 from smsbook_gui.domain.outbox import BookTrouble
 from smsbook_gui.domain.remote import RemoteBook
 from smsbook_gui.domain.text import clean
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
@@ -52,7 +53,7 @@ class BookService:
     async def add_by_id(self, server_id: int, name: str) -> int:
         """An address book that the service has and cannot list. Raises InvalidInput."""
         if any(book.server_id == server_id for book in await self._store.books.get_all()):
-            raise InvalidInput("An address book with this ID is already here.")
+            raise InvalidInput(Text("An address book with this ID is already here."))
         return await self._store.books.create(await self._free_name(name), server_id)
 
     async def rename(self, book_id: int, name: str) -> None:
@@ -68,7 +69,7 @@ class BookService:
         books = {book.local_id: book for book in await self._store.books.get_all()}
         book = books[book_id]
         if book.count:
-            raise InvalidInput("This address book still has contacts in it. Move them first.")
+            raise InvalidInput(Text("This address book still has contacts in it. Move them first."))
         if book.server_id is not None:
             await self._verify_empty(book.server_id)
         return await self.delete_with(book_id, None)
@@ -148,7 +149,9 @@ class BookService:
         service = self._require_service()
         for book in await self._store.books.get_all():
             if book.server_id == server_id and book.local_id != book_id:
-                raise InvalidInput(f"This ID belongs to the address book “{book.name}” here.")
+                raise InvalidInput(
+                    Text("This ID belongs to the address book “{name}” here.", name=book.name)
+                )
         try:
             listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
             name = listing.name
@@ -170,14 +173,17 @@ class BookService:
         listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
         if listing.contacts:
             raise InvalidInput(
-                "On the service this address book still has contacts. Sync, then move them first."
+                Text(
+                    "On the service this address book still has contacts. Sync, then move "
+                    "them first."
+                )
             )
 
     async def _free_name(self, name: str, book_id: int | None = None) -> str:
         name = " ".join(name.split())
         if not name:
-            raise InvalidInput("An address book needs a name.")
+            raise InvalidInput(Text("An address book needs a name."))
         for book in await self._store.books.get_all():
             if book.local_id != book_id and book.name.casefold() == name.casefold():
-                raise InvalidInput("There is already an address book with this name.")
+                raise InvalidInput(Text("There is already an address book with this name."))
         return name

@@ -7,6 +7,7 @@ from datetime import timedelta
 from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused, ServiceError, SignedOut
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
@@ -57,13 +58,13 @@ class ContactService:
 
     async def create(self, book_id: int, values: Values) -> int:
         """A new contact in that address book (local id); returns its local id."""
-        _, local_id = await self._store.contacts.create(book_id, values, title="New contact")
+        _, local_id = await self._store.contacts.create(book_id, values, title=Text("New contact"))
         return local_id
 
     async def edit(self, local_id: int, changes: Values, book_id: int | None = None) -> None:
         """Changes these fields, and the address book where one is given."""
         await self._store.contacts.edit(
-            [local_id], changes, book_id=book_id, title="Contact edited", kind=BatchKind.EDIT
+            [local_id], changes, book_id=book_id, title=Text("Contact edited"), kind=BatchKind.EDIT
         )
 
     async def move(self, ids: Sequence[int], book_id: int) -> Done:
@@ -143,7 +144,7 @@ class ContactService:
         service = self._service
         known = await self._store.contacts.by_server_id(server_id)
         if known is not None and known.local_id < local_id:
-            raise InvalidInput("This ID belongs to another contact that was here before.")
+            raise InvalidInput(Text("This ID belongs to another contact that was here before."))
         values = await self._line.call(Lane.PERSON, lambda: service.contact(server_id))
         await self._store.sync.adopt(local_id, server_id, values, by_person=True)
 

@@ -11,6 +11,7 @@ from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.import_check import RowRules
 from smsbook_gui.domain.importing import ImportChoices, ImportStage, Mark, NumberChoice, Progress
 from smsbook_gui.domain.tabular import Note, NoteKind, SourceRow, with_found
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.readers.base.stream import RowStream
 from smsbook_gui.services.imports.context import ImportContext
@@ -110,10 +111,13 @@ class ImportChecker:
         if not count:
             return notes
         rows = tuple(await self._record.db.numbers_of(Mark.OTHER_NUMBERS, _NAMED))
-        told = "1 row has" if count == 1 else f"{count} rows have"
-        text = (
-            f"{told} more than one number. The best one is imported, the others are passed over;"
-            " “A contact for each number” on the step “Columns” imports them too."
+        text = Text(
+            "%Ln rows have more than one number. The best one is imported, the others are passed "
+            "over; “A contact for each number” on the step “Columns” imports them too.",
+            None,
+            count,
+            one="1 row has more than one number. The best one is imported, the others are passed "
+            "over; “A contact for each number” on the step “Columns” imports them too.",
         )
         return (*notes, Note(NoteKind.OTHER_NUMBERS, text, rows))
 
@@ -184,6 +188,6 @@ async def _state(path: Path) -> tuple[int, int]:
         found = await asyncio.to_thread(path.stat)
     except OSError as error:
         raise FileProblem(
-            "The file is no longer there, or cannot be read.", details=error.strerror or ""
+            Text("The file is no longer there, or cannot be read."), details=error.strerror or ""
         ) from error
     return found.st_size, found.st_mtime_ns

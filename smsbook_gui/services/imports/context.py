@@ -18,6 +18,7 @@ from smsbook_gui.domain.importing import (
     OtherTarget,
 )
 from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.imports.record import columns_from_json
@@ -79,10 +80,10 @@ class ImportContext:
         )
         if choices.book_id is not None and book_id is None:
             raise InvalidInput(
-                "This address book is no longer there.", remedy="Choose another one."
+                Text("This address book is no longer there."), remedy=Text("Choose another one.")
             )
         if book_id is None and not wanted and OtherTarget.BOOK not in choices.columns:
-            raise InvalidInput("Choose the address book that the contacts go to.")
+            raise InvalidInput(Text("Choose the address book that the contacts go to."))
         return MatchPolicy(choices, book_id, self.account().region)
 
     async def find_columns(self, layout: Layout) -> FoundColumns:

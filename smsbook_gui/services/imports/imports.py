@@ -20,6 +20,7 @@ from smsbook_gui.domain.importing import (
     OtherTarget,
 )
 from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
 from smsbook_gui.services.accounts.accounts import Account
@@ -284,7 +285,8 @@ async def _read_numbers(store: Store, region: str, path: Path) -> int:
         numbers = recognise(layout.columns, layout.sample, (), region).numbers
         if not numbers:
             raise FileProblem(
-                "There is no column of phone numbers in this file.", effect="Nothing was added."
+                Text("There is no column of phone numbers in this file."),
+                effect=Text("Nothing was added."),
             )
         rows = reading.rows(path, layout.format)
         # Whoever opted out is to get nothing on the other phone either.

@@ -19,6 +19,7 @@ from smsbook_gui.domain.batch import (
 )
 from smsbook_gui.domain.contact import Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.bulk import bulk_jobs, undo
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import edits
@@ -48,7 +49,7 @@ def begin(tx: Transaction, *, kind: BatchKind, title: str) -> int:
 def _require_open(tx: Transaction, batch_id: int) -> None:
     row = tx.one("SELECT turn FROM staging WHERE batch_id = ?", (batch_id,))
     if row is None or row[0] is not None:
-        raise InvalidInput("This import is no longer being prepared.")
+        raise InvalidInput(Text("This import is no longer being prepared."))
 
 
 def prepare(read: Read, rows: Sequence[tuple[int, Values]]) -> list[NewRow]:

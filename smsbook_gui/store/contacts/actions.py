@@ -11,6 +11,7 @@ from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcom
 from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput, NotRead
 from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.contacts import books, edits
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
@@ -25,7 +26,9 @@ RESTORABLE = f"life IN ({Life.DELETED:d}, {Life.GONE:d})"
 def require_book(tx: Transaction, book_id: int) -> None:
     """Raises InvalidInput where there is no such live address book."""
     if tx.one(f"SELECT 1 FROM book WHERE local_id = ? AND {LIVE}", (book_id,)) is None:
-        raise InvalidInput("This address book is no longer there.", remedy="Choose another one.")
+        raise InvalidInput(
+            Text("This address book is no longer there."), remedy=Text("Choose another one.")
+        )
 
 
 def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tuple[int, int]:

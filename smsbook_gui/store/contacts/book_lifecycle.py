@@ -10,6 +10,7 @@ without an address book.
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import Life
 from smsbook_gui.domain.errors import InvalidInput
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.db.transaction import Read, Transaction
 
@@ -35,7 +36,7 @@ def end(tx: Transaction, book_id: int, batch_id: int, *, hold: int = 0) -> None:
     Raises InvalidInput where it is not there.
     """
     if tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE:
-        raise InvalidInput("This address book is no longer there.")
+        raise InvalidInput(Text("This address book is no longer there."))
     _set_life(tx, book_id, batch_id, Life.DELETED)
     tx.run(
         "UPDATE outbox SET not_before = ? WHERE kind = ? AND local_id = ?",

@@ -13,6 +13,7 @@ from smsbook_gui.domain.contact import AddressBook, Life, Status
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
 from smsbook_gui.domain.text import clean, sort_key
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.db.transaction import Read, Transaction
 
 KIND = int(EntityKind.BOOK)
@@ -68,7 +69,7 @@ def create(tx: Transaction, name: str, server_id: int | None) -> int:
             live_again(tx, known[0], name)
             return int(known[0])
         if known is not None:
-            raise InvalidInput("An address book with this ID is already here.")
+            raise InvalidInput(Text("An address book with this ID is already here."))
     local_id = insert_book(tx, name, server_id)
     batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” added")
     reconcile(tx, local_id, batch_id)
@@ -129,7 +130,9 @@ def forget(tx: Transaction, book_id: int) -> None:
     Raises InvalidInput where it has some, or while a change of it is with the service.
     """
     if outbox_state(tx, book_id) in {Status.SENDING, Status.UNSURE}:
-        raise InvalidInput("A change to this address book is on its way. Try again in a moment.")
+        raise InvalidInput(
+            Text("A change to this address book is on its way. Try again in a moment.")
+        )
     name = _end(tx, book_id)
     retire(tx, book_id)
     batch_id = tx.new_batch(BatchKind.BOOK, f"Address book “{name}” removed from this computer")
@@ -143,7 +146,7 @@ def _end(tx: Transaction, book_id: int) -> str:
         f"SELECT 1 FROM contact WHERE book_id = ? AND life = {Life.LIVE:d} LIMIT 1", (book_id,)
     )
     if full is not None:
-        raise InvalidInput("This address book still has contacts in it. Move them first.")
+        raise InvalidInput(Text("This address book still has contacts in it. Move them first."))
     tx.run("UPDATE book SET life = ? WHERE local_id = ?", (Life.DELETED, book_id))
     name: str = tx.value("SELECT name FROM book WHERE local_id = ?", (book_id,))
     return name
@@ -151,7 +154,7 @@ def _end(tx: Transaction, book_id: int) -> str:
 
 def _require_live(tx: Transaction, book_id: int) -> None:
     if tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE:
-        raise InvalidInput("This address book is no longer there.")
+        raise InvalidInput(Text("This address book is no longer there."))
 
 
 def retire(tx: Transaction, book_id: int) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ from smsbook_gui.domain.importing import (
     RowKind,
     Verdict,
 )
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.contacts.stored_errors import told_of
 from smsbook_gui.store.imports.import_rows import cells_now, number_of
@@ -40,29 +42,33 @@ Row = tuple[Any, ...]
 _NO_BOOK = "no book"
 _REASONS = {
     "": "",
-    "there": "This contact is there already and is left as it is.",
-    "equal": "This contact is there already, and nothing would change.",
-    "several": (
+    "there": Text("This contact is there already and is left as it is."),
+    "equal": Text("This contact is there already, and nothing would change."),
+    "several": Text(
         "Several contacts have this number. The one with the same name is updated, or else the"
         " oldest."
     ),
-    "left out": (
+    "left out": Text(
         "This is one of the numbers left out: its contact was deleted here or dropped by the"
         " service, or a list said so. The person may have opted out."
     ),
-    "opted out": "Another row of the file says that this number has opted out of messages.",
-    _NO_BOOK: (
+    "opted out": Text("Another row of the file says that this number has opted out of messages."),
+    _NO_BOOK: Text(
         "This row names no address book. Enter one in its cell, or choose one for such rows on the"
         " step “Columns”."
     ),
-    "since": "This contact was changed in SMS Book since the check and is left as it is.",
+    "since": Text("This contact was changed in SMS Book since the check and is left as it is."),
 }
 
-_OF_OTHERS = {
-    "taken": "{name} has this number already.",
-    "duplicate taken": "Row {row} of the file has this number under another name: {name}.",
-    "renamed": "{name} has this number, and gets the name and values of this row.",
-    "shared": "{name} has this number, too.",
+_OF_OTHERS: dict[str, Callable[[str, str], Text]] = {
+    "taken": lambda name, _row: Text("{name} has this number already.", name=name),
+    "duplicate taken": lambda name, row: Text(
+        "Row {row} of the file has this number under another name: {name}.", row=row, name=name
+    ),
+    "renamed": lambda name, _row: Text(
+        "{name} has this number, and gets the name and values of this row.", name=name
+    ),
+    "shared": lambda name, _row: Text("{name} has this number, too.", name=name),
 }
 """Reasons that name somebody else."""
 
@@ -186,13 +192,11 @@ def reason_text(problem: str, reason: str, duplicate_of: int | None, taken: str 
     if problem and not reason:
         return problem_text(problem)
     if taken is not None and reason in _OF_OTHERS:
-        text = _OF_OTHERS[reason if duplicate_of is None else "duplicate taken"]
-        return text.format(name=taken, row=duplicate_of)
-    return (
-        _REASONS[reason]
-        if duplicate_of is None
-        else f"Row {duplicate_of} of the file is the same contact."
-    )
+        make = _OF_OTHERS[reason if duplicate_of is None else "duplicate taken"]
+        return make(taken, str(duplicate_of))
+    if duplicate_of is not None:
+        return Text("Row {row} of the file is the same contact.", row=str(duplicate_of))
+    return _REASONS[reason]
 
 
 def summary(db: sqlite3.Connection) -> CheckSummary:

@@ -20,6 +20,7 @@ from smsbook_gui.domain.importing import (
     RowKind,
 )
 from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.db.database_thread import LATER, DatabaseThread
 from smsbook_gui.store.imports import checked_rows, import_rows, row_matching
 from smsbook_gui.store.imports.checked_rows import FailedRow
@@ -35,9 +36,9 @@ T = TypeVar("T")
 class ImportDiskFull(DiskFull):
     """No room for the import's own file."""
 
-    message = "The import cannot go on because the disk is full or write-protected."
-    effect = "None of its rows was imported. Your contacts are as they were."
-    remedy = "Free some space, then try again."
+    message = Text("The import cannot go on because the disk is full or write-protected.")
+    effect = Text("None of its rows was imported. Your contacts are as they were.")
+    remedy = Text("Free some space, then try again.")
 
 
 @contextmanager

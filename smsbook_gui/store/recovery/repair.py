@@ -13,6 +13,7 @@ from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import BookGone, ChangeUncertain
 from smsbook_gui.domain.outbox import Op, Priority
 from smsbook_gui.domain.text import sort_key
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.attention import META_LAST_PASS
 from smsbook_gui.store.contacts.create_candidates import META_LISTED_ONCE
@@ -87,7 +88,9 @@ def _stand_in_for_books(tx: Transaction) -> None:
             "INSERT INTO book (local_id, name, k_name, status) VALUES (?, ?, ?, ?)",
             (book_id, name, sort_key(name), Status.REFUSED),
         )
-        error = BookGone("The name and the ID of this address book could not be read any more.")
+        error = BookGone(
+            Text("The name and the ID of this address book could not be read any more.")
+        )
         tx.run(
             "INSERT INTO outbox (kind, local_id, state, error, priority, since)"
             " VALUES (?, ?, ?, ?, ?, ?)",

@@ -4,6 +4,7 @@ from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import AddressBook, Life, Status
 from smsbook_gui.domain.errors import BookGone, InvalidInput
 from smsbook_gui.domain.outbox import Accepted, BookTrouble, Entity, EntityKind, Op
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.stored_errors import is_error, told_of
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
@@ -80,7 +81,7 @@ def claim(tx: Transaction, book_id: int, server_id: int, name: str) -> None:
     """
     found = tx.one(f"SELECT state FROM outbox WHERE {_WHERE}", (book_id,))
     if found is None or books.server_id(tx, book_id) is not None:
-        raise InvalidInput("This address book is settled already.")
+        raise InvalidInput(Text("This address book is settled already."))
     if name:
         books.set_name(tx, book_id, name)
     tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (books.KIND, server_id))
@@ -120,4 +121,6 @@ def _require_empty(tx: Transaction, book_id: int) -> None:
         f"SELECT 1 FROM contact WHERE book_id = ? AND life = {Life.LIVE:d} LIMIT 1", (book_id,)
     )
     if full is not None:
-        raise InvalidInput("There are contacts in this address book. Move or delete them first.")
+        raise InvalidInput(
+            Text("There are contacts in this address book. Move or delete them first.")
+        )

@@ -10,7 +10,7 @@ from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, said, tr
 
 CloseSession = Callable[[str], Awaitable[None]]
 CountUnsent = Callable[[str], Awaitable[int | None]]
@@ -128,7 +128,7 @@ class AccountsViewModel(StateViewModel[AccountsState]):
         try:
             self._accounts.rename(row.id, name)
         except InvalidInput as error:
-            return error.message
+            return said(error.message)
         self.reload()
         self.renamed.emit(row.id)
         return ""
@@ -196,7 +196,7 @@ class AccountsViewModel(StateViewModel[AccountsState]):
                 ),
                 more=" ".join(
                     (
-                        problem.message,
+                        said(problem.message),
                         tr("If you remove the account anyway, the token stays in that store."),
                     )
                 ),
@@ -236,7 +236,9 @@ class AccountsViewModel(StateViewModel[AccountsState]):
         self.removed.emit(row.id)
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, busy=False, problem=error.text, details=error.details))
+        self._set(
+            replace(self._state, busy=False, problem=error_text(error), details=error.details)
+        )
         self.reload()
 
 

@@ -29,7 +29,7 @@ from smsbook_gui.services.accounts.connect import (
 )
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, said, tr
 
 
 class ConnectField(StrEnum):
@@ -247,7 +247,7 @@ def _problem(error: SmsBookError, at: ConnectField = ConnectField.FORM) -> Conne
     The errors speak to somebody whose changes wait; here nothing was stored yet, so the sentences
     about their effect are left out and what to do is said in this dialog's terms.
     """
-    remedy = error.remedy
+    remedy = said(error.remedy)
     match error:
         case BadApiUrl() | WrongAddress() | CertificateProblem() | Intercepted():
             at = ConnectField.URL
@@ -263,7 +263,7 @@ def _problem(error: SmsBookError, at: ConnectField = ConnectField.FORM) -> Conne
         case InvalidInput():
             pass
         case _:
-            return ConnectProblem(at, error.text, error.details)
+            return ConnectProblem(at, error_text(error), error.details)
     return ConnectProblem(
-        at, " ".join(part for part in (error.message, remedy) if part), error.details
+        at, " ".join(part for part in (said(error.message), remedy) if part), error.details
     )

@@ -10,7 +10,7 @@ from smsbook_gui.domain.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 
 _KEY = "salvage"
 _NAMED = 20
@@ -58,7 +58,7 @@ class SalvageViewModel(StateViewModel[SalvageState]):
         self.asked.emit(
             Question(
                 tr("Damaged contacts"),
-                error.message,
+                said(error.message),
                 (
                     Choice("save", tr("Save what can be read")),
                     Choice("anew", tr("Start anew from the service"), ChoiceRole.DESTRUCTIVE),
@@ -101,7 +101,7 @@ class SalvageViewModel(StateViewModel[SalvageState]):
 
     def _failed(self, error: SmsBookError) -> None:
         self._set(SalvageState())
-        self._put(error, " ".join((error.effect, error.remedy)))
+        self._put(error, " ".join((said(error.effect), said(error.remedy))))
 
 
 def _offer(error: SmsBookError) -> str:

@@ -12,7 +12,7 @@ from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.accounts.updates import WANTED, wants_updates
 from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 
 _LABEL_LENGTH = 60
 KEEP_AWAKE = "keep_awake"
@@ -151,7 +151,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         try:
             name = self._accounts.check_name(state.name, besides=self._account.id)
         except InvalidInput as error:
-            self._set(replace(state, name_message=error.message))
+            self._set(replace(state, name_message=said(error.message)))
             return
         cleaned = [
             " ".join(label.split()) or tr("Custom {number}").format(number=index + 1)

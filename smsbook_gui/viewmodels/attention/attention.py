@@ -32,7 +32,7 @@ from smsbook_gui.viewmodels.attention.state import (
 )
 from smsbook_gui.viewmodels.common.history_text import display_time, field_names
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import parse_id, tr
+from smsbook_gui.viewmodels.common.text import error_text, parse_id, said, tr
 
 __all__ = [
     "AttentionAnswer",
@@ -186,7 +186,7 @@ class AttentionViewModel(StateViewModel[AttentionState]):
         self._read()
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, busy=False, problem=error.text))
+        self._set(replace(self._state, busy=False, problem=error_text(error)))
 
     def _store_changed(self, changes: Changes) -> None:
         wanted = self._wanted if self._beside is None else self._wanted | {self._beside}
@@ -247,7 +247,7 @@ class AttentionViewModel(StateViewModel[AttentionState]):
         chosen = {row.field: row for row in self._state.conflicts}
         return replace(
             state,
-            words="" if item.existing else item.words or _ended_words(item),
+            words="" if item.existing else said(item.words) or _ended_words(item),
             evidence=evidence(item, lists_books=self._session.engine.state.lists_books),
             since=display_time(item.at),
             details=item.details,

@@ -16,7 +16,7 @@ from smsbook_gui.viewmodels.attention.state import (
 )
 from smsbook_gui.viewmodels.common.history_text import display_name, display_time
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 
 
 class AttentionAnswer(StrEnum):
@@ -74,7 +74,8 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
     if len(groups) != 1:
         return ""
     many = groups[0].count > 1
-    if groups[0].words and all(PerhapsSentElsewhere.message in text for text in groups[0].words):
+    elsewhere = said(PerhapsSentElsewhere.message)
+    if groups[0].words and all(elsewhere in text for text in groups[0].words):
         return tr(
             "Look it up in the service's web portal if you can. If you send again what a copy of "
             "the folder has sent, it is there twice."
@@ -119,7 +120,7 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
 def words_lines(words: tuple[tuple[str, int], ...], most: int = 3) -> tuple[str, ...]:
     """What was said of several contacts, with how often, and how much is left out."""
     lines = [
-        text if count == 1 else tr("{text} (%Ln times)", None, count).format(text=text)
+        said(text) if count == 1 else tr("{text} (%Ln times)", None, count).format(text=said(text))
         for text, count in words[:most]
     ]
     left = len(words) - most

@@ -13,7 +13,7 @@ from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import parse_id, tr
+from smsbook_gui.viewmodels.common.text import error_text, parse_id, tr
 
 
 class BookTask(StrEnum):
@@ -198,11 +198,11 @@ class BookDialogViewModel(StateViewModel[BookDialogState]):
             if isinstance(error, NotOffered | Refused):
                 self._set(replace(self._state, busy=False, can_forget=True))
             else:
-                self._set(replace(self._state, busy=False, refusal=error.text))
+                self._set(replace(self._state, busy=False, refusal=error_text(error)))
         elif self._state.task is BookTask.ADD and isinstance(error, NotOffered):
             self._set(replace(self._state, busy=False, needs_id=True))
         else:
-            self._set(replace(self._state, busy=False, problem=error.text))
+            self._set(replace(self._state, busy=False, problem=error_text(error)))
 
     async def _add(self, name: str, server_id: int | None) -> int:
         if server_id is None:

@@ -16,7 +16,7 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.state import CandidateRow
 from smsbook_gui.viewmodels.common.history_text import display_time
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import parse_id, tr
+from smsbook_gui.viewmodels.common.text import error_text, parse_id, said, tr
 
 _SHOWN = 5
 
@@ -113,7 +113,9 @@ class BookSettlingViewModel(StateViewModel[BookSettlingState]):
         except NotOffered:
             evidence = tr("This service does not list its address books: only you can look.")
         except SmsBookError as error:
-            evidence = tr("SMS Book could not look there now. {why}").format(why=error.message)
+            evidence = tr("SMS Book could not look there now. {why}").format(
+                why=said(error.message)
+            )
         else:
             rows = tuple(map(_row, found[:_SHOWN]))
             evidence = (
@@ -139,7 +141,7 @@ class BookSettlingViewModel(StateViewModel[BookSettlingState]):
         self.done.emit()
 
     def _failed(self, error: SmsBookError) -> None:
-        text = error.message if isinstance(error, InvalidInput) else error.text
+        text = said(error.message) if isinstance(error, InvalidInput) else error_text(error)
         self._set(replace(self._state, busy=False, problem=text))
 
 
@@ -181,7 +183,7 @@ def _told(trouble: BookTrouble) -> BookSettlingState:
     return BookSettlingState(
         name=shown(trouble.book.name),
         heading=heading,
-        words=trouble.words,
+        words=said(trouble.words),
         explanation=doubt if unsure else explanations[trouble.op],
         details=trouble.details,
         takes_id=trouble.op is Op.NEW,

@@ -11,7 +11,7 @@ from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.shown import shown_lines
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, tr
 
 SHOWN_AT_ONCE = 3
 DEFAULT_SECONDS = 8.0
@@ -92,7 +92,9 @@ class BannerViewModel(StateViewModel[BannerState]):
 
     def problem(self, error: SmsBookError) -> None:
         """Say what went wrong, in words; it stands until it is closed."""
-        self.show(Banner(error.text, BannerKind.PROBLEM, details=error.details, seconds=None))
+        self.show(
+            Banner(error_text(error), BannerKind.PROBLEM, details=error.details, seconds=None)
+        )
 
     def bug(self, error: BaseException) -> None:
         """Own up to an error that is nobody's but ours; its text may hold a person's values."""

@@ -4,11 +4,14 @@ import html
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.shown import shown_lines
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.resources import resource
 
 LARGEST_ID = 2**63 - 1
 _TIP_LENGTH = 600
+_LONGEST_TEXT = 1_000
 
 
 def tr(text: str, disambiguation: str | None = None, n: int = -1) -> str:
@@ -20,6 +23,32 @@ def tr(text: str, disambiguation: str | None = None, n: int = -1) -> str:
     in the code is the English plural; its singular is in packaging/translations/smsbook_en.ts.
     """
     return QCoreApplication.translate("", text, disambiguation, n)
+
+
+def said(text: str) -> str:
+    """What `text` of a lower layer says in the person's language.
+
+    A plain string is said where it is one of ours that was stored; what comes from outside stays
+    as it is.
+    """
+    if isinstance(text, Text):
+        values = {name: _value(value) for name, value in text.values.items()}
+        found = QCoreApplication.translate("", text.source, text.disambiguation, text.n)
+        return found.format(**values) if values else found
+    if not text.isprintable() or len(text) > _LONGEST_TEXT:
+        return text
+    return QCoreApplication.translate("", text)
+
+
+def error_text(error: SmsBookError) -> str:
+    """What happened, what it means for the person's data and what to do, as one paragraph."""
+    return " ".join(said(part) for part in (error.message, error.effect, error.remedy) if part)
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Text):
+        return said(value)
+    return number(value) if type(value) is int else value
 
 
 def speak(app: QCoreApplication) -> None:

@@ -12,7 +12,7 @@ from smsbook_gui.services.contacts.contacts import AddReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import number, time_left, tr
+from smsbook_gui.viewmodels.common.text import error_text, number, said, time_left, tr
 
 MOST = 10_000
 """IDs a go: 17 minutes of calls."""
@@ -157,13 +157,13 @@ class AddExistingViewModel(StateViewModel[AddExistingState]):
     # ---- inside ----------------------------------------------------------------------------
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, problem=error.text))
+        self._set(replace(self._state, problem=error_text(error)))
 
     def _stopped(self, error: SmsBookError) -> None:
         summary = tr("Stopped after {done} of {total}. What was added stays.").format(
             done=number(self._state.done), total=number(self._state.total)
         )
-        self._set(replace(self._state, running=False, problem=error.text, summary=summary))
+        self._set(replace(self._state, running=False, problem=error_text(error), summary=summary))
 
     async def _load_books(self) -> None:
         books = tuple(await self._session.local.books.get_all())
@@ -218,5 +218,5 @@ def _summary(report: AddReport) -> str:
 
 def _failures(report: AddReport) -> tuple[str, ...]:
     missing = [tr("{id}: not found at the service").format(id=one) for one in report.missing]
-    failed = [f"{one}: {reason}" for one, reason in report.failed]
+    failed = [f"{one}: {said(reason)}" for one, reason in report.failed]
     return (*missing, *failed)

@@ -20,7 +20,7 @@ from smsbook_gui.viewmodels.common.banner import (
     undo_left_texts,
 )
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.viewmodels.contacts.action_text import whom
 
 ASK_OVER = 20
@@ -244,7 +244,7 @@ class ContactCommands(QObject):
         try:
             report = await undo
         except NothingToUndo as nothing:
-            self._banner.show(Banner(nothing.message))
+            self._banner.show(Banner(said(nothing.message)))
             return
         self._forget_undo()
         self._report(report, tr("Undone: {title}"))

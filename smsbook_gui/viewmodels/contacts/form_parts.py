@@ -10,6 +10,7 @@ from smsbook_gui.domain.draft import Draft
 from smsbook_gui.services.runtime.task_scope import ErrorHandler, TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import HistoryEntry, describe, field_names
+from smsbook_gui.viewmodels.common.text import said
 from smsbook_gui.viewmodels.contacts.form_state import PhoneState
 
 
@@ -43,10 +44,10 @@ def _judge(text: str, rules: phone.PhoneRules) -> PhoneState:
     finding, _, suggestion = phone.judge(text, rules.region)
     sent = phone.to_send(text, rules)
     return PhoneState(
-        finding.message,
+        said(finding.message),
         suggestion if suggestion not in {"", text} else None,
         sent if sent != text else "",
-        phone.reach(text, rules.region).message,
+        said(phone.reach(text, rules.region).message),
         doubtful=finding.verdict is phone.PhoneVerdict.DOUBTFUL,
         lost=finding.verdict in {phone.PhoneVerdict.LOST, phone.PhoneVerdict.EMPTY},
     )

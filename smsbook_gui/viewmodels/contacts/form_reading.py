@@ -14,6 +14,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import field_names
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import error_text
 from smsbook_gui.viewmodels.contacts.form_parts import judge_phone, read_contact
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.viewmodels.contacts.form_steps import fields_of, followed
@@ -53,7 +54,7 @@ class FormReading(StateViewModel[FormState]):
         self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, saving=False, problem=error.text))
+        self._set(replace(self._state, saving=False, problem=error_text(error)))
 
     # ---- reading ---------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from smsbook_gui.domain.contact import ContactField, SameNumber
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name, quotable
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 
 NAME_LIMIT = 60
 """Characters of a name in a sentence."""
@@ -43,8 +43,8 @@ def other_owner(found: SameNumber | None) -> OtherOwner | None:
 
 def mark_words(mark: NumberMark) -> str:
     """All that is to be said of a number, in sentences; "" where it is nothing."""
-    words = [mark.finding.message] if mark.is_doubtful else []
-    words.append(mark.reach.message)
+    words = [said(mark.finding.message)] if mark.is_doubtful else []
+    words.append(said(mark.reach.message))
     if mark.shared:
         words.append(tr("Another contact has the same number."))
     return " ".join(part for part in words if part)

@@ -24,7 +24,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import locale, tr
+from smsbook_gui.viewmodels.common.text import error_text, locale, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 from smsbook_gui.viewmodels.exports.state import (
@@ -206,7 +206,7 @@ class ExportViewModel(StateViewModel[ExportState]):
             replace(
                 self._state,
                 stage=ExportStage.CHOOSING,
-                problem=error.text,
+                problem=error_text(error),
                 details=error.details,
             )
         )

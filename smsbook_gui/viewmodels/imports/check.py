@@ -20,7 +20,7 @@ from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.common.text import error_text, number, tr
 from smsbook_gui.viewmodels.imports.import_text import (
     counts_by_kind,
     kind_word,
@@ -290,7 +290,7 @@ class ImportCheckViewModel(StateViewModel[CheckState]):
     # ---- inside ----------------------------------------------------------------------------
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, problem=error.text, working=False))
+        self._set(replace(self._state, problem=error_text(error), working=False))
 
     def _kinds(self) -> frozenset[RowKind]:
         shown = self._state.shown

@@ -34,7 +34,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, tr
 
 
 class Step(IntEnum):
@@ -323,7 +323,13 @@ class ImportMapping(StateViewModel[ImportState]):
 
     def _failed(self, error: SmsBookError) -> None:
         self._set(
-            replace(self._state, busy="", progress=None, problem=error.text, details=error.details)
+            replace(
+                self._state,
+                busy="",
+                progress=None,
+                problem=error_text(error),
+                details=error.details,
+            )
         )
 
     def _set_format(self, **changes: object) -> None:

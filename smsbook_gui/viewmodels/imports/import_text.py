@@ -17,7 +17,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import Labels, field_names
-from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.common.text import number, said, tr
 
 # ---- what can be chosen ------------------------------------------------------------------------
 
@@ -106,13 +106,13 @@ def result_text(row: CheckedRow) -> str:
 
 def _result(row: CheckedRow) -> str:
     if row.verdict is Verdict.BAD:
-        return tr("Bad: {reason}").format(reason=row.reason)
+        return tr("Bad: {reason}").format(reason=said(row.reason))
     if row.verdict is Verdict.LEFT_OUT:
-        return tr("Left out: {reason}").format(reason=row.reason)
+        return tr("Left out: {reason}").format(reason=said(row.reason))
     if row.verdict is Verdict.TAKEN:
         return tr("Number taken: {name}").format(name=shown(row.taken_by))
     if row.repaired and row.verdict in {Verdict.NEW, Verdict.UPDATE}:
-        return tr("Repaired: {what}").format(what=row.repaired)
+        return tr("Repaired: {what}").format(what=said(row.repaired))
     return verdict_word(row.verdict)
 
 
@@ -123,9 +123,9 @@ def result_explanation(row: CheckedRow) -> str:
         if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
             parts.insert(0, verdict_word(row.verdict))
         else:
-            parts.append(tr("Repaired: {what}").format(what=row.repaired))
+            parts.append(tr("Repaired: {what}").format(what=said(row.repaired)))
     if row.reason and row.verdict not in {Verdict.BAD, Verdict.LEFT_OUT}:
-        parts.append(row.reason)
+        parts.append(said(row.reason))
     if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
         parts += map(_mark_sentence, row.marks)
     if row.suggestion:

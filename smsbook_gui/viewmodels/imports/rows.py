@@ -21,7 +21,7 @@ from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.domain.tabular import SourceRow
 from smsbook_gui.viewmodels.common.row_cache import RowCache
 from smsbook_gui.viewmodels.common.text import number as grouped
-from smsbook_gui.viewmodels.common.text import plain_tip, tr
+from smsbook_gui.viewmodels.common.text import plain_tip, said, tr
 from smsbook_gui.viewmodels.imports.import_text import result_explanation, result_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -136,8 +136,8 @@ class ImportRowsModel(QAbstractTableModel):
         if column == ROW:
             return grouped(row.number)
         if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
-            said = result_explanation(row)
-            return plain_tip(said) if role == _Role.ToolTipRole else said
+            told = result_explanation(row)
+            return plain_tip(told) if role == _Role.ToolTipRole else told
         return result_text(row)
 
     def _cell(self, row: CheckedRow, column: int, role: int) -> str:
@@ -145,10 +145,10 @@ class ImportRowsModel(QAbstractTableModel):
         if role == _Role.EditRole:
             return text
         if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
-            note = row.notes.get(column, "")
+            note = said(row.notes.get(column, ""))
             changed = tr("Corrected here") if column in row.corrected else ""
-            said = "\n".join(part for part in (note, changed) if part)
-            return plain_tip(said) if role == _Role.ToolTipRole else said
+            told = "\n".join(part for part in (note, changed) if part)
+            return plain_tip(told) if role == _Role.ToolTipRole else told
         return shown(text, _MOST_SHOWN)
 
     def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:

@@ -25,7 +25,7 @@ from smsbook_gui.viewmodels.common.banner import left_there_text, undo_left_text
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import number, time_left, tr
+from smsbook_gui.viewmodels.common.text import error_text, number, time_left, tr
 from smsbook_gui.viewmodels.imports.import_text import rate_text, run_counts_text, stage_title
 
 NAMES_TOLD = 20
@@ -288,7 +288,7 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
         self._read()
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, problem=error.text, working=False))
+        self._set(replace(self._state, problem=error_text(error), working=False))
 
     async def _stop(self, job: ImportJob) -> None:
         await job.stop()

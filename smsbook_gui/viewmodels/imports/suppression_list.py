@@ -10,7 +10,7 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +79,4 @@ class LeftOutViewModel(StateViewModel[LeftOutState]):
         return ""
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(LeftOutState(self._state.count, problem=error.text))
+        self._set(LeftOutState(self._state.count, problem=error_text(error)))

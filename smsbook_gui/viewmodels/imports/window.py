@@ -28,7 +28,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import error_text, tr
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
 from smsbook_gui.viewmodels.imports.import_mapping import (
     ImportMapping,
@@ -348,7 +348,7 @@ class ImportViewModel(ImportMapping):
 
     def _not_started(self, error: SmsBookError | None) -> None:
         self.run.leave()
-        problem, details = ("", "") if error is None else (error.text, error.details)
+        problem, details = ("", "") if error is None else (error_text(error), error.details)
         self._start_check()
         self._set(replace(self._state, problem=problem, details=details))
 

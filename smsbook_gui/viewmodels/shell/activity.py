@@ -20,7 +20,7 @@ from smsbook_gui.viewmodels.common.history_text import (
     field_names,
 )
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import number, time_left, tr
+from smsbook_gui.viewmodels.common.text import error_text, number, said, time_left, tr
 
 _NOT_UNDONE_BY_UNDO = frozenset({BatchKind.SERVICE, BatchKind.UNDO})
 
@@ -135,7 +135,7 @@ class ActivityViewModel(StateViewModel[ActivityState]):
         self._tasks.replace(key, work, on_error=self._failed)
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, problem=error.text))
+        self._set(replace(self._state, problem=error_text(error)))
 
     def _store_changed(self, changes: Changes) -> None:
         if not self._open or not (changes.history or changes.outbox):
@@ -205,10 +205,10 @@ def _row(batch: BatchSummary) -> BatchRow:
 def _title(batch: BatchSummary) -> str:
     """An undo has the title of what it takes back: say which of the two it is."""
     if batch.kind is BatchKind.UNDO:
-        return tr("Undone: {title}").format(title=batch.title)
+        return tr("Undone: {title}").format(title=said(batch.title))
     if batch.kind is BatchKind.REDO:
-        return tr("Done again: {title}").format(title=batch.title)
-    return batch.title
+        return tr("Done again: {title}").format(title=said(batch.title))
+    return said(batch.title)
 
 
 def _result(batch: BatchSummary) -> str:
@@ -240,7 +240,7 @@ def _last(batches: list[BatchSummary]) -> int | None:
 
 def sync_text(engine: EngineState) -> str:
     """How the account stands towards its service, in a sentence or two."""
-    problem = "" if engine.problem is None else engine.problem.message
+    problem = "" if engine.problem is None else said(engine.problem.message)
     parts = [text for text in (_connection_text(engine.connection), problem) if text]
     progress = engine.sync
     if progress is not None:

@@ -20,7 +20,7 @@ from smsbook_gui.services.sync.engine import (
     SyncProgress,
 )
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import number, time_left, tr
+from smsbook_gui.viewmodels.common.text import error_text, number, said, time_left, tr
 from smsbook_gui.viewmodels.shell.mass_deletion import gone_text, gone_why
 
 
@@ -224,13 +224,13 @@ def _problem(engine: EngineState, remedy: Remedy) -> str:
     if engine.connection is Connection.NOT_ANSWERING:
         # The problem's own message stands beside it already, as the connection's words.
         return tr("Your changes wait here and go out by themselves.")
-    return engine.problem.message if engine.problem else ""
+    return said(engine.problem.message) if engine.problem else ""
 
 
 def _explanation(engine: EngineState, remedy: Remedy) -> str:
     if remedy is Remedy.ANSWER_GONE:
         return f"{gone_text(engine.gone_question)}. {gone_why()}"
-    return engine.problem.text if engine.problem else ""
+    return error_text(engine.problem) if engine.problem else ""
 
 
 def remedy_for(engine: EngineState) -> Remedy:

@@ -25,7 +25,7 @@ from smsbook_gui.viewmodels.accounts.connect import (
     ConnectState,
     ConnectViewModel,
 )
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.views.widgets.dialog_widgets import (
     SIGN,
     FittingDialog,
@@ -113,7 +113,7 @@ class _Messages(QScrollArea):
 
     def reserve(self) -> None:
         """Take the room of the longest message with its buttons, at the width and font of now."""
-        longest = f"{CertificateProblem.message} {CertificateProblem.remedy}"
+        longest = f"{said(CertificateProblem.message)} {said(CertificateProblem.remedy)}"
         metrics = self.fontMetrics()
         room = QRect(0, 0, self.viewport().width() - SIGN - UNIT, 10_000)
         text = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, longest)
@@ -355,8 +355,8 @@ class ConnectDialog(FittingDialog):
         layout.addWidget(self._intro)
         layout.addLayout(form)
         self._messages = _Messages()
-        for said in (self._hint, self._progress, *self._problems.values(), self._keyring):
-            self._messages.column.addWidget(said)
+        for message in (self._hint, self._progress, *self._problems.values(), self._keyring):
+            self._messages.column.addWidget(message)
         self._messages.column.addStretch(1)
         layout.addWidget(self._messages)
         layout.addStretch(1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
 from smsbook_gui.domain.importing import ImportChoices, NumberChoice, Repair, RowKind, WhenThere
 from smsbook_gui.domain.tabular import Aside
-from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
+from smsbook_gui.viewmodels.common.text import number, plain_tip, said, tr
 from smsbook_gui.viewmodels.imports.check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import trouble_text, when_there_names
@@ -335,7 +335,7 @@ def _repairs_text(repairs: tuple[Repair, ...]) -> str:
         more = ", …" if repair.count > EXAMPLES_SHOWN else ""
         lines.append(
             tr("{what} ({count}): {examples}").format(
-                what=repair.what, count=number(repair.count), examples=shown + more
+                what=said(repair.what), count=number(repair.count), examples=shown + more
             )
         )
     rest = sum(repair.count for repair in repairs[KINDS_SHOWN:])

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.tabular import Note
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
@@ -160,8 +160,8 @@ class NotesBar(QWidget):
         """Show these; the list opens by itself when `unfolded` becomes true, and closes again."""
         if notes != self._notes:
             self._notes = notes
-            self._line.say([note.text for note in notes])
-            self._list.say([note.text for note in notes])
+            self._line.say([said(note.text) for note in notes])
+            self._list.say([said(note.text) for note in notes])
             self._apply_palette()
         several = len(notes) > 1
         self._more.setVisible(several)

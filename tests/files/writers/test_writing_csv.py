@@ -16,6 +16,7 @@ from smsbook_gui.files.readers import reading
 from smsbook_gui.files.readers.text.text_formula import from_formula
 from smsbook_gui.files.writers.cells import guarded, held
 from smsbook_gui.files.writers.writing import ENCODINGS, EXACT_CSV, EXCEL_CSV, CsvDialect, write_csv
+from smsbook_gui.viewmodels.common.text import error_text
 
 HEADERS = ("First name", "Phone number")
 ROWS = (("Ana", "0400 000 001"), ("Ben", "+49 171 2345678"))
@@ -237,7 +238,7 @@ def test_says_what_went_wrong(tmp_path: Path, number: int, message: str) -> None
     with pytest.raises(FileProblem) as caught:
         write(target, rows())
     assert caught.value.message == message
-    assert str(tmp_path) not in caught.value.details + caught.value.text
+    assert str(tmp_path) not in caught.value.details + error_text(caught.value)
     assert (target.read_text(), left(tmp_path)) == ("old", ["out.csv"])
 
 

@@ -23,6 +23,7 @@ from smsbook_gui.store.bulk import batches, operations
 from smsbook_gui.store.db.write_retry import LONGEST_PAUSE
 from smsbook_gui.store.facade.imports import ImportsStore
 from smsbook_gui.store.imports.import_db import ImportDatabase, ImportDiskFull
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.services.import_desk import (
     ANY,
     COMPANY,
@@ -398,7 +399,7 @@ async def test_a_sheet_that_cannot_grow_says_that_nothing_was_imported(office: O
     await sheet._open.run(lambda db: db.execute("PRAGMA max_page_count = 1"))
     with pytest.raises(ImportDiskFull, match="import cannot go on") as caught:
         await job.correct(0, 1, "x" * 100_000)
-    assert "None of its rows was imported" in caught.value.text
+    assert "None of its rows was imported" in error_text(caught.value)
     assert counts(job.summary) == {"new": 3}
 
 

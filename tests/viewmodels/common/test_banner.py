@@ -13,6 +13,7 @@ from smsbook_gui.viewmodels.common.banner import (
     BannerViewModel,
     left_alone_text,
 )
+from smsbook_gui.viewmodels.common.text import error_text
 from tests.support.qt import until
 
 
@@ -102,7 +103,7 @@ def test_a_problem_stands_until_it_is_closed_and_is_not_said_twice(
     banner.problem(NotSent(details="ConnectTimeout"))
     (only,) = banner.state.banners
     assert only.seconds is None
-    assert only.text == NotSent().text
+    assert only.text == error_text(NotSent())
     assert only.details == "ConnectTimeout"
 
 

@@ -11,6 +11,7 @@ from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Life, Status
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.errors import DiskFull, StoreBusy
 from smsbook_gui.services.sync.service_gate import Connection
+from smsbook_gui.viewmodels.common.text import error_text
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode, LeaveAnswer
 from tests.support.disk import locked
 from tests.support.form_desk import ANNA, BLANK, COMPANY, CUSTOM, FIRST, LAST, PHONE, FormDesk
@@ -295,7 +296,7 @@ async def test_a_busy_file_is_said_and_the_save_can_be_repeated(person: Person) 
     with locked(person.desk.store.path):
         person.form.save()
         await person.desk.quiet()
-        assert person.form.state.problem == StoreBusy().text
+        assert person.form.state.problem == error_text(StoreBusy())
         assert person.text(COMPANY) == "Berg Ltd"
         assert person.form.has_unsaved
         assert not person.form.state.saving

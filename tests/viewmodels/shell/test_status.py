@@ -18,7 +18,7 @@ from smsbook_gui.domain.errors import (
     StoreUnavailable,
 )
 from smsbook_gui.services.sync.engine import Connection, EngineState, PullStage, SyncProgress
-from smsbook_gui.viewmodels.common.text import time_left, tr
+from smsbook_gui.viewmodels.common.text import error_text, time_left, tr
 from smsbook_gui.viewmodels.shell.status import Remedy, StatusViewModel
 from tests.support.office import Office, office_at
 
@@ -100,7 +100,7 @@ async def test_a_service_that_is_silent_is_not_called_offline(
     state = status.state
     assert (state.connection_text, state.waiting) == ("Service not answering", "3 changes waiting")
     assert state.problem == "Your changes wait here and go out by themselves."
-    assert state.explanation == NotAnswering().text
+    assert state.explanation == error_text(NotAnswering())
     assert state.remedy is Remedy.TRY_AGAIN
     status.remedy()
     assert engine.calls == ["sync"]

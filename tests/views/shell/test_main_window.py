@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.errors import NotSent
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.viewmodels.common.text import error_text
 from smsbook_gui.viewmodels.contacts.form import FormMode
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.contacts.table import Column, Empty
@@ -281,7 +282,7 @@ async def test_a_problem_in_words_with_its_details_behind_a_button(office: Offic
     on_show(window, QPushButton, "Details").click()
     box = window.dialogs.current
     assert isinstance(box, QMessageBox)
-    assert box.text() == NotSent().text
+    assert box.text() == error_text(NotSent())
     assert box.detailedText() == "ConnectError 111"
     box.reject()
     await until(lambda: window.dialogs.current is None)

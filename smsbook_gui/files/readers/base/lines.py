@@ -4,12 +4,13 @@ What was replaced, removed or cut is told with its line, so that nothing goes un
 """
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import chain
 
 from smsbook_gui.domain.tabular import Note, NoteKind
+from smsbook_gui.domain.text_marker import Text
 
 LINE_LIMIT = 16 << 20
 """Characters of a line that are kept; Excel allows 32,767 in a cell."""
@@ -17,18 +18,40 @@ _NAMED = 5  # lines that a note names before it says "and more"
 _SIGNS = (("\ufffd", NoteKind.UNREADABLE), ("\0", NoteKind.CONTROL_CHARS))
 
 
-_SENTENCES = {
-    NoteKind.UNREADABLE: "Some characters cannot be read and show as “\ufffd” ({}).",
-    NoteKind.CONTROL_CHARS: "Zero bytes were left out; the rest was kept ({}).",
-    NoteKind.CUT: "What is beyond 16 million characters was left out ({}).",
-    NoteKind.STRAY_QUOTE: "A stray quotation mark was read as ordinary text ({}).",
-    NoteKind.UNCLOSED_CARD: "A card has no end; it was read up to the next one ({}).",
-    NoteKind.GROUPS: "Groups of contacts are no contacts and were left out ({}).",
-    NoteKind.OUTSIDE: "What stands outside of cards was left out ({}).",
-    NoteKind.FURTHER: "Further entries of a card were left out ({}).",
-    NoteKind.ERROR_CELL: "Errors of the spreadsheet, such as #N/A, count as blank cells ({}).",
-    NoteKind.MERGED: "Merged cells: their value was read in every row that they stand in ({}).",
-    NoteKind.TRUNCATED: "The file ends within the table; rows may be missing below ({}).",
+_SENTENCES: Mapping[NoteKind, Callable[[Text], Text]] = {
+    NoteKind.UNREADABLE: lambda lines: Text(
+        "Some characters cannot be read and show as “\ufffd” ({lines}).", lines=lines
+    ),
+    NoteKind.CONTROL_CHARS: lambda lines: Text(
+        "Zero bytes were left out; the rest was kept ({lines}).", lines=lines
+    ),
+    NoteKind.CUT: lambda lines: Text(
+        "What is beyond 16 million characters was left out ({lines}).", lines=lines
+    ),
+    NoteKind.STRAY_QUOTE: lambda lines: Text(
+        "A stray quotation mark was read as ordinary text ({lines}).", lines=lines
+    ),
+    NoteKind.UNCLOSED_CARD: lambda lines: Text(
+        "A card has no end; it was read up to the next one ({lines}).", lines=lines
+    ),
+    NoteKind.GROUPS: lambda lines: Text(
+        "Groups of contacts are no contacts and were left out ({lines}).", lines=lines
+    ),
+    NoteKind.OUTSIDE: lambda lines: Text(
+        "What stands outside of cards was left out ({lines}).", lines=lines
+    ),
+    NoteKind.FURTHER: lambda lines: Text(
+        "Further entries of a card were left out ({lines}).", lines=lines
+    ),
+    NoteKind.ERROR_CELL: lambda lines: Text(
+        "Errors of the spreadsheet, such as #N/A, count as blank cells ({lines}).", lines=lines
+    ),
+    NoteKind.MERGED: lambda lines: Text(
+        "Merged cells: their value was read in every row that they stand in ({lines}).", lines=lines
+    ),
+    NoteKind.TRUNCATED: lambda lines: Text(
+        "The file ends within the table; rows may be missing below ({lines}).", lines=lines
+    ),
 }
 """In the order in which they are told."""
 
@@ -70,8 +93,8 @@ class Damage:
     def notes(self) -> tuple[Note, ...]:
         """What the person is to be told."""
         return tuple(
-            Note(kind, sentence.format(_named(lines)), tuple(lines[:_NAMED]))
-            for kind, sentence in _SENTENCES.items()
+            Note(kind, make(_named(lines)), tuple(lines[:_NAMED]))
+            for kind, make in _SENTENCES.items()
             if (lines := self._lines.get(kind))
         )
 
@@ -179,7 +202,8 @@ def _note_lines(sign: str, piece: _Piece, kind: NoteKind, damage: Damage) -> Non
         at = text.find(sign, at + 1)
 
 
-def _named(numbers: list[int]) -> str:
+def _named(numbers: list[int]) -> Text:
     named = ", ".join(str(number) for number in numbers[:_NAMED])
-    more = " and more" if len(numbers) > _NAMED else ""
-    return f"line {named}" if len(numbers) == 1 else f"lines {named}{more}"
+    if len(numbers) > _NAMED:
+        return Text("lines {numbers} and more", numbers=named)
+    return Text("lines {numbers}", None, len(numbers), one="line {numbers}", numbers=named)

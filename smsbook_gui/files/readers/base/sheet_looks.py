@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from smsbook_gui.domain.tabular import Aside, Note, NoteKind
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.merged import MergedCells
 
 _NAMED = 5  # rows that a note names before it says "and more"
 _KINDS = {Aside.HIDDEN: NoteKind.HIDDEN, Aside.STRUCK: NoteKind.STRUCK}
-_WORDS = {Aside.HIDDEN: "hidden in the sheet", Aside.STRUCK: "struck through in the sheet"}
 
 
 @dataclass(slots=True)
@@ -48,12 +48,15 @@ class AsideTally:
 
     def notes(self, *, whole: bool = True) -> tuple[Note, ...]:
         """What is to be told; `whole`: these were all rows of the list."""
-        of = f"{self.rows:,} rows" if whole else f"the first {self.rows:,} rows"
+        of = (
+            Text("%Ln rows", None, self.rows, one="1 row")
+            if whole
+            else Text("the first %Ln rows", None, self.rows, one="the first row")
+        )
         return tuple(
             Note(
                 _KINDS[aside],
-                f"{count:,} of {of} {'is' if count == 1 else 'are'} {_WORDS[aside]}"
-                f" ({_named(self.first[aside])}).",
+                _sentence(aside, count, of, _named(self.first[aside])),
                 tuple(self.first[aside][:_NAMED]),
             )
             for aside in Aside
@@ -61,7 +64,28 @@ class AsideTally:
         )
 
 
-def _named(numbers: list[int]) -> str:
+def _named(numbers: list[int]) -> Text:
     named = ", ".join(map(str, numbers[:_NAMED]))
-    more = " and more" if len(numbers) > _NAMED else ""
-    return f"row {named}" if len(numbers) == 1 else f"rows {named}{more}"
+    if len(numbers) > _NAMED:
+        return Text("rows {numbers} and more", numbers=named)
+    return Text("rows {numbers}", None, len(numbers), one="row {numbers}", numbers=named)
+
+
+def _sentence(aside: Aside, count: int, of: Text, rows: Text) -> Text:
+    if aside is Aside.HIDDEN:
+        return Text(
+            "%Ln of {of} are hidden in the sheet ({rows}).",
+            None,
+            count,
+            one="1 of {of} is hidden in the sheet ({rows}).",
+            of=of,
+            rows=rows,
+        )
+    return Text(
+        "%Ln of {of} are struck through in the sheet ({rows}).",
+        None,
+        count,
+        one="1 of {of} is struck through in the sheet ({rows}).",
+        of=of,
+        rows=rows,
+    )

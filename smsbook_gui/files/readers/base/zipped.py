@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.problems import damaged, readable
 from smsbook_gui.files.readers.base.xml_stream import sound
 
@@ -33,8 +34,8 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise damaged(error) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
         raise FileProblem(
-            "This file is protected with a password.",
-            remedy="Unpack it, or save it without the password, and import that.",
+            Text("This file is protected with a password."),
+            remedy=Text("Unpack it, or save it without the password, and import that."),
         ) from error
 
 
@@ -42,6 +43,6 @@ def _check(part: zipfile.ZipInfo) -> None:
     ratio = part.file_size / max(1, part.compress_size)
     if part.file_size > _LARGEST or (part.file_size > _SUSPICIOUS and ratio > _RATIO):
         raise FileProblem(
-            "This file would unpack to far more than a list of contacts can be.",
-            remedy="It may be made to do harm. Ask whoever sent it for the list as CSV.",
+            Text("This file would unpack to far more than a list of contacts can be."),
+            remedy=Text("It may be made to do harm. Ask whoever sent it for the list as CSV."),
         )

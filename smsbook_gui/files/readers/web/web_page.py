@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.lines import Damage, decoded
 from smsbook_gui.files.readers.base.problems import no_such_sheet, not_a_list, readable
 from smsbook_gui.files.readers.base.source import Settled, Source
@@ -37,14 +38,17 @@ def settle(path: Path, wish: FileFormat) -> Settled:
         chosen, sheet_clear = largest(tables.values()), len(tables) == 1
     if chosen is None and wish.encoding is not None:
         raise FileProblem(
-            "This page has no table when it is read in this encoding.",
-            remedy="Choose another encoding.",
+            Text("This page has no table when it is read in this encoding."),
+            remedy=Text("Choose another encoding."),
         )
     if chosen is None:
         raise not_a_list(
-            "a web page, whatever its name says",
-            "Open it in Excel and save it as .xlsx, or copy the table in the browser and paste it "
-            "into SMS Book.",
+            Text("a web page, whatever its name says"),
+            Text(
+                "Open it in Excel and save it as .xlsx, or copy the table in the browser and "
+                "paste it "
+                "into SMS Book."
+            ),
         )
     notes = chosen.damage.notes()
     return Settled(
@@ -80,8 +84,8 @@ def _rows(path: Path, encoding: str, meter: Meter) -> Iterator[tuple[Table, Reco
         size = path.stat().st_size
     if size > _LARGEST:
         raise FileProblem(
-            f"This web page is larger than {_LARGEST >> 20} MB.",
-            remedy="Open it in Excel and save it as .xlsx, and import that.",
+            Text("This web page is larger than {size} MB.", size=_LARGEST >> 20),
+            remedy=Text("Open it in Excel and save it as .xlsx, and import that."),
         )
     return rows_of_tables(decoded(file_bytes(path, meter), encoding))
 

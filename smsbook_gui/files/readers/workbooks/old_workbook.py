@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.problems import damaged, password_problem
 from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
 from smsbook_gui.files.readers.base.stream import Meter
@@ -70,8 +71,8 @@ def _child(*arguments: Path | str) -> Iterator[IO[bytes]]:
         )
     except OSError as error:
         raise FileProblem(
-            "This computer did not let SMS Book read an old kind of workbook.",
-            remedy="Save it as .xlsx or CSV in Excel, and import that.",
+            Text("This computer did not let SMS Book read an old kind of workbook."),
+            remedy=Text("Save it as .xlsx or CSV in Excel, and import that."),
             details=type(error).__name__,
         ) from error
     with process:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Note, NoteKind
+from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.problems import no_such_sheet, password_problem, readable
 from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
@@ -24,8 +25,10 @@ _NAMED = 3  # sheets that were passed over and are told
 
 _LOOKS_UNKNOWN = Note(
     NoteKind.LOOKS_UNKNOWN,
-    "Rows that are hidden or struck through cannot be told from the others in this old kind of"
-    " workbook. If it has any, save it as .xlsx and import that.",
+    Text(
+        "Rows that are hidden or struck through cannot be told from the others in this old kind of"
+        " workbook. If it has any, save it as .xlsx and import that."
+    ),
 )
 
 
@@ -43,7 +46,9 @@ def settle(path: Path, wish: FileFormat) -> Settled:
 def _find_list(path: Path, wish: FileFormat) -> Settled:
     names = _sheets(path)
     if not names:
-        raise FileProblem("This workbook has no sheet with cells.", remedy="Choose another file.")
+        raise FileProblem(
+            Text("This workbook has no sheet with cells."), remedy=Text("Choose another file.")
+        )
     if wish.sheet in names:
         return _settled(wish.sheet, names, clear=True)
     if len(names) == 1:
@@ -61,10 +66,13 @@ def _find_list(path: Path, wish: FileFormat) -> Settled:
 
 def _other_sheet(chosen: str, passed_over: list[str]) -> Note:
     before = ", ".join(f"“{name}”" for name in passed_over[:_NAMED])
-    more = " and others" if len(passed_over) > _NAMED else ""
-    text = (
-        f"The list was found on the sheet “{chosen}”; {before}{more} before it looks less like one."
-        " On the step “File” you can choose another sheet."
+    if len(passed_over) > _NAMED:
+        before = Text("{names} and others", names=before)
+    text = Text(
+        "The list was found on the sheet “{sheet}”; {before} before it looks less like one. On the "
+        "step “File” you can choose another sheet.",
+        sheet=chosen,
+        before=before,
     )
     return Note(NoteKind.SHEET, text)
 
