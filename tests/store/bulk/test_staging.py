@@ -132,6 +132,7 @@ async def test_conflicts_of_many_are_settled_and_counted(path: Path) -> None:
 async def test_what_was_decided_is_carried_out_after_a_kill(path: Path, chunks: int) -> None:
     async with desk_at(path) as desk:
         ids = await desk.ids()
+        await _all_done(desk)  # the start's own look for what is left
         await _decide(desk, _rename_all(ids), chunks)
         done = {
             one.local_id
