@@ -30,6 +30,8 @@ def tidy(text: str) -> str:
 def cell_text(cells: Sequence[str], place: int) -> str:
     """What stands in that cell of a row; "" where the row ends before it or it says nothing."""
     cell = cells[place] if place < len(cells) else ""
+    if not cell or cell.isalnum():  # as most cells of a million rows
+        return cell
     text = tidy(cell)
     if not text or text[0] not in _SAY_NOTHING:
         return text

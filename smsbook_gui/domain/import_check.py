@@ -184,7 +184,7 @@ class RowRules:
         self._region = region
         self._width = len(columns)
         self._fields = tuple(
-            (field, places)
+            (field, *_first_and_rest(places))
             for field in ContactField
             if field is not PHONE and (places := _places(columns, field))
         )
@@ -213,15 +213,15 @@ class RowRules:
 
     def values(self, cells: Sequence[str]) -> Values:
         """The fields that the row sets: blank cells are none."""
-        return self._values(cells, self._numbers.pick(cells))
+        return self._values(cells, self._numbers.place(cells)[1])
 
-    def _values(self, cells: Sequence[str], number: Picked) -> Values:
+    def _values(self, cells: Sequence[str], number: str) -> Values:
         values: dict[ContactField, str] = {}
-        for field, places in self._fields:
-            if text := first_text(cells, places):
+        for field, place, others in self._fields:
+            if text := cell_text(cells, place) or first_text(cells, others):
                 values[field] = text
-        if number.text:
-            values[PHONE] = number.text
+        if number:
+            values[PHONE] = number
         if self._full_names and _FIRST not in values and _LAST not in values:
             full_name = first_text(cells, self._full_names)
             if _is_person(full_name, values.get(ContactField.COMPANY, "")):
@@ -240,11 +240,11 @@ class RowRules:
 
     def phone_column(self, cells: Sequence[str]) -> int:
         """Where the row's number stands, or should."""
-        return self._numbers.pick(cells).column
+        return self._numbers.place(cells)[0]
 
     def choices(self, cells: Sequence[str]) -> tuple[str, ...]:
         """The numbers between which a person has to choose; see `phone.choices`."""
-        return phone.choices(self._numbers.pick(cells).text, self._region)
+        return phone.choices(self._numbers.place(cells)[1], self._region)
 
     def chosen(self, choice: NumberChoice, cells: Sequence[str]) -> str:
         """The number that a choice makes of the row's; "" where it leaves the row as it is."""
@@ -262,7 +262,7 @@ class RowRules:
     ) -> JudgedRow:
         """Judges a row; `kept`: a person overruled its doubts."""
         number = self._numbers.pick(cells)
-        values = self._values(cells, number)
+        values = self._values(cells, number.text)
         finding, number_key, suggestion = number.judged
         problem = ""
         if finding is not Finding.NOTHING:
@@ -273,9 +273,11 @@ class RowRules:
                 suggestion = ""
         elif len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = EXTRA_CELLS
-        if concern := self._concern(cells, problem):
+        # Nearly no row says anything: all of it at once is quick to look through.
+        says_something = self.heeds_opt_outs or warns("\n".join(cells))
+        if says_something and (concern := self._concern(cells, problem)):
             problem, suggestion = concern, ""
-        if aside in self._aside and problem != OPTED_OUT:
+        if aside is not None and aside in self._aside and problem != OPTED_OUT:
             problem, suggestion = _ASIDE[aside], ""
         if kept and problem in KEEPABLE:
             problem = ""
@@ -309,10 +311,7 @@ class RowRules:
             return ""
         if wish is Consent.UNCLEAR:
             return UNCLEAR_WISH
-        # Nearly no row says anything: all of it at once is quick to look through.
-        if warns("\n".join(cells)) and warns(self._said(cells)):
-            return WARNING_ELSEWHERE
-        return ""
+        return WARNING_ELSEWHERE if warns(self._said(cells)) else ""
 
     def _said(self, cells: Sequence[str]) -> str:
         """The row's texts but those that only name something: the company, the address book."""
@@ -346,6 +345,10 @@ class RowRules:
 
 def _places(columns: ColumnMap, target: object) -> tuple[int, ...]:
     return tuple(place for place, each in enumerate(columns) if each is target)
+
+
+def _first_and_rest(places: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    return places[0], places[1:]
 
 
 def _marks(number: Picked) -> tuple[Mark, ...]:

@@ -118,6 +118,11 @@ def person(values: Mapping[ContactField, str]) -> Person:
     return Person(tuple(words[_leading(words) :]), tuple(_WORD.findall(fold(company))))
 
 
+def are_named_alike(one: Mapping[ContactField, str], two: Mapping[ContactField, str]) -> bool:
+    """Whether two contacts have the very same name, as `person` reads it: quick to tell."""
+    return all((one.get(field) or "") == (two.get(field) or "") for field in _NAMED_BY)
+
+
 def called(values: Mapping[ContactField, str]) -> str:
     """What to call the contact with these values: its name, else its company; "" without either."""
     first, last, company = ((values.get(field) or "").strip() for field in _NAMED_BY)

@@ -100,7 +100,4 @@ def warns(text: str) -> bool:
     """Whether a name or a note says plainly that somebody must not be texted: "DECEASED", "do not
     text". Quick where nothing does, as in nearly all rows."""
     text = text.lower()
-    for sign in _SIGNS:
-        if sign in text:
-            return _WARNING.search(text) is not None
-    return False
+    return any(map(text.__contains__, _SIGNS)) and _WARNING.search(text) is not None

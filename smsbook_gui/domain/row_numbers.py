@@ -67,13 +67,23 @@ class RowNumbers:
         That is the first that can receive text messages; else one that a slip of the pen may have
         spoilt, which a person can put right; else a landline.
         """
-        if self._only is not None:
-            return self._picked(self._only, cell_text(cells, self._only))
         filled = self._filled(cells)
         if len(filled) == 1:  # as in nearly all rows
             return self._picked(*filled[0])
         if not filled:
             return self._picked(self._columns[0].column if self._columns else 0, "")
+        return self._best(filled)
+
+    def place(self, cells: Sequence[str]) -> tuple[int, str]:
+        """Column and text of what `pick` picks: nothing is judged where a row has one number."""
+        filled = self._filled(cells)
+        if len(filled) == 1:
+            return filled[0]
+        best = self.pick(cells)
+        return best.column, best.text
+
+    def _best(self, filled: Sequence[tuple[int, str]]) -> Picked:
+        """Of several numbers with their columns."""
         best, best_grade = self._picked(*filled[0]), _NONE + 1
         for place, (column, text) in enumerate(filled):
             found = self._picked(column, text) if place else best
@@ -129,6 +139,9 @@ class RowNumbers:
 
     def _filled(self, cells: Sequence[str]) -> list[tuple[int, str]]:
         """Columns and texts of the row that may be its number, the first choice first."""
+        if self._only is not None:
+            text = cell_text(cells, self._only)
+            return [(self._only, text)] if text else []
         if not self._labelled:
             return [
                 (each.column, text)

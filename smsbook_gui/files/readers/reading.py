@@ -135,9 +135,19 @@ def _settle(path: Path, wish: FileFormat) -> Settled:
 
 def _open(path: Path, file_format: FileFormat) -> Source:
     source = _open_kind(path, file_format)
-    plain = as_typed if file_format.kind is FileKind.CARDS else without_marks
-    records = ((number, list(map(plain, cells))) for number, cells in source.records)
-    return replace(source, records=records)
+    plain = _as_typed if file_format.kind is FileKind.CARDS else _without_marks
+    return replace(source, records=map(plain, source.records))
+
+
+def _as_typed(record: Record) -> Record:
+    return record[0], list(map(as_typed, record[1]))
+
+
+def _without_marks(record: Record) -> Record:
+    text = "".join(record[1])
+    if "=" in text or "'" in text:
+        return record[0], list(map(without_marks, record[1]))
+    return record  # as nearly all of a million rows
 
 
 def _open_kind(path: Path, file_format: FileFormat) -> Source:
@@ -165,16 +175,19 @@ def _table(
 
 def _source_rows(records: Iterable[Record], width: int, source: Source) -> Iterator[SourceRow]:
     """All rows that are not blank, with at least `width` cells."""
-    damage, looks, tally = source.damage, source.looks, source.tally
+    damage, tally = source.damage, source.tally
+    asides, merged = source.looks.rows, source.looks.merged
     for number, cells in records:
-        aside = looks.rows.pop(number, None) if looks.rows else None
+        aside = asides.pop(number, None) if asides else None
         if is_blank(cells):
             continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))
-        if looks.merged.fill(number, cells):
+        if merged.count and merged.fill(number, cells):
             damage.note(NoteKind.MERGED, number)
-        if any(cell[:1] == "#" and is_error(cell) for cell in cells):
+        if "#" in "".join(cells) and any(cell[:1] == "#" and is_error(cell) for cell in cells):
             damage.note(NoteKind.ERROR_CELL, number)
-        tally.take(number, aside)
+        tally.rows += 1
+        if aside is not None:
+            tally.set_aside(number, aside)
         yield SourceRow(number, tuple(cells), aside)

@@ -159,16 +159,9 @@ class ImportDatabase:
 
     async def judge_again(self, rules: RowRules, start: int, most: int) -> int:
         """Judges rows by themselves anew, from that position on; how many there were."""
-
-        def judge(db: sqlite3.Connection) -> int:
-            found = db.execute(
-                "SELECT position FROM line WHERE position >= ? ORDER BY position LIMIT ?",
-                (start, most),
-            ).fetchall()
-            import_rows.judge_again(db, rules, [position for (position,) in found])
-            return len(found)
-
-        return await self._run(judge, priority=LATER)
+        return await self._run(
+            lambda db: import_rows.judge_next(db, rules, start, most), priority=LATER
+        )
 
     async def judge(self, rules: RowRules, policy: MatchPolicy) -> CheckSummary:
         """What each row would do."""

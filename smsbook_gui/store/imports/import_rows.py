@@ -40,6 +40,7 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _JUDGED = ", ".join(f"{name} = ?" for name in _OWN_COLUMNS.split(", "))
+_TO_JUDGE = "position, cells, changed, kept, aside"
 
 
 def take(db: sqlite3.Connection, rows: Iterator[SourceRow], rules: RowRules, most: int) -> int:
@@ -82,19 +83,27 @@ def _own_code(problem: str) -> Code:
 
 def judge_again(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -> None:
     """Judges these rows by themselves anew."""
-    db.executemany(f"UPDATE line SET {_JUDGED} WHERE position = ?", _judged(db, rules, positions))
+    one = f"SELECT {_TO_JUDGE} FROM line WHERE position = ?"
+    _judge_rows(db, rules, [db.execute(one, (position,)).fetchone() for position in positions])
 
 
-def _judged(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -> list[Row]:
-    found = []
-    for position in positions:
-        cells, changed, kept, aside = db.execute(
-            "SELECT cells, changed, kept, aside FROM line WHERE position = ?", (position,)
-        ).fetchone()
+def judge_next(db: sqlite3.Connection, rules: RowRules, start: int, most: int) -> int:
+    """Judges rows by themselves anew, from that position on; how many there were."""
+    found = db.execute(
+        f"SELECT {_TO_JUDGE} FROM line WHERE position >= ? ORDER BY position LIMIT ?",
+        (start, most),
+    ).fetchall()
+    _judge_rows(db, rules, found)
+    return len(found)
+
+
+def _judge_rows(db: sqlite3.Connection, rules: RowRules, rows: Iterable[Row]) -> None:
+    judged = []
+    for position, cells, changed, kept, aside in rows:
         by_sheet = None if aside is None else Aside(aside)
-        judged = rules.judge(cells_now(cells, changed), by_sheet, kept=bool(kept))
-        found.append((*_own(judged), position))
-    return found
+        row = rules.judge(cells_now(cells, changed), by_sheet, kept=bool(kept))
+        judged.append((*_own(row), position))
+    db.executemany(f"UPDATE line SET {_JUDGED} WHERE position = ?", judged)
 
 
 def cells_now(cells: str, changed: str | None) -> list[str]:

@@ -27,7 +27,7 @@ from smsbook_gui.domain.import_check import (
 )
 from smsbook_gui.domain.importing import ImportChoices, MatchBy, WhenThere
 from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.names import Person, called, person
+from smsbook_gui.domain.names import Person, are_named_alike, called, person
 from smsbook_gui.domain.text import clean
 from smsbook_gui.store.contacts.rows import FIELDS, values_of
 from smsbook_gui.store.db.derived_columns import NEVER_READ
@@ -391,7 +391,7 @@ class _Match:
     @property
     def is_taken(self) -> bool:
         """Whether the contact has the number, and is somebody else."""
-        if not self.names_matter:
+        if not self.names_matter or are_named_alike(self.values, self.there):
             return False
         return person(self.values).is_other_than(person(self.there))
 
@@ -465,7 +465,8 @@ def _before(match: _Match, region: str) -> dict[str, str | None]:
     return {
         field.value: there.get(field)
         for field, text in match.values.items()
-        if field not in there or not same(field, tidy(there[field]), text, region)
+        if field not in there
+        or (there[field] != text and not same(field, tidy(there[field]), text, region))
     }
 
 

@@ -24,12 +24,13 @@ class MergedCells:
     def __init__(self) -> None:
         self._starting: defaultdict[int, list[_Range]] = defaultdict(list)
         self._open: list[tuple[_Range, str]] = []
-        self._count = 0
+        self.count = 0
+        """How many were told so far."""
 
     def add(self, row: int, column: int, *, rows: int, columns: int) -> None:
         """A range from that row (number) and column (index) on, so many rows high and wide."""
-        if self._count < _MOST and rows > 1:
-            self._count += 1
+        if self.count < _MOST and rows > 1:
+            self.count += 1
             place = _Range(column, column + columns - 1, row + rows - 1)
             self._starting[row].append(place)
 
@@ -38,8 +39,6 @@ class MergedCells:
 
         A range as wide as the row is a heading in the middle, and no value.
         """
-        if not self._count:
-            return False
         for place in self._starting.pop(number, ()):
             value = cells[place.first] if place.first < len(cells) else ""
             if value.strip() and place.last - place.first + 1 < len(cells):

@@ -37,14 +37,12 @@ class AsideTally:
     counts: Counter[Aside] = field(default_factory=Counter)
     first: dict[Aside, list[int]] = field(default_factory=dict)
 
-    def take(self, number: int, aside: Aside | None) -> None:
-        """Counts a row."""
-        self.rows += 1
-        if aside is not None:
-            self.counts[aside] += 1
-            named = self.first.setdefault(aside, [])
-            if len(named) <= _NAMED:
-                named.append(number)
+    def set_aside(self, number: int, aside: Aside) -> None:
+        """Counts a row, which is among `rows` already, as one that the sheet sets aside."""
+        self.counts[aside] += 1
+        named = self.first.setdefault(aside, [])
+        if len(named) <= _NAMED:
+            named.append(number)
 
     def notes(self, *, whole: bool = True) -> tuple[Note, ...]:
         """What is to be told; `whole`: these were all rows of the list."""

@@ -123,15 +123,16 @@ def _noting(
     """Hands the lines on and keeps those of the record that is being read."""
     size = 0
     for line in lines:
-        size = size + len(line) if recent else len(line)
         recent.append(line)
         taken = len(recent)
-        if taken > 1 and (
-            taken > _QUOTED_LINES
-            or size > _QUOTED_CHARACTERS
-            or (taken == _LOOKED_AT and _are_rows(recent[1:], separator, width))
-        ):
-            raise _Unclosed
+        if taken > 1:  # a cell goes on from the line before
+            size = len(line) + (size if taken > 2 else len(recent[0]))
+            if (
+                taken > _QUOTED_LINES
+                or size > _QUOTED_CHARACTERS
+                or (taken == _LOOKED_AT and _are_rows(recent[1:], separator, width))
+            ):
+                raise _Unclosed
         yield line
     if recent:
         raise _Unclosed
