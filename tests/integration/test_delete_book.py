@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contact import Status
-from smsbook_gui.store.bulk import bulk_jobs, operations
+from smsbook_gui.store.bulk import bulk_jobs, bulk_runner
 from tests.integration.trouble_desk import synced
 from tests.integration.world import (
     BOOK_DETAIL,
@@ -225,7 +225,7 @@ async def test_many_contacts_leave_it_in_chunks_and_come_back_by_one_undo(
     seat: Seat, service: OfficeService, monkeypatch: pytest.MonkeyPatch, moved: bool
 ) -> None:
     monkeypatch.setattr(bulk_jobs, "CHUNK", 1)
-    monkeypatch.setattr(operations, "TOGETHER", 1)
+    monkeypatch.setattr(bulk_runner, "CHUNKS_PER_COMMIT", 1)
     target = await seat.book_named("Staff") if moved else None
     patients = await seat.book_named("Patients")
     held = await seat.books.delete_with(patients, target)

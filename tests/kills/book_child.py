@@ -19,7 +19,7 @@ from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.session import Session
-from smsbook_gui.store.bulk import bulk_jobs, operations
+from smsbook_gui.store.bulk import bulk_jobs, bulk_runner
 from smsbook_gui.store.store import Store
 from tests.kills.child import FastClock
 
@@ -78,5 +78,5 @@ async def _live(task: BookTask) -> None:
 
 
 if __name__ == "__main__":
-    bulk_jobs.CHUNK = operations.TOGETHER = 1
+    bulk_jobs.CHUNK = bulk_runner.CHUNKS_PER_COMMIT = 1
     asyncio.run(_live(BookTask(**json.loads(sys.argv[1]))))

@@ -11,7 +11,7 @@ import itertools
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import wait_for
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.db import connection
-from smsbook_gui.store.db.database_thread import UNFINISHED, Delivery, StepwiseJob, StoreClosed
+from smsbook_gui.store.db.database_thread import LATER, UNFINISHED, Delivery, StoreClosed
 from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.store import Store
 from tests.simulation.loop import LoopClock
@@ -148,16 +148,6 @@ class InlineThread:
         self._computer.later(self._pump)
         return answer.future
 
-    def run_steps(
-        self,
-        steps: Callable[[Any], Generator[None, None, Any]],
-        *,
-        priority: int,
-        then: int,
-        done: Callable[[Any], None] | None = None,
-    ) -> "asyncio.Future[Any]":
-        return self.submit(StepwiseJob(steps, then), priority=priority, done=done)
-
     @property
     def closing(self) -> bool:
         return self._closed
@@ -179,8 +169,7 @@ class InlineThread:
             value = work(self._context())
             committed = True
             if value is UNFINISHED:
-                then = work.then if isinstance(work, StepwiseJob) else 0
-                heapq.heappush(self._jobs, (then, next(self._numbers), answer, work, action))
+                heapq.heappush(self._jobs, (LATER, next(self._numbers), answer, work, action))
                 self._computer.later(self._pump)
             else:
                 answer.give(value)

@@ -120,20 +120,18 @@ def add_wishes(
     )
 
 
-def begin(tx: Transaction, plan: BulkJob, ids: Collection[int], carry: Carry) -> bool:
-    """Does it at once for few contacts, ahead of what was decided for others; stages many.
-
-    Whether all is done.
+def begin(tx: Transaction, plan: BulkJob, ids: Collection[int], carry: Carry) -> BulkJob | None:
+    """Stages work on many contacts. On few it is to be done now, ahead of what was decided for
+    others: the job, with its priority; its contacts are touched.
     """
     if len(ids) > CHUNK:
         insert(tx, plan, turn=plan.batch_id)
         add_ids(tx, plan.batch_id, ids)
-        return False
+        return None
     catch_up(tx, ids, carry)
     tx.touch(ids)
     priority = Priority.BULK if len(ids) > PERSONS else Priority.PERSON
-    carry(tx, replace(plan, priority=priority))
-    return True
+    return replace(plan, priority=priority)
 
 
 def is_pending(read: Read, batch_id: int | None = None) -> bool:

@@ -1,19 +1,35 @@
 """Runs people's actions on the writer's thread: decided at once, carried out as time allows."""
 
 import asyncio
-from collections.abc import Callable, Generator
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from smsbook_gui.domain.errors import StoreUnavailable
 from smsbook_gui.domain.query import Changes
-from smsbook_gui.store.bulk import operations
+from smsbook_gui.store.bulk import bulk_jobs, operations
 from smsbook_gui.store.db.database import Database
-from smsbook_gui.store.db.database_thread import FIRST, LATER
-from smsbook_gui.store.db.transaction import BatchReport, Transaction, WriteSide
+from smsbook_gui.store.db.database_thread import (
+    FIRST,
+    LATER,
+    UNFINISHED,
+    DatabaseThread,
+    StoreClosed,
+    Unfinished,
+)
+from smsbook_gui.store.db.transaction import BatchReport, ChangeSet, Transaction, WriteSide
 from smsbook_gui.threads import tell
 
-P = ParamSpec("P")
 T = TypeVar("T")
+
+CHUNKS_PER_COMMIT = 8
+"""Chunks in one transaction while nobody waits: each commit writes most pages of the indexes."""
+PUBLISH = 250
+"""Chunks after which long work tells of what it has done so far: 125,000 contacts."""
+
+
+def no_batch(_: object) -> int:
+    """`batch_of` for what is done with its decision."""
+    return 0
 
 
 class BulkRunner:
@@ -23,49 +39,28 @@ class BulkRunner:
         self._database = database
 
     async def run(
-        self, decide: Callable[[Transaction], tuple[T, int]], *, in_turn: bool = False
+        self,
+        decide: Callable[[Transaction], T],
+        batch_of: Callable[[T], int],
+        *,
+        in_turn: bool = False,
     ) -> tuple[T, BatchReport]:
-        """Decides and carries out; `decide` gives its result and its batch.
+        """Decides, and carries out the batch that `batch_of` tells from what `decide` returned.
 
         With `in_turn` after all that was decided before. Raises StoreUnavailable only where
         nothing was decided: what was is carried out as soon as the file can be written again, and
         nobody is told that it was not.
         """
         writer = self._database.writer
-        action = operations.Action(decide, writer, self._publisher(), in_turn=in_turn)
-
-        def go_on() -> "asyncio.Future[tuple[T, BatchReport]]":
-            return writer.run_steps(action, priority=FIRST, then=LATER)
-
+        action = _Action(decide, batch_of, self._carrier(), in_turn=in_turn)
         try:
-            return await go_on()
+            return await writer.submit(action, priority=FIRST)
         except StoreUnavailable:
             if not action.is_decided:
                 raise
-        return await self._database.retrying.until_done(go_on)
-
-    async def act(
-        self, work: Callable[Concatenate[Transaction, P], int], *args: P.args, **kwargs: P.kwargs
-    ) -> int:
-        """An action, which few contacts do not wait for; its batch, which `work` returns."""
-        return (await self.report_of(work, *args, **kwargs))[0]
-
-    async def report_of(
-        self, work: Callable[Concatenate[Transaction, P], int], *args: P.args, **kwargs: P.kwargs
-    ) -> tuple[int, BatchReport]:
-        """The same with what became of it."""
-
-        def decide(tx: Transaction) -> tuple[int, int]:
-            batch_id = work(tx, *args, **kwargs)
-            return batch_id, batch_id
-
-        return await self.run(decide)
-
-    async def in_turn(
-        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """One transaction that depends on all that was decided before."""
-        return (await self.run(lambda tx: (work(tx, *args, **kwargs), 0), in_turn=True))[0]
+        return await self._database.retrying.until_done(
+            lambda: writer.submit(action, priority=FIRST)
+        )
 
     def begin_rest(self) -> None:
         """Begins with what an earlier run decided; where it fails, `carry_on` does the rest."""
@@ -77,18 +72,110 @@ class BulkRunner:
         await self._database.retrying.until_done(self._carry_on)
 
     def _carry_on(self) -> "asyncio.Future[None]":
-        writer, publisher = self._database.writer, self._publisher()
+        carrier = self._carrier()
 
-        def steps(side: WriteSide) -> Generator[None, None, None]:
-            yield from operations.carry_out(side, None, writer, publisher)
-            publisher.tell()
+        def step(side: WriteSide) -> Unfinished | None:
+            if carrier.carry(side, None):
+                return UNFINISHED
+            carrier.publish()
+            return None
 
-        return writer.run_steps(steps, priority=LATER, then=LATER)
+        return self._database.writer.submit(step, priority=LATER)
 
-    def _publisher(self) -> operations.ChangePublisher:
+    def _carrier(self) -> "_Carrier":
         loop = asyncio.get_running_loop()
 
         def publish(changes: Changes) -> None:
             tell(loop, self._database.publish, changes)
 
-        return operations.ChangePublisher(publish)
+        return _Carrier(self._database.writer, publish)
+
+
+class _Carrier:
+    """Carries decided work out, and publishes now and then what it changed."""
+
+    def __init__(
+        self, writer: DatabaseThread[WriteSide], publish: Callable[[Changes], None]
+    ) -> None:
+        self.writer = writer
+        self._publish = publish
+        self._changed = ChangeSet()
+        self._chunks = 0
+
+    def carry(self, side: WriteSide, batch_id: int | None) -> bool:
+        """One transaction of what was decided up to this batch; without one, of everything.
+
+        Whether there was something to do.
+        """
+        if self.writer.closing or not bulk_jobs.is_pending(side, batch_id):
+            return False
+
+        def some(tx: Transaction) -> int:
+            chunks = 0
+            while chunks < CHUNKS_PER_COMMIT and bulk_jobs.is_pending(tx, batch_id):
+                bulk_jobs.carry_next(tx, operations.carry, operations.finish)
+                chunks += 1
+                if self.writer.is_wanted(LATER):
+                    break
+            return chunks
+
+        chunks, changes = side.transact(some)
+        self.add(changes)
+        self._chunks += chunks
+        if self._chunks >= PUBLISH:
+            self.publish()
+        return True
+
+    def add(self, changes: Changes) -> None:
+        """What one more transaction changed."""
+        self._changed.merge(changes)
+
+    def publish(self) -> None:
+        """Tells what was not told yet."""
+        changes, self._changed, self._chunks = self._changed.publish(), ChangeSet(), 0
+        if changes != Changes():
+            self._publish(changes)
+
+
+class _Action(Generic[T]):
+    """One action of a person's, a transaction a step.
+
+    Where the store is to be closed, what is decided stays decided, and what is not raises
+    StoreClosed. Called again where it raised, it goes on from there.
+    """
+
+    def __init__(
+        self,
+        decide: Callable[[Transaction], T],
+        batch_of: Callable[[T], int],
+        carrier: _Carrier,
+        *,
+        in_turn: bool,
+    ) -> None:
+        self._decide = decide
+        self._batch_of = batch_of
+        self._carrier = carrier
+        self._in_turn = in_turn
+        self._decided: list[T] = []
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether nothing takes it back any more, though it may not be carried out yet."""
+        return bool(self._decided)
+
+    def __call__(self, side: WriteSide) -> tuple[T, BatchReport] | Unfinished:
+        if not self._decided:
+            if self._in_turn:
+                if self._carrier.carry(side, None):
+                    return UNFINISHED
+                if self._carrier.writer.closing:
+                    raise StoreClosed
+            decided, changes = side.transact(self._decide)
+            self._decided.append(decided)
+            self._carrier.add(changes)
+        [result] = self._decided
+        batch_id = self._batch_of(result)
+        if self._carrier.carry(side, batch_id):
+            return UNFINISHED
+        self._carrier.publish()
+        return result, side.carried.pop(batch_id, BatchReport())

@@ -1,35 +1,22 @@
 """What people do, for one contact at once or for very many in chunks (`staging` says how).
 
 Each function is the deciding transaction of an action and returns its batch: few contacts are
-done with in it, many are carried out by `carry_out`.
+done with in it, many are carried out by `bulk_runner`.
 """
 
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, undo
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import actions, book_lifecycle, create_candidates, existing_contacts
-from smsbook_gui.store.db.database_thread import LATER, StoreClosed
-from smsbook_gui.store.db.transaction import (
-    BatchReport,
-    ChangeSet,
-    Transaction,
-    WriteSide,
-    to_micros,
-)
+from smsbook_gui.store.db.transaction import Transaction, to_micros
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-TOGETHER = 8
-"""Chunks in one transaction while nobody waits: each commit writes most pages of the indexes."""
-PUBLISH = 250
-"""Chunks after which long work tells of what it has done so far: 125,000 contacts."""
 
 
 def carry(tx: Transaction, plan: BulkJob) -> None:
@@ -74,8 +61,10 @@ def finish(tx: Transaction, plan: BulkJob) -> None:
 
 
 def _begin(tx: Transaction, plan: BulkJob, ids: Collection[int]) -> int:
-    if bulk_jobs.begin(tx, plan, ids, carry):
-        finish(tx, plan)
+    now = bulk_jobs.begin(tx, plan, ids, carry)
+    if now is not None:
+        carry(tx, now)
+        finish(tx, now)
     return plan.batch_id
 
 
@@ -112,9 +101,11 @@ def edit(
     if book_id is not None:
         actions.require_book(tx, book_id)
     detail = {field.value: text for field, text in changes.items()}
-    return _begin(
-        tx, BulkJob(tx.new_batch(kind, title), BulkOperation.EDIT, book_id, detail=detail), ids
-    )
+    job = BulkJob(tx.new_batch(kind, title), BulkOperation.EDIT, book_id, detail=detail)
+    now = bulk_jobs.begin(tx, job, ids, carry)
+    if now is not None:
+        actions.edit(tx, now.act, changes, book_id)
+    return job.batch_id
 
 
 def delete(
@@ -196,104 +187,3 @@ def stop(tx: Transaction, batch_id: int) -> int:
     stopped = tx.new_batch(BatchKind.UNDO, title, undoes=batch_id)
     plan = BulkJob(stopped, BulkOperation.STOP, detail={"of": batch_id})
     return _begin(tx, plan, batches.waiting_of(tx, batch_id))
-
-
-# --- carrying out --------------------------------------------------------------------------------
-
-
-class Others(Protocol):
-    """Who else wants the writer."""
-
-    @property
-    def closing(self) -> bool:
-        """The store is to be closed."""
-
-    def is_wanted(self, priority: int) -> bool:
-        """Work of a lower number waits."""
-
-
-class ChangePublisher:
-    """Collects what transactions changed and publishes it now and then."""
-
-    def __init__(self, publish: Callable[[Changes], None]) -> None:
-        self._publish = publish
-        self._changed = ChangeSet()
-        self._chunks = 0
-
-    def add(self, changes: Changes, chunks: int = 0) -> None:
-        """One more transaction, in which so many chunks were carried out."""
-        self._changed.merge(changes)
-        self._chunks += chunks
-        if self._chunks >= PUBLISH:
-            self.tell()
-
-    def tell(self) -> None:
-        """Publishes what was not told yet."""
-        changes, self._changed, self._chunks = self._changed.publish(), ChangeSet(), 0
-        if changes != Changes():
-            self._publish(changes)
-
-
-class Action(Generic[T]):
-    """One action of a person's; `decide` gives its result and its batch.
-
-    With `in_turn` all that was decided before is done first. Where the store is to be closed, what
-    is decided stays decided, and what is not raises StoreClosed.
-    """
-
-    def __init__(
-        self,
-        decide: Callable[[Transaction], tuple[T, int]],
-        others: Others,
-        telling: ChangePublisher,
-        *,
-        in_turn: bool,
-    ) -> None:
-        self._decide = decide
-        self._others = others
-        self._telling = telling
-        self._in_turn = in_turn
-        self._decided: list[tuple[T, int]] = []
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether nothing takes it back any more, though it may not be carried out yet."""
-        return bool(self._decided)
-
-    def __call__(self, side: WriteSide) -> Generator[None, None, tuple[T, BatchReport]]:
-        """Decides it, once, and carries it out. A transaction a step.
-
-        Called again where it raised, it goes on from there.
-        """
-        if not self._decided:
-            if self._in_turn:
-                yield from carry_out(side, None, self._others, self._telling)
-                if self._others.closing:
-                    raise StoreClosed
-            decided, changes = side.transact(self._decide)
-            self._decided.append(decided)
-            self._telling.add(changes)
-        [(result, batch_id)] = self._decided
-        yield from carry_out(side, batch_id, self._others, self._telling)
-        self._telling.tell()
-        return result, side.carried.pop(batch_id, BatchReport())
-
-
-def carry_out(
-    side: WriteSide, batch_id: int | None, others: Others, telling: ChangePublisher
-) -> Generator[None, None, None]:
-    """Carries out what was decided, up to this batch; without one, everything."""
-
-    def some(tx: Transaction) -> int:
-        chunks = 0
-        while chunks < TOGETHER and bulk_jobs.is_pending(tx, batch_id):
-            bulk_jobs.carry_next(tx, carry, finish)
-            chunks += 1
-            if others.is_wanted(LATER):
-                break
-        return chunks
-
-    while bulk_jobs.is_pending(side, batch_id) and not others.closing:
-        chunks, changes = side.transact(some)
-        telling.add(changes, chunks)
-        yield

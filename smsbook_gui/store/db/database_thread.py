@@ -5,10 +5,11 @@ import itertools
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.store.db.connection import problem
@@ -25,8 +26,13 @@ _NOW = -1
 """Rank of what cannot wait."""
 
 
-UNFINISHED = object()
-"""What a step returns that is not the last one."""
+class Unfinished(Enum):
+    """What work returns that is to be called again, with priority LATER: a step of several."""
+
+    UNFINISHED = "unfinished"
+
+
+UNFINISHED: Final = Unfinished.UNFINISHED
 
 
 class StoreClosed(RuntimeError):
@@ -105,24 +111,6 @@ class _Job:
     """None is the end of the thread."""
 
 
-class StepwiseJob(Generic[C, T]):
-    """A generator as work that is to be done again, with priority `then`, until it returns."""
-
-    def __init__(self, make: Callable[[C], Generator[None, None, T]], then: int) -> None:
-        self.then = then
-        self._make = make
-        self._running: Generator[None, None, T] | None = None
-
-    def __call__(self, context: C) -> Any:
-        if self._running is None:
-            self._running = self._make(context)
-        try:
-            next(self._running)
-        except StopIteration as end:
-            return end.value
-        return UNFINISHED
-
-
 class DatabaseThread(Generic[C]):
     """A daemon thread with a context of its own (its connection), made and closed on it.
 
@@ -153,7 +141,7 @@ class DatabaseThread(Generic[C]):
 
     async def run(
         self,
-        work: Callable[[C], T],
+        work: Callable[[C], T | Unfinished],
         *,
         priority: int = 0,
         done: Callable[[T], None] | None = None,
@@ -163,32 +151,21 @@ class DatabaseThread(Generic[C]):
 
     def submit(
         self,
-        work: Callable[[C], T],
+        work: Callable[[C], T | Unfinished],
         *,
         priority: int = 0,
         done: Callable[[T], None] | None = None,
     ) -> "asyncio.Future[T]":
-        """Hands `work` in; what it comes to. Raises StoreClosed."""
+        """Hands `work` in; what it comes to. Raises StoreClosed.
+
+        Where it returns UNFINISHED it is called again, and other work gets in between. It goes on
+        where nobody waits for it any more: work that may be long looks at `closing`.
+        """
         if self._closed:
             raise StoreClosed
         answer: Delivery[T] = Delivery(done, self.damaged)
         self._jobs.put(_Job(priority, next(self._numbers), answer, work))
         return answer.future
-
-    def run_steps(
-        self,
-        steps: Callable[[C], Generator[None, None, T]],
-        *,
-        priority: int,
-        then: int,
-        done: Callable[[T], None] | None = None,
-    ) -> "asyncio.Future[T]":
-        """Runs a generator on the thread; other work gets in between its steps.
-
-        The first step has this priority, the others `then`. It goes on where nobody waits for it
-        any more; one that may be long looks at `closing`. Raises StoreClosed.
-        """
-        return self.submit(StepwiseJob(steps, then), priority=priority, done=done)
 
     @property
     def closing(self) -> bool:
@@ -241,9 +218,8 @@ class DatabaseThread(Generic[C]):
             with job.answer as answer:
                 if job.work is not None:
                     value = job.work(made[0])
-                    if value is UNFINISHED and isinstance(job.work, StepwiseJob):
-                        number = next(self._numbers)
-                        self._jobs.put(replace(job, priority=job.work.then, number=number))
+                    if value is UNFINISHED:
+                        self._jobs.put(replace(job, priority=LATER, number=next(self._numbers)))
                     else:
                         answer.give(value)
                 else:

@@ -1,6 +1,7 @@
 """What only a person can settle, and how it is settled."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem
@@ -44,20 +45,20 @@ class AttentionStore:
 
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool, title: str) -> int:
         """Settles these conflicts with the service's values, or with ours; how many they were."""
-        _, carried = await self._runner.report_of(
-            operations.resolve_all, ids, theirs=theirs, title=title
-        )
+        resolve = partial(operations.resolve_all, ids=ids, theirs=theirs, title=title)
+        _, carried = await self._runner.run(resolve, int)
         return carried.contacts
 
     async def take_in(self, ids: Sequence[int], *, title: str) -> int:
         """Creates that are there already go, with their values on the contacts that are there;
         how many they were."""
-        _, carried = await self._runner.report_of(operations.take_in, ids, title=title)
+        take_in = partial(operations.take_in, ids=ids, title=title)
+        _, carried = await self._runner.run(take_in, int)
         return carried.contacts
 
     async def send_again(self, ids: Sequence[int]) -> None:
         """Refused (or, by the person's decision, unsure) contacts wait again."""
-        await self._runner.act(operations.send_again, ids)
+        await self._runner.run(partial(operations.send_again, ids=ids), int)
 
     async def create_again(self, ids: Sequence[int], *, title: str) -> int:
         """Contacts that are gone from the service are made anew; the batch."""
@@ -67,4 +68,4 @@ class AttentionStore:
 
     async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
         """Gives up refused changes: local becomes base; a create becomes deleted."""
-        await self._runner.act(operations.discard, ids, title=title)
+        await self._runner.run(partial(operations.discard, ids=ids, title=title), int)

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from operator import itemgetter
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.outbox import BookTrouble
 from smsbook_gui.store.bulk import held_deletes, operations
-from smsbook_gui.store.bulk.bulk_runner import BulkRunner
+from smsbook_gui.store.bulk.bulk_runner import BulkRunner, no_batch
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.db.database import Database
-from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.sync import book_attention
 
 
@@ -38,7 +39,7 @@ class BooksStore:
 
     async def delete(self, book_id: int) -> None:
         """Deletes an empty address book. Raises InvalidInput where contacts are in it."""
-        await self._runner.in_turn(books.delete, book_id)
+        await self._runner.run(partial(books.delete, book_id=book_id), no_batch, in_turn=True)
 
     async def delete_with(
         self,
@@ -54,14 +55,14 @@ class BooksStore:
         back until `hold_until` or `release`, but for those of contacts that move. Raises
         InvalidInput where an address book is not there.
         """
-
-        def decide(tx: Transaction) -> tuple[tuple[int, str], int]:
-            batch_id, named = operations.delete_book(
-                tx, book_id, move_to=move_to, hold_until=hold_until, title=title
-            )
-            return (batch_id, named), batch_id
-
-        return (await self._runner.run(decide, in_turn=True))[0]
+        delete = partial(
+            operations.delete_book,
+            book_id=book_id,
+            move_to=move_to,
+            hold_until=hold_until,
+            title=title,
+        )
+        return (await self._runner.run(delete, itemgetter(0), in_turn=True))[0]
 
     async def held_deletes(self) -> list[tuple[int, str]]:
         """(batch id, title) of deletes of address books that are held back, newest first."""
@@ -69,7 +70,7 @@ class BooksStore:
 
     async def forget(self, book_id: int) -> None:
         """Takes an empty address book off this computer only. Raises InvalidInput."""
-        await self._runner.in_turn(books.forget, book_id)
+        await self._runner.run(partial(books.forget, book_id=book_id), no_batch, in_turn=True)
 
     async def trouble(self, book_id: int) -> BookTrouble | None:
         """Why an address book needs a person; None where it needs nothing."""
@@ -88,4 +89,6 @@ class BooksStore:
 
         A new one goes, if it is empty; a name is the service's again; a deleted one is back.
         """
-        await self._runner.in_turn(book_attention.discard, book_id)
+        await self._runner.run(
+            partial(book_attention.discard, book_id=book_id), no_batch, in_turn=True
+        )

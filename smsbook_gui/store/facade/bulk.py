@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from operator import attrgetter
 
 from smsbook_gui.domain.batch import (
     BatchProgress,
@@ -73,11 +75,13 @@ class BulkStore:
         return await self._take_back(begin_redo)
 
     async def _take_back(self, begin: Callable[[Transaction], Reversal]) -> UndoReport:
-        def decide(tx: Transaction) -> tuple[Reversal, int]:
+        def decide(tx: Transaction) -> Reversal:
             reversal = begin(tx)
-            return reversal, operations.take_back(tx, reversal)
+            operations.take_back(tx, reversal)
+            return reversal
 
-        reversal, carried = await self._runner.run(decide, in_turn=True)
+        batch_of = attrgetter("batch_id")
+        reversal, carried = await self._runner.run(decide, batch_of, in_turn=True)
         return UndoReport(
             reversal.batch_id,
             reversal.title,
@@ -98,11 +102,8 @@ class BulkStore:
         What it created goes without a trace, what it changed is set back where nothing changed it
         since. What was sent stays.
         """
-
-        def decide(tx: Transaction) -> tuple[None, int]:
-            return None, operations.stop(tx, batch_id)
-
-        _, carried = await self._runner.run(decide, in_turn=True)
+        stop = partial(operations.stop, batch_id=batch_id)
+        _, carried = await self._runner.run(stop, int, in_turn=True)
         return carried.contacts
 
     async def carry_on(self) -> None:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from smsbook_gui.domain.batch import BatchKind, Ended, HistoryLine
 from smsbook_gui.domain.contact import Contact, ContactField, SameNumber, Values
@@ -122,17 +123,20 @@ class ContactsStore:
         kind: BatchKind,
     ) -> int:
         """Sets these values, and the address book if given, on live contacts. EDIT or MOVE."""
-        return await self._runner.act(
-            operations.edit, ids, changes, book_id=book_id, title=title, kind=kind
+        edit = partial(
+            operations.edit, ids=ids, changes=changes, book_id=book_id, title=title, kind=kind
         )
+        return (await self._runner.run(edit, int))[0]
 
     async def delete(self, ids: Sequence[int], *, hold_until: datetime | None, title: str) -> int:
         """Deletes here at once; the calls are held back until `hold_until` or `release`."""
-        return await self._runner.act(operations.delete, ids, hold_until=hold_until, title=title)
+        delete = partial(operations.delete, ids=ids, hold_until=hold_until, title=title)
+        return (await self._runner.run(delete, int))[0]
 
     async def restore(self, ids: Sequence[int], *, title: str) -> int:
         """Brings contacts back from Recently deleted."""
-        return await self._runner.act(operations.restore, ids, title=title)
+        restore = partial(operations.restore, ids=ids, title=title)
+        return (await self._runner.run(restore, int))[0]
 
     async def add_existing(self, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
         """A contact that was read with detail is known here now; (local id, whether new)."""

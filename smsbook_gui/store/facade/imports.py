@@ -1,6 +1,7 @@
 """What an import asks of the contacts' file, and the numbers that imports leave out."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from smsbook_gui.domain.batch import BatchKind, UnfinishedStaging
 from smsbook_gui.domain.contact import Values
@@ -48,11 +49,13 @@ class ImportsStore:
 
         Raises InvalidInput where it was decided already.
         """
-        await self._runner.act(batches.decide, batch_id, BulkOperation.IMPORT)
+        work = BulkOperation.IMPORT
+        await self._runner.run(partial(batches.decide, batch_id=batch_id, work=work), int)
 
     async def drop_staging(self, batch_id: int) -> None:
         """Gives it up before its commit. Raises InvalidInput after it."""
-        await self._runner.act(batches.decide, batch_id, BulkOperation.DROP)
+        work = BulkOperation.DROP
+        await self._runner.run(partial(batches.decide, batch_id=batch_id, work=work), int)
 
     async def unfinished_stagings(self) -> list[UnfinishedStaging]:
         """Begun, and neither committed nor dropped, oldest first."""

@@ -10,7 +10,7 @@ import pytest
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.errors import DiskFull, Refused, SmsBookError, StoreBusy
-from smsbook_gui.store.bulk import bulk_jobs, operations
+from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, operations
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
 from smsbook_gui.store.db.write_retry import LONGEST_PAUSE
 from smsbook_gui.store.sync import results
@@ -143,7 +143,7 @@ async def test_what_was_decided_is_carried_out_when_there_is_room(
         carry(tx, plan)
 
     monkeypatch.setattr(operations, "carry", until_full)
-    monkeypatch.setattr(operations, "TOGETHER", 1)
+    monkeypatch.setattr(bulk_runner, "CHUNKS_PER_COMMIT", 1)
     edit = desk.store.contacts.edit(ids, {COMPANY: "x" * 50_000}, title="Bulk", kind=BatchKind.EDIT)
     asked = asyncio.ensure_future(edit)
     await desk.work(until_quiet=120)

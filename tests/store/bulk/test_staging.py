@@ -15,7 +15,7 @@ from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.query import Scope, ScopeKind
-from smsbook_gui.store.bulk import bulk_jobs, operations
+from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, operations
 from smsbook_gui.store.db import schema
 from smsbook_gui.store.db.connection import connect, make_private
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
@@ -31,7 +31,7 @@ DELETED = Scope(ScopeKind.DELETED)
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk_jobs, "CHUNK", 3)
-    monkeypatch.setattr(operations, "TOGETHER", 2)
+    monkeypatch.setattr(bulk_runner, "CHUNKS_PER_COMMIT", 2)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ async def _decide(desk: Desk, decision: Callable[[Transaction], object], chunks:
 
 
 async def _all_done(desk: Desk) -> None:
-    await desk.store._runner.in_turn(lambda _: None)
+    await desk.store._runner.run(lambda _: 0, int, in_turn=True)
 
 
 def _rename_all(ids: list[int], name: str = "Bulk") -> Callable[[Transaction], int]:
@@ -210,7 +210,7 @@ async def test_a_save_does_not_wait_for_bulk_work(path: Path) -> None:
 
 
 async def test_long_work_tells_now_and_then(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "PUBLISH", 5)
+    monkeypatch.setattr(bulk_runner, "PUBLISH", 5)
     async with desk_at(path) as desk:
         await desk.delete(*await desk.ids())
         assert len(desk.changes) == 3
