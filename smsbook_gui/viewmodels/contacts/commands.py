@@ -123,7 +123,7 @@ class ContactCommands(QObject):
         """Tell of an address book that was deleted with what was in it; one "Undo" for all."""
         books = self._session.books
         self._show_undoable(
-            held.title,
+            said(held.title),
             lambda: self._run(self._take_back(books.undo(held.batch_id)), "undo delete"),
             gone=lambda: self._run(books.release(held.batch_id), "release"),
         )
@@ -282,7 +282,7 @@ class ContactCommands(QObject):
         return 0
 
     def _report(self, report: UndoReport, words: str) -> None:
-        parts = [words.format(title=report.title) + "."]
+        parts = [words.format(title=said(report.title)) + "."]
         left = undo_left_texts(report)
         parts += left
         if report.recreated:
