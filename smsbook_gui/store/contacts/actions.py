@@ -54,8 +54,7 @@ def edit(tx: Transaction, act: Act, changes: Values, book_id: int | None) -> Non
     """
     tx.keep_touched(LIVE)
     with Counted(tx):
-        edits.wish_same(tx, dict(changes))
-        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
+        edits.set_same(tx, act.batch_id, Author.PERSON, changes)
         if book_id is not None:
             edits.move(tx, act.batch_id, Author.PERSON, book_id)
         reconcile_action(tx, act)
@@ -152,8 +151,7 @@ def resolve(
                 " AND resolved_by IS NULL",
                 (batch_id, contact_id, field.value),
             )
-        edits.wish_same(tx, dict(choices))
-        edits.apply_wishes(tx, batch_id, Author.PERSON)
+        edits.set_same(tx, batch_id, Author.PERSON, choices)
         reconcile_action(tx, Act.of(batch_id, 1))
     return batch_id
 

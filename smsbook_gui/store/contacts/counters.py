@@ -1,17 +1,14 @@
 """The counts table: contacts by address book, life and status, kept by the same transactions."""
 
+import json
 from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
 
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.query import Counts
 from smsbook_gui.store.contacts.attention_reasons import reason_counts
-from smsbook_gui.store.db.transaction import Read, Transaction
-
-_OF_TOUCHED = (
-    "SELECT book_id, life, status, count(*) FROM touched CROSS JOIN contact ON local_id = id"
-    " GROUP BY book_id, life, status"
-)
+from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
 
 class Counted:
@@ -24,7 +21,7 @@ class Counted:
         self._tx = tx
 
     def __enter__(self) -> None:
-        self._before = self._tally()
+        self._before = _tally(_touched(self._tx))
 
     def __exit__(
         self,
@@ -34,22 +31,35 @@ class Counted:
     ) -> None:
         if error is not None:
             return
-        moved = self._tally()
+        touched = _touched(self._tx)
+        moved = _tally(touched)
         moved.subtract(self._before)
         rows = [(*key, number) for key, number in moved.items() if number]
-        self._tx.many(
-            "INSERT INTO tally (book_id, life, status, contacts) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET contacts = contacts + excluded.contacts",
-            rows,
-        )
+        if rows:
+            self._tx.run(
+                "INSERT INTO tally (book_id, life, status, contacts)"
+                " SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),"
+                " json_extract(value, '$[2]'), json_extract(value, '$[3]')"
+                " FROM json_each(?) WHERE true"
+                " ON CONFLICT DO UPDATE SET contacts = contacts + excluded.contacts",
+                (json.dumps(rows),),
+            )
         changed = self._tx.changed
         changed.counts |= bool(rows)
         # Rows enter or leave Needs attention with their status alone.
         changed.rows |= any(Status(status).needs_attention for _, _, status, _ in rows)
-        changed.add(self._tx.touched())
+        changed.add([row[0] for row in touched])
 
-    def _tally(self) -> Counter[tuple[int, int, int]]:
-        return Counter({(b, life, s): n for b, life, s, n in self._tx.all(_OF_TOUCHED)})
+
+def _touched(tx: Transaction) -> list[Row]:
+    return tx.all(
+        "SELECT id, book_id, life, status FROM touched LEFT JOIN contact ON local_id = id"
+        " ORDER BY id"
+    )
+
+
+def _tally(touched: Sequence[Row]) -> Counter[tuple[int, int, int]]:
+    return Counter((book, life, status) for _, book, life, status in touched if book is not None)
 
 
 def counts(read: Read) -> Counts:

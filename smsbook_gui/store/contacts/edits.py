@@ -1,30 +1,67 @@
 """Sets values on many contacts at once: history, base and derived columns, set-wise.
 
-The wishes stand in the temporary table `change` (contact, field, value); for each field of it
-a handful of statements do for all contacts what domain.merge.rebase says of one.
+For each field a handful of statements do for all contacts what domain.merge.rebase says of one.
+They read what is wished of which contact as `wished` (id, value): the same for all touched
+contacts, or what the temporary table `change` (contact, field, value) says of each.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import Author, HistoryField
 from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.store.db.derived_columns import PHONE, SEARCH_COLUMNS
+from smsbook_gui.store.db.derived_columns import (
+    PHONE,
+    SEARCH_COLUMNS,
+    digits_of,
+    key_of,
+    search_arguments,
+)
 from smsbook_gui.store.db.transaction import Transaction
 
 LIFE_NAMES = {Life.LIVE: "live", Life.DELETED: "deleted", Life.GONE: "gone"}
 
 
-def wish_same(tx: Transaction, values: dict[ContactField, str]) -> None:
-    """The touched contacts are all to get these values."""
-    tx.run("DELETE FROM change")
+@dataclass(frozen=True, slots=True)
+class _Wished:
+    """The head of a statement that reads from `wished`, and its parameters."""
+
+    field: ContactField
+    sql: str
+    parameters: tuple[str, ...] = ()
+
+
+def set_same(
+    tx: Transaction, batch_id: int, author: Author, values: Mapping[ContactField, str]
+) -> None:
+    """Gives the touched contacts these values."""
+    if not values:
+        return
+    region = tx.rules.region
+    columns: dict[str, object] = {}
     for field, value in values.items():
-        tx.run("INSERT INTO change SELECT id, ?, ? FROM touched", (field.value, value))
+        _record(tx, batch_id, author, wished := _same_for_all(field, value))
+        _rebase(tx, wished)
+        columns |= {field: value, f"k_{field}": key_of(field, value, region)}
+    searched: dict[str, object] = dict(values.items())
+    if PHONE in values:
+        columns["digits"] = searched["digits"] = digits_of(values[PHONE], region)
+    names, given = search_arguments(searched)
+    tx.run(
+        f"UPDATE contact SET {', '.join(f'{name} = ?' for name in columns)},"
+        f" search_text = search_text({names}) WHERE local_id IN (SELECT id FROM touched)",
+        (*columns.values(), *given),
+    )
+    tx.changed.rows = True
 
 
 def apply_wishes(tx: Transaction, batch_id: int, author: Author) -> None:
     """Brings the wishes of the table `change` into the contacts."""
     fields = [ContactField(row[0]) for row in tx.all("SELECT DISTINCT field FROM change")]
     for field in fields:
-        _record(tx, batch_id, author, field)
-        _rebase(tx, field)
+        wished = _by_contact(field)
+        _record(tx, batch_id, author, wished)
+        _rebase(tx, wished)
         _set(tx, field)
     if fields:
         tx.run(
@@ -34,33 +71,48 @@ def apply_wishes(tx: Transaction, batch_id: int, author: Author) -> None:
         tx.changed.rows = True
 
 
-def _record(tx: Transaction, batch_id: int, author: Author, field: ContactField) -> None:
+def _same_for_all(field: ContactField, value: str) -> _Wished:
+    sql = "WITH wished (id, value) AS (SELECT id, ? FROM touched)"
+    return _Wished(field, sql, (value,))
+
+
+def _by_contact(field: ContactField) -> _Wished:
+    sql = f"WITH wished (id, value) AS (SELECT id, value FROM change WHERE field = '{field}')"
+    return _Wished(field, sql)
+
+
+def _record(tx: Transaction, batch_id: int, author: Author, wished: _Wished) -> None:
+    field = wished.field
     tx.run(
-        "INSERT INTO history (batch_id, contact_id, field, before, after, at, author)"
-        f" SELECT ?, id, '{field}', {field}, value, ?, ? FROM change CROSS JOIN contact"
-        f" ON local_id = id WHERE field = '{field}' AND {field} IS NOT value ORDER BY id",
-        (batch_id, tx.now, author.value),
+        f"{wished.sql} INSERT INTO history"
+        " (batch_id, contact_id, field, before, after, at, author)"
+        f" SELECT ?, id, '{field}', {field}, value, ?, ? FROM wished CROSS JOIN contact"
+        f" ON local_id = id WHERE {field} IS NOT value ORDER BY id",
+        (*wished.parameters, batch_id, tx.now, author.value),
     )
 
 
-def _rebase(tx: Transaction, field: ContactField) -> None:
+def _rebase(tx: Transaction, wished: _Wished) -> None:
     """Without a server id there is no base: everything is sent anyway.
 
     A wish of NULL comes from an undo only: "never read" again, with nothing to be sent.
     """
-    known = "base.contact_id = change.id AND base.field = change.field"
+    field = wished.field
+    known = f"base.contact_id = wished.id AND base.field = '{field}'"
     tx.run(
-        "INSERT INTO base (contact_id, field, value)"
-        f" SELECT id, '{field}', {field} FROM change CROSS JOIN contact ON local_id = id"
-        f" WHERE change.field = '{field}' AND server_id IS NOT NULL AND change.value IS NOT NULL"
+        f"{wished.sql} INSERT INTO base (contact_id, field, value)"
+        f" SELECT id, '{field}', {field} FROM wished CROSS JOIN contact ON local_id = id"
+        " WHERE server_id IS NOT NULL AND wished.value IS NOT NULL"
         f" AND NOT EXISTS (SELECT 1 FROM base WHERE {known})"
-        f" AND ({field} IS NULL OR NOT same('{field}', {field}, change.value)) ORDER BY id"
+        f" AND ({field} IS NULL OR NOT same('{field}', {field}, wished.value)) ORDER BY id",
+        wished.parameters,
     )
     tx.run(
-        "DELETE FROM base WHERE contact_id IN (SELECT id FROM change)"
-        f" AND field = '{field}' AND EXISTS (SELECT 1 FROM change WHERE {known}"
-        f" AND ((base.value IS NOT NULL AND change.value IS NOT NULL"
-        f" AND same('{field}', base.value, change.value)) OR change.value IS NULL))"
+        f"{wished.sql} DELETE FROM base WHERE contact_id IN (SELECT id FROM wished)"
+        f" AND field = '{field}' AND EXISTS (SELECT 1 FROM wished WHERE {known}"
+        f" AND ((base.value IS NOT NULL AND wished.value IS NOT NULL"
+        f" AND same('{field}', base.value, wished.value)) OR wished.value IS NULL))",
+        wished.parameters,
     )
 
 

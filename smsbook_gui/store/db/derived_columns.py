@@ -4,6 +4,7 @@ They are SQL functions as well, so that set-wise changes compute them in place.
 """
 
 import sqlite3
+from collections.abc import Mapping
 
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.merge import same
@@ -20,8 +21,15 @@ NEVER_READ = b"\xff\xff"
 _NO_NUMBER = b"\xfe"
 """What cannot be read as a number sorts behind numbers and before blank."""
 
-SEARCH_COLUMNS = ", ".join((*_OTHERS, "digits"))
+_SEARCHED = (*_OTHERS, "digits")
+SEARCH_COLUMNS = ", ".join(_SEARCHED)
 """Arguments of the SQL function search_text."""
+
+
+def search_arguments(given: Mapping[str, object]) -> tuple[str, list[object]]:
+    """The same with a place for each column that is given, and what goes there."""
+    text = ", ".join("?" if name in given else name for name in _SEARCHED)
+    return text, [given[name] for name in _SEARCHED if name in given]
 
 
 def key_of(field: ContactField, value: str | None, region: str) -> bytes:
