@@ -289,7 +289,7 @@ def _books_there(service: OfficeService) -> Books:
 
 async def _book_troubles(seat: Seat) -> AsyncIterator[str]:
     for book in await seat.store.books.get_all():
-        found = await seat.books.trouble(book.local_id)
+        found = await seat.store.books.trouble(book.local_id)
         if found is not None:
             state = found.book.status.name.lower()
             yield f"address book {book.name}: {state} “{found.words}”"

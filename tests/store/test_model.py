@@ -196,7 +196,9 @@ class OutboxMachine(RuleBasedStateMachine):
         if items:
             item = items[number % len(items)]
             choices = {c.field: c.mine if mine else c.theirs for c in item.conflicts}
-            work = self.desk.store.attention.resolve(item.contact.local_id, choices)
+            work = self.desk.store.attention.resolve(
+                item.contact.local_id, choices, title="Conflict settled"
+            )
             self._persons_doing(work)
             self._learn_conflicts()
 
@@ -208,9 +210,11 @@ class OutboxMachine(RuleBasedStateMachine):
         if local_id is None:
             return
         if again:
-            self.run(self.desk.store.attention.send_again([local_id]))
+            self.run(self.desk.store.attention.send_again([local_id], title="Sent again"))
         else:
-            self._persons_doing(self.desk.store.attention.discard([local_id]))
+            self._persons_doing(
+                self.desk.store.attention.discard([local_id], title="Changes discarded")
+            )
             self._learn_conflicts()
 
     def settle_unsure(self, number: int) -> None:
@@ -221,10 +225,12 @@ class OutboxMachine(RuleBasedStateMachine):
     def _settle_unsure(self, local_id: int) -> None:
         server_id = self.lost_creates.pop(local_id)
         if server_id is None:
-            self.run(self.desk.store.attention.send_again([local_id]))
+            self.run(self.desk.store.attention.send_again([local_id], title="Sent again"))
         else:
             self.orphans.add(server_id)
-            self._persons_doing(self.desk.store.attention.discard([local_id]))
+            self._persons_doing(
+                self.desk.store.attention.discard([local_id], title="Changes discarded")
+            )
 
     def _learn_conflicts(self) -> None:
         for told in self.told.values():
@@ -459,9 +465,13 @@ class OutboxMachine(RuleBasedStateMachine):
                 local_id = item.contact.local_id
                 if item.conflicts:
                     choices = {c.field: c.mine for c in item.conflicts}
-                    self.run(self.desk.store.attention.resolve(local_id, choices))
+                    self.run(
+                        self.desk.store.attention.resolve(
+                            local_id, choices, title="Conflict settled"
+                        )
+                    )
                 else:
-                    self.run(self.desk.store.attention.send_again([local_id]))
+                    self.run(self.desk.store.attention.send_again([local_id], title="Sent again"))
             self.begin()
             for local_id in list(self.flights):
                 self._answer(local_id, "done")

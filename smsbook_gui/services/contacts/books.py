@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
-from smsbook_gui.domain.outbox import BookTrouble
 from smsbook_gui.domain.remote import RemoteBook
 from smsbook_gui.domain.text import clean
 from smsbook_gui.domain.text_marker import Text
@@ -118,10 +117,6 @@ class BookService:
         InvalidInput where contacts are in it.
         """
         await self._store.books.forget(book_id)
-
-    async def trouble(self, book_id: int) -> BookTrouble | None:
-        """Why an address book needs a person; None where it needs nothing (any more)."""
-        return await self._store.books.trouble(book_id)
 
     async def candidates(self, book_id: int) -> tuple[RemoteBook, ...]:
         """The service's address books that may be this one, those with its name first.

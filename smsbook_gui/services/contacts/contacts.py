@@ -1,4 +1,7 @@
-"""What people do with contacts: each action is one batch, committed locally at once."""
+"""What people do with contacts: each action is one batch, committed locally at once.
+
+The services own the titles of batches, which people read; the store keeps them.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -96,10 +99,6 @@ class ContactService:
         batch = await self._store.contacts.restore(ids, title=_title(len(ids), "restored"))
         return Done(batch, await self._changed_by(batch, len(ids), "restored"))
 
-    async def made_afresh(self, ids: Sequence[int]) -> int:
-        """How many of these the service has no more: restored, they get a new place there."""
-        return await self._store.contacts.made_afresh(ids)
-
     async def _changed_by(self, batch_id: int, asked: int, done: str) -> int:
         """How many contacts the batch changed; its title says so, too."""
         count = await self._store.bulk.size(batch_id)
@@ -117,7 +116,7 @@ class ContactService:
 
     async def resolve(self, local_id: int, choices: Mapping[ContactField, str]) -> None:
         """Settles a conflict with the chosen value for each field."""
-        await self._store.attention.resolve(local_id, choices)
+        await self._store.attention.resolve(local_id, choices, title=Text("Conflict settled"))
 
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool) -> int:
         """Settles all these conflicts with the service's values or with ours; how many."""
@@ -132,7 +131,7 @@ class ContactService:
 
     async def send_again(self, ids: Sequence[int]) -> None:
         """Sends again what was not accepted, or what the person says did not arrive."""
-        await self._store.attention.send_again(ids)
+        await self._store.attention.send_again(ids, title=Text("Sent again"))
 
     async def claim(self, local_id: int, server_id: int) -> None:
         """A person says that an unsure create is this id of the service.
@@ -169,7 +168,7 @@ class ContactService:
 
     async def discard(self, ids: Sequence[int]) -> None:
         """Gives up the unsent changes of these contacts."""
-        await self._store.attention.discard(ids)
+        await self._store.attention.discard(ids, title=Text("Changes discarded"))
 
     async def refresh(self, local_id: int) -> None:
         """Reads a contact that a person opened, quietly: being offline is no matter here."""

@@ -11,7 +11,7 @@ from typing import Protocol
 from smsbook_gui.domain.batch import BatchSummary, Ended, HistoryLine, NextActions
 from smsbook_gui.domain.contact import AddressBook, Contact, SameNumber
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem
+from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Changes, Counts, Query
 
@@ -50,6 +50,9 @@ class ContactData(TableData, Protocol):
     async def homes(self, ids: Sequence[int]) -> frozenset[int]:
         """The address books (local ids) that these are in. `ids` may be very many."""
 
+    async def made_afresh(self, ids: Sequence[int]) -> int:
+        """How many of these the service has no more: restored, they get a new place there."""
+
     async def counts(self) -> Counts:
         """What the sidebar and status bar show."""
 
@@ -62,6 +65,9 @@ class BookData(Protocol):
 
     async def refused_deletes(self) -> list[AddressBook]:
         """Those that were deleted here and that the service did not let go."""
+
+    async def trouble(self, book_id: int) -> BookTrouble | None:
+        """Why one needs a person; None where it needs nothing (any more)."""
 
 
 class AttentionData(Protocol):

@@ -149,10 +149,10 @@ def restore(tx: Transaction, ids: Collection[int], *, title: str) -> int:
     return _begin(tx, BulkJob(tx.new_batch(BatchKind.RESTORE, title), BulkOperation.RESTORE), ids)
 
 
-def send_again(tx: Transaction, ids: Collection[int]) -> int:
+def send_again(tx: Transaction, ids: Collection[int], *, title: str) -> int:
     """Refused contacts, and by a person's decision unsure ones, wait again."""
     return _begin(
-        tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, "Sent again"), BulkOperation.SEND_AGAIN), ids
+        tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, title), BulkOperation.SEND_AGAIN), ids
     )
 
 

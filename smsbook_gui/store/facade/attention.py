@@ -36,7 +36,7 @@ class AttentionStore:
         contact_id: int,
         choices: Mapping[ContactField, str],
         *,
-        title: str = "Conflict settled",
+        title: str,
     ) -> int:
         """Settles conflicts with the chosen value per field."""
         return await self._database.write(
@@ -56,9 +56,9 @@ class AttentionStore:
         _, carried = await self._runner.run(take_in, int)
         return carried.contacts
 
-    async def send_again(self, ids: Sequence[int]) -> None:
+    async def send_again(self, ids: Sequence[int], *, title: str) -> None:
         """Refused (or, by the person's decision, unsure) contacts wait again."""
-        await self._runner.run(partial(operations.send_again, ids=ids), int)
+        await self._runner.run(partial(operations.send_again, ids=ids, title=title), int)
 
     async def create_again(self, ids: Sequence[int], *, title: str) -> int:
         """Contacts that are gone from the service are made anew; the batch."""
@@ -66,6 +66,6 @@ class AttentionStore:
             operations.overtake, ids, full_pull.create_again, ids, title=title
         )
 
-    async def discard(self, ids: Sequence[int], *, title: str = "Changes discarded") -> None:
+    async def discard(self, ids: Sequence[int], *, title: str) -> None:
         """Gives up refused changes: local becomes base; a create becomes deleted."""
         await self._runner.run(partial(operations.discard, ids=ids, title=title), int)

@@ -97,7 +97,7 @@ class BookSettlingViewModel(StateViewModel[BookSettlingState]):
     # ---- inside ----------------------------------------------------------------------------
 
     async def _load(self) -> None:
-        trouble = await self._session.books.trouble(self._book_id)
+        trouble = await self._session.local.books.trouble(self._book_id)
         if trouble is None:
             self.done.emit()
             return

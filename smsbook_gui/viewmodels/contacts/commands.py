@@ -187,7 +187,7 @@ class ContactCommands(QObject):
 
     async def _ask_restore(self, ids: Sequence[int]) -> None:
         """A delete that the service knows nothing of is taken back without a word."""
-        afresh = await self._session.contacts.made_afresh(ids)
+        afresh = await self._session.local.contacts.made_afresh(ids)
         if not afresh:
             await self._restore(ids)
             return

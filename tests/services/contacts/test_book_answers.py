@@ -23,7 +23,7 @@ async def _refused(desk: Desk, name: str = "Patients") -> int:
     desk.service.fail("new_book", Refused("there is one already"))
     book_id = await desk.session.books.create(name)
     await desk.work()
-    trouble = await desk.session.books.trouble(book_id)
+    trouble = await desk.session.local.books.trouble(book_id)
     assert trouble is not None
     assert (trouble.op, trouble.book.status) == (Op.NEW, Status.REFUSED)
     assert "there is one already" in trouble.words
@@ -34,7 +34,7 @@ async def test_send_again(desk: Desk) -> None:
     book_id = await _refused(desk)
     await desk.session.books.send_again(book_id)
     await desk.work()
-    assert await desk.session.books.trouble(book_id) is None
+    assert await desk.session.local.books.trouble(book_id) is None
     assert desk.service.book_names == {1001: "Patients"}
 
 

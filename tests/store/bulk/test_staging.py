@@ -101,12 +101,12 @@ async def test_every_kind_of_bulk_work_goes_through_chunks(path: Path) -> None:
         await desk.send()
         for local_id in ids[:20]:
             await desk.refuse(local_id)
-        await desk.store.attention.send_again(ids)
+        await desk.store.attention.send_again(ids, title="Sent again")
         assert (await desk.store.contacts.counts()).attention == 0
         await desk.send()
         for local_id in ids[:20]:
             await desk.refuse(local_id)
-        await desk.store.attention.discard(ids)
+        await desk.store.attention.discard(ids, title="Changes discarded")
         assert (await desk.store.contacts.counts()).attention == 0
         await desk.store.contacts.edit(ids, {}, book_id=2, title="Move", kind=BatchKind.MOVE)
         assert {one.book_id for one in await desk.store.contacts.get_many(ids)} == {2}

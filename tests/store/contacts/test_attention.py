@@ -154,7 +154,7 @@ async def test_theirs_for_many_can_be_undone_and_is_asked_again(desk: Desk) -> N
 async def test_gone_contacts_that_are_discarded_go_to_recently_deleted(desk: Desk) -> None:
     home = await desk.book()
     gone, refused = await _gone(desk, home), await _refused(desk, home)
-    await desk.store.attention.discard([gone, refused])
+    await desk.store.attention.discard([gone, refused], title="Changes discarded")
     left = await desk.contact(gone)
     assert (left.life, left.status, left.values[COMPANY]) == (Life.GONE, Status.SAVED, "Acme")
     kept = await desk.contact(refused)
@@ -265,7 +265,7 @@ async def test_when_it_was_sent_survives_until_it_is_sent_again(desk: Desk) -> N
     item = await desk.store.attention.item(local_id)
     assert item is not None
     assert item.sent_at == first
-    await desk.store.attention.send_again([local_id])
+    await desk.store.attention.send_again([local_id], title="Sent again")
     await desk.send()
     await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
     item = await desk.store.attention.item(local_id)
@@ -295,7 +295,7 @@ async def test_a_conflict_that_was_taken_for_gone_is_asked_again_before_it_is_se
 ) -> None:
     local_id = await _conflict(desk, await desk.book())
     await desk.store.sync.mark_gone([local_id], asked=await desk.store.sync.sequence())
-    await desk.store.attention.send_again([local_id])
+    await desk.store.attention.send_again([local_id], title="Sent again")
     assert await desk.status(local_id) is Status.CONFLICT
 
 

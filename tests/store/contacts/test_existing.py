@@ -212,7 +212,7 @@ async def test_what_was_to_be_deleted_lives_again_with_mine(desk: Desk) -> None:
 
 async def test_keep_it_as_it_is_sends_nothing(desk: Desk) -> None:
     known, created = await _there(desk)
-    await desk.store.attention.discard([created])
+    await desk.store.attention.discard([created], title="Changes discarded")
     assert await desk.jobs() == []
     assert await desk.ids() == [known]
     assert (await desk.contact(created)).life is Life.DELETED
@@ -221,7 +221,7 @@ async def test_keep_it_as_it_is_sends_nothing(desk: Desk) -> None:
 
 async def test_send_again_is_a_new_create(desk: Desk) -> None:
     _, created = await _there(desk)
-    await desk.store.attention.send_again([created])
+    await desk.store.attention.send_again([created], title="Sent again")
     [request] = await desk.send()
     assert (request.entity.local_id, request.op) == (created, Op.NEW)
     await desk.store.sync.accept(request.entity, 1002)

@@ -178,8 +178,8 @@ async def test_send_again_and_discard(desk: Desk) -> None:
     for local_id in (kept, given_up, created, deleted):
         await desk.refuse(local_id)
     assert (await desk.store.contacts.counts()).attention == 4
-    await desk.store.attention.send_again([kept])
-    await desk.store.attention.discard([given_up, created, deleted])
+    await desk.store.attention.send_again([kept], title="Sent again")
+    await desk.store.attention.discard([given_up, created, deleted], title="Changes discarded")
     assert await desk.ops() == {kept: Op.EDIT}
     after = await desk.contact(given_up)
     assert (after.values[FIRST], after.book_id, after.status) == ("Anna", book, Status.SAVED)
@@ -195,7 +195,7 @@ async def test_discarding_can_be_undone(desk: Desk) -> None:
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.send()
     await desk.refuse(local_id)
-    await desk.store.attention.discard([local_id])
+    await desk.store.attention.discard([local_id], title="Changes discarded")
     await desk.store.bulk.undo()
     assert (await desk.contact(local_id)).values[FIRST] == "Anne"
     assert await desk.ops() == {local_id: Op.EDIT}
@@ -206,7 +206,7 @@ async def test_send_again_of_an_unsure_create_is_a_persons_decision(desk: Desk) 
     await desk.send()
     await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
     assert await desk.jobs() == []
-    await desk.store.attention.send_again([local_id])
+    await desk.store.attention.send_again([local_id], title="Sent again")
     assert await desk.ops() == {local_id: Op.NEW}
 
 

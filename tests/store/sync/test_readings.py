@@ -114,7 +114,7 @@ async def test_conflict_stays_until_a_person_chooses(desk: Desk) -> None:
         "Annie",
         "Hannah",
     )
-    await desk.store.attention.resolve(local_id, {FIRST: "Annie"})
+    await desk.store.attention.resolve(local_id, {FIRST: "Annie"}, title="Conflict settled")
     assert await desk.store.attention.items() == []
     [request] = await desk.send()
     assert request.values == {FIRST: "Annie", COMPANY: "Bluegum"}
@@ -124,7 +124,7 @@ async def test_choosing_theirs_sends_nothing_of_it_and_undo_asks_again(desk: Des
     local_id = await desk.saved(await desk.book())
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.read(local_id, {**ANNA, FIRST: "Hannah"})
-    await desk.store.attention.resolve(local_id, {FIRST: "Hannah"})
+    await desk.store.attention.resolve(local_id, {FIRST: "Hannah"}, title="Conflict settled")
     assert await desk.status(local_id) is Status.SAVED
     report = await desk.store.bulk.undo()
     assert report.changed == 1
@@ -279,7 +279,7 @@ async def test_an_unknown_id_that_reads_like_an_open_create_is_held_back(desk: D
     assert await _list(desk, book, like_it) == 0
     [create] = await desk.store.sync.unsure_creates()
     assert (create.local_id, create.candidates) == (local_id, (2,))
-    await desk.store.attention.discard([local_id])
+    await desk.store.attention.discard([local_id], title="Changes discarded")
     assert (await desk.store.contacts.by_server_id(2)) is not None, "nothing is held back any more"
 
 
