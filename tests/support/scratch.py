@@ -6,6 +6,9 @@ for it most of their time. What a kill leaves behind is the same on either.
 
 import os
 import sys
+import threading
+
+import pytest
 
 _MEMORY = "/dev/shm"
 _ROOM = 2 << 30  # bytes; a whole run leaves less than a tenth of it at a time
@@ -23,3 +26,11 @@ def _memory_will_do() -> bool:
     found = os.statvfs(_MEMORY)
     may_run_programs = not found.f_flag & os.ST_NOEXEC
     return may_run_programs and found.f_bavail * found.f_frsize >= _ROOM
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """The thread that writes settings may still be at work when the folder of a test goes."""
+    for thread in threading.enumerate():
+        if thread.name == "settings":
+            thread.join()
