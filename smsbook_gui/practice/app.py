@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from smsbook_gui.practice.database import LISTED_FIELDS, TEXT_FIELDS, Database
+from smsbook_gui.practice.database import LISTED_FIELDS, TEXT_FIELDS, PracticeDatabase
 from smsbook_gui.practice.limiter import TokenBucket
 from smsbook_gui.practice.seed import load_sample
 from smsbook_gui.practice.validation import Field, Given, Kind, RefusalError, check_body
@@ -38,7 +38,7 @@ class Endpoint:
 
     path: str
     fields: tuple[Field, ...]
-    act: Callable[[Database, Given], object]
+    act: Callable[[PracticeDatabase, Given], object]
 
 
 class PracticeService:
@@ -56,7 +56,7 @@ class PracticeService:
     ) -> None:
         self._token = token.encode("utf-8")
         self._bucket = TokenBucket(rate, clock) if rate is not None else None
-        self.worker = Worker(partial(Database, path, load_sample if seed else None))
+        self.worker = Worker(partial(PracticeDatabase, path, load_sample if seed else None))
         calls = CONTACT_CALLS + (ADDRESS_BOOK_CALLS if address_books else ())
         self.app = Starlette(
             routes=[Route(call.path, self._endpoint(call), methods=["POST"]) for call in calls]
@@ -100,7 +100,7 @@ class PracticeService:
         return scheme.lower() == b"bearer" and hmac.compare_digest(token.strip(), self._token)
 
 
-def _act(call: Endpoint, database: Database, given: Given) -> bytes:
+def _act(call: Endpoint, database: PracticeDatabase, given: Given) -> bytes:
     """Does the call and encodes its answer; both on the worker's thread."""
     return _encode({"status": "success", "result": call.act(database, given)})
 
@@ -137,46 +137,46 @@ async def _read_body(request: Request, call: Endpoint) -> bytes:
 # --- the calls: what each does on the worker's thread ------------------------------------------
 
 
-def _new_contact(database: Database, given: Given) -> object:
+def _new_contact(database: PracticeDatabase, given: Given) -> object:
     return {"id": database.new_contact(given.ids["group_id"], given.texts)}
 
 
-def _contact_detail(database: Database, given: Given) -> object:
+def _contact_detail(database: PracticeDatabase, given: Given) -> object:
     contact_id = given.ids["id"]
     return {"contact": {"id": contact_id, **database.contact(contact_id)}}
 
 
-def _edit_contact(database: Database, given: Given) -> object:
+def _edit_contact(database: PracticeDatabase, given: Given) -> object:
     database.edit_contact(given.ids["id"], given.texts, given.ids.get("group_id"))
     return {"id": given.ids["id"]}
 
 
-def _delete_contact(database: Database, given: Given) -> object:
+def _delete_contact(database: PracticeDatabase, given: Given) -> object:
     database.delete_contact(given.ids["id"])
     return {"id": given.ids["id"]}
 
 
-def _new_book(database: Database, given: Given) -> object:
+def _new_book(database: PracticeDatabase, given: Given) -> object:
     name = given.texts["name"]
     return {"id": database.new_book(name), "name": name}
 
 
-def _edit_book(database: Database, given: Given) -> object:
+def _edit_book(database: PracticeDatabase, given: Given) -> object:
     name = database.rename_book(given.ids["id"], given.texts.get("name"))
     return {"id": str(given.ids["id"]), "name": name}  # a string here, as documented
 
 
-def _list_books(database: Database, _given: Given) -> object:
+def _list_books(database: PracticeDatabase, _given: Given) -> object:
     return [{"id": book_id, "name": name} for book_id, name in database.books()]
 
 
-def _book_detail(database: Database, given: Given) -> object:
+def _book_detail(database: PracticeDatabase, given: Given) -> object:
     name, rows = database.book(given.ids["id"])
     contacts = [dict(zip(("id", *LISTED_FIELDS), row, strict=True)) for row in rows]
     return {"id": given.ids["id"], "name": name, "contacts": contacts}
 
 
-def _delete_book(database: Database, given: Given) -> object:
+def _delete_book(database: PracticeDatabase, given: Given) -> object:
     # Undocumented; answered like contact/delete.
     database.delete_book(given.ids["id"])
     return {"id": given.ids["id"]}

@@ -51,7 +51,7 @@ CREATE INDEX contact_group ON contact (group_id);
 """
 
 
-class Database:
+class PracticeDatabase:
     """The open file. Every method is one transaction and raises RefusalError or sqlite3.Error."""
 
     def __init__(self, path: Path, sample: Callable[[], Sample] | None) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from smsbook_gui.practice.database import Database
+from smsbook_gui.practice.database import PracticeDatabase
 
 Answer = TypeVar("Answer")
 
@@ -35,9 +35,9 @@ class Worker:
     no loop, unlike those of `threads.py`: it is made, and its file opened, where no loop runs.
     """
 
-    def __init__(self, open_database: Callable[[], Database]) -> None:
+    def __init__(self, open_database: Callable[[], PracticeDatabase]) -> None:
         self._open_database = open_database
-        self._database: Future[Database] = Future()
+        self._database: Future[PracticeDatabase] = Future()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="practice-database", daemon=True)
@@ -47,7 +47,7 @@ class Worker:
         """Returns when the file is open. Raises what opening raised: OSError, sqlite3.Error."""
         self._database.result()
 
-    def submit(self, work: Callable[[Database], Answer]) -> Future[Answer]:
+    def submit(self, work: Callable[[PracticeDatabase], Answer]) -> Future[Answer]:
         """Queues a job. Its future raises what the job, or opening the file, raised.
 
         Raises RuntimeError after `close`.
@@ -58,7 +58,7 @@ class Worker:
         self._jobs.put(lambda: _settle(future, lambda: work(self._database.result())))
         return future
 
-    async def run(self, work: Callable[[Database], Answer]) -> Answer:
+    async def run(self, work: Callable[[PracticeDatabase], Answer]) -> Answer:
         """Runs a job without blocking the loop. Raises what the job raised."""
         return await asyncio.wrap_future(self.submit(work))
 

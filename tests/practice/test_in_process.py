@@ -9,7 +9,7 @@ import pytest
 
 from smsbook_gui.practice import create_app
 from smsbook_gui.practice.app import PracticeService
-from smsbook_gui.practice.database import Database
+from smsbook_gui.practice.database import PracticeDatabase
 from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
 
@@ -29,7 +29,7 @@ async def test_a_busy_disk_does_not_hold_the_loop(tmp_path: Path) -> None:
     started, go_on = threading.Event(), threading.Event()
     answers: list[httpx.Response] = []
 
-    def slow(_database: Database) -> bool:
+    def slow(_database: PracticeDatabase) -> bool:
         started.set()
         return go_on.wait(PATIENCE)
 
@@ -54,7 +54,7 @@ async def test_a_cancelled_call_leaves_the_service_working(tmp_path: Path) -> No
     service = create_app(tmp_path / "practice.sqlite3", token="t", rate=None)
     started, go_on = threading.Event(), threading.Event()
 
-    def slow(_database: Database) -> bool:
+    def slow(_database: PracticeDatabase) -> bool:
         started.set()
         return go_on.wait(PATIENCE)
 
@@ -87,4 +87,4 @@ def test_after_close_nothing_is_taken(tmp_path: Path) -> None:
     service = create_app(tmp_path / "practice.sqlite3", token="t", rate=None)
     service.close()
     with pytest.raises(RuntimeError, match="closed"):
-        service.worker.submit(Database.books)
+        service.worker.submit(PracticeDatabase.books)

@@ -32,7 +32,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from smsbook_gui.practice import create_app
-from smsbook_gui.practice.database import Database
+from smsbook_gui.practice.database import PracticeDatabase
 from tests.support.asgi import (
     Answer,
     Server,
@@ -271,11 +271,11 @@ class LoopbackService:
         with self._lock:
             self._meanwhile[path].extend(deeds)
 
-    def bulk(self, work: Callable[[Database], Got]) -> Got:
+    def bulk(self, work: Callable[[PracticeDatabase], Got]) -> Got:
         """Runs several reads or writes as one job on the service's database."""
         return self._data(work)
 
-    def _data(self, work: Callable[[Database], Got]) -> Got:
+    def _data(self, work: Callable[[PracticeDatabase], Got]) -> Got:
         assert self._practice is not None, "only the practice service holds data"
         return self._practice.worker.submit(work).result(PATIENCE)
 
@@ -361,7 +361,7 @@ class LoopbackService:
         return None
 
 
-def _all_contacts(database: Database) -> list[dict[str, Any]]:
+def _all_contacts(database: PracticeDatabase) -> list[dict[str, Any]]:
     return [
         {"id": row[0], "group_id": book_id, **database.contact(row[0])}
         for book_id, _ in database.books()

@@ -15,7 +15,7 @@ from smsbook_gui.viewmodels.contacts.form_state import PhoneState
 
 
 @dataclass(frozen=True, slots=True)
-class FormReading:
+class ShownContact:
     """A contact as the store has it, with what the form shows around it."""
 
     contact: Contact | None
@@ -23,13 +23,13 @@ class FormReading:
     history: tuple[HistoryEntry, ...]
 
 
-async def read_contact(session: Session, contact_id: int) -> FormReading:
+async def read_contact(session: Session, contact_id: int) -> ShownContact:
     """Read everything the form shows of one contact. Raises StoreProblem."""
     contact = await session.local.contacts.get(contact_id)
     books = tuple(await session.local.books.get_all())
     lines = await session.local.contacts.history(contact_id)
     names = field_names(session.account.labels)
-    return FormReading(contact, books, tuple(describe(line, names) for line in lines))
+    return ShownContact(contact, books, tuple(describe(line, names) for line in lines))
 
 
 async def judge_phone(text: str, region: str, send_form: phone.SendForm) -> PhoneState:
