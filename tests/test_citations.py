@@ -48,6 +48,21 @@ def words() -> frozenset[str]:
     return frozenset(re.findall(r"\w+", " ".join(path.read_text("utf-8") for path in code)))
 
 
+@cache
+def identifiers() -> frozenset[str]:
+    """Names of the program's code: modules, whatever is bound or asked for, words of its data."""
+    found = set()
+    for path in _below("smsbook_gui", "*.py"):
+        found |= {path.stem, path.parent.name}
+        told = {text for _line, text in _told_by(path)}
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            for name in ("id", "attr", "arg", "name"):
+                found.add(str(getattr(node, name, "")))
+            if isinstance(node, ast.Constant) and str(node.value) not in told:
+                found.update(re.findall(r"\w+", str(node.value)))
+    return frozenset(found)
+
+
 def leads_nowhere(text: str) -> list[str]:
     """What a text names that is not there."""
     files = [name for name in _FILE.findall(text) if name.removeprefix("./") not in there()]
@@ -94,6 +109,19 @@ def test_functions_and_classes_of_the_architecture() -> None:
     names = [name for name in _CODE.findall(text) if not name.endswith(".toml")]
     assert len(names) > 50
     assert [name for name in names if not words().issuperset(name.split("."))] == []
+
+
+def test_names_in_docstrings() -> None:
+    """A module that was moved or renamed is called by its new name."""
+    known = identifiers() | {"lupdate", "processEvents", "_x000D_"}  # and others' names
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in _below("smsbook_gui", "*.py")
+        for line, text in _told_by(path)
+        for name in _CODE.findall(text)
+        if not name.isdigit() and name.split(".")[-1] not in known
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_there_are_rules() -> None:

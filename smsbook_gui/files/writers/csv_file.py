@@ -32,7 +32,7 @@ _SHEET_SYMBOL = "ID"
 class CsvDialect:
     """How separated text is written; the encoding is one of `ENCODINGS`.
 
-    `for_spreadsheets`: cells have the form in which a spreadsheet keeps them (`writing_cells`).
+    `for_spreadsheets`: cells have the form in which a spreadsheet keeps them (`cells`).
     Otherwise they are exactly what they are, for programs that read nothing into them.
     """
 

@@ -3,7 +3,7 @@
 Rows come in by chunks while the batch is being staged. New contacts are there from then on, with
 their search index and sort keys, which is most of the work; their life is STAGED, which no query
 shows. Values for contacts that exist are kept aside. The decision and all that follows is
-`staging`'s.
+`bulk_jobs`'s.
 """
 
 from collections import Counter

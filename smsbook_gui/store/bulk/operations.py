@@ -1,4 +1,4 @@
-"""What people do, for one contact at once or for very many in chunks (`staging` says how).
+"""What people do, for one contact at once or for very many in chunks (`bulk_jobs` says how).
 
 Each function is the deciding transaction of an action and returns its batch: few contacts are
 done with in it, many are carried out by `bulk_runner`.

@@ -200,7 +200,7 @@ def reconcile(tx: Transaction, book_id: int, batch_id: int | None) -> None:
 
 
 def _guard_unclear(tx: Transaction, book_id: int) -> None:
-    """A rename whose answer was lost may have been done or not: see `unclear`."""
+    """A rename whose answer was lost may have been done or not: see `indeterminate_edits`."""
     tx.run(
         "UPDATE book SET base_name = iif(name = sent, sent_base, sent) FROM outbox"
         f" WHERE kind = ? AND outbox.local_id = ? AND op = '{Op.EDIT}' AND sent IS NOT NULL"

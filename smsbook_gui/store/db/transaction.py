@@ -238,7 +238,7 @@ class WriteSide(Read):
     """What the writer's thread owns. `carried` holds reports by batch until they are fetched.
 
     `creates_sent` is called after a commit that something is created, before the call leaves.
-    `require_file` and `put_file_again` are those of `presence`.
+    `require_file` and `put_file_again` are those of `file_presence`.
     """
 
     carried: dict[int, BatchReport] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Saves what can be read from a damaged file of contacts into a new one, which takes its place.
 
 The damaged files are only read until the new one is complete and checked; then they are set aside
-whole (`aside`). A kill in between costs nothing but the time. What is derived is made anew, and
-what the lost rows leave open is put before a person (`salvage_mending`).
+whole (`file_swap`). A kill in between costs nothing but the time. What is derived is made anew, and
+what the lost rows leave open is put before a person (`repair`).
 """
 
 import os

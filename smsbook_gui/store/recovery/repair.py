@@ -280,7 +280,7 @@ def _bring_into_step(tx: Transaction) -> None:
 def _forget_what_was_listed(tx: Transaction) -> None:
     """Ids that are listed for the first time now may be as old as the account.
 
-    So none of them is clearly that of an unsure create (`sightings`).
+    So none of them is clearly that of an unsure create (`create_candidates`).
     """
     set_meta(tx, META_LISTED_ONCE, None)
     set_meta(tx, META_LAST_PASS, None)

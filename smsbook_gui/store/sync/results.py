@@ -84,7 +84,7 @@ def accept(tx: Transaction, answered: Sequence[Accepted]) -> list[None]:
     otherwise it waits again with the difference; a contact that was deleted meanwhile waits as a
     DELETE. A NEW whose id already stands on another row since it was sent (a listing was quicker)
     makes one contact of both: the create's. One whose id was known before is no new contact, and
-    waits for a person (`existing`).
+    waits for a person (`existing_contacts`).
     """
     sequence = tx.next_sequence()
     given: dict[int, int | None] = {}
