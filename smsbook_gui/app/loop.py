@@ -3,13 +3,17 @@
 PySide6 is imported before qasync, which otherwise takes the first Qt binding that it finds.
 """
 
+import asyncio
 import sys
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, TypeVar
 
 import PySide6.QtWidgets  # noqa: F401  (before qasync, see above)
 import qasync
 from PySide6.QtCore import QTimerEvent
 from PySide6.QtWidgets import QApplication
+
+T = TypeVar("T")
 
 TURN = 0.001
 """Seconds after which a busy thread lets the window's thread have the interpreter.
@@ -41,6 +45,26 @@ class QtEventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no typ
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._timer = _PausingTimer(self)
+
+    def run_until_complete(self, future: Awaitable[T]) -> T:
+        """As asyncio's own.
+
+        qasync's handles Qt's events once more at the end, when no loop runs: a timer that is due
+        just then starts a task that nobody can run.
+        """
+        task = asyncio.ensure_future(future, loop=self)
+
+        def stop(_task: asyncio.Future[T]) -> None:
+            self.stop()
+
+        task.add_done_callback(stop)
+        try:
+            self.run_forever()
+        finally:
+            task.remove_done_callback(stop)
+        if not task.done():
+            raise RuntimeError("The loop was stopped before its work was done.")
+        return task.result()
 
     if sys.platform != "win32":
 

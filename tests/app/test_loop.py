@@ -67,6 +67,27 @@ def test_callbacks_wait_while_the_loop_stands_still(qapp: QApplication) -> None:
     assert ran_on == [loop]
 
 
+def test_timers_wait_while_the_loop_stands_still(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is due when the work has just ended would start tasks where no loop runs."""
+    loop = make_loop(qapp)
+    ran_on: list[asyncio.AbstractEventLoop | None] = []
+    stop = loop.stop
+
+    def stop_with_a_timer_due() -> None:
+        stop()
+        QTimer.singleShot(0, lambda: ran_on.append(asyncio._get_running_loop()))
+
+    monkeypatch.setattr(loop, "stop", stop_with_a_timer_due)
+    loop.run_until_complete(_nothing())
+    monkeypatch.undo()
+    assert ran_on == []
+    loop.run_until_complete(asyncio.sleep(0.01))
+    loop.close()
+    assert ran_on == [loop]
+
+
 async def _nothing() -> None:
     await asyncio.sleep(0)
 

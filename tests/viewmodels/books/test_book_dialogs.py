@@ -159,8 +159,9 @@ async def test_one_with_contacts_is_not_deleted_where_nobody_can_look_into_it(
     desk: FormDesk, model: BookDialogViewModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await desk.known(await desk.book())
+    (only,) = await books(desk)
     monkeypatch.setattr(desk.session.engine, "_state", EngineState(lists_books=False))
-    model.start_delete((await books(desk))[0])
+    model.start_delete(only)
     assert model.state.refusal == "There is still 1 contact in it. Move or delete it first."
     assert not model.state.can_go_on
     model.accept()
