@@ -47,9 +47,9 @@ class Session:
             access=access,
             practice=account.practice,
         )
-        self.contacts = ContactService(store, service, self.engine.line, clock)
-        self.books = BookService(store, service, self.engine.line, clock)
-        self.exports = ExportService(lambda: self.account, store, service, self.engine.line, clock)
+        self.contacts = ContactService(store, service, self.engine.gate, clock)
+        self.books = BookService(store, service, self.engine.gate, clock)
+        self.exports = ExportService(lambda: self.account, store, service, self.engine.gate, clock)
         self.imports = ImportService(
             lambda: self.account,
             store,

@@ -107,7 +107,7 @@ async def _import(folder: Path, url: str, rows: int, *, unlimited: bool) -> Coun
         on_unhandled=bugs.append,
     )
     if unlimited:
-        session.engine.line.pace = RateLimiter(clock, rate=NO_LIMIT)
+        session.engine.gate.limiter = RateLimiter(clock, rate=NO_LIMIT)
     await load_libraries()  # as the program does before an account is open, and this after it
     settle_memory()
     try:

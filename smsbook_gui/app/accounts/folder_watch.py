@@ -75,7 +75,7 @@ class FolderWatch(QObject):
     def _is_gone(self, session: Session, error: FolderGone) -> None:
         if self._gone is None:
             self._gone = error
-            session.engine.line.give_up(error)
+            session.engine.gate.give_up(error)
             self._window.dialogs.ask(self._question(session, error))
 
     def _question(self, session: Session, error: FolderGone) -> Question:

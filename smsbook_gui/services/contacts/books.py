@@ -31,11 +31,11 @@ class BookService:
     """Commands on address books. Ids are local ones unless named server_id."""
 
     def __init__(
-        self, store: Store, service: Service | None, line: ServiceGate, clock: Clock
+        self, store: Store, service: Service | None, gate: ServiceGate, clock: Clock
     ) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._clock = clock
 
     async def create(self, name: str) -> int:
@@ -124,7 +124,7 @@ class BookService:
         Raises the ServiceError family where it cannot be asked.
         """
         service = self._require_service()
-        listed = await self._line.call(Lane.PERSON, service.books)
+        listed = await self._gate.call(Lane.PERSON, service.books)
         books = await self._store.books.get_all()
         known = {book.server_id for book in books if book.local_id != book_id}
         name = next((clean(book.name) for book in books if book.local_id == book_id), "")
@@ -148,7 +148,7 @@ class BookService:
                     Text("This ID belongs to the address book “{name}” here.", name=book.name)
                 )
         try:
-            listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
+            listing = await self._gate.call(Lane.PERSON, lambda: service.book(server_id))
             name = listing.name
         except NotOffered:
             name = ""  # nobody can look: the person knows
@@ -165,7 +165,7 @@ class BookService:
 
     async def _verify_empty(self, server_id: int) -> None:
         service = self._require_service()
-        listing = await self._line.call(Lane.PERSON, lambda: service.book(server_id))
+        listing = await self._gate.call(Lane.PERSON, lambda: service.book(server_id))
         if listing.contacts:
             raise InvalidInput(
                 Text(

@@ -52,11 +52,11 @@ class ContactService:
     """Commands on contacts. Raises StoreProblem where the disk does not let it save."""
 
     def __init__(
-        self, store: Store, service: Service | None, line: ServiceGate, clock: Clock
+        self, store: Store, service: Service | None, gate: ServiceGate, clock: Clock
     ) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._clock = clock
 
     async def create(self, book_id: int, values: Values) -> int:
@@ -144,13 +144,13 @@ class ContactService:
         known = await self._store.contacts.by_server_id(server_id)
         if known is not None and known.local_id < local_id:
             raise InvalidInput(Text("This ID belongs to another contact that was here before."))
-        values = await self._line.call(Lane.PERSON, lambda: service.contact(server_id))
+        values = await self._gate.call(Lane.PERSON, lambda: service.contact(server_id))
         await self._store.sync.adopt(local_id, server_id, values, by_person=True)
 
     async def claim_all(self, matches: Sequence[tuple[int, int]]) -> int:
         """`claim` for each (local id, server id); how many were taken.
 
-        What cannot be is left as it is. Raises the ServiceError family where the line is down:
+        What cannot be is left as it is. Raises the ServiceError family where the gate is closed:
         what was taken until then stays.
         """
         taken = 0
@@ -174,14 +174,14 @@ class ContactService:
         """Reads a contact that a person opened, quietly: being offline is no matter here."""
         contact = await self._store.contacts.get(local_id)
         service = self._service
-        if contact is None or contact.server_id is None or service is None or not self._line.is_up:
+        if contact is None or contact.server_id is None or service is None or not self._gate.is_up:
             return
         server_id = contact.server_id
-        await self._line.clear(Lane.PERSON)
-        with self._line.pace.holding():
+        await self._gate.clear(Lane.PERSON)
+        with self._gate.limiter.holding():
             asked = await self._store.sync.sequence()
         try:
-            values = await self._line.send(lambda: service.contact(server_id))
+            values = await self._gate.send(lambda: service.contact(server_id))
         except ServiceError:
             return
         await self._store.sync.record_reading(local_id, values, asked=asked)
@@ -191,7 +191,7 @@ class ContactService:
     ) -> AddReport:
         """Reads contacts by the service's ids into an address book (local id).
 
-        `progress` gets (done, of). Raises ServiceError where the line is down: what was added
+        `progress` gets (done, of). Raises ServiceError where the gate is closed: what was added
         until then stays.
         """
         if self._service is None:
@@ -209,7 +209,7 @@ class ContactService:
         assert self._service is not None
         service = self._service
         try:
-            values = await self._line.call(Lane.BULK, lambda: service.contact(server_id))
+            values = await self._gate.call(Lane.BULK, lambda: service.contact(server_id))
         except Refused as error:
             if error.not_found:
                 return replace(report, missing=(*report.missing, server_id))

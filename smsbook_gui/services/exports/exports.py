@@ -111,13 +111,13 @@ class ExportService:
         account: Callable[[], Account],
         store: Store,
         service: Service | None,
-        line: ServiceGate,
+        gate: ServiceGate,
         clock: Clock,
     ) -> None:
         self._account = account
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._clock = clock
 
     @property
@@ -144,7 +144,7 @@ class ExportService:
         if self._service is None:
             raise SignedOut
         wanted = await self._store.contacts.unread_ids(ids, fields)
-        reading = _Reading(self._store, self._service, self._line, self._clock, wanted)
+        reading = _Reading(self._store, self._service, self._gate, self._clock, wanted)
         return await reading.run(on_progress)
 
     async def export(
@@ -250,13 +250,13 @@ class _Reading:
         self,
         store: Store,
         service: Service,
-        line: ServiceGate,
+        gate: ServiceGate,
         clock: Clock,
         wanted: Sequence[tuple[int, int]],
     ) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._clock = clock
         self._total = len(wanted)
         self._left = iter(wanted)
@@ -290,13 +290,13 @@ class _Reading:
 
     async def _one(self, local_id: int, server_id: int) -> None:
         while True:
-            await self._line.clear(Lane.BULK)
-            with self._line.pace.holding():
+            await self._gate.clear(Lane.BULK)
+            with self._gate.limiter.holding():
                 asked = await self._store.sync.sequence()
             try:
-                values = await self._line.send(lambda: self._service.contact(server_id))
+                values = await self._gate.send(lambda: self._service.contact(server_id))
             except RateLimited:
-                continue  # the line waits as long as the service asked for
+                continue  # the gate waits as long as the service asked for
             await self._store.sync.record_reading(local_id, values, asked=asked)
             return
 

@@ -91,7 +91,7 @@ class ImportJob:
     def seconds_needed(self) -> float:
         """How long the sending takes at the service's pace: an update is read before it is sent."""
         calls = self.summary.new + 2 * self.summary.update
-        return calls / self._context.engine.line.pace.rate
+        return calls / self._context.engine.gate.limiter.rate
 
     @property
     def summary(self) -> CheckSummary:

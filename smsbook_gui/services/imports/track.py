@@ -94,12 +94,12 @@ class ImportRun:
             return state
         rate = self._rate(state.total - left)
         calls = left * self._calls_a_contact()
-        line = self._context.engine.line
-        up = line.is_up and not self._context.engine.state.sending_paused
+        gate = self._context.engine.gate
+        up = gate.is_up and not self._context.engine.state.sending_paused
         return replace(
             state,
             calls_a_second=rate,
-            seconds_left=calls / line.pace.rate if up else None,
+            seconds_left=calls / gate.limiter.rate if up else None,
         )
 
     async def pause(self, paused: bool) -> None:

@@ -18,22 +18,22 @@ SAMPLE = 5
 
 
 class AccountCheck:
-    """Asks once per change of token or URL; stops the line where the answer is not a clear yes.
+    """Asks once per change of token or URL; stops the gate where the answer is not a clear yes.
 
     `access` stands for token and URL without telling either; the store keeps the one that was
     found right last, so that no order of events can lose the question.
     """
 
-    def __init__(self, store: Store, service: Service, line: ServiceGate, access: str) -> None:
+    def __init__(self, store: Store, service: Service, gate: ServiceGate, access: str) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._access = access
         self.passed = False
         """Whether calls of every kind are safe."""
 
     async def passes(self) -> bool:
-        """Whether sending is safe. Where it is not, the line is stopped with the reason."""
+        """Whether sending is safe. Where it is not, the gate is stopped with the reason."""
         if await self._store.meta.get(META_ACCESS) == self._access:
             self.passed = True
             return True
@@ -41,7 +41,7 @@ class AccountCheck:
         if problem is None:
             await self.confirm()
             return True
-        self._line.stop(problem, Connection.STOPPED)
+        self._gate.stop(problem, Connection.STOPPED)
         return False
 
     async def confirm(self) -> None:
@@ -64,7 +64,7 @@ class AccountCheck:
         return AccountDiffers() if same == 0 else AccountUnclear()
 
     async def _reads_same(self, local_id: int, server_id: int) -> bool:
-        values = await self._line.patient_call(
+        values = await self._gate.patient_call(
             Lane.PERSON, lambda: self._service.contact(server_id)
         )
         return await self._store.sync.reads_same(local_id, values)

@@ -15,10 +15,10 @@ from smsbook_gui.store.store import Store
 class UnsureCreates:
     """Finds out what became of them, as far as listings tell."""
 
-    def __init__(self, store: Store, service: Service, line: ServiceGate) -> None:
+    def __init__(self, store: Store, service: Service, gate: ServiceGate) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
 
     async def adopt_clear_matches(self) -> None:
         """Gives unsure creates the ids that must be theirs.
@@ -42,7 +42,7 @@ class UnsureCreates:
 
     async def _read(self, server_id: int) -> Values | None:
         try:
-            return await self._line.patient_call(
+            return await self._gate.patient_call(
                 Lane.LISTING, lambda: self._service.contact(server_id)
             )
         except (Refused, AnswerLost):

@@ -34,10 +34,10 @@ class Gone:
 class MissingContacts:
     """Looks for proof."""
 
-    def __init__(self, store: Store, service: Service, line: ServiceGate) -> None:
+    def __init__(self, store: Store, service: Service, gate: ServiceGate) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._elsewhere: set[int] = set()
 
     async def prove(self, missing: Sequence[Missing], *, asked: int) -> Gone:
@@ -62,7 +62,7 @@ class MissingContacts:
 
     async def _exists(self, one: Missing) -> bool:
         try:
-            await self._line.patient_call(
+            await self._gate.patient_call(
                 Lane.LISTING, lambda: self._service.contact(one.server_id)
             )
         except Refused:
@@ -78,7 +78,7 @@ class MissingContacts:
         if witness is None:
             return False
         try:
-            await self._line.patient_call(Lane.LISTING, lambda: self._service.contact(witness))
+            await self._gate.patient_call(Lane.LISTING, lambda: self._service.contact(witness))
         except (Refused, AnswerLost):
             return False
         return True

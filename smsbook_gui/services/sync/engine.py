@@ -74,10 +74,10 @@ class SyncEngine:
         self._paused: bool | None = None
         """None until the note of an earlier run was read."""
         # Nobody shares the practice service, so reading there need not be modest.
-        pace = RateLimiter(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
-        self.line = ServiceGate(
+        limiter = RateLimiter(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
+        self.gate = ServiceGate(
             clock,
-            pace,
+            limiter,
             practice=practice,
             changed=self._publish,
             asks=() if service is None else (lambda: service.contact(ANY_CONTACT), service.books),
@@ -88,14 +88,14 @@ class SyncEngine:
         self._aftermath: Aftermath | None = None
         self._clock = clock
         if service is None:
-            self.line.stop(None, Connection.SIGNED_OUT)
+            self.gate.stop(None, Connection.SIGNED_OUT)
         else:
             self._sender = OutboxSender(
-                store, service, self.line, clock, tasks, unclear=self._look_again
+                store, service, self.gate, clock, tasks, unclear=self._look_again
             )
-            self._syncer = Syncer(store, service, self.line, clock, changed=self._publish)
-            self._check = AccountCheck(store, service, self.line, access)
-            self._aftermath = Aftermath(store, service, self.line, changed=self._publish)
+            self._syncer = Syncer(store, service, self.gate, clock, changed=self._publish)
+            self._check = AccountCheck(store, service, self.gate, access)
+            self._aftermath = Aftermath(store, service, self.gate, changed=self._publish)
         self._unsubscribe = (
             store.subscribe(self._store_changed),
             store.retrying.subscribe(self._store_in_trouble),
@@ -125,11 +125,11 @@ class SyncEngine:
             self._tasks.cancel(key)
 
     def sync_now(self) -> None:
-        """Lists again, and tries again at once where the line is paused or stopped."""
+        """Lists again, and tries again at once where the gate is paused or stopped."""
         if self._sender is None:
             return
         self._store.retrying.hurry()
-        self.line.reopen()
+        self.gate.reopen()
         # Nothing is listed before it is known to be the right account (rule 7).
         if self._check is None or not self._check.passed or not self._tasks.running("engine"):
             self._replace("engine", self._run())
@@ -171,7 +171,7 @@ class SyncEngine:
         self._tasks.run(
             self._store.sync.keep_meta(META_PAUSED, "yes" if paused else None),
             name="keep pause",
-            on_error=self.line.give_up,
+            on_error=self.gate.give_up,
             shielded=True,
         )
 
@@ -180,12 +180,12 @@ class SyncEngine:
 
         What was read before may be hours old, so edits on their way are read again (rule 5).
         """
-        self.line.pauses += 1
-        if self.line.connection in {Connection.OFFLINE, Connection.NOT_ANSWERING}:
-            self.line.reopen()
+        self.gate.pauses += 1
+        if self.gate.connection in {Connection.OFFLINE, Connection.NOT_ANSWERING}:
+            self.gate.reopen()
 
     def _replace(self, key: str, work: Coroutine[Any, Any, None]) -> None:
-        self._tasks.replace(key, work, on_error=self.line.give_up)
+        self._tasks.replace(key, work, on_error=self.gate.give_up)
 
     async def _run(self) -> None:
         assert self._syncer is not None
@@ -200,7 +200,7 @@ class SyncEngine:
 
     async def _confirmed(self, check: AccountCheck) -> None:
         await check.confirm()
-        self.line.reopen()
+        self.gate.reopen()
         await self._run()
 
     def _start_sync(self) -> None:
@@ -240,7 +240,7 @@ class SyncEngine:
 
     def _store_in_trouble(self) -> None:
         """Nothing is sent until it is over, and by then what was read before an edit is old."""
-        self.line.pauses += 1
+        self.gate.pauses += 1
         self._publish()
 
     async def _load_pause(self) -> None:
@@ -255,7 +255,7 @@ class SyncEngine:
             "count",
             self._count,
             pause=lambda: self._clock.sleep(COUNT_EVERY),
-            on_error=self.line.give_up,
+            on_error=self.gate.give_up,
         )
 
     async def _count(self) -> None:
@@ -269,17 +269,17 @@ class SyncEngine:
         in_the_way = self._store.retrying.problem
         if in_the_way is not None:
             return in_the_way.while_waiting()
-        return self.line.problem or (self._syncer.problem if self._syncer else None)
+        return self.gate.problem or (self._syncer.problem if self._syncer else None)
 
     def _publish(self) -> None:
         syncer = self._syncer
         state = EngineState(
-            connection=self.line.connection,
+            connection=self.gate.connection,
             problem=self._problem(),
             waiting=self._waiting,
             sync=syncer.progress if syncer else None,
-            paused_until=self.line.paused_until,
-            seconds_left=self._waiting * CALLS_A_CHANGE / self.line.pace.rate
+            paused_until=self.gate.paused_until,
+            seconds_left=self._waiting * CALLS_A_CHANGE / self.gate.limiter.rate
             if self._waiting and not self._paused and self._store.retrying.problem is None
             else None,
             lists_books=syncer.lists_books if syncer else None,

@@ -15,12 +15,12 @@ class Aftermath:
     """`changed` is called when a question arises or is answered."""
 
     def __init__(
-        self, store: Store, service: Service, line: ServiceGate, *, changed: Callable[[], None]
+        self, store: Store, service: Service, gate: ServiceGate, *, changed: Callable[[], None]
     ) -> None:
         self._store = store
-        self._unsure = UnsureCreates(store, service, line)
-        self._missing = MissingContacts(store, service, line)
-        self._returned = ReturnedContacts(store, service, line)
+        self._unsure = UnsureCreates(store, service, gate)
+        self._missing = MissingContacts(store, service, gate)
+        self._returned = ReturnedContacts(store, service, gate)
         self._changed = changed
         self._question: tuple[Gone, Pass] | None = None
         self._kept: frozenset[int] = frozenset()

@@ -16,7 +16,7 @@ BURST = 5
 READS_A_SECOND = 2.0
 """Background reading shares the limit with colleagues and with the customer's own sending."""
 SLOWED_FOR = 60.0
-"""Seconds that the pace is halved after a 429."""
+"""Seconds that the rate is halved after a 429."""
 
 
 class Lane(IntEnum):
@@ -59,7 +59,7 @@ class _Bucket:
 class _Ticket:
     lane: Lane
     number: int
-    turn: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
+    granted: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
 
 
 class RateLimiter:
@@ -87,15 +87,15 @@ class RateLimiter:
         """Background readings a second."""
         return min(self._reads.rate, self._all.rate)
 
-    async def turn(self, lane: Lane) -> None:
+    async def acquire(self, lane: Lane) -> None:
         """Waits until one call of that lane may go out. Cancelling gives the place up."""
         ticket = _Ticket(lane, next(self._numbers))
         heapq.heappush(self._tickets, ticket)
         try:
             while True:
                 if self._tickets[0] is not ticket:
-                    ticket.turn.clear()
-                    await ticket.turn.wait()
+                    ticket.granted.clear()
+                    await ticket.granted.wait()
                 elif wait := self._wait(lane):
                     await self._clock.sleep(wait)
                 else:
@@ -105,7 +105,7 @@ class RateLimiter:
             self._tickets.remove(ticket)
             heapq.heapify(self._tickets)
             if self._tickets:
-                self._tickets[0].turn.set()
+                self._tickets[0].granted.set()
 
     @contextmanager
     def holding(self, turns: int = 1) -> Iterator[None]:
@@ -122,7 +122,7 @@ class RateLimiter:
             self._all.held -= turns
 
     def slow_down(self) -> None:
-        """Halves the pace for a while: the service said that it was too fast."""
+        """Halves the rate for a while: the service said that it was too fast."""
         now = self._clock.monotonic()
         self._slow_until = now + SLOWED_FOR
         self._all.set_rate(now, self._full_rate / 2)

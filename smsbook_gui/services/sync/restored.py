@@ -12,10 +12,10 @@ from smsbook_gui.store.sync.restored import Returned
 class ReturnedContacts:
     """Looks for proof, and brings them back."""
 
-    def __init__(self, store: Store, service: Service, line: ServiceGate) -> None:
+    def __init__(self, store: Store, service: Service, gate: ServiceGate) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._only_listed: frozenset[int] = frozenset()
         """Ids that listings go on to show though they are not there: asked for once, until a
         pass shows them no more."""
@@ -30,7 +30,7 @@ class ReturnedContacts:
 
     async def _bring_back(self, one: Returned, asked: int) -> None:
         try:
-            values: Values = await self._line.patient_call(
+            values: Values = await self._gate.patient_call(
                 Lane.LISTING, lambda: self._service.contact(one.server_id)
             )
         except Refused:

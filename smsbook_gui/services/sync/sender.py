@@ -82,7 +82,7 @@ class OutboxSender:
         self,
         store: Store,
         service: Service,
-        line: ServiceGate,
+        gate: ServiceGate,
         clock: Clock,
         tasks: TaskScope,
         *,
@@ -91,7 +91,7 @@ class OutboxSender:
     ) -> None:
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._clock = clock
         self._tasks = tasks
         self._unclear = unclear
@@ -134,7 +134,7 @@ class OutboxSender:
                 await self._wait_for_work()
 
     def _run(self, work: Coroutine[Any, Any, None], name: str, *, shielded: bool = False) -> None:
-        self._tasks.run(work, name=name, on_error=self._line.give_up, shielded=shielded)
+        self._tasks.run(work, name=name, on_error=self._gate.give_up, shielded=shielded)
 
     async def _wait_for_work(self) -> None:
         """Until woken, or until held-back work is due."""
@@ -160,8 +160,8 @@ class OutboxSender:
     async def _deliver(self, job: Job) -> None:
         try:
             # None where a person's action since then left nothing to send, or another call.
-            pauses = self._line.pauses
-            with self._line.pace.holding(), failpoints.around("begin"):
+            pauses = self._gate.pauses
+            with self._gate.limiter.holding(), failpoints.around("begin"):
                 requests = await self._store.sync.begin_send([job])
             for request in requests:
                 async with _AtLeastLost(request, self._settle_failure):
@@ -171,13 +171,13 @@ class OutboxSender:
 
     async def _make(self, request: Request, pauses: int) -> None:
         try:
-            if pauses != self._line.pauses:
+            if pauses != self._gate.pauses:
                 # The commit took long: nothing may go out now, and what was read before an edit
                 # may be old (rule 5).
                 raise NotSent
             failpoints.reached("send.before")
             try:
-                server_id = await self._line.send(lambda: self._call(request))
+                server_id = await self._gate.send(lambda: self._call(request))
             finally:
                 failpoints.reached("send.after")
                 self._unanswered.discard(request.entity)
@@ -201,28 +201,28 @@ class OutboxSender:
         when the undo leaves it alone.
         """
         lane = Lane.PERSON if job.priority is Priority.PERSON else Lane.BULK
-        await self._line.clear(lane)
+        await self._gate.clear(lane)
         look = self._look_of(job)
         if look is None:
             return True
         while True:
             # The write's turn is waited for before the look, so that it follows it at once: what
             # a colleague writes in between cannot be seen.
-            await self._line.clear(lane)
-            pauses = self._line.pauses
+            await self._gate.clear(lane)
+            pauses = self._gate.pauses
             if not await look(job):
                 return False
-            if pauses == self._line.pauses:
+            if pauses == self._gate.pauses:
                 return True
 
     async def _read_first(self, job: Job) -> bool:
         """Reads the contact and merges; whether the job may go on."""
         assert job.server_id is not None
         server_id = job.server_id
-        with self._line.pace.holding(_LOOK_AND_WRITE):
+        with self._gate.limiter.holding(_LOOK_AND_WRITE):
             asked = await self._store.sync.sequence()
         try:
-            values = await self._line.send(lambda: self._service.contact(server_id))
+            values = await self._gate.send(lambda: self._service.contact(server_id))
         except Refused as error:
             if job.op is Op.DELETE and (error.not_found or not job.unread):
                 return True  # nobody can read it: what the delete is answered tells why
@@ -246,10 +246,10 @@ class OutboxSender:
         """
         assert job.server_id is not None
         server_id = job.server_id
-        with self._line.pace.holding(_LOOK_AND_WRITE):
+        with self._gate.limiter.holding(_LOOK_AND_WRITE):
             asked = await self._store.sync.sequence()
         try:
-            listing = await self._line.send(lambda: self._service.book(server_id))
+            listing = await self._gate.send(lambda: self._service.book(server_id))
         except Refused as error:
             if error.not_found:
                 return True  # it is gone already, as the answer to the delete will say
@@ -302,7 +302,7 @@ class OutboxSender:
             case AnswerLost():
                 await self._try_again(entity, op, error, unread=unread)
             case _:
-                # Nothing was done there; the line knows when it may go on.
+                # Nothing was done there; the gate knows when it may go on.
                 with failpoints.around("retry"):
                     now = self._clock.now()
                     await self._store.sync.retry(entity, now, error, op=op, count=False)

@@ -1,4 +1,4 @@
-"""The line to the service: whether calls may go out now, and what the last ones taught us.
+"""The gate to the service: whether calls may go out now, and what the last ones taught us.
 
 Every call passes here, so that being offline, a service that answers nobody, a pause the service
 asked for, and a stop that only a person can end are each handled in one place.
@@ -67,14 +67,14 @@ class ServiceGate:
     def __init__(
         self,
         clock: Clock,
-        pace: RateLimiter,
+        limiter: RateLimiter,
         *,
         practice: bool,
         changed: Callable[[], None],
         asks: Sequence[Callable[[], Awaitable[object]]] = (),
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        self.pace = pace
+        self.limiter = limiter
         self.connection = Connection.CONNECTING
         self.problem: SmsBookError | None = None
         self.paused_until: datetime | None = None
@@ -123,7 +123,7 @@ class ServiceGate:
         return await self.send(call)
 
     async def patient_call(self, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
-        """Like `call`, for as long as it takes the line to let it through.
+        """Like `call`, for as long as it takes the gate to let it through.
 
         Raises only what the service itself said, or that its answer was lost: Refused,
         NotOffered, AnswerLost.
@@ -134,7 +134,7 @@ class ServiceGate:
             except (Refused, NotOffered, AnswerLost):
                 raise
             except ServiceError:
-                # The line is paused or stopped now, and lets the next try through in its time.
+                # The gate is paused or stopped now, and lets the next try through in its time.
                 continue
 
     def stop(self, problem: SmsBookError | None, connection: Connection) -> None:
@@ -168,7 +168,7 @@ class ServiceGate:
     async def _turn(self, lane: Lane) -> None:
         while True:
             await self._ready()
-            await self.pace.turn(lane)
+            await self.limiter.acquire(lane)
             if self._open.is_set() and self._pause_left() <= 0:
                 return
 
@@ -198,7 +198,7 @@ class ServiceGate:
         match error:
             case RateLimited():
                 self._in_doubt = False
-                self.pace.slow_down()
+                self.limiter.slow_down()
                 self._pause(error.retry_after)
                 self._show(self.connection, error)
             case _ if isinstance(error, STOPPING):

@@ -62,7 +62,7 @@ class Syncer:
         self,
         store: Store,
         service: Service,
-        line: ServiceGate,
+        gate: ServiceGate,
         clock: Clock,
         *,
         changed: Callable[[], None],
@@ -72,7 +72,7 @@ class Syncer:
         self.problem: ServiceError | None = None
         self._store = store
         self._service = service
-        self._line = line
+        self._gate = gate
         self._clock = clock
         self._changed = changed
         self._order = ReadingOrder(store, clock)
@@ -130,7 +130,7 @@ class Syncer:
         except NotOffered:
             # A 404 to these calls says so, and so does every call to a wrong address: which of
             # the two it is shows in a call that each account has.
-            if not self._line.is_up:
+            if not self._gate.is_up:
                 await self._prove_address()
             await self._found_lists(False)
             return None
@@ -206,17 +206,17 @@ class Syncer:
         """A listing call, tried again a few times while its answer is lost."""
         for lost in range(1, LISTING_TRIES):
             try:
-                return await self._line.patient_call(Lane.LISTING, call)
+                return await self._gate.patient_call(Lane.LISTING, call)
             except AnswerLost:
                 await self._clock.sleep(2.0**lost)
-        return await self._line.patient_call(Lane.LISTING, call)
+        return await self._gate.patient_call(Lane.LISTING, call)
 
     async def _read_next(self) -> bool:
         """Reads one contact; whether there was one to read."""
         if await self._order.next() is None:
             return False
         await self._show_reading()
-        await self._line.clear(Lane.BACKGROUND)
+        await self._gate.clear(Lane.BACKGROUND)
         # Chosen only now: the person may have scrolled while this waited for its turn.
         due = await self._order.next()
         if due is not None:
@@ -225,10 +225,10 @@ class Syncer:
 
     async def _read(self, local_id: int, server_id: int) -> None:
         self._order.done(local_id)
-        with self._line.pace.holding():
+        with self._gate.limiter.holding():
             asked = await self._store.sync.sequence()
         try:
-            values = await self._line.send(lambda: self._service.contact(server_id))
+            values = await self._gate.send(lambda: self._service.contact(server_id))
         except (Refused, AnswerLost):
             self._order.give_up(server_id)
         except ServiceError:
@@ -245,7 +245,9 @@ class Syncer:
         reading = before is not None and before.stage is PullStage.READING
         total = max(before.total, left) if before is not None and reading else left
         self._show(
-            SyncProgress(PullStage.READING, total - left, total, left / self._line.pace.read_rate)
+            SyncProgress(
+                PullStage.READING, total - left, total, left / self._gate.limiter.read_rate
+            )
         )
 
     async def _found_lists(self, found: bool) -> None:

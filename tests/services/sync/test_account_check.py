@@ -31,7 +31,7 @@ async def _with_other_token(path: Path, service: ScriptedService) -> AsyncIterat
     async with desk_at(path, _service()) as desk:
         await desk.work(until_quiet=30)
         ids = [i async for chunk in desk.store.contacts.search(Query()) for i in chunk]
-        desk.engine.line.stop(None, Connection.OFFLINE)
+        desk.engine.gate.stop(None, Connection.OFFLINE)
         await desk.contacts.edit(ids[0], {COMPANY: "Edited"})
         await desk.store.meta.set(META_ACCESS, "another")
     async with desk_at(path, service) as desk:

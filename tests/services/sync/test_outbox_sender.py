@@ -61,11 +61,11 @@ async def test_an_edit_reads_first_and_sends_only_what_differs(desk: Desk) -> No
 
 async def test_many_edits_before_a_send_go_out_as_one(desk: Desk) -> None:
     local_id, server_id = await _known(desk)
-    desk.engine.line.stop(None, desk.engine.line.connection)
+    desk.engine.gate.stop(None, desk.engine.gate.connection)
     await desk.contacts.edit(local_id, {COMPANY: "A"})
     await desk.contacts.edit(local_id, {COMPANY: "B"})
     await desk.contacts.edit(local_id, {FIRST: "Anne"})
-    desk.engine.line.reopen()
+    desk.engine.gate.reopen()
     await desk.work()
     assert desk.service.made("edit") == [(server_id, {FIRST: "Anne", COMPANY: "B"}, None)]
 
@@ -126,12 +126,12 @@ async def test_a_delete_while_the_create_is_under_way_follows_it(desk: Desk) -> 
 
 
 async def test_deleting_what_was_never_sent_sends_nothing(desk: Desk) -> None:
-    desk.engine.line.stop(None, desk.engine.line.connection)
+    desk.engine.gate.stop(None, desk.engine.gate.connection)
     local_id = await desk.contacts.create(await desk.book(), ANNA)
     held = await desk.contacts.delete([local_id])
     await desk.contacts.release(held.batch_id)
     desk.service.calls.clear()
-    desk.engine.line.reopen()
+    desk.engine.gate.reopen()
     await desk.work()
     assert desk.service.calls == []
 

@@ -166,9 +166,9 @@ async def test_a_listing_leaves_unsent_edits_alone(desk: Desk) -> None:
     desk.engine.start()
     await desk.work(until_quiet=30)
     anna = (await desk.store.contacts.get_many(await _ids(desk)))[0]
-    desk.engine.line.stop(None, desk.engine.line.connection)
+    desk.engine.gate.stop(None, desk.engine.gate.connection)
     await desk.contacts.edit(anna.local_id, {FIRST: "Anne"})
-    desk.engine.line.reopen()
+    desk.engine.gate.reopen()
     desk.engine.sync_now()
     await desk.work(until_quiet=30)
     assert (await desk.contact(anna.local_id)).values[FIRST] == "Anne"

@@ -61,10 +61,10 @@ def give_service(office: Office) -> ScriptedService:
         values = {FIRST: name, PHONE: f"04910{number:05}", ContactField.COMPANY: "Acme"}
         service.contacts[100 + number] = (11, values)
     session = office.session
-    line: ServiceGate = session.engine.line
-    line.reopen()
+    gate: ServiceGate = session.engine.gate
+    gate.reopen()
     session.exports = ExportService(
-        lambda: session.account, session._store, service, line, SystemClock()
+        lambda: session.account, session._store, service, gate, SystemClock()
     )
     return service
 

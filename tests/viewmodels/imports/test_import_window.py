@@ -610,7 +610,7 @@ async def test_signed_out_the_rows_wait(at: ImportDesk) -> None:
 
 async def test_while_the_service_is_silent_the_rows_wait(at: ImportDesk) -> None:
     await at.starts()
-    at.desk.session.engine.line.stop(NotAnswering(), Connection.NOT_ANSWERING)
+    at.desk.session.engine.gate.stop(NotAnswering(), Connection.NOT_ANSWERING)
     assert at.model.run.state.connection.startswith("The service is not answering. The contacts")
 
 

@@ -1,4 +1,4 @@
-"""The line to the service: open, paused or stopped."""
+"""The gate to the service: open, paused or stopped."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -33,33 +33,33 @@ pytestmark = pytest.mark.anyio
 
 
 class Desk:
-    """A line whose states are written down."""
+    """A gate whose states are written down."""
 
     def __init__(self) -> None:
         self.clock = VirtualClock()
         self.seen: list[Connection] = []
-        self.line = ServiceGate(
+        self.gate = ServiceGate(
             self.clock,
             RateLimiter(self.clock),
             practice=False,
-            changed=lambda: self.seen.append(self.line.connection),
+            changed=lambda: self.seen.append(self.gate.connection),
             jitter=lambda: 0.5,
         )
 
     def connection(self) -> Connection:
         """A call, because the type checker holds on to what an attribute was."""
-        return self.line.connection
+        return self.gate.connection
 
     def problem(self) -> SmsBookError | None:
-        return self.line.problem
+        return self.gate.problem
 
     def paused(self) -> bool:
-        return self.line.paused_until is not None
+        return self.gate.paused_until is not None
 
     async def fails(self, error: ServiceError) -> None:
-        await self.line.clear(Lane.PERSON)
+        await self.gate.clear(Lane.PERSON)
         with pytest.raises(type(error)):
-            await self.line.send(_raising(error))
+            await self.gate.send(_raising(error))
 
 
 def _raising(error: ServiceError) -> Callable[[], Awaitable[None]]:
@@ -79,7 +79,7 @@ def desk() -> Desk:
 
 
 async def test_a_call_that_works_connects(desk: Desk) -> None:
-    assert await desk.line.call(Lane.PERSON, _answer) == "answer"
+    assert await desk.gate.call(Lane.PERSON, _answer) == "answer"
     assert desk.seen == [Connection.CONNECTED]
 
 
@@ -98,17 +98,17 @@ async def test_offline_pauses_grow_and_the_first_answer_ends_them(
     assert pauses[1] == pytest.approx(2 * FIRST_PAUSE)
     assert pauses[-1] == pytest.approx(LONGEST_PAUSE)
     assert desk.connection() is Connection.OFFLINE
-    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    call = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.until(call.done)
     assert desk.connection() is Connection.CONNECTED
-    assert desk.line.problem is None
+    assert desk.gate.problem is None
 
 
 async def test_a_pause_the_service_asks_for_holds_everybody(desk: Desk) -> None:
     await desk.fails(RateLimited(60))
     assert isinstance(desk.problem(), RateLimited)
     assert desk.paused()
-    calls = [asyncio.ensure_future(desk.line.call(lane, _answer)) for lane in Lane]
+    calls = [asyncio.ensure_future(desk.gate.call(lane, _answer)) for lane in Lane]
     await desk.clock.advance(59.9)
     assert not any(call.done() for call in calls)
     await desk.clock.until(lambda: all(call.done() for call in calls))
@@ -120,11 +120,11 @@ async def test_a_pause_the_service_asks_for_holds_everybody(desk: Desk) -> None:
 async def test_what_only_a_person_can_mend_stops_the_line(desk: Desk, error: ServiceError) -> None:
     await desk.fails(error)
     assert desk.connection() is Connection.STOPPED
-    assert desk.line.problem == error
-    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    assert desk.gate.problem == error
+    call = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.advance(86_400)
     assert not call.done()
-    desk.line.reopen()
+    desk.gate.reopen()
     assert desk.connection() is Connection.CONNECTING
     await desk.clock.until(call.done)
     assert desk.connection() is Connection.CONNECTED
@@ -135,41 +135,41 @@ async def test_a_no_and_a_lost_answer_do_not_close_the_line(
     desk: Desk, error: ServiceError
 ) -> None:
     await desk.fails(error)
-    assert await desk.line.call(Lane.PERSON, _answer) == "answer"
+    assert await desk.gate.call(Lane.PERSON, _answer) == "answer"
 
 
 async def test_try_now_cuts_a_pause_short(desk: Desk) -> None:
     await desk.fails(NotSent())
-    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    call = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.advance(0.1)
     assert not call.done()
-    desk.line.reopen()
+    desk.gate.reopen()
     await desk.clock.advance(0.0)
     assert call.done()
 
 
 async def test_pauses_are_counted_for_who_read_before_one(desk: Desk) -> None:
-    before = desk.line.pauses
+    before = desk.gate.pauses
     await desk.fails(RateLimited(1))
-    assert desk.line.pauses == before + 1
+    assert desk.gate.pauses == before + 1
 
 
 # --- a service that answers nobody ---------------------------------------------------------------
 
 
 class Asked(Desk):
-    """A line that asks whether the service answers; how it does is for the test to say."""
+    """A gate that asks whether the service answers; how it does is for the test to say."""
 
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[float] = []
         self.answers: list[ServiceError | None] = []
         """To the questions in turn; to later ones it answers well."""
-        self.line = ServiceGate(
+        self.gate = ServiceGate(
             self.clock,
             RateLimiter(self.clock),
             practice=False,
-            changed=lambda: self.seen.append(self.line.connection),
+            changed=lambda: self.seen.append(self.gate.connection),
             asks=(self._question, self._question),
             jitter=lambda: 0.5,
         )
@@ -184,11 +184,11 @@ class Asked(Desk):
 async def test_it_is_asked_at_the_start_and_after_a_lost_answer_only() -> None:
     desk = Asked()
     for _ in range(2):
-        await desk.line.call(Lane.BULK, _answer)
+        await desk.gate.call(Lane.BULK, _answer)
     assert len(desk.asked) == 1
     await desk.fails(AnswerLost())
     for _ in range(2):
-        await desk.clock.advance(1.0)  # for the pace
+        await desk.clock.advance(1.0)  # for the limiter
         await desk.fails(Refused("no"))
     assert len(desk.asked) == 2
     assert desk.connection() is Connection.CONNECTED
@@ -197,7 +197,7 @@ async def test_it_is_asked_at_the_start_and_after_a_lost_answer_only() -> None:
 async def test_whoever_waits_waits_for_the_one_question() -> None:
     desk = Asked()
     desk.answers = [AnswerLost(), AnswerLost(), AnswerLost()]
-    calls = [asyncio.ensure_future(desk.line.call(lane, _answer)) for lane in Lane]
+    calls = [asyncio.ensure_future(desk.gate.call(lane, _answer)) for lane in Lane]
     await desk.clock.advance(FIRST_PAUSE - 0.1)
     assert len(desk.asked) == 2
     assert desk.connection() is Connection.NOT_ANSWERING
@@ -213,7 +213,7 @@ async def test_whoever_waits_waits_for_the_one_question() -> None:
 async def test_a_service_that_answers_nobody_is_asked_at_growing_pauses() -> None:
     desk = Asked()
     desk.answers = [AnswerLost()] * 40
-    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    call = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.until(call.done)
     pauses = [after - before for before, after in pairwise(desk.asked[::2])]
     assert pauses[0] == pytest.approx(FIRST_PAUSE, abs=0.5)
@@ -224,7 +224,7 @@ async def test_a_service_that_answers_nobody_is_asked_at_growing_pauses() -> Non
 async def test_a_service_that_fails_at_one_kind_of_call_is_not_taken_for_silent() -> None:
     desk = Asked()
     desk.answers = [AnswerLost()]
-    await desk.line.call(Lane.PERSON, _answer)
+    await desk.gate.call(Lane.PERSON, _answer)
     assert desk.seen == [Connection.CONNECTED]
 
 
@@ -232,7 +232,7 @@ async def test_a_service_that_fails_at_one_kind_of_call_is_not_taken_for_silent(
 async def test_any_answer_will_do(error: ServiceError) -> None:
     desk = Asked()
     desk.answers = [error]
-    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    call = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.until(call.done)
     assert len(desk.asked) == 1
 
@@ -241,7 +241,7 @@ async def test_any_answer_will_do(error: ServiceError) -> None:
 async def test_offline_is_told_from_silent(error: ServiceError) -> None:
     desk = Asked()
     desk.answers = [error]
-    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    call = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.advance(0.0)
     assert desk.problem() == error
     await desk.clock.until(call.done)
@@ -250,9 +250,9 @@ async def test_offline_is_told_from_silent(error: ServiceError) -> None:
 async def test_a_cancelled_caller_leaves_the_question_to_the_next() -> None:
     desk = Asked()
     desk.answers = [AnswerLost(), AnswerLost()]
-    first = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    first = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.advance(0.1)
-    second = asyncio.ensure_future(desk.line.call(Lane.BULK, _answer))
+    second = asyncio.ensure_future(desk.gate.call(Lane.BULK, _answer))
     await desk.clock.advance(0.1)
     first.cancel()
     await desk.clock.until(second.done)
@@ -262,11 +262,11 @@ async def test_a_cancelled_caller_leaves_the_question_to_the_next() -> None:
 async def test_try_now_asks_at_once() -> None:
     desk = Asked()
     desk.answers = [AnswerLost()] * 20
-    call = asyncio.ensure_future(desk.line.call(Lane.PERSON, _answer))
+    call = asyncio.ensure_future(desk.gate.call(Lane.PERSON, _answer))
     await desk.clock.advance(600.0)
     desk.answers.clear()
     before = desk.clock.monotonic()
-    desk.line.reopen()
+    desk.gate.reopen()
     await desk.clock.advance(1.0)
     assert call.done()
     assert desk.asked[-1] == pytest.approx(before, abs=0.5)

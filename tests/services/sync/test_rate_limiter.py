@@ -22,17 +22,17 @@ def clock() -> VirtualClock:
 
 
 async def _take(
-    pace: RateLimiter, clock: VirtualClock, lane: Lane, log: list[tuple[Lane, float]]
+    limiter: RateLimiter, clock: VirtualClock, lane: Lane, log: list[tuple[Lane, float]]
 ) -> None:
-    await pace.turn(lane)
+    await limiter.acquire(lane)
     log.append((lane, clock.monotonic()))
 
 
 async def _take_many(
-    pace: RateLimiter, clock: VirtualClock, lanes: list[Lane], seconds: float
+    limiter: RateLimiter, clock: VirtualClock, lanes: list[Lane], seconds: float
 ) -> list[tuple[Lane, float]]:
     log: list[tuple[Lane, float]] = []
-    tasks = [asyncio.ensure_future(_take(pace, clock, lane, log)) for lane in lanes]
+    tasks = [asyncio.ensure_future(_take(limiter, clock, lane, log)) for lane in lanes]
     await clock.advance(seconds)
     for task in tasks:
         task.cancel()
@@ -56,12 +56,12 @@ async def test_no_window_of_a_second_holds_more_than_rate_and_burst(clock: Virtu
 async def test_calls_that_wait_for_the_disk_still_count_when_they_leave_together(
     clock: VirtualClock,
 ) -> None:
-    pace, disk = RateLimiter(clock), asyncio.Event()
+    limiter, disk = RateLimiter(clock), asyncio.Event()
     log: list[float] = []
 
     async def send() -> None:
-        await pace.turn(Lane.BULK)
-        with pace.holding():
+        await limiter.acquire(Lane.BULK)
+        with limiter.holding():
             await disk.wait()
         log.append(clock.monotonic())
 
@@ -77,10 +77,10 @@ async def test_calls_that_wait_for_the_disk_still_count_when_they_leave_together
 
 
 async def test_a_persons_change_overtakes_what_waits(clock: VirtualClock) -> None:
-    pace = RateLimiter(clock)
-    await _take_many(pace, clock, [Lane.BULK] * BURST, 0.0)
+    limiter = RateLimiter(clock)
+    await _take_many(limiter, clock, [Lane.BULK] * BURST, 0.0)
     lanes = [Lane.BACKGROUND, Lane.BULK, Lane.LISTING, Lane.PERSON, Lane.BULK]
-    log = await _take_many(pace, clock, lanes, 5.0)
+    log = await _take_many(limiter, clock, lanes, 5.0)
     order = [Lane.PERSON, Lane.BULK, Lane.BULK, Lane.LISTING, Lane.BACKGROUND]
     assert [lane for lane, _ in log] == order
 
@@ -91,9 +91,9 @@ async def test_background_reading_keeps_to_its_share(clock: VirtualClock) -> Non
 
 
 async def test_after_a_429_the_pace_is_halved_for_a_minute(clock: VirtualClock) -> None:
-    pace = RateLimiter(clock)
-    pace.slow_down()
-    log = await _take_many(pace, clock, [Lane.BULK] * 2000, 120.0)
+    limiter = RateLimiter(clock)
+    limiter.slow_down()
+    log = await _take_many(limiter, clock, [Lane.BULK] * 2000, 120.0)
     first = sum(at < 60.0 for _, at in log)
     second = sum(at >= 60.0 for _, at in log)
     assert first == pytest.approx(30 * CALLS_A_SECOND, abs=2)
@@ -101,11 +101,11 @@ async def test_after_a_429_the_pace_is_halved_for_a_minute(clock: VirtualClock) 
 
 
 async def test_who_gives_up_its_place_does_not_hold_the_others(clock: VirtualClock) -> None:
-    pace = RateLimiter(clock)
-    await _take_many(pace, clock, [Lane.BULK] * BURST, 0.0)
+    limiter = RateLimiter(clock)
+    await _take_many(limiter, clock, [Lane.BULK] * BURST, 0.0)
     log: list[tuple[Lane, float]] = []
-    first = asyncio.ensure_future(_take(pace, clock, Lane.PERSON, log))
-    second = asyncio.ensure_future(_take(pace, clock, Lane.BULK, log))
+    first = asyncio.ensure_future(_take(limiter, clock, Lane.PERSON, log))
+    second = asyncio.ensure_future(_take(limiter, clock, Lane.BULK, log))
     await clock.advance(0.01)
     first.cancel()
     await clock.advance(1.0)
