@@ -41,6 +41,7 @@ from smsbook_gui.viewmodels.books.sidebar import SidebarItem, SidebarRole, Sideb
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
 from smsbook_gui.views.widgets.icons import icon, pixmap
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import UNIT, Severity, blend, hairline, quiet, resting, tone
@@ -144,6 +145,17 @@ def _note_font(view: QWidget) -> QFont:
     if font.pointSizeF() > 0:
         font.setPointSizeF(font.pointSizeF() * 0.9)
     return font
+
+
+@key_hints
+def _keys() -> KeyHints:
+    return KeyHints(
+        tr("List of address books"),
+        (
+            KeyHint(tr("Go to its contacts"), keys("Return")),
+            KeyHint(tr("Show the menu of the address book"), keys("Shift+F10", "Menu")),
+        ),
+    )
 
 
 class _BookList(QListView):

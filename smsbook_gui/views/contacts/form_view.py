@@ -23,10 +23,25 @@ from smsbook_gui.views.contacts.form_fields import FormFields
 from smsbook_gui.views.contacts.form_header import ActionNotice, EmptyForm, FormHeader
 from smsbook_gui.views.contacts.form_history import HistoryList
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice, ScrollContent
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import set_tip
 from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _NARROW = 40 * UNIT
+_SAVE_KEY = "Ctrl+S"
+_SAVE_KEYS_INSIDE = ("Ctrl+Return", "Ctrl+Enter")
+_REVERT_KEY = "Esc"
+
+
+@key_hints
+def _keys() -> KeyHints:
+    return KeyHints(
+        tr("Contact form"),
+        (
+            KeyHint(tr("Save"), keys(_SAVE_KEY, *_SAVE_KEYS_INSIDE)),
+            KeyHint(tr("Back to what is saved"), keys(_REVERT_KEY)),
+        ),
+    )
 
 
 class ContactFormView(QWidget):
@@ -99,8 +114,11 @@ class ContactFormView(QWidget):
     def _build_buttons(self) -> QWidget:
         self._save.setAccessibleName(tr("Save"))
         self._revert.setAccessibleName(tr("Revert"))
-        set_tip(self._save, tr("Save ({key})").format(key=_native(QKeySequence("Ctrl+S"))))
-        set_tip(self._revert, tr("Back to what is saved ({key})").format(key=_native_escape()))
+        set_tip(self._save, tr("Save ({key})").format(key=_native(QKeySequence(_SAVE_KEY))))
+        set_tip(
+            self._revert,
+            tr("Back to what is saved ({key})").format(key=_native(QKeySequence(_REVERT_KEY))),
+        )
         self._save.setAutoDefault(False)
         self._revert.setAutoDefault(False)
         line = QFrame(self)
@@ -137,11 +155,11 @@ class ContactFormView(QWidget):
         model.state_changed.connect(self._state_changed)
         model.field_refused.connect(self._focus_refused)
         model.saved.connect(self._saved)
-        self._shortcut("Ctrl+S", Qt.ShortcutContext.WindowShortcut, model.save)
+        self._shortcut(_SAVE_KEY, Qt.ShortcutContext.WindowShortcut, model.save)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self._shortcut("Ctrl+Return", inside, model.save)
-        self._shortcut("Ctrl+Enter", inside, model.save)
-        self._escape = self._shortcut("Esc", inside, model.revert)
+        for key in _SAVE_KEYS_INSIDE:
+            self._shortcut(key, inside, model.save)
+        self._escape = self._shortcut(_REVERT_KEY, inside, model.revert)
         self._set_tab_order()
 
     def _shortcut(
@@ -242,7 +260,3 @@ def _deleted_text(state: FormState) -> str:
 
 def _native(keys: QKeySequence) -> str:
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _native_escape() -> str:
-    return _native(QKeySequence("Esc"))

@@ -30,6 +30,7 @@ from smsbook_gui.viewmodels.contacts.table import ContactTableModel, TableViewMo
 from smsbook_gui.views.contacts.delegate import ContactDelegate
 from smsbook_gui.views.contacts.header import ContactHeader
 from smsbook_gui.views.contacts.selection import ContactSelectionModel
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.row_table import RowTable
 
@@ -42,6 +43,20 @@ _BY_KEYBOARD = {
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 }
+
+
+@key_hints
+def _keys() -> KeyHints:
+    return KeyHints(
+        tr("Table of contacts"),
+        (
+            KeyHint(tr("Go to the form of the contact"), keys("Return")),
+            KeyHint(tr("Select more, or fewer"), keys("Shift+Up", "Shift+Down")),
+            KeyHint(tr("Go on without selecting"), keys("Ctrl+Up", "Ctrl+Down")),
+            KeyHint(tr("Select one more, or one less"), keys("Ctrl+Space")),
+            KeyHint(tr("Show the menu of what is selected"), keys("Shift+F10", "Menu")),
+        ),
+    )
 
 
 class ContactTableView(RowTable):

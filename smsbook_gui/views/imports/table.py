@@ -14,6 +14,7 @@ from smsbook_gui.domain.importing import CheckedRow, Verdict
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.import_text import result_text
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT, ROW, ImportRowsModel
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
 from smsbook_gui.views.widgets.step_widgets import as_read
 from smsbook_gui.views.widgets.style import UNIT, Severity, blend
@@ -113,6 +114,11 @@ class _Delegate(RowDelegate):
         if as_read(text) != text:
             editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         return editor
+
+
+@key_hints
+def _keys() -> KeyHints:
+    return KeyHints(tr("Import window"), (KeyHint(tr("Put a cell right"), keys("Return")),))
 
 
 class ImportTable(RowTable):

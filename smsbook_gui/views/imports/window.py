@@ -34,6 +34,7 @@ from smsbook_gui.views.imports.run_step import RunStep
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, push_button
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import StepsBar
 from smsbook_gui.views.widgets.style import QUIET, UNIT, hairline
@@ -42,6 +43,14 @@ _FIRST_SIZE = QSize(1040, 700)
 _SMALLEST = QSize(560, 420)
 _ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.xml *.html *.htm *.vcf *.vcard"
 """What is inside decides, not the ending: the dialog offers all files, too."""
+
+
+@key_hints
+def _keys() -> KeyHints:
+    paste = QKeySequence(QKeySequence.StandardKey.Paste)
+    return KeyHints(
+        tr("Import window"), (KeyHint(tr("Import what was copied elsewhere"), (paste,)),)
+    )
 
 
 class ImportWindow(QDialog):

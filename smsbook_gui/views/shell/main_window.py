@@ -14,6 +14,7 @@ from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.imports.window import dropped_file
 from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.shell.main_actions import MainActions
+from smsbook_gui.views.shell.shortcuts_dialog import ShortcutsDialog, shortcuts_of
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 from smsbook_gui.views.widgets.empty_state import EmptyState
@@ -188,7 +189,9 @@ class MainWindow(QMainWindow):
         about.setMenuRole(QAction.MenuRole.AboutRole)
         self._update = self._action("", "", self.update_requested.emit)
         self._update.setVisible(False)
-        bar.addMenu(tr("&Help")).addActions([self._update, about])
+        shortcuts = self._action(tr("Keyboard shortcuts"), "keyboard", self._show_shortcuts)
+        shortcuts.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+        bar.addMenu(tr("&Help")).addActions([shortcuts, self._update, about])
         # What assistive technology presses is triggered, but Qt leaves its menu open.
         for menu in (file, edit, view, contacts, books):
             menu.triggered.connect(partial(_close_after, menu))
@@ -265,6 +268,12 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def _show_shortcuts(self) -> None:
+        places = shortcuts_of(self.menuBar())
+        self.dialogs.open(
+            lambda parent: ShortcutsDialog(places, parent), lasting=True, kept_as="shortcuts"
+        )
 
     def _show_about(self) -> None:
         licences = Choice("licences", tr("Licences"))

@@ -42,12 +42,24 @@ from smsbook_gui.views.widgets.dialog_queue import DialogQueue, details_box
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import undoes_elsewhere
 from smsbook_gui.views.widgets.icons import icon
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.side_splitter import SideSplitter
 from smsbook_gui.views.widgets.style import UNIT
 
 _FIRST_SIZES = [208, 700, 352]
 _ROOM_BESIDE = 400
+
+
+@key_hints
+def _search_keys() -> KeyHints:
+    return KeyHints(
+        tr("Search field"),
+        (
+            KeyHint(tr("Go to what was found"), keys("Down", "Return")),
+            KeyHint(tr("Clear the search"), keys("Esc")),
+        ),
+    )
 
 
 class SearchField(QLineEdit):
