@@ -1,23 +1,22 @@
 """The contact form: one contact or a new one, what was typed into it, and its way to the store."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import ContactField, Life, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.contacts.form_parts import (
-    DraftKeeper,
-    LeaveGuard,
-    LeaveRequest,
-    judge_phone,
-)
-from smsbook_gui.viewmodels.contacts.form_reading import FormReading
+from smsbook_gui.viewmodels.common.history_text import field_names
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import error_text
+from smsbook_gui.viewmodels.contacts.draft import DraftKeeper
 from smsbook_gui.viewmodels.contacts.form_state import (
     FieldState,
     FormMode,
@@ -30,18 +29,23 @@ from smsbook_gui.viewmodels.contacts.form_steps import (
     after_save,
     discarded,
     draft_of,
-    held_back,
-    held_back_by_number,
+    fields_of,
+    rebased,
     reverted,
     typed_into,
     unexpected,
+    validate,
+    validate_number,
     with_draft,
 )
+from smsbook_gui.viewmodels.contacts.leave_guard import LeaveGuard, LeaveRequest
+from smsbook_gui.viewmodels.contacts.number_text import other_owner
+from smsbook_gui.viewmodels.contacts.shown_contact import judge_phone, read_contact
 
 __all__ = ["ContactFormViewModel", "FieldState", "FormMode", "FormState", "LeaveAnswer"]
 
 
-class ContactFormViewModel(FormReading):
+class ContactFormViewModel(StateViewModel[FormState]):
     """State and commands of the contact form. Nothing typed is lost without a person's word.
 
     `check_delay`, `draft_delay` and `refresh_delay` are in seconds: the pause after a key before
@@ -69,15 +73,28 @@ class ContactFormViewModel(FormReading):
         leave_patience: float = 5.0,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(session, tasks, refresh_delay=refresh_delay, parent=parent)
+        super().__init__(FormState(labels=session.account.labels), parent)
+        self._session = session
+        self._tasks = tasks
+        self._refresh_delay = refresh_delay
         self._check_delay = check_delay
         self._leave_patience = leave_patience
-        self._wishes = LeaveGuard()
+        self._leaving = LeaveGuard()
         self._drafts = DraftKeeper(
             session, tasks, self.current_draft, delay=draft_delay, on_error=self._failed
         )
         self._reverted: Draft | None = None
         self._before_new: int | None = None
+        self._unsubscribe = session.local.subscribe(self._store_changed)
+
+    def close(self) -> None:
+        """Stop following the store. The owner of the tasks ends them."""
+        self._unsubscribe()
+
+    def account_changed(self) -> None:
+        """Take over the account's labels and phone rules after they were changed."""
+        self._set(replace(self._state, labels=self._session.account.labels))
+        self._check_phone(0.0)
 
     @property
     def has_unsaved(self) -> bool:
@@ -233,33 +250,33 @@ class ContactFormViewModel(FormReading):
         """Call `then` as soon as nothing unsaved is in the way: at once, or after an answer.
 
         `kept` is called where the person prefers to go on editing. One question at a time: a
-        second wish while it stands replaces the first.
+        second request while it stands replaces the first.
         """
-        wish = LeaveRequest(then, kept)
+        request = LeaveRequest(then, kept)
         if self._state.saving:
-            self._wishes.wait(wish)
-            self._tasks.replace("form leave", self._ask_if_it_lasts(wish))
+            self._leaving.wait(request)
+            self._tasks.replace("form leave", self._ask_if_it_lasts(request))
         elif not self._state.dirty:
             then()
-        elif self._wishes.ask(wish):
+        elif self._leaving.ask(request):
             self._set(replace(self._state, leave_asked=True))
             self.leave_asked.emit()
 
     def answer_leave(self, answer: LeaveAnswer) -> None:
         """The answer to `leave_asked`."""
-        wish = self._wishes.answered()
-        if wish is None:
+        request = self._leaving.answered()
+        if request is None:
             return
         self._set(replace(self._state, leave_asked=False))
-        self._wishes.forget(wish)
+        self._leaving.forget(request)
         if answer is LeaveAnswer.SAVE:
-            self._wishes.wait(wish)
+            self._leaving.wait(request)
             self.save()
         elif answer is LeaveAnswer.DISCARD:
             self._discard()
-            wish.then()
+            request.then()
         else:
-            wish.give_up()
+            request.give_up()
 
     def current_draft(self) -> Draft | None:
         """What is typed and not saved; None while clean."""
@@ -274,8 +291,11 @@ class ContactFormViewModel(FormReading):
     # ---- inside ----------------------------------------------------------------------------
 
     def _start(self, state: FormState) -> None:
+        """Another contact: nothing of the last one's state goes along."""
         self._reverted = None
-        super()._start(state)
+        for key in ("form contact", "form refresh", "form phone", "form owner"):
+            self._tasks.cancel(key)
+        self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
 
     def _put(self, draft: Draft) -> None:
         self._set(with_draft(self._state, draft))
@@ -288,7 +308,7 @@ class ContactFormViewModel(FormReading):
         self._drafts.now()
 
     def _may_save(self) -> bool:
-        refusal = held_back(self._state)
+        refusal = validate(self._state)
         if refusal is not None:
             self._refuse(refusal)
         return refusal is None
@@ -304,7 +324,7 @@ class ContactFormViewModel(FormReading):
         if state.number_is_new:
             account = self._session.account
             judged = await judge_phone(number, account.region, account.send_form)
-            if held_back_by_number(state, judged, insists=insists) is not None:
+            if validate_number(state, judged, insists=insists) is not None:
                 self._hold_back(number, judged)
                 return
         if state.mode is FormMode.NEW:
@@ -315,7 +335,7 @@ class ContactFormViewModel(FormReading):
     def _hold_back(self, number: str, judged: PhoneState) -> None:
         """Nothing is saved for now; why is said where that number still stands."""
         self._set(replace(self._state, saving=False))
-        refusal = held_back_by_number(self._state, judged, insists=False)
+        refusal = validate_number(self._state, judged, insists=False)
         if refusal is not None and self._state.fields[ContactField.PHONE_NUMBER].text == number:
             self._refuse(refusal)
         self._end_save(saved=False)
@@ -344,11 +364,11 @@ class ContactFormViewModel(FormReading):
         self._end_save(saved=True)
 
     def _end_save(self, *, saved: bool) -> None:
-        for wish in self._wishes.save_ended():
+        for request in self._leaving.save_ended():
             if saved:
-                self.leave(wish.then, wish.kept)
+                self.leave(request.then, request.kept)
             else:
-                wish.give_up()
+                request.give_up()
 
     def _save_failed(self, error: SmsBookError) -> None:
         self._failed(error)
@@ -359,13 +379,116 @@ class ContactFormViewModel(FormReading):
         self._set(replace(self._state, saving=False, problem=unexpected()))
         self._end_save(saved=False)
 
-    async def _ask_if_it_lasts(self, wish: LeaveRequest) -> None:
+    async def _ask_if_it_lasts(self, request: LeaveRequest) -> None:
         """A disk that hangs keeps nobody here: the question has other answers than to save."""
         await asyncio.sleep(self._leave_patience)
-        if self._wishes.is_waiting(wish) and self._wishes.ask(wish):
+        if self._leaving.is_waiting(request) and self._leaving.ask(request):
             self._set(replace(self._state, leave_asked=True))
             self.leave_asked.emit()
 
     async def _restore(self, contact_id: int) -> None:
         await self._session.contacts.restore((contact_id,))
         await self._reload(contact_id)
+
+    # ---- reading ---------------------------------------------------------------------------
+
+    def _open(self, contact_id: int, loaded: Callable[[bool], None] | None = None) -> None:
+        """Show that contact. `loaded` is called once it is on show: False where there is none."""
+        self._start(FormState(mode=FormMode.CONTACT, contact_id=contact_id, loading=True))
+        self._read("form contact", self._load(contact_id, loaded))
+
+    async def _load(self, contact_id: int, loaded: Callable[[bool], None] | None) -> None:
+        reading = await read_contact(self._session, contact_id)
+        contact = reading.contact
+        if contact is None:
+            self._start(FormState(mode=FormMode.EMPTY))
+        else:
+            self._set(
+                replace(
+                    self._state,
+                    fields=fields_of(contact.values),
+                    books=reading.books,
+                    book_id=contact.book_id,
+                    original_book_id=contact.book_id,
+                    status=contact.status,
+                    life=contact.life,
+                    history=reading.history,
+                    loading=False,
+                )
+            )
+            self._check_phone(0.0)
+        if loaded is not None:
+            loaded(contact is not None)
+
+    async def _load_books(self) -> None:
+        books = tuple(await self._session.local.books.get_all())
+        book_id = self._state.book_id
+        if self._state.mode is FormMode.NEW and book_id not in {book.local_id for book in books}:
+            book_id = books[0].local_id if len(books) == 1 else None
+        self._set(replace(self._state, books=books, book_id=book_id))
+
+    async def _reload(self, contact_id: int) -> None:
+        reading = await read_contact(self._session, contact_id)
+        if reading.contact is None or self._state.contact_id != contact_id:
+            return
+        before = self._state.fields[ContactField.PHONE_NUMBER]
+        state = rebased(self._state, reading.contact, field_names(self._state.labels))
+        self._set(replace(state, books=reading.books, history=reading.history))
+        if self._state.fields[ContactField.PHONE_NUMBER].text != before.text:
+            self._check_phone(0.0)
+
+    async def _refresh(self, contact_id: int) -> None:
+        await asyncio.sleep(self._refresh_delay)
+        await self._session.contacts.refresh(contact_id)
+
+    def _store_changed(self, changes: Changes) -> None:
+        contact_id = self._state.contact_id
+        if changes.books:
+            self._read("form books", self._load_books())
+        if changes.contacts is None or changes.contacts:
+            self._look_for_owner()
+        if contact_id is None or self._state.loading or self._state.saving:
+            return
+        if changes.contacts is None or contact_id in changes.contacts:
+            self._read("form contact", self._reload(contact_id))
+
+    # ---- the number ------------------------------------------------------------------------
+
+    def _check_phone(self, delay: float) -> None:
+        """Judge the number after a pause of `delay` seconds; who else has it is told at once."""
+        self._read("form phone", self._judge_phone(delay))
+        self._look_for_owner()
+
+    def _look_for_owner(self) -> None:
+        self._tasks.refresh("form owner", self._find_owner, on_error=self._failed)
+
+    async def _find_owner(self) -> None:
+        contact_id = self._state.contact_id
+        text = self._state.fields[ContactField.PHONE_NUMBER].text
+        found = (
+            await self._session.local.contacts.same_number(text, contact_id)
+            if text.strip()
+            else None
+        )
+        state = self._state
+        if state.contact_id == contact_id and state.fields[ContactField.PHONE_NUMBER].text == text:
+            self._set(replace(self._state, owner=other_owner(found)))
+
+    async def _judge_phone(self, delay: float) -> None:
+        await asyncio.sleep(delay)
+        account = self._session.account
+        text = self._state.fields[ContactField.PHONE_NUMBER].text
+        judged = await judge_phone(text, account.region, account.send_form)
+        entry = self._state.fields[ContactField.PHONE_NUMBER]
+        if entry.text == text:
+            self._set(
+                replace(self._state, phone=judged if entry.touched else replace(judged, sent_as=""))
+            )
+
+    # ---- tasks -------------------------------------------------------------------------------
+
+    def _read(self, key: str, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.replace(key, work, on_error=self._failed)
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(replace(self._state, saving=False, problem=error_text(error)))

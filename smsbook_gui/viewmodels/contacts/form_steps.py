@@ -70,14 +70,14 @@ def after_save(state: FormState, contact_id: int, sent: Values, book_id: int | N
     )
 
 
-def followed(state: FormState, contact: Contact, names: Mapping[ContactField, str]) -> FormState:
+def rebased(state: FormState, contact: Contact, names: Mapping[ContactField, str]) -> FormState:
     """`state` after its contact changed underneath: what was typed stays, the rest follows."""
     was_dirty = state.dirty
     fields: dict[ContactField, FieldState] = {}
     changed: list[str] = []
     for name, entry in state.fields.items():
         stored = contact.values.get(name)
-        fields[name] = _followed_field(entry, stored, tell=was_dirty)
+        fields[name] = _rebased_field(entry, stored, tell=was_dirty)
         told = fields[name].note and fields[name].note != entry.note
         # What nobody had read until now did not change.
         if was_dirty and told and not entry.never_read:
@@ -100,7 +100,7 @@ def followed(state: FormState, contact: Contact, names: Mapping[ContactField, st
     )
 
 
-def _followed_field(entry: FieldState, stored: str | None, *, tell: bool) -> FieldState:
+def _rebased_field(entry: FieldState, stored: str | None, *, tell: bool) -> FieldState:
     if stored == entry.original:
         return entry
     if entry.touched:
@@ -176,7 +176,7 @@ class Refusal:
     at: tuple[ContactField | None, ...] = ()
 
 
-def held_back(state: FormState) -> Refusal | None:
+def validate(state: FormState) -> Refusal | None:
     """Why `state` cannot be saved as it is; None where it can."""
     if state.life is not Life.LIVE:
         problem = tr("This contact is deleted. Restore it, then save.")
@@ -191,7 +191,7 @@ def held_back(state: FormState) -> Refusal | None:
     return None
 
 
-def held_back_by_number(state: FormState, judged: PhoneState, *, insists: bool) -> Refusal | None:
+def validate_number(state: FormState, judged: PhoneState, *, insists: bool) -> Refusal | None:
     """Why `state`, whose number was judged, cannot be saved; None where it can.
 
     `insists`: the person wants to keep a number that looks wrong.

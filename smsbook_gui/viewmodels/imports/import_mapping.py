@@ -336,15 +336,17 @@ class ImportMapping(StateViewModel[ImportState]):
         job, layout = self._job, self._state.layout
         if job is None or layout is None:
             return
-        wish: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
-        if wish != layout.format:
+        wanted: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
+        if wanted != layout.format:
             self._set(
                 replace(self._state, busy=tr("Reading the file again…"), problem="", details="")
             )
-            self._tasks.replace("import format", self._read_again(job, wish), on_error=self._failed)
+            self._tasks.replace(
+                "import format", self._read_again(job, wanted), on_error=self._failed
+            )
 
-    async def _read_again(self, job: ImportJob, wish: FileFormat) -> None:
-        layout = await job.set_format(wish)
+    async def _read_again(self, job: ImportJob, wanted: FileFormat) -> None:
+        layout = await job.set_format(wanted)
         choices = self._state.choices or job.choices
         # What a person chose stays with its column, wherever there are as many as before. Another
         # sheet has columns of its own.

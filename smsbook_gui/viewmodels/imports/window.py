@@ -307,8 +307,8 @@ class ImportViewModel(ImportMapping):
         else:
             self.run.follow(job)
 
-    async def _read_again(self, job: ImportJob, wish: FileFormat) -> None:
-        await super()._read_again(job, wish)
+    async def _read_again(self, job: ImportJob, wanted: FileFormat) -> None:
+        await super()._read_again(job, wanted)
         self.check.leave()
 
     def _start_check(self) -> None:

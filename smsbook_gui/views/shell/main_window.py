@@ -118,8 +118,8 @@ class MainWindow(QMainWindow):
             ),
             (("connect", tr("Connect…")), ("practice", tr("Practice mode"))),
         )
-        wishes = {"connect": self.connect_requested, "practice": self.practice_requested}
-        welcome.chosen.connect(lambda key: wishes[key].emit())
+        requests = {"connect": self.connect_requested, "practice": self.practice_requested}
+        welcome.chosen.connect(lambda key: requests[key].emit())
         return welcome
 
     def show_notice(self, title: str, text: str, button: str, act: Callable[[], None]) -> None:

@@ -36,7 +36,7 @@ _ROLES = {
 }
 
 
-class _Wish(NamedTuple):
+class _Request(NamedTuple):
     """A dialog that waits for its turn, or has it."""
 
     make: MakeDialog
@@ -56,9 +56,9 @@ class DialogQueue(QObject):
         super().__init__(window)
         self.places = WindowPlaces()
         self._window = window
-        self._waiting: deque[_Wish] = deque()
+        self._waiting: deque[_Request] = deque()
         self._current: QDialog | None = None
-        self._current_wish: _Wish | None = None
+        self._current_request: _Request | None = None
         self._in_place = False
         self._next_timer = QTimer(self)
         self._next_timer.setSingleShot(True)
@@ -77,7 +77,7 @@ class DialogQueue(QObject):
         belong to the account on show and stays when that is closed. The size that a person gives
         it is kept by the name `kept_as`.
         """
-        self._waiting.append(_Wish(make, lasting, kept_as))
+        self._waiting.append(_Request(make, lasting, kept_as))
         if self._current is None and not self._next_timer.isActive():
             self._open_next()
 
@@ -93,18 +93,18 @@ class DialogQueue(QObject):
 
     def close_passing(self) -> None:
         """Like `close_all`, for what belongs to the account on show."""
-        self._waiting = deque(wish for wish in self._waiting if wish.lasting)
-        lasts = self._current_wish is not None and self._current_wish.lasting
+        self._waiting = deque(request for request in self._waiting if request.lasting)
+        lasts = self._current_request is not None and self._current_request.lasting
         if self._current is not None and not lasts:
             self._current.reject()
 
     def _open_next(self) -> None:
         if self._current is not None or not self._waiting or not self._window_in_place():
             return
-        self._current_wish = wish = self._waiting.popleft()
-        self._current = dialog = wish.make(self._window)
-        if wish.kept_as:
-            self.places.restore_size(wish.kept_as, dialog)
+        self._current_request = request = self._waiting.popleft()
+        self._current = dialog = request.make(self._window)
+        if request.kept_as:
+            self.places.restore_size(request.kept_as, dialog)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.finished.connect(self._finished)
         dialog.open()
@@ -127,10 +127,10 @@ class DialogQueue(QObject):
 
     def _finished(self) -> None:
         dialog, self._current = self._current, None
-        wish, self._current_wish = self._current_wish, None
+        request, self._current_request = self._current_request, None
         if dialog is not None:
-            if wish is not None and wish.kept_as:
-                self.places.keep(wish.kept_as, dialog)
+            if request is not None and request.kept_as:
+                self.places.keep(request.kept_as, dialog)
             dialog.deleteLater()
         # The next one waits for the event loop: opening it inside the signal that closes this one
         # confuses the window manager's focus.

@@ -1,0 +1,48 @@
+"""Keeps what is typed into the contact form against a forced end."""
+
+import asyncio
+from collections.abc import Callable
+
+from smsbook_gui.domain.draft import Draft
+from smsbook_gui.services.runtime.task_scope import ErrorHandler, TaskScope
+from smsbook_gui.services.session import Session
+
+
+class DraftKeeper:
+    """Keeps what is typed in the store, a moment after the last key."""
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskScope,
+        current: Callable[[], Draft | None],
+        *,
+        delay: float,
+        on_error: ErrorHandler,
+    ) -> None:
+        self._session = session
+        self._tasks = tasks
+        self._current = current
+        self._delay = delay
+        self._on_error = on_error
+
+    def later(self) -> None:
+        """Something was typed."""
+        self._tasks.replace("form draft", self._wait())
+
+    def now(self) -> None:
+        """The form was saved, reverted or discarded: bring the draft up to date at once."""
+        self._tasks.cancel("form draft")
+        self._tasks.run(self.keep(), name="keep form draft", on_error=self._on_error, shielded=True)
+
+    async def _wait(self) -> None:
+        await asyncio.sleep(self._delay)
+        self._tasks.run(self.keep(), name="keep form draft", on_error=self._on_error, shielded=True)
+
+    async def keep(self) -> None:
+        """Store the draft as it is now, or clear it. Raises StoreProblem."""
+        draft = self._current()
+        if draft is None:
+            await self._session.local.drafts.clear()
+        else:
+            await self._session.local.drafts.save(draft)

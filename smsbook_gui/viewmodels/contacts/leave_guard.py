@@ -1,0 +1,55 @@
+"""Leaving the contact form while something in it is not saved: who asked for it, who waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRequest:
+    """What somebody wants to do once the form is clean; `kept` where the person stays."""
+
+    then: Callable[[], None]
+    kept: Callable[[], None] | None
+
+    def give_up(self) -> None:
+        """The person goes on editing."""
+        if self.kept is not None:
+            self.kept()
+
+
+class LeaveGuard:
+    """The one request that the person is asked about, and those that wait for a save."""
+
+    def __init__(self) -> None:
+        self._asked: LeaveRequest | None = None
+        self._waiting: list[LeaveRequest] = []
+
+    def ask(self, request: LeaveRequest) -> bool:
+        """Take a request; True if the question is to be asked now, False if it is on show."""
+        before, self._asked = self._asked, request
+        if before is not None:
+            before.give_up()
+        return before is None
+
+    def answered(self) -> LeaveRequest | None:
+        """The request that was asked about; nothing is asked any more."""
+        request, self._asked = self._asked, None
+        return request
+
+    def wait(self, request: LeaveRequest) -> None:
+        """Carry the request out when the running save has succeeded."""
+        self._waiting.append(request)
+
+    def is_waiting(self, request: LeaveRequest) -> bool:
+        """Whether it still waits for a save to end."""
+        return request in self._waiting
+
+    def forget(self, request: LeaveRequest) -> None:
+        """It no longer waits for a save."""
+        if request in self._waiting:
+            self._waiting.remove(request)
+
+    def save_ended(self) -> list[LeaveRequest]:
+        """Those that waited for it."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
