@@ -17,11 +17,11 @@ _SUFFIXES = frozenset({
     "esq", "cpa", "dds", "rn",
 })  # fmt: skip
 
-_PARTICLES = frozenset({
+PARTICLES = frozenset({
     "van", "von", "der", "del", "della", "di", "de", "du", "dos", "das", "vom", "zum", "zur",
     "ibn", "bint", "af", "av",
 })  # fmt: skip
-_SMALL_PARTICLES = frozenset({
+SMALL_PARTICLES = frozenset({
     "la", "le", "den", "da", "do", "bin", "ten", "ter", "zu", "al", "el", "y", "e", "st", "'t",
     "op",
 })  # fmt: skip
@@ -67,9 +67,9 @@ def _last_name_at(words: list[str], titles: int) -> int:
 
 def _is_particle(words: list[str], place: int) -> bool:
     word = words[place]
-    if word.casefold() in _PARTICLES:
+    if word.casefold() in PARTICLES:
         return True
-    if word.casefold().rstrip(".") not in _SMALL_PARTICLES:
+    if word.casefold().rstrip(".") not in SMALL_PARTICLES:
         return False
     return word.islower()
 
