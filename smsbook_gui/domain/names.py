@@ -1,7 +1,7 @@
 """Names of people: taken apart without losing a word ("Dr Maria de la Cruz"), and compared."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from smsbook_gui.domain.contact import ContactField
@@ -45,7 +45,7 @@ def split_name(text: str) -> tuple[str, str]:
     return " ".join(words[:start]), " ".join(words[start:])
 
 
-def _leading(words: list[str]) -> int:
+def _leading(words: Sequence[str]) -> int:
     """How many words at the start are titles; at least one word is left."""
     count = 0
     while count < len(words) - 1 and words[count].rstrip(".").casefold() in _TITLES:
@@ -114,8 +114,24 @@ class Person(NamedTuple):
 def person(values: Mapping[ContactField, str]) -> Person:
     """Who these values of a contact are of."""
     first, last, company = (values.get(field) or "" for field in _NAMED_BY)
-    words = _WORD.findall(fold(f"{first} {last}"))
-    return Person(tuple(words[_leading(words) :]), tuple(_WORD.findall(fold(company))))
+    return Person(name_words(first, last), words_of(company))
+
+
+def name_words(first: str, last: str) -> tuple[str, ...]:
+    """The words of a name as they are compared, without titles."""
+    words = words_of(f"{first} {last}")
+    return words[_leading(words) :]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name or company as they are compared, without case, accents and signs."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def titles(text: str) -> tuple[str, ...]:
+    """The titles that a full name begins with, folded."""
+    words = words_of(text)
+    return words[: _leading(words)]
 
 
 def are_named_alike(one: Mapping[ContactField, str], two: Mapping[ContactField, str]) -> bool:

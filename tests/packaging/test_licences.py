@@ -82,7 +82,10 @@ def test_libraries_that_come_with_python(file: str, name: str) -> None:
 
 def test_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
-    entries = [_entry(name) for name in ("httpx", "keyring", "python_calamine", "phonenumbers")]
+    entries = [
+        _entry(name)
+        for name in ("httpx", "keyring", "python_calamine", "phonenumbers", "rapidfuzz")
+    ]
     text = licences.write(entries, tmp_path).read_text(encoding="utf-8")
     assert text.startswith(f"SMS Book {__version__}\n\nMIT License")
     assert "Linked into python-calamine:" in text, "Rust packages that its wheel names"
@@ -93,6 +96,6 @@ def test_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert made["metadata"]["component"]["version"] == smsbook_gui.__version__
     assert made["metadata"]["timestamp"] == "2026-09-21T14:13:20+00:00"
     named = {part["name"] for part in made["components"]}
-    assert {"httpx", "keyring", "python-calamine", "phonenumbers", "Python"} <= named
+    assert {"httpx", "keyring", "python-calamine", "phonenumbers", "RapidFuzz", "Python"} <= named
     licences.write(entries, tmp_path / "again")
     assert (tmp_path / "again" / licences.BOM_NAME).read_text(encoding="utf-8") == bom
