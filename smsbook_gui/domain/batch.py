@@ -19,6 +19,8 @@ class BatchKind(StrEnum):
     IMPORT = "import"
     RESOLVE = "resolve"
     BOOK = "book"
+    MERGE = "merge"
+    """Contacts that were one became one."""
     UNDO = "undo"
     REDO = "redo"
     SERVICE = "service"

@@ -28,6 +28,7 @@ from smsbook_gui.store.facade.books import BooksStore
 from smsbook_gui.store.facade.bulk import BulkStore
 from smsbook_gui.store.facade.contacts import ContactsStore
 from smsbook_gui.store.facade.drafts import DraftsStore
+from smsbook_gui.store.facade.duplicates import DuplicatesStore
 from smsbook_gui.store.facade.imports import ImportsStore
 from smsbook_gui.store.facade.meta import MetaStore
 from smsbook_gui.store.facade.sync import SyncStore
@@ -56,6 +57,7 @@ class Store:
         self.books = BooksStore(database, runner)
         self.attention = AttentionStore(database, runner)
         self.bulk = BulkStore(database, runner)
+        self.duplicates = DuplicatesStore(database, runner)
         self.imports = ImportsStore(database, runner)
         self.sync = SyncStore(database)
         self.drafts = DraftsStore(database)

@@ -54,6 +54,7 @@ class BulkOperation(StrEnum):
     SEND_AGAIN = "send_again"
     RESOLVE = "resolve"
     TAKE_IN = "take_in"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
         f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
         f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
         " UNION ALL SELECT batch_id, size FROM staged JOIN staging USING (batch_id)"
-        f" WHERE work = '{BulkOperation.DELETE}' AND turn IS NOT NULL AND not_before > ?1)"
+        f" WHERE work IN ('{BulkOperation.DELETE}', '{BulkOperation.MERGE}')"
+        " AND turn IS NOT NULL AND not_before > ?1)"
         " GROUP BY batch_id ORDER BY batch_id DESC",
         (to_micros(now),),
     )

@@ -4,15 +4,17 @@ Each function is the deciding transaction of an action and returns its batch: fe
 done with in it, many are carried out by `bulk_runner`.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, undo
+from smsbook_gui.domain.duplicate_merge import Merge
+from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, merge_contacts, undo
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import actions, book_lifecycle, create_candidates, existing_contacts
+from smsbook_gui.store.contacts.reconcile import Act
 from smsbook_gui.store.db.transaction import Transaction, to_micros
 
 P = ParamSpec("P")
@@ -44,6 +46,9 @@ def carry(tx: Transaction, plan: BulkJob) -> None:
             batches.reveal(tx, plan.act)
         case BulkOperation.STOP:
             batches.stop_unsent(tx, plan.act, plan.detail["of"])
+        case BulkOperation.MERGE:
+            contacts = plan.detail["contacts"]
+            merge_contacts.merge(tx, Act.of(plan.batch_id, contacts, plan.not_before))
         case BulkOperation.DROP:
             batches.remove(tx)
 
@@ -115,6 +120,23 @@ def delete(
     hold = 0 if hold_until is None else to_micros(hold_until)
     batch_id = tx.new_batch(BatchKind.DELETE, title)
     return _begin(tx, BulkJob(batch_id, BulkOperation.DELETE, not_before=hold), ids)
+
+
+def merge(
+    tx: Transaction, merges: Sequence[Merge], *, hold_until: datetime | None, title: str
+) -> int:
+    """Merges contacts; the calls of those that go are held back until `hold_until`."""
+    ids = merge_contacts.contacts_of(merges)
+    hold = 0 if hold_until is None else to_micros(hold_until)
+    batch_id = tx.new_batch(BatchKind.MERGE, title)
+    detail = {"contacts": len(ids)}
+    job = BulkJob(batch_id, BulkOperation.MERGE, not_before=hold, detail=detail)
+    bulk_jobs.insert(tx, job, turn=batch_id)
+    merge_contacts.stage(tx, batch_id, merges)
+    if len(ids) <= bulk_jobs.CHUNK:  # now, ahead of what was decided for others
+        catch_up(tx, ids)
+        tx.run("DELETE FROM staging WHERE batch_id = ?", (batch_id,))
+    return batch_id
 
 
 def delete_book(

@@ -33,6 +33,7 @@ UNDOABLE = (
     BatchKind.RESTORE,
     BatchKind.RESOLVE,
     BatchKind.IMPORT,
+    BatchKind.MERGE,
 )
 _UNDOABLE = ", ".join(f"'{kind}'" for kind in UNDOABLE)
 _HAS_LINES = (

@@ -347,6 +347,14 @@ def _order_rows(db: sqlite3.Connection) -> None:
         db.execute(f"CREATE INDEX contact_book_{field} ON contact (book_id, {keys}) WHERE life = 0")
 
 
+def _add_not_duplicate(db: sqlite3.Connection) -> None:
+    """Pairs of contacts that look alike and are different people, as a person said."""
+    db.execute(
+        "CREATE TABLE not_duplicate (one INTEGER NOT NULL, other INTEGER NOT NULL,"
+        " PRIMARY KEY (one, other)) WITHOUT ROWID"
+    )
+
+
 STEPS: tuple[Step, ...] = (
     _create,
     _add_sent_time,
@@ -356,6 +364,7 @@ STEPS: tuple[Step, ...] = (
     _add_first_seen,
     _add_book_history,
     _order_rows,
+    _add_not_duplicate,
 )
 
 

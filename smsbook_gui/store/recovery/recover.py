@@ -60,6 +60,7 @@ _TABLES = (
     ScannedTable("sighting", "server_id", largest=_SERVERS),
     ScannedTable("draft", "id"),
     ScannedTable("left_out", "phone", halves=False),
+    ScannedTable("not_duplicate", "one", single=False),
     ScannedTable("meta", "key", halves=False),
     ScannedTable("counter", "name", halves=False),
 )

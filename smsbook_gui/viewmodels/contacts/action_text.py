@@ -32,5 +32,6 @@ def _what(action: DoneAction) -> str:
         BatchKind.RESTORE: tr("restore of {whom}"),
         BatchKind.RESOLVE: tr("choice for {whom}"),
         BatchKind.IMPORT: tr("import of {whom}"),
+        BatchKind.MERGE: tr("merge of {whom}"),
     }
     return words[action.kind].format(whom=whom(action.contacts, action.only))

@@ -46,6 +46,7 @@ TABLES = {
     "sighting": "*",
     "draft": "*",
     "left_out": "*",
+    "not_duplicate": "*",
     "staging": "*",
     "staged": "*",
 }

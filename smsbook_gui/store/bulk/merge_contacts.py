@@ -1,0 +1,82 @@
+"""Many contacts become one, many times in one batch: one is kept and edited, the others go.
+
+A merge is in one chunk, so that nobody sees half of it. What each contact is to become stands with
+its chunk: values of those that are kept, and of the others (as INTO) which contact stays for them.
+One that stays for others and is no longer there when its turn comes leaves those alone.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from smsbook_gui.domain.batch import Author
+from smsbook_gui.domain.duplicate_merge import Merge
+from smsbook_gui.store.bulk import bulk_jobs
+from smsbook_gui.store.contacts import actions, edits
+from smsbook_gui.store.contacts.actions import LIVE
+from smsbook_gui.store.contacts.counters import Counted
+from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
+from smsbook_gui.store.db.transaction import Transaction
+
+INTO = "into"
+"""The file keeps this word."""
+
+
+def contacts_of(merges: Sequence[Merge]) -> list[int]:
+    """All contacts (local ids) that these are about."""
+    return [local_id for merge in merges for local_id in (merge.kept, *merge.others)]
+
+
+def stage(tx: Transaction, batch_id: int, merges: Sequence[Merge]) -> None:
+    """Puts the merges to a job, in chunks."""
+    for chunk in _chunks(merges):
+        values = [
+            row
+            for merge in chunk
+            for row in (
+                *((merge.kept, field.value, text) for field, text in merge.changes.items()),
+                *((other, INTO, str(merge.kept)) for other in merge.others),
+            )
+        ]
+        bulk_jobs.add_wishes(tx, batch_id, contacts_of(chunk), values)
+
+
+def _chunks(merges: Sequence[Merge]) -> Iterator[list[Merge]]:
+    chunk: list[Merge] = []
+    size = 0
+    for merge in merges:
+        more = 1 + len(merge.others)
+        if chunk and size + more > bulk_jobs.CHUNK:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(merge)
+        size += more
+    if chunk:
+        yield chunk
+
+
+def merge(tx: Transaction, act: Act) -> None:
+    """Merges the touched contacts as their wishes say; the deletes are held back as `act` says."""
+    ends = {
+        local_id: int(kept)
+        for local_id, kept in tx.all("SELECT id, value FROM change WHERE field = ?", (INTO,))
+    }
+    tx.run("DELETE FROM change WHERE field = ?", (INTO,))
+    tx.run(f"DELETE FROM change WHERE id NOT IN (SELECT local_id FROM contact WHERE {LIVE})")
+    stays = [local_id for local_id in tx.touched() if local_id not in ends]
+    tx.touch(stays)
+    tx.keep_touched(LIVE)
+    with Counted(tx):
+        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
+        reconcile_action(tx, replace(act, not_before=0))
+    there = _live_among(tx, set(ends.values()))
+    tx.touch(local_id for local_id, kept in ends.items() if kept in there)
+    actions.delete(tx, act)
+
+
+def _live_among(tx: Transaction, ids: set[int]) -> set[int]:
+    rows = tx.all(
+        f"SELECT local_id FROM json_each(?) CROSS JOIN contact ON local_id = value AND {LIVE}",
+        (json.dumps(sorted(ids)),),
+    )
+    return {local_id for (local_id,) in rows}
