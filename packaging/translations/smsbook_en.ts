@@ -731,5 +731,47 @@
             <numerusform>%Ln rows have more than one number. The best one is imported, the others are passed over; “A contact for each number” on the step “Columns” imports them too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln pages</source>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected contacts</source>
+        <translation>
+            <numerusform>%Ln selected contact</numerusform>
+            <numerusform>%Ln selected contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts have fields that SMS Book has not read from the service yet. They are printed as “…”.</source>
+        <translation>
+            <numerusform>%Ln contact has fields that SMS Book has not read from the service yet. They are printed as “…”.</numerusform>
+            <numerusform>%Ln contacts have fields that SMS Book has not read from the service yet. They are printed as “…”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Name and company of each contact, on sheets of %Ln labels of {size}. Print at actual size, not fitted to the page.</source>
+        <translation>
+            <numerusform>Name and company of each contact, on sheets of %Ln label of {size}. Print at actual size, not fitted to the page.</numerusform>
+            <numerusform>Name and company of each contact, on sheets of %Ln labels of {size}. Print at actual size, not fitted to the page.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pages were sent to the printer.</source>
+        <translation>
+            <numerusform>%Ln page was sent to the printer.</numerusform>
+            <numerusform>%Ln pages were sent to the printer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pages saved to “{file}”</source>
+        <translation>
+            <numerusform>%Ln page saved to “{file}”</numerusform>
+            <numerusform>%Ln pages saved to “{file}”</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

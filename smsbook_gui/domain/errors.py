@@ -534,6 +534,14 @@ class AccountUnclear(SmsBookError):
 # --- files -------------------------------------------------------------------------------------
 
 
+class NotPrinted(SmsBookError):
+    """A printer did not take the pages."""
+
+    message = Text("The printer did not take the pages.")
+    effect = Text("They may not have been printed.")
+    remedy = Text("Check that it is switched on and connected, or choose another one.")
+
+
 class FileProblem(SmsBookError):
     """A file of the person's cannot be read or written."""
 

@@ -31,10 +31,17 @@ __all__ = [
     "CsvDialect",
     "fitting",
     "is_marked",
+    "write_bytes",
     "write_csv",
     "write_vcards",
     "write_xlsx",
 ]
+
+
+def write_bytes(target: Path, content: bytes) -> None:
+    """Writes what is complete already, such as a PDF. Raises FileProblem."""
+    with replacing(target) as path:
+        path.write_bytes(content)
 
 
 def write_csv(

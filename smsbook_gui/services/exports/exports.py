@@ -99,6 +99,24 @@ class ExportReport:
     marked: int = 0
 
 
+class RowReader:
+    """The rows of a plan for whoever shows some of them at a time, as a page does."""
+
+    def __init__(self, store: Store, rows: RowMaker) -> None:
+        self._store = store
+        self._rows = rows
+
+    async def read(self, ids: Sequence[int]) -> list[tuple[str, ...]]:
+        """A row for each of these contacts, up to a hundred; () for one that is not there any
+        more."""
+        contacts = await self._store.contacts.get_many(ids)
+        made = await asyncio.to_thread(self._made, contacts)
+        return [made.get(local_id, ()) for local_id in ids]
+
+    def _made(self, contacts: Sequence[Contact]) -> dict[int, tuple[str, ...]]:
+        return {contact.local_id: self._rows.cells(contact) for contact in contacts}
+
+
 class _Stopped(Exception):
     """The person does not want it any more; raised among the rows, it ends the writing."""
 
@@ -184,6 +202,19 @@ class ExportService:
 
         await supply.feed(write)
         return ExportReport(supply.done, marked)
+
+    async def reader(self, plan: ExportPlan) -> RowReader:
+        """What reads rows as an export writes them."""
+        return RowReader(self._store, await self._row_maker(plan))
+
+    async def save(self, content: bytes, target: Path) -> None:
+        """Writes a file that is complete already. Raises FileProblem.
+
+        A file that was there before is as it was until the new one is whole.
+        """
+        await on_thread(
+            lambda: writing.write_bytes(target, content), stop=lambda: None, name="export"
+        )
 
     async def table(
         self, ids: Sequence[int], plan: ExportPlan, *, headed: bool = True

@@ -290,8 +290,13 @@ SUFFIXES: Mapping[ExportFormat, str] = {
 
 def file_name(name: str, kind: ExportFormat) -> str:
     """A name for the file, without what file systems do not allow."""
+    return f"{plain_name(name)}.{SUFFIXES[kind]}"
+
+
+def plain_name(name: str) -> str:
+    """`name` without what file systems do not allow."""
     plain = "".join(" " if sign in '<>:"/\\|?*' or sign < " " else sign for sign in name)
-    return f"{' '.join(plain.split())[:80].strip('. ') or 'Contacts'}.{SUFFIXES[kind]}"
+    return " ".join(plain.split())[:80].strip(". ") or "Contacts"
 
 
 def first_scope(options: Sequence[ScopeOption]) -> ScopeKey:

@@ -29,6 +29,7 @@ from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
 from smsbook_gui.viewmodels.contacts.view_state import ViewState
 from smsbook_gui.viewmodels.exports.copy import CopyViewModel
 from smsbook_gui.viewmodels.exports.export import ExportViewModel
+from smsbook_gui.viewmodels.exports.printing import PrintViewModel
 from smsbook_gui.viewmodels.imports.suppression_list import LeftOutViewModel
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.viewmodels.shell.activity import ActivityViewModel
@@ -51,6 +52,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     add_existing_requested = Signal()
     activity_requested = Signal()
     export_requested = Signal()
+    print_requested = Signal()
     form_requested = Signal()
     search_ended = Signal()
     """The table shows all again: what was searched for is no matter any more."""
@@ -95,6 +97,9 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         )
         self.left_out = LeftOutViewModel(session.imports, tasks, self)
         self.exporting = ExportViewModel(
+            session, settings, tasks, self.table, self.banner, parent=self
+        )
+        self.printing = PrintViewModel(
             session, settings, tasks, self.table, self.banner, parent=self
         )
         self.copying = CopyViewModel(session, tasks, self.table, self.banner, parent=self)
@@ -252,6 +257,12 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         """Export contacts; `columns` as the table has them, with whether they are on show."""
         self.exporting.opened(columns, self._books, self._counts)
         self.export_requested.emit()
+
+    def print_contacts(self, columns: Sequence[Column]) -> None:
+        """Print what the table shows, or what is selected of it; `columns` are those on show."""
+        if self._state.any_shown:
+            self.printing.opened(columns, self._books)
+            self.print_requested.emit()
 
     def show_activity(self) -> None:
         """Show what was done."""
@@ -458,5 +469,6 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
                 redo_words(self._actions.redo),
                 self._counts.deleted,
                 self._counts.deleting,
+                table.shown > 0,
             )
         )

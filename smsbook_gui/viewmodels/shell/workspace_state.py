@@ -29,6 +29,9 @@ class WorkspaceState:
     deleting: int = 0
     """... those of them that the service still has."""
 
+    any_shown: bool = False
+    """Whether the table has rows."""
+
     @property
     def can_change(self) -> bool:
         """Whether there are live contacts to delete or move."""

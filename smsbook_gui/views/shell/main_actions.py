@@ -90,6 +90,7 @@ class MainActions(QObject):
             _Plan(tr("Export…"), "export", Qt.Modifier.CTRL | Qt.Key.Key_E),
             WorkspaceView.export,
         )
+        self.print = make(_Plan(tr("Print…"), "print", _Key.Print), WorkspaceView.print_contacts)
         self.left_out = make(
             _Plan(tr("Numbers left out…")), lambda view: view.imports.show_left_out()
         )
@@ -216,6 +217,7 @@ class MainActions(QObject):
         self.delete.setEnabled(state.can_change)
         self.move.setEnabled(state.can_move)
         self.restore.setEnabled(state.can_restore)
+        self.print.setEnabled(there and state.any_shown)
         self.rename_book.setEnabled(state.book is not None)
         self.delete_book.setEnabled(state.book is not None)
         self.settle_book.setEnabled(state.unsettled_book is not None)

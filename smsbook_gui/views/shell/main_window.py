@@ -161,6 +161,8 @@ class MainWindow(QMainWindow):
         file = bar.addMenu(tr("&File"))
         file.addActions([actions.import_contacts, actions.export, actions.left_out])
         file.addSeparator()
+        file.addAction(actions.print)
+        file.addSeparator()
         file.addActions([self._connect, self._accounts, self._settings])
         file.addSeparator()
         file.addAction(leave)

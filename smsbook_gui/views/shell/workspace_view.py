@@ -34,6 +34,7 @@ from smsbook_gui.views.contacts.move_dialog import MoveDialog
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.exports.dialog import ExportDialog
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
+from smsbook_gui.views.printing.dialog import PrintDialog
 from smsbook_gui.views.shell.activity_dialog import ActivityDialog
 from smsbook_gui.views.shell.import_launcher import ImportLauncher
 from smsbook_gui.views.shell.status_bar import StatusBar
@@ -184,6 +185,12 @@ class WorkspaceView(QWidget):
         """Export contacts."""
         self.workspace.export(self.table.columns())
 
+    def print_contacts(self) -> None:
+        """Print what is selected, or all that the table shows."""
+        self.workspace.print_contacts(
+            [column for column, is_shown in self.table.columns() if is_shown]
+        )
+
     # ---- building --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -239,6 +246,8 @@ class WorkspaceView(QWidget):
         workspace.add_existing_requested.connect(self._open_add_existing)
         workspace.activity_requested.connect(self._open_activity)
         workspace.export_requested.connect(self._open_export)
+        workspace.print_requested.connect(self._open_print)
+        workspace.printing.folder_requested.connect(show_folder)
         workspace.exporting.folder_requested.connect(show_folder)
         workspace.copying.copied.connect(put_on_clipboard)
         self.imports.offer_in(self._status)
@@ -367,6 +376,10 @@ class WorkspaceView(QWidget):
     def _open_export(self) -> None:
         model = self.workspace.exporting
         self._dialogs.open(lambda window: ExportDialog(model, window), kept_as="export")
+
+    def _open_print(self) -> None:
+        model = self.workspace.printing
+        self._dialogs.open(lambda window: PrintDialog(model, window), kept_as="print")
 
     def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
         def make(window: QWidget) -> MoveDialog:

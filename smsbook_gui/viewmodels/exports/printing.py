@@ -1,0 +1,441 @@
+"""The window "Print": which contacts, as what, on how many pages, and how far it is.
+
+Pages are made by a `Layout`, which measures texts and therefore belongs to the view, from rows that
+are read here: first all rows once, some at a time, to know what falls on which page; then those of
+a page whenever it is shown or put out.
+"""
+
+import asyncio
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QDate, QLocale, QObject, Signal
+
+from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.paper import LabelKind, Paper
+from smsbook_gui.domain.query import ScopeKind, SortColumn
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.services.accounts.settings import Json, Settings
+from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan, RowReader
+from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import error_text, locale, tr
+from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
+from smsbook_gui.viewmodels.contacts.table import TableViewModel
+from smsbook_gui.viewmodels.exports.print_state import (
+    MOST_COLUMNS,
+    PrintChoice,
+    PrintLayout,
+    PrintSetup,
+    PrintStage,
+    PrintState,
+)
+from smsbook_gui.viewmodels.exports.state import plain_name
+
+__all__ = ["Cells", "Layout", "Output", "PrintViewModel"]
+
+_SETTING = "print"
+_DONE_SECONDS = 20.0
+_AT_ONCE = 100
+"""Contacts that are read at a time, and..."""
+_STEP = 10
+"""... that are measured before the window has its turn: 2 ms."""
+_SAMPLE = 200
+"""Contacts from which a layout judges how wide its columns should be."""
+_MANY_COLUMNS = 6
+"""More than these need the paper on its side."""
+
+Cells = tuple[str, ...]
+"""The texts of a contact's columns; () of one that is not there any more."""
+
+_NAMES: tuple[SortColumn, ...] = (ContactField.FIRST_NAME, ContactField.LAST_NAME)
+
+
+class Layout(Protocol):
+    """Makes pages of contacts, which come in their order. Pages are counted from 0."""
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether what falls on a page depends on what the rows say."""
+
+    @property
+    def pages(self) -> int:
+        """How many have begun so far."""
+
+    def sample(self, rows: Sequence[Cells]) -> None:
+        """The first rows, to choose the widths of columns by; comes once, before anything else."""
+
+    def add(self, rows: Sequence[Cells]) -> None:
+        """The next contacts."""
+
+    def finish(self, count: int) -> None:
+        """Those were all, so many. Where `reads_all` is False it is all that comes."""
+
+    def span(self, page: int) -> range:
+        """Which contacts that page has, by their place in the order."""
+
+
+class Output(Protocol):
+    """Where pages go: a printer or a file."""
+
+    def page(self, number: int, rows: Sequence[Cells]) -> Iterator[None]:
+        """Paints the next page step by step; between the steps the window has its turn."""
+
+    def end(self) -> bytes:
+        """All pages were painted. What a file is to hold; b"" from a printer.
+
+        Raises NotPrinted, as `page` does, where a printer did not take them.
+        """
+
+    def give_up(self) -> None:
+        """No more pages come; nothing is to be printed of those that did."""
+
+
+class PrintViewModel(StateViewModel[PrintState]):
+    """State and commands of printing.
+
+    `layout_wanted` carries a PrintSetup: the view answers with `lay_out`. `page_read` carries the
+    number of a page and its rows, to be shown. `finished`: the pages are out. `folder_requested`
+    carries a folder that the person wants to see.
+    """
+
+    layout_wanted = Signal(object)
+    page_read = Signal(int, object)
+    finished = Signal()
+    folder_requested = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        tasks: TaskScope,
+        table: TableViewModel,
+        banner: BannerViewModel,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(PrintState(), parent)
+        self._session = session
+        self._settings = settings
+        self._tasks = tasks
+        self._table = table
+        self._banner = banner
+        self._columns: tuple[Column, ...] = ()
+        self._ids: Sequence[int] = array("q")
+        self._reader: RowReader | None = None
+        self._layout: Layout | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the last file went."""
+        text = self._kept().get("folder")
+        return Path(text) if isinstance(text, str) and text else None
+
+    @property
+    def file_name(self) -> str:
+        """What a file may be called."""
+        return f"{plain_name(self._state.title)}.pdf"
+
+    # ---- choosing ------------------------------------------------------------------------------
+
+    def opened(self, columns: Sequence[Column], books: Sequence[AddressBook]) -> None:
+        """The window opens; `columns` are those on show, in the order of the table."""
+        self._columns = tuple(columns)
+        self._layout = None
+        several = self._table.selection.count > 1
+        count = self._table.selection.count if several else self._table.state.shown
+        self._set(
+            PrintState(
+                choice=self._first_choice(),
+                title=self._title(books, selection=several),
+                count=count,
+                selection=several,
+            )
+        )
+
+    def begin(self) -> None:
+        """The view is there to make pages."""
+        self._lay_out_anew()
+
+    def set_layout(self, layout: PrintLayout) -> None:
+        """As what."""
+        self._choose(replace(self._state.choice, layout=layout))
+
+    def set_paper(self, paper: Paper) -> None:
+        """On what."""
+        self._choose(replace(self._state.choice, paper=paper))
+
+    def set_landscape(self, landscape: bool) -> None:
+        """Whether the paper lies on its side."""
+        self._choose(replace(self._state.choice, landscape=landscape))
+
+    def set_columns(self, columns: int) -> None:
+        """How many columns a phone list has."""
+        self._choose(replace(self._state.choice, columns=columns))
+
+    def set_labels(self, labels: LabelKind) -> None:
+        """Which sheet of labels."""
+        first = min(self._state.choice.first, labels.sheet.count)
+        self._choose(replace(self._state.choice, labels=labels, first=first))
+
+    def set_first(self, first: int) -> None:
+        """The label to begin with, counted from 1: those before it are used up."""
+        self._choose(replace(self._state.choice, first=first))
+
+    def _choose(self, choice: PrintChoice) -> None:
+        if choice != self._state.choice and not self._state.busy:
+            self._set(replace(self._state, choice=choice, page=0, problem="", details=""))
+            self._keep()
+            self._lay_out_anew()
+
+    # ---- pages ---------------------------------------------------------------------------------
+
+    def lay_out(self, layout: Layout) -> None:
+        """Let this one make the pages of what was chosen."""
+        self._layout = layout
+        self._tasks.cancel("print page")
+        self._tasks.replace("print layout", self._lay_out(layout), on_error=self._failed)
+
+    def show_page(self, page: int) -> None:
+        """Show that page in the preview, or the nearest there is."""
+        if self._layout is None or not self._state.pages:
+            return
+        page = max(0, min(page, self._state.pages - 1))
+        self._set(replace(self._state, page=page))
+        self._tasks.replace("print page", self._read_page(self._layout, page))
+
+    def _lay_out_anew(self) -> None:
+        state = self._state
+        self._set(replace(state, stage=PrintStage.LAYING_OUT, pages=0, done=0, total=state.count))
+        self.layout_wanted.emit(self._setup())
+
+    async def _lay_out(self, layout: Layout) -> None:
+        plan = self._plan()
+        self._ids = ids = await self._find()
+        self._reader = reader = await self._session.exports.reader(plan)
+        self._set(replace(self._state, count=len(ids), total=len(ids)))
+        if layout.reads_all:
+            await self._measure(layout, reader, ids)
+        layout.finish(len(ids))
+        unread = await self._session.exports.unread(ids, plan.fields)
+        self._set(
+            replace(self._state, stage=PrintStage.READY, pages=layout.pages, unread=unread.contacts)
+        )
+        self.show_page(self._state.page)
+
+    async def _measure(self, layout: Layout, reader: RowReader, ids: Sequence[int]) -> None:
+        """Let the layout see every row; its first page is shown before the last one is known."""
+        layout.sample(await _rows(reader, ids[:_SAMPLE]))
+        for start in range(0, len(ids), _AT_ONCE):
+            rows = await _rows(reader, ids[start : start + _AT_ONCE])
+            for step in range(0, len(rows), _STEP):
+                layout.add(rows[step : step + _STEP])
+                await asyncio.sleep(0)
+            first = not self._state.pages
+            self._set(replace(self._state, pages=layout.pages - 1, done=start + len(rows)))
+            if first and self._state.pages:
+                self.show_page(0)
+
+    async def _read_page(self, layout: Layout, page: int) -> None:
+        rows = await self._rows_of(layout, page)
+        if layout is self._layout:
+            self.page_read.emit(page, rows)
+
+    async def _rows_of(self, layout: Layout, page: int) -> list[Cells]:
+        span = layout.span(page)
+        assert self._reader is not None
+        rows: list[Cells] = []
+        for start in range(span.start, span.stop, _AT_ONCE):
+            some = self._ids[start : min(start + _AT_ONCE, span.stop)]
+            rows += await _rows(self._reader, some)
+        return rows
+
+    async def _find(self) -> Sequence[int]:
+        """The contacts (local ids) in the order in which they are printed."""
+        table, exports = self._table, self._session.exports
+        query = table.state.query
+        if self._state.choice.layout is PrintLayout.PHONE_LIST:
+            query = replace(query, sort=self._name_order(), descending=False)
+        elif self._state.selection:
+            # For 100,000 contacts this takes some milliseconds too many for the window's thread.
+            return await asyncio.to_thread(table.selection.within, table.model.ids)
+        ids = await exports.ids(query)
+        if self._state.selection:
+            return await asyncio.to_thread(table.selection.within, ids)
+        return ids
+
+    # ---- putting out ---------------------------------------------------------------------------
+
+    def print_pages(self, output: Output, pages: range) -> None:
+        """Send these pages to a printer."""
+        if self._state.can_print:
+            self._start(PrintStage.PRINTING, len(pages))
+            self._tasks.replace("print", self._print(output, pages), on_error=self._failed)
+
+    def save(self, output: Output, target: Path) -> None:
+        """Write all pages to a file."""
+        if self._state.can_print:
+            self._start(PrintStage.SAVING, self._state.pages)
+            self._keep(target.parent)
+            self._tasks.replace("print", self._save(output, target), on_error=self._failed)
+
+    def cancel(self) -> None:
+        """Stop what goes out. A file that was there before is as it was."""
+        self._tasks.cancel("print")
+        if self._state.busy:
+            self._set(replace(self._state, stage=PrintStage.READY))
+
+    def closed(self) -> None:
+        """The window has gone: nothing of it is needed any more."""
+        for key in ("print", "print layout", "print page"):
+            self._tasks.cancel(key)
+        self._layout = None
+
+    def _start(self, stage: PrintStage, total: int) -> None:
+        self._set(replace(self._state, stage=stage, done=0, total=total, problem="", details=""))
+
+    async def _print(self, output: Output, pages: range) -> None:
+        await self._put_out(output, pages)
+        self._set(replace(self._state, stage=PrintStage.READY))
+        self._banner.done(tr("%Ln pages were sent to the printer.", None, len(pages)))
+        self.finished.emit()
+
+    async def _save(self, output: Output, target: Path) -> None:
+        content = await self._put_out(output, range(self._state.pages))
+        await self._session.exports.save(content, target)
+        self._set(replace(self._state, stage=PrintStage.READY))
+        text = tr("%Ln pages saved to “{file}”", None, self._state.pages)
+        show = BannerAction(tr("Show in folder"), lambda: self.folder_requested.emit(target.parent))
+        told = Banner(
+            text.format(file=target.name), BannerKind.DONE, (show,), seconds=_DONE_SECONDS
+        )
+        self._banner.show(told)
+        self.finished.emit()
+
+    async def _put_out(self, output: Output, pages: range) -> bytes:
+        """Paint them in turn; whatever ends this early, the output is told to give up."""
+        whole = False
+        try:
+            for done, page in enumerate(pages):
+                self._set(replace(self._state, done=done))
+                assert self._layout is not None
+                for _step in output.page(page, await self._rows_of(self._layout, page)):
+                    await asyncio.sleep(0)
+            self._set(replace(self._state, done=len(pages)))
+            await asyncio.sleep(0)
+            content = output.end()
+            whole = True
+        finally:
+            if not whole:
+                output.give_up()
+        return content
+
+    def _failed(self, error: SmsBookError) -> None:
+        stage = PrintStage.READY if self._state.busy else self._state.stage
+        self._set(
+            replace(self._state, stage=stage, problem=error_text(error), details=error.details)
+        )
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def _setup(self) -> PrintSetup:
+        columns = self._plan().columns
+        named = {SORTS[column]: self._table.model.heading(column) for column in Column}
+        return PrintSetup(
+            self._state.choice,
+            self._state.title,
+            locale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat),
+            columns,
+            tuple(shown(named[column]) for column in columns),
+            by_first=self._name_order() is ContactField.FIRST_NAME,
+        )
+
+    def _plan(self) -> ExportPlan:
+        company = ContactField.COMPANY
+        columns: dict[PrintLayout, tuple[SortColumn, ...]] = {
+            PrintLayout.TABLE: tuple(SORTS[column] for column in self._columns),
+            PrintLayout.PHONE_LIST: (*_NAMES, company, ContactField.PHONE_NUMBER),
+            PrintLayout.LABELS: (*_NAMES, company, ContactField.PHONE_NUMBER),
+        }
+        return ExportPlan(
+            ExportFormat.EXACT_CSV,
+            columns[self._state.choice.layout],
+            {},
+            self._table.model.status_cell,
+        )
+
+    def _name_order(self) -> ContactField:
+        """By first names where the table is in their order."""
+        by_first = self._table.state.query.sort is ContactField.FIRST_NAME
+        return ContactField.FIRST_NAME if by_first else ContactField.LAST_NAME
+
+    def _title(self, books: Sequence[AddressBook], *, selection: bool) -> str:
+        """What the table shows, in words."""
+        query = self._table.state.query
+        names = {book.local_id: book.name for book in books}
+        title = {
+            ScopeKind.ALL: tr("All contacts"),
+            ScopeKind.BOOK: names.get(query.scope.book_id or 0, tr("Contacts")),
+            ScopeKind.ATTENTION: tr("Needs attention"),
+            ScopeKind.DELETED: tr("Recently deleted"),
+        }[query.scope.kind]
+        if query.text:
+            title = tr("{place}: search “{text}”").format(place=title, text=query.text)
+        if selection:
+            title = tr("{place} (selection)").format(place=title)
+        return shown(title)
+
+    # ---- what is kept ----------------------------------------------------------------------------
+
+    def _kept(self) -> dict[str, Json]:
+        kept = self._settings.get(_SETTING)
+        return kept if isinstance(kept, dict) else {}
+
+    def _keep(self, folder: Path | None = None) -> None:
+        """The label to begin with is another one each time."""
+        choice = self._state.choice
+        where = folder or self.folder
+        self._settings.set(
+            _SETTING,
+            {
+                "layout": choice.layout.value,
+                "paper": choice.paper.value,
+                "landscape": choice.landscape,
+                "columns": choice.columns,
+                "labels": choice.labels.value,
+                "folder": str(where) if where is not None else "",
+            },
+        )
+
+    def _first_choice(self) -> PrintChoice:
+        """As it was chosen last; at first what the country's offices have."""
+        kept = self._kept()
+        letter = locale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+        layouts = [each for each in PrintLayout if each.value == kept.get("layout")]
+        papers = [each for each in Paper if each.value == kept.get("paper")]
+        labels = [each for each in LabelKind if each.value == kept.get("labels")]
+        landscape, columns = kept.get("landscape"), kept.get("columns")
+        many = len(self._columns) > _MANY_COLUMNS
+        usual = LabelKind.US5160 if letter else LabelKind.L7160
+        known = isinstance(columns, int) and 2 <= columns <= MOST_COLUMNS
+        return PrintChoice(
+            layout=next(iter(layouts), PrintLayout.TABLE),
+            paper=next(iter(papers), Paper.LETTER if letter else Paper.A4),
+            landscape=landscape if isinstance(landscape, bool) else many,
+            columns=columns if known and isinstance(columns, int) else 2,
+            labels=next(iter(labels), usual),
+        )
+
+
+async def _rows(reader: RowReader, ids: Sequence[int]) -> list[Cells]:
+    """As they may stand on paper."""
+    found: list[Cells] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        found += await reader.read(ids[start : start + _AT_ONCE])
+    return [tuple(map(shown, row)) for row in found]
