@@ -58,10 +58,15 @@ __all__ = [
 ]
 
 # Mobile and area-code numbers as nearly all contacts have them, grouped or not, any prefix.
-_PLAIN_AUSTRALIAN = re.compile(r"(?:\+?61[ -]?|\(?0)?[23478]\)?(?:[ -]?[0-9]){8}")
-_WELL_WRITTEN_AUSTRALIAN = re.compile(r"(?:\+?61[ -]?|\(?0)[23478]\)?(?:[ -]?[0-9]){8}")
+_EIGHT_DIGITS = "[ -]?[0-9]" * 8  # written out, they are matched in half the time
+_PLAIN_AUSTRALIAN = re.compile(rf"(?:\+?61[ -]?|\(?0)?[23478]\)?{_EIGHT_DIGITS}")
+_WELL_WRITTEN_AUSTRALIAN = re.compile(rf"(?:\+?61[ -]?|\(?0)[23478]\)?{_EIGHT_DIGITS}")
 """Those of them about which there is nothing to say: with the 0 or with 61."""
-_SEPARATORS = str.maketrans("", "", " -()")
+
+_AUSTRALIAN_REACH = {"+614": Reach.MESSAGES} | dict.fromkeys(
+    ("+612", "+613", "+617", "+618"), Reach.LANDLINE
+)
+"""By the key's beginning: mobile and area-code numbers, as most are."""
 
 _LONGEST = 200
 """Characters up to which a text is searched for a number."""
@@ -170,8 +175,15 @@ def _plain_australian(typed: str, region: str) -> str:
     """
     if region != "AU" or _PLAIN_AUSTRALIAN.fullmatch(typed) is None:
         return ""
-    significant = typed.translate(_SEPARATORS)[-9:]
+    significant = _last_nine_digits(typed)
     return significant if _australian().fullmatch(significant) else ""
+
+
+def _last_nine_digits(written: str) -> str:
+    """Of what the patterns of Australian numbers have matched."""
+    # A fifth of the time of `str.translate`.
+    digits = written.replace(" ", "").replace("-", "").replace("(", "").replace(")", "")
+    return digits[-9:]
 
 
 def _read(typed: str, region: str) -> _Reading:
@@ -342,7 +354,7 @@ def judge(typed: str, region: str) -> PhoneJudgement:
     Plainly written Australian numbers, the bulk, take a short cut to the same result.
     """
     if region == "AU" and _WELL_WRITTEN_AUSTRALIAN.fullmatch(typed) is not None:
-        significant = typed.translate(_SEPARATORS)[-9:]
+        significant = _last_nine_digits(typed)
         if _australian().fullmatch(significant) is not None:
             return PhoneJudgement(Finding.NOTHING, "+61" + significant, "")
     reading = _read(typed, region)
@@ -384,11 +396,8 @@ def reach(typed: str, region: str) -> Reach:
 
 def reach_of(judged: PhoneJudgement, typed: str, region: str) -> Reach:
     """`reach` of a sure number that was judged: for many in a row."""
-    key = judged.key
-    # Keys of mobile and area-code numbers, as most are.
-    if region == "AU" and len(key) == 12 and key.startswith("+61") and key[3] in "23478":
-        return Reach.MESSAGES if key[3] == "4" else Reach.LANDLINE
-    return reach(typed, region)
+    known = _AUSTRALIAN_REACH.get(judged.key[:4]) if region == "AU" else None
+    return known if known is not None and len(judged.key) == 12 else reach(typed, region)
 
 
 @lru_cache(maxsize=4096)
