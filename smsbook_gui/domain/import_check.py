@@ -262,8 +262,7 @@ class RowRules:
     ) -> JudgedRow:
         """Judges a row; `kept`: a person overruled its doubts."""
         number = self._numbers.pick(cells)
-        values = self._values(cells, number.text)
-        finding, number_key, suggestion = number.judged
+        finding, _, suggestion = number.judged
         problem = ""
         if finding is not Finding.NOTHING:
             problem = finding.name
@@ -284,7 +283,7 @@ class RowRules:
         book = book_key(self.book_name(cells)) if self._books else CHOSEN_BOOK
         if book == self._chosen_book:
             book = CHOSEN_BOOK
-        keys = self._keys(values, number_key)
+        keys = self._keys(cells, number)
         identity = self._identity(keys, book)
         marks = _marks(number) if number.others or number.reach is not Reach.MESSAGES else ()
         return JudgedRow(problem, suggestion, keys, book, identity, marks)
@@ -318,20 +317,17 @@ class RowRules:
         named = self._named_places
         return "\n".join(cell for place, cell in enumerate(cells) if place not in named)
 
-    def _keys(self, values: Values, number_key: str) -> Keys:
-        if number_key[:1] == "+":
-            number = number_key.encode()
-        else:
-            number = NO_NUMBER + sort_key(values.get(PHONE, ""))
-        match self._match_by:
-            case MatchBy.NUMBER:
-                return Keys(number, None, None, None)
-            case MatchBy.NUMBER_AND_NAME:
-                first, last = (sort_key(values.get(field, "")) for field in (_FIRST, _LAST))
-                return Keys(number, None, first, last)
-            case MatchBy() as custom:
-                own = values.get(ContactField(custom.value))
-                return Keys(number, sort_key(own) if own else None, None, None)
+    def _keys(self, cells: Sequence[str], number: Picked) -> Keys:
+        key = number.judged.key
+        by_number = key.encode() if key[:1] == "+" else NO_NUMBER + sort_key(number.text)
+        if self._match_by is MatchBy.NUMBER:
+            return Keys(by_number, None, None, None)
+        values = self._values(cells, number.text)
+        if self._match_by is MatchBy.NUMBER_AND_NAME:
+            first, last = (sort_key(values.get(field, "")) for field in (_FIRST, _LAST))
+            return Keys(by_number, None, first, last)
+        own = values.get(ContactField(self._match_by.value))
+        return Keys(by_number, sort_key(own) if own else None, None, None)
 
     def _identity(self, keys: Keys, book: str) -> bytes:
         number, own, first, last = keys

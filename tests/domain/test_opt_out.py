@@ -66,6 +66,8 @@ def test_any_text_is_read(text: str) -> None:
     [
         *("DECEASED John", "Smith (deceased)", "Do not text", "please don't SMS", "Dont contact!"),
         *("has opted out", "Verstorben 2020", "† décédée", "NO SMS", "fallecido", "overleden"),
+        *("do not contact", "never message", "no texts", "Decede", "décedé", "decédé", "deceduta"),
+        *("Unsubscribed!", "FALLECIDA", "falecido", "zmarła", "Avliden", "afdød", "avdød 2019"),
     ],
 )
 def test_a_plain_warning_is_seen_wherever_it_stands(text: str) -> None:
