@@ -94,7 +94,7 @@ class Store:
         database = Database(writer, _close_writer, reader, Retrying(wait))
         await database.start()
         store = cls(path, database)
-        store._runner.begin_rest()
+        store._runner.begin_resuming()
         return store
 
     async def close(self) -> None:

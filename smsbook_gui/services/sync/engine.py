@@ -113,7 +113,7 @@ class SyncEngine:
     def start(self) -> None:
         """Begins to work: checks the account where that is due, then sends, lists and reads."""
         self._count_anew()
-        self._replace("carry on", self._store.bulk.carry_on())
+        self._replace("resume bulk work", self._store.bulk.resume())
         if self._sender is not None:
             self._replace("engine", self._run())
 

@@ -1,59 +1,50 @@
 """Answers of a person for many contacts under Needs attention at once, set-wise."""
 
-from smsbook_gui.domain.batch import Author, HistoryField
+from smsbook_gui.domain.batch import Author
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.store.contacts import actions, edits
 from smsbook_gui.store.contacts.attention_reasons import GONE
 from smsbook_gui.store.contacts.counters import Counted
-from smsbook_gui.store.contacts.merging import record_by_service, service_batch
+from smsbook_gui.store.contacts.merging import end_by_service, service_batch
 from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Transaction
 
 
-def resolve_all(tx: Transaction, act: Act, *, theirs: bool) -> int:
-    """Settles every field in conflict of the touched contacts with one side; how many they were.
+def resolve_all(tx: Transaction, chosen: ContactSet, act: Act, *, theirs: bool) -> int:
+    """Settles every field in conflict of these contacts with one side; how many they were.
 
     As for one (`actions.resolve`): a choice of theirs leaves nothing to send, mine is sent.
     """
-    tx.keep_touched(f"life = {Life.LIVE:d} AND status = {Status.CONFLICT:d}")
-    count = len(tx.touched())
-    with Counted(tx):
-        tx.run("DELETE FROM change")
+    condition = f"life = {Life.LIVE:d} AND status = {Status.CONFLICT:d}"
+    with chosen.where(condition) as torn, Counted(tx, torn), tx.pending_values() as values:
         if theirs:
             tx.run(
-                "INSERT INTO change SELECT contact_id, field, theirs FROM touched"
+                f"INSERT INTO {values} SELECT contact_id, field, theirs FROM {torn}"
                 " CROSS JOIN conflict ON contact_id = id WHERE resolved_by IS NULL"
             )
         tx.run(
             "UPDATE conflict SET resolved_by = ? WHERE resolved_by IS NULL"
-            " AND contact_id IN (SELECT id FROM touched)",
+            f" AND contact_id IN {torn}",
             (act.batch_id,),
         )
-        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
-        reconcile_action(tx, act)
-    return count
+        edits.set_each(tx, values, act.batch_id, Author.PERSON)
+        reconcile_action(tx, torn, act)
+        return len(torn.ids())
 
 
-def discard(tx: Transaction, act: Act) -> None:
-    """Gives up what the touched contacts still wanted to be sent.
+def discard(tx: Transaction, chosen: ContactSet, act: Act) -> None:
+    """Gives up what these contacts still wanted to be sent.
 
     Those that the service no longer has go where the others went that it lost: to Recently
     deleted.
     """
-    ids = tx.touched()
-    tx.keep_touched(f"life = {Life.LIVE:d} AND {GONE}")
-    gone = tx.touched()
-    tx.touch(ids)
-    actions.discard(tx, act)
-    if not gone:
-        return
-    batch_id = service_batch(tx)
-    tx.touch(gone)
-    tx.keep_touched(f"life = {Life.LIVE:d} AND status = {Status.SAVED:d}")
-    with Counted(tx):
-        tx.run(
-            f"UPDATE contact SET life = {Life.GONE:d} WHERE local_id IN (SELECT id FROM touched)"
-        )
-        for local_id in tx.touched():
-            record_by_service(tx, batch_id, local_id, HistoryField.LIFE, ("live", "gone"))
+    with chosen.where(f"life = {Life.LIVE:d} AND {GONE}") as gone:
+        actions.discard(tx, chosen, act)
+        if not gone.ids():
+            return
+        batch_id = service_batch(tx)
+        given_up = f"life = {Life.LIVE:d} AND status = {Status.SAVED:d}"
+        with gone.where(given_up) as leaving, Counted(tx, leaving):
+            end_by_service(tx, leaving, batch_id)
     tx.changed.rows = True

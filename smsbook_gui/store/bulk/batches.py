@@ -27,6 +27,7 @@ from smsbook_gui.store.contacts.actions import LIVE, require_book
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action
 from smsbook_gui.store.contacts.rows import NewRow, full, insert_rows, new_row
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
 
 CHUNK = 250
@@ -35,14 +36,14 @@ CHUNK = 250
 STAGED = f"life = {Life.STAGED:d}"
 _UNSENT = (
     f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = contact.local_id"
-    f" AND state = {Status.WAITING:d} AND sent IS NULL AND batch_id = {{of:d}})"
+    f" AND state = {Status.WAITING:d} AND sent IS NULL AND batch_id = ?)"
 )
 
 
 def begin(tx: Transaction, *, kind: BatchKind, title: str) -> int:
     """Begins to stage; the batch, of which nothing shows yet."""
     batch_id = tx.new_batch(kind, title)
-    bulk_jobs.insert(tx, BulkJob(batch_id, BulkOperation.IMPORT), turn=None)
+    bulk_jobs.insert(tx, BulkJob(batch_id, BulkOperation.IMPORT), order=None)
     return batch_id
 
 
@@ -65,10 +66,9 @@ def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> lis
     _require_open(tx, batch_id)
     for book_id in {row.book_id for row in rows}:
         require_book(tx, book_id)
-    tx.touch(())
-    with Counted(tx):
+    with tx.contacts() as staged, Counted(tx, staged):
         ids = insert_rows(tx, rows)
-        tx.touch_more(ids)
+        staged.add(ids)
     bulk_jobs.add_ids(tx, batch_id, ids, created=True)
     return ids
 
@@ -76,13 +76,13 @@ def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> lis
 def stage_updates(tx: Transaction, batch_id: int, rows: Sequence[tuple[int, Values]]) -> None:
     """Adds values for contacts that exist."""
     _require_open(tx, batch_id)
-    wishes = [
+    pending = [
         (local_id, field.value, text) for local_id, values in rows for field, text in values.items()
     ]
-    bulk_jobs.add_wishes(tx, batch_id, [local_id for local_id, _ in rows], wishes)
+    bulk_jobs.add_values(tx, batch_id, [local_id for local_id, _ in rows], pending)
 
 
-def decide(tx: Transaction, batch_id: int, work: BulkOperation) -> int:
+def decide(tx: Transaction, batch_id: int, operation: BulkOperation) -> int:
     """Decides what was staged: IMPORT shows it, DROP gives it up; the batch.
 
     Its place among the batches is here, not where the staging began: what people did meanwhile
@@ -90,42 +90,38 @@ def decide(tx: Transaction, batch_id: int, work: BulkOperation) -> int:
     """
     _require_open(tx, batch_id)
     tx.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'batch'")
-    turn = tx.value("SELECT seq FROM sqlite_sequence WHERE name = 'batch'")
-    tx.run("UPDATE batch SET turn = ?, at = ? WHERE id = ?", (turn, tx.now, batch_id))
-    tx.run("UPDATE staging SET turn = ?, work = ? WHERE batch_id = ?", (turn, work, batch_id))
+    order = tx.value("SELECT seq FROM sqlite_sequence WHERE name = 'batch'")
+    tx.run("UPDATE batch SET turn = ?, at = ? WHERE id = ?", (order, tx.now, batch_id))
+    tx.run("UPDATE staging SET turn = ?, work = ? WHERE batch_id = ?", (order, operation, batch_id))
     return batch_id
 
 
-def reveal(tx: Transaction, act: Act) -> None:
-    """Shows the touched contacts that are new, and gives the others their wishes."""
-    ids = tx.touched()
-    tx.keep_touched(STAGED)
-    created = tx.touched()
-    tx.touch(ids)
-    with Counted(tx):
-        if created:
-            _show(tx, act, created)
-        tx.touch(ids)
-        tx.run(f"DELETE FROM change WHERE id NOT IN (SELECT local_id FROM contact WHERE {LIVE})")
-        edits.apply_wishes(tx, act.batch_id, Author.IMPORT)
-        reconcile_action(tx, act)
+def reveal(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
+    """Shows those of these contacts that are new, and gives the others their values (JSON)."""
+    with Counted(tx, chosen):
+        with chosen.where(STAGED) as created:
+            if created.ids():
+                _show(tx, created, act)
+        with chosen.where(LIVE) as live, tx.pending_values() as pending:
+            pending.load(values, live)
+            edits.set_each(tx, pending, act.batch_id, Author.IMPORT)
+        reconcile_action(tx, chosen, act)
 
 
-def _show(tx: Transaction, act: Act, created: Sequence[int]) -> None:
-    tx.touch(created)
+def _show(tx: Transaction, created: ContactSet, act: Act) -> None:
     tx.run(
         "INSERT INTO history (batch_id, contact_id, field, at, author)"
-        f" SELECT ?, id, '{HistoryField.CREATED}', ?, '{Author.IMPORT}' FROM touched ORDER BY id",
+        f" SELECT ?, id, '{HistoryField.CREATED}', ?, '{Author.IMPORT}' FROM {created} ORDER BY id",
         (act.batch_id, tx.now),
     )
-    tx.run(f"UPDATE contact SET life = {Life.LIVE:d} WHERE local_id IN (SELECT id FROM touched)")
+    tx.run(f"UPDATE contact SET life = {Life.LIVE:d} WHERE local_id IN {created}")
     tx.changed.rows = tx.changed.history = True
 
 
-def remove(tx: Transaction) -> None:
-    """Takes the touched contacts away that nobody saw yet."""
-    with Counted(tx):
-        tx.run(f"DELETE FROM contact WHERE {STAGED} AND local_id IN (SELECT id FROM touched)")
+def remove(tx: Transaction, chosen: ContactSet) -> None:
+    """Takes those of these contacts away that nobody saw yet."""
+    with Counted(tx, chosen):
+        tx.run(f"DELETE FROM contact WHERE {STAGED} AND local_id IN {chosen}")
 
 
 def unfinished(read: Read) -> list[UnfinishedStaging]:
@@ -162,41 +158,44 @@ def waiting_of(read: Read, batch_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def stop_unsent(tx: Transaction, act: Act, of: int) -> None:
-    """Takes back what the batch `of` did to the touched contacts, where nothing of it was sent.
+def stop_unsent(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
+    """Takes back what the batch `of` did to these contacts, where nothing of it was sent.
 
     What it created goes without a trace, since nobody but us knew of it; what it changed is set
     back. What was sent, or may have been, stays.
     """
-    tx.keep_touched(_UNSENT.format(of=of))
-    ids = tx.touched()
-    tx.run(
-        f"UPDATE history SET outcome = '{LineOutcome.DISCARDED}' WHERE batch_id = ?"
-        " AND outcome IS NULL AND contact_id IN (SELECT id FROM touched)",
-        (of,),
-    )
-    tx.changed.history = True
-    created = _never_sent(tx, of)
-    tx.touch(created)
-    with Counted(tx):
-        tx.run(f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)")
-        tx.run("DELETE FROM contact WHERE local_id IN (SELECT id FROM touched)")
-        tx.changed.rows |= bool(created)
-        tx.changed.outbox = True
-    tx.touch(sorted(set(ids) - set(created)))
-    undo.take_back(tx, act, of)
+    with chosen.where(_UNSENT, (of,)) as unsent:
+        tx.run(
+            f"UPDATE history SET outcome = '{LineOutcome.DISCARDED}' WHERE batch_id = ?"
+            f" AND outcome IS NULL AND contact_id IN {unsent}",
+            (of,),
+        )
+        tx.changed.history = True
+        created = _never_sent(tx, unsent, of)
+        with tx.contacts(created) as new, Counted(tx, new):
+            tx.run(f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN {new}")
+            tx.run(f"DELETE FROM contact WHERE local_id IN {new}")
+            tx.changed.rows |= bool(created)
+            tx.changed.outbox = True
+        with tx.contacts(sorted(set(unsent.ids()) - set(created))) as changed:
+            undo.take_back(tx, changed, act, of)
+            _reopen_lines(tx, changed, of)
+    tx.report(act.batch_id).contacts += len(created)
+
+
+def _reopen_lines(tx: Transaction, chosen: ContactSet, of: int) -> None:
+    """What could not be taken back is still to be sent."""
     tx.run(
         f"UPDATE history SET outcome = NULL WHERE batch_id = ? AND outcome ="
-        f" '{LineOutcome.DISCARDED}' AND contact_id IN (SELECT id FROM touched CROSS JOIN outbox"
+        f" '{LineOutcome.DISCARDED}' AND contact_id IN (SELECT id FROM {chosen} CROSS JOIN outbox"
         f" ON kind = {KIND} AND local_id = id)",
         (of,),
     )
-    tx.carried(act.batch_id).contacts += len(created)
 
 
-def _never_sent(tx: Transaction, of: int) -> list[int]:
+def _never_sent(tx: Transaction, chosen: ContactSet, of: int) -> list[int]:
     rows = tx.all(
-        "SELECT local_id FROM touched CROSS JOIN contact ON local_id = touched.id"
+        f"SELECT local_id FROM {chosen} CROSS JOIN contact ON local_id = {chosen}.id"
         f" CROSS JOIN history ON batch_id = ? AND contact_id = local_id"
         f" AND field = '{HistoryField.CREATED}'"
         " WHERE server_id IS NULL AND NOT EXISTS (SELECT 1 FROM retired_id"

@@ -2,9 +2,9 @@
 
 One transaction for a hundred thousand contacts holds the writer for seconds, and a Save that is
 asked for meanwhile waits as long. So what is to be done is written down first, as chunks of ids
-(and of wishes, where they differ by contact). That costs nothing to speak of: 100,000 ids are
+(and of values, where they differ by contact). That costs nothing to speak of: 100,000 ids are
 100 rows. The **decision** is one more mark (`staging.turn`) in a short transaction. From then on
-nothing takes it back: `carry_next` does one chunk a transaction, behind everything that a person
+nothing takes it back: `execute_next` does one chunk a transaction, behind everything that a person
 waits for, each together with the deletion of the chunk, so that a kill at any point neither loses
 nor repeats one; what is left is carried out at the next start. Without the mark nothing of it is
 visible, and nothing happens.
@@ -21,7 +21,7 @@ before. So every contact sees all actions in the order in which people took them
 wins, and its history line says what the batch had set). Work on more than CHUNK contacts queues;
 so do undo and whatever depends on all contacts of a batch or an address book.
 
-The service's side needs no such care: a reading or an answer that comes before a contact's turn
+The service's side needs no such care: a reading or an answer that comes before a contact's chunk
 is merged with the values of that moment, as it would be had the batch been asked for later.
 """
 
@@ -34,6 +34,7 @@ from typing import Any
 
 from smsbook_gui.domain.outbox import Priority
 from smsbook_gui.store.contacts.reconcile import PERSONS, Act
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
 CHUNK = 500
@@ -62,7 +63,7 @@ class BulkJob:
     """What is to be done as this batch. `not_before` is in microseconds (0: at once)."""
 
     batch_id: int
-    work: BulkOperation
+    operation: BulkOperation
     book_id: int | None = None
     not_before: int = 0
     detail: dict[str, Any] = field(default_factory=dict)
@@ -74,30 +75,33 @@ class BulkJob:
         return Act(self.batch_id, self.priority, self.not_before)
 
 
-Carry = Callable[[Transaction, BulkJob], None]
-"""Does the work for the touched contacts; wishes by contact stand in the table `change`."""
+NO_VALUES = "[]"
+Execute = Callable[[Transaction, BulkJob, ContactSet, str], None]
+"""Does a job for these contacts; the text is the JSON of the values that each is to have."""
+Finish = Callable[[Transaction, BulkJob], None]
+"""Does what is to be done once, after the last contact."""
 
-_PLANS = "SELECT batch_id, work, book_id, not_before, detail FROM staging"
-_DECIDED = f"{_PLANS} WHERE turn IS NOT NULL ORDER BY turn"
-
-
-def plan_of(row: Row) -> BulkJob:
-    """A plan from the columns of _PLANS."""
-    batch_id, work, book_id, not_before, detail = row
-    return BulkJob(batch_id, BulkOperation(work), book_id, not_before, json.loads(detail))
+_JOBS = "SELECT batch_id, work, book_id, not_before, detail FROM staging"
+_DECIDED = f"{_JOBS} WHERE turn IS NOT NULL ORDER BY turn"
 
 
-def insert(tx: Transaction, plan: BulkJob, *, turn: int | None) -> None:
-    """Keeps a plan: decided, or (without a turn) still being staged."""
+def _job_of(row: Row) -> BulkJob:
+    """A job from the columns of _JOBS."""
+    batch_id, operation, book_id, not_before, detail = row
+    return BulkJob(batch_id, BulkOperation(operation), book_id, not_before, json.loads(detail))
+
+
+def insert(tx: Transaction, job: BulkJob, *, order: int | None) -> None:
+    """Keeps a job: decided, or (without a place in the order) still being staged."""
     tx.run(
         "INSERT INTO staging (batch_id, turn, work, book_id, not_before, detail)"
         " VALUES (?, ?, ?, ?, ?, ?)",
-        (plan.batch_id, turn, plan.work, plan.book_id, plan.not_before, json.dumps(plan.detail)),
+        (job.batch_id, order, job.operation, job.book_id, job.not_before, json.dumps(job.detail)),
     )
 
 
 def add_ids(tx: Transaction, batch_id: int, ids: Iterable[int], *, created: bool = False) -> None:
-    """Puts contacts to a plan, in chunks by their ids."""
+    """Puts contacts to a job, in chunks by their ids."""
     ordered = array("q", sorted(ids))
     parts = (ordered[start : start + CHUNK].tolist() for start in range(0, len(ordered), CHUNK))
     tx.many(
@@ -107,32 +111,31 @@ def add_ids(tx: Transaction, batch_id: int, ids: Iterable[int], *, created: bool
     )
 
 
-def add_wishes(
-    tx: Transaction, batch_id: int, rows: Sequence[int], wishes: Sequence[tuple[int, str, str]]
+def add_values(
+    tx: Transaction, batch_id: int, rows: Sequence[int], values: Sequence[tuple[int, str, str]]
 ) -> None:
-    """Puts contacts with wishes of their own (id, field, value) to a plan, as one chunk."""
+    """Puts contacts with values of their own (id, field, value) to a job, as one chunk."""
     ids = sorted(set(rows))
     if not ids:
         return
     tx.run(
         "INSERT INTO staged (batch_id, first_id, last_id, size, created, ids, wishes)"
         " VALUES (?, ?, ?, ?, 0, ?, ?)",
-        (batch_id, ids[0], ids[-1], len(rows), json.dumps(ids), json.dumps(wishes)),
+        (batch_id, ids[0], ids[-1], len(rows), json.dumps(ids), json.dumps(values)),
     )
 
 
-def begin(tx: Transaction, plan: BulkJob, ids: Collection[int], carry: Carry) -> BulkJob | None:
+def begin(tx: Transaction, job: BulkJob, ids: Collection[int], execute: Execute) -> BulkJob | None:
     """Stages work on many contacts. On few it is to be done now, ahead of what was decided for
-    others: the job, with its priority; its contacts are touched.
+    others: the job, with its priority.
     """
     if len(ids) > CHUNK:
-        insert(tx, plan, turn=plan.batch_id)
-        add_ids(tx, plan.batch_id, ids)
+        insert(tx, job, order=job.batch_id)
+        add_ids(tx, job.batch_id, ids)
         return None
-    catch_up(tx, ids, carry)
-    tx.touch(ids)
+    catch_up(tx, ids, execute)
     priority = Priority.BULK if len(ids) > PERSONS else Priority.PERSON
-    return replace(plan, priority=priority)
+    return replace(job, priority=priority)
 
 
 def is_pending(read: Read, batch_id: int | None = None) -> bool:
@@ -146,31 +149,31 @@ def is_pending(read: Read, batch_id: int | None = None) -> bool:
     )
 
 
-def carry_next(tx: Transaction, carry: Carry, finish: Carry) -> None:
-    """One chunk of the plan that was decided first, or its end."""
+def execute_next(tx: Transaction, execute: Execute, finish: Finish) -> None:
+    """One chunk of the job that was decided first, or its end."""
     row = tx.one(f"{_DECIDED} LIMIT 1")
     if row is None:
         return
-    plan = plan_of(row)
+    job = _job_of(row)
     chunk = tx.one(
         "SELECT id, ids, wishes FROM staged WHERE batch_id = ? ORDER BY id LIMIT 1",
-        (plan.batch_id,),
+        (job.batch_id,),
     )
     if chunk is None:
-        tx.run("DELETE FROM staging WHERE batch_id = ?", (plan.batch_id,))
-        finish(tx, plan)
+        tx.run("DELETE FROM staging WHERE batch_id = ?", (job.batch_id,))
+        finish(tx, job)
         return
-    chunk_id, ids, wishes = chunk
+    chunk_id, ids, values = chunk
     tx.run("DELETE FROM staged WHERE id = ?", (chunk_id,))
-    _carry(tx, plan, json.loads(ids), wishes, carry)
+    _execute(tx, job, json.loads(ids), values, execute)
 
 
-def catch_up(tx: Transaction, ids: Collection[int], carry: Carry) -> None:
+def catch_up(tx: Transaction, ids: Collection[int], execute: Execute) -> None:
     """Carries out for these contacts what was decided of them, before they change again."""
     for row in tx.all(_DECIDED):
-        plan = plan_of(row)
-        for chunk in _chunks_with(tx, plan.batch_id, ids):
-            _carry_part(tx, plan, chunk, frozenset(ids), carry)
+        job = _job_of(row)
+        for chunk in _chunks_with(tx, job.batch_id, ids):
+            _execute_part(tx, job, chunk, frozenset(ids), execute)
 
 
 def _chunks_with(tx: Transaction, batch_id: int, ids: Collection[int]) -> list[Row]:
@@ -181,10 +184,10 @@ def _chunks_with(tx: Transaction, batch_id: int, ids: Collection[int]) -> list[R
     )
 
 
-def _carry_part(
-    tx: Transaction, plan: BulkJob, chunk: Row, wanted: frozenset[int], carry: Carry
+def _execute_part(
+    tx: Transaction, job: BulkJob, chunk: Row, wanted: frozenset[int], execute: Execute
 ) -> None:
-    chunk_id, text, wishes = chunk
+    chunk_id, text, values = chunk
     ids = json.loads(text)
     mine = [one for one in ids if one in wanted]
     if not mine:
@@ -193,20 +196,11 @@ def _carry_part(
     tx.run(
         "UPDATE staged SET ids = ?, size = ? WHERE id = ?", (json.dumps(left), len(left), chunk_id)
     )
-    _carry(tx, plan, mine, wishes, carry)
+    _execute(tx, job, mine, values, execute)
 
 
-def _carry(
-    tx: Transaction, plan: BulkJob, ids: Sequence[int], wishes: str | None, carry: Carry
+def _execute(
+    tx: Transaction, job: BulkJob, ids: Sequence[int], values: str | None, execute: Execute
 ) -> None:
-    tx.touch(ids)
-    if wishes is not None or plan.work is BulkOperation.IMPORT:
-        tx.run("DELETE FROM change")
-        tx.run(
-            "INSERT OR REPLACE INTO change (id, field, value) SELECT json_extract(value, '$[0]'),"
-            " json_extract(value, '$[1]'), json_extract(value, '$[2]')"
-            " FROM json_each(coalesce(?, '[]'))"
-            " WHERE json_extract(value, '$[0]') IN (SELECT id FROM touched)",
-            (wishes,),
-        )
-    carry(tx, plan)
+    with tx.contacts(ids) as chosen:
+        execute(tx, job, chosen, NO_VALUES if values is None else values)

@@ -43,16 +43,16 @@ class BulkRunner:
         decide: Callable[[Transaction], T],
         batch_of: Callable[[T], int],
         *,
-        in_turn: bool = False,
+        in_order: bool = False,
     ) -> tuple[T, BatchReport]:
         """Decides, and carries out the batch that `batch_of` tells from what `decide` returned.
 
-        With `in_turn` after all that was decided before. Raises StoreUnavailable only where
+        With `in_order` after all that was decided before. Raises StoreUnavailable only where
         nothing was decided: what was is carried out as soon as the file can be written again, and
         nobody is told that it was not.
         """
         writer = self._database.writer
-        action = _Action(decide, batch_of, self._carrier(), in_turn=in_turn)
+        action = _Action(decide, batch_of, self._executor(), in_order=in_order)
         try:
             return await writer.submit(action, priority=FIRST)
         except StoreUnavailable:
@@ -62,37 +62,37 @@ class BulkRunner:
             lambda: writer.submit(action, priority=FIRST)
         )
 
-    def begin_rest(self) -> None:
-        """Begins with what an earlier run decided; where it fails, `carry_on` does the rest."""
-        going = self._carry_on()
+    def begin_resuming(self) -> None:
+        """Begins with what an earlier run decided; where it fails, `resume` does the rest."""
+        going = self._resume()
         going.add_done_callback(lambda done: done.cancelled() or done.exception())
 
-    async def carry_on(self) -> None:
+    async def resume(self) -> None:
         """Carries out what was decided by an earlier run, for as long as it takes."""
-        await self._database.retrying.until_done(self._carry_on)
+        await self._database.retrying.until_done(self._resume)
 
-    def _carry_on(self) -> "asyncio.Future[None]":
-        carrier = self._carrier()
+    def _resume(self) -> "asyncio.Future[None]":
+        executor = self._executor()
 
         def step(side: WriteSide) -> Unfinished | None:
-            if carrier.carry(side, None):
+            if executor.execute(side, None):
                 return UNFINISHED
-            carrier.publish()
+            executor.publish()
             return None
 
         return self._database.writer.submit(step, priority=LATER)
 
-    def _carrier(self) -> "_Carrier":
+    def _executor(self) -> "_Executor":
         loop = asyncio.get_running_loop()
 
         def publish(changes: Changes) -> None:
             tell(loop, self._database.publish, changes)
 
-        return _Carrier(self._database.writer, publish)
+        return _Executor(self._database.writer, publish)
 
 
-class _Carrier:
-    """Carries decided work out, and publishes now and then what it changed."""
+class _Executor:
+    """Executes what was decided, and publishes now and then what it changed."""
 
     def __init__(
         self, writer: DatabaseThread[WriteSide], publish: Callable[[Changes], None]
@@ -102,7 +102,7 @@ class _Carrier:
         self._changed = ChangeSet()
         self._chunks = 0
 
-    def carry(self, side: WriteSide, batch_id: int | None) -> bool:
+    def execute(self, side: WriteSide, batch_id: int | None) -> bool:
         """One transaction of what was decided up to this batch; without one, of everything.
 
         Whether there was something to do.
@@ -113,7 +113,7 @@ class _Carrier:
         def some(tx: Transaction) -> int:
             chunks = 0
             while chunks < CHUNKS_PER_COMMIT and bulk_jobs.is_pending(tx, batch_id):
-                bulk_jobs.carry_next(tx, operations.carry, operations.finish)
+                bulk_jobs.execute_next(tx, operations.execute, operations.finish)
                 chunks += 1
                 if self.writer.is_wanted(LATER):
                     break
@@ -148,14 +148,14 @@ class _Action(Generic[T]):
         self,
         decide: Callable[[Transaction], T],
         batch_of: Callable[[T], int],
-        carrier: _Carrier,
+        executor: _Executor,
         *,
-        in_turn: bool,
+        in_order: bool,
     ) -> None:
         self._decide = decide
         self._batch_of = batch_of
-        self._carrier = carrier
-        self._in_turn = in_turn
+        self._executor = executor
+        self._in_order = in_order
         self._decided: list[T] = []
 
     @property
@@ -165,17 +165,17 @@ class _Action(Generic[T]):
 
     def __call__(self, side: WriteSide) -> tuple[T, BatchReport] | Unfinished:
         if not self._decided:
-            if self._in_turn:
-                if self._carrier.carry(side, None):
+            if self._in_order:
+                if self._executor.execute(side, None):
                     return UNFINISHED
-                if self._carrier.writer.closing:
+                if self._executor.writer.closing:
                     raise StoreClosed
             decided, changes = side.transact(self._decide)
             self._decided.append(decided)
-            self._carrier.add(changes)
+            self._executor.add(changes)
         [result] = self._decided
         batch_id = self._batch_of(result)
-        if self._carrier.carry(side, batch_id):
+        if self._executor.execute(side, batch_id):
             return UNFINISHED
-        self._carrier.publish()
-        return result, side.carried.pop(batch_id, BatchReport())
+        self._executor.publish()
+        return result, side.reports.pop(batch_id, BatchReport())

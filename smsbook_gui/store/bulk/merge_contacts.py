@@ -16,6 +16,7 @@ from smsbook_gui.store.contacts import actions, edits
 from smsbook_gui.store.contacts.actions import LIVE
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Transaction
 
 INTO = "into"
@@ -38,7 +39,7 @@ def stage(tx: Transaction, batch_id: int, merges: Sequence[Merge]) -> None:
                 *((other, INTO, str(merge.kept)) for other in merge.others),
             )
         ]
-        bulk_jobs.add_wishes(tx, batch_id, contacts_of(chunk), values)
+        bulk_jobs.add_values(tx, batch_id, contacts_of(chunk), values)
 
 
 def _chunks(merges: Sequence[Merge]) -> Iterator[list[Merge]]:
@@ -55,23 +56,25 @@ def _chunks(merges: Sequence[Merge]) -> Iterator[list[Merge]]:
         yield chunk
 
 
-def merge(tx: Transaction, act: Act) -> None:
-    """Merges the touched contacts as their wishes say; the deletes are held back as `act` says."""
-    ends = {
-        local_id: int(kept)
-        for local_id, kept in tx.all("SELECT id, value FROM change WHERE field = ?", (INTO,))
-    }
-    tx.run("DELETE FROM change WHERE field = ?", (INTO,))
-    tx.run(f"DELETE FROM change WHERE id NOT IN (SELECT local_id FROM contact WHERE {LIVE})")
-    stays = [local_id for local_id in tx.touched() if local_id not in ends]
-    tx.touch(stays)
-    tx.keep_touched(LIVE)
-    with Counted(tx):
-        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
-        reconcile_action(tx, replace(act, not_before=0))
+def merge(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
+    """Merges these contacts as their values (JSON) say; deletes are held back as `act` says."""
+    with tx.pending_values() as pending:
+        pending.load(values, chosen)
+        ends = {
+            local_id: int(kept)
+            for local_id, kept in tx.all(
+                f"SELECT id, value FROM {pending} WHERE field = ?", (INTO,)
+            )
+        }
+        tx.run(f"DELETE FROM {pending} WHERE field = ?", (INTO,))
+        tx.run(f"DELETE FROM {pending} WHERE id NOT IN (SELECT local_id FROM contact WHERE {LIVE})")
+        kept = [local_id for local_id in chosen.ids() if local_id not in ends]
+        with tx.contacts(kept) as stays, stays.where(LIVE) as live, Counted(tx, live):
+            edits.set_each(tx, pending, act.batch_id, Author.PERSON)
+            reconcile_action(tx, live, replace(act, not_before=0))
     there = _live_among(tx, set(ends.values()))
-    tx.touch(local_id for local_id, kept in ends.items() if kept in there)
-    actions.delete(tx, act)
+    with tx.contacts(local_id for local_id, kept in ends.items() if kept in there) as others:
+        actions.delete(tx, others, act)
 
 
 def _live_among(tx: Transaction, ids: set[int]) -> set[int]:

@@ -15,67 +15,70 @@ from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, merge_
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import actions, book_lifecycle, create_candidates, existing_contacts
 from smsbook_gui.store.contacts.reconcile import Act
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Transaction, to_micros
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def carry(tx: Transaction, plan: BulkJob) -> None:
-    """Does a plan's work for the touched contacts."""
-    match plan.work:
+def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:
+    """Does a job for these contacts; `values` is the JSON of those that each is to have."""
+    match job.operation:
         case BulkOperation.EDIT:
-            values = {ContactField(name): text for name, text in plan.detail.items()}
-            actions.edit(tx, plan.act, values, plan.book_id)
+            same = {ContactField(name): text for name, text in job.detail.items()}
+            actions.edit(tx, chosen, job.act, same, job.book_id)
         case BulkOperation.DELETE:
-            actions.delete(tx, plan.act)
+            actions.delete(tx, chosen, job.act)
         case BulkOperation.RESTORE:
-            actions.restore(tx, plan.act)
+            actions.restore(tx, chosen, job.act)
         case BulkOperation.TAKE_BACK:
-            undo.take_back(tx, plan.act, plan.detail["of"])
+            undo.take_back(tx, chosen, job.act, job.detail["of"])
         case BulkOperation.DISCARD:
-            attention_answers.discard(tx, plan.act)
+            attention_answers.discard(tx, chosen, job.act)
         case BulkOperation.SEND_AGAIN:
-            actions.send_again(tx)
+            actions.send_again(tx, chosen)
         case BulkOperation.RESOLVE:
-            count = attention_answers.resolve_all(tx, plan.act, theirs=plan.detail["theirs"])
-            tx.carried(plan.batch_id).contacts += count
+            count = attention_answers.resolve_all(tx, chosen, job.act, theirs=job.detail["theirs"])
+            tx.report(job.batch_id).contacts += count
         case BulkOperation.TAKE_IN:
-            tx.carried(plan.batch_id).contacts += existing_contacts.take_in(tx, plan.act)
+            count = existing_contacts.take_in(tx, chosen, job.act)
+            tx.report(job.batch_id).contacts += count
         case BulkOperation.IMPORT:
-            batches.reveal(tx, plan.act)
+            batches.reveal(tx, chosen, values, job.act)
         case BulkOperation.STOP:
-            batches.stop_unsent(tx, plan.act, plan.detail["of"])
+            batches.stop_unsent(tx, chosen, job.act, job.detail["of"])
         case BulkOperation.MERGE:
-            contacts = plan.detail["contacts"]
-            merge_contacts.merge(tx, Act.of(plan.batch_id, contacts, plan.not_before))
+            act = Act.of(job.batch_id, job.detail["contacts"], job.not_before)
+            merge_contacts.merge(tx, chosen, values, act)
         case BulkOperation.DROP:
-            batches.remove(tx)
+            batches.remove(tx, chosen)
 
 
-def finish(tx: Transaction, plan: BulkJob) -> None:
+def finish(tx: Transaction, job: BulkJob) -> None:
     """What is to be done once, after the last contact."""
-    if plan.work in {BulkOperation.SEND_AGAIN, BulkOperation.DISCARD}:
+    if job.operation in {BulkOperation.SEND_AGAIN, BulkOperation.DISCARD}:
         create_candidates.release(tx)
-    elif plan.work is BulkOperation.STOP:
-        batches.set_paused(tx, plan.detail["of"], False)
-    elif plan.work is BulkOperation.TAKE_BACK:
-        book_lifecycle.take_back_returns(tx, plan.detail["of"], plan.batch_id)
-    elif plan.work is BulkOperation.DROP:
-        tx.run("DELETE FROM batch WHERE id = ?", (plan.batch_id,))
+    elif job.operation is BulkOperation.STOP:
+        batches.set_paused(tx, job.detail["of"], False)
+    elif job.operation is BulkOperation.TAKE_BACK:
+        book_lifecycle.take_back_returns(tx, job.detail["of"], job.batch_id)
+    elif job.operation is BulkOperation.DROP:
+        tx.run("DELETE FROM batch WHERE id = ?", (job.batch_id,))
 
 
-def _begin(tx: Transaction, plan: BulkJob, ids: Collection[int]) -> int:
-    now = bulk_jobs.begin(tx, plan, ids, carry)
+def _begin(tx: Transaction, job: BulkJob, ids: Collection[int]) -> int:
+    now = bulk_jobs.begin(tx, job, ids, execute)
     if now is not None:
-        carry(tx, now)
+        with tx.contacts(ids) as chosen:
+            execute(tx, now, chosen, bulk_jobs.NO_VALUES)
         finish(tx, now)
-    return plan.batch_id
+    return job.batch_id
 
 
 def catch_up(tx: Transaction, ids: Collection[int]) -> None:
     """Carries out for these contacts what was decided of them before."""
-    bulk_jobs.catch_up(tx, ids, carry)
+    bulk_jobs.catch_up(tx, ids, execute)
 
 
 def overtake(
@@ -107,9 +110,10 @@ def edit(
         actions.require_book(tx, book_id)
     detail = {field.value: text for field, text in changes.items()}
     job = BulkJob(tx.new_batch(kind, title), BulkOperation.EDIT, book_id, detail=detail)
-    now = bulk_jobs.begin(tx, job, ids, carry)
+    now = bulk_jobs.begin(tx, job, ids, execute)
     if now is not None:
-        actions.edit(tx, now.act, changes, book_id)
+        with tx.contacts(ids) as chosen:
+            actions.edit(tx, chosen, now.act, changes, book_id)
     return job.batch_id
 
 
@@ -131,7 +135,7 @@ def merge(
     batch_id = tx.new_batch(BatchKind.MERGE, title)
     detail = {"contacts": len(ids)}
     job = BulkJob(batch_id, BulkOperation.MERGE, not_before=hold, detail=detail)
-    bulk_jobs.insert(tx, job, turn=batch_id)
+    bulk_jobs.insert(tx, job, order=batch_id)
     merge_contacts.stage(tx, batch_id, merges)
     if len(ids) <= bulk_jobs.CHUNK:  # now, ahead of what was decided for others
         catch_up(tx, ids)
@@ -160,9 +164,9 @@ def delete_book(
     named = title(len(ids))
     batch_id = tx.new_batch(kind, named)
     book_lifecycle.end(tx, book_id, batch_id, hold=hold)
-    work = BulkOperation.DELETE if move_to is None else BulkOperation.EDIT
+    operation = BulkOperation.DELETE if move_to is None else BulkOperation.EDIT
     held = hold if move_to is None else 0
-    _begin(tx, BulkJob(batch_id, work, move_to, not_before=held), ids)
+    _begin(tx, BulkJob(batch_id, operation, move_to, not_before=held), ids)
     return batch_id, named
 
 
@@ -198,8 +202,8 @@ def take_in(tx: Transaction, ids: Collection[int], *, title: str) -> int:
 def take_back(tx: Transaction, reversal: undo.Reversal) -> int:
     """Undoes or redoes for all contacts of the batch."""
     book_lifecycle.take_back_ends(tx, reversal.of, reversal.batch_id)
-    plan = BulkJob(reversal.batch_id, BulkOperation.TAKE_BACK, detail={"of": reversal.of})
-    return _begin(tx, plan, undo.contacts_of(tx, reversal.of))
+    job = BulkJob(reversal.batch_id, BulkOperation.TAKE_BACK, detail={"of": reversal.of})
+    return _begin(tx, job, undo.contacts_of(tx, reversal.of))
 
 
 def stop(tx: Transaction, batch_id: int) -> int:
@@ -207,5 +211,5 @@ def stop(tx: Transaction, batch_id: int) -> int:
     batches.set_paused(tx, batch_id, True)
     title: str = tx.value("SELECT title FROM batch WHERE id = ?", (batch_id,))
     stopped = tx.new_batch(BatchKind.UNDO, title, undoes=batch_id)
-    plan = BulkJob(stopped, BulkOperation.STOP, detail={"of": batch_id})
-    return _begin(tx, plan, batches.waiting_of(tx, batch_id))
+    job = BulkJob(stopped, BulkOperation.STOP, detail={"of": batch_id})
+    return _begin(tx, job, batches.waiting_of(tx, batch_id))

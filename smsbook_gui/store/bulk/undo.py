@@ -2,7 +2,7 @@
 
 The history is never changed. Undo takes back the newest undoable batch that is not undone, or one
 that is named. Redo takes back the newest undo, as long as no new action was made after it. All
-set-wise, for the touched contacts; `bulk` goes over all of them.
+set-wise, for the contacts given; `operations` goes over all of them.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from smsbook_gui.store.contacts.actions import revive
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import record_by_service, service_batch
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
 UNDOABLE = (
@@ -40,7 +41,7 @@ _HAS_LINES = (
     "(EXISTS (SELECT 1 FROM history WHERE batch_id = batch.id)"
     " OR EXISTS (SELECT 1 FROM book_history WHERE batch_id = batch.id))"
 )
-_TURN = "coalesce(batch.turn, batch.id)"
+_ORDER = "coalesce(batch.turn, batch.id)"
 """Batches in the order in which people decided on them: an import is staged long before."""
 
 
@@ -75,7 +76,7 @@ def _action(read: Read, batch_id: int) -> DoneAction:
 def _newest_done(read: Read, batch_id: int | None) -> Row | None:
     return read.one(
         f"SELECT id, title FROM batch WHERE kind IN ({_UNDOABLE}) AND undone_by IS NULL"
-        f" AND coalesce(id = ?, 1) AND {_HAS_LINES} ORDER BY {_TURN} DESC LIMIT 1",
+        f" AND coalesce(id = ?, 1) AND {_HAS_LINES} ORDER BY {_ORDER} DESC LIMIT 1",
         (batch_id,),
     )
 
@@ -84,7 +85,7 @@ def _newest_undone(read: Read) -> Row | None:
     return read.one(
         "SELECT id, title, undoes FROM batch AS taken"
         f" WHERE kind = '{BatchKind.UNDO}' AND undone_by IS NULL AND NOT EXISTS"
-        f" (SELECT 1 FROM batch WHERE kind IN ({_UNDOABLE}) AND {_TURN} > taken.id"
+        f" (SELECT 1 FROM batch WHERE kind IN ({_UNDOABLE}) AND {_ORDER} > taken.id"
         f" AND {_HAS_LINES}) ORDER BY id DESC LIMIT 1"
     )
 
@@ -124,28 +125,24 @@ def contacts_of(tx: Transaction, batch_id: int) -> list[int]:
     ]
 
 
-def take_back(tx: Transaction, act: Act, of: int) -> None:
-    """Takes back what the batch `of` did to the touched contacts, where it still stands."""
-    ids = tx.touched()
-    report = tx.carried(act.batch_id)
-    with Counted(tx):
-        report.left_alone += _changed_since(tx, of)
-        report.changed_there += _count_made(tx, of, f"life = {Life.LIVE:d} AND {_CHANGED_THERE}")
-        report.there_before += _count_made(tx, of, f"outcome = '{LineOutcome.THERE}'")
-        live, deleted = _lives(tx, of, Life.LIVE), _lives(tx, of, Life.DELETED)
+def take_back(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
+    """Takes back what the batch `of` did to these contacts, where it still stands."""
+    report = tx.report(act.batch_id)
+    changed_there = f"life = {Life.LIVE:d} AND {_CHANGED_THERE}"
+    with Counted(tx, chosen):
+        report.left_alone += _changed_since(tx, chosen, of)
+        report.changed_there += _count_made(tx, chosen, of, changed_there)
+        report.there_before += _count_made(tx, chosen, of, f"outcome = '{LineOutcome.THERE}'")
+        live, deleted = (_lives(tx, chosen, of, life) for life in (Life.LIVE, Life.DELETED))
         report.recreated += _revive(tx, deleted, of, act.batch_id)
-        tx.touch(ids)
-        _take_back_texts(tx, of, act.batch_id)
-        _take_back_moves(tx, of, act.batch_id)
-        tx.touch(live)
-        edits.live_or_not(tx, act.batch_id, Author.UNDO, Life.DELETED)
-        tx.touch(ids)
-        _reopen_conflicts(tx, of)
-        reconcile_action(tx, act)
+        _take_back_texts(tx, chosen, of, act.batch_id)
+        _take_back_moves(tx, chosen, of, act.batch_id)
+        with tx.contacts(live) as made:
+            edits.live_or_not(tx, made, act.batch_id, Author.UNDO, Life.DELETED)
+        _reopen_conflicts(tx, chosen, of)
+        reconcile_action(tx, chosen, act)
     report.contacts += tx.value(
-        "SELECT count(DISTINCT contact_id) FROM touched CROSS JOIN history"
-        " ON batch_id = ? AND contact_id = touched.id",
-        (act.batch_id,),
+        f"SELECT count(DISTINCT contact_id) FROM {_lines(chosen)}", (act.batch_id,)
     )
 
 
@@ -174,7 +171,12 @@ _CHANGED_THERE = f"""({_IN_CONFLICT} OR EXISTS (SELECT 1 FROM history AS later
     AND later.author = '{Author.SERVICE}' AND later.field IN ({_RESTATED})))"""
 """The service has, or had, otherwise what a batch created or brought back: it stays."""
 
-_LINES = "touched CROSS JOIN history ON history.batch_id = ? AND history.contact_id = touched.id"
+
+def _lines(chosen: ContactSet) -> str:
+    """The lines of a batch about these contacts, as the tables of a query."""
+    return (
+        f"{chosen} CROSS JOIN history ON history.batch_id = ? AND history.contact_id = {chosen}.id"
+    )
 
 
 def _fits() -> str:
@@ -191,10 +193,11 @@ def _fits() -> str:
         ELSE 1 END"""
 
 
-def _changed_since(tx: Transaction, batch_id: int) -> list[int]:
+def _changed_since(tx: Transaction, chosen: ContactSet, batch_id: int) -> list[int]:
     settled = f"'{LineOutcome.DISCARDED}', '{LineOutcome.THERE}', '{LineOutcome.LEFT}'"
     rows = tx.all(
-        f"SELECT DISTINCT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f"SELECT DISTINCT contact_id FROM {_lines(chosen)} CROSS JOIN contact"
+        " ON local_id = contact_id"
         f" WHERE coalesce(outcome NOT IN ({settled}), 1) AND NOT coalesce({_fits()}, 0)"
         " ORDER BY contact_id",
         (batch_id,),
@@ -202,10 +205,10 @@ def _changed_since(tx: Transaction, batch_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _count_made(tx: Transaction, batch_id: int, condition: str) -> int:
-    """How many of the touched contacts that the batch created or brought back meet it."""
+def _count_made(tx: Transaction, chosen: ContactSet, batch_id: int, condition: str) -> int:
+    """How many of these contacts that the batch created or brought back meet it."""
     count: int = tx.value(
-        f"SELECT count(DISTINCT contact_id) FROM {_LINES} CROSS JOIN contact"
+        f"SELECT count(DISTINCT contact_id) FROM {_lines(chosen)} CROSS JOIN contact"
         f" ON local_id = contact_id WHERE (field = '{HistoryField.CREATED}'"
         f" OR field = '{HistoryField.LIFE}' AND after = 'live') AND {condition}",
         (batch_id,),
@@ -213,36 +216,38 @@ def _count_made(tx: Transaction, batch_id: int, condition: str) -> int:
     return count
 
 
-def _take_back_texts(tx: Transaction, batch_id: int, new_batch: int) -> None:
-    tx.run("DELETE FROM change")
+def _take_back_texts(tx: Transaction, chosen: ContactSet, batch_id: int, new_batch: int) -> None:
     names = ", ".join(f"'{field}'" for field in ContactField)
-    tx.run(
-        "INSERT OR REPLACE INTO change SELECT contact_id, field, coalesce(before, (SELECT value"
-        " FROM base WHERE base.contact_id = local_id AND base.field = history.field))"
-        f" FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE history.field IN ({names}) AND {_fits()}",
-        (batch_id,),
-    )
-    edits.apply_wishes(tx, new_batch, Author.UNDO)
+    with tx.pending_values() as values:
+        tx.run(
+            f"INSERT OR REPLACE INTO {values} SELECT contact_id, field, coalesce(before,"
+            " (SELECT value FROM base WHERE base.contact_id = local_id"
+            " AND base.field = history.field))"
+            f" FROM {_lines(chosen)} CROSS JOIN contact ON local_id = contact_id"
+            f" WHERE history.field IN ({names}) AND {_fits()}",
+            (batch_id,),
+        )
+        edits.set_each(tx, values, new_batch, Author.UNDO)
 
 
-def _take_back_moves(tx: Transaction, batch_id: int, new_batch: int) -> None:
+def _take_back_moves(tx: Transaction, chosen: ContactSet, batch_id: int, new_batch: int) -> None:
     line = (
-        f"SELECT contact_id, CAST(before AS INTEGER) AS book FROM {_LINES} CROSS JOIN contact"
-        f" ON local_id = contact_id WHERE field = '{HistoryField.BOOK}' AND {_fits()}"
+        f"SELECT contact_id, CAST(before AS INTEGER) AS book FROM {_lines(chosen)}"
+        " CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE field = '{HistoryField.BOOK}' AND {_fits()}"
     )
     by_book: dict[int, list[int]] = {}
     for contact_id, book_id in tx.all(line, (batch_id,)):
         by_book.setdefault(book_id, []).append(contact_id)
     for book_id, ids in by_book.items():
-        tx.touch(ids)
-        edits.move(tx, new_batch, Author.UNDO, book_id)
+        with tx.contacts(ids) as moved:
+            edits.move(tx, moved, new_batch, Author.UNDO, book_id)
 
 
-def _lives(tx: Transaction, batch_id: int, life: Life) -> list[int]:
+def _lives(tx: Transaction, chosen: ContactSet, batch_id: int, life: Life) -> list[int]:
     """Contacts of this life that the batch created, deleted or restored."""
     rows = tx.all(
-        f"SELECT contact_id FROM {_LINES} CROSS JOIN contact ON local_id = contact_id"
+        f"SELECT contact_id FROM {_lines(chosen)} CROSS JOIN contact ON local_id = contact_id"
         f" WHERE field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
         f" AND {_fits()} AND life = ?",
         (batch_id, life),
@@ -255,26 +260,27 @@ def _revive(tx: Transaction, ids: list[int], of: int, new_batch: int) -> int:
 
     One that was restored and deleted once more before any of it was sent has lost nothing by this.
     """
-    tx.touch(ids)
-    revive(tx, new_batch, Author.UNDO)
-    recreated: int = tx.value(
-        "SELECT count(*) FROM touched CROSS JOIN contact ON local_id = id WHERE server_id IS NULL"
-        f" AND EXISTS (SELECT 1 FROM retired_id WHERE retired_id.kind = {KIND}"
-        " AND retired_id.local_id = contact.local_id)"
-        " AND EXISTS (SELECT 1 FROM history WHERE batch_id = ? AND contact_id = local_id"
-        f" AND field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
-        f" AND outcome = '{LineOutcome.ACCEPTED}')",
-        (of,),
-    )
+    with tx.contacts(ids) as deleted:
+        revive(tx, deleted, new_batch, Author.UNDO)
+        recreated: int = tx.value(
+            f"SELECT count(*) FROM {deleted} CROSS JOIN contact ON local_id = id"
+            " WHERE server_id IS NULL"
+            f" AND EXISTS (SELECT 1 FROM retired_id WHERE retired_id.kind = {KIND}"
+            " AND retired_id.local_id = contact.local_id)"
+            " AND EXISTS (SELECT 1 FROM history WHERE batch_id = ? AND contact_id = local_id"
+            f" AND field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
+            f" AND outcome = '{LineOutcome.ACCEPTED}')",
+            (of,),
+        )
     return recreated
 
 
-def _reopen_conflicts(tx: Transaction, batch_id: int) -> None:
+def _reopen_conflicts(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
     """Taking back a choice asks again, as long as the values still differ."""
     tx.run(
         "UPDATE conflict SET resolved_by = NULL WHERE resolved_by = ? AND EXISTS"
         " (SELECT 1 FROM base WHERE base.contact_id = conflict.contact_id"
-        " AND base.field = conflict.field) AND contact_id IN (SELECT id FROM touched)",
+        f" AND base.field = conflict.field) AND contact_id IN {chosen}",
         (batch_id,),
     )
 
@@ -312,19 +318,23 @@ def differs_there(tx: Transaction, contact_id: int, merged: Merged) -> bool:
 
 def leave(tx: Transaction, contact_id: int) -> None:
     """What an undo was to delete stays: the service has it otherwise than it was sent."""
-    tx.touch([contact_id])
-    tx.keep_touched(f"life = {Life.DELETED:d} AND server_id IS NOT NULL")
-    if not tx.touched():
-        return
-    with Counted(tx):
-        tx.run(
-            f"UPDATE history SET outcome = '{LineOutcome.LEFT}' WHERE id ="
-            f" (SELECT {LAST_LIFE.format(column='id')} FROM contact WHERE local_id = ?)",
-            (contact_id,),
-        )
-        batch_id = service_batch(tx)
-        tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, contact_id))
-        book_lifecycle.keep_inhabited(tx, None)
-        record_by_service(tx, batch_id, contact_id, HistoryField.LIFE, ("deleted", "live"))
-        reconcile_service(tx, LineOutcome.SUPERSEDED)
+    deleted = f"life = {Life.DELETED:d} AND server_id IS NOT NULL"
+    with tx.contacts([contact_id]) as one, one.where(deleted) as chosen:
+        if not chosen.ids():
+            return
+        with Counted(tx, chosen):
+            _leave(tx, chosen, contact_id)
     tx.changed.rows = tx.changed.history = True
+
+
+def _leave(tx: Transaction, chosen: ContactSet, contact_id: int) -> None:
+    tx.run(
+        f"UPDATE history SET outcome = '{LineOutcome.LEFT}' WHERE id ="
+        f" (SELECT {LAST_LIFE.format(column='id')} FROM contact WHERE local_id = ?)",
+        (contact_id,),
+    )
+    batch_id = service_batch(tx)
+    tx.run("UPDATE contact SET life = ? WHERE local_id = ?", (Life.LIVE, contact_id))
+    book_lifecycle.keep_inhabited(tx, None)
+    record_by_service(tx, batch_id, contact_id, HistoryField.LIFE, ("deleted", "live"))
+    reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)

@@ -1,8 +1,8 @@
 """What a person does with contacts; `bulk` says when, for one contact or for a hundred thousand.
 
-Nothing here talks about sending: the values change, `reconcile` derives the rest. Actions are
-about the contacts that the transaction touched, and skip those they make no sense for (an edit of
-a deleted one), so that a selection that went stale does no harm.
+Nothing here talks about sending: the values change, `reconcile` derives the rest. Of the contacts
+that an action is about, it skips those it makes no sense for (an edit of a deleted one), so that a
+selection that went stale does no harm.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
 from smsbook_gui.store.contacts.rows import full, insert_contact
 from smsbook_gui.store.contacts.stored_errors import is_error
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Transaction
 
 LIVE = f"life = {Life.LIVE:d}"
@@ -35,41 +36,40 @@ def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tupl
     """A new contact, which becomes a NEW; (batch id, local id)."""
     require_book(tx, book_id)
     batch_id = tx.new_batch(BatchKind.CREATE, title)
-    tx.touch(())
-    with Counted(tx):
+    with tx.contacts() as made, Counted(tx, made):
         local_id = insert_contact(tx, book_id, full(values))
-        tx.touch_more([local_id])
+        made.add([local_id])
         edits.record_line(tx, batch_id, local_id, HistoryField.CREATED, author=Author.PERSON)
-        reconcile_action(tx, Act.of(batch_id, 1))
+        reconcile_action(tx, made, Act.of(batch_id, 1))
     tx.changed.rows = True
     return batch_id, local_id
 
 
-def edit(tx: Transaction, act: Act, changes: Values, book_id: int | None) -> None:
-    """Sets values and, if given, the address book of the touched contacts that live.
+def edit(
+    tx: Transaction, chosen: ContactSet, act: Act, changes: Values, book_id: int | None
+) -> None:
+    """Sets values and, if given, the address book of those of these contacts that live.
 
     A contact whose call is under way only changes locally: when the answer comes, it is compared
     with what was sent. A refused one waits again. A conflict stays until it is resolved, with
     the new value as "mine".
     """
-    tx.keep_touched(LIVE)
-    with Counted(tx):
-        edits.set_same(tx, act.batch_id, Author.PERSON, changes)
+    with chosen.where(LIVE) as live, Counted(tx, live):
+        edits.set_same(tx, live, act.batch_id, Author.PERSON, changes)
         if book_id is not None:
-            edits.move(tx, act.batch_id, Author.PERSON, book_id)
-        reconcile_action(tx, act)
+            edits.move(tx, live, act.batch_id, Author.PERSON, book_id)
+        reconcile_action(tx, live, act)
 
 
-def delete(tx: Transaction, act: Act) -> None:
-    """Deletes the touched contacts here; the calls are held back until `act.not_before`.
+def delete(tx: Transaction, chosen: ContactSet, act: Act) -> None:
+    """Deletes these contacts here; the calls are held back until `act.not_before`.
 
     One that was never sent leaves nothing to send. One whose create is under way stays until the
     answer, and then becomes a DELETE. One whose create is unsure stays unsure.
     """
-    tx.keep_touched(LIVE)
-    with Counted(tx):
-        edits.live_or_not(tx, act.batch_id, Author.PERSON, Life.DELETED)
-        reconcile_action(tx, act)
+    with chosen.where(LIVE) as live, Counted(tx, live):
+        edits.live_or_not(tx, live, act.batch_id, Author.PERSON, Life.DELETED)
+        reconcile_action(tx, live, act)
 
 
 def release(tx: Transaction, batch_id: int) -> None:
@@ -89,27 +89,26 @@ def release(tx: Transaction, batch_id: int) -> None:
     tx.changed.outbox |= bool(released)
 
 
-def restore(tx: Transaction, act: Act) -> None:
-    """Brings the touched contacts back from Recently deleted.
+def restore(tx: Transaction, chosen: ContactSet, act: Act) -> None:
+    """Brings these contacts back from Recently deleted.
 
     Where the delete was not sent, the contact simply lives again. Where it was accepted, the
     server id was retired then, so it becomes a NEW; a gone contact's id is retired now.
     """
-    tx.keep_touched(RESTORABLE)
-    with Counted(tx):
-        revive(tx, act.batch_id, Author.PERSON)
-        reconcile_action(tx, act)
+    with chosen.where(RESTORABLE) as restorable, Counted(tx, restorable):
+        revive(tx, restorable, act.batch_id, Author.PERSON)
+        reconcile_action(tx, restorable, act)
 
 
-def revive(tx: Transaction, batch_id: int, author: Author) -> None:
-    """Makes the touched contacts live; see `restore`. Their address books follow (`reconcile`)."""
+def revive(tx: Transaction, chosen: ContactSet, batch_id: int, author: Author) -> None:
+    """Makes these contacts live; see `restore`. Their address books follow (`reconcile`)."""
     gone = tx.all(
-        "SELECT local_id FROM touched CROSS JOIN contact ON local_id = id"
+        f"SELECT local_id FROM {chosen} CROSS JOIN contact ON local_id = id"
         f" WHERE life = {Life.GONE:d} AND server_id IS NOT NULL"
     )
     for (local_id,) in gone:
         retire(tx, local_id)
-    edits.live_or_not(tx, batch_id, author, Life.LIVE)
+    edits.live_or_not(tx, chosen, batch_id, author, Life.LIVE)
 
 
 def retire(tx: Transaction, local_id: int) -> None:
@@ -142,28 +141,26 @@ def resolve(
     nothing to send, any other is sent.
     """
     batch_id = tx.new_batch(BatchKind.RESOLVE, title)
-    tx.touch([contact_id])
-    tx.keep_touched(LIVE)
-    with Counted(tx):
+    with tx.contacts([contact_id]) as one, one.where(LIVE) as live, Counted(tx, live):
         for field in choices:
             tx.run(
                 "UPDATE conflict SET resolved_by = ? WHERE contact_id = ? AND field = ?"
                 " AND resolved_by IS NULL",
                 (batch_id, contact_id, field.value),
             )
-        edits.set_same(tx, batch_id, Author.PERSON, choices)
-        reconcile_action(tx, Act.of(batch_id, 1))
+        edits.set_same(tx, live, batch_id, Author.PERSON, choices)
+        reconcile_action(tx, live, Act.of(batch_id, 1))
     return batch_id
 
 
-def send_again(tx: Transaction) -> None:
-    """The touched contacts wait again: refused ones, and by a person's word those that are unsure
+def send_again(tx: Transaction, chosen: ContactSet) -> None:
+    """These contacts wait again: refused ones, and by a person's word those that are unsure
     or that the service had already.
 
     A delete that waited because the contact could not be read goes out without that, as a delete
     does that may have been sent before.
     """
-    with Counted(tx):
+    with Counted(tx, chosen):
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
             f" error = NULL, op = CASE WHEN state = {Status.UNSURE:d} THEN NULL"
@@ -172,62 +169,65 @@ def send_again(tx: Transaction) -> None:
             f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)"
             f" WHERE kind = {KIND} AND state IN"
             f" ({Status.REFUSED:d}, {Status.UNSURE:d}, {Status.THERE:d})"
-            " AND local_id IN (SELECT id FROM touched)"
+            f" AND local_id IN {chosen}"
         )
         tx.run(
             "UPDATE history SET outcome = NULL"
             f" WHERE outcome IN ('{LineOutcome.REFUSED}', '{LineOutcome.THERE}')"
-            " AND contact_id IN (SELECT id FROM touched CROSS JOIN outbox"
+            f" AND contact_id IN (SELECT id FROM {chosen} CROSS JOIN outbox"
             f" ON kind = {KIND} AND local_id = id AND state = {Status.WAITING:d})"
         )
         tx.changed.history = True
-        reconcile_service(tx, LineOutcome.SUPERSEDED)
+        reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)
 
 
-def discard(tx: Transaction, act: Act) -> None:
-    """Gives up what needs attention of the touched contacts.
+def discard(tx: Transaction, chosen: ContactSet, act: Act) -> None:
+    """Gives up what needs attention of these contacts.
 
     Local values become the service's where they are known. A create that was never accepted
     becomes deleted; a refused delete lives again; a value typed over one that was never read
     becomes "not read" and is read soon.
     """
-    tx.keep_touched(f"status >= {Status.REFUSED:d}")
-    with Counted(tx):
-        _mark_discarded(tx)
+    with chosen.where(f"status >= {Status.REFUSED:d}") as waiting, Counted(tx, waiting):
+        _mark_discarded(tx, waiting)
         tx.run(
             f"DELETE FROM outbox WHERE kind = {KIND} AND state = {Status.UNSURE:d}"
-            " AND local_id IN (SELECT id FROM touched)"
+            f" AND local_id IN {waiting}"
         )
         tx.run(
             f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND op = '{Op.DELETE}'"
-            " AND local_id IN (SELECT id FROM touched)"
+            f" AND local_id IN {waiting}"
         )
-        tx.run("DELETE FROM change")
-        tx.run(
-            "INSERT INTO change SELECT contact_id, field, base.value FROM touched CROSS JOIN base"
-            " ON contact_id = id"
-        )
-        tx.run(
-            "UPDATE contact SET read_at = NULL WHERE local_id IN"
-            " (SELECT id FROM change WHERE value IS NULL)"
-        )
-        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
-        _take_back_moves(tx, act.batch_id)
-        _take_back_lives(tx, act.batch_id)
-        reconcile_action(tx, act)
+        _take_back_values(tx, waiting, act.batch_id)
+        _take_back_moves(tx, waiting, act.batch_id)
+        _take_back_lives(tx, waiting, act.batch_id)
+        reconcile_action(tx, waiting, act)
 
 
-def _mark_discarded(tx: Transaction) -> None:
+def _mark_discarded(tx: Transaction, chosen: ContactSet) -> None:
     tx.run(
         f"UPDATE history SET outcome = '{LineOutcome.DISCARDED}' WHERE (outcome IS NULL"
-        f" OR outcome = '{LineOutcome.REFUSED}') AND contact_id IN (SELECT id FROM touched)"
+        f" OR outcome = '{LineOutcome.REFUSED}') AND contact_id IN {chosen}"
     )
 
 
-def _take_back_moves(tx: Transaction, batch_id: int) -> None:
+def _take_back_values(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
+    with tx.pending_values() as values:
+        tx.run(
+            f"INSERT INTO {values} SELECT contact_id, field, base.value FROM {chosen}"
+            " CROSS JOIN base ON contact_id = id"
+        )
+        tx.run(
+            "UPDATE contact SET read_at = NULL WHERE local_id IN"
+            f" (SELECT id FROM {values} WHERE value IS NULL)"
+        )
+        edits.set_each(tx, values, batch_id, Author.PERSON)
+
+
+def _take_back_moves(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
     moved = tx.all(
-        "SELECT local_id, book_id, base_book_id FROM touched CROSS JOIN contact ON local_id = id"
-        " WHERE book_id <> base_book_id"
+        f"SELECT local_id, book_id, base_book_id FROM {chosen} CROSS JOIN contact"
+        " ON local_id = id WHERE book_id <> base_book_id"
     )
     for local_id, book_id, base_book_id in moved:
         edits.record_line(
@@ -242,14 +242,9 @@ def _take_back_moves(tx: Transaction, batch_id: int) -> None:
         tx.run("UPDATE contact SET book_id = base_book_id WHERE local_id = ?", (local_id,))
 
 
-def _take_back_lives(tx: Transaction, batch_id: int) -> None:
+def _take_back_lives(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
     """Never accepted: deleted. A delete that was refused: live."""
-    ids = tx.touched()
-    unsent = f"{LIVE} AND server_id IS NULL"
-    undeleted = f"life = {Life.DELETED:d} AND server_id IS NOT NULL"
-    for condition, life in ((unsent, Life.DELETED), (undeleted, Life.LIVE)):
-        tx.keep_touched(condition)
-        chosen = tx.touched()
-        edits.live_or_not(tx, batch_id, Author.PERSON, life)
-        tx.touch(set(ids) - set(chosen))
-    tx.touch(ids)
+    with chosen.where(f"{LIVE} AND server_id IS NULL") as unsent:
+        edits.live_or_not(tx, unsent, batch_id, Author.PERSON, Life.DELETED)
+    with chosen.where(f"life = {Life.DELETED:d} AND server_id IS NOT NULL") as undeleted:
+        edits.live_or_not(tx, undeleted, batch_id, Author.PERSON, Life.LIVE)

@@ -8,20 +8,22 @@ from types import TracebackType
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.query import Counts
 from smsbook_gui.store.contacts.attention_reasons import reason_counts
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
 
 class Counted:
-    """Around a block that changes touched contacts: keeps the counts, publishes what changed.
+    """Around a block that changes these contacts: keeps the counts, publishes what changed.
 
-    Contacts that the block inserts are to be touched by its end.
+    Contacts that the block inserts are to be in the set by its end.
     """
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, chosen: ContactSet) -> None:
         self._tx = tx
+        self._chosen = chosen
 
     def __enter__(self) -> None:
-        self._before = _tally(_touched(self._tx))
+        self._before = _tally(_places(self._tx, self._chosen))
 
     def __exit__(
         self,
@@ -31,8 +33,8 @@ class Counted:
     ) -> None:
         if error is not None:
             return
-        touched = _touched(self._tx)
-        moved = _tally(touched)
+        places = _places(self._tx, self._chosen)
+        moved = _tally(places)
         moved.subtract(self._before)
         rows = [(*key, number) for key, number in moved.items() if number]
         if rows:
@@ -48,18 +50,18 @@ class Counted:
         changed.counts |= bool(rows)
         # Rows enter or leave Needs attention with their status alone.
         changed.rows |= any(Status(status).needs_attention for _, _, status, _ in rows)
-        changed.add([row[0] for row in touched])
+        changed.add([row[0] for row in places])
 
 
-def _touched(tx: Transaction) -> list[Row]:
+def _places(tx: Transaction, chosen: ContactSet) -> list[Row]:
     return tx.all(
-        "SELECT id, book_id, life, status FROM touched LEFT JOIN contact ON local_id = id"
+        f"SELECT id, book_id, life, status FROM {chosen} LEFT JOIN contact ON local_id = id"
         " ORDER BY id"
     )
 
 
-def _tally(touched: Sequence[Row]) -> Counter[tuple[int, int, int]]:
-    return Counter((book, life, status) for _, book, life, status in touched if book is not None)
+def _tally(places: Sequence[Row]) -> Counter[tuple[int, int, int]]:
+    return Counter((book, life, status) for _, book, life, status in places if book is not None)
 
 
 def counts(read: Read) -> Counts:

@@ -113,13 +113,12 @@ def release(tx: Transaction) -> None:
         tx.run("DELETE FROM sighting")
         return
     holding = Holding(tx)
-    tx.touch(())
-    with Counted(tx):
+    with tx.contacts() as new, Counted(tx, new):
         for server_id, book_id, seen, text in rows:
             values = values_from_json(text)
             if not holding.holds(values):
                 made = insert_contact(tx, book_id, values, server_id=server_id, first_seen=seen)
-                tx.touch_more([made])
+                new.add([made])
                 tx.changed.rows = True
     tx.run(
         "DELETE FROM sighting WHERE server_id IN"

@@ -36,6 +36,7 @@ from smsbook_gui.store.contacts.rows import (
     values_of,
 )
 from smsbook_gui.store.contacts.stored_errors import SERVER_ID, error_json
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Transaction
 
 _LIVE = f"life = {Life.LIVE:d}"
@@ -52,12 +53,6 @@ _KNOWN_BEFORE = f"""
         OR EXISTS (SELECT 1 FROM sighting WHERE sighting.server_id = :server_id
             AND seen < sent_at))"""
 
-"""What a row of the outbox that is THERE was answered with."""
-_PARKED = (
-    f"SELECT id, {SERVER_ID} FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
-    f" AND state = {Status.THERE:d} ORDER BY id"
-)
-
 
 def known_before(tx: Transaction, created: Mapping[int, int]) -> dict[int, int]:
     """Those of these creates (local id: the id answered) whose id was known before they left."""
@@ -73,10 +68,10 @@ def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
 
     One that was deleted here meanwhile made nothing that would have to be deleted there.
     """
-    tx.touch(created)
-    with Counted(tx):
+    with tx.contacts(created) as chosen, Counted(tx, chosen):
         settle_lines(
             tx,
+            chosen,
             f"contact_id IN (SELECT local_id FROM contact WHERE {_LIVE})",
             LineOutcome.THERE,
         )
@@ -89,11 +84,8 @@ def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
                 for local_id, server_id in created.items()
             ],
         )
-        tx.run(
-            "UPDATE contact SET sequence = ? WHERE local_id IN (SELECT id FROM touched)",
-            (sequence,),
-        )
-        reconcile_service(tx, LineOutcome.SUPERSEDED)
+        tx.run(f"UPDATE contact SET sequence = ? WHERE local_id IN {chosen}", (sequence,))
+        reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)
     tx.changed.history = True
 
 
@@ -139,31 +131,31 @@ def partners(read: Read, ids: Collection[int]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def take_in(tx: Transaction, act: Act) -> int:
-    """Sets the values of the touched creates that are THERE on the contacts that they were
+def take_in(tx: Transaction, chosen: ContactSet, act: Act) -> int:
+    """Sets the values of those of these creates that are THERE on the contacts that they were
     answered with, where they are not blank; the creates go. How many that were.
 
     To the outbox these are edits like any other: read first, and a conflict where both sides
     changed. One that was to be deleted lives again. The address book stays as it is there.
     """
-    tx.keep_touched(f"status = {Status.THERE:d} AND {_LIVE}")
-    rows = tx.all(_PARKED)
-    pairs = [_Pair(mine, _row_of(tx, mine, server_id)) for mine, server_id in rows]
-    tx.touch(pair.theirs for pair in pairs)
-    with Counted(tx):
-        _revive(tx, act.batch_id)
-        tx.run("DELETE FROM change")
-        tx.many(
-            "INSERT OR REPLACE INTO change (id, field, value) VALUES (?, ?, ?)",
-            [wish for pair in pairs for wish in _wishes(tx, pair)],
-        )
-        edits.apply_wishes(tx, act.batch_id, Author.PERSON)
-        reconcile_action(tx, act)
-    tx.touch(pair.mine for pair in pairs)
-    with Counted(tx):
-        edits.live_or_not(tx, act.batch_id, Author.PERSON, Life.DELETED)
-        reconcile_action(tx, act)
+    with chosen.where(f"status = {Status.THERE:d} AND {_LIVE}") as parked:
+        pairs = _pairs(tx, parked)
+    with tx.contacts(pair.theirs for pair in pairs) as theirs, Counted(tx, theirs):
+        _revive(tx, theirs, act.batch_id)
+        _give(tx, pairs, act.batch_id)
+        reconcile_action(tx, theirs, act)
+    with tx.contacts(pair.mine for pair in pairs) as mine, Counted(tx, mine):
+        edits.live_or_not(tx, mine, act.batch_id, Author.PERSON, Life.DELETED)
+        reconcile_action(tx, mine, act)
     return len(pairs)
+
+
+def _pairs(tx: Transaction, parked: ContactSet) -> list[_Pair]:
+    rows = tx.all(
+        f"SELECT id, {SERVER_ID} FROM {parked} CROSS JOIN outbox ON kind = {KIND}"
+        f" AND local_id = id AND state = {Status.THERE:d} ORDER BY id"
+    )
+    return [_Pair(mine, _row_of(tx, mine, server_id)) for mine, server_id in rows]
 
 
 def _row_of(tx: Transaction, mine: int, server_id: int) -> int:
@@ -173,24 +165,28 @@ def _row_of(tx: Transaction, mine: int, server_id: int) -> int:
         return found
     tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
     book_id = tx.value("SELECT book_id FROM contact WHERE local_id = ?", (mine,))
-    tx.touch(())
-    with Counted(tx):
+    with tx.contacts() as new, Counted(tx, new):
         made = insert_contact(tx, book_id, {}, server_id=server_id)
-        tx.touch_more([made])
+        new.add([made])
     tx.changed.rows = True
     return made
 
 
-def _revive(tx: Transaction, batch_id: int) -> None:
-    """Those of the touched contacts that are to be deleted, or passed for gone, live again."""
-    ids = tx.touched()
-    tx.keep_touched(f"life <> {Life.LIVE:d}")
-    edits.live_or_not(tx, batch_id, Author.PERSON, Life.LIVE)
-    book_lifecycle.keep_inhabited(tx, batch_id)
-    tx.touch(ids)
+def _revive(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
+    """Those of these contacts that are to be deleted, or passed for gone, live again."""
+    with chosen.where(f"life <> {Life.LIVE:d}") as ended:
+        edits.live_or_not(tx, ended, batch_id, Author.PERSON, Life.LIVE)
+        book_lifecycle.keep_inhabited(tx, batch_id)
 
 
-def _wishes(tx: Transaction, pair: _Pair) -> Sequence[tuple[int, str, str]]:
+def _give(tx: Transaction, pairs: Sequence[_Pair], batch_id: int) -> None:
+    """Sets the creates' values on the contacts that they were answered with."""
+    with tx.pending_values() as values:
+        values.add([value for pair in pairs for value in _values_to_give(tx, pair)])
+        edits.set_each(tx, values, batch_id, Author.PERSON)
+
+
+def _values_to_give(tx: Transaction, pair: _Pair) -> Sequence[tuple[int, str, str]]:
     mine, theirs = (_values(tx, local_id) for local_id in (pair.mine, pair.theirs))
     region = tx.rules.region
     return [

@@ -20,16 +20,17 @@ from smsbook_gui.store.contacts.rows import (
     values_json,
     values_of,
 )
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Row, Transaction
 
 KIND = int(EntityKind.CONTACT)
 
 
-def guard_touched(tx: Transaction) -> None:
-    """Keeps the base of touched contacts different from local where the service's is unclear."""
+def guard_unclear(tx: Transaction, chosen: ContactSet) -> None:
+    """Keeps the base of these contacts different from local where the service's is unclear."""
     rows = tx.all(
         "SELECT outbox.local_id, op, sent, sent_base, sent_book_id, sent_base_book_id"
-        f" FROM touched CROSS JOIN outbox ON kind = {KIND} AND outbox.local_id = id"
+        f" FROM {chosen} CROSS JOIN outbox ON kind = {KIND} AND outbox.local_id = id"
         f" WHERE sent IS NOT NULL AND state NOT IN ({Status.SENDING:d}, {Status.UNSURE:d})"
     )
     for local_id, op, *what in rows:

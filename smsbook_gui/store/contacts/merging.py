@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contact import ContactField, Life, Values
 from smsbook_gui.domain.merge import Base, Conflict, Merged, merge
 from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.indeterminate_edits import cleared_base
@@ -16,6 +16,7 @@ from smsbook_gui.store.contacts.rows import (
     store_values,
     values_of,
 )
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Transaction
 
 _HOUR = 3_600_000_000
@@ -99,6 +100,13 @@ def record_by_service(
         author=Author.SERVICE,
         outcome=LineOutcome.ACCEPTED,
     )
+
+
+def end_by_service(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
+    """The service no longer has these: they go to Recently deleted with their last values."""
+    tx.run(f"UPDATE contact SET life = {Life.GONE:d} WHERE local_id IN {chosen}")
+    for local_id in chosen.ids():
+        record_by_service(tx, batch_id, local_id, HistoryField.LIFE, ("live", "gone"))
 
 
 def service_batch(tx: Transaction) -> int:

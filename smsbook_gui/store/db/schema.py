@@ -15,6 +15,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import StoreTooNew
 from smsbook_gui.domain.text import natural_key
+from smsbook_gui.store.db import contact_set
 from smsbook_gui.store.db.connection import connect, make_private
 from smsbook_gui.store.db.file_swap import part
 from smsbook_gui.store.db.private_files import FILE_MODE
@@ -204,22 +205,11 @@ END;
 """
 
 _TEMPORARY = """
-CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE listed (
     server_id INTEGER NOT NULL, book_id INTEGER NOT NULL, PRIMARY KEY (server_id, book_id)
 ) WITHOUT ROWID;
-CREATE TEMP TABLE change (
-    id INTEGER NOT NULL, field TEXT NOT NULL, value TEXT, PRIMARY KEY (field, id)
-) WITHOUT ROWID;
 CREATE TEMP TABLE new_contact AS SELECT * FROM contact WHERE 0;
-INSERT INTO touched VALUES (1);
-INSERT INTO change VALUES (1, '', '');
-ANALYZE temp;
-DELETE FROM touched;
-DELETE FROM change;
 """
-# The statistics say "one row". Without any, SQLite takes them for a million rows each, and builds
-# a Bloom filter over all contacts for the sake of the one that is saved.
 
 
 def _create(db: sqlite3.Connection) -> None:
@@ -430,4 +420,5 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
 
 def add_temporary_tables(db: sqlite3.Connection) -> None:
     """What set-wise work of the writer's connection goes over."""
+    contact_set.add_tables(db)
     db.executescript(_TEMPORARY)

@@ -1,7 +1,8 @@
 """A reader's and a writer's view of the file: connection, rules, clock, and what has changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -11,6 +12,7 @@ from smsbook_gui import failpoints
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Changes
+from smsbook_gui.store.db.contact_set import ContactSet, PendingValues, WorkingSets
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -111,16 +113,11 @@ class BatchReport:
 
 
 class Transaction(Read):
-    """One write transaction. `now` is its moment in microseconds.
-
-    Set-wise work goes over two temporary tables of the connection: `touched` holds the ids of
-    the contacts the transaction is about, `change` holds wished values by contact and field.
-    They are always the left side of a CROSS JOIN, which SQLite takes in the order written: it has
-    no statistics of them and would go through all contacts for the sake of one.
-    """
+    """One write transaction. `now` is its moment in microseconds."""
 
     def __init__(self, side: "WriteSide") -> None:
         super().__init__(side.db, side.rules, side.clock)
+        self._sets = WorkingSets(side.db)
         self.now = to_micros(side.clock())
         self.changed = ChangeSet()
         self.require_file = side.require_file
@@ -130,7 +127,7 @@ class Transaction(Read):
         """Whether it commits that something is created at the service."""
         self.reports: dict[int, BatchReport] = {}
 
-    def carried(self, batch_id: int) -> BatchReport:
+    def report(self, batch_id: int) -> BatchReport:
         """What this transaction does of a batch, to be added to; it counts once committed."""
         return self.reports.setdefault(batch_id, BatchReport())
 
@@ -148,25 +145,22 @@ class Transaction(Read):
         """Executes a statement for each row."""
         self.db.executemany(sql, rows)
 
-    def touch(self, ids: Iterable[int]) -> None:
-        """Makes these the contacts that the transaction is about."""
-        self.run("DELETE FROM touched")
-        self.touch_more(ids)
+    def contacts(self, ids: Iterable[int] = ()) -> AbstractContextManager[ContactSet]:
+        """A set of these contacts, or an empty one, for the `with` block."""
+        return self._sets.contacts(ids)
 
-    def touch_more(self, ids: Iterable[int]) -> None:
-        """Adds contacts to them."""
-        self.many("INSERT OR IGNORE INTO touched (id) VALUES (?)", ((one,) for one in ids))
+    @contextmanager
+    def contacts_where(self, condition: str, parameters: Parameters = ()) -> Iterator[ContactSet]:
+        """A set of all contacts that meet a condition on `contact`."""
+        with self.contacts() as found:
+            self.run(
+                f"INSERT INTO {found} SELECT local_id FROM contact WHERE {condition}", parameters
+            )
+            yield found
 
-    def keep_touched(self, condition: str) -> None:
-        """Drops touched contacts that are unknown or do not meet a condition on `contact`."""
-        self.run(
-            "DELETE FROM touched WHERE NOT EXISTS"
-            f" (SELECT 1 FROM contact WHERE local_id = touched.id AND {condition})"
-        )
-
-    def touched(self) -> list[int]:
-        """The ids, in order."""
-        return [row[0] for row in self.all("SELECT id FROM touched ORDER BY id")]
+    def pending_values(self) -> AbstractContextManager[PendingValues]:
+        """Values by contact, none yet, for the `with` block."""
+        return self._sets.pending()
 
     def next_sequence(self) -> int:
         """Turns the work counter on; its new value."""
@@ -235,13 +229,13 @@ class CommitLog(Protocol):
 
 @dataclass
 class WriteSide(Read):
-    """What the writer's thread owns. `carried` holds reports by batch until they are fetched.
+    """What the writer's thread owns. `reports` are kept by batch until they are fetched.
 
     `creates_sent` is called after a commit that something is created, before the call leaves.
     `require_file` and `put_file_again` are those of `file_presence`.
     """
 
-    carried: dict[int, BatchReport] = field(default_factory=dict)
+    reports: dict[int, BatchReport] = field(default_factory=dict)
     creates_sent: Callable[[], None] = lambda: None
     ledger: CommitLog | None = None
     require_file: Callable[[], None] = lambda: None
@@ -257,7 +251,7 @@ class WriteSide(Read):
         if line is not None and self.ledger is not None:
             self.ledger.append(line)
         for batch_id, report in transaction.reports.items():
-            self.carried.setdefault(batch_id, BatchReport()).add(report)
+            self.reports.setdefault(batch_id, BatchReport()).add(report)
         if transaction.sends_creates:
             self.creates_sent()
         return result, transaction.changed.publish()

@@ -46,15 +46,15 @@ class AttentionStore:
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool, title: str) -> int:
         """Settles these conflicts with the service's values, or with ours; how many they were."""
         resolve = partial(operations.resolve_all, ids=ids, theirs=theirs, title=title)
-        _, carried = await self._runner.run(resolve, int)
-        return carried.contacts
+        _, report = await self._runner.run(resolve, int)
+        return report.contacts
 
     async def take_in(self, ids: Sequence[int], *, title: str) -> int:
         """Creates that are there already go, with their values on the contacts that are there;
         how many they were."""
         take_in = partial(operations.take_in, ids=ids, title=title)
-        _, carried = await self._runner.run(take_in, int)
-        return carried.contacts
+        _, report = await self._runner.run(take_in, int)
+        return report.contacts
 
     async def send_again(self, ids: Sequence[int], *, title: str) -> None:
         """Refused (or, by the person's decision, unsure) contacts wait again."""

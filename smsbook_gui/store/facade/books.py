@@ -39,7 +39,7 @@ class BooksStore:
 
     async def delete(self, book_id: int) -> None:
         """Deletes an empty address book. Raises InvalidInput where contacts are in it."""
-        await self._runner.run(partial(books.delete, book_id=book_id), no_batch, in_turn=True)
+        await self._runner.run(partial(books.delete, book_id=book_id), no_batch, in_order=True)
 
     async def delete_with(
         self,
@@ -62,7 +62,7 @@ class BooksStore:
             hold_until=hold_until,
             title=title,
         )
-        return (await self._runner.run(delete, itemgetter(0), in_turn=True))[0]
+        return (await self._runner.run(delete, itemgetter(0), in_order=True))[0]
 
     async def held_deletes(self) -> list[tuple[int, str]]:
         """(batch id, title) of deletes of address books that are held back, newest first."""
@@ -70,7 +70,7 @@ class BooksStore:
 
     async def forget(self, book_id: int) -> None:
         """Takes an empty address book off this computer only. Raises InvalidInput."""
-        await self._runner.run(partial(books.forget, book_id=book_id), no_batch, in_turn=True)
+        await self._runner.run(partial(books.forget, book_id=book_id), no_batch, in_order=True)
 
     async def trouble(self, book_id: int) -> BookTrouble | None:
         """Why an address book needs a person; None where it needs nothing."""
@@ -90,5 +90,5 @@ class BooksStore:
         A new one goes, if it is empty; a name is the service's again; a deleted one is back.
         """
         await self._runner.run(
-            partial(book_attention.discard, book_id=book_id), no_batch, in_turn=True
+            partial(book_attention.discard, book_id=book_id), no_batch, in_order=True
         )

@@ -81,15 +81,15 @@ class BulkStore:
             return reversal
 
         batch_of = attrgetter("batch_id")
-        reversal, carried = await self._runner.run(decide, batch_of, in_turn=True)
+        reversal, report = await self._runner.run(decide, batch_of, in_order=True)
         return UndoReport(
             reversal.batch_id,
             reversal.title,
-            carried.contacts,
-            tuple(sorted(carried.left_alone)),
-            carried.recreated,
-            carried.changed_there,
-            carried.there_before,
+            report.contacts,
+            tuple(sorted(report.left_alone)),
+            report.recreated,
+            report.changed_there,
+            report.there_before,
         )
 
     async def set_paused(self, batch_id: int, paused: bool) -> None:
@@ -103,9 +103,9 @@ class BulkStore:
         since. What was sent stays.
         """
         stop = partial(operations.stop, batch_id=batch_id)
-        _, carried = await self._runner.run(stop, int, in_turn=True)
-        return carried.contacts
+        _, report = await self._runner.run(stop, int, in_order=True)
+        return report.contacts
 
-    async def carry_on(self) -> None:
+    async def resume(self) -> None:
         """Carries out what was decided by an earlier run, for as long as it takes."""
-        await self._runner.carry_on()
+        await self._runner.resume()

@@ -49,13 +49,13 @@ class ImportsStore:
 
         Raises InvalidInput where it was decided already.
         """
-        work = BulkOperation.IMPORT
-        await self._runner.run(partial(batches.decide, batch_id=batch_id, work=work), int)
+        decide = partial(batches.decide, batch_id=batch_id, operation=BulkOperation.IMPORT)
+        await self._runner.run(decide, int)
 
     async def drop_staging(self, batch_id: int) -> None:
         """Gives it up before its commit. Raises InvalidInput after it."""
-        work = BulkOperation.DROP
-        await self._runner.run(partial(batches.decide, batch_id=batch_id, work=work), int)
+        decide = partial(batches.decide, batch_id=batch_id, operation=BulkOperation.DROP)
+        await self._runner.run(decide, int)
 
     async def unfinished_stagings(self) -> list[UnfinishedStaging]:
         """Begun, and neither committed nor dropped, oldest first."""

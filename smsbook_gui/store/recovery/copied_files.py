@@ -288,7 +288,7 @@ def _rows_to_come(path: Path) -> int:
 def _doubt_everything(tx: Transaction) -> None:
     """Creates that wait are unsure; what was decided of many contacts is carried out first."""
     while bulk_jobs.is_pending(tx):
-        bulk_jobs.carry_next(tx, operations.carry, operations.finish)
+        bulk_jobs.execute_next(tx, operations.execute, operations.finish)
     _doubt_creates(tx)
     set_meta(tx, META_IMPORTS_DOUBTED, "yes")
 
@@ -299,8 +299,7 @@ def _doubt_creates(tx: Transaction) -> None:
     ids = [row[0] for row in tx.all(_WAITING_CREATES)]
     book_ids = [row[0] for row in tx.all(_WAITING_BOOKS)]
     sequence = tx.next_sequence()
-    tx.touch(ids)
-    with Counted(tx):
+    with tx.contacts(ids) as creates, Counted(tx, creates):
         for local_id in ids:
             begin_contact(tx, Entity(EntityKind.CONTACT, local_id), Op.NEW, None, sequence)
     for book_id in book_ids:

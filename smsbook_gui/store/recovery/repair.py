@@ -207,21 +207,15 @@ def _doubt_edits(tx: Transaction, *, base_lost: bool) -> None:
     open_work = f"contact.status <> {Status.SAVED:d} OR {_ROW}"
     unknown = "1" if base_lost else f"{OP} IS NULL"
     known = "SELECT 1 FROM base WHERE contact_id = contact.local_id AND base.field = '{0}'"
-    ids = [
-        row[0]
-        for row in tx.all(
-            f"SELECT local_id FROM contact WHERE life = {Life.LIVE:d} AND server_id IS NOT NULL"
-            f" AND ({open_work}) AND {unknown}"
-        )
-    ]
-    tx.touch(ids)
-    for field in FIELDS:
-        tx.run(
-            "INSERT INTO base (contact_id, field, value) SELECT local_id, ?, NULL FROM touched"
-            f" CROSS JOIN contact ON local_id = touched.id WHERE {field} IS NOT NULL"
-            f" AND NOT EXISTS ({known.format(field.value)})",
-            (field.value,),
-        )
+    edited = f"life = {Life.LIVE:d} AND server_id IS NOT NULL AND ({open_work}) AND {unknown}"
+    with tx.contacts_where(edited) as doubted:
+        for field in FIELDS:
+            tx.run(
+                "INSERT INTO base (contact_id, field, value)"
+                f" SELECT local_id, ?, NULL FROM {doubted} CROSS JOIN contact ON local_id = id"
+                f" WHERE {field} IS NOT NULL AND NOT EXISTS ({known.format(field.value)})",
+                (field.value,),
+            )
     # A row that is being sent and does not say what it sends is simply sent again.
     tx.run(
         f"UPDATE outbox SET state = {Status.WAITING:d} WHERE state IN {_ON_ITS_WAY}"
@@ -264,12 +258,9 @@ def _mend_books(tx: Transaction, *, log_lost: bool) -> None:
 
 def _bring_into_step(tx: Transaction) -> None:
     """Rows, statuses and counts as the store's own rules have them."""
-    tx.run("DELETE FROM touched")
-    tx.run(
-        f"INSERT INTO touched SELECT local_id FROM contact WHERE {_ROW}"
-        f" OR contact.status <> {Status.SAVED:d} OR {OP} IS NOT NULL"
-    )
-    settle_after_loss(tx)
+    open_work = f"{_ROW} OR contact.status <> {Status.SAVED:d} OR {OP} IS NOT NULL"
+    with tx.contacts_where(open_work) as chosen:
+        settle_after_loss(tx, chosen)
     tx.run("DELETE FROM tally")
     tx.run(
         "INSERT INTO tally SELECT book_id, life, status, count(*) FROM contact"

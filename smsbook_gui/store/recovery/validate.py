@@ -50,9 +50,9 @@ def _words(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
-def _wishes(value: object) -> bool:
+def _pending_values(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(wish, list) and len(wish) == 3 and wish[1] in _FIELD_NAMES for wish in value
+        isinstance(one, list) and len(one) == 3 and one[1] in _FIELD_NAMES for one in value
     )
 
 
@@ -78,7 +78,7 @@ _COLUMNS: Mapping[str, Mapping[str, Holds]] = {
         "work": _one_of(BulkOperation),
         "detail": _json(lambda value: isinstance(value, dict)),
     },
-    "staged": {"ids": _json(_ids), "wishes": _json(_wishes)},
+    "staged": {"ids": _json(_ids), "wishes": _json(_pending_values)},
     "sighting": {"field_values": _json(_known_texts)},
     "draft": {"field_values": _json(_known_texts)},
 }

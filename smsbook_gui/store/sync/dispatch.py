@@ -12,9 +12,10 @@ from smsbook_gui.domain.phone import to_send
 from smsbook_gui.store.bulk.undo import DECIDED
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.counters import Counted
-from smsbook_gui.store.contacts.indeterminate_edits import base_json, guard_touched
+from smsbook_gui.store.contacts.indeterminate_edits import base_json, guard_unclear
 from smsbook_gui.store.contacts.reconcile import KIND, OP, reconcile_service
 from smsbook_gui.store.contacts.rows import TEXTS, base_of, values_json, values_of
+from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.derived_columns import PHONE
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros, to_micros
 
@@ -135,9 +136,8 @@ def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
     tx.require_file()
     sequence = tx.next_sequence()
     ids = [job.entity.local_id for job in jobs if job.entity.kind is EntityKind.CONTACT]
-    tx.touch(ids)
-    with Counted(tx):
-        reconcile_service(tx, LineOutcome.SUPERSEDED)
+    with tx.contacts(ids) as leaving, Counted(tx, leaving):
+        reconcile_service(tx, leaving, LineOutcome.SUPERSEDED)
         requests = [_begin(tx, job, sequence) for job in jobs]
     tx.changed.outbox = True
     tx.sends_creates |= any(request is not None and request.op is Op.NEW for request in requests)
@@ -249,18 +249,17 @@ def recover(tx: Transaction) -> None:
     if not ids and not book_ids:
         return
     tx.next_sequence()
-    tx.touch(ids)
-    with Counted(tx):
+    with tx.contacts(ids) as lost, Counted(tx, lost):
         tx.run(
             f"UPDATE outbox SET state = iif(op = '{Op.NEW}', {Status.UNSURE:d},"
             f" {Status.WAITING:d}) WHERE state = {Status.SENDING:d}"
         )
-        settle_after_loss(tx)
+        settle_after_loss(tx, lost)
     for book_id in book_ids:
         books.reconcile(tx, book_id, None)
 
 
-def settle_after_loss(tx: Transaction) -> None:
-    """Touched contacts whose answer was lost: keep known what may have been done."""
-    guard_touched(tx)
-    reconcile_service(tx, LineOutcome.SUPERSEDED)
+def settle_after_loss(tx: Transaction, chosen: ContactSet) -> None:
+    """Contacts whose answer was lost: keep known what may have been done."""
+    guard_unclear(tx, chosen)
+    reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)

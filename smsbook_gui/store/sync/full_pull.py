@@ -18,7 +18,7 @@ from smsbook_gui.store.contacts.attention import META_LAST_PASS
 from smsbook_gui.store.contacts.attention_reasons import GONE
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.create_candidates import note_complete_pass
-from smsbook_gui.store.contacts.merging import record_by_service, service_batch
+from smsbook_gui.store.contacts.merging import end_by_service, service_batch
 from smsbook_gui.store.contacts.meta import set_meta
 from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
 from smsbook_gui.store.contacts.stored_errors import error_json
@@ -72,30 +72,24 @@ def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:
     They go to Recently deleted with their last values. One with unsent edits stays, under Needs
     attention, until a person says whether it is to be made anew.
     """
-    tx.touch(ids)
-    tx.keep_touched(f"life = {Life.LIVE:d} AND sequence <= {int(asked)} AND server_id IS NOT NULL")
-    gone = tx.touched()
-    if not gone:
-        return 0
-    batch_id = service_batch(tx)
-    with Counted(tx):
-        tx.run(
-            f"UPDATE outbox SET state = {Status.REFUSED:d}, error = ?,"
-            f" op = iif(op = '{Op.DELETE}', op, NULL), sent = NULL,"
-            f" not_before = 0 WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)",
-            (error_json(ContactGone()),),
-        )
-        reconcile_service(tx)
-        tx.keep_touched(f"status = {Status.SAVED:d}")
-        leaving = tx.touched()
-        tx.run(
-            f"UPDATE contact SET life = {Life.GONE:d} WHERE local_id IN (SELECT id FROM touched)"
-        )
-        for local_id in leaving:
-            record_by_service(tx, batch_id, local_id, HistoryField.LIFE, ("live", "gone"))
-        tx.touch(gone)  # all of them are counted again
+    here = f"life = {Life.LIVE:d} AND sequence <= ? AND server_id IS NOT NULL"
+    with tx.contacts(ids) as chosen, chosen.where(here, (asked,)) as gone:
+        count = len(gone.ids())
+        if not count:
+            return 0
+        batch_id = service_batch(tx)
+        with Counted(tx, gone):
+            tx.run(
+                f"UPDATE outbox SET state = {Status.REFUSED:d}, error = ?,"
+                f" op = iif(op = '{Op.DELETE}', op, NULL), sent = NULL,"
+                f" not_before = 0 WHERE kind = {KIND} AND local_id IN {gone}",
+                (error_json(ContactGone()),),
+            )
+            reconcile_service(tx, gone)
+            with gone.where(f"status = {Status.SAVED:d}") as leaving:
+                end_by_service(tx, leaving, batch_id)
     tx.changed.rows = tx.changed.counts = True
-    return len(gone)
+    return count
 
 
 _BUSY = f"""
@@ -168,10 +162,9 @@ def _ask_about(tx: Transaction, book_id: int) -> None:
 def create_again(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
     """Contacts under Needs attention that are gone are made anew, under new ids; the batch."""
     batch_id = tx.new_batch(BatchKind.RESTORE, title)
-    tx.touch(ids)
-    tx.keep_touched(f"status = {Status.REFUSED:d} AND life = {Life.LIVE:d}")
-    with Counted(tx):
-        for local_id in tx.touched():
+    refused = f"status = {Status.REFUSED:d} AND life = {Life.LIVE:d}"
+    with tx.contacts(ids) as chosen, chosen.where(refused) as gone, Counted(tx, gone):
+        for local_id in gone.ids():
             retire(tx, local_id)
             edits.record_line(
                 tx,
@@ -183,9 +176,9 @@ def create_again(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
         tx.run(
             f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL,"
             f" op = NULL, sent = NULL, not_before = 0, batch_id = ?, priority = {Priority.PERSON:d}"
-            f" WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)",
+            f" WHERE kind = {KIND} AND local_id IN {gone}",
             (batch_id,),
         )
-        reconcile_service(tx)
+        reconcile_service(tx, gone)
     tx.changed.rows = True
     return batch_id

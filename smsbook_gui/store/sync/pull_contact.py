@@ -60,14 +60,13 @@ def record_reading(
     )
     if row is None or row[0] is None or row[1] > asked or row[2] == Status.SENDING:
         return None
-    tx.touch([contact_id])
-    with Counted(tx):
+    with tx.contacts([contact_id]) as pulled, Counted(tx, pulled):
         merged = merge_reading(tx, contact_id, values)
         tx.run(
             "UPDATE contact SET read_at = ?, unverified = 0, sequence = ? WHERE local_id = ?",
             (tx.now, tx.next_sequence(), contact_id),
         )
-        reconcile_service(tx)
+        reconcile_service(tx, pulled)
     return merged
 
 
@@ -99,8 +98,7 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
         return _known_again(tx, known[0], values), False
     batch_id = recent_batch(tx, BatchKind.ADD_EXISTING, "Existing contacts added")
     tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
-    tx.touch(())
-    with Counted(tx):
+    with tx.contacts() as made, Counted(tx, made):
         local_id = insert_contact(
             tx,
             book_id,
@@ -109,7 +107,7 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
             read_at=tx.now,
             first_seen=sequence(tx),
         )
-        tx.touch_more([local_id])
+        made.add([local_id])
     edits.record_line(
         tx,
         batch_id,
@@ -123,10 +121,9 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
 
 
 def _known_again(tx: Transaction, local_id: int, values: Values) -> int:
-    tx.touch([local_id])
-    tx.keep_touched(f"life <> {Life.LIVE:d}")
-    with Counted(tx):
-        if tx.touched():
+    ended = f"life <> {Life.LIVE:d}"
+    with tx.contacts([local_id]) as one, one.where(ended) as revived, Counted(tx, revived):
+        if revived.ids():
             batch_id = recent_batch(tx, BatchKind.ADD_EXISTING, "Existing contacts added")
             # It was just read, so it is there: a gone one keeps its id.
             tx.run(
@@ -134,8 +131,8 @@ def _known_again(tx: Transaction, local_id: int, values: Values) -> int:
                 f" WHERE local_id = ? AND life = {Life.GONE:d}",
                 (local_id,),
             )
-            revive(tx, batch_id, Author.PERSON)
-            reconcile_action(tx, Act.of(batch_id, 1))
+            revive(tx, revived, batch_id, Author.PERSON)
+            reconcile_action(tx, revived, Act.of(batch_id, 1))
     record_reading(tx, local_id, values, asked=sequence(tx))
     return local_id
 

@@ -114,9 +114,8 @@ def record_contacts(
         "INSERT OR IGNORE INTO listed VALUES (?, ?)", ((server_id, book_id) for server_id in listed)
     )
     _find_again(tx, [row[1] for row in known.values()], asked)
-    tx.touch(row[1] for row in known.values())
     new, now = 0, sequence(tx)
-    with Counted(tx):
+    with tx.contacts(row[1] for row in known.values()) as pulled, Counted(tx, pulled):
         for server_id, contact in listed.items():
             row = known.get(server_id)
             if row is not None:
@@ -129,7 +128,7 @@ def record_contacts(
                 local_id = insert_contact(
                     tx, book_id, contact.values, server_id=server_id, first_seen=now
                 )
-                tx.touch_more([local_id])
+                pulled.add([local_id])
                 new += 1
     book_lifecycle.keep_inhabited(tx, None)
     tx.changed.rows |= bool(new)
@@ -198,8 +197,7 @@ def settle_homes(tx: Transaction, *, unseen: Sequence[int], asked: int) -> bool:
     move: a chunk at a time.
     """
     moved = tx.all(_MOVED, (asked, json.dumps(list(unseen))))
-    tx.touch(local_id for local_id, _, _ in moved)
-    with Counted(tx):
+    with tx.contacts(local_id for local_id, _, _ in moved) as chosen, Counted(tx, chosen):
         for row in moved:
             _move(tx, *row)
     return bool(moved)
@@ -216,16 +214,16 @@ def listed_twice(tx: Transaction) -> frozenset[int]:
 
 def _find_again(tx: Transaction, ids: Sequence[int], asked: int) -> None:
     """Contacts under Needs attention because they were gone are on the service after all."""
-    tx.touch(ids)
-    tx.keep_touched(f"life = {Life.LIVE:d} AND sequence <= {int(asked)} AND {GONE}")
-    if not tx.touched():
-        return
-    with Counted(tx):
-        tx.run(
-            f"UPDATE outbox SET state = {Status.WAITING:d}, error = NULL, attempts = 0"
-            f" WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)"
-        )
-        reconcile_service(tx)
+    lost = f"life = {Life.LIVE:d} AND sequence <= ? AND {GONE}"
+    with tx.contacts(ids) as chosen, chosen.where(lost, (asked,)) as found:
+        if not found.ids():
+            return
+        with Counted(tx, found):
+            tx.run(
+                f"UPDATE outbox SET state = {Status.WAITING:d}, error = NULL, attempts = 0"
+                f" WHERE kind = {KIND} AND local_id IN {found}"
+            )
+            reconcile_service(tx, found)
 
 
 def _equal(texts: Sequence[str | None], values: Values) -> bool:

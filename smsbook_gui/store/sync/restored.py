@@ -73,18 +73,16 @@ def bring_back(tx: Transaction, one: Returned, values: Values, *, asked: int) ->
 
 
 def _come_in(tx: Transaction, one: Returned, values: Values) -> None:
-    tx.touch(())
-    with Counted(tx):
+    with tx.contacts() as made, Counted(tx, made):
         local_id = insert_contact(tx, one.book_id, values, server_id=one.server_id, read_at=tx.now)
-        tx.touch_more([local_id])
+        made.add([local_id])
     record_by_service(tx, service_batch(tx), local_id, HistoryField.LIFE, _LIVES_AGAIN)
 
 
 def _live_again(
     tx: Transaction, one: Returned, values: Values, local_id: int, book_id: int
 ) -> None:
-    tx.touch([local_id])
-    with Counted(tx):
+    with tx.contacts([local_id]) as revived, Counted(tx, revived):
         tx.run(
             "UPDATE contact SET server_id = ?1, book_id = ?2, base_book_id = ?2, life = ?3,"
             " read_at = ?4, unverified = 0 WHERE local_id = ?5",
@@ -96,7 +94,7 @@ def _live_again(
             change = (str(book_id), str(one.book_id))
             record_by_service(tx, batch_id, local_id, HistoryField.BOOK, change)
         merge_reading(tx, local_id, values)
-        reconcile_service(tx)
+        reconcile_service(tx, revived)
 
 
 _RETURNED_BOOK = f"""

@@ -4,7 +4,7 @@ A row that is no longer there when its answer comes (it became part of another c
 harm: the answer is let go.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import HistoryField, LineOutcome
@@ -47,10 +47,6 @@ _FORGET_IF_SENDING = ", ".join(
 did not arrive tells nothing of that one."""
 _WAIT_AGAIN = f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL, {_FORGET}"
 _SENT = "op, sent, sent_book_id"
-_CALLS_OF_TOUCHED = (
-    f"SELECT local_id, {_SENT} FROM touched CROSS JOIN outbox ON kind = {KIND} AND local_id = id"
-    " WHERE op NOT NULL"
-)
 _DELETED_THERE = (
     f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND local_id = contact_id"
     f" AND op = '{Op.DELETE}')"
@@ -99,8 +95,7 @@ def accept(tx: Transaction, answered: Sequence[Accepted]) -> list[None]:
 
 def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence: int) -> None:
     """`given` has the service's ids by local id."""
-    tx.touch(given)
-    calls = {row[0]: _Sent.of(row[1:]) for row in tx.all(_CALLS_OF_TOUCHED)}
+    calls = _calls(tx, given)
     created = {
         one: server_id
         for one, server_id in given.items()
@@ -118,10 +113,10 @@ def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence:
         return
     if others:
         operations.catch_up(tx, [*others, *others.values()])
-    tx.touch([*calls, *others.values()])
-    with Counted(tx):
+    with tx.contacts([*calls, *others.values()]) as chosen, Counted(tx, chosen):
         settle_lines(
             tx,
+            chosen,
             f"{_DELETED_THERE} AND {_COVERED} AND field <> '{HistoryField.LIFE}'",
             LineOutcome.SUPERSEDED,
         )
@@ -132,16 +127,23 @@ def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence:
             if local_id in others:
                 absorb(tx, local_id, others[local_id], sent.values)
             _adopt(tx, local_id, sent, given[local_id])
-        tx.run(
-            "UPDATE contact SET sequence = ? WHERE local_id IN (SELECT id FROM touched)",
-            (sequence,),
-        )
-        settle_lines(tx, _COVERED, LineOutcome.ACCEPTED)
+        tx.run(f"UPDATE contact SET sequence = ? WHERE local_id IN {chosen}", (sequence,))
+        settle_lines(tx, chosen, _COVERED, LineOutcome.ACCEPTED)
         # Nothing is under way any more; whether the row stays is for `reconcile` to say.
-        tx.run(f"{_WAIT_AGAIN} WHERE kind = {KIND} AND local_id IN (SELECT id FROM touched)")
-        reconcile_service(tx, LineOutcome.SUPERSEDED)
+        tx.run(f"{_WAIT_AGAIN} WHERE kind = {KIND} AND local_id IN {chosen}")
+        reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)
     if any(sent.op is Op.NEW for sent in calls.values()):
         create_candidates.release(tx)
+
+
+def _calls(tx: Transaction, ids: Iterable[int]) -> dict[int, _Sent]:
+    """The calls of these contacts that are under way, or whose answer was lost."""
+    with tx.contacts(ids) as answered:
+        rows = tx.all(
+            f"SELECT local_id, {_SENT} FROM {answered} CROSS JOIN outbox"
+            f" ON kind = {KIND} AND local_id = id WHERE op NOT NULL"
+        )
+    return {row[0]: _Sent.of(row[1:]) for row in rows}
 
 
 def adopt(
@@ -266,14 +268,7 @@ def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool
 
 def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
     """Two address books turn out to be one: the other's row becomes part of this one's."""
-    ids = [
-        row[0]
-        for row in tx.all(
-            "SELECT local_id FROM contact WHERE ? IN (book_id, base_book_id)", (other,)
-        )
-    ]
-    tx.touch(ids)
-    with Counted(tx):
+    with tx.contacts_where("? IN (book_id, base_book_id)", (other,)) as both, Counted(tx, both):
         for column in ("book_id", "base_book_id"):
             tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
     for table in ("sighting", "staging", "listed"):
@@ -348,7 +343,6 @@ def park(
         return
     state, sent_op, sent, sent_book_id = row
     contact = entity.kind is EntityKind.CONTACT
-    tx.touch([entity.local_id] if contact else ())
     superseded = (
         contact
         and status is Status.REFUSED
@@ -358,10 +352,10 @@ def park(
             else _overtaken(tx, entity, op)
         )
     )
-    with Counted(tx):
+    with tx.contacts([entity.local_id] if contact else ()) as chosen, Counted(tx, chosen):
         if contact and status is Status.REFUSED:
             outcome = LineOutcome.SUPERSEDED if superseded else LineOutcome.REFUSED
-            settle_lines(tx, _COVERED if state == Status.SENDING else "1", outcome)
+            settle_lines(tx, chosen, _COVERED if state == Status.SENDING else "1", outcome)
         lost = status is Status.UNSURE or isinstance(error, AnswerLost)
         # One that was deleted meanwhile is held back until its banner goes.
         tx.run(
@@ -419,7 +413,6 @@ def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
     if entity.kind is EntityKind.BOOK:
         books.reconcile(tx, entity.local_id, None)
         return
-    tx.touch([entity.local_id])
-    with Counted(tx):
-        settle_after_loss(tx)
+    with tx.contacts([entity.local_id]) as chosen, Counted(tx, chosen):
+        settle_after_loss(tx, chosen)
     create_candidates.release(tx)

@@ -425,19 +425,19 @@ async def test_what_was_decided_is_never_called_not_imported(
     """The disk gets full behind the decision: it is carried out when there is room."""
     job = await office.checked(people(30))
     full = [True]
-    carry, keep = operations.carry, ImportDatabase.set_meta
+    execute, keep = operations.execute, ImportDatabase.set_meta
 
-    def carry_where_there_is_room(*args: Any) -> None:
+    def execute_where_there_is_room(*args: Any) -> None:
         if full and point == "reveal":
             raise _sqlite_full()
-        carry(*args)
+        execute(*args)
 
     async def note_where_there_is_room(self: ImportDatabase, notes: Any, **how: Any) -> None:
         if full and point == "note" and '"stage": "running"' in notes["import"]:
             raise DiskFull
         await keep(self, notes, **how)
 
-    monkeypatch.setattr(operations, "carry", carry_where_there_is_room)
+    monkeypatch.setattr(operations, "execute", execute_where_there_is_room)
     monkeypatch.setattr(ImportDatabase, "set_meta", note_where_there_is_room)
     commit = asyncio.ensure_future(job.commit(quiet))
     await office.desk.clock.until(lambda: office.desk.store.retrying.problem is not None)

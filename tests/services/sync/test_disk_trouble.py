@@ -134,15 +134,15 @@ async def test_what_was_decided_is_carried_out_when_there_is_room(
     """Nobody is told that nothing was saved of what is done later, or at the next start."""
     ids = await _known(desk, 12)
     monkeypatch.setattr(bulk_jobs, "CHUNK", 3)
-    carry, chunks = operations.carry, [0]
+    execute, chunks = operations.execute, [0]
 
-    def until_full(tx: Transaction, plan: bulk_jobs.BulkJob) -> None:
+    def until_full(tx: Transaction, *what: Any) -> None:
         chunks[0] += 1
         if chunks[0] == 2:
             tx.run(f"PRAGMA max_page_count = {tx.value('PRAGMA page_count')}")
-        carry(tx, plan)
+        execute(tx, *what)
 
-    monkeypatch.setattr(operations, "carry", until_full)
+    monkeypatch.setattr(operations, "execute", until_full)
     monkeypatch.setattr(bulk_runner, "CHUNKS_PER_COMMIT", 1)
     edit = desk.store.contacts.edit(ids, {COMPANY: "x" * 50_000}, title="Bulk", kind=BatchKind.EDIT)
     asked = asyncio.ensure_future(edit)

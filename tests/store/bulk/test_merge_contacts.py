@@ -122,7 +122,7 @@ async def test_what_a_person_does_meanwhile_comes_after_it(path: Path) -> None:
         assert (kept.values[LAST], kept.values[CUSTOM]) == ("Later", "VIP")
         await desk.edit(first.others[0], {LAST: "Too late"})
         assert (await desk.contact(first.others[0])).life is Life.DELETED
-        await desk.store.bulk.carry_on()
+        await desk.store.bulk.resume()
         await _assert_merged(desk, merges)
 
 
@@ -142,13 +142,13 @@ async def test_a_kill_neither_loses_nor_repeats(path: Path, tmp_path: Path, chun
             side.transact(lambda tx: _decide(tx, merges))
             for _ in range(chunks):
                 side.transact(
-                    lambda tx: bulk_jobs.carry_next(tx, operations.carry, operations.finish)
+                    lambda tx: bulk_jobs.execute_next(tx, operations.execute, operations.finish)
                 )
 
         await desk.store._database.writer.run(decide)
         shutil.copytree(path.parent, tmp_path / "killed")
     async with desk_at(tmp_path / "killed" / path.name) as desk:
-        await desk.store.bulk.carry_on()
+        await desk.store.bulk.resume()
         await _assert_merged(desk, merges)
         lines = await desk.store.bulk.lines((await desk.store.bulk.batches())[0].batch_id)
         told = [(line.contact_id, line.field) for line in lines]

@@ -48,13 +48,15 @@ async def _decide(desk: Desk, decision: Callable[[Transaction], object], chunks:
     def decide(side: WriteSide) -> None:
         side.transact(decision)
         for _ in range(chunks):
-            side.transact(lambda tx: bulk_jobs.carry_next(tx, operations.carry, lambda *_: None))
+            side.transact(
+                lambda tx: bulk_jobs.execute_next(tx, operations.execute, lambda *_: None)
+            )
 
     await desk.store._database.writer.run(decide)
 
 
 async def _all_done(desk: Desk) -> None:
-    await desk.store._runner.run(lambda _: 0, int, in_turn=True)
+    await desk.store._runner.run(lambda _: 0, int, in_order=True)
 
 
 def _rename_all(ids: list[int], name: str = "Bulk") -> Callable[[Transaction], int]:
