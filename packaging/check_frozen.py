@@ -73,6 +73,9 @@ class Trial:
         if "The self-check passed." not in self._start("--self-check", "--data-dir", str(data)):
             raise Failed("The self-check did not pass.")
         print("ok  the self-check: no Python, spaces, umlauts, a folder that nobody may write to")
+        if not [*self._installed.rglob("plugins/printsupport/*printersupport.*")]:
+            raise Failed("Qt's plug-in for printers is not there.")
+        print("ok  Qt has what it prints with")
         self._check_a_list()
         print("ok  a list is checked, without a console")
         if os.name == "posix":

@@ -29,8 +29,10 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
-# What Qt's libraries and its X11 plug-in load, as `ldd` tells; the rest comes with these.
+# What Qt's libraries and its plug-ins for X11 and printers load, as `ldd` tells; the rest comes
+# with these.
 QT_PACKAGES = (
+    "libcups2",
     "libdbus-1-3",
     "libegl1",
     "libfontconfig1",

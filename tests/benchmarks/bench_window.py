@@ -35,6 +35,8 @@ from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.imports.import_mapping import Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.contacts.table_view import ContactTableView
+from smsbook_gui.views.printing.dialog import PrintDialog
+from smsbook_gui.views.printing.painting import PdfOutput
 from tests.benchmarks.seeding import seed_store, write_members
 
 ROUNDS = 5
@@ -96,6 +98,9 @@ class Bench:
         await self._measure("select all", self._select_all, before=self._select_none)
         await self._select_none()
         await self._scroll()
+        await self._measure("print: make the pages", self._make_pages, rounds=1)
+        await self._measure("print: turn to the last page", self._turn_page, rounds=1)
+        await self._measure("print: write the PDF", self._write_pdf, rounds=1)
         await self._select_all()
         await self._scroll("scroll, all selected")
         await self._measure("delete all (after the question)", self._delete_all, rounds=1)
@@ -152,6 +157,35 @@ class Bench:
         assert self._application.workspace is not None
         self._application.workspace.table.set_current(None)
         await asyncio.sleep(0)
+
+    async def _make_pages(self) -> None:
+        assert self._application.workspace is not None
+        model = self._application.workspace.printing
+        self._application.workspace.print_contacts([*Column][:6])
+        await self._hands.until("all pages are there", lambda: model.state.can_print)
+        assert model.state.count == self._contacts
+
+    def _print_dialog(self) -> PrintDialog:
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, PrintDialog)]
+        return found[0]
+
+    async def _turn_page(self) -> None:
+        assert self._application.workspace is not None
+        model, dialog = self._application.workspace.printing, self._print_dialog()
+        model.show_page(model.state.pages - 1)
+        await asyncio.sleep(0.1)
+        await self._hands.until("it is painted", lambda: dialog.preview.whole)
+
+    async def _write_pdf(self) -> None:
+        assert self._application.workspace is not None
+        model, dialog = self._application.workspace.printing, self._print_dialog()
+        assert dialog._layout is not None
+        output = PdfOutput(dialog._layout, model.state.choice, model.state.title, mirrored=False)
+        target = self._file.with_suffix(".pdf")
+        model.save(output, target)
+        await self._hands.until("the file is there", lambda: not model.state.busy)
+        assert not model.state.problem
+        _say(f"{model.state.pages} pages, {target.stat().st_size / 1e6:.1f} MB")
 
     async def _delete_all(self) -> None:
         assert self._application.workspace is not None

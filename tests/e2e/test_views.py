@@ -106,6 +106,8 @@ def test_every_view(person: Person, service: ServiceSide, scheme: Scheme) -> Non
     look_at(person, "File", "Settings…", "Settings", "settings")
     look_at(person, "File", "Accounts…", "Accounts", "accounts")
     look_at(person, "File", "Connect…", "Connect to your SMS service", "connect-another")
+    look_at(person, "File", "Print…", "Print", "print")
+    look_at(person, "Help", "Keyboard shortcuts", "Keyboard shortcuts", "shortcuts")
     look_at(person, "Help", "About SMS Book", "About SMS Book", "about")
     person.window.find("menu item", "Contacts").press()
     person.window.find("menu item", "New contact")

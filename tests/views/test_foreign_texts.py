@@ -45,10 +45,13 @@ from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.updates import ReleaseSource
 from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
 from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel
+from smsbook_gui.viewmodels.exports.print_state import PrintLayout
 from smsbook_gui.views.accounts.accounts_dialog import AccountsDialog
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
 from smsbook_gui.views.contacts.header import ContactHeader
 from smsbook_gui.views.imports.window import ImportWindow
+from smsbook_gui.views.printing.dialog import PrintDialog
+from smsbook_gui.views.printing.page import Words
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip, title_text
@@ -303,12 +306,31 @@ async def test_the_dialogs_of_lists_and_books(office: Office) -> None:
     dialog = await dialog_of(window, commands.add_existing)
     check(dialog)
     await close(window, dialog)
+    dialog = await dialog_of(window, commands.print)
+    printing = view.workspace.printing
+    for layout in PrintLayout:
+        printing.set_layout(layout)
+        await until(lambda: printing.state.can_print)
+        check(dialog)
+        assert all(harmless(text) for text in await on_paper(dialog))
+    await close(window, dialog)
     view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.customers))
     await until(commands.rename_book.isEnabled)
     for action in (commands.rename_book, commands.delete_book):
         dialog = await dialog_of(window, action)
         check(dialog)
         await close(window, dialog)
+
+
+async def on_paper(dialog: QDialog) -> list[str]:
+    """All texts of the first page."""
+    assert isinstance(dialog, PrintDialog)
+    layout = dialog._layout
+    assert layout is not None
+    rows = await dialog._model._rows_of(layout, 0)
+    found = [item for items in layout.items(0, rows) for item in items if isinstance(item, Words)]
+    assert any("img src" in words.text for words in found)
+    return [words.text for words in found]
 
 
 async def test_needs_attention(office: Office) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtCore import QDate, QElapsedTimer, QLocale, QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.errors import SmsBookError
@@ -45,7 +45,9 @@ _DONE_SECONDS = 20.0
 _AT_ONCE = 100
 """Contacts that are read at a time, and..."""
 _STEP = 10
-"""... that are measured before the window has its turn: 2 ms."""
+"""... that are measured at a time: a millisecond or two."""
+_AT_MOST_MS = 4
+"""So long pages are made before the window has its turn."""
 _SAMPLE = 200
 """Contacts from which a layout judges how wide its columns should be."""
 _MANY_COLUMNS = 6
@@ -69,7 +71,7 @@ class Layout(Protocol):
         """How many have begun so far."""
 
     def sample(self, rows: Sequence[Cells]) -> None:
-        """The first rows, to choose the widths of columns by; comes once, before anything else."""
+        """Some of the first rows, to choose the widths of columns by; before any `add`."""
 
     def add(self, rows: Sequence[Cells]) -> None:
         """The next contacts."""
@@ -231,12 +233,16 @@ class PrintViewModel(StateViewModel[PrintState]):
 
     async def _measure(self, layout: Layout, reader: RowReader, ids: Sequence[int]) -> None:
         """Let the layout see every row; its first page is shown before the last one is known."""
-        layout.sample(await _rows(reader, ids[:_SAMPLE]))
+        turn = _Turn()
+        rows = await _rows(reader, ids[:_SAMPLE])
+        for step in range(0, len(rows), _STEP):
+            layout.sample(rows[step : step + _STEP])
+            await turn.give()
         for start in range(0, len(ids), _AT_ONCE):
             rows = await _rows(reader, ids[start : start + _AT_ONCE])
             for step in range(0, len(rows), _STEP):
                 layout.add(rows[step : step + _STEP])
-                await asyncio.sleep(0)
+                await turn.give()
             first = not self._state.pages
             self._set(replace(self._state, pages=layout.pages - 1, done=start + len(rows)))
             if first and self._state.pages:
@@ -321,12 +327,13 @@ class PrintViewModel(StateViewModel[PrintState]):
     async def _put_out(self, output: Output, pages: range) -> bytes:
         """Paint them in turn; whatever ends this early, the output is told to give up."""
         whole = False
+        turn = _Turn()
         try:
             for done, page in enumerate(pages):
                 self._set(replace(self._state, done=done))
                 assert self._layout is not None
                 for _step in output.page(page, await self._rows_of(self._layout, page)):
-                    await asyncio.sleep(0)
+                    await turn.give()
             self._set(replace(self._state, done=len(pages)))
             await asyncio.sleep(0)
             content = output.end()
@@ -431,6 +438,20 @@ class PrintViewModel(StateViewModel[PrintState]):
             columns=columns if known and isinstance(columns, int) else 2,
             labels=next(iter(labels), usual),
         )
+
+
+class _Turn:
+    """Lets the window's own work in between ours, not oftener than it needs: each time costs."""
+
+    def __init__(self) -> None:
+        self._clock = QElapsedTimer()
+        self._clock.start()
+
+    async def give(self) -> None:
+        """After each small piece of work."""
+        if self._clock.elapsed() >= _AT_MOST_MS:
+            await asyncio.sleep(0)
+            self._clock.restart()
 
 
 async def _rows(reader: RowReader, ids: Sequence[int]) -> list[Cells]:

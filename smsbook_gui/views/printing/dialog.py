@@ -73,6 +73,7 @@ class PrintDialog(QDialog):
         self._hint = WrappedLabel()
         self._summary = WrappedLabel()
         self._unread = Notice()
+        self._said = ""
         self._bar = QProgressBar()
         self._progress = WrappedLabel()
         self._problem = ProblemMark(name=tr("Problem"))
@@ -249,7 +250,9 @@ class PrintDialog(QDialog):
             widget.setEnabled(not state.busy)
             self._captions[widget].setVisible(visible)
         self._hint.setText(layout_hint(choice))
-        self._unread.say(state.unread_text, Severity.WARNING)
+        if self._said != state.unread_text:
+            self._said = state.unread_text
+            self._unread.say(state.unread_text, Severity.WARNING)
         self._summary.setText(state.summary)
         self._show_progress(state)
         self._problem.show_problem(state.problem, state.details)

@@ -66,7 +66,7 @@ class PageLayout:
         raise NotImplementedError
 
     def sample(self, rows: Sequence[Cells]) -> None:
-        """The first rows."""
+        """Some of the first rows."""
 
     def add(self, rows: Sequence[Cells]) -> None:
         """The next contacts."""
@@ -170,7 +170,8 @@ class TableLayout(_FlowLayout):
 
     def __init__(self, setup: PrintSetup, measure: Measure) -> None:
         super().__init__(setup, measure)
-        self._columns: list[tuple[float, float]] = []
+        self._places: list[tuple[float, float]] = []
+        self._seen: list[list[float]] = [[] for _ in setup.columns]
         self._numbers = [column is ContactField.PHONE_NUMBER for column in setup.columns]
 
     def _new_flow(self) -> Flow:
@@ -180,23 +181,35 @@ class TableLayout(_FlowLayout):
         return Face.HEADING.line + 2 * _ABOVE + 0.6
 
     def sample(self, rows: Sequence[Cells]) -> None:
+        for cells in filter(None, rows):
+            for seen, text in zip(self._seen, cells, strict=True):
+                seen.append(self._measure.width(Face.BODY, text))
+
+    @property
+    def _columns(self) -> Sequence[tuple[float, float]]:
+        """Where each column begins and how wide it is; settled when it is first asked for."""
+        if not self._places:
+            self._places = self._fit()
+        return self._places
+
+    def _fit(self) -> list[tuple[float, float]]:
         """Columns are as wide as nearly all of the first rows need; numbers never break."""
-        width, needs, least = self._measure.width, [], []
-        for place, heading in enumerate(self._setup.headings):
-            widths = sorted(width(Face.BODY, row[place]) for row in rows if row)
-            usual = widths[len(widths) * 9 // 10] if widths else 0.0
-            longest = min(widths[-1], _LONGEST_NUMBER) if widths else 0.0
-            named = width(Face.HEADING, heading)
+        needs, least = [], []
+        about = zip(self._setup.headings, self._seen, self._numbers, strict=True)
+        for heading, seen, is_number in about:
+            widths = sorted(seen) or [0.0]
+            usual = widths[len(widths) * 9 // 10]
+            wanted = min(widths[-1], _LONGEST_NUMBER) if is_number else usual
             # A hair more: what just fits must not break.
-            need = max(longest if self._numbers[place] else usual, named, _NARROWEST) + 0.2
+            need = max(wanted, self._measure.width(Face.HEADING, heading), _NARROWEST) + 0.2
             needs.append(need)
-            least.append(need if self._numbers[place] else min(need, _NARROWEST))
+            least.append(need if is_number else min(need, _NARROWEST))
+        left, places = self._body.left, []
         gaps = _GAP * (len(needs) - 1)
-        left = self._body.left
-        self._columns = []
-        for each in fit_widths(needs, least, self._body.width - gaps):
-            self._columns.append((left, each))
-            left += each + _GAP
+        for width in fit_widths(needs, least, self._body.width - gaps):
+            places.append((left, width))
+            left += width + _GAP
+        return places
 
     def _lines(self, cells: Cells, most: int) -> list[list[str]]:
         lines = self._measure.lines
