@@ -73,12 +73,13 @@ TEST_PACKAGES = (
 )
 FREEZE_PACKAGES = ("binutils",)
 _SIDE_BY_SIDE = (
-    *("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
+    *("--numprocesses", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "loadfile"),
     *("--no-loadscope-reorder", "--max-worker-restart", "0"),
 )
-"""Test files run beside each other, one a core, in the order of collection, which has the longest
-first; those of one file share what they set up. Where a process dies, the run ends: with another in
-its place it would wait for the rest for ever."""
+"""Test files run beside each other, one more than there are cores, since many wait for a service at
+its own rate; in the order of collection, which has the longest first; those of one file share what
+they set up. Where a process dies, the run ends: with another in its place it would wait for the rest
+for ever."""
 _FEW_EXAMPLES = ("--hypothesis-profile", "quick")
 _NOTHING_CHOSEN = 5
 """Pytest's exit code where the arguments choose no test."""
