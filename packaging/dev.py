@@ -78,8 +78,8 @@ _SIDE_BY_SIDE = (
 )
 """Test files run beside each other, one more than there are cores, since many wait for a service at
 its own rate; in the order of collection, which has the longest first; those of one file share what
-they set up. Where a process dies, the run ends: with another in its place it would wait for the rest
-for ever."""
+they set up. Where a process dies, the run ends: with another in its place it would wait for ever
+for the rest."""
 _FEW_EXAMPLES = ("--hypothesis-profile", "quick")
 _NOTHING_CHOSEN = 5
 """Pytest's exit code where the arguments choose no test."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from smsbook_gui.domain.phone_findings import (
     Finding,
+    NumberKind,
     PhoneCheck,
     PhoneJudgement,
     PhoneVerdict,
@@ -48,6 +49,7 @@ __all__ = [
     "choices",
     "country_code",
     "judge",
+    "number_kind",
     "phone_key",
     "reach",
     "reach_of",
@@ -413,6 +415,23 @@ def _reach(typed: str, region: str) -> Reach:
         return Reach.LANDLINE
     service = {kinds.TOLL_FREE, kinds.SHARED_COST, kinds.PREMIUM_RATE, kinds.UAN}
     return Reach.SERVICE if kind in service else Reach.MESSAGES
+
+
+def number_kind(typed: str, region: str) -> NumberKind:
+    """What kind of number this is, seen from an account in `region`."""
+    key = phone_key(typed, region)
+    if not key.startswith("+"):
+        return NumberKind.UNUSUAL if key else NumberKind.NONE
+    if not key.startswith("+" + country_code(region)):
+        return NumberKind.FOREIGN
+    return _KINDS[reach(typed, region)]
+
+
+_KINDS = {
+    Reach.MESSAGES: NumberKind.MOBILE,
+    Reach.LANDLINE: NumberKind.LANDLINE,
+    Reach.SERVICE: NumberKind.SERVICE,
+}
 
 
 def phone_key(typed: str, region: str) -> str:

@@ -178,6 +178,19 @@ class Reach(Enum):
         return message
 
 
+class NumberKind(StrEnum):
+    """What kind of number a contact has, as lists are sorted out by."""
+
+    MOBILE = "mobile"
+    """A number of the account's country that can receive text messages, as far as is known."""
+    LANDLINE = "landline"
+    SERVICE = "service"
+    FOREIGN = "foreign"
+    UNUSUAL = "unusual"
+    """Not surely a valid number."""
+    NONE = "none"
+
+
 class NumberMark(NamedTuple):
     """What is to be said of a contact's number wherever the contact is shown."""
 

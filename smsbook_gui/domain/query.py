@@ -1,9 +1,10 @@
-"""What the table shows: a scope, a search text and an order."""
+"""What the table shows: a scope, a search text, filters and an order."""
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.filters import Filter
 from smsbook_gui.domain.outbox import Reason
 
 
@@ -38,7 +39,7 @@ SortColumn = ContactField | OtherColumn
 class Query:
     """Which contacts, in which order. An empty text matches everything.
 
-    `reason` goes with the scope ATTENTION only; None is every reason.
+    `reason` goes with the scope ATTENTION only; None is every reason. All `filters` must be met.
     """
 
     scope: Scope = Scope()
@@ -46,6 +47,12 @@ class Query:
     sort: SortColumn = ContactField.LAST_NAME
     descending: bool = False
     reason: Reason | None = None
+    filters: tuple[Filter, ...] = ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether contacts of the scope may be left out."""
+        return bool(self.text or self.filters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts.region import follow_region
 from smsbook_gui.store.db.connection import connect, make_private
 from smsbook_gui.store.db.database import Database
-from smsbook_gui.store.db.derived_columns import add_functions, add_match_function
+from smsbook_gui.store.db.derived_columns import add_functions, add_search_functions
 from smsbook_gui.store.db.file_presence import FilePresence
 from smsbook_gui.store.db.file_swap import finish_exchange, refuse_what_sqlite_would_drop
 from smsbook_gui.store.db.private_files import private_dir, refuse_broken_link
@@ -85,7 +85,7 @@ class Store:
         def reader() -> Read:
             read = Read(connect(path, read_only=True), rules, now)
             add_functions(read.db, rules.region)
-            add_match_function(read.db)
+            add_search_functions(read.db, rules.region)
             return read
 
         def writer() -> WriteSide:

@@ -4,6 +4,7 @@ from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind
 from smsbook_gui.domain.search import is_prefix_word, search_words
 from smsbook_gui.store.contacts.attention_reasons import conditions
+from smsbook_gui.store.contacts.filter_conditions import condition
 from smsbook_gui.store.db.schema import INDEXED, row_order
 
 _TRIGRAM = 3
@@ -13,8 +14,9 @@ _TRIGRAM = 3
 def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
     """The statement and its parameters. Staged contacts are in no scope."""
     where, parameters = _scope(query)
-    for condition, values in _words(search_words(query.text, region)):
-        where.append(condition)
+    narrowed = [*_words(search_words(query.text, region)), *map(condition, query.filters)]
+    for needed, values in narrowed:
+        where.append(needed)
         parameters += values
     source = "contact"
     if query.sort is OtherColumn.BOOK:
@@ -30,7 +32,7 @@ def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
 def streams(query: Query) -> bool:
     """Whether an index gives the contacts in their order, so that the first ones cost nothing."""
     live = query.scope.kind in {ScopeKind.ALL, ScopeKind.BOOK}
-    return live and not query.text and query.sort in {*INDEXED, OtherColumn.BOOK}
+    return live and not query.is_narrowed and query.sort in {*INDEXED, OtherColumn.BOOK}
 
 
 def _scope(query: Query) -> tuple[list[str], list[object]]:

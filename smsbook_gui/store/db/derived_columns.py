@@ -5,10 +5,12 @@ They are SQL functions as well, so that set-wise changes compute them in place.
 
 import sqlite3
 from collections.abc import Mapping
+from functools import lru_cache, partial
 
 from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.filters import compared
 from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.phone import phone_key, search_digits
+from smsbook_gui.domain.phone import number_kind, phone_key, search_digits
 from smsbook_gui.domain.search import matches, search_text
 from smsbook_gui.domain.text import sort_key
 
@@ -18,6 +20,8 @@ _OTHERS = tuple(field for field in _FIELDS if field is not PHONE)
 
 NEVER_READ = b"\xff\xff"
 """Sorts behind blank, which is one such byte."""
+_KINDS_KEPT = 100_000
+"""Numbers whose kind is remembered: to work it out takes up to 60 µs."""
 _NO_NUMBER = b"\xfe"
 """What cannot be read as a number sorts behind numbers and before blank."""
 
@@ -83,6 +87,12 @@ def add_functions(db: sqlite3.Connection, region: str) -> None:
     create("same", 3, lambda field, a, b: same(fields[field], a, b, region))
 
 
-def add_match_function(db: sqlite3.Connection) -> None:
-    """Gives a connection word_matches(word, text), for words that no index knows."""
+def add_search_functions(db: sqlite3.Connection, region: str) -> None:
+    """Gives a connection what queries look into contacts with, where no index does.
+
+    word_matches(word, text), compared(text) and number_kind(text); the last two are NULL of NULL.
+    """
+    kind = lru_cache(_KINDS_KEPT)(partial(number_kind, region=region))
     db.create_function("word_matches", 2, lambda word, text: matches((word,), text))
+    db.create_function("compared", 1, lambda text: None if text is None else compared(text))
+    db.create_function("number_kind", 1, lambda text: None if text is None else kind(text))

@@ -1,0 +1,55 @@
+"""The table's filters as conditions of SQL; `domain.filters.matches` says what they must find."""
+
+from collections.abc import Iterable
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.filters import (
+    DENIALS,
+    EDGE,
+    WITHOUT_TEXT,
+    BookFilter,
+    Filter,
+    KindFilter,
+    StatusFilter,
+    TextFilter,
+    TextOp,
+    by_digits,
+    needles,
+)
+
+Condition = tuple[str, list[object]]
+"""A condition on the table `contact`, and its parameters."""
+
+_EDGE = f"char({ord(EDGE)})"
+
+
+def condition(chosen: Filter) -> Condition:
+    """What a contact must meet. Its SQL functions are those of `derived_columns`."""
+    match chosen:
+        case TextFilter():
+            return _text_condition(chosen)
+        case BookFilter(books):
+            return _one_of("contact.book_id", books)
+        case StatusFilter(statuses):
+            return _one_of("contact.status", statuses)
+        case KindFilter(kinds):
+            return _one_of(f"number_kind(contact.{ContactField.PHONE_NUMBER})", kinds)
+
+
+def _text_condition(chosen: TextFilter) -> Condition:
+    """NULL, a field that was never read, makes all of these NULL: it is not met."""
+    column = f"contact.{chosen.field}"
+    if chosen.op in WITHOUT_TEXT:
+        return f"compared({column}) {'=' if chosen.op is TextOp.BLANK else '<>'} ''", []
+    text = f"compared({column})"
+    if by_digits(chosen):
+        text = f"iif({column} IS NULL, NULL, replace(contact.digits, ' ', {_EDGE}))"
+    wanted = list[object](needles(chosen))
+    found = " OR ".join(["instr(text, ?) > 0"] * len(wanted)) or "text <> text"
+    found = f"NOT ({found})" if chosen.op in DENIALS else found
+    return f"(SELECT {found} FROM (SELECT {_EDGE} || {text} || {_EDGE} AS text))", wanted
+
+
+def _one_of(column: str, wanted: Iterable[object]) -> Condition:
+    values = list(wanted)
+    return f"{column} IN ({', '.join('?' * len(values))})", values

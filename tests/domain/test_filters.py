@@ -1,0 +1,121 @@
+"""Filters of the table: what each of them finds, and what was never read is found by none."""
+
+import pytest
+
+from smsbook_gui.domain.contact import Contact, ContactField, Status
+from smsbook_gui.domain.filters import (
+    BookFilter,
+    Filter,
+    KindFilter,
+    StatusFilter,
+    TextFilter,
+    TextOp,
+    matches,
+)
+from smsbook_gui.domain.phone import number_kind
+from smsbook_gui.domain.phone_findings import NumberKind
+
+COMPANY, PHONE = ContactField.COMPANY, ContactField.PHONE_NUMBER
+
+
+def company(text: str) -> Contact:
+    return Contact(1, None, 7, {COMPANY: text, PHONE: ""})
+
+
+@pytest.mark.parametrize(
+    ("op", "text", "value", "found"),
+    [
+        (TextOp.CONTAINS, "MÜLL", "Gebrüder Muller", True),
+        (TextOp.CONTAINS, "berg", "Acme", False),
+        (TextOp.CONTAINS_NOT, "berg", "Acme", True),
+        (TextOp.CONTAINS_NOT, "acme", " ACME ", False),
+        (TextOp.IS, "o'brien & co", "O’Brien & Co ", True),
+        (TextOp.IS, "Acme", "Acme Ltd", False),
+        (TextOp.IS_NOT, "Acme", "Acme Ltd", True),
+        (TextOp.IS_NOT, "Acme", "", True),
+        (TextOp.BEGINS, "ac", "Acme", True),
+        (TextOp.BEGINS, "cm", "Acme", False),
+        (TextOp.ENDS, "ME", "Acme", True),
+        (TextOp.ENDS, "Ac", "Acme", False),
+        (TextOp.BLANK, "", " \u200b", True),
+        (TextOp.BLANK, "", "x", False),
+        (TextOp.FILLED, "", "x", True),
+        (TextOp.FILLED, "", "", False),
+    ],
+)
+def test_texts(op: TextOp, text: str, value: str, found: bool) -> None:
+    assert matches(TextFilter(COMPANY, op, (text,)), company(value), "AU") is found
+
+
+def test_one_of_several_is_enough() -> None:
+    either = TextFilter(COMPANY, TextOp.IS, ("Acme", "Bluegum"))
+    assert [matches(either, company(name), "AU") for name in ("bluegum", "Acme", "Cobalt")] == [
+        True,
+        True,
+        False,
+    ]
+    neither = TextFilter(COMPANY, TextOp.IS_NOT, ("Acme", "Bluegum"))
+    assert [matches(neither, company(name), "AU") for name in ("bluegum", "Cobalt")] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("op", "text", "number", "found"),
+    [
+        (TextOp.BEGINS, "0491", "+61 491 570 006", True),
+        (TextOp.BEGINS, "+61 491", "0491 570 006", True),
+        (TextOp.BEGINS, "0492", "+61 491 570 006", False),
+        (TextOp.IS, "(0491) 570-006", "+61491570006", True),
+        (TextOp.IS, "0491", "0491 570 006", False),
+        (TextOp.CONTAINS, "570 006", "0491570006", True),
+        (TextOp.CONTAINS, "0060", "0491570006", False),
+        (TextOp.ENDS, "006", "0491570006", True),
+        (TextOp.IS_NOT, "0491570006", "+61 491 570 006", False),
+        (TextOp.CONTAINS, "ext", "0491 570 006 ext 5", True),
+        (TextOp.BLANK, "", "", True),
+        (TextOp.FILLED, "", "none", True),
+    ],
+)
+def test_numbers_in_any_way_to_write_them(op: TextOp, text: str, number: str, found: bool) -> None:
+    contact = Contact(1, None, 7, {PHONE: number})
+    assert matches(TextFilter(PHONE, op, (text,)), contact, "AU") is found
+
+
+@pytest.mark.parametrize("op", TextOp)
+@pytest.mark.parametrize("field", [COMPANY, PHONE])
+def test_what_was_never_read_is_found_by_no_filter(field: ContactField, op: TextOp) -> None:
+    unread = Contact(1, 5, 7, {})
+    assert not matches(TextFilter(field, op, ("1",)), unread, "AU")
+    assert not matches(KindFilter(frozenset(NumberKind)), unread, "AU")
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("0491 570 006", NumberKind.MOBILE),
+        ("02 7010 1234", NumberKind.LANDLINE),
+        ("1300 975 707", NumberKind.SERVICE),
+        ("+49 1512 3456789", NumberKind.FOREIGN),
+        ("+44 7911 123456", NumberKind.FOREIGN),
+        ("12", NumberKind.UNUSUAL),
+        ("ask Anna", NumberKind.UNUSUAL),
+        ("  ", NumberKind.NONE),
+    ],
+)
+def test_kinds_of_numbers(number: str, kind: NumberKind) -> None:
+    assert number_kind(number, "AU") is kind
+    only = KindFilter(frozenset({kind}))
+    assert matches(only, Contact(1, None, 7, {PHONE: number}), "AU")
+
+
+def test_address_books_and_statuses() -> None:
+    contact = Contact(1, None, 7, {}, status=Status.WAITING)
+    wanted: list[tuple[Filter, bool]] = [
+        (BookFilter(frozenset({7, 8})), True),
+        (BookFilter(frozenset({8})), False),
+        (StatusFilter(frozenset({Status.WAITING})), True),
+        (StatusFilter(frozenset({Status.SAVED})), False),
+    ]
+    assert [matches(each, contact, "AU") for each, _ in wanted] == [found for _, found in wanted]
