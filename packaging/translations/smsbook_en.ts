@@ -773,5 +773,12 @@
             <numerusform>%Ln pages saved to “{file}”</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln contacts could not be checked: what you filter by was never read.</source>
+        <translation>
+            <numerusform>%Ln contact could not be checked: what you filter by was never read.</numerusform>
+            <numerusform>%Ln contacts could not be checked: what you filter by was never read.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

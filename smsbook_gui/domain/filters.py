@@ -1,7 +1,7 @@
 """Filters of the table: conditions on a column that narrow a query down, each a value object.
 
-A field that was never read satisfies no filter, not even "is blank": what nobody has read is not
-blank (DESIGN.md, rule 8). `matches` is the reference for what the store's statements must find.
+A field that was never read satisfies no filter but the one that asks for it: what nobody has read
+is not blank (DESIGN.md, rule 8). `matches` is the reference for what the store's statements find.
 """
 
 from dataclasses import dataclass
@@ -25,11 +25,24 @@ class TextOp(StrEnum):
     ENDS = "ends"
     BLANK = "blank"
     FILLED = "filled"
+    UNREAD = "unread"
+    """Was never read from the service: what all others leave out."""
 
 
-WITHOUT_TEXT = frozenset({TextOp.BLANK, TextOp.FILLED})
+WITHOUT_TEXT = frozenset({TextOp.BLANK, TextOp.FILLED, TextOp.UNREAD})
 """Operations that take no text."""
 DENIALS = frozenset({TextOp.CONTAINS_NOT, TextOp.IS_NOT})
+
+
+class ChoiceColumn(StrEnum):
+    """What can be filtered by a choice of values."""
+
+    BOOK = "book"
+    STATUS = "status"
+    KIND = "kind"
+
+
+FilterColumn = ContactField | ChoiceColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +53,20 @@ class TextFilter:
     op: TextOp
     texts: tuple[str, ...] = ()
 
+    @property
+    def column(self) -> FilterColumn:
+        return self.field
+
 
 @dataclass(frozen=True, slots=True)
 class BookFilter:
     """In one of these address books (local ids)."""
 
     books: frozenset[int]
+
+    @property
+    def column(self) -> FilterColumn:
+        return ChoiceColumn.BOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +75,10 @@ class StatusFilter:
 
     statuses: frozenset[Status]
 
+    @property
+    def column(self) -> FilterColumn:
+        return ChoiceColumn.STATUS
+
 
 @dataclass(frozen=True, slots=True)
 class KindFilter:
@@ -61,12 +86,23 @@ class KindFilter:
 
     kinds: frozenset[NumberKind]
 
+    @property
+    def column(self) -> FilterColumn:
+        return ChoiceColumn.KIND
+
 
 Filter = TextFilter | BookFilter | StatusFilter | KindFilter
 
 
 EDGE = "\x1f"
 """Stands before and after what is looked into, so that "begins with" is a search for text too."""
+
+
+def field_of(chosen: Filter) -> ContactField | None:
+    """The field that has to be known for this filter; None where nothing can be unknown."""
+    if isinstance(chosen, TextFilter) and chosen.op is not TextOp.UNREAD:
+        return chosen.field
+    return ContactField.PHONE_NUMBER if isinstance(chosen, KindFilter) else None
 
 
 def compared(text: str) -> str:
@@ -95,8 +131,8 @@ def matches(chosen: Filter, contact: Contact, region: str) -> bool:
     match chosen:
         case TextFilter(field, op):
             value = contact.values.get(field)
-            if value is None:
-                return False
+            if value is None or op is TextOp.UNREAD:
+                return value is None and op is TextOp.UNREAD
             if op in WITHOUT_TEXT:
                 return bool(compared(value)) is (op is TextOp.FILLED)
             ways = search_digits(value, region).split() if by_digits(chosen) else [compared(value)]
@@ -109,3 +145,35 @@ def matches(chosen: Filter, contact: Contact, region: str) -> bool:
         case KindFilter(kinds):
             number = contact.values.get(ContactField.PHONE_NUMBER)
             return number is not None and number_kind(number, region) in kinds
+
+
+def as_data(chosen: Filter) -> dict[str, object]:
+    """A filter as plain data, for settings and files."""
+    match chosen:
+        case TextFilter(field, op, texts):
+            return {"column": field.value, "op": op.value, "values": list(texts)}
+        case BookFilter(books):
+            return {"column": ChoiceColumn.BOOK.value, "values": sorted(books)}
+        case StatusFilter(statuses):
+            return {"column": ChoiceColumn.STATUS.value, "values": sorted(map(int, statuses))}
+        case KindFilter(kinds):
+            return {"column": ChoiceColumn.KIND.value, "values": sorted(kinds)}
+
+
+def from_data(data: object) -> Filter | None:
+    """What `as_data` gave; None for anything else."""
+    if not isinstance(data, dict) or not isinstance(data.get("values"), list):
+        return None
+    column, values = data.get("column"), data["values"]
+    try:
+        match column:
+            case ChoiceColumn.BOOK.value:
+                return BookFilter(frozenset(map(int, values)))
+            case ChoiceColumn.STATUS.value:
+                return StatusFilter(frozenset(map(Status, values)))
+            case ChoiceColumn.KIND.value:
+                return KindFilter(frozenset(map(NumberKind, values)))
+        op = TextOp(str(data.get("op")))
+        return TextFilter(ContactField(str(column)), op, tuple(map(str, values)))
+    except (ValueError, TypeError):
+        return None

@@ -29,6 +29,7 @@ from smsbook_gui.store.facade.bulk import BulkStore
 from smsbook_gui.store.facade.contacts import ContactsStore
 from smsbook_gui.store.facade.drafts import DraftsStore
 from smsbook_gui.store.facade.duplicates import DuplicatesStore
+from smsbook_gui.store.facade.filters import FiltersStore
 from smsbook_gui.store.facade.imports import ImportsStore
 from smsbook_gui.store.facade.meta import MetaStore
 from smsbook_gui.store.facade.sync import SyncStore
@@ -61,6 +62,7 @@ class Store:
         self.imports = ImportsStore(database, runner)
         self.sync = SyncStore(database)
         self.drafts = DraftsStore(database)
+        self.filters = FiltersStore(database)
         self.meta = MetaStore(database)
 
     @classmethod

@@ -1,5 +1,7 @@
 """Filters of the table: what each of them finds, and what was never read is found by none."""
 
+import json
+
 import pytest
 
 from smsbook_gui.domain.contact import Contact, ContactField, Status
@@ -10,6 +12,8 @@ from smsbook_gui.domain.filters import (
     StatusFilter,
     TextFilter,
     TextOp,
+    as_data,
+    from_data,
     matches,
 )
 from smsbook_gui.domain.phone import number_kind
@@ -85,9 +89,10 @@ def test_numbers_in_any_way_to_write_them(op: TextOp, text: str, number: str, fo
 
 @pytest.mark.parametrize("op", TextOp)
 @pytest.mark.parametrize("field", [COMPANY, PHONE])
-def test_what_was_never_read_is_found_by_no_filter(field: ContactField, op: TextOp) -> None:
+def test_what_was_never_read_is_found_by_its_filter_only(field: ContactField, op: TextOp) -> None:
     unread = Contact(1, 5, 7, {})
-    assert not matches(TextFilter(field, op, ("1",)), unread, "AU")
+    assert matches(TextFilter(field, op, ("1",)), unread, "AU") is (op is TextOp.UNREAD)
+    assert not matches(TextFilter(field, TextOp.UNREAD), company("x"), "AU")
     assert not matches(KindFilter(frozenset(NumberKind)), unread, "AU")
 
 
@@ -119,3 +124,35 @@ def test_address_books_and_statuses() -> None:
         (StatusFilter(frozenset({Status.SAVED})), False),
     ]
     assert [matches(each, contact, "AU") for each, _ in wanted] == [found for _, found in wanted]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        TextFilter(COMPANY, TextOp.IS, ("Acme", "a;b")),
+        TextFilter(PHONE, TextOp.BLANK),
+        BookFilter(frozenset({7, 1 << 41})),
+        StatusFilter(frozenset({Status.WAITING, Status.REFUSED})),
+        KindFilter(frozenset({NumberKind.LANDLINE})),
+    ],
+)
+def test_a_filter_survives_as_data(chosen: Filter) -> None:
+    assert from_data(json.loads(json.dumps(as_data(chosen)))) == chosen
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        {},
+        {"column": "shoe", "op": "is", "values": []},
+        {"column": "company", "op": "likes", "values": []},
+        {"column": "status", "values": ["x"]},
+        {"column": "kind", "values": ["fax"]},
+        {"column": "book", "values": [{}]},
+        {"column": ["book"], "values": []},
+    ],
+)
+def test_what_is_no_filter_is_none(data: object) -> None:
+    assert from_data(data) is None

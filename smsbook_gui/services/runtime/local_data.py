@@ -5,15 +5,16 @@ it, and raises the StoreProblem family where the file or the disk fails.
 """
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Protocol
 
 from smsbook_gui.domain.batch import BatchSummary, Ended, HistoryLine, NextActions
 from smsbook_gui.domain.contact import AddressBook, Contact, SameNumber
 from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.filters import Filter
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
 from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.domain.query import Changes, Counts, Query
+from smsbook_gui.domain.query import Changes, Counts, Query, Scope
 
 
 class TableData(Protocol):
@@ -109,6 +110,16 @@ class Drafts(Protocol):
         """It was saved or discarded."""
 
 
+class KeptFilters(Protocol):
+    """The table's filters, kept over restarts."""
+
+    async def get(self) -> dict[Scope, tuple[Filter, ...]]:
+        """Those of each entry of the sidebar."""
+
+    async def save(self, chosen: Mapping[Scope, tuple[Filter, ...]]) -> None:
+        """Keep these instead."""
+
+
 class LocalData(Protocol):
     """All of these, and word of every change."""
 
@@ -131,6 +142,10 @@ class LocalData(Protocol):
     @property
     def drafts(self) -> Drafts:
         """The unsaved form."""
+
+    @property
+    def filters(self) -> KeptFilters:
+        """The table's filters."""
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Calls back after each commit that changed something; returns what ends that."""

@@ -37,8 +37,10 @@ def condition(chosen: Filter) -> Condition:
 
 
 def _text_condition(chosen: TextFilter) -> Condition:
-    """NULL, a field that was never read, makes all of these NULL: it is not met."""
+    """NULL, a field that was never read, makes all but one of these NULL: they are not met."""
     column = f"contact.{chosen.field}"
+    if chosen.op is TextOp.UNREAD:
+        return f"{column} IS NULL", []
     if chosen.op in WITHOUT_TEXT:
         return f"compared({column}) {'=' if chosen.op is TextOp.BLANK else '<>'} ''", []
     text = f"compared({column})"

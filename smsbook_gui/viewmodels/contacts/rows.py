@@ -347,6 +347,11 @@ class ContactTableModel(QAbstractTableModel):
             self.row(number)
             self.mark(number)
 
+    @property
+    def books(self) -> Mapping[int, str]:
+        """The address books' names by local id."""
+        return self._books
+
     def set_books(self, names: Mapping[int, str]) -> None:
         """The address books' names by local id."""
         if names != self._books:

@@ -1,13 +1,14 @@
 """The table "Contacts": its query, its rows as they stream in, its selection and current row."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from smsbook_gui.domain.contact import Life
+from smsbook_gui.domain.filters import Filter, FilterColumn
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.domain.query import (
     Changes,
@@ -30,6 +31,9 @@ __all__ = ["Column", "ContactTableModel", "Empty", "TableState", "TableViewModel
 SMALL_LIST = 5_000
 """Up to here a query is so cheap that every change may rerun it at once."""
 RERUN_PAUSE_MS = 300
+
+
+_NONE: Mapping[Scope, tuple[Filter, ...]] = {}
 
 
 class Empty(StrEnum):
@@ -80,7 +84,7 @@ class TableState:
     @property
     def summary(self) -> str:
         """The count over the table: "12 of 2,345", and how many of them are selected."""
-        if self.query.text:
+        if self.query.is_narrowed:
             total = max(self.total, self.shown)
             text = tr("{shown} of {total}").format(shown=number(self.shown), total=number(total))
         else:
@@ -98,12 +102,13 @@ class TableViewModel(StateViewModel[TableState]):
 
     `rows_landed` follows each completed query; its argument tells whether it answers what the
     person asked for (False: the store changed, before or meanwhile). `picked` comes once after a
-    person's gesture that changed the selection.
+    person's gesture that changed the selection. `filters_changed`: `filters` are to be kept.
     """
 
     selection_changed = Signal()
     current_moved = Signal()
     rows_landed = Signal(bool)
+    filters_changed = Signal()
     picked = Signal()
     failed = Signal(object)
 
@@ -116,6 +121,8 @@ class TableViewModel(StateViewModel[TableState]):
         self.model.rows_wanted.connect(self._read_rows_soon)
         self.model.marks_wanted.connect(self._read_marks_soon)
         self.model.sort_wanted.connect(self._sort_wanted)
+        self.filters: dict[Scope, tuple[Filter, ...]] = {}
+        """Each entry of the sidebar keeps its own; Needs attention is never narrowed for long."""
         self._counts: Counts | None = None
         self._reading = False
         self._rerun_wanted = False
@@ -133,11 +140,29 @@ class TableViewModel(StateViewModel[TableState]):
         query = self._state.query
         if scope != query.scope:
             text = "" if scope.kind is ScopeKind.ATTENTION else query.text
-            self._ask(replace(query, scope=scope, text=text, reason=None))
+            filters = self.filters.get(scope, ())
+            self._ask(replace(query, scope=scope, text=text, reason=None, filters=filters))
 
     def set_reason(self, reason: Reason | None) -> None:
         """Under Needs attention: show what waits for this reason only; None: for any."""
         self._ask(replace(self._state.query, reason=reason))
+
+    def set_filter(self, chosen: Filter) -> None:
+        """Narrow the rows down by this filter, instead of another one on the same column."""
+        others = self._state.query.filters
+        if chosen.column in {each.column for each in others}:
+            filters = tuple(chosen if each.column == chosen.column else each for each in others)
+        else:
+            filters = (*others, chosen)
+        self._filter(filters)
+
+    def remove_filter(self, column: FilterColumn) -> None:
+        """Take the filter on that column away."""
+        self._filter(tuple(each for each in self._state.query.filters if each.column != column))
+
+    def clear_filters(self) -> None:
+        """Take all filters away."""
+        self._filter(())
 
     def search(self, text: str) -> None:
         """Show what matches `text`; "" shows everything."""
@@ -147,8 +172,10 @@ class TableViewModel(StateViewModel[TableState]):
         """Order the rows by a column."""
         self._ask(replace(self._state.query, sort=column, descending=descending))
 
-    def start(self, query: Query) -> None:
-        """Run the first query."""
+    def start(self, query: Query, filters: Mapping[Scope, tuple[Filter, ...]] = _NONE) -> None:
+        """Run the first query. `filters` are those of every entry of the sidebar."""
+        self.filters = dict(filters)
+        query = replace(query, filters=self.filters.get(query.scope, ()))
         self._set(replace(self._state, query=query))
         self._run(query, fresh=True)
 
@@ -264,6 +291,13 @@ class TableViewModel(StateViewModel[TableState]):
             return counts.attention if reason is None else dict(counts.reasons).get(reason, 0)
         return counts.deleted if scope.kind is ScopeKind.DELETED else counts.all
 
+    def _filter(self, filters: tuple[Filter, ...]) -> None:
+        query = self._state.query
+        if query.scope.kind is not ScopeKind.ATTENTION and filters != query.filters:
+            self.filters = {**self.filters, query.scope: filters}
+            self.filters_changed.emit()
+        self._ask(replace(query, filters=filters))
+
     def _ask(self, query: Query) -> None:
         if query != self._state.query:
             self._set(replace(self._state, query=query, elsewhere=None))
@@ -328,7 +362,7 @@ class TableViewModel(StateViewModel[TableState]):
         if self.model.ids:
             return Empty.NOT_EMPTY
         query = self._state.query
-        searched = query.text and (self._counts is None or self._total())
+        searched = query.is_narrowed and (self._counts is None or self._total())
         return Empty.NO_MATCH if searched else _EMPTY[query.scope.kind]
 
     def _look_elsewhere(self) -> None:

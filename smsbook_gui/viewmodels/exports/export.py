@@ -233,8 +233,10 @@ class ExportViewModel(StateViewModel[ExportState]):
         if selected := self._table.selection.count:
             name = tr("Selected contacts") if selected > 1 else tr("Selected contact")
             options.append(ScopeOption((ExportScope.SELECTION, None), name, selected))
-        if query.text:
-            name = tr("Search “{text}”").format(text=query.text)
+        if query.is_narrowed:
+            name = tr("Contacts on show")
+            if not query.filters:
+                name = tr("Search “{text}”").format(text=query.text)
             options.append(ScopeOption((ExportScope.SEARCH, None), name, table.shown))
         elif query.scope.kind is QueryScope.ATTENTION:
             name = tr("Needs attention")

@@ -23,6 +23,7 @@ from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
+from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
 from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
@@ -83,6 +84,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.sidebar = SidebarViewModel(self)
         self.table = TableViewModel(session.local.contacts, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
+        self.filters = FiltersViewModel(session, tasks, self.table, self)
         self._on_screen = OnScreen(session.engine, self.table, self.form, self)
         self.reasons = ReasonsViewModel(self)
         self.status = StatusViewModel(session.engine, self)
@@ -141,6 +143,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     def account_changed(self) -> None:
         """The account's name, labels or phone rules were changed."""
         self.table.model.set_labels(self._session.account.labels)
+        self.filters.follow()
         self.form.account_changed()
         self._update()
 
@@ -169,6 +172,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             if self.table.model.place_of(contact_id) is None:
                 self.sidebar.choose(Scope())
                 self.table.search("")
+                self.table.clear_filters()
                 self.search_ended.emit()
 
         self.form.leave(go)
@@ -282,6 +286,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.picked.connect(self._picked)
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
+        self.filters.failed.connect(self.banner.problem)
         self.form.saved.connect(self._saved)
         self.form.other_wanted.connect(self.go_to)
         self.activity.undo_requested.connect(self.undo)
@@ -300,7 +305,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         await self.commands.show_held_deletes()
         self._returning = draft is None
         query = self._place.query_among({book.local_id for book in self._books})
-        self.table.start(query)
+        self.table.start(query, await self._session.local.filters.get())
         self.sidebar.choose(query.scope)
         await self.importing.recall()
 
@@ -349,6 +354,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self._books_back = tuple(await local.books.refused_deletes())
         self._counts = counts = await local.contacts.counts()
         self.table.model.set_books({book.local_id: book.name for book in self._books})
+        self.filters.follow()
         self.table.set_counts(counts)
         self.sidebar.set_content([*self._books, *self._books_back], counts)
         self._update()

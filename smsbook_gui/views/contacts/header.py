@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -41,7 +41,12 @@ _FIRST_ORDER = (
 
 
 class ContactHeader(QHeaderView):
-    """Columns can be moved, sized and hidden. An arrow that points up stands for A to Z."""
+    """Columns can be moved, sized and hidden. An arrow that points up stands for A to Z.
+
+    `filter_requested` carries the Column that is to be filtered.
+    """
+
+    filter_requested = Signal(object)
 
     def __init__(self, contacts: ContactTableModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -106,6 +111,11 @@ class ContactHeader(QHeaderView):
     def _show_menu(self, place: QPoint) -> None:
         menu = TickMenu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        section = self.logicalIndexAt(place)
+        if section >= 0:
+            menu.addAction(tr("Filter…")).triggered.connect(
+                lambda: self.filter_requested.emit(Column(section))
+            )
         menu.addSection(tr("Columns"))
         menu.addActions(self.column_actions(menu))
         menu.popup(self.mapToGlobal(place))

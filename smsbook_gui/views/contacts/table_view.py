@@ -67,6 +67,7 @@ class ContactTableView(RowTable):
     """
 
     edit_requested = Signal()
+    filter_requested = Signal(object)
     contacts_menu_requested = Signal(QPoint, bool)
 
     def __init__(self, table: TableViewModel, parent: QWidget | None = None) -> None:
@@ -116,6 +117,7 @@ class ContactTableView(RowTable):
 
     def _set_up_header(self) -> None:
         self._header = header = ContactHeader(self._contacts, self)
+        header.filter_requested.connect(self.filter_requested)
         self.setHorizontalHeader(header)
         header.lay_out()
         # Without a selection model of its own the header scans ours on every change.
@@ -242,6 +244,11 @@ class ContactTableView(RowTable):
             self._table.pick(self._contacts.id_at(now.row()))
 
     # ---- keys and mouse --------------------------------------------------------------------
+
+    def request_filter(self) -> None:
+        """Ask for a filter on the column that the keyboard is on."""
+        column = self.currentIndex().column()
+        self.filter_requested.emit(Column(column if column >= 0 else self._header.end_columns()[0]))
 
     def request_edit(self) -> None:
         """Go to the form of the selected row; where none is, of the row that the keyboard is on."""

@@ -115,6 +115,11 @@ class MainActions(QObject):
             _Plan(tr("Search contacts"), "search", _Key.Find), WorkspaceView.focus_search
         )
 
+        self.filter = make(
+            _Plan(tr("Filter…"), "", Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_L),
+            WorkspaceView.ask_filter,
+        )
+
     def _make_service_actions(self) -> None:
         make = self._make
         self.sync_now = make(
@@ -201,6 +206,7 @@ class MainActions(QObject):
             self.paste,
             self.select_all,
             self.find,
+            self.filter,
             self.sync_now,
             self.pause,
             self.activity,

@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
         edit.addAction(actions.paste)
         edit.addSeparator()
-        edit.addActions([actions.select_all, actions.find])
+        edit.addActions([actions.select_all, actions.find, actions.filter])
         view = bar.addMenu(tr("&View"))
         view.addActions([actions.sync_now, actions.pause, actions.activity])
         view.addSeparator()

@@ -29,6 +29,8 @@ from smsbook_gui.views.books.dialogs import BookDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.books.sidebar_view import SidebarView
 from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
+from smsbook_gui.views.contacts.filter_bar import FilterBar
+from smsbook_gui.views.contacts.filter_dialog import FilterDialog
 from smsbook_gui.views.contacts.form_view import ContactFormView
 from smsbook_gui.views.contacts.move_dialog import MoveDialog
 from smsbook_gui.views.contacts.table_view import ContactTableView
@@ -159,6 +161,7 @@ class WorkspaceView(QWidget):
         self._banner = BannerView(workspace.banner)
         self._status = StatusBar(workspace.status)
         self._reasons = ReasonsBar(workspace.reasons)
+        self._filters = FilterBar(workspace.filters)
         self._count = Label()
         self._empty = EmptyState()
         self._middle = QStackedWidget()
@@ -180,6 +183,10 @@ class WorkspaceView(QWidget):
         """Copy the selected contacts as a table, with the columns on show."""
         shown = [column for column, is_shown in self.table.columns() if is_shown]
         self.workspace.copying.copy(shown, headed=headed)
+
+    def ask_filter(self) -> None:
+        """Ask for a filter, on the column that the keyboard is on at first."""
+        self.table.request_filter()
 
     def export(self) -> None:
         """Export contacts."""
@@ -203,6 +210,7 @@ class WorkspaceView(QWidget):
         column.addWidget(self._banner)
         column.addWidget(_Head(self.search, self._count))
         column.addWidget(self._reasons)
+        column.addWidget(self._filters)
         column.addWidget(self._middle, 1)
         right = QWidget()
         side = QVBoxLayout(right)
@@ -248,6 +256,8 @@ class WorkspaceView(QWidget):
         workspace.export_requested.connect(self._open_export)
         workspace.print_requested.connect(self._open_print)
         workspace.printing.folder_requested.connect(show_folder)
+        workspace.filters.dialog_requested.connect(self._open_filter)
+        self.table.filter_requested.connect(workspace.filters.ask)
         workspace.exporting.folder_requested.connect(show_folder)
         workspace.copying.copied.connect(put_on_clipboard)
         self.imports.offer_in(self._status)
@@ -267,6 +277,8 @@ class WorkspaceView(QWidget):
         if state.query.text:
             clear = ("clear", tr("Clear search"))
             buttons = (*self._elsewhere(state), clear)
+        if state.empty is Empty.NO_MATCH and state.query.filters:
+            buttons = (*buttons, ("filters", tr("Clear filters")))
         self._empty.show_words(name, title, words, buttons)
         self._middle.setCurrentWidget(self._empty)
 
@@ -284,6 +296,8 @@ class WorkspaceView(QWidget):
         return (("elsewhere", text),)
 
     def _no_match(self, query: Query) -> str:
+        if not query.text:
+            return tr("No contact here meets the filters")
         texts = {
             ScopeKind.ALL: tr("No contact matches “{text}”"),
             ScopeKind.BOOK: tr("No contact in this address book matches “{text}”"),
@@ -337,6 +351,8 @@ class WorkspaceView(QWidget):
         if key == "clear":
             self.search.clear()
             self.focus_search()
+        elif key == "filters":
+            self.workspace.filters.clear()
         elif key == "elsewhere":
             self.workspace.show_elsewhere()
         elif key == "deleted":
@@ -380,6 +396,10 @@ class WorkspaceView(QWidget):
     def _open_print(self) -> None:
         model = self.workspace.printing
         self._dialogs.open(lambda window: PrintDialog(model, window), kept_as="print")
+
+    def _open_filter(self) -> None:
+        model = self.workspace.filters.dialog
+        self._dialogs.open(lambda window: FilterDialog(model, window))
 
     def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
         def make(window: QWidget) -> MoveDialog:

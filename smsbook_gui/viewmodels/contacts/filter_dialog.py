@@ -1,0 +1,181 @@
+"""Choosing a filter for a column: the condition, and the text or the values that it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from smsbook_gui.domain.contact import ContactField, Status
+from smsbook_gui.domain.filters import (
+    DENIALS,
+    WITHOUT_TEXT,
+    BookFilter,
+    ChoiceColumn,
+    Filter,
+    FilterColumn,
+    KindFilter,
+    StatusFilter,
+    TextFilter,
+    TextOp,
+)
+from smsbook_gui.domain.phone_findings import NumberKind
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.contacts.filter_text import column_text, kind_text, op_text
+from smsbook_gui.viewmodels.contacts.rows import status_text
+
+BETWEEN = ";"
+"""Stands between texts of which one is enough, as between addresses in a mail program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value that can be ticked."""
+
+    key: int | str
+    text: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterDialogState:
+    """`columns`: what can be filtered, with their headings. `options` where values are ticked."""
+
+    columns: tuple[tuple[FilterColumn, str], ...] = ()
+    column: FilterColumn = ContactField.COMPANY
+    ops: tuple[tuple[TextOp, str], ...] = ()
+    op: TextOp = TextOp.CONTAINS
+    text: str = ""
+    options: tuple[Option, ...] = ()
+    filtered: bool = False
+    """Whether this column has a filter, which can be taken away."""
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether there is a text to type."""
+        return not self.options and self.op not in WITHOUT_TEXT
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is looked for: of several, one is enough."""
+        return tuple(part.strip() for part in self.text.split(BETWEEN) if part.strip())
+
+    @property
+    def hint(self) -> str:
+        """What is good to know of the text."""
+        if self.column is ContactField.PHONE_NUMBER:
+            return tr("Any way to write it will do: 0491… finds +61 491… as well.")
+        if self.op in DENIALS:
+            return tr("Several with ; between them: none of them may apply.")
+        return tr("Several with ; between them: one is enough.")
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether there is something to filter by."""
+        if self.options:
+            return any(option.ticked for option in self.options)
+        return not self.takes_text or bool(self.texts)
+
+
+class FilterDialogViewModel(StateViewModel[FilterDialogState]):
+    """`chosen` carries the Filter; `taken_away` the column that has none any more."""
+
+    chosen = Signal(object)
+    taken_away = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(FilterDialogState(), parent)
+        self._filters: dict[FilterColumn, Filter] = {}
+        self._books: Mapping[int, str] = {}
+
+    def start(
+        self,
+        column: FilterColumn,
+        filters: tuple[Filter, ...],
+        headings: Mapping[FilterColumn, str],
+        books: Mapping[int, str],
+    ) -> None:
+        """Begin with that column, and its filter of now. `books`: names by local id."""
+        self._filters = {each.column: each for each in filters}
+        self._books = books
+        columns: list[FilterColumn] = [*headings]
+        columns.insert(columns.index(ContactField.PHONE_NUMBER) + 1, ChoiceColumn.KIND)
+        self._set(
+            FilterDialogState(
+                columns=tuple((each, shown(column_text(each, headings))) for each in columns),
+                ops=tuple((op, op_text(op)) for op in TextOp),
+            )
+        )
+        self.set_column(column)
+
+    def set_column(self, column: FilterColumn) -> None:
+        """Filter that column; another text column keeps what was typed."""
+        before = self._filters.get(column)
+        state = replace(
+            self._state,
+            column=column,
+            options=self._options(column, before),
+            filtered=before is not None,
+        )
+        if isinstance(before, TextFilter):
+            text = f"{BETWEEN} ".join(before.texts)
+            state = replace(state, op=before.op, text=text)
+        self._set(state)
+
+    def set_op(self, op: TextOp) -> None:
+        """What is asked of the text."""
+        self._set(replace(self._state, op=op))
+
+    def set_text(self, text: str) -> None:
+        """What is looked for."""
+        self._set(replace(self._state, text=text))
+
+    def tick(self, key: int | str, ticked: bool) -> None:
+        """Take a value in or out."""
+        options = tuple(
+            replace(option, ticked=ticked) if option.key == key else option
+            for option in self._state.options
+        )
+        self._set(replace(self._state, options=options))
+
+    def accept(self) -> None:
+        """Filter so."""
+        if self._state.can_apply:
+            self.chosen.emit(self._filter())
+
+    def take_away(self) -> None:
+        """Filter this column no more."""
+        self.taken_away.emit(self._state.column)
+
+    def _filter(self) -> Filter:
+        state = self._state
+        ticked = [option.key for option in state.options if option.ticked]
+        match state.column:
+            case ChoiceColumn.BOOK:
+                return BookFilter(frozenset(map(int, ticked)))
+            case ChoiceColumn.STATUS:
+                return StatusFilter(frozenset(Status(int(key)) for key in ticked))
+            case ChoiceColumn.KIND:
+                return KindFilter(frozenset(NumberKind(str(key)) for key in ticked))
+            case field:
+                return TextFilter(field, state.op, state.texts if state.takes_text else ())
+
+    def _options(self, column: FilterColumn, before: Filter | None) -> tuple[Option, ...]:
+        match column:
+            case ChoiceColumn.BOOK:
+                ids = before.books if isinstance(before, BookFilter) else ()
+                return tuple(
+                    Option(book, shown(name), book in ids) for book, name in self._books.items()
+                )
+            case ChoiceColumn.STATUS:
+                statuses = before.statuses if isinstance(before, StatusFilter) else ()
+                return tuple(
+                    Option(int(each), status_text(each), each in statuses) for each in Status
+                )
+            case ChoiceColumn.KIND:
+                kinds = before.kinds if isinstance(before, KindFilter) else ()
+                return tuple(
+                    Option(each.value, kind_text(each), each in kinds) for each in NumberKind
+                )
+        return ()

@@ -1,0 +1,90 @@
+"""Filters of the table in words."""
+
+from collections.abc import Mapping, Sequence
+
+from smsbook_gui.domain.filters import (
+    BookFilter,
+    ChoiceColumn,
+    Filter,
+    FilterColumn,
+    KindFilter,
+    StatusFilter,
+    TextFilter,
+    TextOp,
+)
+from smsbook_gui.domain.phone_findings import NumberKind
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.contacts.rows import status_text
+
+_TEXT_LIMIT = 40
+"""Characters of a text that is looked for."""
+
+
+def op_text(op: TextOp) -> str:
+    """The operation, to choose it from a list."""
+    return {
+        TextOp.CONTAINS: tr("contains"),
+        TextOp.CONTAINS_NOT: tr("does not contain"),
+        TextOp.IS: tr("is"),
+        TextOp.IS_NOT: tr("is not"),
+        TextOp.BEGINS: tr("begins with"),
+        TextOp.ENDS: tr("ends with"),
+        TextOp.BLANK: tr("is blank"),
+        TextOp.FILLED: tr("is not blank"),
+        TextOp.UNREAD: tr("was never read"),
+    }[op]
+
+
+def kind_text(kind: NumberKind) -> str:
+    """A kind of number."""
+    return {
+        NumberKind.MOBILE: tr("Mobile"),
+        NumberKind.LANDLINE: tr("Landline"),
+        NumberKind.SERVICE: tr("Service number"),
+        NumberKind.FOREIGN: tr("Foreign"),
+        NumberKind.UNUSUAL: tr("Unusual"),
+        NumberKind.NONE: tr("None"),
+    }[kind]
+
+
+def column_text(column: FilterColumn, headings: Mapping[FilterColumn, str]) -> str:
+    """A column's heading; the kind of number has none in the table."""
+    return tr("Kind of number") if column is ChoiceColumn.KIND else headings[column]
+
+
+def filter_text(
+    chosen: Filter, headings: Mapping[FilterColumn, str], books: Mapping[int, str]
+) -> str:
+    """A filter for its chip: "Company contains “Acme”". `books`: names by local id."""
+    column = shown(column_text(chosen.column, headings), _TEXT_LIMIT)
+    match chosen:
+        case TextFilter(_, op, texts):
+            return _pattern(op).format(column=column, text=_any_of(texts))
+        case BookFilter(ids):
+            names = [shown(books[each], _TEXT_LIMIT) for each in sorted(ids) if each in books]
+        case StatusFilter(statuses):
+            names = [status_text(each) for each in sorted(statuses)]
+        case KindFilter(kinds):
+            names = [kind_text(each) for each in NumberKind if each in kinds]
+    return tr("{column}: {values}").format(column=column, values=", ".join(names) or "–")
+
+
+def _any_of(texts: Sequence[str]) -> str:
+    """The texts in quotes: one of them is enough."""
+    quoted = [tr("“{text}”").format(text=shown(text, _TEXT_LIMIT)) for text in texts]
+    return tr(" or ").join(quoted)
+
+
+def _pattern(op: TextOp) -> str:
+    return {
+        TextOp.CONTAINS: tr("{column} contains {text}"),
+        TextOp.CONTAINS_NOT: tr("{column} does not contain {text}"),
+        TextOp.IS: tr("{column} is {text}"),
+        TextOp.IS_NOT: tr("{column} is not {text}"),
+        TextOp.BEGINS: tr("{column} begins with {text}"),
+        TextOp.ENDS: tr("{column} ends with {text}"),
+        TextOp.BLANK: tr("{column} is blank"),
+        TextOp.FILLED: tr("{column} is not blank"),
+        TextOp.UNREAD: tr("{column} was never read"),
+    }[op]

@@ -1,0 +1,178 @@
+"""The filters over the table: one chip each, and what they leave out because it was never read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.filters import (
+    ChoiceColumn,
+    Filter,
+    FilterColumn,
+    TextFilter,
+    TextOp,
+    field_of,
+)
+from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.query import OtherColumn, Query
+from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.contacts.filter_dialog import FilterDialogViewModel
+from smsbook_gui.viewmodels.contacts.filter_text import filter_text
+from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
+from smsbook_gui.viewmodels.contacts.table import TableViewModel
+
+_OTHERS = {OtherColumn.BOOK: ChoiceColumn.BOOK, OtherColumn.STATUS: ChoiceColumn.STATUS}
+
+
+def filter_column(column: Column) -> FilterColumn:
+    """What is filtered where a person asks for it at a column of the table."""
+    sort = SORTS[column]
+    return _OTHERS[sort] if isinstance(sort, OtherColumn) else sort
+
+
+@dataclass(frozen=True, slots=True)
+class FiltersState:
+    """`chips`: the filters with their words. `unread`: contacts that they cannot judge.
+
+    `reading` is (done, of) while those are read from the service.
+    """
+
+    chips: tuple[tuple[Filter, str], ...] = ()
+    unread: int = 0
+    fields: tuple[ContactField, ...] = field(default=(), repr=False)
+    can_read: bool = False
+    reading: tuple[int, int] | None = None
+
+    @property
+    def note(self) -> str:
+        """What is said of those that were never read; "" where there are none."""
+        if self.reading is not None:
+            done, of = map(number, self.reading)
+            return tr("Reading {done} of {of}…").format(done=done, of=of)
+        if not self.unread:
+            return ""
+        return tr(
+            "%Ln contacts could not be checked: what you filter by was never read.",
+            None,
+            self.unread,
+        )
+
+
+class FiltersViewModel(StateViewModel[FiltersState]):
+    """Follows the table's query. `dialog` is about one filter, `dialog_requested` asks for it."""
+
+    dialog_requested = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, session: Session, tasks: TaskScope, table: TableViewModel, parent: QObject
+    ) -> None:
+        super().__init__(FiltersState(), parent)
+        self._session = session
+        self._tasks = tasks
+        self._table = table
+        self._counted: Query | None = None
+        self.dialog = FilterDialogViewModel(self)
+        self.dialog.chosen.connect(table.set_filter)
+        self.dialog.taken_away.connect(table.remove_filter)
+        table.state_changed.connect(self.follow)
+        table.rows_landed.connect(self._rows_landed)
+        table.filters_changed.connect(self._keep)
+
+    def ask(self, column: Column) -> None:
+        """Let the person choose a filter, for this column at first."""
+        query = self._table.state.query
+        self.dialog.start(filter_column(column), query.filters, self._headings(), self._books())
+        self.dialog_requested.emit()
+
+    def remove(self, chosen: Filter) -> None:
+        """Take a filter away."""
+        self._table.remove_filter(chosen.column)
+
+    def clear(self) -> None:
+        """Take all filters away."""
+        self._table.clear_filters()
+
+    def follow(self) -> None:
+        """The query, the address books or the headings may be others."""
+        query = self._table.state.query
+        headings, books = self._headings(), self._books()
+        chips = tuple((each, filter_text(each, headings, books)) for each in query.filters)
+        self._set(replace(self._state, chips=chips))
+        if query != self._counted:
+            self._tasks.cancel("filters reading")
+            self._set(replace(self._state, unread=0, reading=None))
+            self._count()
+
+    def read(self) -> None:
+        """Read from the service what the filters have to know."""
+        if self._state.reading is None and self._state.can_read:
+            self._set(replace(self._state, reading=(0, self._state.unread)))
+            self._tasks.replace("filters reading", self._read(), on_error=self._reading_failed)
+
+    def stop_reading(self) -> None:
+        """Keep what was read, and read no more."""
+        self._tasks.cancel("filters reading")
+        self._set(replace(self._state, reading=None))
+        self._count()
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        work = self._session.local.filters.save(self._table.filters)
+        self._tasks.run(work, name="keep filters", on_error=self.failed.emit, shielded=True)
+
+    def _headings(self) -> Mapping[FilterColumn, str]:
+        return {filter_column(each): self._table.model.heading(each) for each in Column}
+
+    def _books(self) -> Mapping[int, str]:
+        return self._table.model.books
+
+    def _rows_landed(self, _fresh: bool) -> None:
+        if self._table.state.query.filters and self._state.reading is None:
+            self._count()
+
+    def _count(self) -> None:
+        self._counted = self._table.state.query
+        if self._fields():
+            self._tasks.refresh("filters unread", self._count_unread, on_error=self.failed.emit)
+
+    def _fields(self) -> tuple[ContactField, ...]:
+        needed = map(field_of, self._table.state.query.filters)
+        return tuple(dict.fromkeys(each for each in needed if each is not None))
+
+    async def _count_unread(self) -> None:
+        query, fields = self._table.state.query, self._fields()
+        ids = await self._unread_ids(query, fields)
+        if query == self._table.state.query:
+            can_read = self._session.exports.can_read
+            self._set(replace(self._state, unread=len(ids), fields=fields, can_read=can_read))
+
+    async def _unread_ids(self, query: Query, fields: tuple[ContactField, ...]) -> list[int]:
+        """Contacts on show but for the filters, of which one of these was never read."""
+        found: dict[int, None] = {}
+        for each in fields:
+            unread = TextFilter(each, TextOp.UNREAD)
+            ids = await self._session.exports.ids(replace(query, filters=(unread,)))
+            found.update(dict.fromkeys(ids))
+        return list(found)
+
+    async def _read(self) -> None:
+        query, fields = self._table.state.query, self._fields()
+        ids = await self._unread_ids(query, fields)
+
+        def progress(at: Progress) -> None:
+            self._set(replace(self._state, reading=(at.done, at.total or len(ids))))
+
+        await self._session.exports.read_missing(ids, fields, progress)
+        self._set(replace(self._state, reading=None))
+        self._count()
+
+    def _reading_failed(self, error: SmsBookError) -> None:
+        self._set(replace(self._state, reading=None))
+        self.failed.emit(error)
