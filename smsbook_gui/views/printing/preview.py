@@ -43,6 +43,11 @@ class _Sheet(QWidget):
         self._image: QImage | None = None
         self._paper = QRect()
 
+    @property
+    def has_image(self) -> bool:
+        """Whether there is something on it."""
+        return self._image is not None
+
     def show_paper(self, size: QSize) -> None:
         """A paper of that size, with room around it."""
         self.setMinimumSize(size + QSize(4 * UNIT, 4 * UNIT))
@@ -80,6 +85,7 @@ class Preview(QScrollArea):
         self._sheet = _Sheet()
         self._shown: tuple[PageLayout, int, Sequence[Cells]] | None = None
         self._picture: Picture | None = None
+        self._growing = False
         self._steps: Iterator[None] = iter(())
         self._painting = QTimer(self)
         self._painting.setInterval(0)
@@ -161,6 +167,7 @@ class Preview(QScrollArea):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         ratio = self.devicePixelRatioF()
         self._picture = Picture(layout, self._scale(), ratio, mirrored=mirrored)
+        self._growing = False
         self._steps = self._picture.paint(page, rows)
         self._painting.start()
 
@@ -169,9 +176,17 @@ class Preview(QScrollArea):
         clock.start()
         for _step in self._steps:
             if clock.elapsed() >= _STEP_MS:
+                self._show_so_far()
                 return
         self._painting.stop()
         if self._picture is not None:
+            self._sheet.show_image(self._picture.image)
+
+    def _show_so_far(self) -> None:
+        """A page that comes in place of none is shown as it grows; another one when it is whole."""
+        if self._picture is not None and not self._sheet.has_image:
+            self._growing = True
+        if self._picture is not None and self._growing:
             self._sheet.show_image(self._picture.image)
 
     # ---- what Qt tells -------------------------------------------------------------------------
