@@ -26,6 +26,8 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, locale, tr
+from smsbook_gui.viewmodels.contacts.filter_text import filter_text
+from smsbook_gui.viewmodels.contacts.filters import filter_column
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 from smsbook_gui.viewmodels.exports.print_state import (
@@ -392,8 +394,12 @@ class PrintViewModel(StateViewModel[PrintState]):
             ScopeKind.ATTENTION: tr("Needs attention"),
             ScopeKind.DELETED: tr("Recently deleted"),
         }[query.scope.kind]
+        headings = {filter_column(each): self._table.model.heading(each) for each in Column}
+        what = [filter_text(each, headings, names) for each in query.filters]
         if query.text:
-            title = tr("{place}: search “{text}”").format(place=title, text=query.text)
+            what.insert(0, tr("search “{text}”").format(text=query.text))
+        if what:
+            title = tr("{place}: {what}").format(place=title, what=", ".join(what))
         if selection:
             title = tr("{place} (selection)").format(place=title)
         return shown(title)

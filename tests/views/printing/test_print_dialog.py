@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from smsbook_gui.domain.filters import TextFilter, TextOp
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintStage
 from smsbook_gui.views.printing.dialog import PrintDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from tests.support.office import Office, office_at, on_show
+from tests.support.office import FIRST, Office, office_at, on_show
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
@@ -212,6 +213,17 @@ async def test_prints_what_the_table_shows_in_its_order(office: Office) -> None:
     on_show(dialog, QComboBox, "Layout").setCurrentText("Phone list")
     await ready(view, dialog)
     assert list(model._ids) == list(reversed(table.model.ids)), "a list goes from A to Z"
+
+
+async def test_the_title_says_how_the_table_was_filtered(office: Office) -> None:
+    window, view = await office.window()
+    table = view.workspace.table
+    table.set_filter(TextFilter(FIRST, TextOp.BEGINS, ("Anna1",)))
+    await until(lambda: table.state.complete and table.state.shown == 100)
+    await asked(window, view)
+    state = view.workspace.printing.state
+    assert state.title == "All contacts: First name begins with “Anna1”"
+    assert state.count == 100
 
 
 async def test_an_empty_table_has_nothing_to_print(office: Office) -> None:
