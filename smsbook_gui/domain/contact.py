@@ -93,3 +93,17 @@ class AddressBook:
     status: Status = Status.SAVED
     life: Life = Life.LIVE
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What several contacts have in common.
+
+    `values`: fields that all of them have, with one and the same value. `mixed`: fields with more
+    than one value. Other fields were not read of all of them. `book_id` (local) where they are in
+    one address book.
+    """
+
+    values: Values
+    mixed: frozenset[ContactField]
+    book_id: int | None

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Protocol
 
 from smsbook_gui.domain.batch import BatchSummary, Ended, HistoryLine, NextActions
-from smsbook_gui.domain.contact import AddressBook, Contact, SameNumber
+from smsbook_gui.domain.contact import AddressBook, Common, Contact, SameNumber
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.filters import Filter
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
@@ -50,6 +50,9 @@ class ContactData(TableData, Protocol):
 
     async def homes(self, ids: Sequence[int]) -> frozenset[int]:
         """The address books (local ids) that these are in. `ids` may be very many."""
+
+    async def in_common(self, ids: Sequence[int]) -> Common:
+        """What these have in common. `ids` may be very many."""
 
     async def made_afresh(self, ids: Sequence[int]) -> int:
         """How many of these the service has no more: restored, they get a new place there."""

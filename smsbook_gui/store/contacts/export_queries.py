@@ -32,10 +32,10 @@ def unread(read: Read, ids: Sequence[int], fields: Sequence[ContactField]) -> Un
         return Unread()
     missing = " + ".join(f"({field.value} IS NULL)" for field in fields)
     contacts = found = readable = 0
-    for some in _parts(ids):
+    for some in parts(ids):
         row = read.one(
             f"SELECT count(*), sum(missing), sum({_READABLE}) FROM (SELECT life, server_id,"
-            f" {missing} AS missing FROM {_named()}) WHERE missing > 0",
+            f" {missing} AS missing FROM {named()}) WHERE missing > 0",
             (some,),
         )
         if row is not None and row[0]:
@@ -52,19 +52,21 @@ def unread_ids(
     missing = " OR ".join(f"{field.value} IS NULL" for field in fields)
     return [
         (row[0], row[1])
-        for some in _parts(ids)
+        for some in parts(ids)
         for row in read.all(
-            f"SELECT local_id, server_id FROM {_named()} WHERE ({missing}) AND {_READABLE}"
+            f"SELECT local_id, server_id FROM {named()} WHERE ({missing}) AND {_READABLE}"
             " ORDER BY wanted.key",
             (some,),
         )
     ]
 
 
-def _named() -> str:
+def named() -> str:
+    """The contacts whose ids are the parameter, a list of JSON, in that order."""
     return "json_each(?) AS wanted CROSS JOIN contact ON contact.local_id = wanted.value"
 
 
-def _parts(ids: Sequence[int]) -> Iterator[str]:
+def parts(ids: Sequence[int]) -> Iterator[str]:
+    """Ids for `named`, as many at once as a statement may well work on."""
     for start in range(0, len(ids), _AT_ONCE):
         yield json.dumps(list(ids[start : start + _AT_ONCE]))

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from smsbook_gui.domain.batch import BatchKind, Ended, HistoryLine
-from smsbook_gui.domain.contact import Contact, ContactField, SameNumber, Values
+from smsbook_gui.domain.contact import Common, Contact, ContactField, SameNumber, Values
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Counts, Query, Unread
 from smsbook_gui.store.bulk import operations
@@ -18,6 +18,7 @@ from smsbook_gui.store.contacts import (
     deletions,
     export_queries,
     history,
+    in_common,
     rows,
     shared_numbers,
 )
@@ -92,6 +93,10 @@ class ContactsStore:
     ) -> list[tuple[int, int]]:
         """(local id, server id) of those among them that the service still has."""
         return await self._database.read_slow(export_queries.unread_ids, ids, fields)
+
+    async def in_common(self, ids: Sequence[int]) -> Common:
+        """What these contacts have in common. `ids` may be very many."""
+        return await self._database.read_slow(in_common.in_common, ids)
 
     async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
         """When and by whom these contacts were deleted, by local id; for a screen's worth."""

@@ -26,6 +26,7 @@ from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
+from smsbook_gui.viewmodels.contacts.several import SeveralViewModel
 from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
 from smsbook_gui.viewmodels.contacts.view_state import ViewState
 from smsbook_gui.viewmodels.exports.copy import CopyViewModel
@@ -85,6 +86,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table = TableViewModel(session.local.contacts, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
         self.filters = FiltersViewModel(session, tasks, self.table, self)
+        self.several = SeveralViewModel(session, tasks, self.table, self)
         self._on_screen = OnScreen(session.engine, self.table, self.form, self)
         self.reasons = ReasonsViewModel(self)
         self.status = StatusViewModel(session.engine, self)
@@ -287,6 +289,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
         self.filters.failed.connect(self.banner.problem)
+        self.several.failed.connect(self.banner.problem)
         self.form.saved.connect(self._saved)
         self.form.other_wanted.connect(self.go_to)
         self.activity.undo_requested.connect(self.undo)
@@ -334,6 +337,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def _store_changed(self, changes: Changes) -> None:
         self.table.follow(changes)
+        self.several.follow(changes)
         if changes.history or changes.rows:
             self._follow_actions()
         if changes.books or changes.counts:

@@ -1,11 +1,9 @@
 """What stands above the fields of the contact form, and what stands in their place."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -19,16 +17,8 @@ from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, quiet, tone
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, large, quiet, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
-
-
-def _large(label: QLabel, factor: float) -> None:
-    font = QFont(label.font())
-    if font.pointSizeF() > 0:
-        font.setPointSizeF(font.pointSizeF() * factor)
-    font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
 
 
 def _status_look(state: FormState) -> tuple[str, Severity, str]:
@@ -68,7 +58,7 @@ class FormHeader(QWidget):
         self._state = FormState()
         self._title = WrappedLabel(parent=self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        _large(self._title, 1.4)
+        large(self._title, 1.4)
         self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._status = WrappedLabel(parent=self)
@@ -144,7 +134,7 @@ class EmptyForm(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setForegroundRole(QUIET)
-        _large(self._line, 1.15)
+        large(self._line, 1.15)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(UNIT)

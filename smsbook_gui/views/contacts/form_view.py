@@ -211,15 +211,9 @@ class ContactFormView(QWidget):
             self.focus_first()
 
     def _render_empty(self, state: FormState) -> None:
-        if state.mode is FormMode.SEVERAL:
-            line = tr("%Ln contacts selected", None, state.selected)
-            hint = tr("Move them to an address book, or delete them with {key}.")
-            delete = QKeySequence(QKeySequence.StandardKey.Delete)
-            self._empty.say("people", line, hint.format(key=_native(delete)))
-        else:
-            new = _native(QKeySequence("Ctrl+N"))
-            line = tr("Select a contact, or press {key} to add one").format(key=new)
-            self._empty.say("person", line, state.problem)
+        new = _native(QKeySequence("Ctrl+N"))
+        line = tr("Select a contact, or press {key} to add one").format(key=new)
+        self._empty.say("person", line, state.problem)
         self._pages.setCurrentWidget(self._empty)
         self._escape.setEnabled(False)
 

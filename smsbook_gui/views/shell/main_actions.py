@@ -154,12 +154,17 @@ class MainActions(QObject):
         """Act on this view from now on."""
         self._view = view
         if view is not None:
+            view.several.set_commands(self._for_several())
             places = {Within.TABLE: view.table, Within.BOOKS: view.sidebar.list}
             for action, place in self._within.items():
                 places[place].addAction(action)
             view.workspace.state_changed.connect(self._show_state)
             view.workspace.status.state_changed.connect(self._show_state)
         self._show_state()
+
+    def _for_several(self) -> list[QAction]:
+        """What can be done with several contacts at once."""
+        return [self.move, self.export, self.print, self.copy_numbers, self.delete]
 
     def dress(self, palette: QPalette) -> None:
         """Take over a palette's colours for the icons."""

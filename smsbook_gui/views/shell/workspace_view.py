@@ -19,7 +19,7 @@ from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.common.banner import Banner
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.form import LeaveAnswer
+from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState
 from smsbook_gui.viewmodels.shell.status import StatusState
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -33,6 +33,7 @@ from smsbook_gui.views.contacts.filter_bar import FilterBar
 from smsbook_gui.views.contacts.filter_dialog import FilterDialog
 from smsbook_gui.views.contacts.form_view import ContactFormView
 from smsbook_gui.views.contacts.move_dialog import MoveDialog
+from smsbook_gui.views.contacts.several_view import SeveralView
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.exports.dialog import ExportDialog
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
@@ -157,6 +158,7 @@ class WorkspaceView(QWidget):
         self.search = SearchField()
         self.table = ContactTableView(workspace.table)
         self.form = ContactFormView(workspace.form)
+        self.several = SeveralView(workspace.several)
         self._attention = AttentionView(workspace.attention)
         self._banner = BannerView(workspace.banner)
         self._status = StatusBar(workspace.status)
@@ -217,7 +219,10 @@ class WorkspaceView(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
         side.addWidget(self._attention)
-        side.addWidget(self.form, 1)
+        self._pane = QStackedWidget()
+        self._pane.addWidget(self.form)
+        self._pane.addWidget(self.several)
+        side.addWidget(self._pane, 1)
         self.sidebar.setMinimumWidth(144)
         middle.setMinimumWidth(264)
         right.setMinimumWidth(216)
@@ -247,6 +252,7 @@ class WorkspaceView(QWidget):
         workspace.status.state_changed.connect(self._show_table_state)
         workspace.banner.state_changed.connect(self._order_stops)
         workspace.asked.connect(self._dialogs.ask)
+        workspace.form.state_changed.connect(self._show_pane)
         workspace.form.leave_asked.connect(self._ask_leave)
         workspace.form_requested.connect(self.form.focus_first)
         workspace.book_dialog_requested.connect(self._open_book_dialog)
@@ -264,6 +270,10 @@ class WorkspaceView(QWidget):
         workspace.commands.place_asked.connect(self._open_move)
 
     # ---- showing ---------------------------------------------------------------------------
+
+    def _show_pane(self) -> None:
+        several = self.workspace.form.state.mode is FormMode.SEVERAL
+        self._pane.setCurrentWidget(self.several if several else self.form)
 
     def _show_table_state(self) -> None:
         state = self.workspace.table.state

@@ -6,7 +6,8 @@ Everything is derived from the palette, so it fits whatever the desktop brings.
 from enum import Enum
 from typing import Final
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QLabel
 
 UNIT: Final = 8
 """The rhythm of every margin and gap, in device-independent pixels."""
@@ -80,3 +81,12 @@ def blend(under: QColor, over: QColor, amount: float) -> QColor:
         under.greenF() + (over.greenF() - under.greenF()) * amount,
         under.blueF() + (over.blueF() - under.blueF()) * amount,
     )
+
+
+def large(label: QLabel, factor: float) -> None:
+    """Make a label a heading: `factor` times as large, and a little bolder."""
+    font = QFont(label.font())
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * factor)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)

@@ -277,11 +277,8 @@ async def test_a_new_contact_begins_in_the_first_field(person: Person) -> None:
     assert not named(person.view, QToolButton, "History").isVisible()
 
 
-async def test_empty_and_several_say_what_to_do(person: Person) -> None:
+async def test_while_empty_it_says_what_to_do(person: Person) -> None:
     assert "Select a contact, or press Ctrl+N to add one" in person.read()
-    person.model.show_several(3)
-    assert "3 contacts selected" in person.read()
-    assert "Del" in person.read()
 
 
 async def test_a_deleted_contact_can_be_read_and_restored_but_not_edited(person: Person) -> None:

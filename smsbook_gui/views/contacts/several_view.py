@@ -1,0 +1,101 @@
+"""What stands in the form's place while several contacts are selected."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.contacts.several import SeveralState, SeveralViewModel
+from smsbook_gui.views.widgets.flow_layout import FlowLayout
+from smsbook_gui.views.widgets.form_field import ScrollContent
+from smsbook_gui.views.widgets.plain_text import Label, set_tip
+from smsbook_gui.views.widgets.style import QUIET, UNIT, large
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
+
+
+class SeveralView(QWidget):
+    """How many they are, what can be done with all of them, and what they have in common."""
+
+    def __init__(self, model: SeveralViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setAccessibleName(tr("Selected contacts"))
+        self._title = WrappedLabel(parent=self)
+        large(self._title, 1.4)
+        self._commands = QWidget(self)
+        self._flow = FlowLayout(self._commands, spacing=UNIT)
+        self._heading = Label(tr("In common"), parent=self)
+        self._heading.setForegroundRole(QUIET)
+        self._fields = QWidget(self)
+        self._form = QFormLayout(self._fields)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setHorizontalSpacing(2 * UNIT)
+        self._form.setVerticalSpacing(UNIT)
+        self._build()
+        model.state_changed.connect(self._show_state)
+        self._show_state()
+
+    def set_commands(self, actions: Sequence[QAction]) -> None:
+        """Offer these, a button each."""
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for action in actions:
+            self._flow.addWidget(_ActionButton(action, self._commands))
+
+    def _build(self) -> None:
+        content = ScrollContent(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        for widget in (self._title, self._commands, self._heading, self._fields):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _show_state(self) -> None:
+        state = self._model.state
+        self._title.setText(state.title)
+        self._heading.setVisible(bool(state.fields))
+        self._show_fields(state)
+
+    def _show_fields(self, state: SeveralState) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for field in state.fields:
+            heading = Label(field.heading, parent=self._fields)
+            heading.setForegroundRole(QUIET)
+            text = WrappedLabel(field.text, parent=self._fields)
+            if field.quiet:
+                text.setForegroundRole(QUIET)
+            text.setAccessibleName(f"{field.heading}: {field.text}")
+            self._form.addRow(heading, text)
+
+
+class _ActionButton(QPushButton):
+    """A button for a command of the menus: its text, its tip, and whether it can be done."""
+
+    def __init__(self, action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setAutoDefault(False)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setIcon(self._action.icon())
+        self.setEnabled(self._action.isEnabled())
+        set_tip(self, self._action.toolTip())

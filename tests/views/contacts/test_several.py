@@ -1,0 +1,77 @@
+"""Several contacts selected: what they have in common, and what can be done with all of them."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from smsbook_gui.viewmodels.contacts.selection import SelectionOp
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from tests.support.office import COMPANY, Office, office_at, on_show
+from tests.support.qt import until
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office_at(tmp_path) as opened:
+        yield opened
+
+
+def texts(view: WorkspaceView) -> list[str]:
+    """What the pane says, from top to bottom."""
+    labels = view.several.findChildren(QLabel)
+    return [label.accessibleName() or label.text() for label in labels if label.isVisible()]
+
+
+def common(view: WorkspaceView) -> dict[str, str]:
+    return {field.heading: field.text for field in view.workspace.several.state.fields}
+
+
+async def test_the_pane_shows_what_they_have_in_common(office: Office) -> None:
+    _window, view = await office.window()
+    ids = list(view.workspace.table.model.ids)
+    for contact_id in ids[:3]:
+        await office.session.contacts.edit(contact_id, {COMPANY: "Acme & Co"})
+    view.workspace.table.select_rows(SelectionOp.SELECT, 0, 2, clear=True)
+    await until(lambda: common(view).get("Company") == "Acme & Co")
+    await until(view.several.isVisible)
+    assert not view.form.isVisible()
+    found = common(view)
+    assert (found["Address book"], found["First name"]) == ("Customers", "Different")
+    assert found["Type"] == "…"
+    assert "3 contacts selected" in texts(view)
+    assert "Company: Acme & Co" in texts(view)
+    view.workspace.table.select_rows(SelectionOp.SELECT, 0, 3, clear=True)
+    await until(lambda: common(view).get("Company") == "…")
+    await office.session.contacts.move(ids[:1], office.staff)
+    await until(lambda: common(view).get("Address book") == "Different")
+
+
+async def test_one_contact_is_back_in_the_form(office: Office) -> None:
+    _window, view = await office.window()
+    view.workspace.table.select_rows(SelectionOp.SELECT, 0, 2, clear=True)
+    await until(view.several.isVisible)
+    view.workspace.table.select_rows(SelectionOp.SELECT, 0, 0, clear=True)
+    await until(view.form.isVisible)
+    assert common(view) == {}
+    view.workspace.table.clear_selection()
+    await until(lambda: view.workspace.form.state.contact_id is None)
+    assert view.form.isVisible()
+
+
+async def test_its_buttons_are_the_commands_of_the_menus(office: Office) -> None:
+    window, view = await office.window()
+    ids = list(view.workspace.table.model.ids)
+    view.workspace.table.select_rows(SelectionOp.SELECT, 0, 2, clear=True)
+    await until(view.several.isVisible)
+    names = [button.text() for button in view.several.findChildren(QPushButton)]
+    for name in ("Move to address book…", "Export…", "Print…", "Copy numbers", "Delete"):
+        assert name in names
+    QTest.mouseClick(on_show(view.several, QPushButton, "Delete"), Qt.MouseButton.LeftButton)
+    await until(lambda: not set(ids[:3]) & set(view.workspace.table.model.ids))
+    assert window.commands.undo.isEnabled()
