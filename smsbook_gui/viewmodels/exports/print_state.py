@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from smsbook_gui.domain.paper import LabelKind, Paper
 from smsbook_gui.domain.query import SortColumn
-from smsbook_gui.viewmodels.common.text import locale, number, tr
+from smsbook_gui.viewmodels.common.text import locale, number, time_left, tr
+from smsbook_gui.viewmodels.exports.state import reading_text
 
 
 class PrintLayout(StrEnum):
@@ -22,6 +23,7 @@ class PrintStage(StrEnum):
 
     LAYING_OUT = "laying out"
     READY = "ready"
+    READING = "reading"
     PRINTING = "printing"
     SAVING = "saving"
 
@@ -87,14 +89,17 @@ class PrintState:
     total: int = 0
     """... how many those are."""
     unread: int = 0
+    readable: int = 0
+    """Those of them that can be read now."""
+    seconds_left: float | None = None
     selection: bool = False
     problem: str = ""
     details: str = ""
 
     @property
     def busy(self) -> bool:
-        """Whether pages go out just now."""
-        return self.stage in {PrintStage.PRINTING, PrintStage.SAVING}
+        """Whether pages go out, or contacts are read, just now."""
+        return self.stage in {PrintStage.READING, PrintStage.PRINTING, PrintStage.SAVING}
 
     @property
     def can_print(self) -> bool:
@@ -128,6 +133,9 @@ class PrintState:
     def progress(self) -> str:
         """How far it is, in words."""
         done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
+        if self.stage is PrintStage.READING:
+            left = "" if self.seconds_left is None else time_left(self.seconds_left)
+            return tr("Reading from the service: {done}, {time}").format(done=done, time=left)
         return {
             PrintStage.LAYING_OUT: tr("Making pages: {done} contacts"),
             PrintStage.READY: "",
@@ -138,7 +146,7 @@ class PrintState:
     @property
     def unread_text(self) -> str:
         """What was never read, "" where all was."""
-        if not self.unread or self.stage is PrintStage.LAYING_OUT:
+        if not self.unread or self.stage in {PrintStage.LAYING_OUT, PrintStage.READING}:
             return ""
         return tr(
             "%Ln contacts have fields that SMS Book has not read from the service yet. They are "
@@ -146,6 +154,13 @@ class PrintState:
             None,
             self.unread,
         )
+
+    @property
+    def read_text(self) -> str:
+        """The offer to read that first; "" where it cannot be read."""
+        if not self.readable or self.stage is not PrintStage.READY:
+            return ""
+        return reading_text(self.readable)
 
 
 def page_text(page: int, pages: int) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QDate, QElapsedTimer, QLocale, QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.paper import LabelKind, Paper
 from smsbook_gui.domain.query import ScopeKind, SortColumn
 from smsbook_gui.domain.shown import shown
@@ -227,9 +228,16 @@ class PrintViewModel(StateViewModel[PrintState]):
         if layout.reads_all:
             await self._measure(layout, reader, ids)
         layout.finish(len(ids))
-        unread = await self._session.exports.unread(ids, plan.fields)
+        exports = self._session.exports
+        unread = await exports.unread(ids, plan.fields)
         self._set(
-            replace(self._state, stage=PrintStage.READY, pages=layout.pages, unread=unread.contacts)
+            replace(
+                self._state,
+                stage=PrintStage.READY,
+                pages=layout.pages,
+                unread=unread.contacts,
+                readable=unread.readable if exports.can_read else 0,
+            )
         )
         self.show_page(self._state.page)
 
@@ -278,6 +286,19 @@ class PrintViewModel(StateViewModel[PrintState]):
             return await asyncio.to_thread(table.selection.within, ids)
         return ids
 
+    def read_missing(self) -> None:
+        """Read from the service what was never read of the contacts, and make the pages anew."""
+        if self._state.read_text:
+            self._start(PrintStage.READING, self._state.readable)
+            self._tasks.replace("print", self._read_missing(), on_error=self._failed)
+
+    async def _read_missing(self) -> None:
+        def told(progress: Progress) -> None:
+            self._set(replace(self._state, done=progress.done, seconds_left=progress.seconds_left))
+
+        await self._session.exports.read_missing(self._ids, self._plan().fields, told)
+        self._lay_out_anew()
+
     # ---- putting out ---------------------------------------------------------------------------
 
     def print_pages(self, output: Output, pages: range) -> None:
@@ -294,9 +315,11 @@ class PrintViewModel(StateViewModel[PrintState]):
             self._tasks.replace("print", self._save(output, target), on_error=self._failed)
 
     def cancel(self) -> None:
-        """Stop what goes out. A file that was there before is as it was."""
+        """Stop what is under way; what was read stays, and so does a file that was there before."""
         self._tasks.cancel("print")
-        if self._state.busy:
+        if self._state.stage is PrintStage.READING:
+            self._lay_out_anew()
+        elif self._state.busy:
             self._set(replace(self._state, stage=PrintStage.READY))
 
     def closed(self) -> None:
@@ -346,10 +369,12 @@ class PrintViewModel(StateViewModel[PrintState]):
         return content
 
     def _failed(self, error: SmsBookError) -> None:
-        stage = PrintStage.READY if self._state.busy else self._state.stage
-        self._set(
-            replace(self._state, stage=stage, problem=error_text(error), details=error.details)
-        )
+        state = replace(self._state, problem=error_text(error), details=error.details)
+        if state.stage is PrintStage.READING:
+            self._set(state)
+            self._lay_out_anew()  # some may have been read
+        else:
+            self._set(replace(state, stage=PrintStage.READY if state.busy else state.stage))
 
     # ---- inside --------------------------------------------------------------------------------
 

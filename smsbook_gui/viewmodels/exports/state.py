@@ -216,11 +216,7 @@ class ExportState:
     @property
     def read_text(self) -> str:
         """The choice to read first, with the time that it takes."""
-        readable = 0 if self.unread is None else self.unread.readable
-        seconds = readable / CALLS_A_SECOND
-        minutes = round(seconds / 60)
-        time = tr("less than a minute") if seconds < 60 else tr("about %Ln minutes", None, minutes)
-        return tr("Read them first ({time})").format(time=time)
+        return reading_text(0 if self.unread is None else self.unread.readable)
 
     @property
     def mark_text(self) -> str:
@@ -228,6 +224,14 @@ class ExportState:
         if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
             return tr("Export without them; the cards say so")
         return tr("Export without them, marked “…”")
+
+
+def reading_text(readable: int) -> str:
+    """The choice to read so many contacts first, with the time that it takes."""
+    seconds = readable / CALLS_A_SECOND
+    minutes = round(seconds / 60)
+    time = tr("less than a minute") if seconds < 60 else tr("about %Ln minutes", None, minutes)
+    return tr("Read them first ({time})").format(time=time)
 
 
 def format_names() -> Mapping[ExportFormat, str]:

@@ -74,6 +74,7 @@ class PrintDialog(QDialog):
         self._summary = WrappedLabel()
         self._unread = Notice()
         self._said = ""
+        self._read = push_button("")
         self._bar = QProgressBar()
         self._progress = WrappedLabel()
         self._problem = ProblemMark(name=tr("Problem"))
@@ -140,7 +141,11 @@ class PrintDialog(QDialog):
         column.addLayout(grid)
         column.addWidget(self._hint)
         name_label(self._hint, tr("About the layout"))
-        column.addWidget(self._unread)
+        unread = QVBoxLayout()
+        unread.setSpacing(UNIT)
+        unread.addWidget(self._unread)
+        unread.addWidget(self._read, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addLayout(unread)
         column.addStretch(1)
         for widget in (self._problem, self._progress, self._bar, self._summary):
             column.addWidget(widget)
@@ -199,6 +204,7 @@ class PrintDialog(QDialog):
         self._fit.clicked.connect(lambda: preview.set_zoom(None))
         preview.page_wanted.connect(self._turn)
         preview.zoomed.connect(self._show_zoom)
+        self._read.clicked.connect(model.read_missing)
         self._print.clicked.connect(self._choose_printer)
         self._save.clicked.connect(self._choose_file)
         self._cancel.clicked.connect(self._cancel_or_close)
@@ -253,6 +259,9 @@ class PrintDialog(QDialog):
         if self._said != state.unread_text:
             self._said = state.unread_text
             self._unread.say(state.unread_text, Severity.WARNING)
+        self._read.setText(state.read_text)
+        self._read.setAccessibleName(state.read_text)
+        self._read.setVisible(bool(state.read_text))
         self._summary.setText(state.summary)
         self._show_progress(state)
         self._problem.show_problem(state.problem, state.details)

@@ -20,14 +20,18 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.filters import TextFilter, TextOp
+from smsbook_gui.services.exports.exports import ExportService
+from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintStage
 from smsbook_gui.views.printing.dialog import PrintDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from tests.support.office import FIRST, Office, office_at, on_show
+from tests.support.office import COMPANY, FIRST, Office, office_at, on_show
 from tests.support.qt import until
+from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
 
@@ -241,6 +245,33 @@ async def test_what_was_never_read_is_told(office: Office) -> None:
     on_show(dialog, QComboBox, "Layout").setCurrentText("Labels")
     await ready(view, dialog)
     assert any(text.startswith("300 contacts have fields") for text in says(dialog)), "companies"
+
+
+async def test_what_was_never_read_is_read_first_if_wished_for(tmp_path: Path) -> None:
+    async with office_at(tmp_path, PEOPLE[:3]) as office:
+        service = ScriptedService()
+        for number in range(3):
+            values = dict.fromkeys(ContactField, "") | {COMPANY: f"Acme {number}"}
+            service.contacts[100 + number] = (11, values)
+        session = office.session
+        session.engine.gate.reopen()
+        session.exports = ExportService(
+            lambda: session.account, session._store, service, session.engine.gate, SystemClock()
+        )
+        _window, view, dialog = await opened(office)
+        offer = on_show(dialog, QPushButton, "Read them first (less than a minute)")
+        offer.click()
+        assert not on_show(dialog, QPushButton, "Print…").isEnabled()
+        await until(lambda: not view.workspace.printing.state.unread)
+        await ready(view, dialog)
+        assert not offer.isVisible()
+        assert not any("have fields" in text for text in says(dialog))
+        layout = dialog._layout
+        assert layout is not None
+        rows = await view.workspace.printing._rows_of(layout, 0)
+        assert sorted(text for row in rows for text in row if "Acme" in text) == [
+            *("Acme 0", "Acme 1", "Acme 2")
+        ]
 
 
 async def test_a_problem_keeps_the_window_open(office: Office, tmp_path: Path) -> None:
