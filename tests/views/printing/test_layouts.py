@@ -149,6 +149,21 @@ def test_the_table_wraps_long_texts_and_repeats_its_headings(measure: Measure) -
     assert max(heights) == pytest.approx(min(heights) + 2 * Face.BODY.line)
 
 
+@pytest.mark.parametrize("kind", PrintLayout)
+def test_each_page_begins_at_its_top_whenever_it_is_made(
+    measure: Measure, kind: PrintLayout
+) -> None:
+    make = row if kind is PrintLayout.TABLE else person
+    rows = [make(number) for number in range(230)]
+    layout = made(PrintChoice(kind), rows, measure)
+    tops = set()
+    for page in reversed(range(layout.pages)):
+        found = words_of(layout, page, rows)
+        assert found == words_of(layout, page, rows)
+        tops.add(round(next(each.box.top for each in found if "Anna" in each.text), 3))
+    assert len(tops) == 1
+
+
 def test_a_contact_that_changes_meanwhile_stays_in_its_place(measure: Measure) -> None:
     rows = [row(number, "Berg & Co") for number in range(60)]
     layout = made(PrintChoice(), rows, measure)
