@@ -780,5 +780,54 @@
             <numerusform>%Ln contacts could not be checked: what you filter by was never read.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them are deleted, here and at the SMS service. You can undo this.</source>
+        <translation>
+            <numerusform>One of them is deleted, here and at the SMS service. You can undo this.</numerusform>
+            <numerusform>%Ln of them are deleted, here and at the SMS service. You can undo this.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln groups were changed meanwhile and left alone.</source>
+        <translation>
+            <numerusform>%Ln group was changed meanwhile and left alone.</numerusform>
+            <numerusform>%Ln groups were changed meanwhile and left alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln groups</source>
+        <translation>
+            <numerusform>%Ln group</numerusform>
+            <numerusform>%Ln groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were not compared: their name or number was not read yet.</source>
+        <translation>
+            <numerusform>%Ln contact was not compared: its name or number was not read yet.</numerusform>
+            <numerusform>%Ln contacts were not compared: their name or number was not read yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts that need attention were not compared.</source>
+        <translation>
+            <numerusform>%Ln contact that needs attention was not compared.</numerusform>
+            <numerusform>%Ln contacts that need attention were not compared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln names and numbers that very many contacts share are not listed.</source>
+        <translation>
+            <numerusform>%Ln name or number that very many contacts share is not listed.</numerusform>
+            <numerusform>%Ln names and numbers that very many contacts share are not listed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were compared.</source>
+        <translation>
+            <numerusform>%Ln contact was compared.</numerusform>
+            <numerusform>%Ln contacts were compared.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

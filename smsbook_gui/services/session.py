@@ -7,6 +7,7 @@ from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.contacts.contacts import ContactService
+from smsbook_gui.services.contacts.duplicates import DuplicateService
 from smsbook_gui.services.exports.exports import ExportService
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.clock import Clock
@@ -49,6 +50,7 @@ class Session:
         )
         self.contacts = ContactService(store, service, self.engine.gate, clock)
         self.books = BookService(store, service, self.engine.gate, clock)
+        self.duplicates = DuplicateService(lambda: self.account, store, clock)
         self.exports = ExportService(lambda: self.account, store, service, self.engine.gate, clock)
         self.imports = ImportService(
             lambda: self.account,

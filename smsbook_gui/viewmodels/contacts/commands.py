@@ -140,6 +140,15 @@ class ContactCommands(QObject):
             gone=lambda: self._run(self._session.contacts.release(held.batch_id), "release"),
         )
 
+    def show_merged(self, text: str, batch_id: int) -> None:
+        """Tell of contacts that were merged; the others of them go when the banner goes."""
+        duplicates = self._session.duplicates
+        self._show_undoable(
+            text,
+            lambda: self._run(self._take_back(duplicates.undo(batch_id)), "undo merge"),
+            gone=lambda: self._run(duplicates.release(batch_id), "release"),
+        )
+
     # ---- move and restore ------------------------------------------------------------------
 
     def ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:

@@ -23,6 +23,7 @@ from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
+from smsbook_gui.viewmodels.contacts.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
@@ -53,6 +54,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     book_settling_requested = Signal()
     add_existing_requested = Signal()
     activity_requested = Signal()
+    duplicates_requested = Signal()
     export_requested = Signal()
     print_requested = Signal()
     form_requested = Signal()
@@ -106,6 +108,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.printing = PrintViewModel(
             session, settings, tasks, self.table, self.banner, parent=self
         )
+        self.duplicates = DuplicatesViewModel(session, tasks, parent=self)
         self.copying = CopyViewModel(session, tasks, self.table, self.banner, parent=self)
         self.commands = ContactCommands(
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
@@ -270,6 +273,16 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             self.printing.opened(columns, self._books)
             self.print_requested.emit()
 
+    def find_duplicates(self) -> None:
+        """Find contacts that are there more than once; what is unsaved in the form comes first."""
+
+        def find() -> None:
+            book = self._state.book
+            self.duplicates.opened(self._books, None if book is None else book.local_id)
+            self.duplicates_requested.emit()
+
+        self.form.leave(find)
+
     def show_activity(self) -> None:
         """Show what was done."""
         self.activity_requested.emit()
@@ -293,6 +306,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.form.saved.connect(self._saved)
         self.form.other_wanted.connect(self.go_to)
         self.activity.undo_requested.connect(self.undo)
+        self.duplicates.told.connect(self.commands.show_merged)
         self.book_dialog.done.connect(self._book_done)
         self.book_dialog.deleted.connect(self.commands.show_deleted_book)
 

@@ -70,6 +70,10 @@ class MainActions(QObject):
         self.move = make(
             _Plan(tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_move
         )
+        self.find_duplicates = make(
+            _Plan(tr("Find duplicates…"), "duplicates"),
+            lambda view: view.workspace.find_duplicates(),
+        )
         self.undo = make(_Plan(tr("Undo"), "undo", _Key.Undo), lambda view: view.workspace.undo())
         self.redo = make(_Plan(tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo())
 
@@ -205,6 +209,7 @@ class MainActions(QObject):
         for action in (
             self.new_contact,
             self.add_existing,
+            self.find_duplicates,
             self.import_contacts,
             self.left_out,
             self.export,

@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
         contacts.addActions([actions.new_contact, actions.add_existing])
         contacts.addSeparator()
         contacts.addActions([actions.edit, actions.move, actions.delete, actions.restore])
+        contacts.addSeparator()
+        contacts.addAction(actions.find_duplicates)
         books = bar.addMenu(tr("&Address books"))
         books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
         books.addSeparator()

@@ -29,6 +29,7 @@ from smsbook_gui.views.books.dialogs import BookDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.books.sidebar_view import SidebarView
 from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
+from smsbook_gui.views.contacts.duplicates_dialog import DuplicatesDialog
 from smsbook_gui.views.contacts.filter_bar import FilterBar
 from smsbook_gui.views.contacts.filter_dialog import FilterDialog
 from smsbook_gui.views.contacts.form_view import ContactFormView
@@ -259,6 +260,7 @@ class WorkspaceView(QWidget):
         workspace.book_settling_requested.connect(self._open_book_settling)
         workspace.add_existing_requested.connect(self._open_add_existing)
         workspace.activity_requested.connect(self._open_activity)
+        workspace.duplicates_requested.connect(self._open_duplicates)
         workspace.export_requested.connect(self._open_export)
         workspace.print_requested.connect(self._open_print)
         workspace.printing.folder_requested.connect(show_folder)
@@ -398,6 +400,10 @@ class WorkspaceView(QWidget):
         self._dialogs.open(
             lambda window: ActivityDialog(model, window, importing=importing), kept_as="activity"
         )
+
+    def _open_duplicates(self) -> None:
+        model = self.workspace.duplicates
+        self._dialogs.open(lambda window: DuplicatesDialog(model, window), kept_as="duplicates")
 
     def _open_export(self) -> None:
         model = self.workspace.exporting

@@ -1,0 +1,208 @@
+"""Contacts that may be one: looking for them, merging them, and remembering who is not."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.contact import Contact, ContactField, Life
+from smsbook_gui.domain.duplicate_merge import Merge, merge_of, propose
+from smsbook_gui.domain.duplicates import (
+    Candidate,
+    DuplicateGroup,
+    comparable_number,
+    find_duplicates,
+)
+from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.names import called
+from smsbook_gui.domain.phone import phone_key
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.contacts.contacts import HELD_FOR
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.store.store import Store
+from smsbook_gui.threads import on_thread, tell
+
+OnProgress = Callable[[Progress], None]
+
+_AT_ONCE = 1_000
+"""Contacts that are read at a time: 20 ms of a thread that others wait for."""
+_READING = 4
+"""Finding is so many times the work of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """A group, and what to call it: the longest of its names, else the number."""
+
+    group: DuplicateGroup
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDuplicates:
+    """What a search found among `contacts`.
+
+    `unread` (local ids) were left out because their name or number was never read, `unsettled`
+    because they need a person first; `crowded` are names and numbers that too many share.
+    """
+
+    groups: tuple[FoundGroup, ...] = ()
+    contacts: int = 0
+    unread: tuple[int, ...] = ()
+    unsettled: int = 0
+    crowded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """A batch that made `contacts` into `kept`; 0 where there was nothing to do.
+
+    `skipped` groups were otherwise by then than they had been shown, and stayed as they are.
+    """
+
+    batch_id: int = 0
+    contacts: int = 0
+    kept: int = 0
+    skipped: int = 0
+
+
+class _Stopped(Exception):
+    """The person does not want it any more."""
+
+
+class DuplicateService:
+    """All of it is local: it works offline, and signed out."""
+
+    def __init__(self, account: Callable[[], Account], store: Store, clock: Clock) -> None:
+        self._account = account
+        self._store = store
+        self._clock = clock
+
+    async def find(self, book_id: int | None, on_progress: OnProgress) -> FoundDuplicates:
+        """Looks through an address book (local id), or all of them, on a thread.
+
+        Cancelled, it ends soon.
+        """
+        scope = Scope() if book_id is None else Scope(ScopeKind.BOOK, book_id)
+        total = await self._store.contacts.count(Query(scope)) * (1 + _READING)
+        candidates: list[Candidate] = []
+        unread: list[int] = []
+        unsettled = 0
+        last: int | None = 0
+        while last is not None:
+            page = await self._store.duplicates.candidates(last, _AT_ONCE, book_id)
+            candidates += page.candidates
+            unread += page.unread
+            unsettled += page.unsettled
+            last = page.last
+            on_progress(Progress(len(candidates), total))
+        different = await self._store.duplicates.different()
+        loop, stop = asyncio.get_running_loop(), threading.Event()
+
+        def look(done: int, _of: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            tell(loop, show, Progress(len(candidates) + done, total))
+
+        def show(progress: Progress) -> None:
+            if not stop.is_set():
+                on_progress(progress)
+
+        def work() -> FoundDuplicates:
+            found = find_duplicates(candidates, different, look)
+            known = {one.local_id: one for one in candidates}
+            groups = tuple(
+                FoundGroup(group, _name([known[one] for one in group.ids]))
+                for group in found.groups
+            )
+            return FoundDuplicates(groups, len(candidates), tuple(unread), unsettled, found.crowded)
+
+        found = await on_thread(work, stop=stop.set, name="duplicates")
+        stop.set()
+        return found
+
+    async def contacts(self, ids: Sequence[int]) -> list[Contact]:
+        """Those of these that are there."""
+        found = await self._store.contacts.get_many(ids)
+        return [contact for contact in found if contact.life is Life.LIVE]
+
+    async def merge(self, merges: Sequence[Merge]) -> MergeReport:
+        """Merges as a person chose. What is otherwise now than it was seen is left alone."""
+        still = []
+        for merge in merges:
+            now = await self.contacts(sorted(merge.seen))
+            if len(now) == len(merge.seen) and all(
+                _is_as_seen(merge.seen[one.local_id], one) for one in now
+            ):
+                still.append(merge)
+        return await self._merge(still, len(merges) - len(still))
+
+    async def merge_sure(self, groups: Sequence[DuplicateGroup]) -> MergeReport:
+        """Merges groups into the best of each, where they are still sure."""
+        region = self._account().region
+        merges: list[Merge] = []
+        for start in range(0, len(groups), _AT_ONCE):
+            part = groups[start : start + _AT_ONCE]
+            ids = [one for group in part for one in group.ids]
+            contacts = {one.local_id: one for one in await self.contacts(ids)}
+            merges += await asyncio.to_thread(_sure_merges, part, contacts, region)
+        return await self._merge(merges, len(groups) - len(merges))
+
+    async def _merge(self, merges: Sequence[Merge], skipped: int) -> MergeReport:
+        if not merges:
+            return MergeReport(skipped=skipped)
+        contacts = sum(1 + len(merge.others) for merge in merges)
+        batch_id = await self._store.duplicates.merge(
+            merges, hold_until=self._clock.now() + HELD_FOR, title=_title(contacts, len(merges))
+        )
+        return MergeReport(batch_id, contacts, len(merges), skipped)
+
+    async def release(self, batch_id: int) -> None:
+        """Nobody takes it back any more: the deletes may go out."""
+        await self._store.bulk.release(batch_id)
+
+    async def undo(self, batch_id: int) -> UndoReport:
+        """Takes a merge back. Raises NothingToUndo."""
+        return await self._store.bulk.undo_batch(batch_id)
+
+    async def keep_apart(self, ids: Sequence[int]) -> None:
+        """A person says that these are all different people: they are no group any more."""
+        await self._store.duplicates.add_different(ids)
+
+    async def forget_apart(self, ids: Sequence[int]) -> None:
+        """The person takes that back."""
+        await self._store.duplicates.remove_different(ids)
+
+
+def _is_as_seen(seen: Contact, now: Contact) -> bool:
+    return (seen.values, seen.book_id) == (now.values, now.book_id)
+
+
+def _name(members: Sequence[Candidate]) -> str:
+    names = [called(one.values) for one in members]
+    return max(names, key=len) or members[0].values.get(ContactField.PHONE_NUMBER, "")
+
+
+def _sure_merges(
+    groups: Sequence[DuplicateGroup], contacts: dict[int, Contact], region: str
+) -> list[Merge]:
+    """Of those that are still sure by what the contacts are now."""
+    merges = []
+    for group in groups:
+        there = [contacts[one] for one in group.ids if one in contacts]
+        found = find_duplicates([_candidate(one, region) for one in there]).groups
+        if [(one.ids, one.is_sure) for one in found] == [(group.ids, True)]:
+            merges.append(merge_of(there, propose(there, region)))
+    return merges
+
+
+def _candidate(contact: Contact, region: str) -> Candidate:
+    number = contact.values.get(ContactField.PHONE_NUMBER, "")
+    key = comparable_number(phone_key(number, region), number)
+    return Candidate(contact.local_id, contact.book_id, key, contact.values)
+
+
+def _title(contacts: int, kept: int) -> str:
+    return f"{contacts:,} contacts merged into {kept:,}"

@@ -1,0 +1,189 @@
+"""The list of groups in the window "Find duplicates"."""
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from smsbook_gui.domain.duplicates import Certainty
+from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
+from smsbook_gui.viewmodels.contacts.duplicates_state import FoundGroup, group_text
+from smsbook_gui.views.widgets.icons import pixmap
+from smsbook_gui.views.widgets.style import UNIT, Severity, blend, quiet, resting, tone
+
+_ICON = 16
+_REASON = int(Qt.ItemDataRole.UserRole)
+_COUNT, _CERTAINTY = _REASON + 1, _REASON + 2
+Index = QModelIndex | QPersistentModelIndex
+
+_LOOKS = {
+    Certainty.SURE: ("status-saved", Severity.GOOD),
+    Certainty.LIKELY: ("status-unsure", Severity.WARNING),
+    Certainty.POSSIBLE: ("people", Severity.QUIET),
+}
+
+
+def certainty_look(certainty: Certainty) -> tuple[str, Severity]:
+    """The icon and the tone of how sure a group is."""
+    return _LOOKS[certainty]
+
+
+class _GroupModel(QAbstractListModel):
+    """Makes the words of a row when it is shown: there may be tens of thousands."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.groups: tuple[FoundGroup, ...] = ()
+
+    def show_groups(self, groups: tuple[FoundGroup, ...]) -> None:
+        self.beginResetModel()
+        self.groups = groups
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self.groups)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        found = self.groups[index.row()]
+        name, reason = group_text(found)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            count = tr("%Ln contacts", None, len(found.group.ids))
+            return tr("{name}, {count}, {reason}").format(name=name, count=count, reason=reason)
+        known: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: name,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(f"{name}\n{reason}"),
+            _REASON: reason,
+            _COUNT: len(found.group.ids),
+            _CERTAINTY: found.group.likeness.certainty,
+        }
+        return known.get(role)
+
+
+class _GroupDelegate(QStyledItemDelegate):
+    """How sure it is as an icon, who it is with the count, and why in a second line."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        small = QFontMetrics(_small(self._view)).height()
+        return QSize(100, self._view.fontMetrics().height() + small + 2 * UNIT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        palette = self._view.palette()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        active = chosen and self._view.hasFocus()
+        area: QRect = option.rect.adjusted(UNIT // 2, 1, -UNIT // 2, -1)
+        base = palette.color(QPalette.ColorRole.Base)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen:
+            highlight = palette.color(QPalette.ColorRole.Highlight)
+            painter.setBrush(highlight if active else resting(base, palette))
+            painter.drawRoundedRect(area, 6, 6)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(blend(base, palette.color(QPalette.ColorRole.Text), 0.06))
+            painter.drawRoundedRect(area, 6, 6)
+        painter.restore()
+        self._paint_words(painter, area.adjusted(UNIT, 0, -UNIT, 0), index, active=active)
+
+    def _paint_words(self, painter: QPainter, area: QRect, index: Index, *, active: bool) -> None:
+        palette = self._view.palette()
+        strong = palette.color(QPalette.ColorRole.HighlightedText)
+        text = strong if active else palette.color(QPalette.ColorRole.Text)
+        highlight = palette.color(QPalette.ColorRole.Highlight)
+        soft = blend(highlight, strong, 0.85) if active else quiet(palette)
+        name, severity = certainty_look(index.data(_CERTAINTY))
+        mirrored = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        mark = strong if active else tone(severity, palette)
+        left = area.right() - _ICON if mirrored else area.left()
+        picture = pixmap(name, mark, _ICON, self._view.devicePixelRatioF())
+        painter.drawPixmap(left, area.center().y() - _ICON // 2, picture)
+        shift = _ICON + UNIT
+        area = area.adjusted(0, 0, -shift, 0) if mirrored else area.adjusted(shift, 0, 0, 0)
+        metrics = self._view.fontMetrics()
+        top = QRect(area.left(), area.top() + UNIT - 1, area.width(), metrics.height())
+        far = int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        near = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        count = number(index.data(_COUNT))
+        painter.setPen(soft)
+        painter.drawText(top, far, count)
+        room = top.width() - metrics.horizontalAdvance(count) - UNIT
+        place = QRect(top.right() - room + 1 if mirrored else top.left(), top.top(), room, 0)
+        place.setHeight(top.height())
+        elide = Qt.TextElideMode.ElideRight
+        painter.setPen(text)
+        painter.drawText(place, near, metrics.elidedText(str(index.data()), elide, room))
+        font = _small(self._view)
+        small = QFontMetrics(font)
+        bottom = QRect(area.left(), top.bottom() + 1, area.width(), small.height())
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(soft)
+        reason = small.elidedText(str(index.data(_REASON)), elide, bottom.width())
+        painter.drawText(bottom, near, reason)
+        painter.restore()
+
+
+def _small(view: QWidget) -> QFont:
+    font = QFont(view.font())
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+    return font
+
+
+class GroupList(QListView):
+    """The groups. `chosen` carries the place of the one that a person wants to see."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Groups"))
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._model = _GroupModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_GroupDelegate(self))
+        # What is selected, not what is current: assistive technology moves the selection alone.
+        self.selectionModel().selectionChanged.connect(self._selected)
+
+    def show_groups(self, groups: tuple[FoundGroup, ...], selected: int) -> None:
+        """Show these, with that one selected."""
+        selection = self.selectionModel()
+        with QSignalBlocker(selection):
+            if groups is not self._model.groups:
+                self._model.show_groups(groups)
+            index = self._model.index(selected)
+            if index.isValid() and not selection.isSelected(index):
+                mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                selection.setCurrentIndex(index, mode)
+                self.scrollTo(index)
+        self.viewport().update()
+
+    def _selected(self) -> None:
+        for index in self.selectedIndexes():
+            self.chosen.emit(index.row())
