@@ -145,8 +145,8 @@ class PrintState:
 
     @property
     def unread_text(self) -> str:
-        """What was never read, "" where all was."""
-        if not self.unread or self.stage in {PrintStage.LAYING_OUT, PrintStage.READING}:
+        """What was never read; "" where all was, and while something is under way."""
+        if not self.unread or self.stage is not PrintStage.READY:
             return ""
         return tr(
             "%Ln contacts have fields that SMS Book has not read from the service yet. They are "

@@ -48,7 +48,7 @@ from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _SIZE = QSize(120 * UNIT, 88 * UNIT)
-_SMALLEST = QSize(88 * UNIT, 52 * UNIT)
+_SMALLEST = QSize(88 * UNIT, 68 * UNIT)
 _SIDE = 36 * UNIT
 
 
