@@ -32,6 +32,16 @@ class Judge:
             )
         }
         """Deleted here, not there: refused, or waiting for a contact that needs attention."""
+        unsure = {
+            row[0]
+            for row in computer.all(f"SELECT name FROM book WHERE status = {Status.UNSURE:d}")
+        }
+        self._unlisted |= {
+            server_id
+            for server_id, name in will.books.items()
+            if name in unsure and server_id not in self._books.values()
+        }
+        """It may be what an unsure create has made: nobody lists it before a person says so."""
         self._servers: dict[int, set[int]] = {key: set(v) for key, v in journal.servers.items()}
         for row in self._rows.values():
             if row.server_id is not None:
@@ -160,7 +170,7 @@ class Judge:
             # nor what an earlier create of its made, whose answer was lost.
             elsewhere = (
                 row.server_id in facts.moved
-                or (own, row.server_id) in facts.unknown_before
+                or {(own, row.server_id), (token, row.server_id)} & facts.unknown_before
                 or self._journal.put_back
                 or facts.tried[own or ""] > 1
             )
