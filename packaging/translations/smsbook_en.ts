@@ -829,5 +829,12 @@
             <numerusform>%Ln contacts were compared.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{place}: %Ln things to look at</source>
+        <translation>
+            <numerusform>{place}: %Ln thing to look at</numerusform>
+            <numerusform>{place}: %Ln things to look at</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

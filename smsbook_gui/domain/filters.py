@@ -4,6 +4,7 @@ A field that was never read satisfies no filter but the one that asks for it: wh
 is not blank (DESIGN.md, rule 8). `matches` is the reference for what the store's statements find.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,11 +26,17 @@ class TextOp(StrEnum):
     ENDS = "ends"
     BLANK = "blank"
     FILLED = "filled"
+    CAPITALS = "capitals"
+    """All its letters are capitals, as in lists from old programs; initials are not meant."""
+    ODD = "odd"
+    """Has characters that come from a wrong encoding or a slip of the hand."""
     UNREAD = "unread"
     """Was never read from the service: what all others leave out."""
 
 
-WITHOUT_TEXT = frozenset({TextOp.BLANK, TextOp.FILLED, TextOp.UNREAD})
+LOOKS = frozenset({TextOp.CAPITALS, TextOp.ODD})
+"""Operations on a text as it was typed."""
+WITHOUT_TEXT = frozenset({TextOp.BLANK, TextOp.FILLED, TextOp.UNREAD}) | LOOKS
 """Operations that take no text."""
 DENIALS = frozenset({TextOp.CONTAINS_NOT, TextOp.IS_NOT})
 
@@ -110,6 +117,19 @@ def compared(text: str) -> str:
     return fold(clean(text))
 
 
+def looks(op: TextOp, text: str) -> bool:
+    """Whether a text looks as one of LOOKS says."""
+    if op is TextOp.ODD:
+        return _ODD.search(text) is not None
+    letters = sum(map(str.isalpha, text))
+    return letters >= _NO_INITIALS and text.isupper()
+
+
+_NO_INITIALS = 3
+_ODD = re.compile(r"[\ufffd\x00-\x1f\x7f-\x9f?*#$%=<>|\\^~_{}\[\]@]|Ã[\u00a0-\u00bf]|â€")
+"""Among them what UTF-8 looks like when it is read as Latin ("Ã¼", "â€™")."""
+
+
 def by_digits(chosen: TextFilter) -> bool:
     """Whether a filter looks for a number: by its digits, in any way to write it.
 
@@ -133,11 +153,7 @@ def matches(chosen: Filter, contact: Contact, region: str) -> bool:
             value = contact.values.get(field)
             if value is None or op is TextOp.UNREAD:
                 return value is None and op is TextOp.UNREAD
-            if op in WITHOUT_TEXT:
-                return bool(compared(value)) is (op is TextOp.FILLED)
-            ways = search_digits(value, region).split() if by_digits(chosen) else [compared(value)]
-            text = EDGE.join(["", *ways, ""])
-            return any(needle in text for needle in needles(chosen)) is not (op in DENIALS)
+            return _text_matches(chosen, value, region)
         case BookFilter(books):
             return contact.book_id in books
         case StatusFilter(statuses):
@@ -145,6 +161,16 @@ def matches(chosen: Filter, contact: Contact, region: str) -> bool:
         case KindFilter(kinds):
             number = contact.values.get(ContactField.PHONE_NUMBER)
             return number is not None and number_kind(number, region) in kinds
+
+
+def _text_matches(chosen: TextFilter, value: str, region: str) -> bool:
+    if chosen.op in LOOKS:
+        return looks(chosen.op, value)
+    if chosen.op in WITHOUT_TEXT:
+        return bool(compared(value)) is (chosen.op is TextOp.FILLED)
+    ways = search_digits(value, region).split() if by_digits(chosen) else [compared(value)]
+    text = EDGE.join(["", *ways, ""])
+    return any(needle in text for needle in needles(chosen)) is not (chosen.op in DENIALS)
 
 
 def as_data(chosen: Filter) -> dict[str, object]:

@@ -45,6 +45,17 @@ def company(text: str) -> Contact:
         (TextOp.BLANK, "", "x", False),
         (TextOp.FILLED, "", "x", True),
         (TextOp.FILLED, "", "", False),
+        (TextOp.CAPITALS, "", "MÜLLER & CO", True),
+        (TextOp.CAPITALS, "", "O'BRIEN", True),
+        (TextOp.CAPITALS, "", "Müller", False),
+        (TextOp.CAPITALS, "", "JB", False),
+        (TextOp.CAPITALS, "", "李明华", False),
+        (TextOp.CAPITALS, "", "", False),
+        (TextOp.ODD, "", "MÃ¼ller", True),
+        (TextOp.ODD, "", "Zo\ufffd", True),
+        (TextOp.ODD, "", "M?ller", True),
+        (TextOp.ODD, "", "Ann O’Brien-Smith, Jr. (Sydney)", False),
+        (TextOp.ODD, "", "João Ângelo", False),
     ],
 )
 def test_texts(op: TextOp, text: str, value: str, found: bool) -> None:

@@ -6,6 +6,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.filters import (
     DENIALS,
     EDGE,
+    LOOKS,
     WITHOUT_TEXT,
     BookFilter,
     Filter,
@@ -41,6 +42,8 @@ def _text_condition(chosen: TextFilter) -> Condition:
     column = f"contact.{chosen.field}"
     if chosen.op is TextOp.UNREAD:
         return f"{column} IS NULL", []
+    if chosen.op in LOOKS:
+        return f"looks(?, {column})", [chosen.op.value]
     if chosen.op in WITHOUT_TEXT:
         return f"compared({column}) {'=' if chosen.op is TextOp.BLANK else '<>'} ''", []
     text = f"compared({column})"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 
 from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.filters import compared
+from smsbook_gui.domain.filters import LOOKS, compared, looks
 from smsbook_gui.domain.merge import same
 from smsbook_gui.domain.phone import number_kind, phone_key, search_digits
 from smsbook_gui.domain.search import matches, search_text
@@ -90,9 +90,12 @@ def add_functions(db: sqlite3.Connection, region: str) -> None:
 def add_search_functions(db: sqlite3.Connection, region: str) -> None:
     """Gives a connection what queries look into contacts with, where no index does.
 
-    word_matches(word, text), compared(text) and number_kind(text); the last two are NULL of NULL.
+    word_matches(word, text), compared(text), looks(op, text) and number_kind(text); the last three
+    are NULL of NULL.
     """
+    ops = {op.value: op for op in LOOKS}
     kind = lru_cache(_KINDS_KEPT)(partial(number_kind, region=region))
     db.create_function("word_matches", 2, lambda word, text: matches((word,), text))
     db.create_function("compared", 1, lambda text: None if text is None else compared(text))
+    db.create_function("looks", 2, lambda op, text: None if text is None else looks(ops[op], text))
     db.create_function("number_kind", 1, lambda text: None if text is None else kind(text))

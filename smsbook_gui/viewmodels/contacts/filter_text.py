@@ -32,6 +32,8 @@ def op_text(op: TextOp) -> str:
         TextOp.ENDS: tr("ends with"),
         TextOp.BLANK: tr("is blank"),
         TextOp.FILLED: tr("is not blank"),
+        TextOp.CAPITALS: tr("is in capitals"),
+        TextOp.ODD: tr("has odd characters"),
         TextOp.UNREAD: tr("was never read"),
     }[op]
 
@@ -86,5 +88,7 @@ def _pattern(op: TextOp) -> str:
         TextOp.ENDS: tr("{column} ends with {text}"),
         TextOp.BLANK: tr("{column} is blank"),
         TextOp.FILLED: tr("{column} is not blank"),
+        TextOp.CAPITALS: tr("{column} is in capitals"),
+        TextOp.ODD: tr("{column} has odd characters"),
         TextOp.UNREAD: tr("{column} was never read"),
     }[op]

@@ -160,6 +160,11 @@ class TableViewModel(StateViewModel[TableState]):
         """Take the filter on that column away."""
         self._filter(tuple(each for each in self._state.query.filters if each.column != column))
 
+    def show_filtered(self, scope: Scope, filters: tuple[Filter, ...]) -> None:
+        """Show what these filters leave of an entry of the sidebar, whatever was searched for."""
+        self._keep_filters(scope, filters)
+        self._ask(replace(self._state.query, scope=scope, text="", reason=None, filters=filters))
+
     def clear_filters(self) -> None:
         """Take all filters away."""
         self._filter(())
@@ -293,10 +298,13 @@ class TableViewModel(StateViewModel[TableState]):
 
     def _filter(self, filters: tuple[Filter, ...]) -> None:
         query = self._state.query
-        if query.scope.kind is not ScopeKind.ATTENTION and filters != query.filters:
-            self.filters = {**self.filters, query.scope: filters}
-            self.filters_changed.emit()
+        self._keep_filters(query.scope, filters)
         self._ask(replace(query, filters=filters))
+
+    def _keep_filters(self, scope: Scope, filters: tuple[Filter, ...]) -> None:
+        if scope.kind is not ScopeKind.ATTENTION and filters != self.filters.get(scope, ()):
+            self.filters = {**self.filters, scope: filters}
+            self.filters_changed.emit()
 
     def _ask(self, query: Query) -> None:
         if query != self._state.query:

@@ -22,6 +22,7 @@ from smsbook_gui.viewmodels.common.banner import DEFAULT_SECONDS, BannerViewMode
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
+from smsbook_gui.viewmodels.contacts.check_list import CheckListViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
@@ -56,6 +57,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     activity_requested = Signal()
     duplicates_requested = Signal()
     export_requested = Signal()
+    check_list_requested = Signal()
     print_requested = Signal()
     form_requested = Signal()
     search_ended = Signal()
@@ -88,6 +90,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table = TableViewModel(session.local.contacts, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
         self.filters = FiltersViewModel(session, tasks, self.table, self)
+        self.check_list = CheckListViewModel(session, tasks, self.table, self)
         self.several = SeveralViewModel(session, tasks, self.table, self)
         self._on_screen = OnScreen(session.engine, self.table, self.form, self)
         self.reasons = ReasonsViewModel(self)
@@ -283,6 +286,11 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
         self.form.leave(find)
 
+    def show_check_list(self) -> None:
+        """Look through the contacts for what is odd."""
+        self.check_list.opened()
+        self.check_list_requested.emit()
+
     def show_activity(self) -> None:
         """Show what was done."""
         self.activity_requested.emit()
@@ -302,6 +310,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
         self.filters.failed.connect(self.banner.problem)
+        self.check_list.shown.connect(self._follow_scope)
         self.several.failed.connect(self.banner.problem)
         self.form.saved.connect(self._saved)
         self.form.other_wanted.connect(self.go_to)
@@ -358,6 +367,10 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             self._tasks.replace(
                 "workspace counts", self._read_counts(), on_error=self.banner.problem
             )
+
+    def _follow_scope(self) -> None:
+        """The table went to another entry of the sidebar by itself."""
+        self.sidebar.choose(self.table.state.query.scope)
 
     def _follow_actions(self) -> None:
         self._tasks.refresh("workspace undo", self._read_actions, on_error=self.banner.problem)

@@ -119,6 +119,9 @@ class MainActions(QObject):
             _Plan(tr("Search contacts"), "search", _Key.Find), WorkspaceView.focus_search
         )
 
+        self.check_list = make(
+            _Plan(tr("Check list…")), lambda view: view.workspace.show_check_list()
+        )
         self.filter = make(
             _Plan(tr("Filter…"), "", Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_L),
             WorkspaceView.ask_filter,
@@ -217,6 +220,7 @@ class MainActions(QObject):
             self.select_all,
             self.find,
             self.filter,
+            self.check_list,
             self.sync_now,
             self.pause,
             self.activity,

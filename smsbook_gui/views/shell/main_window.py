@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
         contacts = bar.addMenu(tr("&Contacts"))
         contacts.addActions([actions.new_contact, actions.add_existing])
         contacts.addSeparator()
+        contacts.addAction(actions.check_list)
+        contacts.addSeparator()
         contacts.addActions([actions.edit, actions.move, actions.delete, actions.restore])
         contacts.addSeparator()
         contacts.addAction(actions.find_duplicates)

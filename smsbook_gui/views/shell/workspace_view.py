@@ -29,6 +29,7 @@ from smsbook_gui.views.books.dialogs import BookDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.books.sidebar_view import SidebarView
 from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
+from smsbook_gui.views.contacts.check_list_dialog import CheckListDialog
 from smsbook_gui.views.contacts.duplicates_dialog import DuplicatesDialog
 from smsbook_gui.views.contacts.filter_bar import FilterBar
 from smsbook_gui.views.contacts.filter_dialog import FilterDialog
@@ -265,6 +266,7 @@ class WorkspaceView(QWidget):
         workspace.print_requested.connect(self._open_print)
         workspace.printing.folder_requested.connect(show_folder)
         workspace.filters.dialog_requested.connect(self._open_filter)
+        workspace.check_list_requested.connect(self._open_check_list)
         self.table.filter_requested.connect(workspace.filters.ask)
         workspace.exporting.folder_requested.connect(show_folder)
         workspace.copying.copied.connect(put_on_clipboard)
@@ -412,6 +414,10 @@ class WorkspaceView(QWidget):
     def _open_print(self) -> None:
         model = self.workspace.printing
         self._dialogs.open(lambda window: PrintDialog(model, window), kept_as="print")
+
+    def _open_check_list(self) -> None:
+        model = self.workspace.check_list
+        self._dialogs.open(lambda window: CheckListDialog(model, window), kept_as="check list")
 
     def _open_filter(self) -> None:
         model = self.workspace.filters.dialog

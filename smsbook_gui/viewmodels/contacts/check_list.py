@@ -1,0 +1,130 @@
+"""The check list: what is odd about the contacts, line by line, and where to see them."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.filters import Filter, KindFilter, TextFilter, TextOp
+from smsbook_gui.domain.phone_findings import NumberKind
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import error_text, tr
+from smsbook_gui.viewmodels.contacts.table import TableViewModel
+
+_First, _Last = ContactField.FIRST_NAME, ContactField.LAST_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One thing that is looked for. `count` is None while it is being counted."""
+
+    text: str
+    advice: str
+    filters: tuple[Filter, ...]
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckListState:
+    """`place`: which contacts were looked at."""
+
+    place: str = ""
+    lines: tuple[CheckLine, ...] = ()
+    problem: str = ""
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether there is more to come."""
+        return not self.problem and any(line.count is None for line in self.lines)
+
+    @property
+    def summary(self) -> str:
+        """How it stands, in a sentence."""
+        if self.is_counting:
+            return tr("Looking through {place}…").format(place=self.place)
+        found = sum(1 for line in self.lines if line.count)
+        if not found:
+            return tr("{place}: nothing odd was found.").format(place=self.place)
+        return tr("{place}: %Ln things to look at", None, found).format(place=self.place)
+
+
+class CheckListViewModel(StateViewModel[CheckListState]):
+    """Counts in the background; `shown` comes when the table shows what a line is about."""
+
+    shown = Signal()
+
+    def __init__(
+        self, session: Session, tasks: TaskScope, table: TableViewModel, parent: QObject
+    ) -> None:
+        super().__init__(CheckListState(), parent)
+        self._session = session
+        self._tasks = tasks
+        self._table = table
+
+    def opened(self) -> None:
+        """Look through the address book on show, or through all contacts."""
+        scope = self._scope()
+        book = self._table.model.books.get(scope.book_id or 0)
+        self._set(CheckListState(tr("All contacts") if book is None else book, lines()))
+        self._tasks.replace("check list", self._count(scope), on_error=self._failed)
+
+    def closed(self) -> None:
+        """Nobody looks any more."""
+        self._tasks.cancel("check list")
+
+    def show(self, line: CheckLine) -> None:
+        """Show those contacts in the table."""
+        self._table.show_filtered(self._scope(), line.filters)
+        self.shown.emit()
+
+    def _scope(self) -> Scope:
+        scope = self._table.state.query.scope
+        return scope if scope.kind is ScopeKind.BOOK else Scope()
+
+    async def _count(self, scope: Scope) -> None:
+        for number, line in enumerate(self._state.lines):
+            query = Query(scope, filters=line.filters)
+            count = await self._session.local.contacts.count(query)
+            found = list(self._state.lines)
+            found[number] = replace(line, count=count)
+            self._set(replace(self._state, lines=tuple(found)))
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(replace(self._state, problem=error_text(error)))
+
+
+def lines() -> tuple[CheckLine, ...]:
+    """What is looked for, what matters most first."""
+
+    def kind(text: str, advice: str, which: NumberKind) -> CheckLine:
+        return CheckLine(text, advice, (KindFilter(frozenset({which})),))
+
+    def names(text: str, advice: str, field: ContactField, op: TextOp) -> CheckLine:
+        return CheckLine(text, advice, (TextFilter(field, op),))
+
+    capitals = tr("“Edit selected…” writes them as names are written.")
+    odd = tr("Often a sign that a list was read with the wrong characters.")
+    return (
+        kind(
+            tr("Numbers that are not surely right"),
+            tr("Messages to them may go nowhere, or to somebody else."),
+            NumberKind.UNUSUAL,
+        ),
+        kind(tr("No number"), tr("They get no messages."), NumberKind.NONE),
+        kind(tr("Landlines"), tr("They may not receive text messages."), NumberKind.LANDLINE),
+        kind(tr("Service numbers"), tr("They may not receive text messages."), NumberKind.SERVICE),
+        kind(tr("Foreign numbers"), tr("Messages to them may cost more."), NumberKind.FOREIGN),
+        CheckLine(
+            tr("No name at all"),
+            tr("Neither a first name, a last name nor a company."),
+            tuple(TextFilter(each, TextOp.BLANK) for each in (_First, _Last, ContactField.COMPANY)),
+        ),
+        names(tr("First names in capitals"), capitals, _First, TextOp.CAPITALS),
+        names(tr("Last names in capitals"), capitals, _Last, TextOp.CAPITALS),
+        names(tr("First names with odd characters"), odd, _First, TextOp.ODD),
+        names(tr("Last names with odd characters"), odd, _Last, TextOp.ODD),
+    )

@@ -1,0 +1,114 @@
+"""The check list: what is odd is counted, and each line leads to its contacts."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+
+from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.views.shell.main_window import MainWindow
+from tests.support.office import (
+    COMPANY,
+    FIRST,
+    LAST,
+    PHONE,
+    Office,
+    first_names,
+    office_at,
+    on_show,
+)
+from tests.support.qt import until
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office_at(tmp_path) as opened:
+        yield opened
+
+
+async def opened(office: Office, window: MainWindow) -> QDialog:
+    window.commands.check_list.trigger()
+    dialog = await until(lambda: window.dialogs.current)
+    assert isinstance(dialog, QDialog)
+    assert dialog.windowTitle() == "Check list"
+    view = window.workspace_view
+    assert view is not None
+    model = view.workspace.check_list
+    await until(lambda: not model.state.is_counting)
+    assert model.state.problem == ""
+    return dialog
+
+
+def counted(dialog: QDialog) -> dict[str, str]:
+    """The lines with something to show, and how many."""
+    names = [label.accessibleName() for label in dialog.findChildren(QLabel)]
+    pairs = [name.rpartition(": ") for name in names if ": " in name]
+    return {text: count for text, _, count in pairs if count != "0"}
+
+
+async def test_what_is_odd_is_counted_and_shown(office: Office) -> None:
+    contacts = office.session.contacts
+    made = [
+        await contacts.create(office.staff, values)
+        for values in (
+            {FIRST: "ANNA", LAST: "BERG", COMPANY: "", PHONE: "02 7010 1234"},
+            {FIRST: "JÃ¼rgen", LAST: "Müller", COMPANY: "", PHONE: "1300 975 707"},
+            {FIRST: "", LAST: "", COMPANY: "", PHONE: "+49 1512 3456789"},
+            {FIRST: "Cleo", LAST: "Vogt", COMPANY: "", PHONE: "0491 570 006"},
+        )
+    ]
+    window, view = await office.window()
+    view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+    await view.workspace.idle()
+    dialog = await opened(office, window)
+    assert counted(dialog) == {
+        "Landlines": "1",
+        "Service numbers": "1",
+        "Foreign numbers": "1",
+        "No name at all": "1",
+        "First names in capitals": "1",
+        "Last names in capitals": "1",
+        "First names with odd characters": "1",
+    }
+    button = on_show(dialog, QPushButton, "Show: First names with odd characters")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    await until(lambda: window.dialogs.current is None)
+    await view.workspace.idle()
+    assert list(view.workspace.table.model.ids) == [made[1]]
+    assert [text for _, text in view.workspace.filters.state.chips] == [
+        "First name has odd characters"
+    ]
+
+
+async def test_from_needs_attention_it_goes_to_all_contacts(office: Office) -> None:
+    await office.session.contacts.create(
+        office.staff, {FIRST: "ANNA", LAST: "Berg", COMPANY: "", PHONE: "0491 570 006"}
+    )
+    window, view = await office.window()
+    view.workspace.sidebar.choose(Scope(ScopeKind.ATTENTION))
+    await view.workspace.idle()
+    dialog = await opened(office, window)
+    button = on_show(dialog, QPushButton, "Show: First names in capitals")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    await until(lambda: first_names(view.workspace) == ["ANNA"])
+    assert view.workspace.table.state.query.scope == Scope()
+    chosen = [item for item in view.workspace.sidebar.state.items if item.scope == Scope()]
+    assert chosen
+    assert view.workspace.sidebar.state.scope == Scope()
+
+
+async def test_nothing_odd_is_said(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+    await view.workspace.idle()
+    dialog = await opened(office, window)
+    assert counted(dialog) == {}
+    assert any(
+        label.text() == "Staff: nothing odd was found." for label in dialog.findChildren(QLabel)
+    )
+    dialog.reject()
