@@ -431,6 +431,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln contacts have a field here that was not read from the service yet. What was not read is left as it is.</source>
+        <translation>
+            <numerusform>%Ln contact has a field here that was not read from the service yet. What was not read is left as it is.</numerusform>
+            <numerusform>%Ln contacts have a field here that was not read from the service yet. What was not read is left as it is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts are left out: {names}. {reason}</source>
+        <translation>
+            <numerusform>%Ln contact is left out: {names}. {reason}</numerusform>
+            <numerusform>%Ln contacts are left out: {names}. {reason}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of {total} contacts will change</source>
+        <translation>
+            <numerusform>%Ln of {total} contacts will change</numerusform>
+            <numerusform>%Ln of {total} contacts will change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{names} and %Ln more</source>
         <translation>
             <numerusform>{names} and %Ln more</numerusform>
@@ -834,6 +855,20 @@
         <translation>
             <numerusform>{place}: %Ln thing to look at</numerusform>
             <numerusform>{place}: %Ln things to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Edited %Ln contacts</source>
+        <translation>
+            <numerusform>Edited %Ln contact</numerusform>
+            <numerusform>Edited %Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts could not be read.</source>
+        <translation>
+            <numerusform>%Ln contact could not be read.</numerusform>
+            <numerusform>%Ln contacts could not be read.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@ from pathlib import Path
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
+from smsbook_gui.services.contacts.bulk_edit import BulkEditService
 from smsbook_gui.services.contacts.contacts import ContactService
 from smsbook_gui.services.contacts.duplicates import DuplicateService
 from smsbook_gui.services.exports.exports import ExportService
@@ -49,6 +50,7 @@ class Session:
             practice=account.practice,
         )
         self.contacts = ContactService(store, service, self.engine.gate, clock)
+        self.bulk_edits = BulkEditService(lambda: self.account, store, self.contacts, clock)
         self.books = BookService(store, service, self.engine.gate, clock)
         self.duplicates = DuplicateService(lambda: self.account, store, clock)
         self.exports = ExportService(lambda: self.account, store, service, self.engine.gate, clock)

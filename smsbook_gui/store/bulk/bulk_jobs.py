@@ -46,6 +46,7 @@ class BulkOperation(StrEnum):
 
     IMPORT = "import"
     EDIT = "edit"
+    EDIT_EACH = "edit_each"
     DELETE = "delete"
     RESTORE = "restore"
     TAKE_BACK = "take_back"
@@ -136,6 +137,35 @@ def begin(tx: Transaction, job: BulkJob, ids: Collection[int], execute: Execute)
     catch_up(tx, ids, execute)
     priority = Priority.BULK if len(ids) > PERSONS else Priority.PERSON
     return replace(job, priority=priority)
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesChunk:
+    """Contacts, by id, and the JSON of what is said of each."""
+
+    ids: Sequence[int]
+    values: str
+
+
+def begin_each(
+    tx: Transaction, job: BulkJob, chunks: Sequence[ValuesChunk], execute: Execute
+) -> None:
+    """`begin` of work that differs by contact; what fits into one chunk is done now."""
+    if len(chunks) == 1:
+        [chunk] = chunks
+        catch_up(tx, chunk.ids, execute)
+        priority = Priority.BULK if len(chunk.ids) > PERSONS else Priority.PERSON
+        _execute(tx, replace(job, priority=priority), chunk.ids, chunk.values, execute)
+        return
+    insert(tx, job, order=job.batch_id)
+    tx.many(
+        "INSERT INTO staged (batch_id, first_id, last_id, size, created, ids, wishes)"
+        " VALUES (?, ?, ?, ?, 0, ?, ?)",
+        (
+            (job.batch_id, one.ids[0], one.ids[-1], len(one.ids), json.dumps(one.ids), one.values)
+            for one in chunks
+        ),
+    )
 
 
 def is_pending(read: Read, batch_id: int | None = None) -> bool:

@@ -11,8 +11,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.duplicate_merge import Merge
-from smsbook_gui.store.bulk import attention_answers, batches, bulk_jobs, merge_contacts, undo
-from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
+from smsbook_gui.store.bulk import (
+    attention_answers,
+    batches,
+    bulk_jobs,
+    edit_each,
+    merge_contacts,
+    undo,
+)
+from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation, ValuesChunk
 from smsbook_gui.store.contacts import actions, book_lifecycle, create_candidates, existing_contacts
 from smsbook_gui.store.contacts.reconcile import Act
 from smsbook_gui.store.db.contact_set import ContactSet
@@ -25,9 +32,8 @@ T = TypeVar("T")
 def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:
     """Does a job for these contacts; `values` is the JSON of those that each is to have."""
     match job.operation:
-        case BulkOperation.EDIT:
-            same = {ContactField(name): text for name, text in job.detail.items()}
-            actions.edit(tx, chosen, job.act, same, job.book_id)
+        case BulkOperation.EDIT | BulkOperation.EDIT_EACH:
+            _edit(tx, job, chosen, values)
         case BulkOperation.DELETE:
             actions.delete(tx, chosen, job.act)
         case BulkOperation.RESTORE:
@@ -53,6 +59,14 @@ def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> N
             merge_contacts.merge(tx, chosen, values, act)
         case BulkOperation.DROP:
             batches.remove(tx, chosen)
+
+
+def _edit(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:
+    if job.operation is BulkOperation.EDIT_EACH:
+        edit_each.edit(tx, chosen, values, job.act)
+    else:
+        same = {ContactField(name): text for name, text in job.detail.items()}
+        actions.edit(tx, chosen, job.act, same, job.book_id)
 
 
 def finish(tx: Transaction, job: BulkJob) -> None:
@@ -114,6 +128,13 @@ def edit(
     if now is not None:
         with tx.contacts(ids) as chosen:
             actions.edit(tx, chosen, now.act, changes, book_id)
+    return job.batch_id
+
+
+def edit_with(tx: Transaction, chunks: Sequence[ValuesChunk], *, title: str) -> int:
+    """Gives each contact values of its own (`edit_each`)."""
+    job = BulkJob(tx.new_batch(BatchKind.EDIT, title), BulkOperation.EDIT_EACH)
+    bulk_jobs.begin_each(tx, job, chunks, execute)
     return job.batch_id
 
 

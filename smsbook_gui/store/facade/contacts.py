@@ -1,7 +1,7 @@
 """The contacts: the table's rows, one contact, and what a person does with them."""
 
 from array import array
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +9,7 @@ from smsbook_gui.domain.batch import BatchKind, Ended, HistoryLine
 from smsbook_gui.domain.contact import Common, Contact, ContactField, SameNumber, Values
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.query import Counts, Query, Unread
-from smsbook_gui.store.bulk import operations
+from smsbook_gui.store.bulk import edit_each, operations
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts import (
     actions,
@@ -131,6 +131,15 @@ class ContactsStore:
         edit = partial(
             operations.edit, ids=ids, changes=changes, book_id=book_id, title=title, kind=kind
         )
+        return (await self._runner.run(edit, int))[0]
+
+    async def edit_each(self, changes: Mapping[int, str], *, title: str) -> int:
+        """Changes fields of many contacts, each where it is as it was; the batch (EDIT).
+
+        `changes` are those of each contact, `packed` (`store/bulk/edit_each.py`).
+        """
+        chunks = await self._database.read_slow(lambda _: edit_each.chunks_of(changes))
+        edit = partial(operations.edit_with, chunks=chunks, title=title)
         return (await self._runner.run(edit, int))[0]
 
     async def delete(self, ids: Sequence[int], *, hold_until: datetime | None, title: str) -> int:

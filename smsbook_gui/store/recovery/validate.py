@@ -52,7 +52,7 @@ def _words(value: object) -> bool:
 
 def _pending_values(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(one, list) and len(one) == 3 and one[1] in _FIELD_NAMES for one in value
+        isinstance(one, list) and len(one) in {3, 4} and one[1] in _FIELD_NAMES for one in value
     )
 
 

@@ -175,13 +175,32 @@ class ContactCommands(QObject):
             text = tr("Nothing was moved: it is in “{book}” already.")
             self._banner.show(Banner(text.format(book=book_name)))
             return
+        await self._tell_moved(moved, book_name)
+
+    async def _tell_moved(self, moved: Done, book_name: str) -> None:
         who = await self._whom(moved.batch_id, moved.count)
         self._show_undoable(
             tr("Moved {whom} to “{book}”").format(whom=who, book=book_name),
-            lambda: self._run(self._undo_move(moved.batch_id), "undo move"),
+            lambda: self._run(self._undo_if_last(moved.batch_id), "undo move"),
         )
 
-    async def _undo_move(self, batch_id: int) -> None:
+    def show_edited(self, edited: Done, book_name: str | None) -> None:
+        """Tell of many contacts that were edited in one go, or moved to an address book."""
+        self._run(self._tell_edited(edited, book_name), "tell edited")
+
+    async def _tell_edited(self, edited: Done, book_name: str | None) -> None:
+        if not edited.count:
+            self._banner.show(Banner(tr("Nothing was edited: it was changed meanwhile.")))
+        elif book_name is not None:
+            await self._tell_moved(edited, book_name)
+        else:
+            who = await self._whom(edited.batch_id, edited.count)
+            self._show_undoable(
+                tr("Edited {whom}").format(whom=who),
+                lambda: self._run(self._undo_if_last(edited.batch_id), "undo edit"),
+            )
+
+    async def _undo_if_last(self, batch_id: int) -> None:
         if await self._newest_batch() == batch_id:
             await self._undo()
         else:

@@ -22,6 +22,8 @@ from smsbook_gui.viewmodels.common.banner import DEFAULT_SECONDS, BannerViewMode
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
+from smsbook_gui.viewmodels.contacts.bulk_edit import BulkEditViewModel
+from smsbook_gui.viewmodels.contacts.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.contacts.check_list import CheckListViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.duplicates import DuplicatesViewModel
@@ -59,6 +61,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     export_requested = Signal()
     check_list_requested = Signal()
     print_requested = Signal()
+    bulk_edit_requested = Signal()
     form_requested = Signal()
     search_ended = Signal()
     """The table shows all again: what was searched for is no matter any more."""
@@ -113,6 +116,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         )
         self.duplicates = DuplicatesViewModel(session, tasks, parent=self)
         self.copying = CopyViewModel(session, tasks, self.table, self.banner, parent=self)
+        self.bulk_edit = BulkEditViewModel(session, tasks, self.table, parent=self)
         self.commands = ContactCommands(
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
         )
@@ -210,6 +214,17 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         """Move these contacts to an address book (local id)."""
         name = next((book.name for book in self._books if book.local_id == book_id), "")
         self._when_free(ids, lambda: self.commands.move(ids, book_id, shown(name)))
+
+    def edit_selected(self, operation: Operation = Operation.SET) -> None:
+        """Edit all selected contacts in one go, beginning with that operation."""
+
+        def start() -> None:
+            if self._state.can_change:
+                self.bulk_edit.opened(operation, self._books)
+                self.bulk_edit_requested.emit()
+
+        if self._state.can_change:
+            self.form.leave(start)
 
     def restore_selected(self) -> None:
         """Bring the selected deleted contacts back, after a question."""
@@ -317,6 +332,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.activity.undo_requested.connect(self.undo)
         self.duplicates.told.connect(self.commands.show_merged)
         self.book_dialog.done.connect(self._book_done)
+        self.bulk_edit.done.connect(self.commands.show_edited)
+        self.bulk_edit.failed.connect(self.banner.problem)
         self.book_dialog.deleted.connect(self.commands.show_deleted_book)
 
     async def _start(self) -> None:

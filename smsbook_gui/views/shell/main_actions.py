@@ -1,5 +1,6 @@
 """The window's actions: their names, keys and icons, and what each does to the workspace."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -8,6 +9,7 @@ from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.contacts.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.icons import icon
@@ -73,6 +75,16 @@ class MainActions(QObject):
         self.find_duplicates = make(
             _Plan(tr("Find duplicates…"), "duplicates"),
             lambda view: view.workspace.find_duplicates(),
+        )
+        self.edit_selected = make(
+            _Plan(tr("Edit selected…")), lambda view: view.workspace.edit_selected()
+        )
+        # On macOS Command+H hides the program.
+        option_f = Qt.Modifier.CTRL | Qt.Modifier.ALT | Qt.Key.Key_F
+        control_h = Qt.Modifier.CTRL | Qt.Key.Key_H
+        self.replace = make(
+            _Plan(tr("Find and replace…"), "", option_f if sys.platform == "darwin" else control_h),
+            lambda view: view.workspace.edit_selected(Operation.REPLACE),
         )
         self.undo = make(_Plan(tr("Undo"), "undo", _Key.Undo), lambda view: view.workspace.undo())
         self.redo = make(_Plan(tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo())
@@ -235,6 +247,8 @@ class MainActions(QObject):
         self.copy_numbers.setText(tr("Copy numbers") if several else tr("Copy number"))
         self.edit.setEnabled(state.selected == 1)
         self.delete.setEnabled(state.can_change)
+        self.edit_selected.setEnabled(state.can_change)
+        self.replace.setEnabled(state.can_change)
         self.move.setEnabled(state.can_move)
         self.restore.setEnabled(state.can_restore)
         self.print.setEnabled(there and state.any_shown)

@@ -167,12 +167,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         file.addAction(leave)
         edit = bar.addMenu(tr("&Edit"))
-        edit.addActions([actions.undo, actions.redo])
-        edit.addSeparator()
-        edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
-        edit.addAction(actions.paste)
-        edit.addSeparator()
-        edit.addActions([actions.select_all, actions.find, actions.filter])
+        self._fill_edit_menu(edit)
         view = bar.addMenu(tr("&View"))
         view.addActions([actions.sync_now, actions.pause, actions.activity])
         view.addSeparator()
@@ -201,6 +196,17 @@ class MainWindow(QMainWindow):
         # What assistive technology presses is triggered, but Qt leaves its menu open.
         for menu in (file, edit, view, contacts, books):
             menu.triggered.connect(partial(_close_after, menu))
+
+    def _fill_edit_menu(self, edit: QMenu) -> None:
+        actions = self.commands
+        edit.addActions([actions.undo, actions.redo])
+        edit.addSeparator()
+        edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
+        edit.addAction(actions.paste)
+        edit.addSeparator()
+        edit.addActions([actions.select_all, actions.find, actions.filter])
+        edit.addSeparator()
+        edit.addActions([actions.edit_selected, actions.replace])
 
     def _action(self, text: str, icon_name: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self)
@@ -251,7 +257,7 @@ class MainWindow(QMainWindow):
         actions = self.commands
         menu = self._popup()
         if about_row:
-            menu.addActions([actions.edit, actions.move])
+            menu.addActions([actions.edit, actions.edit_selected, actions.replace, actions.move])
             menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
             menu.addSeparator()
             menu.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])

@@ -29,6 +29,7 @@ from smsbook_gui.views.books.dialogs import BookDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.books.sidebar_view import SidebarView
 from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
+from smsbook_gui.views.contacts.bulk_edit_dialog import BulkEditDialog
 from smsbook_gui.views.contacts.check_list_dialog import CheckListDialog
 from smsbook_gui.views.contacts.duplicates_dialog import DuplicatesDialog
 from smsbook_gui.views.contacts.filter_bar import FilterBar
@@ -260,6 +261,7 @@ class WorkspaceView(QWidget):
         workspace.book_dialog_requested.connect(self._open_book_dialog)
         workspace.book_settling_requested.connect(self._open_book_settling)
         workspace.add_existing_requested.connect(self._open_add_existing)
+        workspace.bulk_edit_requested.connect(self._open_bulk_edit)
         workspace.activity_requested.connect(self._open_activity)
         workspace.duplicates_requested.connect(self._open_duplicates)
         workspace.export_requested.connect(self._open_export)
@@ -396,6 +398,10 @@ class WorkspaceView(QWidget):
     def _open_add_existing(self) -> None:
         model = self.workspace.adding
         self._dialogs.open(lambda window: AddExistingDialog(model, window))
+
+    def _open_bulk_edit(self) -> None:
+        model = self.workspace.bulk_edit
+        self._dialogs.open(lambda window: BulkEditDialog(model, window), kept_as="bulk edit")
 
     def _open_activity(self) -> None:
         model, importing = self.workspace.activity, self.workspace.importing

@@ -127,7 +127,7 @@ async def test_the_title_names_the_account(office: Office) -> None:
     assert window.windowTitle() == "SMS Book – Test"
 
 
-async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
+async def test_every_action_has_its_name(
     office: Office,
 ) -> None:
     window, _view = await office.window()
@@ -140,6 +140,10 @@ async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
         "Copy",
         "Delete",
         "Move to address book…",
+        "Edit selected…",
+        "Find and replace…",
+        "Find duplicates…",
+        "Print…",
         "Restore",
         "Undo",
         "Redo",
@@ -150,7 +154,6 @@ async def test_every_action_has_its_name_and_nothing_is_promised_too_early(
         "Rename…",
         "Delete address book…",
     } <= names
-    assert not {"Print…", "Find duplicates…", "Edit selected…"} & names
     keys = {text: action.shortcut().toString() for text, action in menu_actions(window).items()}
     assert keys["New contact"] == "Ctrl+N"
     assert keys["Search contacts"] == "Ctrl+F"

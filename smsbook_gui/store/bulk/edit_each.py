@@ -1,0 +1,52 @@
+"""One edit whose result differs by contact: values that were computed before it was decided.
+
+They stand in the file with the value that each was made of. A field that is not so any more when
+the contact's turn comes keeps what it has: what a colleague wrote meanwhile is not written over.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from smsbook_gui.domain.batch import Author
+from smsbook_gui.domain.bulk_edit import FieldChange
+from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.store.bulk import bulk_jobs
+from smsbook_gui.store.bulk.bulk_jobs import ValuesChunk
+from smsbook_gui.store.contacts import edits
+from smsbook_gui.store.contacts.actions import LIVE
+from smsbook_gui.store.contacts.counters import Counted
+from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
+from smsbook_gui.store.db.contact_set import ContactSet
+from smsbook_gui.store.db.transaction import Transaction
+
+_NOW = " ".join(f"WHEN '{field.value}' THEN {field.value}" for field in ContactField)
+_STILL_SO = f"""
+    SELECT json_group_array(json_array(id, name, after)) FROM (
+        SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS name,
+            json_extract(value, '$[2]') AS after, json_extract(value, '$[3]') AS before
+        FROM json_each(?))
+    CROSS JOIN contact ON local_id = id WHERE CASE name {_NOW} END IS before"""
+
+
+def packed(changes: Iterable[FieldChange]) -> str:
+    """The changes of one contact as a chunk of values holds them."""
+    return ",".join(
+        json.dumps((contact_id, field.value, after, before))
+        for contact_id, field, before, after in changes
+    )
+
+
+def chunks_of(changes: Mapping[int, str]) -> list[ValuesChunk]:
+    """The `packed` changes of many contacts in chunks; made where no Save waits for it."""
+    ids, size = sorted(changes), bulk_jobs.CHUNK
+    parts = (ids[start : start + size] for start in range(0, len(ids), size))
+    return [ValuesChunk(part, f"[{','.join(changes[one] for one in part)}]") for part in parts]
+
+
+def edit(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
+    """Gives each of these contacts that live its own values, where they are as they were."""
+    still_so: str = tx.value(_STILL_SO, (values,))
+    with chosen.where(LIVE) as live, Counted(tx, live), tx.pending_values() as pending:
+        pending.load(still_so, live)
+        edits.set_each(tx, pending, act.batch_id, Author.PERSON)
+        reconcile_action(tx, live, act)

@@ -1,0 +1,363 @@
+"""The windows "Edit selected" and "Find and replace": one edit of all selected contacts."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from smsbook_gui.domain.bulk_edit import (
+    AddText,
+    ChangeCase,
+    ChangeNumberForm,
+    Edit,
+    JoinNames,
+    LetterCase,
+    NumberForm,
+    ReplaceText,
+    SetText,
+    SplitName,
+)
+from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.text_pattern import (
+    BadPattern,
+    BadReplacement,
+    PatternTooSlow,
+    Search,
+    understand,
+)
+from smsbook_gui.services.contacts.bulk_edit import EditPreview, MoveTo, PreparedEdit
+from smsbook_gui.services.contacts.contacts import Done
+from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.history_text import field_names
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import error_text, said, tr
+from smsbook_gui.viewmodels.contacts.bulk_edit_rows import EditRowsModel, move_rows, rows_of
+from smsbook_gui.viewmodels.contacts.bulk_edit_state import (
+    FIELDS,
+    TEXTS,
+    BulkEditState,
+    EditChoices,
+    EditStage,
+    Operation,
+)
+from smsbook_gui.viewmodels.contacts.table import TableViewModel
+
+TYPING_PAUSE = 0.15
+"""Seconds after a key in which another one may come."""
+_LOOK, _READ, _CHANGE = "bulk edit", "bulk edit read", "bulk edit change"
+
+
+class BulkEditViewModel(StateViewModel[BulkEditState]):
+    """State and commands of the window; `rows` is its preview.
+
+    `done` carries what was changed (`Done`) and where to, for a move; `finished` follows it.
+    `failed` carries an error that nobody sees here, since the window was closed before it came.
+    """
+
+    done = Signal(object, object)
+    finished = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: TaskScope,
+        table: TableViewModel,
+        *,
+        typing_pause: float = TYPING_PAUSE,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(BulkEditState(), parent)
+        self.rows = EditRowsModel(self)
+        self._session = session
+        self._tasks = tasks
+        self._table = table
+        self._typing_pause = typing_pause
+        self._ids: Sequence[int] = ()
+        self._prepared: PreparedEdit | None = None
+        self._is_open = False
+        self._window = 0
+        """Counts the windows, as what goes on may outlive the one it was begun in; 0: none yet."""
+
+    def opened(self, operation: Operation, books: Sequence[AddressBook]) -> None:
+        """The window opens for what is selected now, on that operation."""
+        self._window += 1
+        self._is_open = True
+        self._prepared = None
+        self.rows.show_rows(())
+        self._set(
+            BulkEditState(
+                count=self._table.selection.count,
+                choices=_first_choices(operation),
+                names=field_names(self._session.account.labels),
+                books={book.local_id: shown(book.name) for book in books},
+                can_read=self._session.exports.can_read,
+            )
+        )
+        self._tasks.replace(_LOOK, self._begin(), on_error=self._failed)
+
+    def closed(self) -> None:
+        """The window went. What is being changed goes on; everything else ends."""
+        self._is_open = False
+        self._tasks.cancel(_LOOK)
+        self._tasks.cancel(_READ)
+
+    # ---- choosing ------------------------------------------------------------------------------
+
+    def set_operation(self, operation: Operation) -> None:
+        """What to do; the field stays where the operation has it."""
+        choices, first = self._state.choices, _first_choices(operation)
+        if choices.field in FIELDS.get(operation, ()):
+            first = replace(first, field=choices.field)
+        self._choose(
+            replace(
+                choices,
+                operation=operation,
+                field=first.field,
+                only_blank=first.only_blank,
+                insist=False,
+            )
+        )
+
+    def set_field(self, field: ContactField | None) -> None:
+        """In which field; None is all of them."""
+        self._choose(replace(self._state.choices, field=field, insist=False))
+
+    def set_text(self, text: str) -> None:
+        """The new value, or the text to add."""
+        self._choose(replace(self._state.choices, text=text), typed=True)
+
+    def set_before(self, before: bool) -> None:
+        """Whether the text is added at the start."""
+        self._choose(replace(self._state.choices, before=before))
+
+    def set_find(self, find: str) -> None:
+        """What to find."""
+        self._choose(replace(self._state.choices, find=find), typed=True)
+
+    def set_put(self, put: str) -> None:
+        """What takes its place."""
+        self._choose(replace(self._state.choices, put=put), typed=True)
+
+    def set_regex(self, is_regex: bool) -> None:
+        """Whether it is a regular expression."""
+        self._choose(replace(self._state.choices, is_regex=is_regex))
+
+    def set_match_case(self, match_case: bool) -> None:
+        """Whether capitals and small letters differ."""
+        self._choose(replace(self._state.choices, match_case=match_case))
+
+    def set_whole_words(self, whole_words: bool) -> None:
+        """Whether parts of words are left alone."""
+        self._choose(replace(self._state.choices, whole_words=whole_words))
+
+    def set_case(self, case: LetterCase) -> None:
+        """How letters are written."""
+        self._choose(replace(self._state.choices, case=case))
+
+    def set_form(self, form: NumberForm) -> None:
+        """How numbers are written."""
+        self._choose(replace(self._state.choices, form=form))
+
+    def set_last_first(self, last_first: bool) -> None:
+        """Whether the last name comes first."""
+        self._choose(replace(self._state.choices, last_first=last_first))
+
+    def set_only_blank(self, only_blank: bool) -> None:
+        """Whether only what is blank is changed."""
+        self._choose(replace(self._state.choices, only_blank=only_blank))
+
+    def set_book(self, book_id: int) -> None:
+        """The address book (local id) to move to."""
+        self._choose(replace(self._state.choices, book_id=book_id))
+
+    def set_insist(self, insist: bool) -> None:
+        """Whether doubtful numbers are changed as well."""
+        self._choose(replace(self._state.choices, insist=insist))
+
+    def _choose(self, choices: EditChoices, *, typed: bool = False) -> None:
+        if self._state.busy or choices == self._state.choices:
+            return
+        self._set(replace(self._state, choices=choices, find_message="", put_message=""))
+        self._look_again(self._typing_pause if typed else 0.0)
+
+    # ---- the preview ---------------------------------------------------------------------------
+
+    async def _begin(self) -> None:
+        # For 100,000 contacts this takes some milliseconds too many for the window's thread.
+        self._ids = await asyncio.to_thread(self._table.selection.within, self._table.model.ids)
+        await self._look(0.0)
+
+    def _look_again(self, pause: float) -> None:
+        self._prepared = None
+        self._set(replace(self._state, stage=EditStage.LOOKING, problem="", details=""))
+        work = self._look(pause) if self._ids else self._begin()
+        self._tasks.replace(_LOOK, work, on_error=self._failed)
+
+    async def _look(self, pause: float) -> None:
+        """What stood there stays until something else is known."""
+        await asyncio.sleep(pause)
+        choices = self._state.choices
+        self._set(replace(self._state, stage=EditStage.LOOKING))
+        try:
+            edit = await asyncio.to_thread(_edit_of, choices, self._session.account.region)
+            if edit is None:
+                self._show(None)
+                return
+            prepared = await self._session.bulk_edits.prepare(
+                self._ids, edit, self._show_so_far, insist=choices.insist
+            )
+        except BadPattern as error:
+            self._show(None, find=said(error.message))
+        except BadReplacement as error:
+            self._show(None, put=said(error.message))
+        except PatternTooSlow:
+            self._show(None, find=tr("This regular expression takes too long. Make it simpler."))
+        else:
+            self._prepared = prepared
+            self._show(prepared.preview)
+
+    def _show_so_far(self, preview: EditPreview) -> None:
+        if not preview.is_complete:
+            self._set(replace(self._state, preview=preview))
+            self._show_rows(preview)
+
+    def _show(self, preview: EditPreview | None, *, find: str = "", put: str = "") -> None:
+        self._set(
+            replace(
+                self._state,
+                stage=EditStage.CHOOSING,
+                preview=preview,
+                find_message=find,
+                put_message=put,
+            )
+        )
+        self._show_rows(preview)
+
+    def _show_rows(self, preview: EditPreview | None) -> None:
+        state = self._state
+        if preview is None:
+            self.rows.show_rows(())
+        elif state.choices.operation is Operation.MOVE:
+            after = state.books.get(state.choices.book_id or 0, "")
+            self.rows.show_rows(tuple(move_rows(preview.first, state.books, after)))
+        else:
+            self.rows.show_rows(tuple(rows_of(preview.first, state.names)))
+
+    # ---- what was never read -------------------------------------------------------------------
+
+    def read_first(self) -> None:
+        """Read from the service what was never read, and look again."""
+        if self._state.busy or not self._state.offers_reading:
+            return
+        self._tasks.cancel(_LOOK)
+        self._set(replace(self._state, stage=EditStage.READING, done=0, total=0, seconds_left=None))
+        self._tasks.replace(_READ, self._read(), on_error=self._failed)
+
+    def stop_reading(self) -> None:
+        """What was read stays."""
+        if self._state.stage is EditStage.READING:
+            self._tasks.cancel(_READ)
+            self._look_again(0.0)
+
+    async def _read(self) -> None:
+        edit = await asyncio.to_thread(_edit_of, self._state.choices, self._session.account.region)
+        if edit is not None and not isinstance(edit, MoveTo):
+            exports = self._session.exports
+            report = await exports.read_missing(self._ids, edit.fields, self._read_so_far)
+            self._look_again(0.0)
+            if report.failed:
+                text = tr("%Ln contacts could not be read.", None, report.failed)
+                self._set(replace(self._state, problem=text))
+
+    def _read_so_far(self, progress: Progress) -> None:
+        self._set(
+            replace(
+                self._state,
+                done=progress.done,
+                total=progress.total or 0,
+                seconds_left=progress.seconds_left,
+            )
+        )
+
+    # ---- changing ------------------------------------------------------------------------------
+
+    def apply(self) -> None:
+        """Change what the preview says."""
+        prepared = self._prepared
+        if prepared is None or not self._state.can_apply:
+            return
+        self._set(replace(self._state, stage=EditStage.CHANGING, problem="", details=""))
+        window = self._window
+        self._tasks.run(
+            self._change(prepared, window),
+            name=_CHANGE,
+            on_error=lambda error: self._not_changed(error, window),
+            shielded=True,
+        )
+
+    async def _change(self, prepared: PreparedEdit, window: int) -> None:
+        book = self._state.books.get(self._state.choices.book_id or 0, "")
+        changed: Done = await self._session.bulk_edits.commit(prepared)
+        self.done.emit(changed, book if isinstance(prepared.edit, MoveTo) else None)
+        if self._is_still(window):
+            self._set(replace(self._state, stage=EditStage.CHOOSING))
+            self.finished.emit()
+
+    def _not_changed(self, error: SmsBookError, window: int) -> None:
+        if self._is_still(window):
+            self._failed(error)
+        else:
+            self.failed.emit(error)
+
+    def _is_still(self, window: int) -> bool:
+        return self._is_open and self._window == window
+
+    def _failed(self, error: SmsBookError) -> None:
+        self._set(
+            replace(
+                self._state,
+                stage=EditStage.CHOOSING,
+                problem=error_text(error),
+                details=error.details,
+            )
+        )
+
+
+def _first_choices(operation: Operation) -> EditChoices:
+    """What the operation begins with: a split does not write over names unless it is to."""
+    field = next(iter(FIELDS.get(operation, ())), None)
+    return EditChoices(operation, field, only_blank=operation is Operation.SPLIT)
+
+
+def _edit_of(choices: EditChoices, region: str) -> Edit | MoveTo | None:
+    """What the choices come to; None where one is missing. Raises BadPattern, BadReplacement."""
+    operation, field = choices.operation, choices.field
+    if operation is Operation.NUMBER:
+        return ChangeNumberForm(choices.form, region)
+    if operation is Operation.MOVE:
+        return None if choices.book_id is None else MoveTo(choices.book_id)
+    if operation is Operation.REPLACE:
+        search = Search(choices.find, choices.is_regex, choices.match_case, choices.whole_words)
+        fields = TEXTS if field is None else (field,)
+        return ReplaceText(fields, understand(search, choices.put)) if choices.find else None
+    return None if field is None else _edit_of_field(choices, field)
+
+
+def _edit_of_field(choices: EditChoices, field: ContactField) -> Edit | None:
+    if choices.operation in {Operation.SET, Operation.ADD} and not choices.text.strip():
+        return None
+    makers: dict[Operation, Callable[[], Edit]] = {
+        Operation.CLEAR: lambda: SetText(field, ""),
+        Operation.SET: lambda: SetText(field, choices.text.strip(), choices.only_blank),
+        Operation.ADD: lambda: AddText(field, choices.text, choices.before),
+        Operation.CASE: lambda: ChangeCase(field, choices.case),
+        Operation.SPLIT: lambda: SplitName(field, choices.only_blank),
+        Operation.JOIN: lambda: JoinNames(field, choices.last_first, choices.only_blank),
+    }
+    return makers[choices.operation]()

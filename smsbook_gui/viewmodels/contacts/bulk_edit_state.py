@@ -1,0 +1,262 @@
+"""What the window "Edit selected" shows, and its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from smsbook_gui.domain.bulk_edit import OWN_TEXTS, LetterCase, NumberForm
+from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.services.contacts.bulk_edit import EditPreview
+from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
+from smsbook_gui.viewmodels.common.history_text import display_name
+from smsbook_gui.viewmodels.common.text import number, said, time_left, tr
+
+
+class Operation(Enum):
+    """What is done to a field of all contacts."""
+
+    SET = "set"
+    CLEAR = "clear"
+    ADD = "add"
+    REPLACE = "replace"
+    CASE = "case"
+    NUMBER = "number"
+    SPLIT = "split"
+    JOIN = "join"
+    MOVE = "move"
+
+
+class EditStage(Enum):
+    """What goes on."""
+
+    CHOOSING = "choosing"
+    LOOKING = "looking"
+    READING = "reading"
+    CHANGING = "changing"
+
+
+TEXTS = tuple(ContactField)
+FIELDS: Mapping[Operation, tuple[ContactField | None, ...]] = {
+    Operation.SET: (ContactField.COMPANY, *(f for f in OWN_TEXTS if f is not ContactField.COMPANY)),
+    Operation.CLEAR: OWN_TEXTS[2:] + OWN_TEXTS[:2],
+    Operation.ADD: TEXTS,
+    Operation.REPLACE: (None, *TEXTS),
+    Operation.CASE: OWN_TEXTS,
+    Operation.SPLIT: OWN_TEXTS,
+    Operation.JOIN: OWN_TEXTS,
+}
+"""The fields of each operation; None is all of them. Each contact has a number of its own: none is
+set for all, or cleared."""
+WITH_ONLY_BLANK = frozenset({Operation.SET, Operation.SPLIT, Operation.JOIN})
+
+
+@dataclass(frozen=True, slots=True)
+class EditChoices:
+    """What a person chose; what the operation has no use for stays as it was."""
+
+    operation: Operation = Operation.SET
+    field: ContactField | None = ContactField.COMPANY
+    text: str = ""
+    before: bool = False
+    find: str = ""
+    put: str = ""
+    is_regex: bool = False
+    match_case: bool = False
+    whole_words: bool = False
+    case: LetterCase = LetterCase.NAMES
+    form: NumberForm = NumberForm.NATIONAL
+    last_first: bool = False
+    only_blank: bool = False
+    book_id: int | None = None
+    insist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulkEditState:
+    """Everything the window shows."""
+
+    count: int = 0
+    choices: EditChoices = EditChoices()
+    names: Mapping[ContactField, str] = field(default_factory=dict)
+    books: Mapping[int, str] = field(default_factory=dict)
+    stage: EditStage = EditStage.CHOOSING
+    preview: EditPreview | None = None
+    """Of these choices, as far as it is known; None while they are not complete."""
+    find_message: str = ""
+    put_message: str = ""
+    done: int = 0
+    total: int = 0
+    """Contacts that are read."""
+    seconds_left: float | None = None
+    can_read: bool = False
+    problem: str = ""
+    details: str = ""
+
+    @property
+    def is_replacing(self) -> bool:
+        """Whether it is "Find and replace"."""
+        return self.choices.operation is Operation.REPLACE
+
+    @property
+    def busy(self) -> bool:
+        """Whether nothing can be chosen."""
+        return self.stage in {EditStage.READING, EditStage.CHANGING}
+
+    @property
+    def has_only_blank(self) -> bool:
+        """Whether the operation can be for blank fields only."""
+        choices = self.choices
+        names = {ContactField.FIRST_NAME, ContactField.LAST_NAME}
+        into_name = choices.operation is Operation.JOIN and choices.field in names
+        return choices.operation in WITH_ONLY_BLANK and not into_name
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether there is something to change, and all of it is known."""
+        preview = self.preview
+        ready = self.stage is EditStage.CHOOSING and preview is not None
+        return ready and preview is not None and preview.is_complete and preview.changing > 0
+
+    @property
+    def several_fields(self) -> bool:
+        """Whether the preview has to say which field it is."""
+        several = {Operation.SPLIT, Operation.JOIN}
+        return self.choices.operation in several or (self.is_replacing and not self.choices.field)
+
+    @property
+    def summary(self) -> str:
+        """How many change, or what is missing."""
+        preview = self.preview
+        if self.find_message or self.put_message:
+            return ""
+        if preview is None:
+            return self._missing
+        if not preview.is_complete:
+            return tr("Looking at the contacts: {done} of {total}").format(
+                done=number(preview.done), total=number(preview.total)
+            )
+        return _outlook(preview)
+
+    @property
+    def _missing(self) -> str:
+        return {
+            Operation.SET: tr("Type the new value."),
+            Operation.ADD: tr("Type the text to add."),
+            Operation.REPLACE: tr("Type what to find."),
+            Operation.MOVE: tr("Choose an address book."),
+        }.get(self.choices.operation, "")
+
+    @property
+    def unread_text(self) -> str:
+        """What was never read, and is left out."""
+        preview = self.preview
+        if preview is None or not preview.unread or self.busy:
+            return ""
+        return tr(
+            "%Ln contacts have a field here that was not read from the service yet. What was not "
+            "read is left as it is.",
+            None,
+            preview.unread,
+        )
+
+    @property
+    def offers_reading(self) -> bool:
+        """Whether what was never read can be read first."""
+        return self.can_read and bool(self.unread_text)
+
+    @property
+    def read_text(self) -> str:
+        """The button that reads it."""
+        preview = self.preview
+        seconds = 0.0 if preview is None else preview.unread / CALLS_A_SECOND
+        if seconds < 60:
+            time = tr("less than a minute")
+        else:
+            time = tr("about %Ln minutes", None, round(seconds / 60))
+        return tr("Read them first ({time})").format(time=time)
+
+    @property
+    def held_back_text(self) -> str:
+        """Who is left out, and why."""
+        preview = self.preview
+        if preview is None or self.busy:
+            return ""
+        count = preview.doubtful + preview.refused
+        if not count:
+            return ""
+        text = tr("%Ln contacts are left out: {names}. {reason}", None, count)
+        return text.format(names=_named(preview.held_back, count), reason=said(preview.problem))
+
+    @property
+    def offers_insisting(self) -> bool:
+        """Whether those whose number is doubtful can be changed all the same."""
+        preview = self.preview
+        return (
+            preview is not None and not self.busy and (preview.doubtful > 0 or self.choices.insist)
+        )
+
+    @property
+    def progress(self) -> str:
+        """How far it is, in words."""
+        if self.stage is EditStage.CHANGING:
+            return tr("Changing the contacts…")
+        if self.stage is EditStage.READING:
+            done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
+            left = "" if self.seconds_left is None else time_left(self.seconds_left)
+            return tr("Reading from the service: {done}, {time}").format(done=done, time=left)
+        return ""
+
+
+def _outlook(preview: EditPreview) -> str:
+    """What the whole of it comes to."""
+    if not preview.changing:
+        return tr("Nothing would change.")
+    if preview.total == 1:
+        return tr("This contact will change")
+    text = tr("%Ln of {total} contacts will change", None, preview.changing).format(
+        total=number(preview.total)
+    )
+    if preview.changing <= len(preview.first):
+        return text
+    return tr("{text}; the first {shown} are shown").format(
+        text=text, shown=number(len(preview.first))
+    )
+
+
+def _named(contacts: tuple[Values, ...], count: int) -> str:
+    names = ", ".join(map(display_name, contacts))
+    more = count - len(contacts)
+    return names if not more else tr("{names} and %Ln more", None, more).format(names=names)
+
+
+def operation_names() -> Mapping[Operation, str]:
+    """The operations in words, in the order in which they are offered."""
+    return {
+        Operation.SET: tr("Set to"),
+        Operation.CLEAR: tr("Clear"),
+        Operation.ADD: tr("Add text"),
+        Operation.REPLACE: tr("Find and replace"),
+        Operation.CASE: tr("Change upper and lower case"),
+        Operation.NUMBER: tr("Change how numbers are written"),
+        Operation.SPLIT: tr("Split a full name"),
+        Operation.JOIN: tr("Join first and last name"),
+        Operation.MOVE: tr("Move to address book"),
+    }
+
+
+def case_names() -> Mapping[LetterCase, str]:
+    """The cases, each as an example of itself."""
+    return {
+        LetterCase.NAMES: tr("As names: Maria de la Cruz, McDonald"),
+        LetterCase.UPPER: tr("UPPER CASE"),
+        LetterCase.LOWER: tr("lower case"),
+    }
+
+
+def form_names() -> Mapping[NumberForm, str]:
+    """The forms of numbers."""
+    return {
+        NumberForm.NATIONAL: tr("National, as dialled here"),
+        NumberForm.INTERNATIONAL: tr("International, with + and country code"),
+        NumberForm.SPACED: tr("With spaces, to be read"),
+    }
