@@ -182,9 +182,16 @@ class Judge:
                 yield f"contact {row.local_id} is in another address book there"
 
     def _cannot_be_proven(self, row: Row) -> bool:
-        """Somebody else removed it, and there is no listing (rule 4)."""
+        """Somebody else removed it, and there is no listing (rule 4).
+
+        Older files that were put back know as little of what was removed from here since.
+        """
         ours = self._will.facts.removed.get(row.server_id or 0) == "app"
-        if ours and self._journal.life.get(row.local_id) is Life.LIVE:
+        if (
+            ours
+            and not self._journal.put_back
+            and self._journal.life.get(row.local_id) is Life.LIVE
+        ):
             return False
         return not self._will.manners.lists
 
@@ -414,8 +421,9 @@ class Judge:
         if server_id in facts.creates[token]:
             # Another create was answered with what this one made, and that answer came first.
             told = any(one == server_id for _, one in answered)
-            # Older files know nothing of what they made since, and make it once more.
-            told = told or self._journal.put_back
+            # Older files know nothing of what they made since, and make it once more; so does a
+            # person who gave a create up whose answer was lost.
+            told = told or self._journal.put_back or facts.tried[token] > 1
         if not told or row.server_id is not None:
             yield f"contact {row.local_id} is there already as {server_id}, for no reason"
 
