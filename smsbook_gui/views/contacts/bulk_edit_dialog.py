@@ -75,7 +75,7 @@ class BulkEditDialog(FittingDialog):
         self._unread = Notice()
         self._read = push_button("")
         self._held_back = Notice()
-        self._insist = QCheckBox(tr("Change them anyway"))
+        self._insist = QCheckBox(tr("Change doubtful numbers anyway"))
         self._summary = WrappedLabel()
         self._table = _Preview(model)
         self._bar = QProgressBar()

@@ -224,7 +224,7 @@ async def test_a_number_that_would_be_wrong_is_named_and_left_alone(office: Offi
     fill(dialog, "Replace with", "00")
     await until(lambda: says(dialog, "1 contact is left out: Anna Berg. "))
     assert says(dialog, "Nothing would change.")
-    on_show(dialog, QCheckBox, "Change them anyway").click()
+    on_show(dialog, QCheckBox, "Change doubtful numbers anyway").click()
     await until(lambda: says(dialog, "1 of 3 contacts will change"))
     apply(dialog).click()
     await until(lambda: window.dialogs.current is None)
