@@ -243,26 +243,42 @@ def _digits_apart(one: str, two: str) -> int:
     return apart
 
 
-def _near_pairs(keyed: Iterable[tuple[Hashable, _Looks]]) -> Iterable[tuple[_Looks, _Looks]]:
+def _near_pairs(
+    keyed: Sequence[tuple[Hashable, _Looks]],
+    watched: Callable[[Iterable[tuple[Hashable, _Looks]]], Iterable[tuple[Hashable, _Looks]]],
+) -> Iterable[tuple[_Looks, _Looks]]:
     """The pairs of the same key with similar, different numbers; some of them repeatedly.
 
     Numbers that are a digit apart are the same at the beginning, at the end or around the middle.
+    One after the other, because the room for all of them at once is made while all threads wait.
     """
-    first: dict[int, _Looks] = {}
-    found: dict[int, list[_Looks]] = {}
-    for key, one in keyed:
-        digits = one.digits
-        for part in (digits[:8], digits[-4:], digits[:5] + "-" + digits[9:]):
-            mark = hash((key, part))  # takes little room, and every pair is looked at anyway
+    for part in (_beginning, _end, _around_the_middle):
+        first: dict[int, _Looks] = {}
+        found: dict[int, list[_Looks]] = {}
+        for key, one in watched(keyed):
+            mark = hash((key, part(one.digits)))  # takes little room; all pairs are looked at
             met = first.setdefault(mark, one)
             if met is not one:
                 found.setdefault(mark, [met]).append(one)
-    for block_of_some in found.values():
-        small = len(block_of_some) <= _PAIRWISE
-        for block in [block_of_some] if small else _without_a_digit(block_of_some):
-            for one, two in combinations(block, 2):
-                if one.number != two.number and _digits_apart(one.digits, two.digits) <= 1:
-                    yield one, two
+        first.clear()
+        for block_of_some in found.values():
+            small = len(block_of_some) <= _PAIRWISE
+            for block in [block_of_some] if small else _without_a_digit(block_of_some):
+                for one, two in combinations(block, 2):
+                    if one.number != two.number and _digits_apart(one.digits, two.digits) <= 1:
+                        yield one, two
+
+
+def _beginning(digits: str) -> str:
+    return digits[:8]
+
+
+def _end(digits: str) -> str:
+    return digits[-4:]
+
+
+def _around_the_middle(digits: str) -> str:
+    return digits[:5] + digits[9:]
 
 
 def _without_a_digit(group: Sequence[_Looks]) -> Iterable[Sequence[_Looks]]:
@@ -357,8 +373,9 @@ class _Search:
     def _same_name(self, all_looks: Sequence[_Looks]) -> None:
         """Same name of two words at least, and numbers that do not speak against it."""
         named = [one for one in all_looks if len(one.words) > 1]
-        keyed = ((one.name, one) for one in self._with_own_number(named))
-        pairs = (pair for pair in _near_pairs(self._watched(keyed)) if pair[0].name == pair[1].name)
+        keyed = [(one.name, one) for one in self._with_own_number(named)]
+        near = _near_pairs(keyed, self._watched)
+        pairs = (pair for pair in near if pair[0].name == pair[1].name)
         for group in self._linked(pairs):
             self._place(group, Likeness.SIMILAR_NUMBER)
         for block in _blocks(self._left(named), lambda one: one.name):
@@ -385,17 +402,14 @@ class _Search:
 
     def _by_both(self, all_looks: Sequence[_Looks]) -> None:
         """Names that share a word and the first letter of another, with similar numbers."""
-        keyed = (
+        keyed = [
             ((word, letter), one)
             for one in self._with_own_number(all_looks)
             for word in set(one.words)
             for letter in {other[0] for other in one.words if other != word}
-        )
-        pairs = (
-            (one, two)
-            for one, two in _near_pairs(self._watched(keyed))
-            if are_similar_names(one.words, two.words)
-        )
+        ]
+        near = _near_pairs(keyed, self._watched)
+        pairs = (pair for pair in near if are_similar_names(pair[0].words, pair[1].words))
         for group in self._linked(pairs):
             if len(group) > MOST_NAMESAKES:
                 self.crowded += 1

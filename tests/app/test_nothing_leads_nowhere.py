@@ -263,7 +263,7 @@ def _openings(program: Program) -> Iterator[Callable[[], Awaitable[None]]]:
     """What brings up the windows and dialogs that are not there from the start."""
     for text in (
         *("Import…", "Numbers left out…", "Export…", "Accounts…", "Settings…", "Connect…"),
-        *("Print…", "Filter…", "Check list…", "Edit selected…"),
+        *("Print…", "Filter…", "Check list…", "Edit selected…", "Find duplicates…"),
         *("Activity", "Add existing by ID…", "Add address book…", "Move to address book…"),
     ):
 

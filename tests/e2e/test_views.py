@@ -102,6 +102,7 @@ def test_every_view(person: Person, service: ServiceSide, scheme: Scheme) -> Non
     look_at(person, "Address books", "Delete address book…", "Delete address book", "delete-book")
     look_at(person, "Address books", "Add address book…", "Add address book", "add-book")
     look_at(person, "Contacts", "Add existing by ID…", "Add existing contacts", "add-existing")
+    look_at(person, "Contacts", "Find duplicates…", "Find duplicates", "duplicates")
     look_at(person, "View", "Activity", "Activity", "activity")
     look_at(person, "File", "Settings…", "Settings", "settings")
     look_at(person, "File", "Accounts…", "Accounts", "accounts")
