@@ -13,6 +13,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, tr
+from smsbook_gui.viewmodels.contacts.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 _First, _Last = ContactField.FIRST_NAME, ContactField.LAST_NAME
@@ -26,6 +27,8 @@ class CheckLine:
     advice: str
     filters: tuple[Filter, ...]
     count: int | None = None
+    repair: tuple[Operation, ContactField] | None = None
+    """What "Edit selected…" can do for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,13 @@ class CheckListState:
 
 
 class CheckListViewModel(StateViewModel[CheckListState]):
-    """Counts in the background; `shown` comes when the table shows what a line is about."""
+    """Counts in the background; `shown` comes when the table shows what a line is about.
+
+    `repair_wanted` carries its CheckLine, right after `shown`.
+    """
 
     shown = Signal()
+    repair_wanted = Signal(object)
 
     def __init__(
         self, session: Session, tasks: TaskScope, table: TableViewModel, parent: QObject
@@ -81,6 +88,11 @@ class CheckListViewModel(StateViewModel[CheckListState]):
         self._table.show_filtered(self._scope(), line.filters)
         self.shown.emit()
 
+    def repair(self, line: CheckLine) -> None:
+        """Show those contacts, and edit all of them."""
+        self.show(line)
+        self.repair_wanted.emit(line)
+
     def _scope(self) -> Scope:
         scope = self._table.state.query.scope
         return scope if scope.kind is ScopeKind.BOOK else Scope()
@@ -103,11 +115,16 @@ def lines() -> tuple[CheckLine, ...]:
     def kind(text: str, advice: str, which: NumberKind) -> CheckLine:
         return CheckLine(text, advice, (KindFilter(frozenset({which})),))
 
-    def names(text: str, advice: str, field: ContactField, op: TextOp) -> CheckLine:
-        return CheckLine(text, advice, (TextFilter(field, op),))
+    def capitals(text: str, field: ContactField) -> CheckLine:
+        advice = tr("As in lists from old programs.")
+        filters = (TextFilter(field, TextOp.CAPITALS),)
+        return CheckLine(text, advice, filters, repair=(Operation.CASE, field))
 
-    capitals = tr("“Edit selected…” writes them as names are written.")
-    odd = tr("Often a sign that a list was read with the wrong characters.")
+    def odd(text: str, field: ContactField) -> CheckLine:
+        advice = tr("Often a sign that a list was read with the wrong characters.")
+        filters = (TextFilter(field, TextOp.ODD),)
+        return CheckLine(text, advice, filters, repair=(Operation.REPLACE, field))
+
     return (
         kind(
             tr("Numbers that are not surely right"),
@@ -123,8 +140,8 @@ def lines() -> tuple[CheckLine, ...]:
             tr("Neither a first name, a last name nor a company."),
             tuple(TextFilter(each, TextOp.BLANK) for each in (_First, _Last, ContactField.COMPANY)),
         ),
-        names(tr("First names in capitals"), capitals, _First, TextOp.CAPITALS),
-        names(tr("Last names in capitals"), capitals, _Last, TextOp.CAPITALS),
-        names(tr("First names with odd characters"), odd, _First, TextOp.ODD),
-        names(tr("Last names with odd characters"), odd, _Last, TextOp.ODD),
+        capitals(tr("First names in capitals"), _First),
+        capitals(tr("Last names in capitals"), _Last),
+        odd(tr("First names with odd characters"), _First),
+        odd(tr("Last names with odd characters"), _Last),
     )

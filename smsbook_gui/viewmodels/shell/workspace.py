@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.batch import NextActions
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.query import Changes, Counts, Scope
 from smsbook_gui.domain.shown import shown
@@ -24,7 +24,7 @@ from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.contacts.bulk_edit import BulkEditViewModel
 from smsbook_gui.viewmodels.contacts.bulk_edit_state import Operation
-from smsbook_gui.viewmodels.contacts.check_list import CheckListViewModel
+from smsbook_gui.viewmodels.contacts.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
@@ -215,12 +215,16 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         name = next((book.name for book in self._books if book.local_id == book_id), "")
         self._when_free(ids, lambda: self.commands.move(ids, book_id, shown(name)))
 
-    def edit_selected(self, operation: Operation = Operation.SET) -> None:
-        """Edit all selected contacts in one go, beginning with that operation."""
+    def edit_selected(
+        self, operation: Operation = Operation.SET, field: ContactField | None = None
+    ) -> None:
+        """Edit all selected contacts in one go, beginning with that operation (on that field)."""
 
         def start() -> None:
             if self._state.can_change:
                 self.bulk_edit.opened(operation, self._books)
+                if field is not None:
+                    self.bulk_edit.set_field(field)
                 self.bulk_edit_requested.emit()
 
         if self._state.can_change:
@@ -326,6 +330,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.failed.connect(self.banner.problem)
         self.filters.failed.connect(self.banner.problem)
         self.check_list.shown.connect(self._follow_scope)
+        self.check_list.repair_wanted.connect(self._repair)
         self.several.failed.connect(self.banner.problem)
         self.form.saved.connect(self._saved)
         self.form.other_wanted.connect(self.go_to)
@@ -384,6 +389,23 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             self._tasks.replace(
                 "workspace counts", self._read_counts(), on_error=self.banner.problem
             )
+
+    def _repair(self, line: CheckLine) -> None:
+        """Edit all that a line of the check list is about, once the table shows them."""
+        assert line.repair is not None
+        operation, field = line.repair
+
+        def landed(_fresh: bool) -> None:
+            if self.table.state.query.filters != line.filters:
+                self.table.rows_landed.disconnect(landed)
+            elif self.table.state.complete:
+                self.table.rows_landed.disconnect(landed)
+                self.table.select_all()
+                self.edit_selected(operation, field)
+
+        self.table.rows_landed.connect(landed)
+        if self.table.state.complete:
+            landed(True)
 
     def _follow_scope(self) -> None:
         """The table went to another entry of the sidebar by itself."""

@@ -39,6 +39,7 @@ class CheckListDialog(QDialog):
         self._lay_out()
         for row in self._rows:
             row.show_button.clicked.connect(lambda _=False, row=row: model.show(row.line))
+            row.repair_button.clicked.connect(lambda _=False, row=row: model.repair(row.line))
         model.state_changed.connect(self._show_state)
         model.shown.connect(self.accept)
         self.finished.connect(lambda _result: model.closed())
@@ -98,6 +99,9 @@ class _Row(QWidget):
         self.show_button = QPushButton(tr("Show"))
         self.show_button.setAutoDefault(False)
         self.show_button.setAccessibleName(tr("Show: {what}").format(what=line.text))
+        self.repair_button = QPushButton(tr("Repair…"))
+        self.repair_button.setAutoDefault(False)
+        self.repair_button.setAccessibleName(tr("Repair: {what}").format(what=line.text))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._text)
@@ -107,7 +111,11 @@ class _Row(QWidget):
         row.setSpacing(2 * UNIT)
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        row.addWidget(self.show_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(UNIT)
+        buttons.addWidget(self.repair_button)
+        buttons.addWidget(self.show_button)
+        row.addLayout(buttons)
 
     def show_line(self, line: CheckLine) -> None:
         """Its count, "…" while that is not known; quiet where there is nothing to see."""
@@ -120,3 +128,4 @@ class _Row(QWidget):
             label.setForegroundRole(role)
         self._advice.setVisible(bool(line.count))
         self.show_button.setVisible(bool(line.count))
+        self.repair_button.setVisible(bool(line.count) and line.repair is not None)

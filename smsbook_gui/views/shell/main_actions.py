@@ -183,7 +183,10 @@ class MainActions(QObject):
 
     def _for_several(self) -> list[QAction]:
         """What can be done with several contacts at once."""
-        return [self.move, self.export, self.print, self.copy_numbers, self.delete]
+        return [
+            *(self.edit_selected, self.move, self.export, self.print, self.copy_numbers),
+            self.delete,
+        ]
 
     def dress(self, palette: QPalette) -> None:
         """Take over a palette's colours for the icons."""

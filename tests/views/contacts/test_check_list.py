@@ -112,3 +112,31 @@ async def test_nothing_odd_is_said(office: Office) -> None:
         label.text() == "Staff: nothing odd was found." for label in dialog.findChildren(QLabel)
     )
     dialog.reject()
+
+
+async def test_names_in_capitals_are_repaired_from_their_line(office: Office) -> None:
+    made = [
+        await office.session.contacts.create(
+            office.staff, {FIRST: "Anna", LAST: last, COMPANY: "", PHONE: f"0491 570 00{place}"}
+        )
+        for place, last in enumerate(("MCDONALD", "O'BRIEN", "Berg"))
+    ]
+    window, view = await office.window()
+    view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+    await view.workspace.idle()
+    dialog = await opened(office, window)
+    repair = on_show(dialog, QPushButton, "Repair: Last names in capitals")
+    QTest.mouseClick(repair, Qt.MouseButton.LeftButton)
+
+    def is_there() -> bool:
+        current = window.dialogs.current
+        return current is not None and current.windowTitle() == "Edit selected"
+
+    await until(is_there)
+    edit = view.workspace.bulk_edit
+    await until(lambda: edit.state.can_apply)
+    edit.apply()
+    await until(lambda: window.dialogs.current is None)
+    await view.workspace.idle()
+    lasts = [(await office.contact(each)).values[LAST] for each in made]
+    assert lasts == ["McDonald", "O'Brien", "Berg"]
