@@ -72,14 +72,6 @@ TEST_PACKAGES = (
     "xvfb",
 )
 FREEZE_PACKAGES = ("binutils",)
-_SIDE_BY_SIDE = (
-    *("--numprocesses", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "loadfile"),
-    *("--no-loadscope-reorder", "--max-worker-restart", "0"),
-)
-"""Test files run beside each other, one more than there are cores, since many wait for a service at
-its own rate; in the order of collection, which has the longest first; those of one file share what
-they set up. Where a process dies, the run ends: with another in its place it would wait for ever
-for the rest."""
 _FEW_EXAMPLES = ("--hypothesis-profile", "quick")
 _NOTHING_CHOSEN = 5
 """Pytest's exit code where the arguments choose no test."""
@@ -143,20 +135,38 @@ def run(*command: "str | Path") -> int:
     return code if code >= 0 else 128 - code  # ended by a signal, as shells say it
 
 
+def side_by_side(processes: int) -> tuple[str, ...]:
+    """Arguments of pytest's for test files beside each other, each of which shares what it sets up.
+
+    In the order of collection, which has the longest first. Where a process dies, the run ends:
+    with another in its place it would wait for ever for the rest.
+    """
+    return (
+        *("--numprocesses", str(processes), "--dist", "loadfile"),
+        *("--no-loadscope-reorder", "--max-worker-restart", "0"),
+    )
+
+
 def run_tests(python: Path, arguments: Sequence[str], marks: str, *, whole: bool) -> int:
-    """The tests: those of the desktop last and one by one, since a screen has one keyboard focus
-    and a person's patience is short; the others beside each other.
+    """The tests, beside each other: one process more than there are cores, since many wait for a
+    service at its own rate. Those of the desktop come last, two at a time, each process with a
+    screen, a bus and a password store of its own: a person's patience is short.
 
     `marks`: an expression of pytest's; "" chooses everything. `whole`: the long ones too, and
     property tests try all their examples.
     """
     more = "".join(f" and ({each})" for each in (marks, "" if whole else "not long") if each)
     common = (*(() if whole else _FEW_EXAMPLES), *arguments)
-    beside = run(python, "-m", "pytest", *_SIDE_BY_SIDE, "-m", f"not desktop{more}", *common)
-    alone = run(python, "-m", "pytest", "-m", f"desktop{more}", *common)
+    cores = os.cpu_count() or 1
+
+    def pytest(kind: str, processes: int) -> int:
+        chosen = ("-m", f"{kind}{more}", *common)
+        return run(python, "-m", "pytest", *side_by_side(processes), *chosen)
+
+    codes = pytest("not desktop", min(4, cores + 1)), pytest("desktop", min(2, cores))
     # Where the arguments chose tests of one kind only, the other has none, which is no failure.
-    failed = [code for code in (beside, alone) if code not in {0, _NOTHING_CHOSEN}]
-    return failed[0] if failed else min(beside, alone)
+    failed = [code for code in codes if code not in {0, _NOTHING_CHOSEN}]
+    return failed[0] if failed else min(codes)
 
 
 def prepare(venv: Path, extras: Sequence[str]) -> Path:

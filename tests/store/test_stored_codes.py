@@ -51,8 +51,8 @@ VALUES: dict[type[Enum], str] = {
     LineOutcome: "accepted refused superseded discarded there left",
     ContactField: "first_name last_name phone_number company custom_1 custom_2 custom_3 custom_4",
     Op: "new edit delete",
-    BulkOperation: "import edit delete restore take_back stop drop discard send_again resolve"
-    " take_in merge",
+    BulkOperation: "import edit edit_each delete restore take_back stop drop discard send_again"
+    " resolve take_in merge",
     OtherTarget: "full_name book opt_out consent",
     WhenThere: "skip update add",
     MatchBy: "number number_and_name custom_1 custom_2 custom_3 custom_4",
