@@ -452,8 +452,10 @@ async def test_many_columns_hide_the_empty_ones(hands: Hands) -> None:
     assert len(shown) == 5
     assert "280 more columns are not imported." in hands.reads()
     await hands.presses("Show 118 empty columns")
-    QCoreApplication.processEvents()
-    assert hands.combo("Column: Field 118").currentText() == "Do not import"
+    named = "Column: Field 118"
+    boxes = hands.window.findChildren(QComboBox)
+    await until(lambda: named in {name_of(one) for one in boxes if one.isVisible()})
+    assert hands.combo(named).currentText() == "Do not import"
 
 
 # ---- the check -----------------------------------------------------------------------------------
