@@ -24,10 +24,12 @@ then, and for 19 ms so. It costs the threads less than can be measured.
 
 
 class _PausingTimer(qasync._SimpleTimer):  # type: ignore[misc]  # qasync has no type hints
-    """Callbacks wait while the loop is not running.
+    """Callbacks wait while the loop is not running, and while a task is in the middle of a step.
 
     qasync's own would run them from any `processEvents`, where `asyncio.get_running_loop` fails
-    inside a task. A Qt timer repeats until it is killed, so returning early is to wait.
+    inside a task, or where one task would be entered within another one: the inner one is lost
+    then, and whoever waits for it waits for ever. A Qt timer repeats until it is killed, so
+    returning early is to wait.
     """
 
     def __init__(self, loop: "QtEventLoop") -> None:
@@ -35,7 +37,7 @@ class _PausingTimer(qasync._SimpleTimer):  # type: ignore[misc]  # qasync has no
         self._loop = loop
 
     def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802
-        if self._stopped or self._loop.is_running():
+        if self._stopped or self._loop.can_run_callbacks():
             super().timerEvent(event)
 
 
@@ -66,10 +68,14 @@ class QtEventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no typ
             raise RuntimeError("The loop was stopped before its work was done.")
         return task.result()
 
+    def can_run_callbacks(self) -> bool:
+        """Whether the loop runs, and no task is in the middle of a step."""
+        return self.is_running() and asyncio.current_task(self) is None
+
     if sys.platform != "win32":
 
         def _process_event(self, key: Any, mask: int) -> None:
-            if self.is_running():
+            if self.can_run_callbacks():
                 super()._process_event(key, mask)
 
     def close(self) -> None:

@@ -83,9 +83,30 @@ def test_timers_wait_while_the_loop_stands_still(
     loop.run_until_complete(_nothing())
     monkeypatch.undo()
     assert ran_on == []
-    loop.run_until_complete(asyncio.sleep(0.01))
+    loop.run_until_complete(until(lambda: ran_on))
     loop.close()
     assert ran_on == [loop]
+
+
+def test_a_task_is_not_entered_within_another_one(qapp: QApplication) -> None:
+    """One that handles Qt's events in the middle of a step, as a menu or a drag may do."""
+    loop = make_loop(qapp)
+    done: list[str] = []
+
+    async def other() -> None:
+        await asyncio.sleep(0)
+        done.append("other")
+
+    async def nested() -> None:
+        waiting = asyncio.create_task(other())
+        for _ in range(5):
+            QCoreApplication.processEvents()
+        done.append("nested")
+        await waiting
+
+    loop.run_until_complete(nested())
+    loop.close()
+    assert done == ["nested", "other"]
 
 
 async def _nothing() -> None:
