@@ -5,8 +5,10 @@ is not blank (DESIGN.md, rule 8). `matches` is the reference for what the store'
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from smsbook_gui.domain.contact import Contact, ContactField, Status
 from smsbook_gui.domain.phone import number_kind, search_digits
@@ -66,39 +68,14 @@ class TextFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class BookFilter:
-    """In one of these address books (local ids)."""
+class ChoiceFilter:
+    """One of these `keys`: local ids of address books, statuses, or kinds of number."""
 
-    books: frozenset[int]
-
-    @property
-    def column(self) -> FilterColumn:
-        return ChoiceColumn.BOOK
+    column: ChoiceColumn
+    keys: frozenset[int | str]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusFilter:
-    """With one of these statuses."""
-
-    statuses: frozenset[Status]
-
-    @property
-    def column(self) -> FilterColumn:
-        return ChoiceColumn.STATUS
-
-
-@dataclass(frozen=True, slots=True)
-class KindFilter:
-    """With a number of one of these kinds."""
-
-    kinds: frozenset[NumberKind]
-
-    @property
-    def column(self) -> FilterColumn:
-        return ChoiceColumn.KIND
-
-
-Filter = TextFilter | BookFilter | StatusFilter | KindFilter
+Filter = TextFilter | ChoiceFilter
 
 
 EDGE = "\x1f"
@@ -107,9 +84,9 @@ EDGE = "\x1f"
 
 def field_of(chosen: Filter) -> ContactField | None:
     """The field that has to be known for this filter; None where nothing can be unknown."""
-    if isinstance(chosen, TextFilter) and chosen.op is not TextOp.UNREAD:
-        return chosen.field
-    return ContactField.PHONE_NUMBER if isinstance(chosen, KindFilter) else None
+    if isinstance(chosen, TextFilter):
+        return None if chosen.op is TextOp.UNREAD else chosen.field
+    return ContactField.PHONE_NUMBER if chosen.column is ChoiceColumn.KIND else None
 
 
 def compared(text: str) -> str:
@@ -148,19 +125,23 @@ def needles(chosen: TextFilter) -> tuple[str, ...]:
 
 def matches(chosen: Filter, contact: Contact, region: str) -> bool:
     """Whether a contact satisfies a filter."""
-    match chosen:
-        case TextFilter(field, op):
-            value = contact.values.get(field)
-            if value is None or op is TextOp.UNREAD:
-                return value is None and op is TextOp.UNREAD
-            return _text_matches(chosen, value, region)
-        case BookFilter(books):
-            return contact.book_id in books
-        case StatusFilter(statuses):
-            return contact.status in statuses
-        case KindFilter(kinds):
+    if isinstance(chosen, ChoiceFilter):
+        return _key_of(chosen.column, contact, region) in chosen.keys
+    value = contact.values.get(chosen.field)
+    if value is None or chosen.op is TextOp.UNREAD:
+        return value is None and chosen.op is TextOp.UNREAD
+    return _text_matches(chosen, value, region)
+
+
+def _key_of(column: ChoiceColumn, contact: Contact, region: str) -> int | str | None:
+    match column:
+        case ChoiceColumn.BOOK:
+            return contact.book_id
+        case ChoiceColumn.STATUS:
+            return contact.status
+        case ChoiceColumn.KIND:
             number = contact.values.get(ContactField.PHONE_NUMBER)
-            return number is not None and number_kind(number, region) in kinds
+            return None if number is None else number_kind(number, region)
 
 
 def _text_matches(chosen: TextFilter, value: str, region: str) -> bool:
@@ -175,31 +156,29 @@ def _text_matches(chosen: TextFilter, value: str, region: str) -> bool:
 
 def as_data(chosen: Filter) -> dict[str, object]:
     """A filter as plain data, for settings and files."""
-    match chosen:
-        case TextFilter(field, op, texts):
-            return {"column": field.value, "op": op.value, "values": list(texts)}
-        case BookFilter(books):
-            return {"column": ChoiceColumn.BOOK.value, "values": sorted(books)}
-        case StatusFilter(statuses):
-            return {"column": ChoiceColumn.STATUS.value, "values": sorted(map(int, statuses))}
-        case KindFilter(kinds):
-            return {"column": ChoiceColumn.KIND.value, "values": sorted(kinds)}
+    if isinstance(chosen, ChoiceFilter):
+        return {"column": chosen.column.value, "values": list(chosen.keys)}
+    return {"column": chosen.field.value, "op": chosen.op.value, "values": list(chosen.texts)}
 
 
 def from_data(data: object) -> Filter | None:
     """What `as_data` gave; None for anything else."""
     if not isinstance(data, dict) or not isinstance(data.get("values"), list):
         return None
-    column, values = data.get("column"), data["values"]
+    column, values = str(data.get("column")), data["values"]
     try:
-        match column:
-            case ChoiceColumn.BOOK.value:
-                return BookFilter(frozenset(map(int, values)))
-            case ChoiceColumn.STATUS.value:
-                return StatusFilter(frozenset(map(Status, values)))
-            case ChoiceColumn.KIND.value:
-                return KindFilter(frozenset(map(NumberKind, values)))
-        op = TextOp(str(data.get("op")))
-        return TextFilter(ContactField(str(column)), op, tuple(map(str, values)))
+        if column in set(ChoiceColumn):
+            of = _KEYS[ChoiceColumn(column)]
+            return ChoiceFilter(ChoiceColumn(column), frozenset(map(of, values)))
+        texts = tuple(map(str, values))
+        return TextFilter(ContactField(column), TextOp(str(data.get("op"))), texts)
     except (ValueError, TypeError):
         return None
+
+
+_KEYS: dict[ChoiceColumn, Callable[[Any], int | str]] = {
+    ChoiceColumn.BOOK: int,
+    ChoiceColumn.STATUS: Status,
+    ChoiceColumn.KIND: NumberKind,
+}
+"""What the keys of a column are."""

@@ -6,10 +6,9 @@ import pytest
 
 from smsbook_gui.domain.contact import Contact, ContactField, Status
 from smsbook_gui.domain.filters import (
-    BookFilter,
+    ChoiceColumn,
+    ChoiceFilter,
     Filter,
-    KindFilter,
-    StatusFilter,
     TextFilter,
     TextOp,
     as_data,
@@ -104,7 +103,7 @@ def test_what_was_never_read_is_found_by_its_filter_only(field: ContactField, op
     unread = Contact(1, 5, 7, {})
     assert matches(TextFilter(field, op, ("1",)), unread, "AU") is (op is TextOp.UNREAD)
     assert not matches(TextFilter(field, TextOp.UNREAD), company("x"), "AU")
-    assert not matches(KindFilter(frozenset(NumberKind)), unread, "AU")
+    assert not matches(ChoiceFilter(ChoiceColumn.KIND, frozenset(NumberKind)), unread, "AU")
 
 
 @pytest.mark.parametrize(
@@ -122,17 +121,17 @@ def test_what_was_never_read_is_found_by_its_filter_only(field: ContactField, op
 )
 def test_kinds_of_numbers(number: str, kind: NumberKind) -> None:
     assert number_kind(number, "AU") is kind
-    only = KindFilter(frozenset({kind}))
+    only = ChoiceFilter(ChoiceColumn.KIND, frozenset({kind}))
     assert matches(only, Contact(1, None, 7, {PHONE: number}), "AU")
 
 
 def test_address_books_and_statuses() -> None:
     contact = Contact(1, None, 7, {}, status=Status.WAITING)
     wanted: list[tuple[Filter, bool]] = [
-        (BookFilter(frozenset({7, 8})), True),
-        (BookFilter(frozenset({8})), False),
-        (StatusFilter(frozenset({Status.WAITING})), True),
-        (StatusFilter(frozenset({Status.SAVED})), False),
+        (ChoiceFilter(ChoiceColumn.BOOK, frozenset({7, 8})), True),
+        (ChoiceFilter(ChoiceColumn.BOOK, frozenset({8})), False),
+        (ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.WAITING})), True),
+        (ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.SAVED})), False),
     ]
     assert [matches(each, contact, "AU") for each, _ in wanted] == [found for _, found in wanted]
 
@@ -142,9 +141,9 @@ def test_address_books_and_statuses() -> None:
     [
         TextFilter(COMPANY, TextOp.IS, ("Acme", "a;b")),
         TextFilter(PHONE, TextOp.BLANK),
-        BookFilter(frozenset({7, 1 << 41})),
-        StatusFilter(frozenset({Status.WAITING, Status.REFUSED})),
-        KindFilter(frozenset({NumberKind.LANDLINE})),
+        ChoiceFilter(ChoiceColumn.BOOK, frozenset({7, 1 << 41})),
+        ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.WAITING, Status.REFUSED})),
+        ChoiceFilter(ChoiceColumn.KIND, frozenset({NumberKind.LANDLINE})),
     ],
 )
 def test_a_filter_survives_as_data(chosen: Filter) -> None:

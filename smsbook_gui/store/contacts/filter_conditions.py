@@ -1,17 +1,13 @@
 """The table's filters as conditions of SQL; `domain.filters.matches` says what they must find."""
 
-from collections.abc import Iterable
-
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.filters import (
     DENIALS,
     EDGE,
     LOOKS,
     WITHOUT_TEXT,
-    BookFilter,
+    ChoiceColumn,
     Filter,
-    KindFilter,
-    StatusFilter,
     TextFilter,
     TextOp,
     by_digits,
@@ -24,17 +20,19 @@ Condition = tuple[str, list[object]]
 _EDGE = f"char({ord(EDGE)})"
 
 
+_CHOICES = {
+    ChoiceColumn.BOOK: "contact.book_id",
+    ChoiceColumn.STATUS: "contact.status",
+    ChoiceColumn.KIND: f"number_kind(contact.{ContactField.PHONE_NUMBER})",
+}
+
+
 def condition(chosen: Filter) -> Condition:
     """What a contact must meet. Its SQL functions are those of `derived_columns`."""
-    match chosen:
-        case TextFilter():
-            return _text_condition(chosen)
-        case BookFilter(books):
-            return _one_of("contact.book_id", books)
-        case StatusFilter(statuses):
-            return _one_of("contact.status", statuses)
-        case KindFilter(kinds):
-            return _one_of(f"number_kind(contact.{ContactField.PHONE_NUMBER})", kinds)
+    if isinstance(chosen, TextFilter):
+        return _text_condition(chosen)
+    places = ", ".join("?" * len(chosen.keys))
+    return f"{_CHOICES[chosen.column]} IN ({places})", list(chosen.keys)
 
 
 def _text_condition(chosen: TextFilter) -> Condition:
@@ -53,8 +51,3 @@ def _text_condition(chosen: TextFilter) -> Condition:
     found = " OR ".join(["instr(text, ?) > 0"] * len(wanted)) or "text <> text"
     found = f"NOT ({found})" if chosen.op in DENIALS else found
     return f"(SELECT {found} FROM (SELECT {_EDGE} || {text} || {_EDGE} AS text))", wanted
-
-
-def _one_of(column: str, wanted: Iterable[object]) -> Condition:
-    values = list(wanted)
-    return f"{column} IN ({', '.join('?' * len(values))})", values

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.filters import Filter, KindFilter, TextFilter, TextOp
+from smsbook_gui.domain.filters import ChoiceColumn, ChoiceFilter, Filter, TextFilter, TextOp
 from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -113,7 +113,7 @@ def lines() -> tuple[CheckLine, ...]:
     """What is looked for, what matters most first."""
 
     def kind(text: str, advice: str, which: NumberKind) -> CheckLine:
-        return CheckLine(text, advice, (KindFilter(frozenset({which})),))
+        return CheckLine(text, advice, (ChoiceFilter(ChoiceColumn.KIND, frozenset({which.value})),))
 
     def capitals(text: str, field: ContactField) -> CheckLine:
         advice = tr("As in lists from old programs.")

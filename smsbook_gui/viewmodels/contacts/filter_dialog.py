@@ -5,25 +5,21 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField, Status
+from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.filters import (
     DENIALS,
     WITHOUT_TEXT,
-    BookFilter,
     ChoiceColumn,
+    ChoiceFilter,
     Filter,
     FilterColumn,
-    KindFilter,
-    StatusFilter,
     TextFilter,
     TextOp,
 )
-from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.filter_text import column_text, kind_text, op_text
-from smsbook_gui.viewmodels.contacts.rows import status_text
+from smsbook_gui.viewmodels.contacts.filter_text import choices, column_text, op_text
 
 BETWEEN = ";"
 """Stands between texts of which one is enough, as between addresses in a mail program."""
@@ -149,33 +145,14 @@ class FilterDialogViewModel(StateViewModel[FilterDialogState]):
         self.taken_away.emit(self._state.column)
 
     def _filter(self) -> Filter:
-        state = self._state
-        ticked = [option.key for option in state.options if option.ticked]
-        match state.column:
-            case ChoiceColumn.BOOK:
-                return BookFilter(frozenset(map(int, ticked)))
-            case ChoiceColumn.STATUS:
-                return StatusFilter(frozenset(Status(int(key)) for key in ticked))
-            case ChoiceColumn.KIND:
-                return KindFilter(frozenset(NumberKind(str(key)) for key in ticked))
-            case field:
-                return TextFilter(field, state.op, state.texts if state.takes_text else ())
+        state, column = self._state, self._state.column
+        if isinstance(column, ChoiceColumn):
+            ticked = (option.key for option in state.options if option.ticked)
+            return ChoiceFilter(column, frozenset(ticked))
+        return TextFilter(column, state.op, state.texts if state.takes_text else ())
 
     def _options(self, column: FilterColumn, before: Filter | None) -> tuple[Option, ...]:
-        match column:
-            case ChoiceColumn.BOOK:
-                ids = before.books if isinstance(before, BookFilter) else ()
-                return tuple(
-                    Option(book, shown(name), book in ids) for book, name in self._books.items()
-                )
-            case ChoiceColumn.STATUS:
-                statuses = before.statuses if isinstance(before, StatusFilter) else ()
-                return tuple(
-                    Option(int(each), status_text(each), each in statuses) for each in Status
-                )
-            case ChoiceColumn.KIND:
-                kinds = before.kinds if isinstance(before, KindFilter) else ()
-                return tuple(
-                    Option(each.value, kind_text(each), each in kinds) for each in NumberKind
-                )
-        return ()
+        if not isinstance(column, ChoiceColumn):
+            return ()
+        ticked = before.keys if isinstance(before, ChoiceFilter) else frozenset()
+        return tuple(Option(key, text, key in ticked) for key, text in choices(column, self._books))

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.filters import (
-    BookFilter,
     ChoiceColumn,
     Filter,
     FilterColumn,
-    KindFilter,
-    StatusFilter,
     TextFilter,
     TextOp,
 )
@@ -60,16 +58,21 @@ def filter_text(
 ) -> str:
     """A filter for its chip: "Company contains “Acme”". `books`: names by local id."""
     column = shown(column_text(chosen.column, headings), _TEXT_LIMIT)
-    match chosen:
-        case TextFilter(_, op, texts):
-            return _pattern(op).format(column=column, text=_any_of(texts))
-        case BookFilter(ids):
-            names = [shown(books[each], _TEXT_LIMIT) for each in sorted(ids) if each in books]
-        case StatusFilter(statuses):
-            names = [status_text(each) for each in sorted(statuses)]
-        case KindFilter(kinds):
-            names = [kind_text(each) for each in NumberKind if each in kinds]
+    if isinstance(chosen, TextFilter):
+        return _pattern(chosen.op).format(column=column, text=_any_of(chosen.texts))
+    names = [text for key, text in choices(chosen.column, books) if key in chosen.keys]
     return tr("{column}: {values}").format(column=column, values=", ".join(names) or "–")
+
+
+def choices(column: ChoiceColumn, books: Mapping[int, str]) -> list[tuple[int | str, str]]:
+    """The keys of a column with their words, in the order to choose from."""
+    match column:
+        case ChoiceColumn.BOOK:
+            return [(book, shown(name, _TEXT_LIMIT)) for book, name in books.items()]
+        case ChoiceColumn.STATUS:
+            return [(int(status), status_text(status)) for status in Status]
+        case ChoiceColumn.KIND:
+            return [(kind.value, kind_text(kind)) for kind in NumberKind]
 
 
 def _any_of(texts: Sequence[str]) -> str:

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.filters import (
-    BookFilter,
+    ChoiceColumn,
+    ChoiceFilter,
     Filter,
-    KindFilter,
-    StatusFilter,
     TextFilter,
     TextOp,
     matches,
@@ -38,8 +37,16 @@ _TEXT_FILTERS = st.builds(
 )
 _FILTERS: st.SearchStrategy[Filter] = st.one_of(
     _TEXT_FILTERS,
-    st.builds(StatusFilter, st.frozensets(st.sampled_from(Status), max_size=2)),
-    st.builds(KindFilter, st.frozensets(st.sampled_from(NumberKind), max_size=2)),
+    st.builds(
+        ChoiceFilter,
+        st.just(ChoiceColumn.STATUS),
+        st.frozensets(st.sampled_from(Status), max_size=2),
+    ),
+    st.builds(
+        ChoiceFilter,
+        st.just(ChoiceColumn.KIND),
+        st.frozensets(st.sampled_from(NumberKind), max_size=2),
+    ),
 )
 
 
@@ -89,7 +96,10 @@ async def test_with_a_search_and_another_filter(desk: Desk) -> None:
     await desk.new(here, {FIRST: "Anna", COMPANY: "", PHONE: "0491 570 158"})
     query = Query(
         text="anna",
-        filters=(TextFilter(COMPANY, TextOp.FILLED), BookFilter(frozenset({here}))),
+        filters=(
+            TextFilter(COMPANY, TextOp.FILLED),
+            ChoiceFilter(ChoiceColumn.BOOK, frozenset({here})),
+        ),
     )
     assert list(await desk.store.contacts.ids_of(query)) == [anna]
     assert await desk.store.contacts.count(query) == 1
