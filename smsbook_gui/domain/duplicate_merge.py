@@ -17,7 +17,7 @@ _VERDICTS = (PhoneVerdict.GOOD, PhoneVerdict.REPAIRABLE, PhoneVerdict.DOUBTFUL, 
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MergeChoice:
     """Contacts of a group, by their places: which one is kept, and whose value each field gets."""
 
     kept: int
@@ -45,7 +45,7 @@ def differs(contacts: Sequence[Contact], which: ContactField, region: str) -> bo
     return any(not same(which, texts[0], text, region) for text in texts[1:])
 
 
-def propose(contacts: Sequence[Contact], region: str) -> Choice:
+def propose(contacts: Sequence[Contact], region: str) -> MergeChoice:
     """The best of each: the fuller value, the number that messages reach, else the newer contact's.
 
     The name goes as a whole, so that no half of it comes twice. The contact that is kept is one
@@ -70,10 +70,10 @@ def propose(contacts: Sequence[Contact], region: str) -> Choice:
         )
         return one.server_id is None, changes, one.local_id
 
-    return Choice(min(places, key=cost), chosen)
+    return MergeChoice(min(places, key=cost), chosen)
 
 
-def merge_of(contacts: Sequence[Contact], choice: Choice) -> Merge:
+def merge_of(contacts: Sequence[Contact], choice: MergeChoice) -> Merge:
     """What carrying out that choice comes to."""
     kept = contacts[choice.kept]
     changes = {

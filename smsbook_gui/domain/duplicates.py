@@ -48,7 +48,7 @@ class Certainty(IntEnum):
     POSSIBLE = 2
 
 
-class Likeness(Enum):
+class DuplicateReason(Enum):
     """Why contacts stand in a group, the surest first."""
 
     SAME = Certainty.SURE, 0
@@ -88,7 +88,7 @@ class Likeness(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Comparable:
     """A contact to be compared. `number` is its normalised number: "+61400000000"; where it is not
     surely one "?" and its digits; "" without one.
 
@@ -106,12 +106,12 @@ class DuplicateGroup:
     """Contacts (local ids, in order) that may be one."""
 
     ids: tuple[int, ...]
-    likeness: Likeness
+    reason: DuplicateReason
 
     @property
     def is_sure(self) -> bool:
         """Whether they are one, as far as anybody can tell, and merging them loses nothing."""
-        return self.likeness.certainty is Certainty.SURE
+        return self.reason.certainty is Certainty.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _nobody_listens(_done: int, _of: int) -> None:
 
 
 def find_duplicates(
-    candidates: Iterable[Candidate],
+    candidates: Iterable[Comparable],
     apart: Collection[tuple[int, int]] = (),
     tell: Tell = _nobody_listens,
 ) -> Duplicates:
@@ -137,7 +137,7 @@ def find_duplicates(
 
 
 def comparable_number(key: str, typed: str) -> str:
-    """The number of a `Candidate`, of a contact whose normalised number has that key.
+    """The number of a `Comparable`, of a contact whose normalised number has that key.
 
     "n/a" or "ask Maria" is no number that two contacts could share.
     """
@@ -155,7 +155,7 @@ class _Looks:
 
     __slots__ = ("candidate", "digits", "id", "name", "number", "words")
 
-    def __init__(self, candidate: Candidate) -> None:
+    def __init__(self, candidate: Comparable) -> None:
         values = candidate.values
         first = values.get(ContactField.FIRST_NAME, "")[:_LONGEST]
         last = values.get(ContactField.LAST_NAME, "")[:_LONGEST]
@@ -296,10 +296,10 @@ def _without_a_digit(group: Sequence[_Looks]) -> Iterable[Sequence[_Looks]]:
 
 @dataclass(slots=True)
 class _Search:
-    """One search. Its steps go from the surest likeness to the faintest; a contact that has found
+    """One search. Its steps go from the surest reason to the faintest; a contact that has found
     its group takes part in no later one."""
 
-    candidates: Sequence[Candidate]
+    candidates: Sequence[Comparable]
     pairs_apart: Collection[tuple[int, int]]
     tell: Tell
     groups: list[DuplicateGroup] = field(default_factory=list)
@@ -326,7 +326,7 @@ class _Search:
         self._namesakes(self._left(all_looks))
         self._by_both(self._left(all_looks))
         self.tell(self.total, self.total)
-        self.groups.sort(key=lambda group: (group.likeness.rank, group.ids))
+        self.groups.sort(key=lambda group: (group.reason.rank, group.ids))
         return Duplicates(tuple(self.groups), self.crowded)
 
     # ---- the steps -------------------------------------------------------------------------
@@ -339,15 +339,15 @@ class _Search:
                 self._place(part, self._how_same(part))
         for group in _blocks(self._left(named), lambda one: (one.number, one.name)):
             for part in self._not_apart(group):
-                self._place(part, Likeness.OTHER_BOOKS)
+                self._place(part, DuplicateReason.OTHER_BOOKS)
         self._step(len(all_looks))
 
-    def _how_same(self, group: Sequence[_Looks]) -> Likeness:
+    def _how_same(self, group: Sequence[_Looks]) -> DuplicateReason:
         if not group[0].number.startswith("+") or not all(map(_is_whole_name, group)):
-            return Likeness.INCOMPLETE
+            return DuplicateReason.INCOMPLETE
         if _contradict(group) or self._some_apart(group):
-            return Likeness.OTHER_DETAILS
-        return Likeness.SAME if all(map(_is_read, group)) else Likeness.UNREAD
+            return DuplicateReason.OTHER_DETAILS
+        return DuplicateReason.SAME if all(map(_is_read, group)) else DuplicateReason.UNREAD
 
     def _same_number(self, all_looks: Sequence[_Looks]) -> None:
         """Same number, and names that do not speak against it."""
@@ -362,12 +362,12 @@ class _Search:
                 if bool(one.words) == bool(two.words) and are_similar_names(one.said, two.said)
             )
             for group in self._linked(alike):
-                self._place(group, Likeness.SIMILAR_NAME)
+                self._place(group, DuplicateReason.SIMILAR_NAME)
             rest = self._left(block)
             # Somebody without a name is whoever has that number, where that is one.
             if sum(one.name is not None for one in rest) <= 1:
                 for group in self._not_apart(rest):
-                    self._place(group, Likeness.NAMELESS)
+                    self._place(group, DuplicateReason.NAMELESS)
         self._step(len(all_looks))
 
     def _same_name(self, all_looks: Sequence[_Looks]) -> None:
@@ -377,18 +377,18 @@ class _Search:
         near = _near_pairs(keyed, self._watched)
         pairs = (pair for pair in near if pair[0].name == pair[1].name)
         for group in self._linked(pairs):
-            self._place(group, Likeness.SIMILAR_NUMBER)
+            self._place(group, DuplicateReason.SIMILAR_NUMBER)
         for block in _blocks(self._left(named), lambda one: one.name):
             if sum(bool(one.number) for one in block) <= 1 and len(block) <= MOST_NAMESAKES:
                 for group in self._not_apart(block):
-                    self._place(group, Likeness.NO_NUMBER)
+                    self._place(group, DuplicateReason.NO_NUMBER)
         self._step(len(all_looks))
 
     def _families(self, all_looks: Sequence[_Looks]) -> None:
         """Same number."""
         for block in _blocks(self._with_own_number(all_looks), lambda one: one.number):
             for group in self._not_apart(block):
-                self._place(group, Likeness.OTHER_NAMES)
+                self._place(group, DuplicateReason.OTHER_NAMES)
 
     def _namesakes(self, all_looks: Sequence[_Looks]) -> None:
         """Same name of two words at least."""
@@ -398,7 +398,7 @@ class _Search:
                 self.crowded += 1
                 continue
             for group in self._not_apart(block):
-                self._place(group, Likeness.OTHER_NUMBERS)
+                self._place(group, DuplicateReason.OTHER_NUMBERS)
 
     def _by_both(self, all_looks: Sequence[_Looks]) -> None:
         """Names that share a word and the first letter of another, with similar numbers."""
@@ -414,7 +414,7 @@ class _Search:
             if len(group) > MOST_NAMESAKES:
                 self.crowded += 1
             else:
-                self._place(group, Likeness.BOTH_SIMILAR)
+                self._place(group, DuplicateReason.BOTH_SIMILAR)
 
     # ---- inside ----------------------------------------------------------------------------
 
@@ -424,9 +424,9 @@ class _Search:
     def _with_own_number(self, looks: Iterable[_Looks]) -> list[_Looks]:
         return [one for one in looks if one.number and one.number not in self.busy_numbers]
 
-    def _place(self, group: Sequence[_Looks], likeness: Likeness) -> None:
+    def _place(self, group: Sequence[_Looks], reason: DuplicateReason) -> None:
         ids = tuple(sorted(one.id for one in group))
-        self.groups.append(DuplicateGroup(ids, likeness))
+        self.groups.append(DuplicateGroup(ids, reason))
         self.placed.update(ids)
 
     def _some_apart(self, group: Sequence[_Looks]) -> bool:

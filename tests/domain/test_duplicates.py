@@ -13,9 +13,9 @@ from smsbook_gui.domain.duplicate_merge import differs, merge_of, propose
 from smsbook_gui.domain.duplicates import (
     MOST_NAMESAKES,
     MOST_SHARING,
-    Candidate,
     Certainty,
-    Likeness,
+    Comparable,
+    DuplicateReason,
     are_similar_names,
     are_similar_numbers,
     comparable_number,
@@ -37,9 +37,9 @@ def person(
     return {**BLANK, FIRST: first, LAST: last, PHONE: number, **others}
 
 
-def candidates(*people: Values, books: Sequence[int] = ()) -> list[Candidate]:
+def candidates(*people: Values, books: Sequence[int] = ()) -> list[Comparable]:
     return [
-        Candidate(
+        Comparable(
             place,
             books[place - 1] if books else 1,
             comparable_number(phone_key(values[PHONE], REGION), values[PHONE]),
@@ -49,14 +49,14 @@ def candidates(*people: Values, books: Sequence[int] = ()) -> list[Candidate]:
     ]
 
 
-def likeness(*people: Values, books: Sequence[int] = ()) -> Likeness | None:
+def reason(*people: Values, books: Sequence[int] = ()) -> DuplicateReason | None:
     """Of the one group that all of them make."""
     found = find_duplicates(candidates(*people, books=books)).groups
     if not found:
         return None
     [group] = found
     assert group.ids == tuple(range(1, len(people) + 1))
-    return group.likeness
+    return group.reason
 
 
 ANNA = person("Anna", "Müller", "0400 000 001")
@@ -65,28 +65,28 @@ ANNA = person("Anna", "Müller", "0400 000 001")
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        (person("anna", "MULLER", "+61 400 000 001"), Likeness.SAME),
-        (person("Müller", "Anna", "0400000001"), Likeness.SAME),
-        (person("Dr Anna", "Müller", "0400000001"), Likeness.SAME),
-        (person("Anna", "Müller", "0400 000 001", company="Acme"), Likeness.SAME),
-        (person("Ana", "Müller", "0400 000 001"), Likeness.SIMILAR_NAME),
-        (person("Anna Maria", "Müller", "0400 000 001"), Likeness.SIMILAR_NAME),
-        (person("A.", "Müller", "0400 000 001"), Likeness.SIMILAR_NAME),
-        (person("", "", "0400 000 001"), Likeness.NAMELESS),
-        (person("Bert", "Müller", "0400 000 001"), Likeness.OTHER_NAMES),
-        (person("Anna", "Müller", ""), Likeness.NO_NUMBER),
-        (person("Anna", "Müller", "n/a"), Likeness.NO_NUMBER),
-        (person("Anna", "Müller", "0400 000 002"), Likeness.SIMILAR_NUMBER),
-        (person("Anna", "Müller", "0400 000 010"), Likeness.SIMILAR_NUMBER),
-        (person("Anna", "Müller", "0491 570 006"), Likeness.OTHER_NUMBERS),
-        (person("Ana", "Müller", "0400 000 002"), Likeness.BOTH_SIMILAR),
+        (person("anna", "MULLER", "+61 400 000 001"), DuplicateReason.SAME),
+        (person("Müller", "Anna", "0400000001"), DuplicateReason.SAME),
+        (person("Dr Anna", "Müller", "0400000001"), DuplicateReason.SAME),
+        (person("Anna", "Müller", "0400 000 001", company="Acme"), DuplicateReason.SAME),
+        (person("Ana", "Müller", "0400 000 001"), DuplicateReason.SIMILAR_NAME),
+        (person("Anna Maria", "Müller", "0400 000 001"), DuplicateReason.SIMILAR_NAME),
+        (person("A.", "Müller", "0400 000 001"), DuplicateReason.SIMILAR_NAME),
+        (person("", "", "0400 000 001"), DuplicateReason.NAMELESS),
+        (person("Bert", "Müller", "0400 000 001"), DuplicateReason.OTHER_NAMES),
+        (person("Anna", "Müller", ""), DuplicateReason.NO_NUMBER),
+        (person("Anna", "Müller", "n/a"), DuplicateReason.NO_NUMBER),
+        (person("Anna", "Müller", "0400 000 002"), DuplicateReason.SIMILAR_NUMBER),
+        (person("Anna", "Müller", "0400 000 010"), DuplicateReason.SIMILAR_NUMBER),
+        (person("Anna", "Müller", "0491 570 006"), DuplicateReason.OTHER_NUMBERS),
+        (person("Ana", "Müller", "0400 000 002"), DuplicateReason.BOTH_SIMILAR),
         (person("Ana", "Müller", "0491 570 006"), None),
         (person("Bert", "Klein", "0400 000 002"), None),
     ],
 )
-def test_why_two_are_alike(other: Values, expected: Likeness | None) -> None:
-    assert likeness(ANNA, other) is expected
-    assert likeness(other, ANNA) is expected
+def test_why_two_are_alike(other: Values, expected: DuplicateReason | None) -> None:
+    assert reason(ANNA, other) is expected
+    assert reason(other, ANNA) is expected
 
 
 @pytest.mark.parametrize(
@@ -109,31 +109,31 @@ def test_why_two_are_alike(other: Values, expected: Likeness | None) -> None:
     ],
 )
 def test_what_may_be_a_family_or_loses_a_value_is_not_sure(one: Values, other: Values) -> None:
-    found = likeness(one, other)
+    found = reason(one, other)
     assert found is not None
     assert found.certainty is Certainty.LIKELY
 
 
 def test_a_name_of_one_sign_is_whole_where_names_are_so_written() -> None:
-    assert likeness(*[person("明", "李", "0400 000 001")] * 2) is Likeness.SAME
+    assert reason(*[person("明", "李", "0400 000 001")] * 2) is DuplicateReason.SAME
 
 
 def test_other_address_books_may_both_be_wanted() -> None:
-    assert likeness(ANNA, ANNA, books=(1, 2)) is Likeness.OTHER_BOOKS
+    assert reason(ANNA, ANNA, books=(1, 2)) is DuplicateReason.OTHER_BOOKS
     found = find_duplicates(candidates(ANNA, ANNA, ANNA, books=(1, 2, 1))).groups
-    assert [(group.ids, group.likeness) for group in found] == [((1, 3), Likeness.SAME)]
+    assert [(group.ids, group.reason) for group in found] == [((1, 3), DuplicateReason.SAME)]
 
 
 def test_never_read_is_not_blank() -> None:
     unread = {field: text for field, text in ANNA.items() if field is not CUSTOM}
-    assert likeness(ANNA, unread) is Likeness.UNREAD
+    assert reason(ANNA, unread) is DuplicateReason.UNREAD
 
 
 def test_different_people_as_a_person_said() -> None:
     three = candidates(ANNA, ANNA, ANNA)
     assert find_duplicates(three[:2], {(1, 2)}).groups == ()
     [group] = find_duplicates(three, {(1, 2)}).groups
-    assert (group.ids, group.likeness) == ((1, 2, 3), Likeness.OTHER_DETAILS)
+    assert (group.ids, group.reason) == ((1, 2, 3), DuplicateReason.OTHER_DETAILS)
     assert find_duplicates(three, set(combinations((1, 2, 3), 2))).groups == ()
 
 
@@ -145,7 +145,7 @@ def test_what_many_share_tells_nothing() -> None:
     found = find_duplicates(candidates(*smiths))
     assert (found.groups, found.crowded) == ((), 1)
     [copies] = find_duplicates(candidates(*[ANNA] * 300)).groups
-    assert copies.likeness is Likeness.SAME, "however often it was imported"
+    assert copies.reason is DuplicateReason.SAME, "however often it was imported"
 
 
 def test_it_can_be_stopped_and_tells_how_far_it_is() -> None:
@@ -184,7 +184,7 @@ def test_many_with_numbers_in_a_row_are_compared_as_few_are() -> None:
     for pair in similar:
         groups = {group_of[one.local_id] for one in pair}
         assert len(groups) == 1 or any(
-            group.likeness.rank < Likeness.SIMILAR_NUMBER.rank for group in groups
+            group.reason.rank < DuplicateReason.SIMILAR_NUMBER.rank for group in groups
         ), "unless one of them has a surer group"
 
 
@@ -218,7 +218,7 @@ PEOPLE = st.lists(
 )
 
 
-def _made(people: Sequence[tuple[Values, int]]) -> list[Candidate]:
+def _made(people: Sequence[tuple[Values, int]]) -> list[Comparable]:
     return candidates(*[values for values, _ in people], books=[book for _, book in people])
 
 

@@ -51,7 +51,7 @@ from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
 from smsbook_gui.views.contacts.header import ContactHeader
 from smsbook_gui.views.imports.window import ImportWindow
 from smsbook_gui.views.printing.dialog import PrintDialog
-from smsbook_gui.views.printing.page import Words
+from smsbook_gui.views.printing.page import TextLine
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip, title_text
@@ -328,7 +328,9 @@ async def on_paper(dialog: QDialog) -> list[str]:
     layout = dialog._layout
     assert layout is not None
     rows = await dialog._model._rows_of(layout, 0)
-    found = [item for items in layout.items(0, rows) for item in items if isinstance(item, Words)]
+    found = [
+        item for items in layout.items(0, rows) for item in items if isinstance(item, TextLine)
+    ]
     assert any("img src" in words.text for words in found)
     return [words.text for words in found]
 

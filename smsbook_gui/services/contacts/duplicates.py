@@ -11,7 +11,7 @@ from smsbook_gui.domain.batch import UndoReport
 from smsbook_gui.domain.contact import Contact, ContactField, Life
 from smsbook_gui.domain.duplicate_merge import Merge, merge_of, propose
 from smsbook_gui.domain.duplicates import (
-    Candidate,
+    Comparable,
     DuplicateGroup,
     comparable_number,
     find_duplicates,
@@ -104,7 +104,7 @@ class DuplicateService:
     async def _find(self, book_id: int | None, on_progress: OnProgress) -> FoundDuplicates:
         scope = Scope() if book_id is None else Scope(ScopeKind.BOOK, book_id)
         total = await self._store.contacts.count(Query(scope)) * (1 + _READING)
-        candidates: list[Candidate] = []
+        candidates: list[Comparable] = []
         unread: list[int] = []
         unsettled = 0
         last: int | None = 0
@@ -199,7 +199,7 @@ def _is_as_seen(seen: Contact, now: Contact) -> bool:
     return (seen.values, seen.book_id) == (now.values, now.book_id)
 
 
-def _name(members: Sequence[Candidate]) -> str:
+def _name(members: Sequence[Comparable]) -> str:
     names = [called(one.values) for one in members]
     return max(names, key=len) or members[0].values.get(ContactField.PHONE_NUMBER, "")
 
@@ -217,10 +217,10 @@ def _sure_merges(
     return merges
 
 
-def _candidate(contact: Contact, region: str) -> Candidate:
+def _candidate(contact: Contact, region: str) -> Comparable:
     number = contact.values.get(ContactField.PHONE_NUMBER, "")
     key = comparable_number(phone_key(number, region), number)
-    return Candidate(contact.local_id, contact.book_id, key, contact.values)
+    return Comparable(contact.local_id, contact.book_id, key, contact.values)
 
 
 def _title(contacts: int, kept: int) -> str:

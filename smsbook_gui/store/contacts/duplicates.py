@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.duplicates import Candidate, comparable_number
+from smsbook_gui.domain.duplicates import Comparable, comparable_number
 from smsbook_gui.store.contacts.rows import TEXTS, values_of
 from smsbook_gui.store.db.transaction import Read, Transaction
 
@@ -23,7 +23,7 @@ class CandidatePage:
     because only a person can tell what they are.
     """
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Comparable, ...]
     last: int | None
     unread: tuple[int, ...]
     unsettled: int
@@ -47,7 +47,7 @@ def candidates(read: Read, after: int, limit: int, book_id: int | None) -> Candi
         else:
             number = key.decode() if key.startswith(b"+") else ""
             number = comparable_number(number, values[ContactField.PHONE_NUMBER])
-            found.append(Candidate(local_id, home, number, values))
+            found.append(Comparable(local_id, home, number, values))
     last = rows[-1][0] if len(rows) == limit else None
     return CandidatePage(tuple(found), last, tuple(unread), unsettled)
 

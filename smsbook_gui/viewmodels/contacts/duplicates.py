@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import AddressBook, Contact, ContactField
-from smsbook_gui.domain.duplicate_merge import Choice, Merge, merge_of, propose
+from smsbook_gui.domain.duplicate_merge import Merge, MergeChoice, merge_of, propose
 from smsbook_gui.domain.errors import NothingToUndo, ServiceError, SmsBookError
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.query import Changes
@@ -16,8 +16,7 @@ from smsbook_gui.services.contacts.duplicates import FoundGroup, MergeReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import field_names
-from smsbook_gui.viewmodels.common.question import Choice as Answer
-from smsbook_gui.viewmodels.common.question import ChoiceRole, Question
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, number, said, tr
 from smsbook_gui.viewmodels.contacts.commands import ASK_OVER
@@ -184,7 +183,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
     def _included(self) -> list[Contact]:
         return [one for one in self._contacts if one.local_id not in self._left]
 
-    def _choice(self, taking: Sequence[Contact]) -> Choice:
+    def _choice(self, taking: Sequence[Contact]) -> MergeChoice:
         proposed = propose(taking, self._session.account.region)
         places = {one.local_id: place for place, one in enumerate(taking)}
         values = {
@@ -192,7 +191,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
             for field, place in proposed.values.items()
         }
         kept = places.get(self._chosen.get(None, 0), proposed.kept)
-        return Choice(kept, values)
+        return MergeChoice(kept, values)
 
     def _show_comparison(self) -> None:
         group = self._state.group
@@ -203,8 +202,8 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
         comparison = compare(
             self._contacts,
             [one in taking for one in self._contacts],
-            self._choice(taking) if taking else Choice(0, {}),
-            group.group.likeness,
+            self._choice(taking) if taking else MergeChoice(0, {}),
+            group.group.reason,
             names=field_names(self._session.account.labels),
             books=books,
             region=self._session.account.region,
@@ -253,8 +252,8 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
         if going <= ASK_OVER:
             self._begin(self._merge_sure())
             return
-        merge = Answer("merge", tr("Merge"))
-        cancel = Answer("cancel", tr("Cancel"), ChoiceRole.REJECT)
+        merge = Choice("merge", tr("Merge"))
+        cancel = Choice("cancel", tr("Cancel"), ChoiceRole.REJECT)
 
         def answered(key: str) -> None:
             if key == merge.key:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Status
-from smsbook_gui.domain.duplicate_merge import Choice, differs
-from smsbook_gui.domain.duplicates import Certainty, Likeness
+from smsbook_gui.domain.duplicate_merge import MergeChoice, differs
+from smsbook_gui.domain.duplicates import Certainty, DuplicateReason
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.contacts import duplicates
 from smsbook_gui.viewmodels.common.history_text import display_name
@@ -166,28 +166,28 @@ def certainty_text(certainty: Certainty) -> str:
     }[certainty]
 
 
-def reason_text(likeness: Likeness) -> str:
+def reason_text(reason: DuplicateReason) -> str:
     """Why the contacts of a group may be one."""
     return {
-        Likeness.SAME: tr("Same number and name"),
-        Likeness.UNREAD: tr("Same number and name, not read completely yet"),
-        Likeness.OTHER_DETAILS: tr("Same number and name, but other details differ"),
-        Likeness.INCOMPLETE: tr("Same number and name, but not a whole one"),
-        Likeness.OTHER_BOOKS: tr("Same number and name, in different address books"),
-        Likeness.SIMILAR_NAME: tr("Same number, similar name"),
-        Likeness.NAMELESS: tr("Same number, name missing"),
-        Likeness.SIMILAR_NUMBER: tr("Same name, similar number"),
-        Likeness.NO_NUMBER: tr("Same name, number missing"),
-        Likeness.OTHER_NAMES: tr("Same number, different names: perhaps a family"),
-        Likeness.OTHER_NUMBERS: tr("Same name, different numbers: perhaps two people"),
-        Likeness.BOTH_SIMILAR: tr("Similar name and number"),
-    }[likeness]
+        DuplicateReason.SAME: tr("Same number and name"),
+        DuplicateReason.UNREAD: tr("Same number and name, not read completely yet"),
+        DuplicateReason.OTHER_DETAILS: tr("Same number and name, but other details differ"),
+        DuplicateReason.INCOMPLETE: tr("Same number and name, but not a whole one"),
+        DuplicateReason.OTHER_BOOKS: tr("Same number and name, in different address books"),
+        DuplicateReason.SIMILAR_NAME: tr("Same number, similar name"),
+        DuplicateReason.NAMELESS: tr("Same number, name missing"),
+        DuplicateReason.SIMILAR_NUMBER: tr("Same name, similar number"),
+        DuplicateReason.NO_NUMBER: tr("Same name, number missing"),
+        DuplicateReason.OTHER_NAMES: tr("Same number, different names: perhaps a family"),
+        DuplicateReason.OTHER_NUMBERS: tr("Same name, different numbers: perhaps two people"),
+        DuplicateReason.BOTH_SIMILAR: tr("Similar name and number"),
+    }[reason]
 
 
 def group_text(found: FoundGroup) -> tuple[str, str]:
     """The two lines of a group in the list: who it is, and why."""
-    certainty = certainty_text(found.group.likeness.certainty)
-    reason = reason_text(found.group.likeness)
+    certainty = certainty_text(found.group.reason.certainty)
+    reason = reason_text(found.group.reason)
     line = tr("{certainty}: {reason}").format(certainty=certainty, reason=reason)
     return shown(found.name) or tr("No name"), line
 
@@ -195,8 +195,8 @@ def group_text(found: FoundGroup) -> tuple[str, str]:
 def compare(
     contacts: Sequence[Contact],
     included: Sequence[bool],
-    choice: Choice,
-    likeness: Likeness,
+    choice: MergeChoice,
+    reason: DuplicateReason,
     *,
     names: Mapping[ContactField, str],
     books: Mapping[int, str],
@@ -247,8 +247,8 @@ def compare(
     return Comparison(
         heads,
         tuple(rows),
-        reason_text(likeness),
-        likeness.certainty,
+        reason_text(reason),
+        reason.certainty,
         warning,
         can_merge=is_read and len(taking) > 1,
         is_read=is_read,

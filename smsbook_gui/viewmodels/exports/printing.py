@@ -1,8 +1,8 @@
 """The window "Print": which contacts, as what, on how many pages, and how far it is.
 
-Pages are made by a `Layout`, which measures texts and therefore belongs to the view, from rows that
-are read here: first all rows once, some at a time, to know what falls on which page; then those of
-a page whenever it is shown or put out.
+Pages are made by a `PageMaker`, which measures texts and therefore belongs to the view, from rows
+that are read here: first all rows once, some at a time, to know what falls on which page; then
+those of a page whenever it is shown or put out.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ from smsbook_gui.viewmodels.exports.print_state import (
 )
 from smsbook_gui.viewmodels.exports.state import plain_name
 
-__all__ = ["Cells", "Layout", "Output", "PrintViewModel"]
+__all__ = ["Cells", "Output", "PageMaker", "PrintViewModel"]
 
 _SETTING = "print"
 _DONE_SECONDS = 20.0
@@ -62,7 +62,7 @@ Cells = tuple[str, ...]
 _NAMES: tuple[SortColumn, ...] = (ContactField.FIRST_NAME, ContactField.LAST_NAME)
 
 
-class Layout(Protocol):
+class PageMaker(Protocol):
     """Makes pages of contacts, which come in their order. Pages are counted from 0."""
 
     @property
@@ -134,7 +134,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         self._columns: tuple[Column, ...] = ()
         self._ids: Sequence[int] = array("q")
         self._reader: RowReader | None = None
-        self._layout: Layout | None = None
+        self._layout: PageMaker | None = None
 
     @property
     def folder(self) -> Path | None:
@@ -201,7 +201,7 @@ class PrintViewModel(StateViewModel[PrintState]):
 
     # ---- pages ---------------------------------------------------------------------------------
 
-    def lay_out(self, layout: Layout) -> None:
+    def lay_out(self, layout: PageMaker) -> None:
         """Let this one make the pages of what was chosen."""
         self._layout = layout
         self._tasks.cancel("print page")
@@ -220,7 +220,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         self._set(replace(state, stage=PrintStage.LAYING_OUT, pages=0, done=0, total=state.count))
         self.layout_wanted.emit(self._setup())
 
-    async def _lay_out(self, layout: Layout) -> None:
+    async def _lay_out(self, layout: PageMaker) -> None:
         plan = self._plan()
         self._ids = ids = await self._find()
         self._reader = reader = await self._session.exports.reader(plan)
@@ -241,7 +241,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         )
         self.show_page(self._state.page)
 
-    async def _measure(self, layout: Layout, reader: RowReader, ids: Sequence[int]) -> None:
+    async def _measure(self, layout: PageMaker, reader: RowReader, ids: Sequence[int]) -> None:
         """Let the layout see every row; its first page is shown before the last one is known."""
         turn = _Turn()
         rows = await _rows(reader, ids[:_SAMPLE])
@@ -258,12 +258,12 @@ class PrintViewModel(StateViewModel[PrintState]):
             if first and self._state.pages:
                 self.show_page(0)
 
-    async def _read_page(self, layout: Layout, page: int) -> None:
+    async def _read_page(self, layout: PageMaker, page: int) -> None:
         rows = await self._rows_of(layout, page)
         if layout is self._layout:
             self.page_read.emit(page, rows)
 
-    async def _rows_of(self, layout: Layout, page: int) -> list[Cells]:
+    async def _rows_of(self, layout: PageMaker, page: int) -> list[Cells]:
         span = layout.span(page)
         assert self._reader is not None
         rows: list[Cells] = []

@@ -71,7 +71,7 @@ class _GroupModel(QAbstractListModel):
             Qt.ItemDataRole.ToolTipRole: plain_tip(f"{name}\n{reason}"),
             _REASON: reason,
             _COUNT: len(found.group.ids),
-            _CERTAINTY: found.group.likeness.certainty,
+            _CERTAINTY: found.group.reason.certainty,
         }
         return known.get(role)
 

@@ -15,7 +15,7 @@ from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintSetup, page_text
 from smsbook_gui.viewmodels.exports.printing import Cells
 from smsbook_gui.views.printing.measure import Measure
-from smsbook_gui.views.printing.page import Face, Item, Items, Outline, Rule, Side, Words
+from smsbook_gui.views.printing.page import Edge, Face, Item, Items, Outline, Rule, TextLine
 
 _MARGIN = 14.0
 """No office printer needs more to hold the paper by."""
@@ -148,18 +148,18 @@ class _FlowLayout(PageLayout):
         room = whole.width - date
         title = measure.shortened(Face.TITLE, setup.title, room)
         line = Face.TITLE.line
-        yield Words(Box(whole.left, whole.top, room, line), title, Face.TITLE)
+        yield TextLine(Box(whole.left, whole.top, room, line), title, Face.TITLE)
         box = Box(whole.right - date, whole.top, date, line)
-        yield Words(box, setup.date, Face.NOTE, Side.TRAILING, quiet=True)
+        yield TextLine(box, setup.date, Face.NOTE, Edge.TRAILING, quiet=True)
         half = whole.width / 2
         box = Box(whole.left, whole.bottom - Face.NOTE.line, half, Face.NOTE.line)
         if self._count is not None:
-            yield Words(box, tr("%Ln contacts", None, self._count), Face.NOTE, quiet=True)
+            yield TextLine(box, tr("%Ln contacts", None, self._count), Face.NOTE, quiet=True)
             told = page_text(page, self.pages)
         else:
             told = tr("Page {page}").format(page=number(page + 1))
         right = Box(whole.left + half, box.top, half, box.height)
-        yield Words(right, told, Face.NOTE, Side.TRAILING, quiet=True)
+        yield TextLine(right, told, Face.NOTE, Edge.TRAILING, quiet=True)
 
 
 class TableLayout(_FlowLayout):
@@ -228,7 +228,7 @@ class TableLayout(_FlowLayout):
         body, line = self._body, Face.HEADING.line
         for heading, (left, width) in zip(self._setup.headings, self._columns, strict=True):
             text = self._measure.shortened(Face.HEADING, heading, width)
-            yield Words(Box(left, body.top + _ABOVE, width, line), text, Face.HEADING)
+            yield TextLine(Box(left, body.top + _ABOVE, width, line), text, Face.HEADING)
         yield Rule(body.left, body.top + self._head_height(), body.width, strong=True)
 
     def _contact(self, place: Place, mark: int, cells: Cells) -> Iterator[Item]:
@@ -239,7 +239,7 @@ class TableLayout(_FlowLayout):
             for row, text in enumerate(lines):
                 box = Box(left, top + _ABOVE + row * line, width, line)
                 if text:
-                    yield Words(box, text, number=is_number)
+                    yield TextLine(box, text, number=is_number)
         yield Rule(body.left, top + mark * line + 2 * _ABOVE, body.width)
 
 
@@ -288,7 +288,7 @@ class PhoneListLayout(_FlowLayout, _Named):
         if place.headed:
             line = Face.LETTER.line
             box = Box(left, top - _LETTER_ROOM + 1.0, self._width, line)
-            yield Words(box, self._key(cells), Face.LETTER)
+            yield TextLine(box, self._key(cells), Face.LETTER)
             yield Rule(left, box.bottom + 0.4, self._width, strong=True)
         phone = measure.shortened(Face.BODY, cells[3], self._width * 0.6)
         taken = measure.width(Face.BODY, phone) + 0.2 if phone else 0.0
@@ -297,10 +297,10 @@ class PhoneListLayout(_FlowLayout, _Named):
         name = measure.shortened(Face.BODY, name, room)
         line = Face.BODY.line
         if name:
-            yield Words(Box(left, top, room, line), name)
+            yield TextLine(Box(left, top, room, line), name)
         if phone:
             box = Box(left + self._width - taken, top, taken, line)
-            yield Words(box, phone, side=Side.TRAILING, number=True)
+            yield TextLine(box, phone, side=Edge.TRAILING, number=True)
         yield Rule(left, top + _ENTRY - 0.15, self._width)
 
 
@@ -347,5 +347,5 @@ class LabelLayout(_Named):
         top = box.top + (box.height - sum(face.line for _text, face in lines)) / 2
         for text, face in lines:
             is_number = not (name or company)
-            yield Words(Box(box.left, top, box.width, face.line), text, face, number=is_number)
+            yield TextLine(Box(box.left, top, box.width, face.line), text, face, number=is_number)
             top += face.line

@@ -34,7 +34,7 @@ class Face(Enum):
         return self.points * 25.4 / 72 * 1.36
 
 
-class Side(Enum):
+class Edge(Enum):
     """Where in its box a text stands. Pages that are read from the right are mirrored."""
 
     LEADING = "leading"
@@ -42,13 +42,13 @@ class Side(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextLine:
     """One line of text, not wider than its box. A `number` is read from the left in any script."""
 
     box: Box
     text: str
     face: Face = Face.BODY
-    side: Side = Side.LEADING
+    side: Edge = Edge.LEADING
     quiet: bool = False
     number: bool = False
 
@@ -70,5 +70,5 @@ class Outline:
     box: Box
 
 
-Item = Words | Rule | Outline
+Item = TextLine | Rule | Outline
 Items = Sequence[Item]

@@ -22,7 +22,7 @@ from smsbook_gui.viewmodels.exports.print_state import PrintChoice
 from smsbook_gui.viewmodels.exports.printing import Cells
 from smsbook_gui.views.printing.layouts import PageLayout
 from smsbook_gui.views.printing.measure import PER_MM, font_of
-from smsbook_gui.views.printing.page import Face, Item, Items, Rule, Side, Words
+from smsbook_gui.views.printing.page import Edge, Face, Item, Items, Rule, TextLine
 
 _INK = QColor("#000000")
 _QUIET = QColor("#595959")
@@ -67,7 +67,7 @@ class PagePainter:
     def _paint_one(self, item: Item) -> None:
         if isinstance(item, Rule):
             self._paint_rule(item)
-        elif isinstance(item, Words):
+        elif isinstance(item, TextLine):
             self._paint_words(item)
         else:
             self._painter.setPen(QPen(_LINE, _HAIR * PER_MM))
@@ -81,8 +81,8 @@ class PagePainter:
         y = rule.top * PER_MM
         self._painter.drawLine(QPointF(left, y), QPointF(left + rule.width * PER_MM, y))
 
-    def _paint_words(self, words: Words) -> None:
-        at_right = (words.side is Side.TRAILING) is not self._mirrored
+    def _paint_words(self, words: TextLine) -> None:
+        at_right = (words.side is Edge.TRAILING) is not self._mirrored
         side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
         flags = _ONE_LINE | int(side) | (_FORCED if words.number else 0)
         self._painter.setPen(_QUIET if words.quiet else _INK)

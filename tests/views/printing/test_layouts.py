@@ -16,7 +16,7 @@ from smsbook_gui.viewmodels.exports.print_state import PrintChoice, PrintLayout,
 from smsbook_gui.viewmodels.exports.printing import Cells
 from smsbook_gui.views.printing.layouts import PageLayout, layout_of
 from smsbook_gui.views.printing.measure import Measure
-from smsbook_gui.views.printing.page import Face, Item, Rule, Words
+from smsbook_gui.views.printing.page import Face, Item, Rule, TextLine
 from smsbook_gui.views.printing.painting import Picture
 
 TABLE: tuple[SortColumn, ...] = (
@@ -58,8 +58,8 @@ def page_of(layout: PageLayout, page: int, rows: Sequence[Cells]) -> list[Item]:
     return [item for items in found for item in items]
 
 
-def words_of(layout: PageLayout, page: int, rows: Sequence[Cells]) -> list[Words]:
-    return [item for item in page_of(layout, page, rows) if isinstance(item, Words)]
+def words_of(layout: PageLayout, page: int, rows: Sequence[Cells]) -> list[TextLine]:
+    return [item for item in page_of(layout, page, rows) if isinstance(item, TextLine)]
 
 
 def person(number: int, company: str = "") -> Cells:
@@ -102,9 +102,9 @@ def test_everybody_is_on_one_page_and_nothing_is_cut(
     assert all(spans)
     for page in range(layout.pages):
         for item in page_of(layout, page, rows):
-            assert isinstance(item, Words | Rule)
+            assert isinstance(item, TextLine | Rule)
             assert (item.left if isinstance(item, Rule) else item.box.left) >= 4
-            if isinstance(item, Words):
+            if isinstance(item, TextLine):
                 assert item.box.right <= layout.paper.width - 4
                 assert 4 <= item.box.top < item.box.bottom <= layout.paper.height - 4
                 assert measure.width(item.face, item.text) <= item.box.width + SPARE, item.text
