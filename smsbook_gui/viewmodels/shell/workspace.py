@@ -18,15 +18,15 @@ from smsbook_gui.viewmodels.attention.reasons import ReasonsViewModel
 from smsbook_gui.viewmodels.books.dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.books.sidebar import SidebarViewModel
+from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
+from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
+from smsbook_gui.viewmodels.bulk.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.common.banner import DEFAULT_SECONDS, BannerViewModel, draft_banner
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
-from smsbook_gui.viewmodels.contacts.bulk_edit import BulkEditViewModel
-from smsbook_gui.viewmodels.contacts.bulk_edit_state import Operation
-from smsbook_gui.viewmodels.contacts.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
-from smsbook_gui.viewmodels.contacts.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen

@@ -8,8 +8,8 @@ from enum import Enum, auto
 from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.icons import icon

@@ -28,10 +28,10 @@ from smsbook_gui.views.attention.reasons_bar import ReasonsBar
 from smsbook_gui.views.books.dialogs import BookDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.books.sidebar_view import SidebarView
+from smsbook_gui.views.bulk.bulk_edit_dialog import BulkEditDialog
+from smsbook_gui.views.bulk.check_list_dialog import CheckListDialog
+from smsbook_gui.views.bulk.duplicates_dialog import DuplicatesDialog
 from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
-from smsbook_gui.views.contacts.bulk_edit_dialog import BulkEditDialog
-from smsbook_gui.views.contacts.check_list_dialog import CheckListDialog
-from smsbook_gui.views.contacts.duplicates_dialog import DuplicatesDialog
 from smsbook_gui.views.contacts.filter_bar import FilterBar
 from smsbook_gui.views.contacts.filter_dialog import FilterDialog
 from smsbook_gui.views.contacts.form_view import ContactFormView

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.viewmodels.contacts.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import QUIET, UNIT, large

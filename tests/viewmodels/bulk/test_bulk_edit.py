@@ -12,8 +12,8 @@ from smsbook_gui.services.contacts import bulk_edit as service
 from smsbook_gui.services.contacts.bulk_edit import EditPreview
 from smsbook_gui.services.exports.exports import ExportService
 from smsbook_gui.services.runtime.clock import SystemClock
-from smsbook_gui.viewmodels.contacts.bulk_edit import BulkEditViewModel
-from smsbook_gui.viewmodels.contacts.bulk_edit_state import (
+from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
     BulkEditState,
     EditChoices,
     EditStage,

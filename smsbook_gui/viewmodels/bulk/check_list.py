@@ -11,9 +11,9 @@ from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, tr
-from smsbook_gui.viewmodels.contacts.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 _First, _Last = ContactField.FIRST_NAME, ContactField.LAST_NAME

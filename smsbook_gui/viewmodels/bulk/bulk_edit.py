@@ -33,11 +33,8 @@ from smsbook_gui.services.contacts.bulk_edit import EditPreview, MoveTo, Prepare
 from smsbook_gui.services.contacts.contacts import Done
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.common.history_text import field_names
-from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import error_text, said, tr
-from smsbook_gui.viewmodels.contacts.bulk_edit_rows import EditRowsModel, move_rows, rows_of
-from smsbook_gui.viewmodels.contacts.bulk_edit_state import (
+from smsbook_gui.viewmodels.bulk.bulk_edit_rows import EditRowsModel, move_rows, rows_of
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
     FIELDS,
     TEXTS,
     BulkEditState,
@@ -45,6 +42,9 @@ from smsbook_gui.viewmodels.contacts.bulk_edit_state import (
     EditStage,
     Operation,
 )
+from smsbook_gui.viewmodels.common.history_text import field_names
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import error_text, said, tr
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 TYPING_PAUSE = 0.15

@@ -15,17 +15,17 @@ from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.contacts.duplicates import FoundGroup, MergeReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.common.history_text import field_names
-from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
-from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import error_text, number, said, tr
-from smsbook_gui.viewmodels.contacts.commands import ASK_OVER
-from smsbook_gui.viewmodels.contacts.duplicates_state import (
+from smsbook_gui.viewmodels.bulk.duplicates_state import (
     DuplicatesStage,
     DuplicatesState,
     compare,
     without,
 )
+from smsbook_gui.viewmodels.common.history_text import field_names
+from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import error_text, number, said, tr
+from smsbook_gui.viewmodels.contacts.commands import ASK_OVER
 
 _SEARCH, _LOAD, _READ = "duplicates search", "duplicates group", "duplicates reading"
 

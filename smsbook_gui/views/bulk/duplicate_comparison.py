@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.duplicates_state import (
+from smsbook_gui.viewmodels.bulk.duplicates_state import (
     CompareRow,
     Comparison,
     ContactHead,
     ValueCell,
     certainty_text,
 )
-from smsbook_gui.views.contacts.duplicate_groups import certainty_look
+from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.views.bulk.duplicate_groups import certainty_look
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip

@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.bulk_edit import LetterCase, NumberForm
 from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.bulk_edit import BulkEditViewModel
-from smsbook_gui.viewmodels.contacts.bulk_edit_rows import AFTER, BEFORE, CONTACT, FIELD
-from smsbook_gui.viewmodels.contacts.bulk_edit_state import (
+from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
+from smsbook_gui.viewmodels.bulk.bulk_edit_rows import AFTER, BEFORE, CONTACT, FIELD
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
     FIELDS,
     BulkEditState,
     EditStage,
@@ -31,6 +30,7 @@ from smsbook_gui.viewmodels.contacts.bulk_edit_state import (
     form_names,
     operation_names,
 )
+from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.dialog_widgets import (
     FittingDialog,
     ProblemMark,

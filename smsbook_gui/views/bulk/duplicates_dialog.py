@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.viewmodels.bulk.duplicates import DuplicatesViewModel
+from smsbook_gui.viewmodels.bulk.duplicates_state import DuplicatesStage, DuplicatesState
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.viewmodels.contacts.duplicates import DuplicatesViewModel
-from smsbook_gui.viewmodels.contacts.duplicates_state import DuplicatesStage, DuplicatesState
-from smsbook_gui.views.contacts.duplicate_comparison import ComparisonView
-from smsbook_gui.views.contacts.duplicate_groups import GroupList
+from smsbook_gui.views.bulk.duplicate_comparison import ComparisonView
+from smsbook_gui.views.bulk.duplicate_groups import GroupList
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label, push_button
 from smsbook_gui.views.widgets.empty_state import EmptyState

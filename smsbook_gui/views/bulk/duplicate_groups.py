@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.duplicates import Certainty
+from smsbook_gui.viewmodels.bulk.duplicates_state import FoundGroup, group_text
 from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
-from smsbook_gui.viewmodels.contacts.duplicates_state import FoundGroup, group_text
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.style import UNIT, Severity, blend, quiet, resting, tone
 

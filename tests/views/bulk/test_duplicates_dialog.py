@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.contact import ContactField, Life, Values
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.query import Query
-from smsbook_gui.viewmodels.contacts.duplicates_state import DuplicatesStage
+from smsbook_gui.viewmodels.bulk.duplicates_state import DuplicatesStage
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
-from smsbook_gui.views.contacts.duplicates_dialog import DuplicatesDialog
+from smsbook_gui.views.bulk.duplicates_dialog import DuplicatesDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from tests.support.form_desk import ANNA, BLANK, COMPANY, CUSTOM, FIRST, LAST, PHONE
 from tests.support.office import Office, office_at, on_show

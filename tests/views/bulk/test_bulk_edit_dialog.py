@@ -22,7 +22,7 @@ from smsbook_gui.domain import text_pattern
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
 from smsbook_gui.domain.errors import StoreUnavailable
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
-from smsbook_gui.views.contacts.bulk_edit_dialog import BulkEditDialog
+from smsbook_gui.views.bulk.bulk_edit_dialog import BulkEditDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from tests.support.office import COMPANY, LAST, PHONE, Office, office_at, on_show
