@@ -969,7 +969,8 @@ class World:
             if there is not None and there.values[name] and not told:
                 return f"{server_id} deleted, and its {name} was never read"
         local_id = self._local(server_id) or 0
-        until = self.journal.held.get(local_id)
+        # Once it was over, no clock that is put back brings the banner again.
+        until = self.journal.held.pop(local_id, None)
         if until is not None and self.clock.now() < until:
             return f"{server_id} deleted while its banner stands"
         by_undo = self.journal.ended_by.get(local_id) in {"undo", "redo"}

@@ -54,13 +54,15 @@ META_IMPORTS_DOUBTED = "imports_doubted"
 _LENGTH = 512
 """Bytes of a note: written over in place, in one sector, so that it is whole at any moment."""
 
+_UNSENT = f"state IN ({Status.WAITING:d}, {Status.REFUSED:d})"
+"""What was refused here may have been put right and sent since, as what waits may have been."""
 _WAITING_CREATES = (
     f"SELECT contact.local_id FROM outbox JOIN contact USING (local_id) WHERE outbox.kind = {KIND}"
-    f" AND state = {Status.WAITING:d} AND ({OP}) = '{Op.NEW}'"
+    f" AND {_UNSENT} AND ({OP}) = '{Op.NEW}'"
 )
 _WAITING_BOOKS = (
     f"SELECT book.local_id FROM outbox JOIN book USING (local_id) WHERE outbox.kind = {books.KIND}"
-    f" AND state = {Status.WAITING:d} AND ({books.OP}) = '{Op.NEW}'"
+    f" AND {_UNSENT} AND ({books.OP}) = '{Op.NEW}'"
 )
 _CREATING = (
     BulkOperation.IMPORT,

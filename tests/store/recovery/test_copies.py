@@ -177,6 +177,17 @@ async def test_an_older_state_in_the_same_place_is_asked_about(office: Office) -
     assert await office.doubt() is None
 
 
+async def test_what_was_refused_may_have_been_put_right_and_sent_since(office: Office) -> None:
+    async with office.desk() as desk:
+        for request in await desk.send():
+            await desk.refuse(request.entity.local_id, "No such address book")
+    office.copy("one", "two")
+    assert await office.doubt("two") is Doubt.FOLDER
+    async with office.desk("two", answer=SEVERAL) as desk:
+        items = await desk.store.attention.items()
+        assert [item.reason for item in items] == [Status.UNSURE] * 3
+
+
 async def test_a_backup_of_the_same_run_is_old_as_soon_as_one_more_was_sent(
     office: Office,
 ) -> None:
