@@ -41,13 +41,13 @@ LONGEST_RETRY = timedelta(minutes=1)
 """Longer than any pause after a failure. A row that failed and waits for a later time than this
 does so because the clock was set back: it is due."""
 
-_HELD = f"""(outbox.attempts = 0 AND outbox.error IS NULL AND {Life.DELETED:d} IS iif(
+HELD = f"""(outbox.attempts = 0 AND outbox.error IS NULL AND {Life.DELETED:d} IS iif(
         outbox.kind = {KIND}, contact.life,
         (SELECT life FROM book AS held WHERE held.local_id = outbox.local_id)))"""
 """A delete that waits for its banner to go, however the clock is set."""
 
 _SET_BACK = f"""(outbox.not_before > ?1 + {LONGEST_RETRY // timedelta(microseconds=1)}
-        AND NOT {_HELD})"""
+        AND NOT {HELD})"""
 
 _NEVER_READ = " OR ".join(f"contact.{field} IS NULL" for field in ContactField)
 

@@ -34,7 +34,7 @@ from smsbook_gui.store.contacts.rows import (
 )
 from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Row, Transaction
-from smsbook_gui.store.sync.dispatch import settle_after_loss
+from smsbook_gui.store.sync.dispatch import HELD, settle_after_loss
 from smsbook_gui.store.sync.pull_contact import record_reading, sequence
 
 _CALL = ("op", "sent", "sent_base", "sent_book_id", "sent_base_book_id")
@@ -375,15 +375,18 @@ def park(
 
 def _overtaken(tx: Transaction, entity: Entity, op: Op | None) -> bool:
     """Whether a contact was deleted, or a delete taken back, since the call that failed (or the
-    reading before it) was begun."""
+    reading before it) was begun.
+
+    So it was where a delete is held back now: it was taken back and decided again meanwhile.
+    """
     if entity.kind is not EntityKind.CONTACT:
         return False
     row = tx.one(
-        f"SELECT life, coalesce(?, op) FROM outbox JOIN contact USING (local_id)"
-        f" WHERE kind = {KIND} AND local_id = ?",
-        (op, entity.local_id),
+        f"SELECT life, coalesce(?, op), {HELD} AND not_before > ? FROM outbox"
+        f" JOIN contact USING (local_id) WHERE kind = {KIND} AND local_id = ?",
+        (op, tx.now, entity.local_id),
     )
-    return row is not None and (row[0] == Life.DELETED) is not (row[1] == Op.DELETE)
+    return row is not None and (row[2] or (row[0] == Life.DELETED) is not (row[1] == Op.DELETE))
 
 
 def _differs(

@@ -57,6 +57,26 @@ async def test_a_banner_that_goes_before_the_create_is_found_lets_the_delete_go(
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
+@pytest.mark.parametrize("sent", [False, True])
+async def test_the_failure_of_a_delete_that_was_taken_back_does_not_release_the_next(
+    desk: Desk, sent: bool
+) -> None:
+    """Its reading, or its call, fails when another banner stands already."""
+    local_id = await desk.saved(await desk.book())
+    await desk.delete(local_id)
+    if sent:
+        await desk.send()
+    await desk.store.contacts.restore([local_id], title="Restored")
+    hold = desk.clock() + DAY
+    batch = await desk.delete(local_id, hold=hold)
+    error = AnswerLost() if sent else NotSent()
+    await desk.store.sync.retry(contact(local_id), desk.clock(), error, op=Op.DELETE, count=sent)
+    assert await desk.ops() == {}
+    assert await desk.store.sync.next_due() == hold
+    await desk.store.bulk.release(batch)
+    assert await desk.ops() == {local_id: Op.DELETE}
+
+
 # --- a contact brought back over a delete without an answer --------------------------------------
 
 
