@@ -36,6 +36,18 @@ SortColumn = ContactField | OtherColumn
 
 
 @dataclass(frozen=True, slots=True)
+class SortKey:
+    """A column that orders rows, and which way."""
+
+    column: SortColumn
+    descending: bool = False
+
+
+MOST_KEYS = 3
+"""Columns that a person can order the rows by at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Which contacts, in which order. An empty text matches everything.
 
@@ -48,6 +60,13 @@ class Query:
     descending: bool = False
     reason: Reason | None = None
     filters: tuple[Filter, ...] = ()
+    then: tuple[SortKey, ...] = ()
+    """What orders rows that are equal in `sort`, before the order that all rows have."""
+
+    @property
+    def order(self) -> tuple[SortKey, ...]:
+        """All columns that a person ordered the rows by, the first one first."""
+        return (SortKey(self.sort, self.descending), *self.then)
 
     @property
     def is_narrowed(self) -> bool:

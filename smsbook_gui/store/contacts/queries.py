@@ -1,7 +1,7 @@
 """Search: from a query to SQL that gives ids in its order."""
 
 from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind
+from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind, SortColumn
 from smsbook_gui.domain.search import is_prefix_word, search_words
 from smsbook_gui.store.contacts.attention_reasons import conditions
 from smsbook_gui.store.contacts.filter_conditions import condition
@@ -22,6 +22,8 @@ def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
     if query.sort is OtherColumn.BOOK:
         # In this order SQLite follows the indexes of both and has nothing to sort.
         source = "book CROSS JOIN contact ON contact.book_id = book.local_id"
+    elif OtherColumn.BOOK in {key.column for key in query.then}:
+        source = "contact CROSS JOIN book ON book.local_id = contact.book_id"
     chosen = " AND ".join(where)
     return (
         f"SELECT contact.local_id FROM {source} WHERE {chosen} ORDER BY {_order(query)}",
@@ -30,7 +32,10 @@ def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
 
 
 def streams(query: Query) -> bool:
-    """Whether an index gives the contacts in their order, so that the first ones cost nothing."""
+    """Whether an index gives the contacts in their order, so that the first ones cost nothing.
+
+    Where an index gives the first column only, rows that are equal in it are sorted as they come.
+    """
     live = query.scope.kind in {ScopeKind.ALL, ScopeKind.BOOK}
     return live and not query.is_narrowed and query.sort in {*INDEXED, OtherColumn.BOOK}
 
@@ -78,13 +83,26 @@ def _quoted(word: str) -> str:
 
 
 def _order(query: Query) -> str:
-    way = " DESC" if query.descending else ""
-    match query.sort:
+    """The person's columns, then those that decide the order of all rows, then the id.
+
+    The latter go the way of the person's last column: the way back in which an index is read.
+    """
+    way = " DESC" if query.order[-1].descending else ""
+    keys = [
+        f"{key}{' DESC' if each.descending else ''}"
+        for each in query.order
+        for key in _keys(each.column)
+    ]
+    fields = [each.column for each in query.order if isinstance(each.column, ContactField)]
+    rest = [*(f"contact.k_{field}" for field in row_order(*fields)[len(fields) :])]
+    return ", ".join([*keys, *(f"{key}{way}" for key in (*rest, "contact.local_id"))])
+
+
+def _keys(column: SortColumn) -> tuple[str, ...]:
+    match column:
         case OtherColumn.BOOK:
-            first, fields = ["book.k_name", "book.local_id"], row_order()
+            return ("book.k_name", "book.local_id")
         case OtherColumn.STATUS:
-            first, fields = ["contact.status"], row_order()
+            return ("contact.status",)
         case ContactField() as field:
-            first, fields = [], row_order(field)
-    keys = [*first, *(f"contact.k_{field}" for field in fields), "contact.local_id"]
-    return ", ".join(f"{key}{way}" for key in keys)
+            return (f"contact.k_{field}",)

@@ -142,6 +142,7 @@ class ContactTableModel(QAbstractTableModel):
         self._books: dict[int, str] = {}
         self._labels: tuple[str, ...] = ("", "", "", "")
         self._status_texts = {status: status_text(status) for status in Status}
+        self._sort_words: Mapping[Column, str] = {}
         self._window = (0, -1)
 
     # ---- what Qt asks ----------------------------------------------------------------------
@@ -186,6 +187,8 @@ class ContactTableModel(QAbstractTableModel):
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self.heading(Column(section))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._sort_words.get(Column(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -366,6 +369,12 @@ class ContactTableModel(QAbstractTableModel):
         if labels != self._labels:
             self._labels = labels
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.CUSTOM_1, Column.CUSTOM_4)
+
+    def set_sort_words(self, words: Mapping[Column, str]) -> None:
+        """How the rows are ordered, for assistive technology at the columns' headings."""
+        if words != self._sort_words:
+            self._sort_words = dict(words)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
 
     def _around(self) -> range:
         """The places on the screen, and a page before and after them."""

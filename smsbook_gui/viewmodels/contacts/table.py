@@ -11,6 +11,7 @@ from smsbook_gui.domain.contact import Life
 from smsbook_gui.domain.filters import Filter, FilterColumn
 from smsbook_gui.domain.outbox import Reason
 from smsbook_gui.domain.query import (
+    MOST_KEYS,
     Changes,
     Counts,
     Query,
@@ -18,6 +19,7 @@ from smsbook_gui.domain.query import (
     ScopeKind,
     SearchSuperseded,
     SortColumn,
+    SortKey,
 )
 from smsbook_gui.services.runtime.local_data import TableData
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -26,13 +28,21 @@ from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
 
-__all__ = ["Column", "ContactTableModel", "Empty", "TableState", "TableViewModel"]
+__all__ = [
+    "Column",
+    "ContactTableModel",
+    "Empty",
+    "SortPlace",
+    "TableState",
+    "TableViewModel",
+]
 
 SMALL_LIST = 5_000
 """Up to here a query is so cheap that every change may rerun it at once."""
 RERUN_PAUSE_MS = 300
 
 
+_COLUMNS = {sort: column for column, sort in SORTS.items()}
 _NONE: Mapping[Scope, tuple[Filter, ...]] = {}
 
 
@@ -64,6 +74,16 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class SortPlace:
+    """A column by which the rows are ordered: the `number`th (from 1) of so many."""
+
+    column: Column
+    descending: bool
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableState:
     """What the view shows besides the rows.
 
@@ -80,6 +100,29 @@ class TableState:
     complete: bool = False
     empty: Empty = Empty.NOT_EMPTY
     elsewhere: Elsewhere | None = None
+
+    @property
+    def order(self) -> tuple[SortPlace, ...]:
+        """The columns that the rows are ordered by."""
+        keys = self.query.order
+        return tuple(
+            SortPlace(_COLUMNS[key.column], key.descending, place, len(keys))
+            for place, key in enumerate(keys, 1)
+        )
+
+    @property
+    def sort_words(self) -> Mapping[Column, str]:
+        """The same in words, by column."""
+        return {
+            place.column: (tr("Sorted Z to A") if place.descending else tr("Sorted A to Z"))
+            if place.of == 1
+            else (
+                tr("Sorted Z to A, {number} of {of}")
+                if place.descending
+                else tr("Sorted A to Z, {number} of {of}")
+            ).format(number=number(place.number), of=number(place.of))
+            for place in self.order
+        }
 
     @property
     def summary(self) -> str:
@@ -174,14 +217,49 @@ class TableViewModel(StateViewModel[TableState]):
         self._ask(replace(self._state.query, text=text.strip()))
 
     def sort_by(self, column: SortColumn, *, descending: bool = False) -> None:
-        """Order the rows by a column."""
-        self._ask(replace(self._state.query, sort=column, descending=descending))
+        """Order the rows by a column alone."""
+        self.order_by((SortKey(column, descending),))
+
+    def then_by(self, column: SortColumn) -> None:
+        """Order by a column too, where rows are equal in those before; turn it round if it is one.
+
+        With as many columns as there may be, it takes the last one's place.
+        """
+        order = self._state.query.order
+        if column in {key.column for key in order}:
+            self.order_by(
+                tuple(
+                    replace(key, descending=not key.descending) if key.column == column else key
+                    for key in order
+                )
+            )
+        else:
+            self.order_by((*order[: MOST_KEYS - 1], SortKey(column)))
+
+    def unsort(self, column: SortColumn) -> None:
+        """Order the rows by a column no more, but by the others."""
+        kept = [key for key in self._state.query.order if key.column != column]
+        if kept:
+            self.order_by(kept)
+
+    def order_by(self, order: Sequence[SortKey]) -> None:
+        """Order the rows by these columns; there is one at least."""
+        first, *then = order
+        self._ask(
+            replace(
+                self._state.query,
+                sort=first.column,
+                descending=first.descending,
+                then=tuple(then),
+            )
+        )
 
     def start(self, query: Query, filters: Mapping[Scope, tuple[Filter, ...]] = _NONE) -> None:
         """Run the first query. `filters` are those of every entry of the sidebar."""
         self.filters = dict(filters)
         query = replace(query, filters=self.filters.get(query.scope, ()))
         self._set(replace(self._state, query=query))
+        self.model.set_sort_words(self._state.sort_words)
         self._run(query, fresh=True)
 
     def reload(self) -> None:
@@ -310,6 +388,7 @@ class TableViewModel(StateViewModel[TableState]):
         if query != self._state.query:
             self._set(replace(self._state, query=query, elsewhere=None))
             self._set(replace(self._state, total=self._total()))
+            self.model.set_sort_words(self._state.sort_words)
             self._run(query, fresh=True)
 
     def _run(self, query: Query, *, fresh: bool) -> None:

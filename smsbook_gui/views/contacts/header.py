@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
+from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel, SortPlace
 from smsbook_gui.views.widgets.plain_text import literal, set_tip
 from smsbook_gui.views.widgets.row_table import MARGIN
 from smsbook_gui.views.widgets.style import UNIT, blend, hairline, quiet
@@ -43,15 +52,22 @@ _FIRST_ORDER = (
 class ContactHeader(QHeaderView):
     """Columns can be moved, sized and hidden. An arrow that points up stands for A to Z.
 
-    `filter_requested` carries the Column that is to be filtered.
+    `filter_requested` carries the Column that is to be filtered; `sort_requested` the one to order
+    the rows by (and whether backwards), `then_requested` the one to order them by besides: a click
+    with Shift says the latter too. `unsort_requested`: by this one no more.
     """
 
     filter_requested = Signal(object)
+    sort_requested = Signal(object, bool)
+    then_requested = Signal(object)
+    unsort_requested = Signal(object)
 
     def __init__(self, contacts: ContactTableModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._contacts = contacts
         self._hovered = -1
+        self._order: dict[int, SortPlace] = {}
+        self._pressed = -1
         self.setMouseTracking(True)
         self.setHighlightSections(False)
         self.setSectionsMovable(True)
@@ -68,6 +84,11 @@ class ContactHeader(QHeaderView):
             self.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))
         for place, column in enumerate(_FIRST_ORDER):
             self.moveSection(self.visualIndex(column), place)
+
+    def show_order(self, order: Sequence[SortPlace]) -> None:
+        """Mark these columns: the rows are ordered by them, the first one first."""
+        self._order = {int(place.column): place for place in order}
+        self.viewport().update()
 
     def save(self) -> str:
         """Order, widths and hidden columns as text."""
@@ -113,12 +134,42 @@ class ContactHeader(QHeaderView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         section = self.logicalIndexAt(place)
         if section >= 0:
-            menu.addAction(tr("Filter…")).triggered.connect(
-                lambda: self.filter_requested.emit(Column(section))
-            )
+            self._add_column_commands(menu, Column(section))
         menu.addSection(tr("Columns"))
         menu.addActions(self.column_actions(menu))
         menu.popup(self.mapToGlobal(place))
+
+    def _add_column_commands(self, menu: TickMenu, column: Column) -> None:
+        menu.addAction(tr("Sort A to Z")).triggered.connect(
+            lambda: self.sort_requested.emit(column, False)
+        )
+        menu.addAction(tr("Sort Z to A")).triggered.connect(
+            lambda: self.sort_requested.emit(column, True)
+        )
+        place = self._order.get(column)
+        then = menu.addAction(tr("Then sort by this column"))
+        then.setEnabled(place is None)
+        then.triggered.connect(lambda: self.then_requested.emit(column))
+        if place is not None and place.of > 1:
+            menu.addAction(tr("Sort by this column no more")).triggered.connect(
+                lambda: self.unsort_requested.emit(column)
+            )
+        menu.addSeparator()
+        menu.addAction(tr("Filter…")).triggered.connect(lambda: self.filter_requested.emit(column))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if shift and event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = self.logicalIndexAt(event.position().toPoint())
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, -1
+        if pressed < 0:
+            super().mouseReleaseEvent(event)
+        elif pressed == self.logicalIndexAt(event.position().toPoint()):
+            self.then_requested.emit(Column(pressed))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -129,7 +180,7 @@ class ContactHeader(QHeaderView):
         palette = self.palette()
         base = palette.color(QPalette.ColorRole.Base)
         text = palette.color(QPalette.ColorRole.Text)
-        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        sorted_by = self._order.get(logicalIndex)
         painter.save()
         painter.fillRect(rect, blend(base, text, 0.05 if logicalIndex == self._hovered else 0.0))
         painter.setPen(hairline(palette))
@@ -138,11 +189,10 @@ class ContactHeader(QHeaderView):
         edge = rect.right() if rightwards else rect.left()
         painter.drawLine(edge, rect.top() + UNIT // 2, edge, rect.bottom() - UNIT // 2)
         space = rect.adjusted(MARGIN, 0, -MARGIN, 0)
-        if sorted_by:
-            self._paint_arrow(painter, space, rightwards=rightwards)
-            gap = _ARROW + UNIT
+        if sorted_by is not None:
+            gap = self._paint_mark(painter, space, sorted_by, rightwards=rightwards)
             space = space.adjusted(0, 0, -gap, 0) if rightwards else space.adjusted(gap, 0, 0, 0)
-        painter.setPen(text if sorted_by else quiet(palette))
+        painter.setPen(text if sorted_by is not None else quiet(palette))
         words = self._contacts.heading(Column(logicalIndex))
         metrics = QFontMetrics(self.font())
         painter.setFont(self.font())
@@ -153,10 +203,30 @@ class ContactHeader(QHeaderView):
         )
         painter.restore()
 
-    def _paint_arrow(self, painter: QPainter, space: QRect, *, rightwards: bool) -> None:
+    def _paint_mark(
+        self, painter: QPainter, space: QRect, place: SortPlace, *, rightwards: bool
+    ) -> int:
+        """An arrow, and its number where there are several; how much room that takes."""
+        self._paint_arrow(painter, space, up=not place.descending, rightwards=rightwards)
+        gap = _ARROW + UNIT
+        if place.of == 1:
+            return gap
+        font = QFont(self.font())
+        if font.pointSizeF() > 0:
+            font.setPointSizeF(font.pointSizeF() * 0.85)
+        words = number(place.number)
+        width = QFontMetrics(font).horizontalAdvance(words)
+        shift = _ARROW + UNIT // 2
+        area = space.adjusted(0, 0, -shift, 0) if rightwards else space.adjusted(shift, 0, 0, 0)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        far = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, int(far), words)
+        return gap + width + UNIT // 2
+
+    def _paint_arrow(self, painter: QPainter, space: QRect, *, up: bool, rightwards: bool) -> None:
         middle = space.right() - _ARROW / 2 if rightwards else space.left() + _ARROW / 2
         top, height = space.center().y() - _ARROW / 4 + 0.5, _ARROW / 2
-        up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         tip, ends = (top, top + height) if up else (top + height, top)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1.75))

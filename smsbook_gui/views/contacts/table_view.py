@@ -118,6 +118,11 @@ class ContactTableView(RowTable):
     def _set_up_header(self) -> None:
         self._header = header = ContactHeader(self._contacts, self)
         header.filter_requested.connect(self.filter_requested)
+        header.sort_requested.connect(
+            lambda column, back: self._table.sort_by(SORTS[column], descending=back)
+        )
+        header.then_requested.connect(lambda column: self._table.then_by(SORTS[column]))
+        header.unsort_requested.connect(lambda column: self._table.unsort(SORTS[column]))
         self.setHorizontalHeader(header)
         header.lay_out()
         # Without a selection model of its own the header scans ours on every change.
@@ -148,13 +153,14 @@ class ContactTableView(RowTable):
             self._contacts.sort(section, order)
 
     def _show_sort(self) -> None:
-        query = self._table.state.query
-        column = next(column for column, sort in SORTS.items() if sort == query.sort)
-        order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
-        header = self._header
-        if (header.sortIndicatorSection(), header.sortIndicatorOrder()) != (column, order):
+        order = self._table.state.order
+        first, header = order[0], self._header
+        header.show_order(order)
+        ways = Qt.SortOrder
+        way = ways.DescendingOrder if first.descending else ways.AscendingOrder
+        if (header.sortIndicatorSection(), header.sortIndicatorOrder()) != (first.column, way):
             self._following = True
-            header.setSortIndicator(column, order)
+            header.setSortIndicator(first.column, way)
             self._following = False
 
     # ---- following the view-model --------------------------------------------------------------
@@ -247,8 +253,21 @@ class ContactTableView(RowTable):
 
     def request_filter(self) -> None:
         """Ask for a filter on the column that the keyboard is on."""
+        self.filter_requested.emit(self._keyboard_column())
+
+    def sort_here(self) -> None:
+        """Order the rows by the column that the keyboard is on, or turn that round."""
+        sort, query = SORTS[self._keyboard_column()], self._table.state.query
+        alone = query.sort == sort and not query.then
+        self._table.sort_by(sort, descending=alone and not query.descending)
+
+    def then_sort_here(self) -> None:
+        """Order the rows by the column that the keyboard is on too, or turn that round."""
+        self._table.then_by(SORTS[self._keyboard_column()])
+
+    def _keyboard_column(self) -> Column:
         column = self.currentIndex().column()
-        self.filter_requested.emit(Column(column if column >= 0 else self._header.end_columns()[0]))
+        return Column(column if column >= 0 else self._header.end_columns()[0])
 
     def request_edit(self) -> None:
         """Go to the form of the selected row; where none is, of the row that the keyboard is on."""

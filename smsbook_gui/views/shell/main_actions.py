@@ -139,6 +139,11 @@ class MainActions(QObject):
             WorkspaceView.ask_filter,
         )
 
+        self.sort = make(_Plan(tr("Sort by this column")), lambda view: view.table.sort_here())
+        self.then_sort = make(
+            _Plan(tr("Then sort by this column")), lambda view: view.table.then_sort_here()
+        )
+
     def _make_service_actions(self) -> None:
         make = self._make
         self.sync_now = make(
@@ -235,6 +240,8 @@ class MainActions(QObject):
             self.select_all,
             self.find,
             self.filter,
+            self.sort,
+            self.then_sort,
             self.check_list,
             self.sync_now,
             self.pause,

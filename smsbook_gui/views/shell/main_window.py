@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         view = bar.addMenu(tr("&View"))
         view.addActions([actions.sync_now, actions.pause, actions.activity])
         view.addSeparator()
+        view.addActions([actions.sort, actions.then_sort])
         self._columns = TickMenu(tr("Columns"), view)
         view.addMenu(self._columns)
         self._columns.aboutToShow.connect(self._fill_columns)

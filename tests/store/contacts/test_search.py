@@ -7,6 +7,7 @@ from array import array
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ from smsbook_gui.domain.query import (
     ScopeKind,
     SearchSuperseded,
     SortColumn,
+    SortKey,
 )
 from smsbook_gui.domain.search import matches, search_text, search_words
+from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store.contacts import queries, search
 from smsbook_gui.store.contacts.queries import sql_of
 from smsbook_gui.store.db.schema import INDEXED
@@ -210,6 +213,44 @@ async def test_what_is_equal_is_ordered_by_last_first_name_and_number(
             assert await desk.ids(back) == [made[each] for each in reversed(wanted)]
             chunks = [chunk async for chunk in desk.store.contacts.search(query, first=2)]
             assert [each for chunk in chunks for each in chunk] == [made[each] for each in wanted]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        (SortKey(COMPANY), SortKey(FIRST, descending=True)),
+        (SortKey(COMPANY, descending=True), SortKey(LAST), SortKey(PHONE, descending=True)),
+        (SortKey(LAST), SortKey(OtherColumn.BOOK, descending=True), SortKey(FIRST)),
+        (SortKey(OtherColumn.BOOK, descending=True), SortKey(COMPANY)),
+        (SortKey(OtherColumn.STATUS), SortKey(CUSTOM), SortKey(OtherColumn.BOOK)),
+    ],
+)
+async def test_several_columns_order_one_behind_the_other(
+    desk: Desk, order: tuple[SortKey, ...]
+) -> None:
+    books = [await desk.book("B", 1), await desk.book("A", 2)]
+    made: dict[int, dict[SortColumn, str]] = {}
+    for number, (first, last, company) in enumerate(product("ab", "xy", ("k", "", "l 10", "l 2"))):
+        book, custom = number % 2, f"c{number % 3}"
+        phone = f"0400 000 {100 + number * 7 % 32}"
+        values = {FIRST: first, LAST: last, COMPANY: company, CUSTOM: custom, PHONE: phone}
+        one = await desk.saved(books[book], values)
+        others: dict[SortColumn, str] = {OtherColumn.BOOK: "BA"[book], OtherColumn.STATUS: ""}
+        made[one] = others | dict[SortColumn, str](values.items())
+    wanted = sorted(made)
+
+    def sort(column: SortColumn, descending: bool) -> None:
+        wanted.sort(key=lambda one: sort_key(made[one][column]), reverse=descending)
+
+    for column in (PHONE, FIRST, LAST):
+        sort(column, order[-1].descending)
+    for each in reversed(order):
+        sort(each.column, each.descending)
+    query = Query(sort=order[0].column, descending=order[0].descending, then=order[1:])
+    assert query.order == order
+    assert await desk.ids(query) == wanted
+    chunks = [chunk async for chunk in desk.store.contacts.search(query, first=5)]
+    assert [each for chunk in chunks for each in chunk] == wanted
 
 
 @pytest.mark.parametrize("sort", [*INDEXED, OtherColumn.BOOK])

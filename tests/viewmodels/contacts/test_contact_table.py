@@ -6,15 +6,24 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from smsbook_gui.domain.batch import Ended
 from smsbook_gui.domain.contact import Contact
 from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.domain.query import Changes, Counts, Query, Scope, ScopeKind, SearchSuperseded
+from smsbook_gui.domain.query import (
+    Changes,
+    Counts,
+    Query,
+    Scope,
+    ScopeKind,
+    SearchSuperseded,
+    SortKey,
+)
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
-from smsbook_gui.viewmodels.contacts.table import Empty, TableState, TableViewModel
-from tests.support.office import FIRST, LAST, PHONE, Office, first_names, ids_of, office_at
+from smsbook_gui.viewmodels.contacts.table import Column, Empty, TableState, TableViewModel
+from tests.support.office import COMPANY, FIRST, LAST, PHONE, Office, first_names, ids_of, office_at
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
@@ -39,6 +48,29 @@ async def test_rows_come_in_the_order_of_last_names(office: Office) -> None:
     assert table.state.summary == "6 contacts"
     table.sort_by(FIRST, descending=True)
     assert await shown(office, table) == ["Frank", "Ewa", "Dmitri", "Chloé", "Bruno", "Anna"]
+
+
+async def test_rows_that_are_equal_in_a_column_are_ordered_by_another(office: Office) -> None:
+    table = (await office.workspace()).table
+    await shown(office, table)
+    for place in (0, 2, 4):
+        await office.session.contacts.edit(table.model.ids[place], {COMPANY: "Acme"})
+    table.sort_by(COMPANY)
+    table.then_by(FIRST)
+    table.then_by(FIRST)
+    assert await shown(office, table) == ["Ewa", "Chloé", "Anna", "Frank", "Dmitri", "Bruno"]
+    heading = Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleDescriptionRole
+    words = [table.model.headerData(column, *heading) for column in Column]
+    assert words[Column.COMPANY] == "Sorted A to Z, 1 of 2"
+    assert words[Column.FIRST_NAME] == "Sorted Z to A, 2 of 2"
+    for column in (LAST, PHONE):
+        table.then_by(column)
+    assert [key.column for key in table.state.query.order] == [COMPANY, FIRST, PHONE]
+    table.unsort(COMPANY)
+    assert [key.column for key in table.state.query.order] == [FIRST, PHONE]
+    table.unsort(PHONE)
+    table.unsort(FIRST)
+    assert table.state.query.order == (SortKey(FIRST, descending=True),), "one stays"
 
 
 @pytest.mark.parametrize(

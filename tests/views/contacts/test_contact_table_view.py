@@ -11,14 +11,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton
 
 from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
+from smsbook_gui.domain.query import SortKey
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.table import Column
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME, ContactTableView
+from smsbook_gui.views.shell.main_actions import MainActions
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.status_looks import number_look
 from smsbook_gui.views.widgets.style import Severity
-from tests.support.office import FIRST, LAST, PHONE, Office, first_names, ids_of, office_at, on_show
+from tests.support.office import (
+    COMPANY,
+    FIRST,
+    LAST,
+    PHONE,
+    Office,
+    first_names,
+    ids_of,
+    office_at,
+    on_show,
+)
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
@@ -193,6 +205,28 @@ async def test_a_click_on_a_heading_sorts_and_again_turns_round(hands: Hands) ->
     assert header.isSortIndicatorShown()
     assert header.sortIndicatorSection() == section
     assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+async def test_shift_and_a_click_orders_by_another_column_too(hands: Hands) -> None:
+    header, workspace = hands.table.horizontalHeader(), hands.workspace
+    plain, shift = Modifier.NoModifier, Modifier.ShiftModifier
+    for section, modifier in (
+        (Column.COMPANY, plain),
+        (Column.FIRST_NAME, shift),
+        (Column.FIRST_NAME, shift),
+    ):
+        middle = header.sectionViewportPosition(section) + header.sectionSize(section) // 2
+        place = QPoint(middle, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+    assert workspace.table.state.query.order == (SortKey(COMPANY), SortKey(FIRST, True))
+    await until(lambda: first_names(workspace)[0] == "Frank")
+    hands.table.setCurrentIndex(workspace.table.model.index(0, Column.LAST_NAME))
+    actions = MainActions(hands.view)
+    actions.follow(hands.view)
+    actions.then_sort.trigger()
+    assert [key.column for key in workspace.table.state.query.order] == [COMPANY, FIRST, LAST]
+    actions.sort.trigger()
+    assert [key.column for key in workspace.table.state.query.order] == [LAST]
 
 
 async def test_the_selected_row_stays_selected_in_another_order(hands: Hands) -> None:
