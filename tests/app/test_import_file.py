@@ -31,11 +31,11 @@ async def test_the_file_waits_for_an_account(tmp_path: Path) -> None:
         application.practice()
         workspace = await until(lambda: workspace_of(application))
         importing = workspace.importing
-        await until(lambda: importing.state.choices, importing.state_changed)
-        assert importing.state.name == "people.csv"
+        await until(lambda: importing.mapping.state.choices, importing.state_changed)
+        assert importing.mapping.state.name == "people.csv"
         second = tmp_path / "second.csv"
         second.write_text("First name,Mobile\nJo,0491 570 157\n", encoding="utf-8")
         window.import_requested.emit(second)
-        await until(lambda: importing.state.name == "second.csv", importing.state_changed)
+        await until(lambda: importing.mapping.state.name == "second.csv", importing.state_changed)
     finally:
         await application.close()

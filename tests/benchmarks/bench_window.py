@@ -32,7 +32,7 @@ from smsbook_gui.services.accounts.accounts import STORE_FILE, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.viewmodels.common.text import speak
 from smsbook_gui.viewmodels.contacts.rows import Column
-from smsbook_gui.viewmodels.imports.import_mapping import Step
+from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.printing.dialog import PrintDialog
@@ -106,7 +106,7 @@ class Bench:
         await self._measure("delete all (after the question)", self._delete_all, rounds=1)
         await self._measure("undo it", self._undo, rounds=1)
         await self._measure("import as many: first look", self._open_file, rounds=1)
-        self._importing.make_book("Newcomers")
+        self._importing.mapping.make_book("Newcomers")
         await self._measure("import: check", self._check, rounds=1)
         await self._measure("import: get ready to send", self._commit, rounds=1)
 

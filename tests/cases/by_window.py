@@ -14,7 +14,7 @@ from smsbook_gui.domain.import_check import RowRules
 from smsbook_gui.domain.importing import CheckedRow, ImportStage
 from smsbook_gui.domain.query import Query
 from smsbook_gui.viewmodels.common.banner import BannerViewModel
-from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
+from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import result_explanation
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.window import ImportWindow
@@ -50,7 +50,7 @@ class Person:
         self.model.open_file(path)
         await self.desk.quiet()
         for name, value in chosen.items():
-            getattr(self.model, f"set_{name}")(value)
+            getattr(self.model.mapping, f"set_{name}")(value)
             await self.desk.quiet()
         self._look()
         if self.state.step is Step.FILE:
@@ -79,7 +79,7 @@ class Person:
             self._look()
 
     def found(self, rows: list[Row], mended: list[Row]) -> Found:
-        layout, choices = self.state.layout, self.state.choices
+        layout, choices = self.state.mapping.layout, self.state.mapping.choices
         if layout is None or choices is None:
             return Found(True, [], list(self._seen), 0, [], [])
         form = layout.format
@@ -107,8 +107,8 @@ class Person:
         return [self._row(await until(partial(table.row, place))) for place in places]
 
     def _row(self, row: CheckedRow) -> Row:
-        assert self.state.choices is not None
-        values = RowRules(self.state.choices, self.region).values(row.cells)
+        assert self.state.mapping.choices is not None
+        values = RowRules(self.state.mapping.choices, self.region).values(row.cells)
         told = "; ".join([result_explanation(row), *row.notes.values()])
         by_name = {field.value: text for field, text in values.items()}
         return Row(row.position + 1, row.verdict.value, by_name, "", told)
@@ -145,7 +145,7 @@ async def through_the_window(person: Person, path: Path, case: Case, **chosen: s
     """A file from the first look to the contacts that it became."""
     await person.opens(path, **chosen)
     for column, target in to_map(case, person.found([], [])):
-        person.model.set_target(column, ContactField(target))
+        person.model.mapping.set_target(column, ContactField(target))
     await person.checks()
     rows = await person.rows()
     await person.presses("Repair numbers")

@@ -399,7 +399,7 @@ async def test_the_import_of_a_file(office: Office, tmp_path: Path) -> None:
     importing = view.workspace.importing
     importing.show()
     importing.open_file(file)
-    await until(lambda: importing.state.layout is not None)
+    await until(lambda: importing.mapping.state.layout is not None)
     opened = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ImportWindow))
     await until(lambda: not importing.state.busy)
     assert check(opened) >= {"header DisplayRole", "header"}

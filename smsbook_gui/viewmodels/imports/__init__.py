@@ -1,4 +1,4 @@
 """The import window: file, columns, check, import.
 
-Read `window` first, then the steps: `import_mapping`, `check`, `run`. Imports `common`.
+Read `window` first, then the steps: `file_mapping`, `check`, `run`. Imports `common`.
 """

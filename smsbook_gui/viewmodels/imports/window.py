@@ -18,24 +18,19 @@ from smsbook_gui.domain.importing import (
     Progress,
     RunState,
     WhenThere,
-    file_title,
-    with_likely_book,
 )
-from smsbook_gui.domain.tabular import Aside, FileFormat, SourceRow
+from smsbook_gui.domain.tabular import Aside, SourceRow
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, tr
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
-from smsbook_gui.viewmodels.imports.import_mapping import (
-    ImportMapping,
-    ImportState,
-    Step,
-    named_columns,
-)
+from smsbook_gui.viewmodels.imports.file_mapping import FileMapping, named_columns
+from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import run_counts_text
 from smsbook_gui.viewmodels.imports.rows import PAGE
 from smsbook_gui.viewmodels.imports.run import BackgroundImports, ImportRunViewModel
@@ -43,7 +38,7 @@ from smsbook_gui.viewmodels.imports.run import BackgroundImports, ImportRunViewM
 OpenJob = Callable[[], Coroutine[Any, Any, ImportJob]]
 
 
-class ImportViewModel(ImportMapping):
+class ImportViewModel(StateViewModel[ImportState]):
     """At most one import in the window; others that run go on in the background.
 
     `shown` asks the view to show the window, `closed` to take it away; `asked` carries a Question.
@@ -63,21 +58,28 @@ class ImportViewModel(ImportMapping):
         likely_book: Callable[[], int | None],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(session, tasks, likely_book, parent)
+        super().__init__(ImportState(), parent)
+        self._session = session
+        self._tasks = tasks
+        self._job: ImportJob | None = None
         self._imports = imports
         self._banner = banner
         self.background = BackgroundImports(tasks, self)
         self.background.over.connect(self._told_over)
         self.folder: Path | None = None
         """Where the last file came from: files around it are looked for there first."""
+        self.mapping = FileMapping(session, tasks, likely_book, parent=self)
+        self.mapping.state_changed.connect(self._mapping_changed)
+        self.mapping.failed.connect(self._failed)
         self.check = ImportCheckViewModel(tasks, self)
+        self.mapping.read_anew.connect(self.check.leave)
         self.run = ImportRunViewModel(session, tasks, self)
         self.run.asked.connect(self.asked)
         self.run.back.connect(self._not_started)
 
     async def close(self) -> None:
         """The account is closed: what is not over or was not seen is offered at its next start."""
-        self._unsubscribe()
+        self.mapping.close()
         self.run.close()
         self.background.close()
         job, self._job = self._job, None
@@ -164,7 +166,7 @@ class ImportViewModel(ImportMapping):
             self._tasks.cancel("import check")
             self._set(
                 replace(
-                    self._state, step=Step.COLUMNS, busy="", progress=None, problem="", details=""
+                    self._state, step=Step.COLUMNS, doing="", progress=None, problem="", details=""
                 )
             )
         else:
@@ -190,32 +192,32 @@ class ImportViewModel(ImportMapping):
 
     def set_include_left_out(self, include: bool) -> None:
         """Whether numbers that may have opted out go in; the rows are judged again at once."""
-        choices = self._state.choices
+        choices = self.mapping.state.choices
         if choices is not None and choices.include_left_out is not include:
-            self._choose(include_left_out=include)
+            self.mapping.choose(include_left_out=include)
             if self._state.step is Step.CHECK:
                 self._start_check()
 
     def set_include_aside(self, aside: Aside, include: bool) -> None:
         """Whether rows go in that the sheet hides or strikes through; judged again at once."""
         if aside is Aside.HIDDEN:
-            self._choose(include_hidden=include)
+            self.mapping.choose(include_hidden=include)
         else:
-            self._choose(include_struck=include)
+            self.mapping.choose(include_struck=include)
         if self._state.step is Step.CHECK:
             self._start_check()
 
     def set_when_taken(self, when_taken: WhenThere) -> None:
         """What becomes of rows whose number somebody else has; they are judged again at once."""
-        choices = self._state.choices
+        choices = self.mapping.state.choices
         if choices is not None and choices.when_taken is not when_taken:
-            self._choose(when_taken=when_taken)
+            self.mapping.choose(when_taken=when_taken)
             if self._state.step is Step.CHECK:
                 self._start_check()
 
     def take_each_number(self) -> None:
         """A contact for each number of every row; the rows are read and judged again at once."""
-        self.set_each_number(True)
+        self.mapping.set_each_number(True)
         if self._state.step is Step.CHECK:
             self._start_check()
 
@@ -247,9 +249,8 @@ class ImportViewModel(ImportMapping):
     def _begin(self, name: str, make: OpenJob) -> None:
         def then() -> None:
             self._clear()
-            self._set(
-                replace(self._state, name=name, busy=tr("Looking into “{name}”…").format(name=name))
-            )
+            self.mapping.begin(name)
+            self._set(replace(self._state, doing=tr("Looking into “{name}”…").format(name=name)))
             self._tasks.replace("import open", self._open(make), on_error=self._failed)
 
         self._when_free(then)
@@ -259,36 +260,19 @@ class ImportViewModel(ImportMapping):
         await self._take(await make())
 
     async def _take(self, job: ImportJob) -> None:
-        books = tuple(await self._session.local.books.get_all())
-        layout, title = job.layout, file_title(job.name)
-        choices, making = with_likely_book(job.choices, books, self._likely_book(), title)
+        books = await self._session.local.books.get_all()
         self._job = job
-        self._columns_chosen = False
-        # What was checked before was chosen, be it by leaving the likely one as it was.
-        self._book_chosen = job.stage is not ImportStage.CHOOSING
-        self._set(
-            replace(
-                ImportState(),
-                step=Step.COLUMNS if layout.clear else Step.FILE,
-                name=job.name,
-                layout=layout,
-                choices=choices,
-                books=books,
-                making_book=making,
-            )
-        )
+        self.mapping.take(job, books, chosen=job.stage is not ImportStage.CHOOSING)
+        step = Step.COLUMNS if job.layout.clear else Step.FILE
+        self._set(ImportState(step, self.mapping.state))
 
     def _take_up(self, job: ImportJob) -> None:
         self.background.take(job)
         self._clear()
         self.shown.emit()
-        self._set(
-            replace(
-                self._state,
-                name=job.name,
-                busy=tr("Opening the import of “{name}”…").format(name=job.name),
-            )
-        )
+        self.mapping.begin(job.name)
+        text = tr("Opening the import of “{name}”…").format(name=job.name)
+        self._set(replace(self._state, doing=text))
         self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
 
     async def _reopen(self, job: ImportJob) -> None:
@@ -296,7 +280,7 @@ class ImportViewModel(ImportMapping):
         if not job.layout.sample:  # an earlier run of the program looked into the file
             rows = await job.rows(frozenset(), 0, PAGE)
             sample = tuple(SourceRow(row.number, row.cells) for row in rows)
-            self._set(replace(self._state, layout=replace(job.layout, sample=sample)))
+            self.mapping.show_layout(replace(job.layout, sample=sample))
         if job.stage in NOT_COMMITTED:
             if not self._state.missing_choice:
                 self._start_check()
@@ -307,19 +291,21 @@ class ImportViewModel(ImportMapping):
         else:
             self.run.follow(job)
 
-    async def _read_again(self, job: ImportJob, wanted: FileFormat) -> None:
-        await super()._read_again(job, wanted)
-        self.check.leave()
+    def _mapping_changed(self) -> None:
+        state = replace(self._state, mapping=self.mapping.state)
+        if state.mapping.reading:
+            state = replace(state, problem="", details="")
+        self._set(state)
 
     def _start_check(self) -> None:
-        job, choices = self._job, self._state.choices
+        job, choices = self._job, self.mapping.state.choices
         if job is None or choices is None:
             return
         self._set(
             replace(
                 self._state,
                 step=Step.CHECK,
-                busy=tr("Reading and checking the rows…"),
+                doing=tr("Reading and checking the rows…"),
                 progress=None,
                 problem="",
                 details="",
@@ -334,17 +320,25 @@ class ImportViewModel(ImportMapping):
 
         job.set_choices(choices)
         summary = await job.check(progressed)
-        await self.check.take(job, summary, named_columns(self._state))
-        layout = self._state.layout
+        await self.check.take(job, summary, named_columns(self.mapping.state))
+        layout = self.mapping.state.layout
         if layout is not None:  # now that the whole file was read, more may be known of it
-            layout = replace(layout, notes=job.layout.notes)
-        self._set(replace(self._state, busy="", progress=None, layout=layout))
+            self.mapping.show_layout(replace(layout, notes=job.layout.notes))
+        self._set(replace(self._state, doing="", progress=None))
 
     def _failed(self, error: SmsBookError) -> None:
         """Where it went wrong, the step before can put it right."""
-        if self._state.step is Step.CHECK:
-            self._set(replace(self._state, step=Step.COLUMNS))
-        super()._failed(error)
+        step = Step.COLUMNS if self._state.step is Step.CHECK else self._state.step
+        self._set(
+            replace(
+                self._state,
+                step=step,
+                doing="",
+                progress=None,
+                problem=error_text(error),
+                details=error.details,
+            )
+        )
 
     def _not_started(self, error: SmsBookError | None) -> None:
         self.run.leave()
@@ -400,7 +394,7 @@ class ImportViewModel(ImportMapping):
 
     def _clear(self) -> None:
         """An empty window. What runs goes on in the background, anything else is over or goes."""
-        for key in ("import open", "import format", "import check"):
+        for key in ("import open", "import check"):
             self._tasks.cancel(key)
         job, self._job = self._job, None
         if job is not None and job.stage in ON_ITS_WAY:
@@ -410,4 +404,5 @@ class ImportViewModel(ImportMapping):
             self._tasks.run(job.close(discard=discard), name="import close", shielded=True)
         self.run.leave()
         self.check.leave()
+        self.mapping.begin("")
         self._set(ImportState())

@@ -12,7 +12,7 @@ from smsbook_gui.domain.importing import ImportChoices, NumberChoice, Repair, Ro
 from smsbook_gui.domain.tabular import Aside
 from smsbook_gui.viewmodels.common.text import number, plain_tip, said, tr
 from smsbook_gui.viewmodels.imports.check import CheckState, ImportCheckViewModel, RowDetail
-from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
+from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import trouble_text, when_there_names
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.notes import Offer, Offers, button_of, offer_of, rename
@@ -127,11 +127,11 @@ class CheckStep(QWidget):
         self._show_check()
 
     def _show_check(self) -> None:
-        state, choices = self._model.check.state, self._model.state.choices
+        state, choices = self._model.check.state, self._model.mapping.state.choices
         summary = state.summary
         self._summary.setText(state.text)
         self._problem.say(state.problem, Severity.BAD)
-        self._nameless.say(self._model.state.nameless, Severity.WARNING)
+        self._nameless.say(self._model.mapping.state.nameless, Severity.WARNING)
         self._books.say(state.books if state.new_books else "", Severity.ACCENT)
         self._repairs.offer(_repairs_text(state.repairs), Severity.ACCENT)
         self._doubts.offer(state.doubts if summary.keepable else "", Severity.WARNING)
@@ -185,7 +185,7 @@ class CheckStep(QWidget):
         self._middle.setCurrentWidget(self._table if rows else self._none)
 
     def _toggle_left_out(self) -> None:
-        choices = self._model.state.choices
+        choices = self._model.mapping.state.choices
         if choices is not None:
             self._model.set_include_left_out(not choices.include_left_out)
 

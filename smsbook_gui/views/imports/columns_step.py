@@ -23,10 +23,14 @@ from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.viewmodels.imports.import_mapping import ImportState, examples, filled_columns
+from smsbook_gui.viewmodels.imports.file_mapping import (
+    FileMapping,
+    MappingState,
+    examples,
+    filled_columns,
+)
 from smsbook_gui.viewmodels.imports.import_text import match_names, target_names, when_there_names
 from smsbook_gui.viewmodels.imports.rows import PreviewModel
-from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.widgets.dialog_widgets import caption_for, push_button
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.form_field import LineEdit, Notice
@@ -48,7 +52,7 @@ _ROOM_BESIDE = 720
 class ColumnsStep(QWidget):
     """The address book and the duplicates above, the columns and their preview below."""
 
-    def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: FileMapping, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._where = _WhereTo(model)
@@ -82,7 +86,7 @@ class ColumnsStep(QWidget):
         """Go to the first field."""
         self._where.take_focus()
 
-    def show_state(self, state: ImportState) -> None:
+    def show_state(self, state: MappingState) -> None:
         """Show `state`, once there is a file."""
         if state.layout is None or state.choices is None:
             return
@@ -127,7 +131,7 @@ def _twice_text(names: list[str]) -> str:
 class _WhereTo(QWidget):
     """The address book, and what becomes of numbers that are there."""
 
-    def __init__(self, model: ImportViewModel) -> None:
+    def __init__(self, model: FileMapping) -> None:
         super().__init__()
         self._model = model
         self._name_of_new = ""
@@ -191,7 +195,7 @@ class _WhereTo(QWidget):
     def take_focus(self) -> None:
         self._book.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_state(self, state: ImportState, choices: ImportChoices) -> None:
+    def show_state(self, state: MappingState, choices: ImportChoices) -> None:
         books: dict[int | None, str] = {}
         if state.names_books:
             books[None] = tr("As the file says")
@@ -225,7 +229,7 @@ class _WhereTo(QWidget):
 class _Numbers(QWidget):
     """What becomes of the numbers of a row, where it may have several."""
 
-    def __init__(self, model: ImportViewModel) -> None:
+    def __init__(self, model: FileMapping) -> None:
         super().__init__()
         self._notice = Notice()
         self._each: Chooser[bool] = Chooser(tr("Numbers of a row"), model.set_each_number)
@@ -237,7 +241,7 @@ class _Numbers(QWidget):
         self._each.setMinimumContentsLength(22)
         self.setVisible(False)
 
-    def show_state(self, state: ImportState, choices: ImportChoices) -> None:
+    def show_state(self, state: MappingState, choices: ImportChoices) -> None:
         names = {False: tr("One number each"), True: tr("A contact for each number")}
         self._notice.say(state.about_numbers)
         self._each.show_choice(names, choices.each_number)
@@ -248,7 +252,7 @@ class _Numbers(QWidget):
 class _Columns(QWidget):
     """One line a column: its name, what stands in it, and what that is."""
 
-    def __init__(self, model: ImportViewModel) -> None:
+    def __init__(self, model: FileMapping) -> None:
         super().__init__()
         self._model = model
         self._layout: Layout | None = None
@@ -282,7 +286,7 @@ class _Columns(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(30 * UNIT, 13 * UNIT)
 
-    def show_columns(self, state: ImportState, layout: Layout, choices: ImportChoices) -> None:
+    def show_columns(self, state: MappingState, layout: Layout, choices: ImportChoices) -> None:
         if layout is not self._layout:
             self._layout = layout
             self._clear()
@@ -293,7 +297,7 @@ class _Columns(QWidget):
             chooser.show_choice(names, target)
         self._show_numbers(state, layout, choices)
 
-    def _show_numbers(self, state: ImportState, layout: Layout, choices: ImportChoices) -> None:
+    def _show_numbers(self, state: MappingState, layout: Layout, choices: ImportChoices) -> None:
         """Which number counts first, and what the columns of their labels are for."""
         several = () if choices.each_number else state.number_columns
         numbers = [each.column for each in several]

@@ -28,17 +28,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import FileKind, Layout, Reading
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.viewmodels.imports.import_mapping import ImportState
+from smsbook_gui.viewmodels.imports.file_mapping import FileMapping, MappingState
 from smsbook_gui.viewmodels.imports.import_text import (
     encoding_languages,
     encoding_name,
     encoding_title,
 )
 from smsbook_gui.viewmodels.imports.rows import PreviewModel
-from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.widgets.dialog_widgets import push_button
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
@@ -62,9 +62,8 @@ class FileStep(QWidget):
 
     choose_requested = Signal()
 
-    def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: FileMapping, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
         self._preview = PreviewModel(self)
         self._encoding = Chooser(tr("Encoding"), model.set_encoding)
         self._separator = Chooser(tr("Separator"), model.set_separator)
@@ -135,19 +134,20 @@ class FileStep(QWidget):
         column.addWidget(self._table, 1)
         return page
 
-    def show_state(self, state: ImportState) -> None:
-        """Show `state`."""
+    def show_state(
+        self, state: MappingState, busy: str, progress: Progress | None, *, warning: str = ""
+    ) -> None:
+        """Show `state`; `busy` is what is under way, `warning` what another way to read costs."""
         if state.layout is None:
-            self._pages.setCurrentWidget(self._busy if state.busy else self._empty)
-            self._busy.show_busy(state.busy, state.progress)
+            self._pages.setCurrentWidget(self._busy if busy else self._empty)
+            self._busy.show_busy(busy, progress)
             return
         self._name.setText(state.name)
         self._show_format(state.layout)
-        text = tr("Reading it another way starts its check anew, without corrections.")
-        self._warning.say(text if self._model.check.state.corrected else "", Severity.WARNING)
+        self._warning.say(warning, Severity.WARNING)
         # The question stays as it is while the file is read again: the keyboard is in it.
         for widget in (*self._choosers.values(), self._other, self._table):
-            widget.setEnabled(not state.busy)
+            widget.setEnabled(not busy)
         self._question.show_readings(state.layout.readings, state.layout.format.encoding)
         self._make_room()
         self._preview.show_rows(list(enumerate(state.layout.columns)), state.layout.sample)

@@ -109,7 +109,7 @@ class RunStep(QWidget):
     def _show_state(self) -> None:
         state = self._model.run.state
         self._title.setText(state.title)
-        self._name.setText(self._model.state.name)
+        self._name.setText(self._model.mapping.state.name)
         done, total = state.done
         self._bar.setRange(0, total)
         self._bar.setValue(done)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.imports.import_mapping import ImportState, Step
+from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.check_step import CheckStep
 from smsbook_gui.views.imports.columns_step import ColumnsStep
@@ -74,8 +74,8 @@ class ImportWindow(QDialog):
         self._steps = StepsBar()
         self._problem_text = ProblemMark(name=tr("Problem"))
         self._notes = NotesBar()
-        self._file = FileStep(model)
-        self._columns = ColumnsStep(model)
+        self._file = FileStep(model.mapping)
+        self._columns = ColumnsStep(model.mapping)
         self._check = CheckStep(model)
         self._run = RunStep(model)
         self._pages = QStackedWidget()
@@ -170,9 +170,9 @@ class ImportWindow(QDialog):
         self._steps.show_step(state.step)
         self._problem_text.show_problem(state.problem, state.details)
         self._show_notes()
-        self._file.show_state(state)
+        self._show_file(state)
         if state.step is Step.COLUMNS:
-            self._columns.show_state(state)
+            self._columns.show_state(state.mapping)
         if state.step is Step.CHECK:
             self._check.show_state(state)
         pages: dict[Step, QWidget] = {
@@ -187,10 +187,15 @@ class ImportWindow(QDialog):
             self._step = state.step
             self._place_focus()
 
+    def _show_file(self, state: ImportState) -> None:
+        text = tr("Reading it another way starts its check anew, without corrections.")
+        warning = text if self._model.check.state.corrected else ""
+        self._file.show_state(state.mapping, state.busy, state.progress, warning=warning)
+
     def _show_notes(self) -> None:
         """On every step; where a run is over, the whole list belongs to its summary."""
         state, run = self._model.state, self._model.run.state
-        notes = () if state.layout is None else state.layout.notes
+        notes = () if state.mapping.layout is None else state.mapping.layout.notes
         over = state.step is Step.IMPORT and not run.running
         self._notes.show_notes(notes, unfolded=over)
 
@@ -198,7 +203,7 @@ class ImportWindow(QDialog):
         state, run = self._model.state, self._model.run.state
         running = state.step is Step.IMPORT
         early = not running and state.step is not Step.CHECK
-        self._name.set_full(state.name)
+        self._name.set_full(state.mapping.name)
         self._name.setVisible(not running)
         self._missing.setText(self._missing_text(state))
         self._back.setVisible(not running)
@@ -221,7 +226,7 @@ class ImportWindow(QDialog):
         (self._next if early else self._import).setDefault(not running)
 
     def _missing_text(self, state: ImportState) -> str:
-        unchosen = state.layout is None or bool(state.busy)
+        unchosen = state.mapping.layout is None or bool(state.busy)
         return "" if unchosen else state.missing
 
     def _place_focus(self) -> None:
@@ -255,7 +260,7 @@ class ImportWindow(QDialog):
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setNameFilters([tr("CSV files (*.csv)")])
             dialog.setDefaultSuffix("csv")
-            stem = Path(self._model.state.name).stem
+            stem = Path(self._model.state.mapping.name).stem
             dialog.selectFile(tr("{name} - not imported.csv").format(name=stem))
             dialog.fileSelected.connect(lambda name: self._model.run.save_failed(Path(name)))
             return dialog

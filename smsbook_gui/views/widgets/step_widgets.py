@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
-from smsbook_gui.viewmodels.imports.import_mapping import Step
+from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.row_table import RowTable

@@ -14,7 +14,7 @@ from smsbook_gui.domain.tabular import FileKind
 from smsbook_gui.services.sync.engine import Connection
 from smsbook_gui.viewmodels.common.banner import BannerState, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Question
-from smsbook_gui.viewmodels.imports.import_mapping import Step
+from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from tests.support.form_desk import ANNA, FormDesk, form_desk
@@ -84,13 +84,13 @@ class ImportDesk:
 @pytest.fixture
 async def at(tmp_path: Path) -> AsyncIterator[ImportDesk]:
     async with form_desk(tmp_path) as desk:
-        imports, likely = FakeImports(), [await desk.book()]
+        imports = FakeImports()
+        likely: list[int | None] = [await desk.book()]
         banner = BannerViewModel()
         model = ImportViewModel(
             desk.session, as_service(imports), desk.tasks, banner, likely_book=lambda: likely[0]
         )
-        at = ImportDesk(desk, imports, model, banner, list[int | None](likely))
-        model._likely_book = lambda: at.likely[0]
+        at = ImportDesk(desk, imports, model, banner, likely)
         model.asked.connect(at.questions.append)
 
         def count_shown() -> None:
@@ -113,10 +113,11 @@ async def at(tmp_path: Path) -> AsyncIterator[ImportDesk]:
 async def test_a_clear_file_opens_on_the_columns_with_everything_chosen(at: ImportDesk) -> None:
     await at.opens()
     state = at.model.state
-    assert (state.step, state.name, state.missing) == (Step.COLUMNS, "people.csv", "")
-    assert state.choices is not None
-    assert state.choices.columns == COLUMNS
-    assert state.choices.book_id == at.likely[0]
+    mapping = state.mapping
+    assert (state.step, mapping.name, state.missing) == (Step.COLUMNS, "people.csv", "")
+    assert mapping.choices is not None
+    assert mapping.choices.columns == COLUMNS
+    assert mapping.choices.book_id == at.likely[0]
     assert at.shown == 1
 
 
@@ -167,15 +168,15 @@ async def test_pasted_rows_are_a_file_like_any_other(at: ImportDesk) -> None:
 
 async def test_another_way_to_read_the_file_keeps_what_was_chosen(at: ImportDesk) -> None:
     await at.opens()
-    at.model.set_target(3, None)
-    at.model.set_when_there(WhenThere.UPDATE)
+    at.model.mapping.set_target(3, None)
+    at.model.mapping.set_when_there(WhenThere.UPDATE)
     at.model.back()
-    at.model.set_encoding("cp1252")
-    at.model.set_encoding("cp1252")
+    at.model.mapping.set_encoding("cp1252")
+    at.model.mapping.set_encoding("cp1252")
     await at.desk.quiet()
     assert [each.encoding for each in at.job.formats] == ["cp1252"]
     at.model.next()
-    choices = at.model.state.choices
+    choices = at.model.mapping.state.choices
     assert choices is not None
     assert (choices.columns[3], choices.when_there) == (None, WhenThere.UPDATE)
 
@@ -186,7 +187,7 @@ async def test_reading_the_file_another_way_forgets_the_corrections(at: ImportDe
     await at.desk.quiet()
     at.model.back()
     at.model.back()
-    at.model.set_encoding("cp1252")
+    at.model.mapping.set_encoding("cp1252")
     await at.desk.quiet()
     assert not at.model.check.state.corrected
     at.model.leave()
@@ -195,12 +196,12 @@ async def test_reading_the_file_another_way_forgets_the_corrections(at: ImportDe
 
 async def test_other_columns_are_guessed_anew(at: ImportDesk) -> None:
     await at.opens()
-    at.model.set_when_there(WhenThere.ADD)
+    at.model.mapping.set_when_there(WhenThere.ADD)
     at.job.layout = replace(at.job.layout, columns=("All in one",))
     at.job.choices = replace(at.job.choices, columns=(PHONE,))
-    at.model.set_separator(";")
+    at.model.mapping.set_separator(";")
     await at.desk.quiet()
-    choices = at.model.state.choices
+    choices = at.model.mapping.state.choices
     assert choices is not None
     assert (choices.columns, choices.when_there) == ((PHONE,), WhenThere.ADD)
 
@@ -208,11 +209,11 @@ async def test_other_columns_are_guessed_anew(at: ImportDesk) -> None:
 async def test_a_way_that_cannot_be_read_leaves_the_old_one(at: ImportDesk) -> None:
     await at.opens()
     at.job.problem = FileProblem("The sheet is empty.")
-    at.model.set_sheet("Empty")
+    at.model.mapping.set_sheet("Empty")
     await at.desk.quiet()
     assert at.model.state.problem.startswith("The sheet is empty.")
-    assert at.model.state.layout is not None
-    assert at.model.state.layout.format.kind is FileKind.TEXT
+    assert at.model.mapping.state.layout is not None
+    assert at.model.mapping.state.layout.format.kind is FileKind.TEXT
     at.job.problem = None
 
 
@@ -221,19 +222,19 @@ async def test_a_way_that_cannot_be_read_leaves_the_old_one(at: ImportDesk) -> N
 
 async def test_several_columns_may_hold_the_same(at: ImportDesk) -> None:
     await at.opens()
-    assert at.model.state.twice == frozenset()
-    at.model.set_target(3, PHONE)
-    at.model.set_target(1, COLUMNS[0])
-    choices = at.model.state.choices
+    assert at.model.mapping.state.twice == frozenset()
+    at.model.mapping.set_target(3, PHONE)
+    at.model.mapping.set_target(1, COLUMNS[0])
+    choices = at.model.mapping.state.choices
     assert choices is not None
     assert choices.columns == (COLUMNS[0], COLUMNS[0], PHONE, PHONE)
-    assert at.model.state.twice == {COLUMNS[0]}
+    assert at.model.mapping.state.twice == {COLUMNS[0]}
     assert choices.number_columns == ((2, None), (3, None))
 
 
 async def test_without_a_number_there_is_nothing_to_check(at: ImportDesk) -> None:
     await at.opens()
-    at.model.set_target(2, None)
+    at.model.mapping.set_target(2, None)
     assert at.model.state.missing == "Choose which column holds the phone numbers."
     at.model.next()
     assert at.model.state.step is Step.COLUMNS
@@ -243,8 +244,8 @@ async def test_without_a_number_there_is_nothing_to_check(at: ImportDesk) -> Non
 async def test_the_only_address_book_is_chosen(at: ImportDesk) -> None:
     only, at.likely[0] = at.likely[0], None
     await at.opens()
-    assert at.model.state.choices is not None
-    assert at.model.state.choices.book_id == only
+    assert at.model.mapping.state.choices is not None
+    assert at.model.mapping.state.choices.book_id == only
 
 
 async def test_one_of_several_address_books_has_to_be_chosen(at: ImportDesk) -> None:
@@ -252,46 +253,49 @@ async def test_one_of_several_address_books_has_to_be_chosen(at: ImportDesk) -> 
     staff = await at.desk.book("Staff")
     await at.opens()
     assert at.model.state.missing == "Choose an address book."
-    at.model.make_book(" ")
+    at.model.mapping.make_book(" ")
     assert at.model.state.missing == "Enter a name for the new address book."
-    at.model.make_book("Volunteers")
+    at.model.mapping.make_book("Volunteers")
     assert at.model.state.missing == ""
-    at.model.set_book(staff)
+    at.model.mapping.set_book(staff)
     assert at.model.state.missing == ""
-    assert at.model.state.choices is not None
-    assert (at.model.state.choices.book_id, at.model.state.choices.new_book) == (staff, "")
+    assert at.model.mapping.state.choices is not None
+    assert (at.model.mapping.state.choices.book_id, at.model.mapping.state.choices.new_book) == (
+        staff,
+        "",
+    )
 
 
 async def test_address_books_that_come_in_late_are_offered(at: ImportDesk) -> None:
     await at.opens()
     staff = await at.desk.book("Staff")
-    await until(lambda: len(at.model.state.books) == 2, at.model.state_changed)
-    assert at.model.state.choices is not None
-    assert at.model.state.choices.book_id == at.likely[0]
+    await until(lambda: len(at.model.mapping.state.books) == 2, at.model.state_changed)
+    assert at.model.mapping.state.choices is not None
+    assert at.model.mapping.state.choices.book_id == at.likely[0]
     at.likely[0] = staff
     volunteers = await at.desk.book("Volunteers")
-    await until(lambda: len(at.model.state.books) == 3, at.model.state_changed)
-    assert at.model.state.choices.book_id == staff, "nobody has chosen yet"
-    at.model.set_book(volunteers)
+    await until(lambda: len(at.model.mapping.state.books) == 3, at.model.state_changed)
+    assert at.model.mapping.state.choices.book_id == staff, "nobody has chosen yet"
+    at.model.mapping.set_book(volunteers)
     await at.desk.book("Suppliers")
-    await until(lambda: len(at.model.state.books) == 4, at.model.state_changed)
-    assert at.model.state.choices.book_id == volunteers
+    await until(lambda: len(at.model.mapping.state.books) == 4, at.model.state_changed)
+    assert at.model.mapping.state.choices.book_id == volunteers
 
 
 async def test_a_column_can_name_the_address_books(at: ImportDesk) -> None:
     at.likely[0] = None
     await at.desk.book("Staff")
     await at.opens()
-    at.model.set_target(3, OtherTarget.BOOK)
+    at.model.mapping.set_target(3, OtherTarget.BOOK)
     assert at.model.state.missing == ""
-    assert at.model.state.where_rows_go.startswith(
+    assert at.model.mapping.state.where_rows_go.startswith(
         "Each row goes to the address book that its column “Company” names. Where that is blank, "
     )
-    at.model.make_book("Volunteers")
-    assert at.model.state.where_rows_go.endswith("and to “Volunteers” where that is blank.")
-    at.model.set_target(3, None)
-    assert (at.model.state.where_rows_go, at.model.state.missing) == ("", "")
-    assert at.model.state.making_book, "a person's choice stays"
+    at.model.mapping.make_book("Volunteers")
+    assert at.model.mapping.state.where_rows_go.endswith("and to “Volunteers” where that is blank.")
+    at.model.mapping.set_target(3, None)
+    assert (at.model.mapping.state.where_rows_go, at.model.state.missing) == ("", "")
+    assert at.model.mapping.state.making_book, "a person's choice stays"
 
 
 async def test_beside_such_a_column_no_address_book_is_guessed(at: ImportDesk) -> None:
@@ -299,22 +303,22 @@ async def test_beside_such_a_column_no_address_book_is_guessed(at: ImportDesk) -
     await at.opens()
 
     def chosen() -> int | None:
-        assert at.model.state.choices is not None
-        return at.model.state.choices.book_id
+        assert at.model.mapping.state.choices is not None
+        return at.model.mapping.state.choices.book_id
 
     assert chosen() is None
-    at.model.set_target(3, COMPANY)
+    at.model.mapping.set_target(3, COMPANY)
     assert chosen() == at.likely[0]
-    at.model.set_target(3, OtherTarget.BOOK)
+    at.model.mapping.set_target(3, OtherTarget.BOOK)
     assert chosen() is None
     assert at.likely[0] is not None
-    at.model.set_book(at.likely[0])
-    assert at.model.state.where_rows_go.endswith("and to “Customers” where that is blank.")
+    at.model.mapping.set_book(at.likely[0])
+    assert at.model.mapping.state.where_rows_go.endswith("and to “Customers” where that is blank.")
     at.model.next()
     await at.desk.quiet()
     at.model.back()
     assert chosen() == at.likely[0]
-    at.model.set_book(None)
+    at.model.mapping.set_book(None)
     at.model.next()
     await at.desk.quiet()
     assert [each.book_id for each in at.job.checks] == [at.likely[0], None]
@@ -327,9 +331,9 @@ async def test_what_an_import_was_checked_with_stays_chosen(at: ImportDesk) -> N
     at.model.take_up(as_job(at.job))
     await at.desk.quiet()
     await at.desk.book("Volunteers")
-    await until(lambda: len(at.model.state.books) == 3, at.model.state_changed)
-    assert at.model.state.choices is not None
-    assert at.model.state.choices.book_id == staff
+    await until(lambda: len(at.model.mapping.state.books) == 3, at.model.state_changed)
+    assert at.model.mapping.state.choices is not None
+    assert at.model.mapping.state.choices.book_id == staff
 
 
 # ---- the check ----------------------------------------------------------------------------------
@@ -489,7 +493,7 @@ async def test_back_and_forth_loses_nothing(at: ImportDesk) -> None:
     at.model.check.show_only(Verdict.BAD)
     await at.desk.quiet()
     at.model.back()
-    at.model.set_when_there(WhenThere.UPDATE)
+    at.model.mapping.set_when_there(WhenThere.UPDATE)
     at.model.next()
     await at.desk.quiet()
     assert at.job.checks[-1].when_there is WhenThere.UPDATE
@@ -652,7 +656,7 @@ async def test_what_was_only_looked_at_is_gone_without_a_question(at: ImportDesk
     at.model.leave()
     await at.desk.quiet()
     assert (at.closed, at.questions, at.job.closed) == (1, [], True)
-    assert at.model.state.layout is None
+    assert at.model.mapping.state.layout is None
 
 
 @pytest.mark.parametrize(("key", "closed"), [("on", 0), ("discard", 1), ("keep", 1)])
@@ -683,10 +687,10 @@ async def test_another_file_does_not_push_corrections_out_unasked(at: ImportDesk
     first, at.imports.job = at.job, FakeJob(name="second.csv")
     at.model.open_file(Path("second.csv"))
     await at.desk.quiet()
-    assert at.model.state.name == "people.csv"
+    assert at.model.mapping.state.name == "people.csv"
     at.answer("keep")
     await at.desk.quiet()
-    assert at.model.state.name == "second.csv"
+    assert at.model.mapping.state.name == "second.csv"
     assert first.closed is None
 
 
@@ -694,9 +698,9 @@ async def test_another_import_can_begin_while_one_runs(at: ImportDesk) -> None:
     await at.starts()
     first, at.imports.job = at.job, FakeJob(name="second.csv")
     at.model.another()
-    assert (at.model.state.step, at.model.state.layout) == (Step.FILE, None)
+    assert (at.model.state.step, at.model.mapping.state.layout) == (Step.FILE, None)
     await at.opens("second.csv")
-    assert at.model.state.name == "second.csv"
+    assert at.model.mapping.state.name == "second.csv"
     assert first.closed is None
 
 
@@ -761,10 +765,13 @@ async def test_what_an_earlier_run_left_is_offered(at: ImportDesk) -> None:
     assert checked.closed is True
     at.model.show()
     await at.desk.quiet()
-    assert at.model.state.name == "c.csv"
+    assert at.model.mapping.state.name == "c.csv"
     at.banner.choose(second.number, 0)
     await at.desk.quiet()
-    assert (at.model.state.name, at.model.run.state.stage) == ("b.csv", ImportStage.FINISHED)
+    assert (at.model.mapping.state.name, at.model.run.state.stage) == (
+        "b.csv",
+        ImportStage.FINISHED,
+    )
     assert running.closed is None
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTableView
 
-from smsbook_gui.viewmodels.imports.import_mapping import Step
+from smsbook_gui.viewmodels.imports.import_state import Step
 from tests.cases.by_window import Person, person_at
 from tests.support.office import on_show
 from tests.support.qt import until
@@ -94,8 +94,8 @@ async def test_another_encoding_from_the_list_is_none_of_them(tmp_path: Path) ->
         combo = on_show(person.window, QComboBox, "Encoding")
         combo.setCurrentIndex(combo.findText("Turkish (Windows-1254)"))
         await person.desk.quiet()
-        assert person.state.layout is not None
-        assert person.state.layout.format.encoding == "cp1254"
+        assert person.state.mapping.layout is not None
+        assert person.state.mapping.layout.format.encoding == "cp1254"
         assert chosen(person) == []
         assert GUESS in cards(person)
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QListView, QPushButton
 
 from smsbook_gui.domain.importing import ImportStage
-from smsbook_gui.viewmodels.imports.import_mapping import Step
+from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.imports.window import ImportWindow
 from smsbook_gui.views.shell.activity_dialog import ActivityDialog
@@ -52,8 +52,8 @@ async def imported(view: WorkspaceView, path: Path) -> None:
     """Everything up to the sending, for which there is no service here."""
     importing = view.workspace.importing
     importing.open_file(path)
-    await until(lambda: importing.state.choices, importing.state_changed)
-    importing.set_book(importing.state.books[0].local_id)
+    await until(lambda: importing.mapping.state.choices, importing.state_changed)
+    importing.mapping.set_book(importing.mapping.state.books[0].local_id)
     importing.next()
     await until(lambda: importing.check.state.can_import, importing.check.state_changed)
     importing.start()
@@ -76,10 +76,10 @@ async def test_rows_are_pasted_into_the_table(office: Office) -> None:
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     importing = view.workspace.importing
-    await until(lambda: importing.state.layout, importing.state_changed)
-    assert importing.state.name == "Pasted rows"
-    assert importing.state.layout is not None
-    assert importing.state.layout.columns == ("First name", "Last name", "Mobile")
+    await until(lambda: importing.mapping.state.layout, importing.state_changed)
+    assert importing.mapping.state.name == "Pasted rows"
+    assert importing.mapping.state.layout is not None
+    assert importing.mapping.state.layout.columns == ("First name", "Last name", "Mobile")
     import_window(window)
 
 
@@ -151,10 +151,10 @@ async def test_the_address_book_on_show_is_where_the_rows_go(
     books.setCurrentIndex(books.model().index(place, 0))
     importing = view.workspace.importing
     importing.open_file(people(tmp_path))
-    await until(lambda: importing.state.choices, importing.state_changed)
+    await until(lambda: importing.mapping.state.choices, importing.state_changed)
     assert (importing.state.step, importing.state.missing) == (Step.COLUMNS, missing)
-    assert importing.state.choices is not None
-    assert importing.state.choices.book_id == (None if missing else office.staff)
+    assert importing.mapping.state.choices is not None
+    assert importing.mapping.state.choices.book_id == (None if missing else office.staff)
 
 
 async def test_a_running_import_is_shown_again_from_the_status_bar(

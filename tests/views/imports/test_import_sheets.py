@@ -30,10 +30,10 @@ async def test_another_sheet_has_a_header_row_and_columns_of_its_own(
             for at, line in enumerate(lines):
                 sheet.write_row(at, 0, line)
     await person.opens(path)
-    person.model.set_target(1, None)  # a choice for the columns of the first sheet
-    person.model.set_target(1, ContactField.PHONE_NUMBER)
+    person.model.mapping.set_target(1, None)  # a choice for the columns of the first sheet
+    person.model.mapping.set_target(1, ContactField.PHONE_NUMBER)
     await person.presses("Back")
-    person.model.set_sheet("Plain")
+    person.model.mapping.set_sheet("Plain")
     await person.desk.quiet()
     await person.presses("Next")
     await person.checks()

@@ -34,7 +34,7 @@ from smsbook_gui.domain.importing import (
 )
 from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
 from smsbook_gui.viewmodels.common.banner import BannerViewModel
-from smsbook_gui.viewmodels.imports.import_mapping import Step
+from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.notes import NotesBar
@@ -268,7 +268,7 @@ async def test_the_address_book_and_the_duplicates_are_chosen(hands: Hands) -> N
     assert [there.itemText(n) for n in range(there.count())] == ["Skip", "Update", "Add anyway"]
     there.setCurrentText("Add anyway")
     assert not hands.combo("Compare by").isEnabled()
-    choices = hands.model.state.choices
+    choices = hands.model.mapping.state.choices
     assert choices is not None
     assert (choices.new_book, choices.when_there) == ("Volunteers", WhenThere.ADD)
 

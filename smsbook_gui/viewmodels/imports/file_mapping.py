@@ -1,12 +1,14 @@
-"""The steps "File" and "Columns" of an import: how the file is read, and where its rows go."""
+"""A file with a list of contacts: how it is read, and what its columns hold.
+
+The steps "File" and "Columns" of an import and of a comparison.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.columns import with_labels_of
 from smsbook_gui.domain.contact import AddressBook, ContactField
@@ -19,7 +21,6 @@ from smsbook_gui.domain.importing import (
     MatchBy,
     NumberColumn,
     OtherTarget,
-    Progress,
     Target,
     WhenThere,
     file_title,
@@ -29,61 +30,44 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, Layout, SourceRow
-from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import error_text, tr
+from smsbook_gui.viewmodels.common.text import tr
 
 
-class Step(IntEnum):
-    """The window's steps."""
+class MappedFile(Protocol):
+    """A file that was looked into, and the choices that its rows go by."""
 
-    FILE = 0
-    COLUMNS = 1
-    CHECK = 2
-    IMPORT = 3
+    @property
+    def name(self) -> str:
+        """The file's name, for titles."""
+
+    @property
+    def layout(self) -> Layout:
+        """What the look into the file found."""
+
+    @property
+    def choices(self) -> ImportChoices:
+        """What its columns hold, as far as that is known."""
+
+    async def set_format(self, chosen: FileFormat) -> Layout:
+        """Looks into the file anew. Raises FileProblem."""
 
 
 @dataclass(frozen=True, slots=True)
-class ImportState:
-    """Everything that the window shows outside the steps "Check" and "Import".
+class MappingState:
+    """A file, how it is read, and what its columns are. `books` are there to choose from."""
 
-    `busy` says what is under way, `progress` how far it is. `books` are there to choose from.
-    """
-
-    step: Step = Step.FILE
     name: str = ""
     layout: Layout | None = None
     choices: ImportChoices | None = None
     books: tuple[AddressBook, ...] = ()
     making_book: bool = False
     """"New address book…" is chosen, maybe without a name yet."""
-    busy: str = ""
-    progress: Progress | None = None
-    problem: str = ""
-    details: str = ""
-
-    @property
-    def missing(self) -> str:
-        """What keeps the person from going on from here; "" if nothing does."""
-        if self.layout is None or self.choices is None:
-            return tr("Choose a file.")
-        if not self.layout.sample:
-            return tr("There are no rows below the header.")
-        return self.missing_choice if self.step is Step.COLUMNS else ""
-
-    @property
-    def missing_choice(self) -> str:
-        """What has to be chosen before the rows can be checked; "" if nothing has."""
-        choices = self.choices
-        if choices is None or ContactField.PHONE_NUMBER not in choices.columns:
-            return tr("Choose which column holds the phone numbers.")
-        if self.making_book and not choices.new_book.strip():
-            return tr("Enter a name for the new address book.")
-        chosen = choices.book_id is not None or self.making_book
-        return "" if chosen or self.names_books else tr("Choose an address book.")
+    reading: str = ""
+    """Said while the file is read in another way."""
 
     @property
     def names_books(self) -> bool:
@@ -156,23 +140,13 @@ class ImportState:
             "their column on the step “Columns”."
         )
 
-    @property
-    def can_go_on(self) -> bool:
-        """Whether "Next" leads somewhere."""
-        return not self.busy and not self.missing and self.step in {Step.FILE, Step.COLUMNS}
-
-    @property
-    def can_go_back(self) -> bool:
-        """Whether "Back" leads somewhere."""
-        return self.step in {Step.COLUMNS, Step.CHECK}
-
 
 def with_target(columns: ColumnMap, column: int, target: Target | None) -> ColumnMap:
     """`columns` with that target in that column."""
     return tuple(target if place == column else held for place, held in enumerate(columns))
 
 
-def named_columns(state: ImportState) -> list[tuple[int, str]]:
+def named_columns(state: MappingState) -> list[tuple[int, str]]:
     """The columns that are imported, as (index, header), in the file's order."""
     if state.layout is None or state.choices is None:
         return []
@@ -206,27 +180,61 @@ def examples(rows: Sequence[SourceRow], column: int, most: int = 3) -> list[str]
     return list(found)
 
 
-class ImportMapping(StateViewModel[ImportState]):
-    """Holds the state of the window and a person's choices in it.
+class FileMapping(StateViewModel[MappingState]):
+    """Holds a person's choices for one file at a time.
 
-    `likely_book` gives the local id of the address book that an import would go to.
+    `likely_book` gives the local id of the address book that its rows would go to; without it none
+    is proposed. `key` names its tasks. `read_anew` tells that the file was read in another way,
+    `failed` carries the error where it could not be.
     """
+
+    read_anew = Signal()
+    failed = Signal(object)
 
     def __init__(
         self,
         session: Session,
         tasks: TaskScope,
-        likely_book: Callable[[], int | None],
+        likely_book: Callable[[], int | None] | None = None,
+        *,
+        key: str = "import",
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(ImportState(), parent)
+        super().__init__(MappingState(), parent)
         self._session = session
         self._tasks = tasks
         self._likely_book = likely_book
-        self._job: ImportJob | None = None
+        self._key = key
+        self._file: MappedFile | None = None
         self._book_chosen = False
         self._columns_chosen = False
         self._unsubscribe = session.local.subscribe(self._store_changed)
+
+    def close(self) -> None:
+        """The account is closed."""
+        self._unsubscribe()
+
+    def begin(self, name: str) -> None:
+        """A file of that name is being looked into; the one before goes."""
+        self._tasks.cancel(f"{self._key} format")
+        self._file = None
+        self._set(MappingState(name=name))
+
+    def take(self, file: MappedFile, books: Sequence[AddressBook], *, chosen: bool = False) -> None:
+        """Show that file; with `chosen` a person has chosen its address book before."""
+        self._file = file
+        self._columns_chosen = False
+        # What was checked before was chosen, be it by leaving the likely one as it was.
+        self._book_chosen = chosen
+        choices, making = file.choices, False
+        if self._likely_book is not None:
+            title = file_title(file.name)
+            choices, making = with_likely_book(choices, books, self._likely_book(), title)
+        self._set(MappingState(file.name, file.layout, choices, tuple(books), making))
+
+    def show_layout(self, layout: Layout) -> None:
+        """More is known of the file, or its first rows are here; it is read as before."""
+        self._set(replace(self._state, layout=layout))
 
     @property
     def labels(self) -> Labels:
@@ -288,66 +296,58 @@ class ImportMapping(StateViewModel[ImportState]):
 
     def set_each_number(self, each: bool) -> None:
         """Whether a row becomes a contact for each of its numbers."""
-        self._choose(each_number=each)
+        self.choose(each_number=each)
 
     def set_book(self, book_id: int | None) -> None:
         """The address book (local id) that the rows go to; None: the one that each row names."""
         self._book_chosen = book_id is not None
-        self._choose(book_id=book_id, new_book="")
+        self.choose(book_id=book_id, new_book="")
         self._set(replace(self._state, making_book=False))
 
     def make_book(self, name: str) -> None:
         """The rows go to a new address book of that name."""
         self._book_chosen = True
-        self._choose(book_id=None, new_book=name)
+        self.choose(book_id=None, new_book=name)
         self._set(replace(self._state, making_book=True))
 
     def set_when_there(self, when_there: WhenThere) -> None:
         """What becomes of rows whose contact is there."""
-        self._choose(when_there=when_there)
+        self.choose(when_there=when_there)
 
     def set_match_by(self, match_by: MatchBy) -> None:
         """What makes a row and a contact the same."""
-        self._choose(match_by=match_by)
+        self.choose(match_by=match_by)
 
     def set_match_everywhere(self, everywhere: bool) -> None:
         """Whether contacts of all address books count as there."""
-        self._choose(match_everywhere=everywhere)
+        self.choose(match_everywhere=everywhere)
 
     # ---- inside ------------------------------------------------------------------------------
 
-    def _choose(self, **changes: object) -> None:
+    def choose(self, **changes: object) -> None:
+        """Other choices, by their names in ImportChoices."""
         choices = self._state.choices
         if choices is not None:
             self._set(replace(self._state, choices=replace(choices, **changes)))  # type: ignore[arg-type]
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(
-            replace(
-                self._state,
-                busy="",
-                progress=None,
-                problem=error_text(error),
-                details=error.details,
-            )
-        )
+        self._set(replace(self._state, reading=""))
+        self.failed.emit(error)
 
     def _set_format(self, **changes: object) -> None:
-        job, layout = self._job, self._state.layout
-        if job is None or layout is None:
+        file, layout = self._file, self._state.layout
+        if file is None or layout is None:
             return
         wanted: FileFormat = replace(layout.format, **changes)  # type: ignore[arg-type]
         if wanted != layout.format:
-            self._set(
-                replace(self._state, busy=tr("Reading the file again…"), problem="", details="")
-            )
+            self._set(replace(self._state, reading=tr("Reading the file again…")))
             self._tasks.replace(
-                "import format", self._read_again(job, wanted), on_error=self._failed
+                f"{self._key} format", self._read_again(file, wanted), on_error=self._failed
             )
 
-    async def _read_again(self, job: ImportJob, wanted: FileFormat) -> None:
-        layout = await job.set_format(wanted)
-        choices = self._state.choices or job.choices
+    async def _read_again(self, file: MappedFile, wanted: FileFormat) -> None:
+        layout = await file.set_format(wanted)
+        choices = self._state.choices or file.choices
         # What a person chose stays with its column, wherever there are as many as before. Another
         # sheet has columns of its own.
         before = self._state.layout
@@ -357,17 +357,17 @@ class ImportMapping(StateViewModel[ImportState]):
         stays = self._columns_chosen and alike
         self._columns_chosen = stays
         if not stays:
-            found = job.choices
+            found = file.choices
             choices = replace(choices, columns=found.columns, numbers=found.numbers)
-        self._set(
-            replace(self._state, layout=layout, busy="", **self._placed(choices, self._state.books))
-        )
+        placed = self._placed(choices, self._state.books)
+        self._set(replace(self._state, layout=layout, reading="", **placed))
+        self.read_anew.emit()
 
     # ---- address books -------------------------------------------------------------------------
 
     def _store_changed(self, changes: Changes) -> None:
         if changes.books and self._state.choices is not None:
-            self._tasks.replace("import books", self._load_books(), on_error=self._failed)
+            self._tasks.replace(f"{self._key} books", self._load_books(), on_error=self._failed)
 
     async def _load_books(self) -> None:
         """Address books come in with the first sync, maybe later than the file."""
@@ -381,9 +381,9 @@ class ImportMapping(StateViewModel[ImportState]):
 
     def _placed(self, choices: ImportChoices, books: Sequence[AddressBook]) -> dict[str, Any]:
         """Those choices for the state: with the likely address book until a person chose one."""
-        if self._job is None or self._book_chosen:
-            return {"choices": choices}
+        if self._file is None or self._likely_book is None or self._book_chosen:
+            return {"choices": choices, "making_book": self._state.making_book}
         unchosen = replace(choices, book_id=None, new_book="")
-        title = file_title(self._job.name)
+        title = file_title(self._file.name)
         choices, making = with_likely_book(unchosen, books, self._likely_book(), title)
         return {"choices": choices, "making_book": making}
