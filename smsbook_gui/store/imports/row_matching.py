@@ -166,6 +166,8 @@ def _keep_to_what_was_seen(db: sqlite3.Connection) -> None:
 
 # --- rows of the file that are the same contact --------------------------------------------------
 
+_BEHIND_ALL = 1 << 40
+"""More than a file has rows."""
 _Change = tuple[int, str, int | None, str | None, int]
 """verdict, reason, duplicate of, taken, position"""
 
@@ -181,14 +183,16 @@ def _find_duplicates(
 
 def _find_equal(db: sqlite3.Connection, policy: MatchPolicy, scope: str) -> None:
     """The first of several is the one that goes in: one that names an address book, if it must."""
-    order = f"book = '{CHOSEN_BOOK}', position" if policy.needs_named_book else "position"
+    place = "position"
+    if policy.needs_named_book:
+        place = f"(CASE book WHEN '{CHOSEN_BOOK}' THEN {_BEHIND_ALL} ELSE 0 END + position)"
     db.execute(
-        f"UPDATE line SET {_DUPLICATE}, twin = earlier.first_number FROM"
-        " (SELECT position, first_value(number) OVER same AS first_number,"
-        "  row_number() OVER same AS place FROM line"
-        f" WHERE problem = '' AND {scope}"
-        f"  WINDOW same AS (PARTITION BY identity ORDER BY {order})) AS earlier"
-        " WHERE earlier.place > 1 AND earlier.position = line.position"
+        f"UPDATE line SET {_DUPLICATE}, twin = first.number FROM"
+        # The number is that of the row with the smallest place, as SQLite promises.
+        f" (SELECT identity, number, min({place}) AS place FROM line"
+        f" WHERE problem = '' AND {scope} GROUP BY identity HAVING count(*) > 1) AS first"
+        " WHERE problem = '' AND line.identity = first.identity"
+        f" AND {place} > first.place"
     )
 
 
