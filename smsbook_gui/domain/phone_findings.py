@@ -198,6 +198,7 @@ class NumberMark(NamedTuple):
     reach: Reach = Reach.MESSAGES
     shared: bool = False
     """Another contact has the same number."""
+    kind: NumberKind = NumberKind.MOBILE
 
     @property
     def is_doubtful(self) -> bool:

@@ -30,6 +30,8 @@ class OtherColumn(IntEnum):
 
     BOOK = 100
     STATUS = 101
+    KIND = 102
+    """What kind of number it is."""
 
 
 SortColumn = ContactField | OtherColumn

@@ -12,7 +12,8 @@ from typing import TypeVar
 from smsbook_gui.domain.contact import Contact, ContactField
 from smsbook_gui.domain.errors import AnswerLost, RateLimited, Refused, ServiceError, SignedOut
 from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.query import Query, SortColumn, Unread
+from smsbook_gui.domain.phone_findings import NumberKind
+from smsbook_gui.domain.query import OtherColumn, Query, SortColumn, Unread
 from smsbook_gui.files.writers import writing
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.exports.rows import (
@@ -42,6 +43,7 @@ it, as Python begins to count anew each time."""
 _READERS = 4
 """Calls under way at a time: as many as it takes to use the pace the service allows."""
 
+_PHONE = ContactField.PHONE_NUMBER
 T = TypeVar("T")
 OnProgress = Callable[[Progress], None]
 
@@ -68,18 +70,22 @@ DIALECTS: Mapping[ExportFormat, CsvDialect] = {
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
     """What a person chose. `headings` are the columns' names on the screen. `dialect` goes with
-    CSV: None is the format's usual one. `status_of` gives the word for a contact's status."""
+    CSV: None is the format's usual one. `status_of` gives the word for a contact's status, and
+    `kind_words` the one for a kind of number."""
 
     format: ExportFormat
     columns: tuple[SortColumn, ...]
     headings: Mapping[SortColumn, str]
     status_of: Callable[[Contact], str]
     dialect: CsvDialect | None = None
+    kind_words: Callable[[NumberKind], str] = str
 
     @property
     def fields(self) -> tuple[ContactField, ...]:
-        """The columns that come from the service."""
-        return tuple(column for column in self.columns if isinstance(column, ContactField))
+        """What has to be known for these columns."""
+        from_number = (_PHONE for column in self.columns if column is OtherColumn.KIND)
+        fields = (column for column in self.columns if isinstance(column, ContactField))
+        return tuple(dict.fromkeys((*fields, *from_number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +239,8 @@ class ExportService:
 
     async def _row_maker(self, plan: ExportPlan) -> RowMaker:
         books = {book.local_id: book.name for book in await self._store.books.get_all()}
-        return RowMaker(plan.columns, self._account().region, books, plan.status_of)
+        region = self._account().region
+        return RowMaker(plan.columns, region, books, plan.status_of, plan.kind_words)
 
 
 class _Supply:

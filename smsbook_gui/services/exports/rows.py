@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField
 from smsbook_gui.domain.importing import OtherTarget, Target
-from smsbook_gui.domain.phone import Reach, phone_key, reach, spaced
+from smsbook_gui.domain.phone import Reach, number_kind, phone_key, reach, spaced
+from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.query import OtherColumn, SortColumn
 from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.files.writers.cells import guarded
@@ -27,6 +28,7 @@ _NAMES: dict[SortColumn, str] = {
     ContactField.CUSTOM_4: "Custom 4",
     OtherColumn.BOOK: "Address book",
     OtherColumn.STATUS: "Status",
+    OtherColumn.KIND: "Kind of number",
 }
 """The names by which an import knows a column in any case."""
 
@@ -58,12 +60,16 @@ def _target(column: SortColumn) -> Target | None:
 
 @dataclass(frozen=True, slots=True)
 class RowMaker:
-    """Turns contacts into rows of these columns. `status_of` gives the word for the status."""
+    """Turns contacts into rows of these columns.
+
+    `status_of` gives the word for the status, `kind_words` the one for the kind of number.
+    """
 
     columns: tuple[SortColumn, ...]
     region: str
     books: Mapping[int, str]
     status_of: Callable[[Contact], str]
+    kind_words: Callable[[NumberKind], str] = str
 
     @property
     def fields(self) -> tuple[ContactField, ...]:
@@ -82,7 +88,10 @@ class RowMaker:
             return spaced(value, self.region) if column is _PHONE else value
         if column is OtherColumn.BOOK:
             return self.books.get(contact.book_id, "")
-        return self.status_of(contact)
+        if column is OtherColumn.STATUS:
+            return self.status_of(contact)
+        typed = contact.values.get(_PHONE)
+        return NOT_READ if typed is None else self.kind_words(number_kind(typed, self.region))
 
     def card(self, contact: Contact) -> CardEntry:
         """An address card."""

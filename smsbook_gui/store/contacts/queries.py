@@ -1,12 +1,16 @@
 """Search: from a query to SQL that gives ids in its order."""
 
 from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind, SortColumn
 from smsbook_gui.domain.search import is_prefix_word, search_words
 from smsbook_gui.store.contacts.attention_reasons import conditions
 from smsbook_gui.store.contacts.filter_conditions import condition
 from smsbook_gui.store.db.schema import INDEXED, row_order
 
+_KINDS = " ".join(NumberKind)
+_KIND = f"ifnull(instr('{_KINDS}', number_kind(contact.phone_number)), {len(_KINDS)})"
+"""Orders by kind in the order of NumberKind, and what was never read behind all of them."""
 _TRIGRAM = 3
 """The trigram index knows words of so many characters and more."""
 
@@ -104,5 +108,7 @@ def _keys(column: SortColumn) -> tuple[str, ...]:
             return ("book.k_name", "book.local_id")
         case OtherColumn.STATUS:
             return ("contact.status",)
+        case OtherColumn.KIND:
+            return (_KIND,)
         case ContactField() as field:
             return (f"contact.k_{field}",)

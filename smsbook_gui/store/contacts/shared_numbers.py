@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from smsbook_gui.domain.contact import ContactField, Life, SameNumber
-from smsbook_gui.domain.phone import judge, reach
+from smsbook_gui.domain.phone import judge, number_kind, reach
 from smsbook_gui.domain.phone_findings import NumberMark
 from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store.contacts.rows import CONTACT_COLUMNS, contact_of
@@ -53,4 +53,5 @@ def _mark(row: Row, region: str) -> NumberMark:
     _, number, shared = row
     if number is None:
         return NumberMark()
-    return NumberMark(judge(number, region).finding, reach(number, region), bool(shared))
+    kind = number_kind(number, region)
+    return NumberMark(judge(number, region).finding, reach(number, region), bool(shared), kind)

@@ -19,7 +19,7 @@ from smsbook_gui.domain.filters import (
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.filter_text import choices, column_text, op_text
+from smsbook_gui.viewmodels.contacts.filter_text import choices, op_text
 
 BETWEEN = ";"
 """Stands between texts of which one is enough, as between addresses in a mail program."""
@@ -95,11 +95,9 @@ class FilterDialogViewModel(StateViewModel[FilterDialogState]):
         """Begin with that column, and its filter of now. `books`: names by local id."""
         self._filters = {each.column: each for each in filters}
         self._books = books
-        columns: list[FilterColumn] = [*headings]
-        columns.insert(columns.index(ContactField.PHONE_NUMBER) + 1, ChoiceColumn.KIND)
         self._set(
             FilterDialogState(
-                columns=tuple((each, shown(column_text(each, headings))) for each in columns),
+                columns=tuple((each, shown(heading)) for each, heading in headings.items()),
                 ops=tuple((op, op_text(op)) for op in TextOp),
             )
         )

@@ -13,6 +13,7 @@ from smsbook_gui.domain.filters import (
 from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.contacts.number_text import kind_text
 from smsbook_gui.viewmodels.contacts.rows import status_text
 
 _TEXT_LIMIT = 40
@@ -36,28 +37,11 @@ def op_text(op: TextOp) -> str:
     }[op]
 
 
-def kind_text(kind: NumberKind) -> str:
-    """A kind of number."""
-    return {
-        NumberKind.MOBILE: tr("Mobile"),
-        NumberKind.LANDLINE: tr("Landline"),
-        NumberKind.SERVICE: tr("Service number"),
-        NumberKind.FOREIGN: tr("Foreign"),
-        NumberKind.UNUSUAL: tr("Unusual"),
-        NumberKind.NONE: tr("None"),
-    }[kind]
-
-
-def column_text(column: FilterColumn, headings: Mapping[FilterColumn, str]) -> str:
-    """A column's heading; the kind of number has none in the table."""
-    return tr("Kind of number") if column is ChoiceColumn.KIND else headings[column]
-
-
 def filter_text(
     chosen: Filter, headings: Mapping[FilterColumn, str], books: Mapping[int, str]
 ) -> str:
     """A filter for its chip: "Company contains “Acme”". `books`: names by local id."""
-    column = shown(column_text(chosen.column, headings), _TEXT_LIMIT)
+    column = shown(headings[chosen.column], _TEXT_LIMIT)
     if isinstance(chosen, TextFilter):
         return _pattern(chosen.op).format(column=column, text=_any_of(chosen.texts))
     names = [text for key, text in choices(chosen.column, books) if key in chosen.keys]

@@ -26,7 +26,11 @@ from smsbook_gui.viewmodels.contacts.filter_text import filter_text
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
-_OTHERS = {OtherColumn.BOOK: ChoiceColumn.BOOK, OtherColumn.STATUS: ChoiceColumn.STATUS}
+_OTHERS = {
+    OtherColumn.BOOK: ChoiceColumn.BOOK,
+    OtherColumn.STATUS: ChoiceColumn.STATUS,
+    OtherColumn.KIND: ChoiceColumn.KIND,
+}
 
 
 def filter_column(column: Column) -> FilterColumn:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from smsbook_gui.domain.contact import ContactField, SameNumber
-from smsbook_gui.domain.phone_findings import NumberMark
+from smsbook_gui.domain.phone_findings import NumberKind, NumberMark
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name, quotable
 from smsbook_gui.viewmodels.common.text import said, tr
@@ -48,3 +48,15 @@ def mark_words(mark: NumberMark) -> str:
     if mark.shared:
         words.append(tr("Another contact has the same number."))
     return " ".join(part for part in words if part)
+
+
+def kind_text(kind: NumberKind) -> str:
+    """A kind of number."""
+    return {
+        NumberKind.MOBILE: tr("Mobile"),
+        NumberKind.LANDLINE: tr("Landline"),
+        NumberKind.SERVICE: tr("Service number"),
+        NumberKind.FOREIGN: tr("Foreign"),
+        NumberKind.UNUSUAL: tr("Unusual"),
+        NumberKind.NONE: tr("None"),
+    }[kind]

@@ -22,14 +22,14 @@ from PySide6.QtCore import (
 
 from smsbook_gui.domain.batch import Ended, EndedBy
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
-from smsbook_gui.domain.phone_findings import NumberMark
+from smsbook_gui.domain.phone_findings import NumberKind, NumberMark
 from smsbook_gui.domain.query import OtherColumn, SortColumn
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_day, display_time
 from smsbook_gui.viewmodels.common.row_cache import RowCache
 from smsbook_gui.viewmodels.common.row_changes import common_head, common_tail
 from smsbook_gui.viewmodels.common.text import plain_tip, tr
-from smsbook_gui.viewmodels.contacts.number_text import mark_words
+from smsbook_gui.viewmodels.contacts.number_text import kind_text, mark_words
 from smsbook_gui.viewmodels.contacts.selection import Selection
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +53,7 @@ class Column(IntEnum):
     CUSTOM_3 = 7
     CUSTOM_4 = 8
     STATUS = 9
+    KIND = 10
 
 
 COLUMNS = len(Column)
@@ -68,6 +69,7 @@ SORTS: dict[Column, SortColumn] = {
     Column.CUSTOM_3: ContactField.CUSTOM_3,
     Column.CUSTOM_4: ContactField.CUSTOM_4,
     Column.STATUS: OtherColumn.STATUS,
+    Column.KIND: OtherColumn.KIND,
 }
 _FIELDS = {Column(column): sort for column, sort in SORTS.items() if isinstance(sort, ContactField)}
 
@@ -142,6 +144,7 @@ class ContactTableModel(QAbstractTableModel):
         self._books: dict[int, str] = {}
         self._labels: tuple[str, ...] = ("", "", "", "")
         self._status_texts = {status: status_text(status) for status in Status}
+        self._kind_texts = {kind: kind_text(kind) for kind in NumberKind}
         self._sort_words: Mapping[Column, str] = {}
         self._window = (0, -1)
 
@@ -160,6 +163,8 @@ class ContactTableModel(QAbstractTableModel):
         if row is None:
             return None
         cell = row.cells[index.column()]
+        if index.column() == Column.KIND and cell is not None:
+            cell = self.kind_cell(index.row())
         if index.column() == Column.STATUS and role != Qt.ItemDataRole.DisplayRole:
             return self.status_cell(row.contact, row.ended)
         words = self._number_words(index) if role in _MORE_ROLES and cell is not None else ""
@@ -213,6 +218,7 @@ class ContactTableModel(QAbstractTableModel):
             Column.COMPANY: tr("Company"),
             Column.BOOK: tr("Address book"),
             Column.STATUS: tr("Status"),
+            Column.KIND: tr("Kind of number"),
         }[column]
 
     def row(self, number: int) -> Row | None:
@@ -222,6 +228,11 @@ class ContactTableModel(QAbstractTableModel):
     def mark(self, number: int) -> NumberMark | None:
         """What is to be said of the phone number in that row; None while that is not known."""
         return self._marks.look_up(self._ids[number])
+
+    def kind_cell(self, number: int) -> str:
+        """What kind of number the contact in that row has; "" while that is not known."""
+        mark = self.mark(number)
+        return "" if mark is None else self._kind_texts[mark.kind]
 
     def is_selected(self, number: int) -> bool:
         """Whether the contact in that place is selected."""
@@ -332,11 +343,9 @@ class ContactTableModel(QAbstractTableModel):
         self._marks.put(marks)
         places = [number for number in self._around() if self._ids[number] in marks]
         if places:
-            first, last = self.index(places[0], 0), self.index(places[-1], 0)
-            self.dataChanged.emit(
-                first.siblingAtColumn(Column.PHONE_NUMBER),
-                last.siblingAtColumn(Column.PHONE_NUMBER),
-            )
+            for column in (Column.PHONE_NUMBER, Column.KIND):
+                first, last = self.index(places[0], column), self.index(places[-1], column)
+                self.dataChanged.emit(first, last)
 
     def mark_stale(self, ids: Collection[int] | None) -> None:
         """These contacts (None: any) changed in the store: show the old until the new is read.
@@ -391,6 +400,7 @@ class ContactTableModel(QAbstractTableModel):
         for column, field in _FIELDS.items():
             value = values.get(field)
             cells[column] = None if value is None else shown(value)
+        cells[Column.KIND] = None if values.get(ContactField.PHONE_NUMBER) is None else ""
         cells[Column.BOOK] = shown(self._books.get(contact.book_id, ""))
         cells[Column.STATUS] = self.status_cell(contact) if ended is None else _ended_briefly(ended)
         return tuple(cells)

@@ -11,6 +11,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.contacts.number_text import kind_text
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
@@ -58,6 +59,7 @@ class CopyViewModel(QObject):
             tuple(SORTS[column] for column in shown),
             {SORTS[column]: model.heading(column) for column in shown},
             model.status_cell,
+            kind_words=kind_text,
         )
 
         def make(ids: Sequence[int]) -> Making:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.query import Counts, Query, Scope
@@ -25,6 +25,7 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, locale, tr
+from smsbook_gui.viewmodels.contacts.number_text import kind_text
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 from smsbook_gui.viewmodels.exports.state import (
@@ -41,6 +42,8 @@ from smsbook_gui.viewmodels.exports.state import (
 )
 
 _SETTING = "export"
+_KNOWN_AT_FIRST: list[Json] = [column.name for column in Column if column < Column.KIND]
+"""The columns that there were when no setting said which ones it knows."""
 _DONE_SECONDS = 20.0
 
 
@@ -95,12 +98,10 @@ class ExportViewModel(StateViewModel[ExportState]):
         """The dialog opens; `columns` in the order of the table, with whether they are on show."""
         kept = self._kept()
         scopes = self._scopes(books, counts)
-        left_out = kept.get("left out")
-        hidden = (
-            {name for name in left_out if isinstance(name, str)}
-            if isinstance(left_out, list)
-            else {column.name for column, shown in columns if not shown}
-        )
+        hidden = {column.name for column, shown in columns if not shown}
+        left_out, known = kept.get("left out"), kept.get("known", _KNOWN_AT_FIRST)
+        if isinstance(left_out, list) and isinstance(known, list):
+            hidden = {str(name) for name in left_out} | hidden.difference(map(str, known))
         heading = self._table.model.heading
         self._set(
             ExportState(
@@ -276,6 +277,7 @@ class ExportViewModel(StateViewModel[ExportState]):
             {option.column: option.heading for option in state.columns},
             self._table.model.status_cell,
             state.dialect,
+            kind_text,
         )
 
     def _count_unread(self) -> None:
@@ -291,9 +293,8 @@ class ExportViewModel(StateViewModel[ExportState]):
     async def _read_unread(self) -> None:
         if self._state.numbers_only:
             return
-        fields = [column for column in self._state.chosen if isinstance(column, ContactField)]
         ids = await self._ids(self._state.scope)
-        unread = await self._session.exports.unread(ids, fields)
+        unread = await self._session.exports.unread(ids, self._plan(self._state).fields)
         self._set(replace(self._state, unread=unread))
 
     # ---- what is kept ----------------------------------------------------------------------------
@@ -317,6 +318,7 @@ class ExportViewModel(StateViewModel[ExportState]):
                     for kind, dialect in state.dialects.items()
                 },
                 "left out": left_out,
+                "known": [option.name for option in Column],
                 "folder": str(folder),
             },
         )

@@ -29,6 +29,7 @@ from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, locale, tr
 from smsbook_gui.viewmodels.contacts.filter_text import filter_text
 from smsbook_gui.viewmodels.contacts.filters import filter_column
+from smsbook_gui.viewmodels.contacts.number_text import kind_text
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 from smsbook_gui.viewmodels.exports.print_state import (
@@ -402,6 +403,7 @@ class PrintViewModel(StateViewModel[PrintState]):
             columns[self._state.choice.layout],
             {},
             self._table.model.status_cell,
+            kind_words=kind_text,
         )
 
     def _name_order(self) -> ContactField:

@@ -58,6 +58,9 @@ class ContactDelegate(RowDelegate):
             self._paint_text(painter, area, NEVER_READ, self._plain)
         elif column == Column.PHONE_NUMBER:
             self._paint_number(painter, area, number, cell, active=active)
+        elif column == Column.KIND:
+            painter.setPen(self._ink(active=active, faint=False))
+            self._paint_text(painter, area, self._model.kind_cell(number))
         elif cell:
             painter.setPen(self._on_fill if active else self._text)
             self._paint_text(painter, area, cell)

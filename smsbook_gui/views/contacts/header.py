@@ -30,6 +30,7 @@ _WIDTHS = {
     Column.COMPANY: 170,
     Column.BOOK: 130,
     Column.STATUS: 130,
+    Column.KIND: 130,
 }
 _CUSTOM_WIDTH = 120
 _WIDTHS_FOR = 7
@@ -38,6 +39,7 @@ _FIRST_ORDER = (
     Column.FIRST_NAME,
     Column.LAST_NAME,
     Column.PHONE_NUMBER,
+    Column.KIND,
     Column.STATUS,
     Column.COMPANY,
     Column.BOOK,
@@ -47,6 +49,10 @@ _FIRST_ORDER = (
     Column.CUSTOM_4,
 )
 """Status comes early: it must be seen without scrolling sideways."""
+_HIDDEN_AT_FIRST = (Column.KIND,)
+_COUNTED = "."
+_COUNT_AT_FIRST = 10
+"""Columns that there were when what is saved did not yet say how many."""
 
 
 class ContactHeader(QHeaderView):
@@ -84,6 +90,8 @@ class ContactHeader(QHeaderView):
             self.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))
         for place, column in enumerate(_FIRST_ORDER):
             self.moveSection(self.visualIndex(column), place)
+        for column in _HIDDEN_AT_FIRST:
+            self.hideSection(column)
 
     def show_order(self, order: Sequence[SortPlace]) -> None:
         """Mark these columns: the rows are ordered by them, the first one first."""
@@ -91,12 +99,21 @@ class ContactHeader(QHeaderView):
         self.viewport().update()
 
     def save(self) -> str:
-        """Order, widths and hidden columns as text."""
-        return bytes(self.saveState().toBase64().data()).decode("ascii")
+        """Order, widths and hidden columns as text, with how many columns there were."""
+        state = bytes(self.saveState().toBase64().data()).decode("ascii")
+        return f"{state}{_COUNTED}{len(Column)}"
 
     def restore(self, text: str) -> None:
-        """Take over what `save` gave; anything else is ignored."""
-        self.restoreState(QByteArray.fromBase64(text.encode("ascii", "ignore")))
+        """Take over what `save` gave; anything else is ignored.
+
+        Columns that there were not yet when that was saved are as at the first start.
+        """
+        state, _, count = text.partition(_COUNTED)
+        known = int(count) if count.isdecimal() else _COUNT_AT_FIRST
+        if self.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore"))):
+            for column in Column:
+                if column >= known:
+                    self.setSectionHidden(column, column in _HIDDEN_AT_FIRST)
 
     def end_columns(self) -> tuple[int, int]:
         """The first and the last column on show."""

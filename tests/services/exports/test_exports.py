@@ -67,14 +67,16 @@ async def test_writes_columns_and_rows_in_the_order_of_the_table(
     ids = await desk.session.exports.ids(Query(Scope(ScopeKind.BOOK, book)))
     seen: list[Progress] = []
     target = tmp_path / "out.csv"
-    columns = (*COLUMNS, OtherColumn.STATUS)
+    columns = (*COLUMNS, OtherColumn.STATUS, OtherColumn.KIND)
     done = await desk.session.exports.export(ids, plan(columns=columns), target, seen.append)
     assert done == ExportReport(3)
+    head = ("Last name", "First name", "Phone number", "Company", "Note", "Address book")
+    ends = ("Members", "Waiting", "mobile")
     assert rows(target) == [
-        ("Last name", "First name", "Phone number", "Company", "Note", "Address book", "Status"),
-        ("Abel", "Ann3", "0491 000 003", "", "", "Members", "Waiting"),
-        ("Berg", "Ann1", "0491 000 001", "", "", "Members", "Waiting"),
-        ("Berg", "Ann2", "0491 000 002", "\u00a0=1+1", "", "Members", "Waiting"),
+        (*head, "Status", "Kind of number"),
+        ("Abel", "Ann3", "0491 000 003", "", "", *ends),
+        ("Berg", "Ann1", "0491 000 001", "", "", *ends),
+        ("Berg", "Ann2", "0491 000 002", "\u00a0=1+1", "", *ends),
     ]
     assert seen == [Progress(3, 3)]
 

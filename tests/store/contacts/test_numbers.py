@@ -3,7 +3,7 @@
 import pytest
 
 from smsbook_gui.domain.contact import SameNumber
-from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
+from smsbook_gui.domain.phone_findings import Finding, NumberKind, NumberMark, Reach
 from tests.store.desk import FIRST, LAST, PHONE, Desk
 
 pytestmark = pytest.mark.anyio
@@ -49,10 +49,10 @@ async def test_marks_say_what_the_check_of_an_import_says(desk: Desk) -> None:
     marks = await desk.store.contacts.number_marks([*ids, twin, gone, 999_999])
     assert marks == {
         ids[0]: NumberMark(),
-        ids[1]: NumberMark(Finding.NO_DIGITS),
-        ids[2]: NumberMark(Finding.ROUNDED),
-        ids[3]: NumberMark(reach=Reach.LANDLINE),
-        ids[4]: NumberMark(reach=Reach.SERVICE),
+        ids[1]: NumberMark(Finding.NO_DIGITS, kind=NumberKind.UNUSUAL),
+        ids[2]: NumberMark(Finding.ROUNDED, kind=NumberKind.UNUSUAL),
+        ids[3]: NumberMark(reach=Reach.LANDLINE, kind=NumberKind.LANDLINE),
+        ids[4]: NumberMark(reach=Reach.SERVICE, kind=NumberKind.SERVICE),
         ids[5]: NumberMark(shared=True),
         twin: NumberMark(shared=True),
         gone: NumberMark(),

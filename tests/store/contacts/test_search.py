@@ -24,6 +24,7 @@ from smsbook_gui.domain.query import (
     SortColumn,
     SortKey,
 )
+from smsbook_gui.domain.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.search import matches, search_text, search_words
 from smsbook_gui.domain.text import sort_key
 from smsbook_gui.store.contacts import queries, search
@@ -132,6 +133,17 @@ async def test_order_by_each_column(desk: Desk) -> None:
     assert await order(OtherColumn.BOOK) == [ben, anna, cleo]
     assert await order(OtherColumn.STATUS) == [ben, anna, cleo]
     assert (await desk.contact(cleo)).status is Status.WAITING
+
+
+async def test_order_by_the_kind_of_number(desk: Desk) -> None:
+    book = await desk.book(server_id=1)
+    numbers = ("", "12", "+49 1512 3456789", "1300 975 707", "02 7010 1234", "0491 570 006")
+    made = [await desk.saved(book, {**ANNA, PHONE: number}) for number in numbers]
+    listing = RemoteListing(1, "Book", (RemoteContact(900, {FIRST: "Unread"}),))
+    await desk.store.sync.record_listing(book, listing, asked=await desk.store.sync.sequence())
+    found = await desk.ids(Query(sort=OtherColumn.KIND))
+    assert found[:-1] == made[::-1], "mobile, landline, service, foreign, unusual, none"
+    assert found[-1] not in made, "what was never read is last"
 
 
 async def test_scopes(desk: Desk) -> None:

@@ -33,7 +33,7 @@ from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
 
-ALL_COLUMNS = [(column, column is not Column.STATUS) for column in Column]
+ALL_COLUMNS = [(column, column not in {Column.STATUS, Column.KIND}) for column in Column]
 PLAIN = [(column, True) for column in (Column.FIRST_NAME, Column.LAST_NAME, Column.PHONE_NUMBER)]
 
 
@@ -163,6 +163,18 @@ async def test_columns_that_are_not_on_show_wait_to_be_chosen(office: Office) ->
     assert not model.state.can_export
 
 
+async def test_a_column_that_no_setting_knows_yet_is_chosen_where_it_is_on_show(
+    office: Office, tmp_path: Path
+) -> None:
+    for shown in (False, True):
+        office.settings.set("export", {"left out": ["COMPANY"]})
+        workspace = await opened(office, [(column, shown) for column in Column])
+        model = workspace.exporting
+        assert (OtherColumn.KIND in model.state.chosen) is shown
+        assert ContactField.COMPANY not in model.state.chosen
+        assert ContactField.LAST_NAME in model.state.chosen
+
+
 async def test_remembers_the_last_choices(office: Office, tmp_path: Path) -> None:
     workspace = await opened(office, ALL_COLUMNS)
     model = workspace.exporting
@@ -182,7 +194,7 @@ async def test_remembers_the_last_choices(office: Office, tmp_path: Path) -> Non
         ExportFormat.EXCEL_CSV: CsvDialect(True, ";", "utf-8-sig"),
         ExportFormat.EXACT_CSV: CsvDialect(False, ",", "utf-16"),
     }
-    assert [option.chosen for option in state.columns] == [False, *[True] * 8, False]
+    assert [option.chosen for option in state.columns] == [False, *[True] * 8, False, False]
     assert model.folder == tmp_path
     assert model.file_name == "All contacts.vcf"
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton
 
 from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
-from smsbook_gui.domain.query import SortKey
+from smsbook_gui.domain.query import OtherColumn, SortKey
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.table import Column
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -253,6 +253,32 @@ async def test_columns_hide_and_come_back_as_they_were(hands: Hands) -> None:
     assert table.columnWidth(Column.PHONE_NUMBER) == 222
     table.restore_columns("nonsense")
     assert table.columnWidth(Column.PHONE_NUMBER) == 222
+
+
+async def test_the_kind_of_number_is_a_column_for_who_wants_it(hands: Hands) -> None:
+    table, model = hands.table, hands.workspace.table.model
+    assert table.isColumnHidden(Column.KIND)
+    ids, contacts = hands.ids, hands.office.session.contacts
+    for place, number in enumerate(("02 7010 1234", "+49 1512 3456789", "12", "")):
+        await contacts.edit(ids[place], {PHONE: number})
+    (show,) = [each for each in table.column_actions(table) if each.text() == "Kind of number"]
+    show.setChecked(True)
+    kinds = ["Landline", "Foreign", "Unusual", "None", "Mobile", "Mobile"]
+
+    def seen() -> list[object]:
+        table.viewport().grab()
+        return [model.index(row, Column.KIND).data() for row in range(len(kinds))]
+
+    await until(lambda: seen() == kinds)
+    before = table.save_columns()
+    hands.workspace.table.sort_by(OtherColumn.KIND)
+    await until(lambda: seen() == ["Mobile", "Mobile", *kinds[:4]])
+    table.setColumnHidden(Column.KIND, True)
+    table.restore_columns(before)
+    assert not table.isColumnHidden(Column.KIND)
+    as_before_there_was_one = before.partition(".")[0]
+    table.restore_columns(as_before_there_was_one)
+    assert table.isColumnHidden(Column.KIND)
 
 
 async def test_the_last_column_cannot_be_hidden(hands: Hands) -> None:
