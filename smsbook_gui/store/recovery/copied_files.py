@@ -54,8 +54,11 @@ META_IMPORTS_DOUBTED = "imports_doubted"
 _LENGTH = 512
 """Bytes of a note: written over in place, in one sector, so that it is whole at any moment."""
 
-_UNSENT = f"state IN ({Status.WAITING:d}, {Status.REFUSED:d})"
-"""What was refused here may have been put right and sent since, as what waits may have been."""
+_UNSENT = f"""(state = {Status.WAITING:d} OR state = {Status.REFUSED:d} AND NOT EXISTS
+    (SELECT 1 FROM retired_id AS old
+        WHERE old.kind = outbox.kind AND old.local_id = outbox.local_id))"""
+"""What was refused here may have been put right and sent since, as what waits may have been. Not
+what was at the service before: it may come back there by itself."""
 _WAITING_CREATES = (
     f"SELECT contact.local_id FROM outbox JOIN contact USING (local_id) WHERE outbox.kind = {KIND}"
     f" AND {_UNSENT} AND ({OP}) = '{Op.NEW}'"
