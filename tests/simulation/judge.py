@@ -210,7 +210,8 @@ class Judge:
             if there.maker == "other":
                 continue  # the create was answered with another one's, which nobody could tell
             for old_id in self._servers[row.local_id] - {row.server_id}:
-                if facts.removed.get(old_id) != "app":
+                # Older files may never have read what was deleted after they were copied.
+                if facts.removed.get(old_id) != "app" or self._journal.put_back:
                     continue
                 told_at = facts.told_at.get(old_id, 0.0)
                 for name, text in facts.trash[old_id].values.items():
