@@ -1639,6 +1639,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The address book is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the address book that the contacts go to.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2902,6 +2906,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>comparison of {whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{part}” is not an ID or a range.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3347,6 +3355,22 @@
     </message>
     <message>
         <source>Different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted Z to A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted A to Z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted Z to A, {number} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted A to Z, {number} of {of}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5149,6 +5173,22 @@ Click to take this filter away.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sort A to Z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort Z to A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then sort by this column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by this column no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filter…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5871,6 +5911,10 @@ Click to take this filter away.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sort by this column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete address book…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6152,6 +6196,38 @@ Click to take this filter away.</source>
     </message>
     <message>
         <source>{done} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number was deleted before, or has opted out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several rows of the file have the same key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several contacts have the key of this row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This row has nothing to compare it by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several rows of the file have the key of this contact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several contacts have the same key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This contact has nothing to compare it by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This person wants no messages, as the file says.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

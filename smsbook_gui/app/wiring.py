@@ -176,6 +176,7 @@ class Application:
                 self._keep_awake.follow(session.engine, self.workspace.status.set_awake)
             session.engine.start()
             session.imports.start()
+            session.comparisons.start()
             self._open_waiting_import()
             if self._opened is not None:
                 self._opened()

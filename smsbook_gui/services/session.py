@@ -5,6 +5,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.comparisons.comparisons import ComparisonService
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.contacts.bulk_edit import BulkEditService
 from smsbook_gui.services.contacts.contacts import ContactService
@@ -62,6 +63,14 @@ class Session:
             clock=clock,
             tasks=self._tasks,
         )
+        self.comparisons = ComparisonService(
+            lambda: self.account,
+            store,
+            engine=self.engine,
+            books=self.books,
+            clock=clock,
+            tasks=self._tasks,
+        )
 
     @property
     def folder(self) -> Path:
@@ -90,6 +99,7 @@ class Session:
         self.stop_waiting()
         await self._tasks.close()
         await self.imports.close()
+        await self.comparisons.close()
         if self._service is not None:
             await self._service.aclose()
         await self._store.close()

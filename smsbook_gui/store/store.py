@@ -26,6 +26,7 @@ from smsbook_gui.store.db.write_retry import Retrying, Wait, wait_by_loop
 from smsbook_gui.store.facade.attention import AttentionStore
 from smsbook_gui.store.facade.books import BooksStore
 from smsbook_gui.store.facade.bulk import BulkStore
+from smsbook_gui.store.facade.comparisons import ComparisonsStore
 from smsbook_gui.store.facade.contacts import ContactsStore
 from smsbook_gui.store.facade.drafts import DraftsStore
 from smsbook_gui.store.facade.duplicates import DuplicatesStore
@@ -60,6 +61,7 @@ class Store:
         self.bulk = BulkStore(database, runner)
         self.duplicates = DuplicatesStore(database, runner)
         self.imports = ImportsStore(database, runner)
+        self.comparisons = ComparisonsStore(database, runner)
         self.sync = SyncStore(database)
         self.drafts = DraftsStore(database)
         self.filters = FiltersStore(database)

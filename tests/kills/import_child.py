@@ -19,7 +19,7 @@ from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.importing import ImportStage, Progress
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.imports import check, commit
+from smsbook_gui.services.imports import commit, row_reader
 from smsbook_gui.services.imports.imports import ImportJob
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
@@ -103,5 +103,5 @@ async def _live(life: ImportTask) -> None:
 
 
 if __name__ == "__main__":
-    check.AT_ONCE = commit.AT_ONCE = AT_ONCE
+    row_reader.AT_ONCE = commit.AT_ONCE = AT_ONCE
     asyncio.run(_live(ImportTask(**json.loads(sys.argv[1]))))

@@ -24,7 +24,7 @@ from smsbook_gui.domain.importing import ImportStage, Progress
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Query
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.imports import check, commit
+from smsbook_gui.services.imports import commit, row_reader
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.imports.import_db import ImportDatabase
@@ -173,7 +173,7 @@ async def test_any_unsynced_part_of_the_sheet_may_be_missing(
             writer.writerow([f"Ann{place}", _number(place)[place % 7 == 0 :]])
     cuts = 0
     with (
-        patch.object(check, "AT_ONCE", AT_ONCE),
+        patch.object(row_reader, "AT_ONCE", AT_ONCE),
         patch.object(commit, "AT_ONCE", AT_ONCE),
     ):
         moments = await _record(tmp_path / "account", file)

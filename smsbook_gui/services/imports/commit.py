@@ -14,9 +14,9 @@ from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
 from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
 from smsbook_gui.domain.importing import ImportStage, Progress
-from smsbook_gui.services.imports.check import OnProgress
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
+from smsbook_gui.services.imports.row_reader import OnProgress
 from smsbook_gui.store.imports.import_db import MatchPolicy, Write, import_disk_errors
 
 T = TypeVar("T")

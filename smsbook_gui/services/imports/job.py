@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -22,11 +21,11 @@ from smsbook_gui.domain.importing import (
     Verdict,
 )
 from smsbook_gui.domain.tabular import FileFormat, Layout
-from smsbook_gui.files.readers import reading
-from smsbook_gui.services.imports.check import NOT_READ, ImportChecker, OnProgress
+from smsbook_gui.services.imports.check import ImportChecker
 from smsbook_gui.services.imports.commit import Committer
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
+from smsbook_gui.services.imports.row_reader import OnProgress, RowReader
 from smsbook_gui.services.imports.track import ImportRun, save_failed
 from smsbook_gui.store.db.database_thread import StoreClosed
 
@@ -56,6 +55,7 @@ class ImportJob:
         self._on_close = on_close
         self._db = record.db
         self._busy = asyncio.Lock()
+        self._reader = RowReader(context, record)
         self._checker = ImportChecker(context, record)
         self._committer: Committer | None = None
         self._run: ImportRun | None = None
@@ -101,22 +101,7 @@ class ImportJob:
     async def set_format(self, chosen: FileFormat) -> Layout:
         """Looks into the file anew; choices are guessed anew where the columns changed."""
         async with self._busy:
-            layout = await asyncio.to_thread(reading.inspect, self.record.path, chosen)
-            if not self.layout.encodings:  # of rows that were pasted
-                layout = replace(layout, encodings=())
-            choices = self.choices
-            if layout.columns != self.layout.columns:
-                found = await self._context.find_columns(layout)
-                choices = replace(choices, **found._asdict())
-            await self.record.update(
-                layout=layout,
-                choices=choices,
-                read=False,
-                state=NOT_READ,
-                corrections={},
-                checked_by=None,
-            )
-            return layout
+            return await self._reader.set_format(chosen)
 
     def set_choices(self, choices: ImportChoices) -> None:
         """What the next check goes by; kept when that begins."""

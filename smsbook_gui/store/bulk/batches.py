@@ -47,7 +47,8 @@ def begin(tx: Transaction, *, kind: BatchKind, title: str) -> int:
     return batch_id
 
 
-def _require_open(tx: Transaction, batch_id: int) -> None:
+def require_open(tx: Transaction, batch_id: int) -> None:
+    """Raises InvalidInput where a batch is decided, or given up."""
     row = tx.one("SELECT turn FROM staging WHERE batch_id = ?", (batch_id,))
     if row is None or row[0] is not None:
         raise InvalidInput(Text("This import is no longer being prepared."))
@@ -63,7 +64,7 @@ def prepare(read: Read, rows: Sequence[tuple[int, Values]]) -> list[NewRow]:
 
 def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> list[int]:
     """Adds new contacts; their local ids. Raises InvalidInput for an unknown address book."""
-    _require_open(tx, batch_id)
+    require_open(tx, batch_id)
     for book_id in {row.book_id for row in rows}:
         require_book(tx, book_id)
     with tx.contacts() as staged, Counted(tx, staged):
@@ -75,24 +76,34 @@ def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> lis
 
 def stage_updates(tx: Transaction, batch_id: int, rows: Sequence[tuple[int, Values]]) -> None:
     """Adds values for contacts that exist."""
-    _require_open(tx, batch_id)
+    require_open(tx, batch_id)
     pending = [
         (local_id, field.value, text) for local_id, values in rows for field, text in values.items()
     ]
     bulk_jobs.add_values(tx, batch_id, [local_id for local_id, _ in rows], pending)
 
 
-def decide(tx: Transaction, batch_id: int, operation: BulkOperation) -> int:
-    """Decides what was staged: IMPORT shows it, DROP gives it up; the batch.
+def decide(
+    tx: Transaction,
+    batch_id: int,
+    operation: BulkOperation,
+    *,
+    book_id: int | None = None,
+    not_before: int = 0,
+) -> int:
+    """Decides what was staged: IMPORT and COMPARE carry it out, DROP gives it up; the batch.
 
     Its place among the batches is here, not where the staging began: what people did meanwhile
     came before it.
     """
-    _require_open(tx, batch_id)
+    require_open(tx, batch_id)
     tx.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'batch'")
     order = tx.value("SELECT seq FROM sqlite_sequence WHERE name = 'batch'")
     tx.run("UPDATE batch SET turn = ?, at = ? WHERE id = ?", (order, tx.now, batch_id))
-    tx.run("UPDATE staging SET turn = ?, work = ? WHERE batch_id = ?", (order, operation, batch_id))
+    tx.run(
+        "UPDATE staging SET turn = ?, work = ?, book_id = ?, not_before = ? WHERE batch_id = ?",
+        (order, operation, book_id, not_before, batch_id),
+    )
     return batch_id
 
 
@@ -101,18 +112,19 @@ def reveal(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
     with Counted(tx, chosen):
         with chosen.where(STAGED) as created:
             if created.ids():
-                _show(tx, created, act)
+                show(tx, created, act, Author.IMPORT)
         with chosen.where(LIVE) as live, tx.pending_values() as pending:
             pending.load(values, live)
             edits.set_each(tx, pending, act.batch_id, Author.IMPORT)
         reconcile_action(tx, chosen, act)
 
 
-def _show(tx: Transaction, created: ContactSet, act: Act) -> None:
+def show(tx: Transaction, created: ContactSet, act: Act, author: Author) -> None:
+    """Shows contacts that were staged; what has to be sent of them is the caller's matter."""
     tx.run(
         "INSERT INTO history (batch_id, contact_id, field, at, author)"
-        f" SELECT ?, id, '{HistoryField.CREATED}', ?, '{Author.IMPORT}' FROM {created} ORDER BY id",
-        (act.batch_id, tx.now),
+        f" SELECT ?, id, '{HistoryField.CREATED}', ?, ? FROM {created} ORDER BY id",
+        (act.batch_id, tx.now, author),
     )
     tx.run(f"UPDATE contact SET life = {Life.LIVE:d} WHERE local_id IN {created}")
     tx.changed.rows = tx.changed.history = True

@@ -57,6 +57,7 @@ class BulkOperation(StrEnum):
     RESOLVE = "resolve"
     TAKE_IN = "take_in"
     MERGE = "merge"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,9 @@ def add_ids(tx: Transaction, batch_id: int, ids: Iterable[int], *, created: bool
 
 
 def add_values(
-    tx: Transaction, batch_id: int, rows: Sequence[int], values: Sequence[tuple[int, str, str]]
+    tx: Transaction, batch_id: int, rows: Sequence[int], values: Sequence[tuple[object, ...]]
 ) -> None:
-    """Puts contacts with values of their own (id, field, value) to a job, as one chunk."""
+    """Puts contacts with values of their own (id, field, value, …) to a job, as one chunk."""
     ids = sorted(set(rows))
     if not ids:
         return

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
+from smsbook_gui.store.bulk.carry_out import IN_CHUNK
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.db.transaction import Read, to_micros
@@ -37,7 +38,8 @@ def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
         f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
         f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
         " UNION ALL SELECT batch_id, size FROM staged JOIN staging USING (batch_id)"
-        f" WHERE work IN ('{BulkOperation.DELETE}', '{BulkOperation.MERGE}')"
+        f" WHERE (work IN ('{BulkOperation.DELETE}', '{BulkOperation.MERGE}')"
+        f" OR work = '{BulkOperation.COMPARE}' AND instr(wishes, '{IN_CHUNK}'))"
         " AND turn IS NOT NULL AND not_before > ?1)"
         " GROUP BY batch_id ORDER BY batch_id DESC",
         (to_micros(now),),

@@ -15,6 +15,7 @@ from smsbook_gui.store.bulk import (
     attention_answers,
     batches,
     bulk_jobs,
+    carry_out,
     edit_each,
     merge_contacts,
     undo,
@@ -50,15 +51,22 @@ def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> N
         case BulkOperation.TAKE_IN:
             count = existing_contacts.take_in(tx, chosen, job.act)
             tx.report(job.batch_id).contacts += count
-        case BulkOperation.IMPORT:
-            batches.reveal(tx, chosen, values, job.act)
+        case BulkOperation.IMPORT | BulkOperation.COMPARE | BulkOperation.DROP:
+            _staged(tx, job, chosen, values)
         case BulkOperation.STOP:
             batches.stop_unsent(tx, chosen, job.act, job.detail["of"])
         case BulkOperation.MERGE:
             act = Act.of(job.batch_id, job.detail["contacts"], job.not_before)
             merge_contacts.merge(tx, chosen, values, act)
-        case BulkOperation.DROP:
-            batches.remove(tx, chosen)
+
+
+def _staged(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:
+    if job.operation is BulkOperation.IMPORT:
+        batches.reveal(tx, chosen, values, job.act)
+    elif job.operation is BulkOperation.COMPARE:
+        carry_out.carry_out(tx, chosen, values, job)
+    else:
+        batches.remove(tx, chosen)
 
 
 def _edit(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:

@@ -345,6 +345,15 @@ def _add_not_duplicate(db: sqlite3.Connection) -> None:
     )
 
 
+def _add_recipe(db: sqlite3.Connection) -> None:
+    """Comparisons with a file that people run again; times and the choices as their code says."""
+    db.execute(
+        "CREATE TABLE recipe (id INTEGER PRIMARY KEY, name TEXT NOT NULL, file TEXT NOT NULL,"
+        " file_size INTEGER NOT NULL, file_time INTEGER NOT NULL, last_run INTEGER NOT NULL,"
+        " choices TEXT NOT NULL)"
+    )
+
+
 STEPS: tuple[Step, ...] = (
     _create,
     _add_sent_time,
@@ -355,6 +364,7 @@ STEPS: tuple[Step, ...] = (
     _add_book_history,
     _order_rows,
     _add_not_duplicate,
+    _add_recipe,
 )
 
 

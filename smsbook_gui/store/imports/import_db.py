@@ -100,7 +100,8 @@ class ImportDatabase:
         if delete:
             remove_import_db(self.path)
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T], *, priority: int = 0) -> T:
+    async def run(self, work: Callable[[sqlite3.Connection], T], *, priority: int = 0) -> T:
+        """Does this as one transaction on the database's thread."""
         with import_disk_errors():
             return await self._open.run(lambda db: _transact(db, work), priority=priority)
 
@@ -113,7 +114,7 @@ class ImportDatabase:
 
     async def meta(self) -> dict[str, str]:
         """All that is kept beside the rows, by key."""
-        return await self._run(lambda db: dict(db.execute("SELECT * FROM note").fetchall()))
+        return await self.run(lambda db: dict(db.execute("SELECT * FROM note").fetchall()))
 
     async def set_meta(
         self, notes: Mapping[str, str | None], *, done: Callable[[None], None] | None = None
@@ -147,19 +148,19 @@ class ImportDatabase:
 
     async def take(self, rows: Iterator[SourceRow], rules: RowRules, most: int) -> int:
         """Reads and judges the next rows of a file; how many there were."""
-        return await self._run(lambda db: import_rows.take(db, rows, rules, most), priority=LATER)
+        return await self.run(lambda db: import_rows.take(db, rows, rules, most), priority=LATER)
 
     async def taken(self) -> int:
         """How many rows were taken in, also by who asked for it and did not wait for the answer."""
-        return await self._run(lambda db: checked_rows.count(db, frozenset()), priority=LATER)
+        return await self.run(lambda db: checked_rows.count(db, frozenset()), priority=LATER)
 
     async def clear(self) -> None:
         """Forgets all rows."""
-        await self._run(lambda db: db.execute("DELETE FROM line"), priority=LATER)
+        await self.run(lambda db: db.execute("DELETE FROM line"), priority=LATER)
 
     async def judge_again(self, rules: RowRules, start: int, most: int) -> int:
         """Judges rows by themselves anew, from that position on; how many there were."""
-        return await self._run(
+        return await self.run(
             lambda db: import_rows.judge_next(db, rules, start, most), priority=LATER
         )
 
@@ -170,25 +171,25 @@ class ImportDatabase:
             row_matching.judge(db, rules, policy)
             return checked_rows.summary(db)
 
-        return await self._run(judge, priority=LATER)
+        return await self.run(judge, priority=LATER)
 
     async def rows(
         self, kinds: frozenset[RowKind], start: int, count: int, rules: RowRules
     ) -> list[CheckedRow]:
         """Rows of one of these kinds (none: all), in the file's order."""
-        return await self._run(lambda db: checked_rows.rows(db, kinds, start, count, rules))
+        return await self.run(lambda db: checked_rows.rows(db, kinds, start, count, rules))
 
     async def count(self, kinds: frozenset[RowKind]) -> int:
         """How many such rows there are."""
-        return await self._run(lambda db: checked_rows.count(db, kinds))
+        return await self.run(lambda db: checked_rows.count(db, kinds))
 
     async def numbers_of(self, kind: RowKind, most: int) -> list[int]:
         """The numbers of the file's first rows of that kind."""
-        return await self._run(lambda db: checked_rows.numbers_of(db, kind, most))
+        return await self.run(lambda db: checked_rows.numbers_of(db, kind, most))
 
     async def summary(self) -> CheckSummary:
         """The counts of all rows."""
-        return await self._run(checked_rows.summary)
+        return await self.run(checked_rows.summary)
 
     # --- correcting ------------------------------------------------------------------------------
 
@@ -202,37 +203,37 @@ class ImportDatabase:
             row_matching.judge(db, rules, policy, touched=True)
             return checked_rows.summary(db)
 
-        return await self._run(correct)
+        return await self.run(correct)
 
     async def corrections(self) -> dict[int, dict[int, str]]:
         """Texts by column that were corrected, by the number of the file's row."""
-        return await self._run(import_rows.corrections)
+        return await self.run(import_rows.corrections)
 
     async def repairs(self, rules: RowRules) -> list[Repair]:
         """What `repair_numbers` would do."""
-        return await self._run(lambda db: import_rows.repairs(db, rules))
+        return await self.run(lambda db: import_rows.repairs(db, rules))
 
     async def repair_numbers(self, rules: RowRules, most: int) -> int:
         """Mends the next numbers that can be mended; how many. Rows are to be judged then."""
-        return await self._run(
+        return await self.run(
             lambda db: import_rows.repair_numbers(db, rules, most), priority=LATER
         )
 
     async def number_offers(self, rules: RowRules) -> list[NumberOffer]:
         """The choices for cells that may mean more than one number."""
-        return await self._run(lambda db: import_rows.number_offers(db, rules))
+        return await self.run(lambda db: import_rows.number_offers(db, rules))
 
     async def choose_numbers(
         self, rules: RowRules, choice: NumberChoice, start: int, most: int
     ) -> int | None:
         """Carries out a choice from that position on; where to go on. Rows are to be judged."""
-        return await self._run(
+        return await self.run(
             lambda db: import_rows.choose_numbers(db, rules, choice, start, most), priority=LATER
         )
 
     async def opt_outs(self, rules: RowRules) -> list[str]:
         """The numbers that have opted out and that nobody has remembered yet."""
-        return await self._run(lambda db: checked_rows.opt_outs(db, rules))
+        return await self.run(lambda db: checked_rows.opt_outs(db, rules))
 
     async def keep(
         self,
@@ -249,7 +250,7 @@ class ImportDatabase:
             row_matching.judge(db, rules, policy, touched=True)
             return checked_rows.summary(db)
 
-        return await self._run(keep)
+        return await self.run(keep)
 
     # --- committing ------------------------------------------------------------------------------
 
@@ -260,7 +261,7 @@ class ImportDatabase:
             db.execute("UPDATE line SET local = NULL WHERE local IS NOT NULL")
             return row_matching.judge_for_commit(db, rules, policy)
 
-        return await self._run(judge, priority=LATER)
+        return await self.run(judge, priority=LATER)
 
     async def new_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, str]:
         """Names by key of the address books that new rows go to and that are not there."""
@@ -279,7 +280,7 @@ class ImportDatabase:
                 for book, cells, changed in found
             }
 
-        return await self._run(find)
+        return await self.run(find)
 
     async def places(self, book_id: int | None) -> dict[str, int]:
         """Local ids of the address books by the key that rows name them by."""
@@ -288,7 +289,7 @@ class ImportDatabase:
             row_matching.places(db, book_id)
             return dict(db.execute("SELECT key, book FROM place").fetchall())
 
-        return await self._run(find)
+        return await self.run(find)
 
     async def writes(self, rules: RowRules, start: int, most: int) -> list[Write]:
         """What the next rows bring into the contacts, from that position on."""
@@ -302,11 +303,11 @@ class ImportDatabase:
             ).fetchall()
             return [_write(rules, row) for row in found]
 
-        return await self._run(find, priority=LATER)
+        return await self.run(find, priority=LATER)
 
     async def mark(self, written: Sequence[tuple[int, int]]) -> None:
         """Notes (position, local id) of what was staged."""
-        await self._run(
+        await self.run(
             lambda db: db.executemany(
                 "UPDATE line SET local = ? WHERE position = ?",
                 [(local_id, position) for position, local_id in written],
@@ -319,11 +320,11 @@ class ImportDatabase:
     async def width(self) -> int:
         """The number of cells of the longest row."""
         query = "SELECT coalesce(max(json_array_length(cells)), 0) FROM line"
-        return await self._run(lambda db: int(db.execute(query).fetchone()[0]))
+        return await self.run(lambda db: int(db.execute(query).fetchone()[0]))
 
     async def failed(self, batch_id: int | None, start: int, most: int) -> list[FailedRow]:
         """The next rows that did not go in, with reasons, from that position on."""
-        return await self._run(
+        return await self.run(
             lambda db: checked_rows.failed(db, batch_id, start, most), priority=LATER
         )
 

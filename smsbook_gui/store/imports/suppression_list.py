@@ -14,6 +14,8 @@ from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.db.derived_columns import key_of
 from smsbook_gui.store.db.transaction import Read, Transaction
 
+_MAKING = ", ".join(f"'{kind}'" for kind in (BatchKind.CREATE, BatchKind.IMPORT, BatchKind.COMPARE))
+"""Actions that make contacts."""
 _BLANK = b"\xff"
 """Sorts behind all numbers: the key of a blank or unread one begins so."""
 
@@ -32,7 +34,7 @@ def gone_numbers(schema: str = "main") -> str:
         f"EXISTS (SELECT 1 FROM {schema}.history JOIN {schema}.batch ON batch.id = batch_id"
         f" JOIN {schema}.batch AS origin ON origin.id = batch.undoes"
         f" WHERE history.id = {last_life} AND batch.kind = '{BatchKind.UNDO}'"
-        f" AND origin.kind IN ('{BatchKind.CREATE}', '{BatchKind.IMPORT}'))"
+        f" AND origin.kind IN ({_MAKING}))"
     )
     was_there = (
         f"(server_id IS NOT NULL OR EXISTS (SELECT 1 FROM {schema}.retired_id"

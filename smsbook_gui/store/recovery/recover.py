@@ -61,6 +61,7 @@ _TABLES = (
     ScannedTable("draft", "id"),
     ScannedTable("left_out", "phone", halves=False),
     ScannedTable("not_duplicate", "one", single=False),
+    ScannedTable("recipe", "id"),
     ScannedTable("meta", "key", halves=False),
     ScannedTable("counter", "name", halves=False),
 )

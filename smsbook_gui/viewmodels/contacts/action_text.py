@@ -33,5 +33,6 @@ def _what(action: DoneAction) -> str:
         BatchKind.RESOLVE: tr("choice for {whom}"),
         BatchKind.IMPORT: tr("import of {whom}"),
         BatchKind.MERGE: tr("merge of {whom}"),
+        BatchKind.COMPARE: tr("comparison of {whom}"),
     }
     return words[action.kind].format(whom=whom(action.contacts, action.only))

@@ -16,7 +16,7 @@ import pytest
 from smsbook_gui.domain.contact import ContactField, Status
 from smsbook_gui.domain.errors import DiskFull, NothingToUndo, Refused
 from smsbook_gui.domain.importing import ImportStage, Progress, RunState, Verdict, WhenThere
-from smsbook_gui.services.imports import check, commit
+from smsbook_gui.services.imports import commit, row_reader
 from smsbook_gui.services.imports.imports import FOLDER, ImportJob
 from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.store.bulk import batches, operations
@@ -316,7 +316,7 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
     def look(_progress: Progress) -> None:
         """The next rows are asked for while the sheet's thread is busy."""
         if not holding:
-            holding.append(job.record.db._run(hold))
+            holding.append(job.record.db.run(hold))
             holding[0].send(None)
             reached.set()
 
@@ -326,7 +326,7 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
     check.cancel()
     with pytest.raises(asyncio.CancelledError):
         await check
-    run = ImportDatabase._run
+    run = ImportDatabase.run
 
     async def run_and_tell(sheet: ImportDatabase, work: Any, *, priority: int = 0) -> Any:
         asked.set()
@@ -334,7 +334,7 @@ async def test_rows_that_were_asked_for_before_the_cancel_are_not_read_twice(
 
     with (
         patch.object(ImportRecord, "update", AsyncMock()),
-        patch.object(ImportDatabase, "_run", run_and_tell),
+        patch.object(ImportDatabase, "run", run_and_tell),
     ):
         again = asyncio.ensure_future(job.check(quiet))
         await asked.wait()  # how many rows there are
@@ -653,4 +653,4 @@ async def test_the_refused_ones_are_counted(office: Office) -> None:
 
 def test_chunks_are_small() -> None:
     """What the tests above take for granted when they act between two chunks."""
-    assert check.AT_ONCE == commit.AT_ONCE == 500
+    assert row_reader.AT_ONCE == commit.AT_ONCE == 500

@@ -47,6 +47,7 @@ TABLES = {
     "draft": "*",
     "left_out": "*",
     "not_duplicate": "*",
+    "recipe": "*",
     "staging": "*",
     "staged": "*",
 }

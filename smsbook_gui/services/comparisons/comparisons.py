@@ -1,0 +1,206 @@
+"""Comparisons of one account with files: new ones, and those that were saved to be run again."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.columns import with_labels_of
+from smsbook_gui.domain.comparison import CompareChoices, WhenMissing
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.recipe import (
+    FileNow,
+    Recipe,
+    choices_of,
+    placed,
+)
+from smsbook_gui.domain.tabular import FileFormat, Layout
+from smsbook_gui.files.readers import reading
+from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.comparisons.job import ComparisonJob
+from smsbook_gui.services.contacts.books import BookService
+from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.record import ImportRecord, own_part
+from smsbook_gui.services.imports.row_reader import file_state
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.services.sync.engine import SyncEngine
+from smsbook_gui.store.db.private_files import private_dir
+from smsbook_gui.store.imports.import_db import ImportDatabase, remove_import_db
+from smsbook_gui.store.store import Store
+
+__all__ = ["ComparisonJob", "ComparisonService", "ListedRecipe", "OpenedRecipe"]
+
+FOLDER = "comparisons"
+DATABASE = ".sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecipe:
+    """A comparison that was saved, and how its file is now."""
+
+    recipe: Recipe
+    file: FileNow
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRecipe:
+    """One whose file was looked into. `missing` are columns that it had and that are not there any
+    more; `no_book`: the address book is not."""
+
+    job: ComparisonJob
+    choices: CompareChoices
+    missing: tuple[str, ...]
+    no_book: bool
+
+
+class ComparisonService:
+    """Raises FileProblem and StoreProblem. What it reads from files stands beside the contacts for
+    as long as a comparison is open."""
+
+    def __init__(
+        self,
+        account: Callable[[], Account],
+        store: Store,
+        *,
+        engine: SyncEngine,
+        books: BookService,
+        clock: Clock,
+        tasks: TaskScope,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._tasks = tasks
+        self._folder = store.path.parent / FOLDER
+        self._context = ImportContext(account, store, engine, books, clock, tasks)
+        self._jobs: set[ComparisonJob] = set()
+        self._last_id = 0
+        self._clearing = asyncio.Lock()
+        self._cleared = False
+
+    def start(self) -> None:
+        """Puts away what an earlier run of the program left unfinished."""
+        self._tasks.run(self._clear(), name="clear comparisons", on_error=lambda _: None)
+
+    async def open(self, path: Path) -> ComparisonJob:
+        """Looks into a file. Raises FileProblem."""
+        await self._prepare()
+        layout = await asyncio.to_thread(reading.inspect, path)
+        return await self._begin(path, layout)
+
+    async def close_job(self, job: ComparisonJob) -> None:
+        """Nobody looks at it any more."""
+        self._jobs.discard(job)
+        await job.shut()
+
+    async def close(self) -> None:
+        """Closes what is open; for the session, when its tasks have ended."""
+        for job in list(self._jobs):
+            await self.close_job(job)
+
+    async def _begin(self, path: Path, layout: Layout) -> ComparisonJob:
+        found = await self._context.find_columns(layout)
+        job = ComparisonJob(self._context, self._record(path, layout, CompareChoices.of(found)))
+        self._jobs.add(job)
+        return job
+
+    def _record(self, path: Path, layout: Layout, choices: CompareChoices) -> ImportRecord:
+        self._last_id += 1
+        db = ImportDatabase(self._folder / f"{self._last_id}{DATABASE}", self._store.path)
+        rows = choices.rows
+        return ImportRecord(db, path, path.name, layout, rows, judged_by=own_part(rows))
+
+    async def _prepare(self) -> None:
+        # Before anything new is staged it must be known which stagings are nobody's.
+        await self._clear()
+        await asyncio.to_thread(_make, self._folder)
+
+    async def _clear(self) -> None:
+        async with self._clearing:
+            if self._cleared:
+                return
+            await asyncio.to_thread(_empty, self._folder)
+            for staging in await self._store.imports.unfinished_stagings():
+                if staging.kind is BatchKind.COMPARE:
+                    await self._store.imports.drop_staging(staging.batch_id)
+            self._cleared = True
+
+    # --- what is run again -----------------------------------------------------------------------
+
+    async def recipes(self) -> list[ListedRecipe]:
+        """Those that were saved, the one that was run last first."""
+        kept = await self._store.comparisons.recipes()
+        return [ListedRecipe(recipe, await _file_now(recipe)) for recipe in kept]
+
+    async def open_recipe(self, recipe: Recipe) -> OpenedRecipe:
+        """Looks into its file, which is read as it was last where it can be. Raises FileProblem."""
+        await self._prepare()
+        path = Path(recipe.file)
+        layout = await asyncio.to_thread(_inspect, path, recipe.choices.format)
+        choices, missing = placed(recipe.choices, layout.columns)
+        numbers = with_labels_of(layout.columns, choices.rows.number_columns)
+        choices = replace(choices, rows=replace(choices.rows, numbers=numbers))
+        books = {book.local_id for book in await self._store.books.get_all()}
+        no_book = choices.rows.book_id not in books
+        if no_book:
+            choices = replace(choices, rows=replace(choices.rows, book_id=None))
+        job = ComparisonJob(self._context, self._record(path, layout, choices))
+        self._jobs.add(job)
+        return OpenedRecipe(job, choices, missing, no_book)
+
+    async def save_recipe(
+        self,
+        name: str,
+        job: ComparisonJob,
+        choices: CompareChoices,
+        when_missing: WhenMissing,
+        move_to: int | None,
+        *,
+        recipe_id: int = 0,
+    ) -> Recipe:
+        """Keeps a comparison that was made, under a name; with an id in place of that one."""
+        layout = job.layout
+        kept = choices_of(layout.columns, layout.format, choices, when_missing, move_to)
+        path = str(job.record.path.absolute())
+        recipe = Recipe(recipe_id, name, path, job.file_state, self._clock.now(), kept)
+        return replace(recipe, id=await self._store.comparisons.save_recipe(recipe))
+
+    async def rename_recipe(self, recipe: Recipe, name: str) -> None:
+        """Another name."""
+        await self._store.comparisons.save_recipe(replace(recipe, name=name))
+
+    async def delete_recipe(self, recipe: Recipe) -> None:
+        """Forgets it; neither its file nor any contact is touched."""
+        await self._store.comparisons.delete_recipe(recipe.id)
+
+
+async def _file_now(recipe: Recipe) -> FileNow:
+    try:
+        now = await file_state(Path(recipe.file))
+    except FileProblem:
+        return FileNow.GONE
+    return FileNow.AS_IT_WAS if now == recipe.state else FileNow.CHANGED
+
+
+def _inspect(path: Path, form: FileFormat) -> Layout:
+    """Its sheet may be called otherwise by now, or the file be of another kind."""
+    try:
+        return reading.inspect(path, form)
+    except FileProblem:
+        return reading.inspect(path)
+
+
+def _empty(folder: Path) -> None:
+    """Removes what a kill left in it."""
+    for left in folder.glob(f"*{DATABASE}"):
+        remove_import_db(left)
+
+
+def _make(folder: Path) -> None:
+    """Raises StoreProblem."""
+    try:
+        private_dir(folder, parents=False)
+    except OSError as error:
+        raise disk_problem(error) from error

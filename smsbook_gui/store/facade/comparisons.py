@@ -1,0 +1,72 @@
+"""What a comparison with a file asks of the contacts' file: one batch, and what is run again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.bulk_edit import FieldChange
+from smsbook_gui.domain.recipe import Recipe
+from smsbook_gui.store.bulk import batches, carry_out
+from smsbook_gui.store.bulk.bulk_jobs import CHUNK, BulkOperation
+from smsbook_gui.store.bulk.bulk_runner import BulkRunner
+from smsbook_gui.store.contacts.actions import require_book
+from smsbook_gui.store.db.database import Database
+from smsbook_gui.store.db.transaction import Transaction, to_micros
+from smsbook_gui.store.imports import recipes
+
+
+class ComparisonsStore:
+    """New contacts come in as an import's do (`ImportsStore.stage_creates`)."""
+
+    def __init__(self, database: Database, runner: BulkRunner) -> None:
+        self._database = database
+        self._runner = runner
+
+    async def begin(self, title: str) -> int:
+        """Begins a batch that is handed in by chunks; nothing of it shows until its commit."""
+        return await self._database.write(batches.begin, kind=BatchKind.COMPARE, title=title)
+
+    async def stage_edits(self, batch_id: int, changes: Sequence[Sequence[FieldChange]]) -> None:
+        """Adds the changes of contacts that exist, all of one contact's together."""
+        for start in range(0, len(changes), CHUNK):
+            part = [one for each in changes[start : start + CHUNK] for one in each]
+            await self._database.write_later(carry_out.stage_edits, batch_id, part)
+
+    async def stage_ends(self, batch_id: int, ids: Sequence[int]) -> None:
+        """Adds contacts that are to be deleted, or moved."""
+        for start in range(0, len(ids), CHUNK):
+            await self._database.write_later(
+                carry_out.stage_ends, batch_id, ids[start : start + CHUNK]
+            )
+
+    async def commit(
+        self, batch_id: int, *, move_to: int | None, hold_until: datetime | None
+    ) -> None:
+        """Decides it: from now on a kill does not take it back. Returns when all of it shows.
+
+        Those that end are moved to the address book `move_to` (local id), or deleted; then their
+        calls are held back until `hold_until`. Raises InvalidInput where it is not there any more.
+        """
+        hold = 0 if hold_until is None else to_micros(hold_until)
+
+        def decide(tx: Transaction) -> int:
+            if move_to is not None:
+                require_book(tx, move_to)
+            return batches.decide(
+                tx, batch_id, BulkOperation.COMPARE, book_id=move_to, not_before=hold
+            )
+
+        await self._runner.run(decide, int)
+
+    async def recipes(self) -> list[Recipe]:
+        """Those that were saved, the one that was run last first."""
+        return await self._database.read(recipes.recipes)
+
+    async def save_recipe(self, recipe: Recipe) -> int:
+        """Adds it, or keeps it in place of the one with its id; its id."""
+        return await self._database.write(recipes.save, recipe)
+
+    async def delete_recipe(self, recipe_id: int) -> None:
+        """Forgets it."""
+        await self._database.write(partial(recipes.delete, recipe_id=recipe_id))
