@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -25,6 +24,7 @@ from smsbook_gui.views.widgets.dialog_widgets import (
     ProblemMark,
     push_button,
 )
+from smsbook_gui.views.widgets.hair_line import HairLine
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -139,10 +139,7 @@ class AccountsDialog(FittingDialog):
         side.setSpacing(UNIT)
         for button in (self._switch, self._rename, self._replace, self._sign_out, self._remove):
             side.addWidget(button)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Sunken)
-        side.addWidget(line)
+        side.addWidget(HairLine())
         side.addWidget(self._add)
         side.addStretch(1)
         middle = QHBoxLayout()

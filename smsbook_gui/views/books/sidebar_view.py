@@ -42,11 +42,21 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
+from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import UNIT, Severity, blend, hairline, quiet, resting, tone
+from smsbook_gui.views.widgets.style import (
+    SMALL_ICON,
+    SMALL_TYPE,
+    UNIT,
+    Severity,
+    hairline,
+    quiet,
+    sized,
+    tone,
+)
 
-_ICON = 18
+_ICON = SMALL_ICON
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,7 +72,7 @@ class _SidebarDelegate(QStyledItemDelegate):
         if index.data(SidebarRole.NOTE):
             height += QFontMetrics(_note_font(self._view)).height()
         gap = UNIT * 2 if index.data(SidebarRole.GAP_BEFORE) else 0
-        return QSize(100, height + gap)
+        return QSize(12 * UNIT, height + gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
@@ -78,31 +88,18 @@ class _SidebarDelegate(QStyledItemDelegate):
         focused = chosen and self._view.hasFocus()
         target = index.row() == self._view.drop_row
         area = area.adjusted(UNIT // 2, 1, -UNIT // 2, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        base = palette.color(QPalette.ColorRole.Window)
-        highlight = palette.color(QPalette.ColorRole.Highlight)
-        if focused or target:
-            painter.setBrush(highlight)
-            painter.drawRoundedRect(area, 6, 6)
-        elif chosen:
-            painter.setBrush(resting(base, palette))
-            painter.drawRoundedRect(area, 6, 6)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(blend(base, palette.color(QPalette.ColorRole.WindowText), 0.06))
-            painter.drawRoundedRect(area, 6, 6)
-        painter.restore()
-        self._paint_words(painter, area, index, bright=focused or target)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        ground = EntryState.of(chosen=chosen or target, active=focused or target, hovered=hovered)
+        painter.setLayoutDirection(self._view.layoutDirection())
+        paint_entry_ground(painter, area, ground, palette, QPalette.ColorRole.Window)
+        self._paint_words(painter, area, index, chosen=chosen or target)
 
-    def _paint_words(self, painter: QPainter, area: QRect, index: Index, *, bright: bool) -> None:
+    def _paint_words(self, painter: QPainter, area: QRect, index: Index, *, chosen: bool) -> None:
         palette = self._view.palette()
         urgent = bool(index.data(SidebarRole.URGENT))
-        strong = palette.color(QPalette.ColorRole.HighlightedText)
-        words = strong if bright else palette.color(QPalette.ColorRole.WindowText)
-        soft = blend(palette.color(QPalette.ColorRole.Highlight), strong, 0.85)
-        soft = soft if bright else quiet(palette)
-        mark = tone(Severity.WARNING, palette) if urgent and not bright else soft
+        words = palette.color(QPalette.ColorRole.WindowText)
+        mark = words if chosen else quiet(palette)
+        mark = tone(Severity.WARNING, palette) if urgent else mark
         rightwards = self._view.layoutDirection() is Qt.LayoutDirection.LeftToRight
         inner = area.adjusted(UNIT, 0, -UNIT, 0)
         note = str(index.data(SidebarRole.NOTE) or "")
@@ -141,10 +138,7 @@ class _SidebarDelegate(QStyledItemDelegate):
 
 
 def _note_font(view: QWidget) -> QFont:
-    font = QFont(view.font())
-    if font.pointSizeF() > 0:
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-    return font
+    return sized(view.font(), SMALL_TYPE)
 
 
 @key_hints
@@ -244,9 +238,7 @@ class SidebarView(QWidget):
         self._sidebar = sidebar
         self._following = False
         title = Label(tr("Address books"))
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setFont(sized(title.font(), 1, strong=True))
         self.add_button = QToolButton()
         self.add_button.setAutoRaise(True)
         self.add_button.setAccessibleName(tr("Add address book…"))

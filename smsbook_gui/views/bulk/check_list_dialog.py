@@ -18,7 +18,7 @@ from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import QUIET, UNIT, large
+from smsbook_gui.views.widgets.style import LEAD_TYPE, QUIET, UNIT, large
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -30,7 +30,7 @@ class CheckListDialog(QDialog):
         self._model = model
         self.setWindowTitle(tr("Check list"))
         self._summary = WrappedLabel()
-        large(self._summary, 1.15)
+        large(self._summary, LEAD_TYPE)
         self._busy = QProgressBar()
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName(tr("Progress"))

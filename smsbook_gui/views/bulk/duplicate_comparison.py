@@ -29,12 +29,12 @@ from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
 from smsbook_gui.views.widgets.step_widgets import as_read
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, blend, hairline, tone
+from smsbook_gui.views.widgets.style import QUIET, SMALL_ICON, UNIT, Severity, blend, hairline, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _LEAST_COLUMN = 16 * UNIT
 _ROW = 4 * UNIT
-_SIGN = 14
+_SIGN = SMALL_ICON
 
 
 class _ElidedButton:

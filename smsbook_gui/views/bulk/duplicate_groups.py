@@ -26,9 +26,18 @@ from smsbook_gui.domain.duplicates import Certainty
 from smsbook_gui.viewmodels.bulk.duplicates_state import FoundGroup, group_text
 from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
 from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.style import UNIT, Severity, blend, quiet, resting, tone
+from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
+from smsbook_gui.views.widgets.style import (
+    SMALL_ICON,
+    SMALL_TYPE,
+    UNIT,
+    Severity,
+    quiet,
+    sized,
+    tone,
+)
 
-_ICON = 16
+_ICON = SMALL_ICON
 _REASON = int(Qt.ItemDataRole.UserRole)
 _COUNT, _CERTAINTY = _REASON + 1, _REASON + 2
 Index = QModelIndex | QPersistentModelIndex
@@ -85,36 +94,26 @@ class _GroupDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         small = QFontMetrics(_small(self._view)).height()
-        return QSize(100, self._view.fontMetrics().height() + small + 2 * UNIT)
+        return QSize(12 * UNIT, self._view.fontMetrics().height() + small + 2 * UNIT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = self._view.palette()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         active = chosen and self._view.hasFocus()
         area: QRect = option.rect.adjusted(UNIT // 2, 1, -UNIT // 2, -1)
-        base = palette.color(QPalette.ColorRole.Base)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
-            highlight = palette.color(QPalette.ColorRole.Highlight)
-            painter.setBrush(highlight if active else resting(base, palette))
-            painter.drawRoundedRect(area, 6, 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(blend(base, palette.color(QPalette.ColorRole.Text), 0.06))
-            painter.drawRoundedRect(area, 6, 6)
-        painter.restore()
-        self._paint_words(painter, area.adjusted(UNIT, 0, -UNIT, 0), index, active=active)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        state = EntryState.of(chosen=chosen, active=active, hovered=hovered)
+        painter.setLayoutDirection(self._view.layoutDirection())
+        paint_entry_ground(painter, area, state, palette, QPalette.ColorRole.Base)
+        self._paint_words(painter, area.adjusted(UNIT, 0, -UNIT, 0), index, chosen=chosen)
 
-    def _paint_words(self, painter: QPainter, area: QRect, index: Index, *, active: bool) -> None:
+    def _paint_words(self, painter: QPainter, area: QRect, index: Index, *, chosen: bool) -> None:
         palette = self._view.palette()
-        strong = palette.color(QPalette.ColorRole.HighlightedText)
-        text = strong if active else palette.color(QPalette.ColorRole.Text)
-        highlight = palette.color(QPalette.ColorRole.Highlight)
-        soft = blend(highlight, strong, 0.85) if active else quiet(palette)
+        text = palette.color(QPalette.ColorRole.Text)
+        soft = text if chosen else quiet(palette)
         name, severity = certainty_look(index.data(_CERTAINTY))
         mirrored = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        mark = strong if active else tone(severity, palette)
+        mark = tone(severity, palette)
         left = area.right() - _ICON if mirrored else area.left()
         picture = pixmap(name, mark, _ICON, self._view.devicePixelRatioF())
         painter.drawPixmap(left, area.center().y() - _ICON // 2, picture)
@@ -145,10 +144,7 @@ class _GroupDelegate(QStyledItemDelegate):
 
 
 def _small(view: QWidget) -> QFont:
-    font = QFont(view.font())
-    if font.pointSizeF() > 0:
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-    return font
+    return sized(view.font(), SMALL_TYPE)
 
 
 class GroupList(QListView):

@@ -28,8 +28,7 @@ class ContactDelegate(RowDelegate):
     def refresh(self) -> None:
         super().refresh()
         self._quiet_on_fill = blend(self._fill, self._on_fill, 0.8)
-        self._frame = QPen(self._text, 1.5)
-        self._frame_on_fill = QPen(self._on_fill, 1.5)
+        self._frame = self._frame_on_fill = QPen(self._accent, 1.5)
         side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         self._plain = _PLAIN | int(side)
 
@@ -47,7 +46,8 @@ class ContactDelegate(RowDelegate):
         area: QRect = option.rect
         selected = self._model.is_selected(number)
         active = selected and self._has_focus
-        self._paint_ground(painter, area, selected=selected, active=active)
+        hovered = number == self._table.hovered_row
+        self._paint_ground(painter, area, selected=selected, active=active, hovered=hovered)
         row = self._model.row(number)
         if row is None:
             self._paint_pending(painter, area, index)

@@ -17,7 +17,16 @@ from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, large, quiet, tone
+from smsbook_gui.views.widgets.style import (
+    LEAD_TYPE,
+    QUIET,
+    TITLE_TYPE,
+    UNIT,
+    Severity,
+    large,
+    quiet,
+    tone,
+)
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -58,7 +67,7 @@ class FormHeader(QWidget):
         self._state = FormState()
         self._title = WrappedLabel(parent=self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        large(self._title, 1.4)
+        large(self._title, TITLE_TYPE)
         self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._status = WrappedLabel(parent=self)
@@ -134,7 +143,7 @@ class EmptyForm(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setForegroundRole(QUIET)
-        large(self._line, 1.15)
+        large(self._line, LEAD_TYPE)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(UNIT)

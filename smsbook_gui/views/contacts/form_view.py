@@ -23,6 +23,7 @@ from smsbook_gui.views.contacts.form_fields import FormFields
 from smsbook_gui.views.contacts.form_header import ActionNotice, EmptyForm, FormHeader
 from smsbook_gui.views.contacts.form_history import HistoryList
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice, ScrollContent
+from smsbook_gui.views.widgets.hair_line import HairLine
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import set_tip
 from smsbook_gui.views.widgets.style import UNIT, Severity
@@ -121,11 +122,6 @@ class ContactFormView(QWidget):
         )
         self._save.setAutoDefault(False)
         self._revert.setAutoDefault(False)
-        line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Plain)
-        line.setForegroundRole(self.foregroundRole())
-        line.setStyleSheet("color: palette(midlight)")
         row = QHBoxLayout()
         row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         row.setSpacing(UNIT)
@@ -136,7 +132,7 @@ class ContactFormView(QWidget):
         column = QVBoxLayout(bar)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(line)
+        column.addWidget(HairLine(self))
         column.addLayout(row)
         return bar
 

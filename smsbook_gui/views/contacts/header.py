@@ -22,7 +22,7 @@ from smsbook_gui.views.widgets.row_table import MARGIN
 from smsbook_gui.views.widgets.style import UNIT, blend, hairline, quiet
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
-_ARROW = 8
+_ARROW = UNIT
 _WIDTHS = {
     Column.FIRST_NAME: 120,
     Column.LAST_NAME: 130,
@@ -32,7 +32,7 @@ _WIDTHS = {
     Column.STATUS: 130,
     Column.KIND: 130,
 }
-_CUSTOM_WIDTH = 120
+_CUSTOM_WIDTH = 15 * UNIT
 _WIDTHS_FOR = 7
 """The widths above are for a font whose characters are so wide on average."""
 _FIRST_ORDER = (

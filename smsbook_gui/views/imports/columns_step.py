@@ -45,7 +45,7 @@ ALWAYS_SHOWN = 30
 """Up to so many columns all are shown, else the empty ones are behind a button."""
 
 _NEW_BOOK = -1
-_ROOM_BESIDE = 720
+_ROOM_BESIDE = 90 * UNIT
 """The width, in device-independent pixels, from which the preview stands beside the columns."""
 
 

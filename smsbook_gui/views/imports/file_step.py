@@ -45,7 +45,17 @@ from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, PreviewTable, bold
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, outline, quiet
+from smsbook_gui.views.widgets.style import (
+    LEAD_TYPE,
+    QUIET,
+    RADIUS,
+    UNIT,
+    Severity,
+    accent,
+    outline,
+    quiet,
+    sized,
+)
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ROOM_FOR_BOTH = 56 * UNIT
@@ -53,7 +63,7 @@ _ROOM_FOR_BOTH = 56 * UNIT
 HEADER_ROWS = 10
 """Rows among which the one with the columns' names may be."""
 _LEAST_WIDTH, _MOST_WIDTH = 22 * UNIT, 34 * UNIT
-_ROUND = 6.0
+_ROUND = RADIUS
 _RADIO = 2 * UNIT
 
 
@@ -358,14 +368,10 @@ class _Card(QAbstractButton):
             self.update()
 
     def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
+        return sized(self.font(), 1, strong=True)
 
     def _large(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        return font
+        return sized(self.font(), LEAD_TYPE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, roles = self.palette(), QPalette.ColorRole
@@ -373,7 +379,7 @@ class _Card(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
         marked = self.isChecked() or self.hasFocus()
-        edge = palette.color(roles.Highlight) if marked or self.underMouse() else outline(palette)
+        edge = accent(palette) if marked or self.underMouse() else outline(palette)
         width = 2.0 if marked else 1.0
         painter.setPen(QPen(edge, width))
         painter.setBrush(palette.color(roles.Base))

@@ -21,7 +21,7 @@ from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Severity, tone
+from smsbook_gui.views.widgets.style import UNIT, Severity, ink, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _HIGHEST = 15 * UNIT
@@ -57,8 +57,7 @@ class _Line(WrappedLabel):
     def colour(self, colour: QColor) -> None:
         """Write it in `colour`."""
         self._colour = colour
-        # A style sheet, because a palette set here would no longer follow the system's.
-        self.setStyleSheet(f"color: {colour.name()}")
+        ink(self, colour)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.wordWrap():

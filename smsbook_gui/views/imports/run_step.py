@@ -13,10 +13,10 @@ from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import bold
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, tone
+from smsbook_gui.views.widgets.style import LARGE_ICON, LEAD_TYPE, QUIET, UNIT, Severity, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
-_PICTURE = 48
+_PICTURE = LARGE_ICON
 _WIDEST = 72 * UNIT
 _LOOKS = {
     ImportStage.COMMITTING: ("import", Severity.ACCENT),
@@ -46,7 +46,7 @@ class RunStep(QWidget):
         self._model = model
         self._picture = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = Label(alignment=Qt.AlignmentFlag.AlignCenter)
-        bold(self._title, 1.25)
+        bold(self._title, LEAD_TYPE)
         self._name = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._name.setForegroundRole(QUIET)
         self._bar = QProgressBar()

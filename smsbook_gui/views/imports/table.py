@@ -17,7 +17,7 @@ from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT, ROW, ImportR
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
 from smsbook_gui.views.widgets.step_widgets import as_read
-from smsbook_gui.views.widgets.style import UNIT, Severity, blend
+from smsbook_gui.views.widgets.style import UNIT, Severity, tinted
 
 _LOOKS = {
     Verdict.NEW: ("add", Severity.GOOD),
@@ -44,8 +44,8 @@ class _Delegate(RowDelegate):
 
     def refresh(self) -> None:
         super().refresh()
-        self._wrong = blend(self._base, self._tones[Severity.BAD], 0.12)
-        self._frame = QPen(self._on_fill, 1.5)
+        self._wrong = tinted(self._base, Severity.BAD, self._table.palette())
+        self._frame = QPen(self._accent, 1.5)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
@@ -56,7 +56,8 @@ class _Delegate(RowDelegate):
         note = self._note(row, index.column())
         if note and not selected:
             painter.fillRect(area, self._wrong)
-        self._paint_ground(painter, area, selected=selected, active=active)
+        hovered = index.row() == self._table.hovered_row and not note
+        self._paint_ground(painter, area, selected=selected, active=active, hovered=hovered)
         if row is None:
             self._paint_pending(painter, area, index)
         elif index.column() == RESULT:

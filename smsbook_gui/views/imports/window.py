@@ -39,8 +39,8 @@ from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import StepsBar
 from smsbook_gui.views.widgets.style import QUIET, UNIT, hairline
 
-_FIRST_SIZE = QSize(1040, 700)
-_SMALLEST = QSize(560, 420)
+_FIRST_SIZE = QSize(130 * UNIT, 88 * UNIT)
+_SMALLEST = QSize(70 * UNIT, 52 * UNIT)
 _ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.xml *.html *.htm *.vcf *.vcard"
 """What is inside decides, not the ending: the dialog offers all files, too."""
 

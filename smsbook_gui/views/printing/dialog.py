@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -42,6 +41,7 @@ from smsbook_gui.views.printing.preview import Preview
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label, push_button
 from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.hair_line import HairLine
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.step_widgets import Chooser
 from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity
@@ -100,17 +100,13 @@ class PrintDialog(QDialog):
         across.setSpacing(0)
         across.addWidget(self._build_side())
         across.addWidget(self._build_preview(), 1)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Plain)
-        line.setStyleSheet("color: palette(midlight)")
         buttons = self._build_buttons()
         buttons.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, UNIT + UNIT // 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(across, 1)
-        column.addWidget(line)
+        column.addWidget(HairLine())
         column.addWidget(buttons)
 
     def _build_side(self) -> QWidget:

@@ -20,11 +20,11 @@ from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.icons import icon
 from smsbook_gui.views.widgets.plain_text import literal, title_text
-from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.widgets.style import ICON, UNIT
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
-_FIRST_SIZE = QSize(1240, 780)
-_SMALLEST = QSize(560, 400)
+_FIRST_SIZE = QSize(160 * UNIT, 100 * UNIT)
+_SMALLEST = QSize(70 * UNIT, 50 * UNIT)
 
 StateValue = str | list[int]
 
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setFloatable(False)
-        bar.setIconSize(QSize(20, 20))
+        bar.setIconSize(QSize(ICON, ICON))
         inside = bar.layout()
         assert inside is not None
         inside.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)

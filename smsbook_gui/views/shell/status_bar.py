@@ -15,9 +15,9 @@ from smsbook_gui.viewmodels.shell.status import Mood, StatusState, StatusViewMod
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import UNIT, Severity, hairline, tone
+from smsbook_gui.views.widgets.style import SMALL_ICON, UNIT, Severity, hairline, tone
 
-_ICON = 16
+_ICON = SMALL_ICON
 _TONES = {
     Mood.QUIET: Severity.QUIET,
     Mood.GOOD: Severity.GOOD,
@@ -51,7 +51,7 @@ class StatusBar(QWidget):
         self._progress_text = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedSize(120, UNIT)
+        self._bar.setFixedSize(15 * UNIT, UNIT)
         self._bar.setAccessibleName(tr("Progress"))
         self._import = self._small_button(tr("Show import"))
         self._import.setVisible(False)

@@ -54,8 +54,8 @@ from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.side_splitter import SideSplitter
 from smsbook_gui.views.widgets.style import UNIT
 
-_FIRST_SIZES = [208, 700, 352]
-_ROOM_BESIDE = 400
+_FIRST_SIZES = [26 * UNIT, 90 * UNIT, 44 * UNIT]
+_ROOM_BESIDE = 50 * UNIT
 
 
 @key_hints
@@ -226,9 +226,9 @@ class WorkspaceView(QWidget):
         self._pane.addWidget(self.form)
         self._pane.addWidget(self.several)
         side.addWidget(self._pane, 1)
-        self.sidebar.setMinimumWidth(144)
-        middle.setMinimumWidth(264)
-        right.setMinimumWidth(216)
+        self.sidebar.setMinimumWidth(18 * UNIT)
+        middle.setMinimumWidth(33 * UNIT)
+        right.setMinimumWidth(27 * UNIT)
         self.splitter = SideSplitter((self.sidebar, middle, right), _FIRST_SIZES)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -1,78 +1,22 @@
 """The application's style and palette, chosen once before the first window.
 
 The platform's own style and colours come first. Where a desktop brings none (a plain X server,
-no display), Fusion is used with the two palettes below.
+no display), Fusion is used with the colours of `themes`.
 """
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.views.widgets.slim_style import SlimStyle
+from smsbook_gui.views.widgets.themes import palette_of, theme
 
 _NATIVE_STYLES = ("macos", "windows11", "windowsvista", "breeze", "oxygen", "kvantum")
 
-_LIGHT = {
-    QPalette.ColorRole.Window: "#f5f6f8",
-    QPalette.ColorRole.WindowText: "#1c2127",
-    QPalette.ColorRole.Base: "#ffffff",
-    QPalette.ColorRole.AlternateBase: "#f5f6f8",
-    QPalette.ColorRole.Text: "#1c2127",
-    QPalette.ColorRole.PlaceholderText: "#616a76",
-    QPalette.ColorRole.Button: "#fdfdfe",
-    QPalette.ColorRole.ButtonText: "#1c2127",
-    QPalette.ColorRole.BrightText: "#ffffff",
-    QPalette.ColorRole.ToolTipBase: "#1c2127",
-    QPalette.ColorRole.ToolTipText: "#ffffff",
-    QPalette.ColorRole.Highlight: "#1b66dc",
-    QPalette.ColorRole.HighlightedText: "#ffffff",
-    QPalette.ColorRole.Accent: "#1b66dc",
-    QPalette.ColorRole.Link: "#1a5fc7",
-    QPalette.ColorRole.Light: "#ffffff",
-    QPalette.ColorRole.Midlight: "#e9ebef",
-    QPalette.ColorRole.Mid: "#c3c9d1",
-    QPalette.ColorRole.Dark: "#9aa3ae",
-    QPalette.ColorRole.Shadow: "#5d6672",
-}
-_DARK = {
-    QPalette.ColorRole.Window: "#1f2226",
-    QPalette.ColorRole.WindowText: "#e8eaed",
-    QPalette.ColorRole.Base: "#17191c",
-    QPalette.ColorRole.AlternateBase: "#1f2226",
-    QPalette.ColorRole.Text: "#e8eaed",
-    QPalette.ColorRole.PlaceholderText: "#98a1ac",
-    QPalette.ColorRole.Button: "#2c3036",
-    QPalette.ColorRole.ButtonText: "#e8eaed",
-    QPalette.ColorRole.BrightText: "#ffffff",
-    QPalette.ColorRole.ToolTipBase: "#e8eaed",
-    QPalette.ColorRole.ToolTipText: "#17191c",
-    QPalette.ColorRole.Highlight: "#2f6fd6",
-    QPalette.ColorRole.HighlightedText: "#ffffff",
-    QPalette.ColorRole.Accent: "#5c9bf5",
-    QPalette.ColorRole.Link: "#7fb2ff",
-    QPalette.ColorRole.Light: "#3a3f46",
-    QPalette.ColorRole.Midlight: "#30343a",
-    QPalette.ColorRole.Mid: "#434951",
-    QPalette.ColorRole.Dark: "#101214",
-    QPalette.ColorRole.Shadow: "#000000",
-}
 
-
-def scheme_palette(scheme: Qt.ColorScheme) -> QPalette:
+def scheme_palette(scheme: Qt.ColorScheme, *, high_contrast: bool = False) -> QPalette:
     """Our own colours, for desktops that bring none."""
-    dark = scheme is Qt.ColorScheme.Dark
-    palette = QPalette()
-    for role, colour in (_DARK if dark else _LIGHT).items():
-        palette.setColor(role, QColor(colour))
-    group = QPalette.ColorGroup.Disabled
-    faded = QColor("#6c747e" if dark else "#9aa1aa")
-    for role in (
-        QPalette.ColorRole.WindowText,
-        QPalette.ColorRole.Text,
-        QPalette.ColorRole.ButtonText,
-    ):
-        palette.setColor(group, role, faded)
-    return palette
+    return palette_of(theme(dark=scheme is Qt.ColorScheme.Dark, high_contrast=high_contrast))
 
 
 def prepare(application: QApplication) -> None:
@@ -95,13 +39,16 @@ def _has_own_palette(application: QApplication) -> bool:
 
 
 class _SchemeFollower(QObject):
-    """Keeps our own palette in step with the system's colour scheme."""
+    """Keeps our own palette in step with the system's colour scheme and wish for contrast."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
-        self._follow(hints.colorScheme())
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+        self._follow()
 
-    def _follow(self, scheme: Qt.ColorScheme) -> None:
-        QApplication.setPalette(scheme_palette(scheme))
+    def _follow(self) -> None:
+        hints = QGuiApplication.styleHints()
+        high = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+        QApplication.setPalette(scheme_palette(hints.colorScheme(), high_contrast=high))

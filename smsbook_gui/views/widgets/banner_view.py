@@ -19,7 +19,7 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import UNIT, Severity, blend, tone
+from smsbook_gui.views.widgets.style import CARD_RADIUS, ICON, UNIT, Severity, blend, tinted, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _LOOKS = {
@@ -28,7 +28,6 @@ _LOOKS = {
     BannerKind.PROBLEM: ("attention", Severity.BAD),
     BannerKind.DRAFT: ("draft", Severity.WARNING),
 }
-_ICON = 20
 _ROOM_FOR_WORDS = 30 * UNIT
 
 
@@ -103,17 +102,20 @@ class _BannerBox(QWidget):
     def _apply_palette(self) -> None:
         name, which = _LOOKS[self.banner.kind]
         palette = self.palette()
-        self._picture.setPixmap(pixmap(name, tone(which, palette), _ICON, self.devicePixelRatioF()))
+        self._picture.setPixmap(pixmap(name, tone(which, palette), ICON, self.devicePixelRatioF()))
         self._close.setIcon(icon("close", palette))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour = tone(_LOOKS[self.banner.kind][1], self.palette())
+        which = _LOOKS[self.banner.kind][1]
+        colour = tone(which, self.palette())
         base = self.palette().color(QPalette.ColorRole.Base)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(blend(base, colour, 0.45))
-        painter.setBrush(blend(base, colour, 0.12))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setBrush(tinted(base, which, self.palette()))
+        painter.drawRoundedRect(
+            self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS
+        )
         painter.end()
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
@@ -17,7 +16,6 @@ K = TypeVar("K")
 class ChoiceBar(QWidget, Generic[K]):
     """Buttons by key, on as many lines as they need. `chosen` is called with a person's choice."""
 
-    _ready = False
     _showing = False
     """While the items are shown: a button that is checked then is no person's choice."""
 
@@ -27,7 +25,6 @@ class ChoiceBar(QWidget, Generic[K]):
         self._flow = FlowLayout(self, spacing=UNIT // 2)
         self._group = QButtonGroup(self)
         self._buttons: dict[K, QPushButton] = {}
-        self._ready = True
 
     def chosen(self, key: K) -> None:
         """A person chose that one."""
@@ -46,25 +43,8 @@ class ChoiceBar(QWidget, Generic[K]):
                 button.setChecked(chosen)
         finally:
             self._showing = False
-        self._apply_palette()
         self._flow.invalidate()
         self.updateGeometry()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
-            self._apply_palette()
-
-    def _apply_palette(self) -> None:
-        """The chosen one is filled with the accent: Fusion's own mark is faint on dark."""
-        roles = QPalette.ColorRole
-        for button in self._buttons.values():
-            palette = QPalette(self.palette())
-            if button.isChecked():
-                palette.setColor(roles.Button, palette.color(roles.Highlight))
-                palette.setColor(roles.ButtonText, palette.color(roles.HighlightedText))
-            if palette != button.palette():
-                button.setPalette(palette)
 
     def _rebuild(self, wanted: list[K]) -> None:
         """One that stays keeps its button, and with it the keyboard focus."""

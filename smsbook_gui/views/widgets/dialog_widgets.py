@@ -18,10 +18,10 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, tone
+from smsbook_gui.views.widgets.style import QUIET, SMALL_ICON, UNIT, Severity, ink, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
-SIGN = 16
+SIGN = SMALL_ICON
 """The width of the sign before a problem, in device-independent pixels."""
 
 
@@ -78,8 +78,7 @@ class ProblemMark(QWidget):
     def _apply_palette(self) -> None:
         colour = tone(Severity.BAD, self.palette())
         self._sign.setPixmap(pixmap("attention", colour, SIGN, self.devicePixelRatioF()))
-        # A style sheet, because a palette set here would no longer follow the system's.
-        self._text.setStyleSheet(f"color: {colour.name()}")
+        ink(self._text, colour)
 
     def _unfold(self, unfolded: bool) -> None:
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow

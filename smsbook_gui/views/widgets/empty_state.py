@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import QUIET, UNIT, quiet
+from smsbook_gui.views.widgets.style import LARGE_ICON, LEAD_TYPE, QUIET, UNIT, quiet, sized
 
-_ICON_SIZE = 48
-_BAR_WIDTH = 240
-_WIDEST = 420
+_ICON_SIZE = LARGE_ICON
+_BAR_WIDTH = 30 * UNIT
+_WIDEST = 53 * UNIT
 """Lines of text any longer are hard to read."""
 
 
@@ -94,6 +94,7 @@ class EmptyState(QWidget):
         for key, text in self._keys:
             button = QPushButton(text)
             button.setAccessibleName(text)
+            button.setDefault(key == self._keys[0][0])
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._buttons.addWidget(button)
         self._buttons.addStretch()
@@ -105,10 +106,7 @@ class EmptyState(QWidget):
 
     def _apply_palette(self) -> None:
         palette = self.palette()
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        font.setBold(True)
-        self._title.setFont(font)
+        self._title.setFont(sized(self.font(), LEAD_TYPE, strong=True))
         if self._icon_name:
             colour = quiet(palette)
             colour.setAlphaF(0.7)

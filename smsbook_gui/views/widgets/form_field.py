@@ -16,7 +16,7 @@ from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, quiet, tone
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, ink, quiet, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ICONS = {
@@ -66,8 +66,7 @@ class Notice(QWidget):
         colour = tone(self._tone, self.palette())
         self._icon.setPixmap(pixmap(_ICONS[self._tone], colour, 2 * UNIT, self.devicePixelRatioF()))
         shown = quiet(self.palette()) if self._tone is Severity.QUIET else colour
-        # A style sheet, because a palette set here would no longer follow the system's.
-        self._text.setStyleSheet(f"color: {shown.name()}")
+        ink(self._text, shown)
 
 
 class ScrollContent(QWidget):

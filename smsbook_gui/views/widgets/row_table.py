@@ -16,14 +16,28 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.style import UNIT, Severity, blend, hairline, quiet, resting, tone
+from smsbook_gui.views.widgets.style import (
+    BAR,
+    CELL_MARGIN,
+    SMALL_ICON,
+    UNIT,
+    Severity,
+    accent,
+    blend,
+    hairline,
+    hovered,
+    quiet,
+    resting,
+    selected,
+    tone,
+)
 
-MARGIN = 10
+MARGIN = CELL_MARGIN
 ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 """How every text of a cell is painted; its side comes on top."""
 LEADING = ONE_LINE | int(Qt.AlignmentFlag.AlignLeading)
-_ICON = 16
-_BESIDE_ICON = _ICON + 6
+_ICON = SMALL_ICON
+_BESIDE_ICON = _ICON + UNIT
 _SHORTENED_LIMIT = 4_000
 _LOOKS = {
     QEvent.Type.PaletteChange,
@@ -51,6 +65,8 @@ class RowTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.hovered_row = -1
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._fit_rows()
@@ -59,6 +75,21 @@ class RowTable(QTableView):
         height = self.fontMetrics().height() + self._SPACE
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind is QEvent.Type.HoverMove or kind is QEvent.Type.HoverEnter:
+            self._hover(self.rowAt(event.position().toPoint().y()))  # type: ignore[attr-defined]
+        elif kind is QEvent.Type.HoverLeave or kind is QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        before, self.hovered_row = self.hovered_row, row
+        for each in {before, row} - {-1} if before != row else ():
+            place = QRect(0, self.rowViewportPosition(each), self.viewport().width(), 0)
+            place.setHeight(self.rowHeight(each))
+            self.viewport().update(place)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -90,8 +121,10 @@ class RowDelegate(QStyledItemDelegate):
         self._metrics = self._table.fontMetrics()
         self._text = palette.color(QPalette.ColorRole.Text)
         self._quiet = quiet(palette)
-        self._fill = palette.color(QPalette.ColorRole.Highlight)
-        self._on_fill = palette.color(QPalette.ColorRole.HighlightedText)
+        self._accent = accent(palette)
+        self._fill = selected(self._base, palette)
+        self._on_fill = self._text
+        self._hovered = hovered(self._base, palette)
         self._resting = resting(self._base, palette)
         self._pending = blend(self._base, self._text, 0.07)
         self._line = QPen(hairline(palette))
@@ -100,15 +133,28 @@ class RowDelegate(QStyledItemDelegate):
         self._shortened.clear()
 
     def _ink(self, *, active: bool, faint: bool = False) -> QColor:
-        if active:
-            return self._on_fill
-        return self._quiet if faint else self._text
+        return self._quiet if faint and not active else self._text
 
     def _paint_ground(
-        self, painter: QPainter, area: QRect, *, selected: bool, active: bool
+        self,
+        painter: QPainter,
+        area: QRect,
+        *,
+        selected: bool,
+        active: bool,
+        hovered: bool = False,
     ) -> None:
+        """A soft tint where it is selected, with a bar of the accent at the edge of the table."""
         if selected:
             painter.fillRect(area, self._fill if active else self._resting)
+            if self._mirrored:
+                edge = self._table.viewport().width()
+                if area.right() >= edge - 1:
+                    painter.fillRect(edge - BAR, area.top(), BAR, area.height(), self._accent)
+            elif area.left() <= 0:
+                painter.fillRect(0, area.top(), BAR, area.height(), self._accent)
+        elif hovered:
+            painter.fillRect(area, self._hovered)
         painter.setPen(self._line)
         painter.drawLine(area.bottomLeft(), area.bottomRight())
 
@@ -138,7 +184,7 @@ class RowDelegate(QStyledItemDelegate):
         """At the reading side, or at the far end with `trailing`."""
         at_right = self._mirrored is not trailing
         left = area.right() - MARGIN - _ICON if at_right else area.left() + MARGIN
-        colour = self._on_fill if active else self._tones[which]
+        colour = self._tones[which]
         picture = pixmap(name, colour, _ICON, self._table.devicePixelRatioF())
         painter.drawPixmap(left, area.center().y() - _ICON // 2, picture)
 

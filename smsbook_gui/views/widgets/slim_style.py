@@ -1,30 +1,54 @@
-"""Fusion with quiet scroll bars (a rounded handle, no arrows), flat toolbars and visible inputs."""
+"""The app's own look for desktops that bring none: Fusion, flat and with soft corners.
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+What is drawn stands in `slim_inputs`, `slim_buttons` and `slim_items`; the sizes and colours are
+those of `style`. A style sheet would do it in fewer lines, and makes every repaint slower.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPalette, QRegion
 from PySide6.QtWidgets import (
+    QMenu,
     QProxyStyle,
+    QPushButton,
     QScrollBar,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionHeader,
+    QStyleOptionMenuItem,
+    QStyleOptionProgressBar,
+    QStyleOptionViewItem,
     QWidget,
 )
 
-from smsbook_gui.views.widgets import slim_inputs
-from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, hairline
-
-_SHORTEST = 32
-_INSET = 4
-_TEXT_INSET = 3
-_INPUTS = frozenset(
-    {
-        QStyle.ContentsType.CT_LineEdit,
-        QStyle.ContentsType.CT_ComboBox,
-        QStyle.ContentsType.CT_PushButton,
-    }
+from smsbook_gui.views.widgets import slim_buttons, slim_inputs, slim_items
+from smsbook_gui.views.widgets.style import (
+    CARD_RADIUS,
+    INPUT_HEIGHT,
+    QUIET,
+    UNIT,
+    accent,
+    hairline,
 )
+
+_SHORTEST = 4 * UNIT
+_INSET = UNIT // 2
+_TEXT_INSET = UNIT // 2
+_Content, _Primitive, _Control = QStyle.ContentsType, QStyle.PrimitiveElement, QStyle.ControlElement
+_INPUTS = frozenset({_Content.CT_LineEdit, _Content.CT_ComboBox, _Content.CT_PushButton})
+_HINTS = {
+    # Qt's own coloured icons beside buttons that have none
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+    QStyle.StyleHint.SH_EtchDisabledText: 0,
+}
+_MEASURES = {
+    QStyle.PixelMetric.PM_MenuVMargin: UNIT // 2,
+    QStyle.PixelMetric.PM_DefaultFrameWidth: 1,
+    QStyle.PixelMetric.PM_FocusFrameHMargin: UNIT,
+}
 
 
 class SlimStyle(QProxyStyle):
@@ -32,6 +56,12 @@ class SlimStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        self._corners = _RoundCorners(self)
+
+    def polish(self, arg__1: QWidget) -> None:  # type: ignore[override]  # one of three overloads
+        super().polish(arg__1)
+        if isinstance(arg__1, QMenu):
+            self._corners.watch(arg__1)
 
     def styleHint(
         self,
@@ -40,9 +70,17 @@ class SlimStyle(QProxyStyle):
         widget: QWidget | None = None,
         returnData: QStyleHintReturn | None = None,
     ) -> int:
-        if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
-            return 0  # Qt's own coloured icons beside buttons that have none
-        return super().styleHint(hint, option, widget, returnData)
+        known = _HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if known is None else known
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        known = _MEASURES.get(metric)
+        return super().pixelMetric(metric, option, widget) if known is None else known
 
     def sizeFromContents(
         self,
@@ -52,7 +90,13 @@ class SlimStyle(QProxyStyle):
         w: QWidget | None = None,
     ) -> QSize:
         size = super().sizeFromContents(ct, opt, contentsSize, w)  # type: ignore[arg-type]  # may be None
-        return size.expandedTo(QSize(0, INPUT_HEIGHT)) if ct in _INPUTS else size
+        if ct in _INPUTS:
+            return size.expandedTo(QSize(0, INPUT_HEIGHT))
+        if ct is _Content.CT_ItemViewItem:
+            return size + QSize(UNIT, UNIT)
+        if ct is _Content.CT_MenuItem:
+            return size + QSize(UNIT, UNIT // 2)
+        return size + QSize(0, UNIT // 2) if ct is _Content.CT_HeaderSection else size
 
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
@@ -60,6 +104,8 @@ class SlimStyle(QProxyStyle):
         area = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # may be None
         if element is QStyle.SubElement.SE_LineEditContents:
             area.adjust(_TEXT_INSET, 0, -_TEXT_INSET, 0)
+        elif element is QStyle.SubElement.SE_HeaderLabel:
+            area.adjust(UNIT // 4, 0, -UNIT // 4, 0)
         return area
 
     def subControlRect(
@@ -82,8 +128,19 @@ class SlimStyle(QProxyStyle):
     ) -> None:
         draw = slim_inputs.PRIMITIVES.get(element)
         if draw is not None:
-            draw(option, painter)
-        else:
+            if element is not _Primitive.PE_FrameFocusRect or not isinstance(widget, QPushButton):
+                draw(option, painter)
+        elif element is _Primitive.PE_PanelButtonTool:
+            slim_buttons.draw_tool_panel(option, painter)
+        elif element is _Primitive.PE_PanelItemViewRow:
+            pass  # the cells paint their ground
+        elif element is _Primitive.PE_PanelItemViewItem and isinstance(
+            option, QStyleOptionViewItem
+        ):
+            slim_items.draw_item_ground(option, painter, widget)
+        elif element is _Primitive.PE_PanelMenu:
+            slim_items.draw_menu_panel(option, painter)
+        elif element is not _Primitive.PE_FrameMenu:
             super().drawPrimitive(element, option, painter, widget)
 
     def drawControl(
@@ -93,12 +150,55 @@ class SlimStyle(QProxyStyle):
         p: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        if element is QStyle.ControlElement.CE_ToolBar and widget is not None:
+        if isinstance(opt, QStyleOptionButton) and element is _Control.CE_PushButtonBevel:
+            slim_buttons.draw_bevel(opt, p)
+        elif isinstance(opt, QStyleOptionButton) and element is _Control.CE_PushButtonLabel:
+            super().drawControl(element, slim_buttons.with_ink(opt), p, widget)
+        elif isinstance(opt, QStyleOptionMenuItem) and element is _Control.CE_MenuItem:
+            self._draw_menu_item(opt, p, widget)
+        elif isinstance(opt, QStyleOptionHeader) and element is _Control.CE_HeaderSection:
+            slim_items.draw_header_section(opt, p)
+        elif isinstance(opt, QStyleOptionHeader) and element is _Control.CE_HeaderLabel:
+            super().drawControl(element, slim_items.quiet_header(opt), p, widget)
+        elif isinstance(opt, QStyleOptionProgressBar):
+            self._draw_progress_bar(element, opt, p, widget)
+        elif element is _Control.CE_HeaderEmptyArea:
+            p.fillRect(opt.rect, opt.palette.color(QPalette.ColorRole.Base))
+        elif element is _Control.CE_ToolBar and widget is not None:
             p.fillRect(opt.rect, opt.palette.window())
             p.setPen(hairline(opt.palette))
             p.drawLine(opt.rect.bottomLeft(), opt.rect.bottomRight())
         else:
             super().drawControl(element, opt, p, widget)
+
+    def _draw_menu_item(
+        self, option: QStyleOptionMenuItem, painter: QPainter, widget: QWidget | None
+    ) -> None:
+        if slim_items.is_section(option):
+            slim_items.draw_menu_section(option, painter)
+            return
+        slim_items.draw_menu_ground(option, painter)
+        plain = slim_items.unselected(option)
+        super().drawControl(_Control.CE_MenuItem, plain, painter, widget)
+
+    def _draw_progress_bar(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOptionProgressBar,
+        painter: QPainter,
+        widget: QWidget | None,
+    ) -> None:
+        if element is _Control.CE_ProgressBarGroove:
+            slim_buttons.draw_groove(option, painter)
+        elif element is _Control.CE_ProgressBarContents and option.maximum > option.minimum:
+            mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+            slim_buttons.draw_progress(option, painter, mirrored=mirrored)
+        else:  # Fusion moves the bar of work without an end
+            palette = QPalette(option.palette)
+            palette.setColor(QPalette.ColorRole.Highlight, accent(palette))
+            made = QStyleOptionProgressBar(option)
+            made.palette = palette
+            super().drawControl(element, made, painter, widget)
 
     def drawComplexControl(
         self,
@@ -107,25 +207,49 @@ class SlimStyle(QProxyStyle):
         p: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        if cc is not QStyle.ComplexControl.CC_ScrollBar or not isinstance(widget, QScrollBar):
+        if cc is QStyle.ComplexControl.CC_ComboBox and isinstance(opt, QStyleOptionComboBox):
+            part = QStyle.SubControl.SC_ComboBoxArrow
+            slim_inputs.draw_combo_box(opt, p, self.subControlRect(cc, opt, part, widget))
+        elif cc is QStyle.ComplexControl.CC_ScrollBar and isinstance(widget, QScrollBar):
+            _draw_scroll_bar(widget, p)
+        else:
             super().drawComplexControl(cc, opt, p, widget)
-            if cc is QStyle.ComplexControl.CC_ComboBox:
-                slim_inputs.draw_frame(opt, p)
-            return
-        if widget.maximum() <= widget.minimum():
-            return
-        palette = widget.palette()
-        busy = widget.isSliderDown() or widget.underMouse()
-        role = QUIET if busy else QPalette.ColorRole.Mid
-        p.save()
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.setPen(Qt.PenStyle.NoPen)
-        p.setBrush(palette.color(role))
-        handle = _scroll_bar_part(widget, QStyle.SubControl.SC_ScrollBarSlider)
-        handle.adjust(_INSET, _INSET, -_INSET, -_INSET)
-        radius = min(handle.width(), handle.height()) / 2
-        p.drawRoundedRect(handle, radius, radius)
-        p.restore()
+
+
+class _RoundCorners(QObject):
+    """Cuts the corners of menus off, where no compositor could show what is behind them."""
+
+    def watch(self, menu: QMenu) -> None:
+        """Round the corners of this one, whatever size it gets."""
+        if QGuiApplication.platformName() == "xcb":
+            menu.installEventFilter(self)
+        else:
+            menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QMenu):
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(watched.rect()), CARD_RADIUS, CARD_RADIUS)
+            watched.setMask(QRegion(path.toFillPolygon().toPolygon()))
+        return False
+
+
+def _draw_scroll_bar(bar: QScrollBar, painter: QPainter) -> None:
+    """A rounded handle, no arrows; nothing where there is nothing to scroll."""
+    if bar.maximum() <= bar.minimum():
+        return
+    palette = bar.palette()
+    busy = bar.isSliderDown() or bar.underMouse()
+    colour = palette.color(QUIET) if busy else slim_inputs.blend_line(palette)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    handle = _scroll_bar_part(bar, QStyle.SubControl.SC_ScrollBarSlider)
+    handle.adjust(_INSET, _INSET, -_INSET, -_INSET)
+    radius = min(handle.width(), handle.height()) / 2
+    painter.drawRoundedRect(handle, radius, radius)
+    painter.restore()
 
 
 def _scroll_bar_part(bar: QScrollBar, part: QStyle.SubControl) -> QRect:

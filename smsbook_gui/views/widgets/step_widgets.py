@@ -35,11 +35,12 @@ from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.row_table import RowTable
-from smsbook_gui.views.widgets.style import UNIT, hairline, quiet
+from smsbook_gui.views.widgets.style import ICON, UNIT, accent, hairline, on_accent, quiet, sized
 
 K = TypeVar("K")
 
-_CIRCLE = 20
+_CIRCLE = ICON
+_TICK = 3 * UNIT // 2
 _LEAST_COLUMN, _MOST_COLUMN = 9 * UNIT, 30 * UNIT
 
 
@@ -161,9 +162,7 @@ class _StepLabel(Label):
         return self.sizeHint()
 
     def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
+        return sized(self.font(), 1, strong=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, roles = self.palette(), QPalette.ColorRole
@@ -173,15 +172,15 @@ class _StepLabel(Label):
         left = self.width() - _CIRCLE if mirrored else 0
         circle = QRectF(left, (self.height() - _CIRCLE) / 2, _CIRCLE, _CIRCLE)
         circle.adjust(0.75, 0.75, -0.75, -0.75)
-        accent = palette.color(roles.Highlight)
-        painter.setPen(QPen(accent if self._current or self._done else quiet(palette), 1.5))
-        painter.setBrush(accent if self._current else Qt.BrushStyle.NoBrush)
+        filled = accent(palette)
+        painter.setPen(QPen(filled if self._current or self._done else quiet(palette), 1.5))
+        painter.setBrush(filled if self._current else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(circle)
         if self._done:
-            tick = pixmap("status-saved", palette.color(roles.Accent), 14, self.devicePixelRatioF())
-            painter.drawPixmap(circle.center() - QPointF(7, 7), tick)
+            tick = pixmap("status-saved", filled, _TICK, self.devicePixelRatioF())
+            painter.drawPixmap(circle.center() - QPointF(_TICK / 2, _TICK / 2), tick)
         else:
-            on = palette.color(roles.HighlightedText) if self._current else quiet(palette)
+            on = on_accent(palette) if self._current else quiet(palette)
             painter.setPen(on)
             painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, number(self._place))
         painter.setPen(palette.color(roles.WindowText) if self._current else quiet(palette))
@@ -247,7 +246,6 @@ class PreviewTable(RowTable):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setAlternatingRowColors(True)
         self.setItemDelegate(_AsRead(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -288,7 +286,4 @@ class _AsRead(QStyledItemDelegate):
 
 def bold(label: QLabel, factor: float = 1.0) -> None:
     """Make a label a heading."""
-    font = label.font()
-    font.setBold(True)
-    font.setPointSizeF(font.pointSizeF() * factor)
-    label.setFont(font)
+    label.setFont(sized(label.font(), factor, strong=True))

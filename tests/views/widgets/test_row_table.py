@@ -17,7 +17,7 @@ class Marked(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
         self._paint_ground(painter, area, selected=False, active=False)
-        self._paint_icon(painter, area, "status-refused", Severity.BAD, active=True)
+        self._paint_icon(painter, area, "status-refused", Severity.ACCENT, active=True)
         painter.setPen(self._ink(active=False))
         self._paint_text(painter, self._beside_icon(area), str(index.data()))
 
@@ -40,7 +40,7 @@ def colours(text: str, mark: str) -> QPalette:
     palette = QPalette(QColor("#ffffff"))
     palette.setColor(QPalette.ColorRole.Base, QColor("#ffffff"))
     palette.setColor(QPalette.ColorRole.Text, QColor(text))
-    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(mark))
+    palette.setColor(QPalette.ColorRole.Accent, QColor(mark))
     return palette
 
 
@@ -71,9 +71,7 @@ def test_the_colours_do_not_hang_on_which_window_is_active(table: RowTable) -> N
     other.activateWindow()
     assert not table.isActiveWindow()
     palette = colours("#000000", "#00ff00")
-    palette.setColor(
-        QPalette.ColorGroup.Inactive, QPalette.ColorRole.HighlightedText, QColor("#ff0000")
-    )
+    palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Accent, QColor("#ff0000"))
     table.setPalette(palette)
     other.deleteLater()
     assert places(table, "#00ff00")
