@@ -12,6 +12,7 @@ from smsbook_gui.app.accounts.damage import DamageDialogs
 from smsbook_gui.app.accounts.dialogs import AccountDialogs
 from smsbook_gui.app.accounts.folder_watch import FolderWatch
 from smsbook_gui.app.accounts.lost_accounts import LostAccounts
+from smsbook_gui.app.accounts.own_list import OwnList, import_once_listed
 from smsbook_gui.app.accounts.sessions import MakeService, Sessions
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform.keep_awake import KeepAwake
@@ -40,6 +41,7 @@ from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.widgets.dialog_queue import details_box
 
 _WINDOW = "window"
+_LIST_WAITS = "list waits"
 _LONG = 1.0
 """Seconds of opening from which on the window tells of it."""
 
@@ -77,7 +79,10 @@ class Application:
         self._tasks = TaskScope(on_unhandled=self._bug)
         self._opening = asyncio.Lock()
         self._closed = False
+        self._started = False
         self._file_to_import: Path | None = None
+        self._first_listed = False
+        """Whether the file waits until it is known whom the service has."""
         self._settings: Settings | None = None
         self._keep_awake: KeepAwake | None = None
         self._folder: FolderWatch | None = None
@@ -93,9 +98,11 @@ class Application:
         state = settings.get(_WINDOW)
         window.restore_state(state if isinstance(state, dict) else {})
         window.import_requested.connect(self.open_import)
+        self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
+        if self._options.practice or self._accounts.current is not None:
+            window.show_nothing_yet()
         window.show()
         await asyncio.sleep(0)  # the window is painted before anything heavy is loaded
-        self._accounts = Accounts(settings, self._tokens, self._options.data_dir)
         self._sessions = Sessions(
             self._accounts,
             on_unhandled=self._bug,
@@ -112,6 +119,7 @@ class Application:
             updates=self._update_source is not None,
             api_url=self._api_url,
         )
+        self._own_list = OwnList(window, self._accounts, self._dialogs, self._tasks, owner=self)
         self._copies = CopyDialogs(window, self._tasks, self.open_account)
         self._folder = FolderWatch(window, self._tasks, self._folder_made, self._remind)
         self._damage = DamageDialogs(window, self._sessions, self._tasks, self.open_account)
@@ -121,9 +129,10 @@ class Application:
             )
             self._tasks.run(self._update_notice.watch(), name="updates")
         await self._open_first()
+        self._started = True
 
     async def _open_first(self) -> None:
-        """The account to begin with; before the welcome those are offered that were lost."""
+        """The account to begin with; those that were lost are offered over it, or the welcome."""
         practice = self._options.practice
         lost = () if practice else await self._accounts.lost()
         account = self._accounts.practice(tr("Practice")) if practice else self._accounts.current
@@ -134,9 +143,18 @@ class Application:
             offer = LostAccounts(
                 self.main_window, self._accounts, self._tasks, switch_to=self.switch_to
             )
-            offer.ask(lost, otherwise=None if account else self._dialogs.connect_account)
-        elif account is None:
-            self._dialogs.connect_account()
+            offer.ask(lost, otherwise=self._look_through_waiting_list)
+        else:
+            self._look_through_waiting_list()
+
+    def _look_through_waiting_list(self) -> None:
+        """A file that somebody wants to import while there is no account at all.
+
+        It goes to an account of its own, which never leaves the computer.
+        """
+        if self._file_to_import is not None and self._accounts.current is None:
+            account = self._accounts.own_list(tr("Your list"))
+            self._tasks.run(self.open_account(account), name="open account")
 
     async def open_account(self, account: Account, answer: CopyAnswer | None = None) -> None:
         """Shows this account in place of the one on show, which is closed first.
@@ -144,7 +162,7 @@ class Application:
         `answer`: what the person said of files that may be a copy.
         """
         async with self._opening:
-            await self._close_account()
+            await self._close_account(welcome=False)
             if self._closed or self.main_window is None or self._settings is None:
                 return
             try:
@@ -160,6 +178,7 @@ class Application:
                 self._offer_again(account, error)
                 return
             except SmsBookError as error:
+                self.main_window.show_welcome()
                 self._show_problem(error)
                 return
             self.session = session
@@ -203,7 +222,6 @@ class Application:
             yield
         finally:
             later.cancel()
-            window.end_opening()
 
     def _offer_again(self, account: Account, error: StoreUnavailable) -> None:
         """The file cannot be opened now: that is no reason to have to start the program again."""
@@ -244,7 +262,14 @@ class Application:
 
     def _open_waiting_import(self) -> None:
         path, self._file_to_import = self._file_to_import, None
-        if path is not None:
+        first_listed, self._first_listed = self._first_listed, False
+        session, workspace = self.session, self.workspace
+        if path is None or session is None or workspace is None:
+            return
+        if first_listed:
+            work = import_once_listed(session, workspace, path)
+            self._tasks.replace(_LIST_WAITS, work, name="import list")
+        else:
             self.open_import(path)
 
     def switch_to(self, account_id: str) -> None:
@@ -254,7 +279,12 @@ class Application:
             account = self._accounts.select(account_id)
             self._tasks.run(self.open_account(account), name="open account")
 
-        self._when_saved(switch)
+        self.when_saved(switch)
+
+    def import_into(self, account_id: str, path: Path) -> None:
+        """Opens that account, and there the import of `path` once the service was listed."""
+        self._file_to_import, self._first_listed = path, True
+        self.switch_to(account_id)
 
     def practice(self) -> None:
         """Practice mode in place of the account on show."""
@@ -309,11 +339,16 @@ class Application:
             window.activateWindow()
 
     def open_import(self, path: Path) -> None:
-        """A file that somebody opened with SMS Book, or dropped; it waits for an account."""
-        if self.workspace is None:
-            self._file_to_import = path
-        else:
+        """A file that somebody opened with SMS Book, or dropped.
+
+        It waits for the account that is about to open; without any, it gets one of its own.
+        """
+        if self.workspace is not None:
             self.workspace.importing.open_file(path)
+            return
+        self._file_to_import = path
+        if self._started and not self._opening.locked():
+            self._look_through_waiting_list()
 
     async def close(self) -> None:
         """Ends everything in order; the window goes last. May be called again."""
@@ -346,8 +381,12 @@ class Application:
         async with self._opening:
             await self._close_account()
 
-    async def _close_account(self) -> None:
-        """View, view-model, session: from the outside to the inside."""
+    async def _close_account(self, *, welcome: bool = True) -> None:
+        """View, view-model, session: from the outside to the inside.
+
+        Without `welcome` another account is about to take the place.
+        """
+        self._tasks.cancel(_LIST_WAITS)
         if self._folder is not None:
             self._folder.unfollow()
         workspace, session = self.workspace, self.session
@@ -357,7 +396,7 @@ class Application:
         if self._keep_awake is not None:
             self._keep_awake.unfollow()
         if self.main_window is not None and workspace is not None:
-            self.main_window.set_workspace(None)
+            self.main_window.set_workspace(None, welcome=welcome)
         if session is not None:
             session.stop_waiting()
         if workspace is not None:
@@ -383,7 +422,8 @@ class Application:
         """Practice mode promises that nothing leaves this computer, and so does the welcome."""
         return self.session is not None and not self.session.account.practice
 
-    def _when_saved(self, then: Callable[[], None]) -> None:
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Calls `then` once nothing unsaved is in the way."""
         if self.workspace is None:
             then()
         else:

@@ -17,7 +17,11 @@ from smsbook_gui.services.runtime.local_data import LocalData
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.engine import SyncEngine
+from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
 from smsbook_gui.store.store import Store
+
+OWN_LIST_RATE = 200.0
+"""Calls a second within the computer, which leave the window its time."""
 
 
 class Session:
@@ -49,6 +53,7 @@ class Session:
             tasks=self._tasks,
             access=access,
             practice=account.practice,
+            rate=OWN_LIST_RATE if account.own_list else CALLS_A_SECOND,
         )
         self.contacts = ContactService(store, service, self.engine.gate, clock)
         self.bulk_edits = BulkEditService(lambda: self.account, store, self.contacts, clock)

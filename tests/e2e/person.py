@@ -50,7 +50,9 @@ class Person:
         self._window = self.app.window("SMS Book")
 
     def connect(self, url: str, token: str) -> None:
-        """Fill in the connect dialog and press "Connect"."""
+        """Fill in the connect dialog, which the welcome opens, and press "Connect"."""
+        if "Connect to your SMS service" not in self.windows:
+            self.press("Connect to your SMS service")
         dialog = self.app.window("Connect to your SMS service")
         dialog.find("text", "Account name").set_text("Office")
         dialog.find("text", "API URL").set_text(url)

@@ -19,6 +19,7 @@ def test_the_connect_dialog_opens_in_the_middle_of_the_window(
     desktop: Desktop, tmp_path: Path
 ) -> None:
     app = desktop.start("--data-dir", str(tmp_path / "data"))
+    app.window("SMS Book").find("push button", "Connect to your SMS service").press()
     dialog = middle(app.window("Connect to your SMS service"))
     window = middle(app.window("SMS Book"))
     assert abs(dialog[0] - window[0]) <= 8

@@ -31,8 +31,11 @@ def connected(person: Person, service: ServiceSide) -> Person:
 
 def test_first_start(person: Person, service: ServiceSide) -> None:
     person.start()
-    person.dialog("Connect to your SMS service")
+    person.sees("Welcome to SMS Book")
     person.take_picture("first-start")
+    person.press("Connect to your SMS service")
+    person.dialog("Connect to your SMS service")
+    person.take_picture("connect")
     person.connect(service.url, "not-this-one")
     dialog = person.dialog("Connect to your SMS service")
     person.sees("The SMS service did not accept the access token.", within=dialog, prefix=True)

@@ -73,6 +73,9 @@ def look_at(person: Person, menu: str, item: str, title: str, picture: str) -> N
 
 def test_every_view(person: Person, service: ServiceSide, scheme: Scheme) -> None:
     person.start(**GNOME)
+    person.sees("Welcome to SMS Book")
+    person.take_picture("welcome")
+    person.press("Connect to your SMS service")
     person.dialog("Connect to your SMS service")
     person.take_picture("connect")
     person.connect(service.url, TOKEN)

@@ -125,6 +125,10 @@ class FakeJob:
     def seconds_needed(self) -> float:
         return (self.summary.new + 2 * self.summary.update) / 10
 
+    @property
+    def stays_here(self) -> bool:
+        return False
+
     # ---- choosing and checking ---------------------------------------------------------------
 
     async def set_format(self, format: FileFormat) -> Layout:  # noqa: A002
@@ -370,6 +374,9 @@ class Job(Protocol):
 
     @property
     def seconds_needed(self) -> float: ...
+
+    @property
+    def stays_here(self) -> bool: ...
 
     async def set_format(self, format: FileFormat) -> Layout: ...  # noqa: A002
 

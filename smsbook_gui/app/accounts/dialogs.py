@@ -1,5 +1,6 @@
 """The dialogs about accounts and settings: opened when the window wishes, heard when they end."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -64,8 +65,13 @@ class AccountDialogs:
         window.token_requested.connect(self.replace_token)
         window.account_question_requested.connect(self.ask_about_account)
 
-    def connect_account(self, account: Account | None = None) -> None:
-        """The connect dialog: for a new account, or for another token of `account`."""
+    def connect_account(
+        self, account: Account | None = None, *, then: Callable[[str], None] | None = None
+    ) -> None:
+        """The connect dialog: for a new account, or for another token of `account`.
+
+        `then` is called with the account's id in place of showing it.
+        """
 
         def make(parent: QWidget) -> QDialog:
             model = ConnectViewModel(
@@ -75,7 +81,7 @@ class AccountDialogs:
                 account=account,
                 url=self._api_url,
             )
-            model.connected.connect(self._owner.switch_to)
+            model.connected.connect(then or self._owner.switch_to)
             model.practice_requested.connect(self._owner.practice)
             dialog = ConnectDialog(model, parent)
             model.setParent(dialog)

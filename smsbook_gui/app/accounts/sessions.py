@@ -164,7 +164,7 @@ class Sessions:
         self, account: Account, folder: Path
     ) -> tuple[Service | None, str, KeyringProblem | None]:
         if account.practice:
-            return await self._practice(folder), "practice", None
+            return await self._practice(account, folder), "practice", None
         try:
             async with asyncio.timeout(KEYRING_PATIENCE):
                 token = await self._accounts.token(account.id)
@@ -180,20 +180,25 @@ class Sessions:
             return None, "", None
         return self.make_client(ApiUrl.parse(account.url), token), _access(account, token), None
 
-    async def _practice(self, folder: Path) -> Service:
+    async def _practice(self, account: Account, folder: Path) -> Service:
         token = secrets.token_urlsafe()
         path = folder / PRACTICE_FILE
-        return await asyncio.to_thread(_practice_client, path, token)
+        return await asyncio.to_thread(_practice_client, path, token, own_list=account.own_list)
 
 
-def _practice_client(path: Path, token: str) -> Service:
-    """A client that reaches the practice service without a port."""
+def _practice_client(path: Path, token: str, *, own_list: bool) -> Service:
+    """A client that reaches the practice service without a port.
+
+    A person's own list begins empty, and nobody has to wait for it as for the real service.
+    """
     import httpx
 
     from smsbook_gui.api.client import ServiceClient
     from smsbook_gui.practice import create_app
 
-    practice = create_app(path, token=token, rate=PRACTICE_RATE)
+    practice = create_app(
+        path, token=token, rate=None if own_list else PRACTICE_RATE, seed=not own_list
+    )
     practice.wait_until_open()
 
     class PracticeTransport(httpx.ASGITransport):

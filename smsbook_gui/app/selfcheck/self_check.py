@@ -123,6 +123,7 @@ class Journey:
         await self._application.start()
 
     async def _wrong_token(self) -> None:
+        await self._hands.press("Connect to your SMS service")
         await self._hands.type("Account name", "Self-check")
         await self._hands.type("API URL", PRACTICE_URL)
         await self._hands.type("Access token", "not-this-one")

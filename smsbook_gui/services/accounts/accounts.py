@@ -21,6 +21,7 @@ _LIST, _CURRENT = "accounts", "current_account"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LABELS = ("Custom 1", "Custom 2", "Custom 3", "Custom 4")
 PRACTICE_ID = "practice"
+LIST_ID = "list"
 STORE_FILE = "contacts.db"
 """The account's contacts, in its folder."""
 
@@ -32,7 +33,8 @@ class Account:
     """One account of the SMS service. `id` never changes and names its folder and its token.
 
     `region` (ISO 3166-1) and `send_form` are how phone numbers are read and sent; `labels` name
-    the four custom fields. A `practice` account has no URL and no token.
+    the four custom fields. A `practice` account has no URL and no token, and its contacts never
+    leave the computer: they are the sample's, or a list of the person's own.
     """
 
     id: str
@@ -42,6 +44,11 @@ class Account:
     region: str = "AU"
     send_form: SendForm = SendForm.NATIONAL
     labels: Labels = _LABELS
+
+    @property
+    def own_list(self) -> bool:
+        """Whether it holds a list that was looked through before there was an account for it."""
+        return self.practice and self.id == LIST_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +161,16 @@ class Accounts:
 
     def practice(self, name: str) -> Account:
         """The account of practice mode, made (with that name) if it is not there. Selects it."""
-        if PRACTICE_ID not in self._accounts:
-            self._put(Account(PRACTICE_ID, name, "", practice=True))
-        self.select(PRACTICE_ID)
-        return self._accounts[PRACTICE_ID]
+        return self._on_this_computer(PRACTICE_ID, name)
+
+    def own_list(self, name: str) -> Account:
+        """The account for a list that nobody is connected for yet, made likewise. Selects it."""
+        return self._on_this_computer(LIST_ID, name)
+
+    def _on_this_computer(self, account_id: str, name: str) -> Account:
+        if account_id not in self._accounts:
+            self._put(Account(account_id, name, "", practice=True))
+        return self.select(account_id)
 
     def select(self, account_id: str) -> Account:
         """Make it the current account. Raises KeyError."""

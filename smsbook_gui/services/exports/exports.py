@@ -209,6 +209,16 @@ class ExportService:
         await supply.feed(write)
         return ExportReport(supply.done, marked)
 
+    async def clean_copy(self, target: Path) -> None:
+        """Writes all contacts with all that is known of them, for an import to read again.
+
+        Raises FileProblem.
+        """
+        plan = ExportPlan(
+            ExportFormat.EXACT_CSV, (*ContactField, OtherColumn.BOOK), {}, lambda _: ""
+        )
+        await self.export(await self.ids(Query()), plan, target, lambda _: None)
+
     async def reader(self, plan: ExportPlan) -> RowReader:
         """What reads rows as an export writes them."""
         return RowReader(self._store, await self._row_maker(plan))

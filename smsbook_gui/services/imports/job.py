@@ -88,6 +88,11 @@ class ImportJob:
         return self.record.batch_id
 
     @property
+    def stays_here(self) -> bool:
+        """Whether its contacts do not leave the computer: a list without an account for it yet."""
+        return self._context.account().own_list
+
+    @property
     def seconds_needed(self) -> float:
         """How long the sending takes at the service's pace: an update is read before it is sent."""
         calls = self.summary.new + 2 * self.summary.update

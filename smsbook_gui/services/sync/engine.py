@@ -53,7 +53,7 @@ class EngineState:
 class SyncEngine:
     """Runs from `start` to `stop`. Without a service (signed out) it only counts what waits.
 
-    `access`: see `AccountCheck`.
+    `access`: see `AccountCheck`. `rate`: calls a second at most.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class SyncEngine:
         tasks: TaskScope,
         access: str,
         practice: bool = False,
+        rate: float = CALLS_A_SECOND,
     ) -> None:
         self._store = store
         self._tasks = tasks
@@ -74,7 +75,7 @@ class SyncEngine:
         self._paused: bool | None = None
         """None until the note of an earlier run was read."""
         # Nobody shares the practice service, so reading there need not be modest.
-        limiter = RateLimiter(clock, read_rate=CALLS_A_SECOND if practice else READS_A_SECOND)
+        limiter = RateLimiter(clock, rate=rate, read_rate=rate if practice else READS_A_SECOND)
         self.gate = ServiceGate(
             clock,
             limiter,

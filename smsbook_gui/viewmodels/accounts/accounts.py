@@ -243,7 +243,13 @@ class AccountsViewModel(StateViewModel[AccountsState]):
 
 
 def _row(account: Account, current_id: str | None) -> AccountRow:
-    where = tr("Sample contacts on this computer") if account.practice else account.url
+    where = account.url
+    if account.practice:
+        where = (
+            tr("Your list, on this computer only")
+            if account.own_list
+            else tr("Sample contacts on this computer")
+        )
     return AccountRow(account.id, account.name, where, account.id == current_id, account.practice)
 
 

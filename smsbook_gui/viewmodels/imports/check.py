@@ -64,6 +64,8 @@ class CheckState:
     summary: CheckSummary = field(default_factory=CheckSummary)
     seconds: float = 0.0
     """How long the sending would take."""
+    stays_here: bool = False
+    """Whether nothing is sent at all: a list without an account for it yet."""
     shown: RowKind | None = None
     repairs: tuple[Repair, ...] = ()
     number_offers: tuple[NumberOffer, ...] = ()
@@ -102,6 +104,8 @@ class CheckState:
     @property
     def outlook(self) -> str:
         """What would be sent, and how long that takes."""
+        if self.stays_here:
+            return tr("These contacts stay on this computer: nothing is sent before you connect.")
         return outlook_text(self.summary, self.seconds)
 
     @property
@@ -229,7 +233,7 @@ class ImportCheckViewModel(StateViewModel[CheckState]):
         self._job = job
         shown = self._state.shown if same else None
         corrected = self._state.corrected and same
-        state = CheckState(summary, job.seconds_needed, shown, corrected=corrected)
+        state = CheckState(summary, job.seconds_needed, job.stays_here, shown, corrected=corrected)
         self._set(await _look(job, state))
         self.rows.start(columns, self._count())
 
@@ -327,7 +331,9 @@ class ImportCheckViewModel(StateViewModel[CheckState]):
         self, job: ImportJob, act: Callable[[ImportJob], Awaitable[CheckSummary]]
     ) -> None:
         summary = await act(job)
-        found = await _look(job, CheckState(summary, job.seconds_needed, corrected=True))
+        found = await _look(
+            job, CheckState(summary, job.seconds_needed, job.stays_here, corrected=True)
+        )
         if job is not self._job:
             return
         self._set(replace(found, shown=self._state.shown))

@@ -41,6 +41,8 @@ class ImportRunState:
     run: RunState = field(default_factory=lambda: RunState(ImportStage.COMMITTING))
     preparing: Progress | None = None
     checked: CheckSummary = field(default_factory=CheckSummary)
+    stays_here: bool = False
+    """Whether nothing is sent: a list without an account for it yet."""
     working: bool = False
     """Whether a command is being carried out."""
     connection: str = ""
@@ -59,6 +61,8 @@ class ImportRunState:
     @property
     def title(self) -> str:
         """The heading."""
+        if self.stays_here and self.stage is ImportStage.RUNNING:
+            return stage_title(ImportStage.COMMITTING)
         return stage_title(self.stage)
 
     @property
@@ -262,7 +266,7 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
         self.leave()
         self._job = job
         self._unsubscribe_job = job.subscribe(self._read)
-        self._set(ImportRunState(RunState(stage), checked=job.summary))
+        self._set(ImportRunState(RunState(stage), checked=job.summary, stays_here=job.stays_here))
         self._engine_changed(self._session.engine.state)
 
     async def _commit(self, job: ImportJob) -> None:

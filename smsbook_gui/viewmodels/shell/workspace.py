@@ -40,6 +40,7 @@ from smsbook_gui.viewmodels.imports.suppression_list import LeftOutViewModel
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.viewmodels.shell.activity import ActivityViewModel
 from smsbook_gui.viewmodels.shell.mass_deletion import GoneViewModel
+from smsbook_gui.viewmodels.shell.practice import PracticeViewModel, ToTry
 from smsbook_gui.viewmodels.shell.status import StatusViewModel
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState, unsettled_book
 
@@ -89,6 +90,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self._returning = False
         tasks = self._tasks
         self.banner = BannerViewModel(self)
+        self.practice = PracticeViewModel(session.account, settings, self)
         self.sidebar = SidebarViewModel(self)
         self.table = TableViewModel(session.local.contacts, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
@@ -237,6 +239,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def undo(self) -> None:
         """Take back the last action."""
+        self.practice.done(ToTry.TAKE_BACK)
         self.commands.undo()
 
     def redo(self) -> None:
@@ -325,6 +328,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.sidebar.state_changed.connect(self._update)
         self.table.state_changed.connect(self._update)
         self.table.state_changed.connect(self._follow_reasons)
+        self.table.state_changed.connect(self._follow_trying)
+        self.importing.state_changed.connect(self._follow_trying)
         self.table.picked.connect(self._picked)
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
@@ -432,6 +437,12 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def _follow_reasons(self) -> None:
         self.reasons.follow(self.table.state.query, self._counts)
+
+    def _follow_trying(self) -> None:
+        if self.table.state.query.text:
+            self.practice.done(ToTry.FIND)
+        if self.importing.mapping.state.name:
+            self.practice.done(ToTry.DROP)
 
     def _picked(self) -> None:
         """The person's gesture in the table is over: let the form follow, if it may."""

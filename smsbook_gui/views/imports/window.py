@@ -1,5 +1,6 @@
 """The window "Import contacts": four steps, and the buttons that lead through them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt
@@ -243,16 +244,9 @@ class ImportWindow(QDialog):
     def choose_file(self) -> None:
         """Ask for a file to import."""
 
-        def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, tr("Choose a file to import"), self._folder())
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilters(
-                [tr("Lists of contacts ({kinds})").format(kinds=_ENDINGS), tr("All files (*)")]
-            )
-            dialog.fileSelected.connect(lambda name: self._model.open_file(Path(name)))
-            return dialog
-
-        self.dialogs.open(make)
+        self.dialogs.open(
+            lambda parent: file_dialog(parent, self._model.folder, self._model.open_file)
+        )
 
     def _choose_where_to_save(self) -> None:
         def make(parent: QWidget) -> QDialog:
@@ -268,8 +262,7 @@ class ImportWindow(QDialog):
         self.dialogs.open(make)
 
     def _folder(self) -> str:
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return str(self._model.folder or QStandardPaths.writableLocation(place))
+        return _folder_or_documents(self._model.folder)
 
     # ---- what Qt tells -------------------------------------------------------------------------
 
@@ -309,6 +302,24 @@ class _Line(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), hairline(self.palette()))
         painter.end()
+
+
+def file_dialog(
+    parent: QWidget, folder: Path | None, chosen: Callable[[Path], None]
+) -> QFileDialog:
+    """Asks for a file to import, in `folder` or else among the documents."""
+    dialog = QFileDialog(parent, tr("Choose a file to import"), _folder_or_documents(folder))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(
+        [tr("Lists of contacts ({kinds})").format(kinds=_ENDINGS), tr("All files (*)")]
+    )
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    return dialog
+
+
+def _folder_or_documents(folder: Path | None) -> str:
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return str(folder or QStandardPaths.writableLocation(place))
 
 
 def dropped_file(data: QMimeData) -> Path | None:

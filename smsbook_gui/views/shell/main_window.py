@@ -4,14 +4,22 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from smsbook_gui import __version__
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
-from smsbook_gui.views.imports.window import dropped_file
+from smsbook_gui.views.accounts.welcome_page import WelcomePage
+from smsbook_gui.views.imports.window import dropped_file, file_dialog
 from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.shell.main_actions import MainActions
 from smsbook_gui.views.shell.shortcuts_dialog import ShortcutsDialog, shortcuts_of
@@ -39,6 +47,7 @@ class MainWindow(QMainWindow):
 
     connect_requested = Signal()
     practice_requested = Signal()
+    send_list_requested = Signal()
     accounts_requested = Signal()
     settings_requested = Signal()
     import_requested = Signal(object)
@@ -64,7 +73,6 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_toolbar()
         self._ready = True
-        self._waiting: EmptyState | None = None
         self._apply_palette()
         self.set_workspace(None)
 
@@ -75,8 +83,11 @@ class MainWindow(QMainWindow):
         """The account on show."""
         return self._view
 
-    def set_workspace(self, workspace: WorkspaceViewModel | None) -> None:
-        """Show an account, or the welcome. What was on show is disposed; its view-model is not."""
+    def set_workspace(self, workspace: WorkspaceViewModel | None, *, welcome: bool = True) -> None:
+        """Show an account, or the welcome. What was on show is disposed; its view-model is not.
+
+        Without `welcome` there is nothing in its place: another account is about to open.
+        """
         old = self._view
         if old is not None:
             self._keep_layout(old)
@@ -89,12 +100,14 @@ class MainWindow(QMainWindow):
         if before is not None:
             before.hide()
             before.deleteLater()
-        self.setCentralWidget(self._view or self._welcome())
+        self.setCentralWidget(self._view or (self._welcome() if welcome else QWidget()))
         self._toolbar.setVisible(self._view is not None)
         if self._view is not None and workspace is not None:
             self._restore_layout(self._view)
             self._view.contacts_menu_requested.connect(self._show_contacts_menu)
             self._view.books_menu_requested.connect(self._show_books_menu)
+            self._view.practice.connect_wanted.connect(self.connect_requested)
+            self._view.practice.send_wanted.connect(self.send_list_requested)
             workspace.status.token_requested.connect(self.token_requested)
             workspace.status.account_question_requested.connect(self.account_question_requested)
             workspace.state_changed.connect(self._show_title)
@@ -107,20 +120,25 @@ class MainWindow(QMainWindow):
             title = f"{title} – {self._view.workspace.state.account_name}"
         self.setWindowTitle(title_text(title))
 
-    def _welcome(self) -> EmptyState:
-        welcome = EmptyState()
-        welcome.show_words(
-            "people",
-            tr("Welcome to SMS Book"),
-            tr(
-                "Connect to your SMS service to keep its contacts in order, or look around in "
-                "practice mode: it has sample contacts, and nothing leaves this computer."
-            ),
-            (("connect", tr("Connect…")), ("practice", tr("Practice mode"))),
-        )
-        requests = {"connect": self.connect_requested, "practice": self.practice_requested}
-        welcome.chosen.connect(lambda key: requests[key].emit())
+    def _welcome(self) -> WelcomePage:
+        welcome = WelcomePage()
+        welcome.connect_wanted.connect(self.connect_requested)
+        welcome.practice_wanted.connect(self.practice_requested)
+        welcome.file_wanted.connect(self._choose_list)
         return welcome
+
+    def _choose_list(self) -> None:
+        self.dialogs.open(lambda parent: file_dialog(parent, None, self.import_requested.emit))
+
+    def show_nothing_yet(self) -> None:
+        """In place of the welcome, which is not for somebody whose account opens in a moment."""
+        if self._view is None:
+            self.setCentralWidget(QWidget())
+
+    def show_welcome(self) -> None:
+        """The welcome, unless an account is on show."""
+        if self._view is None and not isinstance(self.centralWidget(), WelcomePage):
+            self.setCentralWidget(self._welcome())
 
     def show_notice(self, title: str, text: str, button: str, act: Callable[[], None]) -> None:
         """In place of the welcome: why an account is not on show, and the way on."""
@@ -137,13 +155,6 @@ class MainWindow(QMainWindow):
             waiting.show_words("people", title, text)
             waiting.show_work(tr("Progress"))
             self.setCentralWidget(waiting)
-            self._waiting = waiting
-
-    def end_opening(self) -> None:
-        """The welcome again, if that was told; whoever opened the account shows it now."""
-        if self._waiting is not None and self.centralWidget() is self._waiting:
-            self.setCentralWidget(self._welcome())
-        self._waiting = None
 
     # ---- menus and toolbar ---------------------------------------------------------------------
 
@@ -353,12 +364,22 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
+            self._show_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._show_over(False)
         path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.import_requested.emit(path)
+
+    def _show_over(self, over: bool) -> None:
+        welcome = self.centralWidget()
+        if isinstance(welcome, WelcomePage):
+            welcome.show_over(over)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.allow_close:

@@ -43,6 +43,7 @@ from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
 from smsbook_gui.views.printing.dialog import PrintDialog
 from smsbook_gui.views.shell.activity_dialog import ActivityDialog
 from smsbook_gui.views.shell.import_launcher import ImportLauncher
+from smsbook_gui.views.shell.practice_line import PracticeLine
 from smsbook_gui.views.shell.status_bar import StatusBar
 from smsbook_gui.views.widgets.banner_view import BannerView
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue, details_box
@@ -164,6 +165,7 @@ class WorkspaceView(QWidget):
         self.several = SeveralView(workspace.several)
         self._attention = AttentionView(workspace.attention)
         self._banner = BannerView(workspace.banner)
+        self.practice = PracticeLine(workspace.practice)
         self._status = StatusBar(workspace.status)
         self._reasons = ReasonsBar(workspace.reasons)
         self._filters = FilterBar(workspace.filters)
@@ -212,6 +214,7 @@ class WorkspaceView(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.practice)
         column.addWidget(self._banner)
         column.addWidget(_Head(self.search, self._count))
         column.addWidget(self._reasons)
@@ -239,6 +242,7 @@ class WorkspaceView(QWidget):
     def _connect(self) -> None:
         workspace = self.workspace
         self.search.textChanged.connect(workspace.table.search)
+        self.practice.save_wanted.connect(self.export)
         workspace.search_ended.connect(self.search.clear)
         self.search.left_for_table.connect(self.table.go_to_first)
         self.sidebar.left_for_table.connect(self.table.go_to_first)

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 
 from smsbook_gui.services.accounts.settings import COPY_NAME, FILE_NAME
-from smsbook_gui.views.accounts.connect_dialog import ConnectDialog
 from tests.support.folder_desk import NAMES, FolderDesk, folder_desk
 
 pytestmark = pytest.mark.anyio
@@ -45,12 +44,9 @@ async def test_not_now_leaves_it_and_asks_again(office: FolderDesk) -> None:
     await office.start("data")
     await office.asked(FOUND)
     await office.hands.press("Not now")
-    assert office.application is not None
-    window = office.application.main_window
-    assert window is not None
-    await office.hands.until(
-        "the connect dialog", lambda: isinstance(window.dialogs.current, ConnectDialog)
-    )
+    await office.hands.find(QLabel, "Welcome to SMS Book")
+    await office.hands.press("Connect to your SMS service")
+    await office.hands.find(QLineEdit, "API URL")
     await office.start("data")
     await office.asked(FOUND)
     await office.end()
@@ -82,5 +78,8 @@ async def test_what_is_no_account_is_not_offered(office: FolderDesk, tmp_path: P
     (accounts / "damaged0").mkdir()
     (accounts / "damaged0" / "contacts.db").write_bytes(b"no database")
     await office.start("data")
-    await office.hands.find(QLabel, "Connect to your SMS service")
+    await office.hands.find(QLabel, "Welcome to SMS Book")
+    await office.hands.press("Connect to your SMS service")
+    await office.hands.find(QLineEdit, "API URL")
+    assert office.hands.seen(QMessageBox, "Contacts found") is None
     await office.end()

@@ -92,7 +92,9 @@ async def test_the_connect_dialog_starts_with_the_address_laid_down(tmp_path: Pa
     )
     await application.start()
     try:
-        field = await UiDriver().find(QLineEdit, "API URL")
+        hands = UiDriver()
+        await hands.press("Connect to your SMS service")
+        field = await hands.find(QLineEdit, "API URL")
         assert field.text() == "https://sms.example/api"
     finally:
         await application.close()

@@ -83,8 +83,8 @@ async def test_without_an_account_it_says_what_to_do_first(empty_window: MainWin
         QSignalSpy(empty_window.connect_requested),
         QSignalSpy(empty_window.practice_requested),
     )
-    on_show(empty_window, QPushButton, "Connect…").click()
-    on_show(empty_window, QPushButton, "Practice mode").click()
+    on_show(empty_window, QPushButton, "Connect to your SMS service").click()
+    on_show(empty_window, QPushButton, "Look around with sample contacts").click()
     assert (connect.count(), practice.count()) == (1, 1)
     actions = menu_actions(empty_window)
     assert not actions["New contact"].isEnabled()

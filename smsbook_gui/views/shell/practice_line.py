@@ -1,0 +1,178 @@
+"""The quiet line over contacts that never leave the computer: what they are, and the way on."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.shell.practice import (
+    PracticeKind,
+    PracticeViewModel,
+    ToTry,
+    try_text,
+)
+from smsbook_gui.views.widgets.dialog_widgets import push_button
+from smsbook_gui.views.widgets.flow_layout import FlowLayout
+from smsbook_gui.views.widgets.icons import icon, pixmap
+from smsbook_gui.views.widgets.plain_text import Label, set_tip
+from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, blend, hairline, tone
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
+
+_ICON = 2 * UNIT
+_ROOM_FOR_WORDS = 34 * UNIT
+
+
+class _Thing(QWidget):
+    """One thing to try: an empty ring, or a tick once it was done."""
+
+    _ready = False
+
+    def __init__(self, what: ToTry) -> None:
+        super().__init__()
+        self._words = try_text(what)
+        self._done = False
+        self._sign = Label()
+        self._text = Label(self._words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, UNIT, 0)
+        row.setSpacing(UNIT // 2)
+        row.addWidget(self._sign)
+        row.addWidget(self._text)
+        self._ready = True
+        self.show_done(False)
+
+    def show_done(self, done: bool) -> None:
+        """Whether the person did it."""
+        self._done = done
+        said = tr("{what}: done").format(what=self._words) if done else self._words
+        self._text.setAccessibleName(said)
+        self._text.setForegroundRole(QUIET if done else QPalette.ColorRole.WindowText)
+        self._apply_palette()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._apply_palette()
+
+    def _apply_palette(self) -> None:
+        colour = tone(Severity.GOOD if self._done else Severity.QUIET, self.palette())
+        name = "status-saved" if self._done else "to-do"
+        self._sign.setPixmap(pixmap(name, colour, _ICON, self.devicePixelRatioF()))
+
+
+class PracticeLine(QWidget):
+    """Renders PracticeState. Its buttons are signals."""
+
+    connect_wanted = Signal()
+    send_wanted = Signal()
+    save_wanted = Signal()
+
+    _ready = False
+
+    def __init__(self, model: PracticeViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setAccessibleName(tr("Practice"))
+        self._sign = Label()
+        self._words = WrappedLabel()
+        self._things = {what: _Thing(what) for what in ToTry}
+        self._hide = QToolButton()
+        self._hide.setAutoRaise(True)
+        self._hide.setAccessibleName(tr("Hide what there is to try"))
+        set_tip(self._hide, tr("Hide what there is to try"))
+        self._hide.clicked.connect(model.hide)
+        self._buttons = self._make_buttons()
+        self._trying = QWidget()
+        self._lay_out()
+        self._ready = True
+        self._apply_palette()
+        model.state_changed.connect(self._render)
+        self._render()
+
+    def _make_buttons(self) -> tuple[QPushButton, ...]:
+        wishes: tuple[tuple[str, SignalInstance], ...]
+        if self._model.state.kind is PracticeKind.OWN_LIST:
+            wishes = (
+                (tr("Save as a clean file…"), self.save_wanted),
+                (tr("Send it…"), self.send_wanted),
+            )
+        else:
+            wishes = ((tr("Connect now"), self.connect_wanted),)
+        buttons = []
+        for text, wish in wishes:
+            button = push_button(text)
+            button.clicked.connect(wish)
+            buttons.append(button)
+        return tuple(buttons)
+
+    def _lay_out(self) -> None:
+        flow_host = QWidget()
+        flow = FlowLayout(flow_host, spacing=UNIT // 2)
+        for thing in self._things.values():
+            flow.addWidget(thing)
+        under = QHBoxLayout(self._trying)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(UNIT)
+        under.addWidget(flow_host, 1)
+        under.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignTop)
+        words = QHBoxLayout()
+        words.setSpacing(UNIT)
+        words.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(self._words, 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(UNIT)
+        for button in self._buttons:
+            bar.addWidget(button)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(UNIT)
+        self._head.addLayout(words, 1)
+        self._head.addLayout(bar)
+        column = QVBoxLayout(self)
+        side = UNIT + UNIT // 2
+        column.setContentsMargins(side, UNIT // 2, side, UNIT // 2)
+        column.setSpacing(UNIT // 2)
+        column.addLayout(self._head)
+        column.addWidget(self._trying)
+
+    def _render(self) -> None:
+        state = self._model.state
+        self.setVisible(state.kind is not PracticeKind.NONE)
+        self._words.setText(state.text)
+        self._trying.setVisible(state.trying)
+        for what, thing in self._things.items():
+            thing.show_done(what in state.tried)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        buttons = sum(button.sizeHint().width() + UNIT for button in self._buttons)
+        ways = QBoxLayout.Direction
+        beside = event.size().width() >= buttons + _ROOM_FOR_WORDS
+        self._head.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() is QEvent.Type.PaletteChange:
+            self._apply_palette()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        painter = QPainter(self)
+        ground = blend(
+            palette.color(QPalette.ColorRole.Window), tone(Severity.ACCENT, palette), 0.06
+        )
+        painter.fillRect(self.rect(), ground)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, hairline(palette))
+        painter.end()
+
+    def _apply_palette(self) -> None:
+        ratio = self.devicePixelRatioF()
+        colour = tone(Severity.ACCENT, self.palette())
+        self._sign.setPixmap(pixmap("practice", colour, _ICON, ratio))
+        self._hide.setIcon(icon("close", self.palette()))
