@@ -871,5 +871,12 @@
             <numerusform>%Ln contacts could not be read.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Move %Ln contacts here</source>
+        <translation>
+            <numerusform>Move %Ln contact here</numerusform>
+            <numerusform>Move %Ln contacts here</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

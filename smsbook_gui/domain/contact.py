@@ -83,9 +83,25 @@ class SameNumber:
     others: int = 0
 
 
+class BookColour(StrEnum):
+    """What people mark an address book with, to find it sooner. The values stand in files."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    TEAL = "teal"
+    BLUE = "blue"
+    PURPLE = "purple"
+    PINK = "pink"
+
+
 @dataclass(frozen=True, slots=True)
 class AddressBook:
-    """An address book. `count` is the number of its live contacts in the local store."""
+    """An address book. `count` is the number of its live contacts in the local store.
+
+    `colour` is for this computer's eyes only: the service knows of none.
+    """
 
     local_id: int
     server_id: int | None
@@ -93,6 +109,7 @@ class AddressBook:
     status: Status = Status.SAVED
     life: Life = Life.LIVE
     count: int = 0
+    colour: BookColour | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMetaMethod, QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QWidget
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.errors import Refused
 from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.views.contacts.header import ContactHeader
@@ -115,13 +115,21 @@ async def recently_deleted(program: Program) -> None:
     await until(lambda: program.workspace.state.can_restore)
 
 
+def _twice(program: Program) -> AddressBook | None:
+    """The address book that the service does not take."""
+    books = program.workspace.state.books
+    return next((book for book in books if book.status.needs_attention), None)
+
+
 async def an_address_book_not_accepted(program: Program) -> None:
     session, workspace = program.application.session, program.workspace
     assert session is not None
     if "Twice" not in {book.name for book in workspace.state.books}:
         await session.books.create("Twice")
-        await until(lambda: workspace.state.books[-1].status.needs_attention)
-    program.workspace.sidebar.choose(Scope(ScopeKind.BOOK, workspace.state.books[-1].local_id))
+        await until(lambda: _twice(program) is not None)
+    book = _twice(program)
+    assert book is not None
+    program.workspace.sidebar.choose(Scope(ScopeKind.BOOK, book.local_id))
     await until(lambda: program.workspace.state.unsettled_book is not None)
 
 

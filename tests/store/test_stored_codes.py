@@ -10,7 +10,7 @@ import pytest
 
 from smsbook_gui.domain import errors
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contact import BookColour, ContactField, Life, Status
 from smsbook_gui.domain.importing import ImportStage, MatchBy, OtherTarget, WhenThere
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
 from smsbook_gui.domain.phone_findings import Finding
@@ -50,6 +50,7 @@ VALUES: dict[type[Enum], str] = {
     HistoryField: "book life created restated",
     LineOutcome: "accepted refused superseded discarded there left",
     ContactField: "first_name last_name phone_number company custom_1 custom_2 custom_3 custom_4",
+    BookColour: "red orange yellow green teal blue purple pink",
     Op: "new edit delete",
     BulkOperation: "import edit edit_each delete restore take_back stop drop discard send_again"
     " resolve take_in merge compare",

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.contact import BookColour
 from smsbook_gui.resources import resource
 from smsbook_gui.views.widgets.appearance import scheme_palette
+from smsbook_gui.views.widgets.book_colours import book_tone
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.slim_style import SlimStyle
@@ -28,10 +30,12 @@ from smsbook_gui.views.widgets.style import (
     INPUT_HEIGHT,
     Severity,
     blend,
+    hovered,
     is_dark,
     outline,
     quiet,
     resting,
+    selected,
     tone,
 )
 from tests.support.form_desk import named
@@ -90,6 +94,20 @@ def test_every_tone_can_be_told_from_every_background(
     palette = scheme_palette(scheme)
     for under in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
         assert contrast(tone(which, palette), palette.color(under)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("colour", BookColour)
+def test_the_colour_of_an_address_book_can_be_told_from_every_background(
+    qapp: object, scheme: Qt.ColorScheme, colour: BookColour
+) -> None:
+    palette = scheme_palette(scheme)
+    base, window = palette.base().color(), palette.window().color()
+    grounds = [
+        fill(under, palette) for fill in (resting, selected, hovered) for under in (base, window)
+    ]
+    for under in (base, window, *grounds):
+        assert contrast(book_tone(colour, palette), under) >= 3.0
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -1,8 +1,10 @@
 """What people do with address books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.contact import BookColour
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
 from smsbook_gui.domain.remote import RemoteBook
 from smsbook_gui.domain.text import clean
@@ -58,6 +60,17 @@ class BookService:
     async def rename(self, book_id: int, name: str) -> None:
         """Raises InvalidInput where the name is blank or taken."""
         await self._store.books.rename(book_id, await self._free_name(name, book_id))
+
+    async def set_order(self, ids: Sequence[int]) -> None:
+        """The address books stand in this order from now on; without any, by name.
+
+        One that is not among them (it came from the service meanwhile) goes behind the others.
+        """
+        await self._store.books.set_order(ids)
+
+    async def set_colour(self, book_id: int, colour: BookColour | None) -> None:
+        """Marks an address book with a colour on this computer, or with none."""
+        await self._store.books.set_colour(book_id, colour)
 
     async def delete(self, book_id: int) -> HeldBook:
         """Deletes an address book that is verified empty, here and on the service.

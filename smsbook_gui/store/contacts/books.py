@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 
 from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import AddressBook, Life, Status
+from smsbook_gui.domain.contact import AddressBook, BookColour, Life, Status
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
 from smsbook_gui.domain.text import clean, sort_key
@@ -27,16 +27,43 @@ OP = f"""CASE
 
 
 def books(read: Read) -> list[AddressBook]:
-    """The live address books by name, with counts."""
+    """The live address books in the person's order, with counts.
+
+    Those that were never given a place stand behind the others, by name.
+    """
     rows = read.all(
         "SELECT local_id, server_id, name, book.status, coalesce((SELECT sum(contacts) FROM tally"
-        f" WHERE tally.book_id = local_id AND tally.life = {Life.LIVE:d}), 0) FROM book"
-        f" WHERE book.life = {Life.LIVE:d} ORDER BY k_name, local_id"
+        f" WHERE tally.book_id = local_id AND tally.life = {Life.LIVE:d}), 0), colour FROM book"
+        f" WHERE book.life = {Life.LIVE:d} ORDER BY place IS NULL, place, k_name, local_id"
     )
     return [
-        AddressBook(local_id, server_id, name, Status(status), Life.LIVE, count)
-        for local_id, server_id, name, status, count in rows
+        AddressBook(
+            local_id, server_id, name, Status(status), Life.LIVE, count, _known_colour(colour)
+        )
+        for local_id, server_id, name, status, count, colour in rows
     ]
+
+
+def _known_colour(colour: str | None) -> BookColour | None:
+    """None as well for one that a newer program knows."""
+    return BookColour(colour) if colour in set(BookColour) else None
+
+
+def set_order(tx: Transaction, ids: Sequence[int]) -> None:
+    """The address books stand in this order from now on; without any, by name.
+
+    One that is not among them goes behind the others.
+    """
+    tx.run("UPDATE book SET place = NULL WHERE place IS NOT NULL")
+    places = [(place, book_id) for place, book_id in enumerate(ids)]
+    tx.many("UPDATE book SET place = ? WHERE local_id = ?", places)
+    tx.changed.books = True
+
+
+def set_colour(tx: Transaction, book_id: int, colour: BookColour | None) -> None:
+    """Marks an address book with a colour, or with none."""
+    tx.run("UPDATE book SET colour = ? WHERE local_id = ?", (colour, book_id))
+    tx.changed.books = True
 
 
 def listed(read: Read) -> list[AddressBook]:

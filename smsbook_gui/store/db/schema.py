@@ -354,6 +354,12 @@ def _add_recipe(db: sqlite3.Connection) -> None:
     )
 
 
+def _add_book_looks(db: sqlite3.Connection) -> None:
+    """Where a person put the address book in the list (NULL: nowhere yet), and its colour."""
+    db.execute("ALTER TABLE book ADD COLUMN place INTEGER")
+    db.execute("ALTER TABLE book ADD COLUMN colour TEXT")
+
+
 STEPS: tuple[Step, ...] = (
     _create,
     _add_sent_time,
@@ -365,6 +371,7 @@ STEPS: tuple[Step, ...] = (
     _order_rows,
     _add_not_duplicate,
     _add_recipe,
+    _add_book_looks,
 )
 
 

@@ -1,11 +1,11 @@
 """The address books: which there are, and what a person does with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from operator import itemgetter
 
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contact import AddressBook, BookColour
 from smsbook_gui.domain.outbox import BookTrouble
 from smsbook_gui.store.bulk import held_deletes, operations
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner, no_batch
@@ -22,7 +22,7 @@ class BooksStore:
         self._runner = runner
 
     async def get_all(self) -> list[AddressBook]:
-        """The live address books by name, with counts."""
+        """The live address books in the person's order, with counts."""
         return await self._database.read(books.books)
 
     async def refused_deletes(self) -> list[AddressBook]:
@@ -36,6 +36,14 @@ class BooksStore:
     async def rename(self, book_id: int, name: str) -> None:
         """Renames here at once, then there."""
         await self._database.write(books.rename, book_id, name)
+
+    async def set_order(self, ids: Sequence[int]) -> None:
+        """The address books stand in this order from now on; without any, by name."""
+        await self._database.write(books.set_order, ids)
+
+    async def set_colour(self, book_id: int, colour: BookColour | None) -> None:
+        """Marks an address book with a colour, or with none."""
+        await self._database.write(books.set_colour, book_id, colour)
 
     async def delete(self, book_id: int) -> None:
         """Deletes an empty address book. Raises InvalidInput where contacts are in it."""

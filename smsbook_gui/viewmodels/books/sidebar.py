@@ -1,6 +1,7 @@
 """The list "Address books": all contacts, each address book, and the two special places."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -12,9 +13,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.contact import AddressBook, Status
+from smsbook_gui.domain.contact import AddressBook, BookColour, Life, Status
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
 from smsbook_gui.domain.shown import shown
+from smsbook_gui.viewmodels.books.colour_text import colour_text
 from smsbook_gui.viewmodels.books.settling import book_note
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
@@ -31,13 +33,15 @@ class SidebarRole(IntEnum):
     GAP_BEFORE = Qt.ItemDataRole.UserRole + 2
     URGENT = Qt.ItemDataRole.UserRole + 3
     NOTE = Qt.ItemDataRole.UserRole + 4
+    COLOUR = Qt.ItemDataRole.UserRole + 5
 
 
 @dataclass(frozen=True, slots=True)
 class SidebarItem:
     """One entry. `gap_before` sets it apart from the entries above.
 
-    `note` stands under the name: why the entry needs a person.
+    `note` stands under the name: why the entry needs a person. `gives_home`: contacts can be put
+    into it.
     """
 
     scope: Scope
@@ -47,11 +51,15 @@ class SidebarItem:
     status: Status = Status.SAVED
     gap_before: bool = False
     note: str = ""
+    colour: BookColour | None = None
+    gives_home: bool = False
 
     @property
     def accessible_text(self) -> str:
         """Begins with the name, for assistive technology."""
         parts = [self.text, tr("%Ln contacts", None, self.count)]
+        if self.colour is not None:
+            parts.append(colour_text(self.colour))
         if self.note:
             parts.append(self.note)
         elif self.status is not Status.SAVED:
@@ -61,10 +69,16 @@ class SidebarItem:
 
 @dataclass(frozen=True, slots=True)
 class SidebarState:
-    """The entries in order, and which one is shown."""
+    """The entries in order, and which one is shown.
+
+    `offered`: how many contacts are selected that could go to another address book; all of them
+    are in `home` (local id), where that is known.
+    """
 
     items: tuple[SidebarItem, ...] = ()
     scope: Scope = Scope()  # noqa: RUF009 - frozen
+    offered: int = 0
+    home: int | None = None
 
     @property
     def place(self) -> int:
@@ -104,6 +118,7 @@ class SidebarModel(QAbstractListModel):
             SidebarRole.URGENT: bool(item.note)
             or (item.scope.kind is ScopeKind.ATTENTION and item.count > 0),
             SidebarRole.NOTE: item.note,
+            SidebarRole.COLOUR: item.colour,
         }
         return answers.get(role)
 
@@ -124,9 +139,13 @@ class SidebarModel(QAbstractListModel):
 
 
 class SidebarViewModel(StateViewModel[SidebarState]):
-    """Which entries there are, and which one the person chose (`scope_chosen`)."""
+    """Which entries there are, and which one the person chose (`scope_chosen`).
+
+    `order_wanted` carries the address books (local ids) in the order that a person wants.
+    """
 
     scope_chosen = Signal(object)
+    order_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(SidebarState(), parent)
@@ -143,29 +162,65 @@ class SidebarViewModel(StateViewModel[SidebarState]):
         """Show an entry's contacts."""
         self._show(self._state.items, scope)
 
+    # ---- what can be put into an entry -------------------------------------------------------
+
+    def offer(self, contacts: int, home: int | None) -> None:
+        """So many contacts could go to another address book; all are in `home`, if that is known.
+
+        Where the address book on show is all that is known, it is their home.
+        """
+        self._set(replace(self._state, offered=contacts, home=home))
+
+    def takes_contacts(self, place: int) -> bool:
+        """Whether the selected contacts can go to the entry in that place."""
+        item, state = self.model.item(place), self._state
+        if item is None or not state.offered:
+            return False
+        return item.gives_home and item.scope.book_id not in {state.home, state.scope.book_id}
+
+    # ---- the order of the address books ------------------------------------------------------
+
+    @property
+    def books(self) -> tuple[int, ...]:
+        """The address books (local ids) that can be put into another order."""
+        return tuple(
+            item.scope.book_id
+            for item in self._state.items
+            if item.gives_home and item.scope.book_id is not None
+        )
+
+    def move_book(self, book_id: int, before: int | None) -> None:
+        """Put an address book before another one (local ids); None: behind all of them."""
+        books = [each for each in self.books if each != book_id]
+        place = books.index(before) if before in books else len(books)
+        books.insert(place, book_id)
+        if tuple(books) != self.books and book_id != before:
+            self.order_wanted.emit(tuple(books))
+
+    def step_book(self, book_id: int, step: int) -> None:
+        """Put an address book (local id) one place further down (1) or up (-1)."""
+        books = list(self.books)
+        place = books.index(book_id) + step if book_id in books else -1
+        if 0 <= place < len(books):
+            books.remove(book_id)
+            books.insert(place, book_id)
+            self.order_wanted.emit(tuple(books))
+
+    def sort_books(self) -> None:
+        """Let the address books stand by their names again."""
+        self.order_wanted.emit(())
+
     def _show(self, items: tuple[SidebarItem, ...], scope: Scope) -> None:
         chosen = scope != self._state.scope
-        self._set(SidebarState(items, scope))
+        self._set(replace(self._state, items=items, scope=scope))
         if chosen:
             self.scope_chosen.emit(scope)
 
 
 def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
-    in_books = dict(counts.books)
     return [
         SidebarItem(Scope(), tr("All contacts"), counts.all, "people"),
-        *(
-            SidebarItem(
-                Scope(ScopeKind.BOOK, book.local_id),
-                shown(book.name),
-                in_books.get(book.local_id, book.count),
-                "book",
-                book.status,
-                gap_before=place == 0,
-                note=book_note(book),
-            )
-            for place, book in enumerate(books)
-        ),
+        *_book_items(books, dict(counts.books)),
         SidebarItem(
             Scope(ScopeKind.ATTENTION),
             tr("Needs attention"),
@@ -174,4 +229,21 @@ def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
             gap_before=True,
         ),
         SidebarItem(Scope(ScopeKind.DELETED), tr("Recently deleted"), counts.deleted, "delete"),
+    ]
+
+
+def _book_items(books: Sequence[AddressBook], counts: Mapping[int, int]) -> list[SidebarItem]:
+    return [
+        SidebarItem(
+            Scope(ScopeKind.BOOK, book.local_id),
+            shown(book.name),
+            counts.get(book.local_id, book.count),
+            "book",
+            book.status,
+            gap_before=place == 0,
+            note=book_note(book),
+            colour=book.colour,
+            gives_home=book.life is Life.LIVE,
+        )
+        for place, book in enumerate(books)
     ]

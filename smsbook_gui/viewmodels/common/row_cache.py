@@ -46,6 +46,10 @@ class RowCache(QObject, Generic[Value]):
             self._values.move_to_end(key)
         return found
 
+    def peek(self, key: int) -> Value | None:
+        """What was read last; it is not asked for."""
+        return self._values.get(key)
+
     def values(self) -> Collection[Value]:
         """All that is here."""
         return self._values.values()

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 )
 
 from smsbook_gui.domain.batch import Ended, EndedBy
-from smsbook_gui.domain.contact import Contact, ContactField, Life, Status
+from smsbook_gui.domain.contact import BookColour, Contact, ContactField, Life, Status
 from smsbook_gui.domain.phone_findings import NumberKind, NumberMark
 from smsbook_gui.domain.query import OtherColumn, SortColumn
 from smsbook_gui.domain.shown import shown
@@ -142,6 +142,7 @@ class ContactTableModel(QAbstractTableModel):
         )
         self._marks.wanted.connect(self.marks_wanted)
         self._books: dict[int, str] = {}
+        self._colours: dict[int, BookColour] = {}
         self._labels: tuple[str, ...] = ("", "", "", "")
         self._status_texts = {status: status_text(status) for status in Status}
         self._kind_texts = {kind: kind_text(kind) for kind in NumberKind}
@@ -224,6 +225,10 @@ class ContactTableModel(QAbstractTableModel):
     def row(self, number: int) -> Row | None:
         """A row by its place, or None while it is not here yet: then it is asked for."""
         return self._rows.look_up(self._ids[number])
+
+    def row_at_hand(self, contact_id: int | None) -> Row | None:
+        """A contact's row if it is here; it is not asked for."""
+        return None if contact_id is None else self._rows.peek(contact_id)
 
     def mark(self, number: int) -> NumberMark | None:
         """What is to be said of the phone number in that row; None while that is not known."""
@@ -370,6 +375,18 @@ class ContactTableModel(QAbstractTableModel):
             self._books = dict(names)
             for row in self._rows.values():
                 row.cells = self._cells(row.contact, row.ended)
+            if self._ids:
+                self._tell_changed(0, len(self._ids) - 1)
+
+    @property
+    def colours(self) -> Mapping[int, BookColour]:
+        """The colours that address books are marked with, by local id."""
+        return self._colours
+
+    def set_colours(self, colours: Mapping[int, BookColour]) -> None:
+        """The colours that address books are marked with, by local id."""
+        if colours != self._colours:
+            self._colours = dict(colours)
             if self._ids:
                 self._tell_changed(0, len(self._ids) - 1)
 

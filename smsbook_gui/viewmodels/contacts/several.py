@@ -31,9 +31,13 @@ class CommonField:
 
 @dataclass(frozen=True, slots=True)
 class SeveralState:
-    """`fields` are () while they are read. With a `count` below 2 there is nothing to show."""
+    """`fields` are () while they are read. With a `count` below 2 there is nothing to show.
+
+    `home` is the address book (local id) that all of them are in, as far as they were read.
+    """
 
     count: int = 0
+    home: int | None = None
     fields: tuple[CommonField, ...] = ()
 
     @property
@@ -64,7 +68,7 @@ class SeveralViewModel(StateViewModel[SeveralState]):
     def _selection_changed(self) -> None:
         count = self._table.selection.count
         if count != self._state.count:
-            self._set(replace(self._state, count=count))
+            self._set(replace(self._state, count=count, home=None))
         if count > 1:
             self._read_soon()
         else:
@@ -80,7 +84,7 @@ class SeveralViewModel(StateViewModel[SeveralState]):
         ids = await asyncio.to_thread(table.selection.within, table.model.ids)
         common = await self._session.local.contacts.in_common(ids)
         if self._state.count > 1:
-            self._set(replace(self._state, fields=self._fields(common)))
+            self._set(replace(self._state, home=common.book_id, fields=self._fields(common)))
 
     def _fields(self, common: Common) -> tuple[CommonField, ...]:
         names = field_names(self._session.account.labels)

@@ -25,6 +25,7 @@ from smsbook_gui.services.runtime.local_data import TableData
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.contacts.dragged import Dragged, dragged
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
 
@@ -337,6 +338,13 @@ class TableViewModel(StateViewModel[TableState]):
     def selected_ids(self) -> list[int]:
         """What a command is about: the contacts of the selected rows, in their order."""
         return self.selection.within(self.model.ids)
+
+    def dragged(self) -> Dragged:
+        """The selected contacts, for the picture of them that follows the pointer."""
+        rows = map(self.model.row_at_hand, self.model.ids_on_screen())
+        chosen = (row.contact for row in rows if row is not None)
+        here = (each for each in chosen if self.selection.contains(each.local_id))
+        return dragged(self.selection.count, here)
 
     def neighbour_of(self, ids: Sequence[int]) -> int | None:
         """The contact that takes the place of `ids`, in the rows' order, once they have gone."""

@@ -1,12 +1,13 @@
 """One open account in the window: its parts, and how they follow one another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.batch import NextActions
-from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.contact import AddressBook, BookColour, ContactField
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.query import Changes, Counts, Scope
 from smsbook_gui.domain.shown import shown
@@ -210,7 +211,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def move_selected(self, book_id: int) -> None:
         """Move the selected contacts to an address book (local id)."""
-        self.move(self.table.selected_ids(), book_id)
+        if self._state.can_move:
+            self.move(self.table.selected_ids(), book_id)
 
     def move(self, ids: Sequence[int], book_id: int) -> None:
         """Move these contacts to an address book (local id)."""
@@ -275,6 +277,24 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             self.book_dialog.start_delete(book, self._books)
             self.book_dialog_requested.emit()
 
+    def step_book(self, step: int) -> None:
+        """Put the address book on show one place further down (1) or up (-1)."""
+        if self._state.book is not None:
+            self.sidebar.step_book(self._state.book.local_id, step)
+
+    def colour_book(self, colour: BookColour | None) -> None:
+        """Mark the address book on show with a colour; with none, or with its own, take it off."""
+        book = self._state.book
+        if book is not None:
+            chosen = None if book.colour is colour else colour
+            self._run(self._session.books.set_colour(book.local_id, chosen), "colour book")
+
+    def _order_books(self, ids: Sequence[int]) -> None:
+        self._run(self._session.books.set_order(ids), "order books")
+
+    def _run(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._tasks.run(work, name=name, on_error=self.banner.problem, shielded=True)
+
     def settle_book(self) -> None:
         """Settle the address book on show, where it was not accepted or nobody knows of it."""
         book = self._state.unsettled_book
@@ -325,6 +345,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.status.gone_requested.connect(self.gone.ask)
         self.reasons.chosen.connect(self.table.set_reason)
         self.sidebar.scope_chosen.connect(self.table.set_scope)
+        self.sidebar.order_wanted.connect(self._order_books)
+        self.several.state_changed.connect(self._offer)
         self.sidebar.state_changed.connect(self._update)
         self.table.state_changed.connect(self._update)
         self.table.state_changed.connect(self._follow_reasons)
@@ -429,6 +451,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self._books_back = tuple(await local.books.refused_deletes())
         self._counts = counts = await local.contacts.counts()
         self.table.model.set_books({book.local_id: book.name for book in self._books})
+        colours = {book.local_id: book.colour for book in self._books if book.colour is not None}
+        self.table.model.set_colours(colours)
         self.filters.follow()
         self.table.set_counts(counts)
         self.sidebar.set_content([*self._books, *self._books_back], counts)
@@ -559,3 +583,12 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
                 table.shown > 0,
             )
         )
+        self._offer()
+
+    def _offer(self) -> None:
+        """What can be put into another address book, and where it is."""
+        home = self.several.state.home
+        only = self.table.model.row_at_hand(self.table.selection.only)
+        if only is not None:
+            home = only.contact.book_id
+        self.sidebar.offer(self._state.selected if self._state.can_move else 0, home)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.query import ScopeKind
+from smsbook_gui.domain.text import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,19 @@ class WorkspaceState:
     def can_move(self) -> bool:
         """Whether there are contacts, and another place for them."""
         return self.can_change and len(self.books) > 1
+
+    @property
+    def books_are_sorted(self) -> bool:
+        """Whether the address books stand by their names, as they do until a person orders them."""
+        keys = [(sort_key(book.name), book.local_id) for book in self.books]
+        return keys == sorted(keys)
+
+    def can_step_book(self, step: int) -> bool:
+        """Whether the address book on show has a place further down (1) or up (-1)."""
+        ids = [book.local_id for book in self.books]
+        if self.book is None or self.book.local_id not in ids:
+            return False
+        return 0 <= ids.index(self.book.local_id) + step < len(ids)
 
     @property
     def can_restore(self) -> bool:

@@ -1,11 +1,14 @@
 """The list "Address books" at the side."""
 
 from PySide6.QtCore import (
+    QByteArray,
     QEvent,
     QItemSelection,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QSize,
     Qt,
@@ -13,18 +16,24 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFont,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPalette,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -32,17 +41,20 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.query import ScopeKind
+from smsbook_gui.domain.contact import BookColour
 from smsbook_gui.viewmodels.books.sidebar import SidebarItem, SidebarRole, SidebarViewModel
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
+from smsbook_gui.views.widgets.book_colours import paint_dot
+from smsbook_gui.views.widgets.drag_card import HANDLE, drag_card
 from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
+from smsbook_gui.views.widgets.list_entry import EntryState, entry_ground, paint_entry_ground
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import (
@@ -51,12 +63,15 @@ from smsbook_gui.views.widgets.style import (
     UNIT,
     Severity,
     hairline,
+    outline,
     quiet,
     sized,
     tone,
 )
 
 _ICON = SMALL_ICON
+_BOOK_MIME = "application/x-smsbook-address-book"
+"""What is dragged within the list: nothing but the wish; which one it is stays in the view."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -92,14 +107,19 @@ class _SidebarDelegate(QStyledItemDelegate):
         ground = EntryState.of(chosen=chosen or target, active=focused or target, hovered=hovered)
         painter.setLayoutDirection(self._view.layoutDirection())
         paint_entry_ground(painter, area, ground, palette, QPalette.ColorRole.Window)
-        self._paint_words(painter, area, index, chosen=chosen or target)
+        self._paint_words(painter, area, index, ground)
 
-    def _paint_words(self, painter: QPainter, area: QRect, index: Index, *, chosen: bool) -> None:
+    def _paint_words(
+        self, painter: QPainter, area: QRect, index: Index, ground: EntryState
+    ) -> None:
         palette = self._view.palette()
+        chosen = ground in {EntryState.ACTIVE, EntryState.CHOSEN}
         urgent = bool(index.data(SidebarRole.URGENT))
+        closed = self._view.carries and not self._view.takes(index.row())
         words = palette.color(QPalette.ColorRole.WindowText)
+        words = quiet(palette) if closed else words
         mark = words if chosen else quiet(palette)
-        mark = tone(Severity.WARNING, palette) if urgent else mark
+        mark = tone(Severity.WARNING, palette) if urgent and not closed else mark
         rightwards = self._view.layoutDirection() is Qt.LayoutDirection.LeftToRight
         inner = area.adjusted(UNIT, 0, -UNIT, 0)
         note = str(index.data(SidebarRole.NOTE) or "")
@@ -108,13 +128,21 @@ class _SidebarDelegate(QStyledItemDelegate):
             str(index.data(SidebarRole.ICON)), mark, _ICON, self._view.devicePixelRatioF()
         )
         painter.drawPixmap(left, inner.center().y() - _ICON // 2, picture)
+        colour = index.data(SidebarRole.COLOUR)
+        if colour is not None:
+            at = QPointF(left + _ICON - 3, inner.center().y() + _ICON / 2 - 3)
+            ring = entry_ground(ground, palette, QPalette.ColorRole.Window)
+            paint_dot(painter, at, BookColour(colour), palette, ring)
         metrics = QFontMetrics(self._view.font())
         count = str(index.data(SidebarRole.COUNT))
         far = int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         near = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        painter.setPen(mark)
-        painter.drawText(inner, far, count)
         shift, space = _ICON + UNIT, metrics.horizontalAdvance(count) + UNIT
+        if index.row() == self._view.move_row:
+            space = self._paint_move(painter, index) + UNIT
+        else:
+            painter.setPen(mark)
+            painter.drawText(inner, far, count)
         if rightwards:
             place = inner.adjusted(shift, 0, -space, 0)
         else:
@@ -136,6 +164,22 @@ class _SidebarDelegate(QStyledItemDelegate):
             place, near, metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
         )
 
+    def _paint_move(self, painter: QPainter, index: Index) -> int:
+        """The button "Move here" in the place of the count; how wide it is."""
+        button = self._view.move_button(index)
+        palette = self._view.palette()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(outline(palette))
+        painter.setBrush(palette.color(QPalette.ColorRole.Button))
+        painter.drawRoundedRect(button.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.restore()
+        corner = button.center() - QPoint(SMALL_ICON // 2, SMALL_ICON // 2) + QPoint(1, 1)
+        ink = palette.color(QPalette.ColorRole.ButtonText)
+        ratio = self._view.devicePixelRatioF()
+        painter.drawPixmap(corner, pixmap("move", ink, SMALL_ICON, ratio))
+        return button.width()
+
 
 def _note_font(view: QWidget) -> QFont:
     return sized(view.font(), SMALL_TYPE)
@@ -147,30 +191,55 @@ def _keys() -> KeyHints:
         tr("List of address books"),
         (
             KeyHint(tr("Go to its contacts"), keys("Return")),
+            KeyHint(tr("Put the address book further up, or down"), keys("Alt+Up", "Alt+Down")),
             KeyHint(tr("Show the menu of the address book"), keys("Shift+F10", "Menu")),
         ),
     )
 
 
 class _BookList(QListView):
-    """The entries. Contacts can be dropped on an address book."""
+    """The entries. Contacts can be dropped on an address book, and address books between others.
+
+    `dropped` carries the entry's place; `book_dropped` the place of the entry that was dragged,
+    and the one that it goes before.
+    """
 
     menu_requested = Signal(QPoint, bool)
     dropped = Signal(int)
+    book_dropped = Signal(int, int)
     left_for_table = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, sidebar: SidebarViewModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._sidebar = sidebar
         self.drop_row = -1
+        """The address book that contacts would go to."""
+        self.carries = False
+        """Whether contacts are being dragged over the list."""
+        self.move_row = -1
+        """The address book under the pointer that the selected contacts could go to."""
+        self._drag_from: QPoint | None = None
+        self._dragged_row = -1
+        self._gap = -1
+        """The entry that a dragged address book would go before."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
+        self.setAutoScrollMargin(4 * UNIT)
         self.setItemDelegate(_SidebarDelegate(self))
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(False)
+
+    def takes(self, row: int) -> bool:
+        """Whether the selected contacts can go to that entry."""
+        return self._sidebar.takes_contacts(row)
+
+    def _is_book(self, row: int) -> bool:
+        item = self._sidebar.model.item(row)
+        return item is not None and item.gives_home
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place, index = event.globalPos(), self.currentIndex()
@@ -190,33 +259,183 @@ class _BookList(QListView):
             return
         super().keyPressEvent(event)
 
+    # ---- "Move here" -----------------------------------------------------------------------
+
+    def move_button(self, index: Index) -> QRect:
+        """Where the button of an entry is, at the far end of it."""
+        area = self.visualRect(self.model().index(index.row(), 0))
+        if index.data(SidebarRole.GAP_BEFORE):
+            area = area.adjusted(0, 2 * UNIT, 0, 0)
+        side = SMALL_ICON + UNIT
+        leftwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = area.left() + UNIT if leftwards else area.right() - UNIT - side
+        return QRect(left, area.center().y() - side // 2, side + 1, side + 1)
+
+    def _is_on_move(self, place: QPoint) -> bool:
+        index = self.indexAt(place)
+        on_it = index.isValid() and index.row() == self.move_row
+        return on_it and self.move_button(index).contains(place)
+
+    def _offers(self, row: int) -> bool:
+        return self._sidebar.state.offered > 1 and self.takes(row)
+
+    def _follow_pointer(self, place: QPoint) -> None:
+        """Of several selected contacts an address book offers to take them; one is dragged."""
+        row = self.indexAt(place).row()
+        row = row if self._offers(row) else -1
+        if row != self.move_row:
+            self.move_row = row
+            self.viewport().update()
+
+    def follow_offer(self) -> None:
+        """Other contacts are selected, or another address book is on show."""
+        if self.move_row >= 0 and not self._offers(self.move_row):
+            self.move_row = -1
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self._is_on_move(event.pos()):
+            words = tr("Move %Ln contacts here", None, self._sidebar.state.offered)
+            QToolTip.showText(event.globalPos(), plain_tip(words), self)
+            return True
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton:
+            if self._is_on_move(place):
+                row, self.move_row = self.move_row, -1
+                self.viewport().update()
+                self.dropped.emit(row)
+                return
+            self._drag_from = place if self._is_book(self.indexAt(place).row()) else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        if not event.buttons():
+            self._follow_pointer(place)
+        elif self._drag_from is not None:
+            if (place - self._drag_from).manhattanLength() >= QApplication.startDragDistance():
+                row = self.indexAt(self._drag_from).row()
+                self._drag_from = None
+                self._start_drag(row)
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drag_from = None
+        super().mouseReleaseEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._follow_pointer(QPoint(-1, -1))
+
+    # ---- dragging --------------------------------------------------------------------------
+
+    def _start_drag(self, row: int) -> None:
+        item = self._sidebar.model.item(row)
+        if item is None or len(self._sidebar.books) < 2:
+            return
+        data = QMimeData()
+        data.setData(_BOOK_MIME, QByteArray(b"1"))
+        drag = QDrag(self)
+        drag.setMimeData(data)
+        drag.setPixmap(drag_card(self, item.icon, item.text))
+        drag.setHotSpot(HANDLE)
+        self._dragged_row = row
+        drag.exec(Qt.DropAction.MoveAction)
+        self._dragged_row = -1
+        self._set_gap(-1)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(CONTACTS_MIME):
+        data = event.mimeData()
+        if data.hasFormat(CONTACTS_MIME):
+            self._set_carries(True)
+            event.acceptProposedAction()
+        elif data.hasFormat(_BOOK_MIME) and event.source() is self:
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        fits = index.isValid() and index.data(SidebarRole.ICON) == "book"
-        self._set_drop_row(index.row() if fits else -1)
+        place = event.position().toPoint()
+        self._scroll_at(place)
+        if event.mimeData().hasFormat(CONTACTS_MIME):
+            row = self.indexAt(place).row()
+            fits = self.takes(row)
+            self._set_carries(True)
+            self._set_drop_row(row if fits else -1)
+        else:
+            self._set_gap(self._gap_at(place))
+            fits = self._gap >= 0
         if fits:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_drop_row(-1)
+        self._end_drag()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        row = self.drop_row
-        self._set_drop_row(-1)
+        row, gap = self.drop_row, self._gap
+        self._end_drag()
         if row >= 0:
             event.acceptProposedAction()
             self.dropped.emit(row)
+        elif gap >= 0 and self._dragged_row >= 0:
+            event.acceptProposedAction()
+            self.book_dropped.emit(self._dragged_row, gap)
+
+    def _end_drag(self) -> None:
+        self.stopAutoScroll()
+        self._set_carries(False)
+        self._set_drop_row(-1)
+        self._set_gap(-1)
+
+    def _scroll_at(self, place: QPoint) -> None:
+        """Near the edge the list goes on, as long as the pointer stays there."""
+        margin, height = self.autoScrollMargin(), self.viewport().height()
+        if place.y() < margin or place.y() > height - margin:
+            self.startAutoScroll()
+        else:
+            self.stopAutoScroll()
+
+    def _gap_at(self, place: QPoint) -> int:
+        """The entry before which a dragged address book would go; -1: none, or where it is."""
+        index = self.indexAt(place)
+        if not index.isValid():
+            return -1
+        row = index.row()
+        below = place.y() > self.visualRect(index).center().y()
+        gap = row + below
+        if not self._is_book(row) and not (below and self._is_book(gap)):
+            return -1
+        return -1 if gap in {self._dragged_row, self._dragged_row + 1} else gap
+
+    def _set_carries(self, carries: bool) -> None:
+        if carries is not self.carries:
+            self.carries = carries
+            self.viewport().update()
 
     def _set_drop_row(self, row: int) -> None:
         if row != self.drop_row:
             self.drop_row = row
             self.viewport().update()
+
+    def _set_gap(self, gap: int) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap >= 0:
+            above = self._is_book(self._gap - 1)
+            area = self.visualRect(self.model().index(self._gap - above, 0))
+            top = area.bottom() if above else area.top() + 2 * UNIT
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 3))
+            painter.drawLine(area.left() + UNIT, top, area.right() - UNIT, top)
+            painter.end()
 
 
 class SidebarView(QWidget):
@@ -244,7 +463,7 @@ class SidebarView(QWidget):
         self.add_button.setAccessibleName(tr("Add address book…"))
         set_tip(self.add_button, tr("Add address book…"))
         self.add_button.clicked.connect(self.add_requested)
-        self.list = _BookList(self)
+        self.list = _BookList(sidebar, self)
         self.list.setAccessibleName(tr("Address books"))
         self.list.setModel(sidebar.model)
         title.setBuddy(self.list)
@@ -261,6 +480,7 @@ class SidebarView(QWidget):
         self.list.selectionModel().selectionChanged.connect(self._selection_changed)
         self.list.menu_requested.connect(self.menu_requested)
         self.list.dropped.connect(self._dropped)
+        self.list.book_dropped.connect(self._book_dropped)
         self.list.left_for_table.connect(self.left_for_table)
         sidebar.state_changed.connect(self._show_state)
         self._ready = True
@@ -273,6 +493,7 @@ class SidebarView(QWidget):
             self._following = True
             self.list.setCurrentIndex(self._sidebar.model.index(place))
             self._following = False
+        self.list.follow_offer()
 
     def _current_changed(self, now: QModelIndex) -> None:
         item = self._item(now.row())
@@ -287,8 +508,14 @@ class SidebarView(QWidget):
 
     def _dropped(self, row: int) -> None:
         item = self._item(row)
-        if item is not None and item.scope.kind is ScopeKind.BOOK:
+        if item is not None and self._sidebar.takes_contacts(row):
             self.contacts_dropped.emit(item.scope.book_id)
+
+    def _book_dropped(self, row: int, gap: int) -> None:
+        book, before = self._item(row), self._item(gap)
+        if book is not None and book.scope.book_id is not None:
+            next_one = before.scope.book_id if before is not None and before.gives_home else None
+            self._sidebar.move_book(book.scope.book_id, next_one)
 
     def _item(self, row: int) -> SidebarItem | None:
         return self._sidebar.model.item(row)

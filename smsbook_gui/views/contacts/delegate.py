@@ -1,15 +1,16 @@
 """Paints the cells of the table "Contacts"."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contact import BookColour, Life, Status
 from smsbook_gui.viewmodels.contacts.rows import NEVER_READ, Row
 from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
-from smsbook_gui.views.widgets.row_table import ONE_LINE, Index, RowDelegate, RowTable
+from smsbook_gui.views.widgets.book_colours import DOT, paint_dot
+from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
 from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS, number_look
-from smsbook_gui.views.widgets.style import blend
+from smsbook_gui.views.widgets.style import UNIT, blend
 
 _PLAIN = ONE_LINE | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextForceLeftToRight)
 """Left to right whatever the window's direction, as a phone number is read."""
@@ -61,6 +62,8 @@ class ContactDelegate(RowDelegate):
         elif column == Column.KIND:
             painter.setPen(self._ink(active=active, faint=False))
             self._paint_text(painter, area, self._model.kind_cell(number))
+        elif column == Column.BOOK:
+            self._paint_book(painter, area, row, cell, active=active)
         elif cell:
             painter.setPen(self._on_fill if active else self._text)
             self._paint_text(painter, area, cell)
@@ -90,6 +93,25 @@ class ContactDelegate(RowDelegate):
             area = self._before_icon(area)
         painter.setPen(self._on_fill if active else self._text)
         self._paint_text(painter, area, cell, self._plain)
+
+    def _paint_book(
+        self, painter: QPainter, area: QRect, row: Row, cell: str, *, active: bool
+    ) -> None:
+        """The name of the address book, behind its colour where it has one."""
+        colour = self._model.colours.get(row.contact.book_id)
+        if colour is not None and cell:
+            area = self._paint_mark(painter, area, colour)
+        painter.setPen(self._on_fill if active else self._text)
+        self._paint_text(painter, area, cell)
+
+    def _paint_mark(self, painter: QPainter, area: QRect, colour: BookColour) -> QRect:
+        """The dot; what is left of the cell."""
+        width = DOT + UNIT
+        left = area.right() - MARGIN - DOT if self._mirrored else area.left() + MARGIN
+        centre = QPointF(left + DOT / 2, area.center().y())
+        paint_dot(painter, centre, colour, self._table.palette())
+        before, behind = (0, width) if self._mirrored else (width, 0)
+        return area.adjusted(before, 0, -behind, 0)
 
     def _paint_status(self, painter: QPainter, area: QRect, row: Row, *, active: bool) -> None:
         status = row.contact.status

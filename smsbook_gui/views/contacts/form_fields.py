@@ -1,7 +1,7 @@
 """The fields of the form "Contact" with their labels, and the choice of the address book."""
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QSizePolicy, QWidget
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
@@ -10,9 +10,10 @@ from smsbook_gui.viewmodels.common.history_text import field_names
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormState
 from smsbook_gui.views.contacts.phone_field import PhoneField
+from smsbook_gui.views.widgets.book_colours import dot_icon
 from smsbook_gui.views.widgets.form_field import FormField, Notice
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.style import UNIT, Severity, is_dark
 
 _ORDER = (
     ContactField.FIRST_NAME,
@@ -24,6 +25,7 @@ _ORDER = (
 _LABEL_LETTERS = 16
 _NO_LIMIT = 16_777_215
 """QWIDGETSIZE_MAX, which the bindings lack."""
+_COLOUR = int(Qt.ItemDataRole.UserRole) + 1
 _LTR_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
 
 
@@ -228,9 +230,20 @@ class FormFields(QGroupBox):
                 for text, data in wanted:
                     self._book.addItem(text, data)
             self._book.setCurrentIndex(self._book.findData(state.book_id))
+            self._show_colours(state)
         self._book.setEnabled(state.editable)
         self._book_notice.say(state.book_message, Severity.BAD)
         self._book.setAccessibleDescription(state.book_message)
+
+    def _show_colours(self, state: FormState) -> None:
+        """Each address book's dot, where it has one; without any, names alone."""
+        for row, book in enumerate(state.books):
+            shown_as = self._book.itemData(row, _COLOUR)
+            looks = f"{book.colour} {is_dark(self.palette())}"
+            if shown_as != looks:
+                dot = QIcon() if book.colour is None else dot_icon(book.colour, self.palette())
+                self._book.setItemIcon(row, dot)
+                self._book.setItemData(row, looks, _COLOUR)
 
     # ---- what Qt tells -------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.views.widgets.book_colours import dot_icon
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import UNIT
 
@@ -36,6 +37,8 @@ class MoveDialog(QDialog):
             item = QListWidgetItem(shown(book.name), self._list)
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 2 * UNIT))
             item.setData(Qt.ItemDataRole.UserRole, book.local_id)
+            if book.colour is not None:
+                item.setIcon(dot_icon(book.colour, self.palette()))
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(self.accept)
         buttons = QDialogButtonBox()

@@ -30,6 +30,7 @@ from smsbook_gui.viewmodels.contacts.table import ContactTableModel, TableViewMo
 from smsbook_gui.views.contacts.delegate import ContactDelegate
 from smsbook_gui.views.contacts.header import ContactHeader
 from smsbook_gui.views.contacts.selection import ContactSelectionModel
+from smsbook_gui.views.widgets.drag_card import HANDLE, drag_card
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.row_table import RowTable
@@ -370,6 +371,9 @@ class ContactTableView(RowTable):
         data.setData(CONTACTS_MIME, QByteArray(b"1"))
         drag = QDrag(self)
         drag.setMimeData(data)
+        what = self._table.dragged()
+        drag.setPixmap(drag_card(self, what.icon, what.title, what.names))
+        drag.setHotSpot(HANDLE)
         drag.exec(Qt.DropAction.MoveAction)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 
+from smsbook_gui.domain.contact import BookColour
+from smsbook_gui.viewmodels.books.colour_text import colour_text
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from smsbook_gui.views.widgets.book_colours import dot_icon
 from smsbook_gui.views.widgets.icons import icon
 from smsbook_gui.views.widgets.plain_text import set_tip
 
@@ -170,6 +173,27 @@ class MainActions(QObject):
             _Plan(tr("Delete address book…"), "delete"),
             lambda view: view.workspace.delete_book(),
         )
+        alt = Qt.Modifier.ALT
+        self.book_up = make(
+            _Plan(tr("Move up"), "", alt | Qt.Key.Key_Up, Within.BOOKS),
+            lambda view: view.workspace.step_book(-1),
+        )
+        self.book_down = make(
+            _Plan(tr("Move down"), "", alt | Qt.Key.Key_Down, Within.BOOKS),
+            lambda view: view.workspace.step_book(1),
+        )
+        self.sort_books = make(
+            _Plan(tr("Sort by name")), lambda view: view.workspace.sidebar.sort_books()
+        )
+        self.colours: dict[BookColour | None, QAction] = {}
+        group = QActionGroup(self)
+        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        for colour in (None, *BookColour):
+            action = make(_Plan(colour_text(colour)), _colouring(colour))
+            if colour is not None:
+                action.setCheckable(True)
+                group.addAction(action)
+            self.colours[colour] = action
         self.settle_book = make(
             _Plan(tr("Settle address book…")), lambda view: view.workspace.settle_book()
         )
@@ -197,6 +221,8 @@ class MainActions(QObject):
         """Take over a palette's colours for the icons."""
         for action, name in self._icons.items():
             action.setIcon(icon(name, palette))
+        for colour, action in self.colours.items():
+            action.setIcon(dot_icon(colour, palette))
 
     def _make(self, plan: _Plan, act: Callable[[WorkspaceView], None]) -> QAction:
         action = QAction(plan.text, self)
@@ -217,6 +243,16 @@ class MainActions(QObject):
 
         action.triggered.connect(run)
         return action
+
+    def _show_book_looks(self, state: WorkspaceState) -> None:
+        """The place and the colour of the address book on show, and what others it could have."""
+        self.book_up.setEnabled(state.can_step_book(-1))
+        self.book_down.setEnabled(state.can_step_book(1))
+        self.sort_books.setEnabled(not state.books_are_sorted)
+        colour = None if state.book is None else state.book.colour
+        for each, action in self.colours.items():
+            action.setEnabled(state.book is not None and (colour, each) != (None, None))
+            action.setChecked(each is not None and each is colour)
 
     def _show_what(self, action: QAction, words: str, plain: str) -> None:
         """A command that says what it would be about, and rests where there is nothing."""
@@ -265,5 +301,10 @@ class MainActions(QObject):
         self.rename_book.setEnabled(state.book is not None)
         self.delete_book.setEnabled(state.book is not None)
         self.settle_book.setEnabled(state.unsettled_book is not None)
+        self._show_book_looks(state)
         paused = view is not None and view.workspace.status.state.sending_paused
         self.pause.setText(tr("Resume sending") if paused else tr("Pause sending"))
+
+
+def _colouring(colour: BookColour | None) -> Callable[[WorkspaceView], None]:
+    return lambda view: view.workspace.colour_book(colour)

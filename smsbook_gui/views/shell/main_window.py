@@ -197,6 +197,10 @@ class MainWindow(QMainWindow):
         books = bar.addMenu(tr("&Address books"))
         books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
         books.addSeparator()
+        self._colours = books.addMenu(tr("Colour"))
+        self._colours.addActions(list(actions.colours.values()))
+        books.addActions([actions.book_up, actions.book_down, actions.sort_books])
+        books.addSeparator()
         books.addAction(actions.settle_book)
         about = self._action(tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -286,6 +290,10 @@ class MainWindow(QMainWindow):
         menu.addAction(actions.add_book)
         if about_entry:
             menu.addActions([actions.rename_book, actions.delete_book])
+            if actions.rename_book.isEnabled():
+                menu.addSeparator()
+                menu.addMenu(self._colours)
+                menu.addActions([actions.book_up, actions.book_down, actions.sort_books])
         menu.popup(place)
 
     def _popup(self) -> QMenu:

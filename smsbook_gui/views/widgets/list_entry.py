@@ -33,6 +33,19 @@ class EntryState(Enum):
         return cls.HOVERED if hovered else cls.PLAIN
 
 
+def entry_ground(state: EntryState, palette: QPalette, under: QPalette.ColorRole) -> QColor:
+    """The colour that an entry's words stand on."""
+    base = palette.color(under)
+    if state is EntryState.PLAIN:
+        return base
+    fill: QColor = {
+        EntryState.ACTIVE: selected,
+        EntryState.CHOSEN: resting,
+        EntryState.HOVERED: hovered,
+    }[state](base, palette)
+    return fill
+
+
 def paint_entry_ground(
     painter: QPainter,
     area: QRect,
@@ -43,16 +56,10 @@ def paint_entry_ground(
     """A soft rounded tint, with a bar of the accent at the reading edge of the chosen one."""
     if state is EntryState.PLAIN:
         return
-    base = palette.color(under)
-    fill: QColor = {
-        EntryState.ACTIVE: selected,
-        EntryState.CHOSEN: resting,
-        EntryState.HOVERED: hovered,
-    }[state](base, palette)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
+    painter.setBrush(entry_ground(state, palette, under))
     painter.drawRoundedRect(area, RADIUS, RADIUS)
     if state is not EntryState.HOVERED:
         bar = QRect(area.left(), area.top() + UNIT, BAR, area.height() - 2 * UNIT)

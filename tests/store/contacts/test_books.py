@@ -1,8 +1,11 @@
 """Address books: entities of the same outbox."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contact import BookColour, Life, Status
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.remote import RemoteBook
@@ -294,3 +297,51 @@ async def test_one_with_contacts_that_may_be_there_is_not_asked_about(desk: Desk
     await desk.store.sync.mark_gone([contact], asked=await desk.store.sync.sequence())
     await _lose(desk, local_id)
     assert await _only(desk) == ("Friends", Status.REFUSED)
+
+
+async def _names(desk: Desk) -> list[str]:
+    return [one.name for one in await desk.store.books.get_all()]
+
+
+async def test_a_person_puts_the_books_into_an_order(desk: Desk) -> None:
+    one, two, three = [
+        await desk.book(name, number) for number, name in enumerate(["Ants", "Bees", "Cats"], 1)
+    ]
+    await desk.store.books.set_order([three, one, two])
+    assert await _names(desk) == ["Cats", "Ants", "Bees"]
+    await desk.store.books.rename(three, "Zebras")
+    await desk.book("Aphids", 9)
+    assert await _names(desk) == ["Zebras", "Ants", "Bees", "Aphids"], "a new one comes last"
+    await desk.store.books.set_order([])
+    assert await _names(desk) == ["Ants", "Aphids", "Bees", "Zebras"]
+
+
+async def test_a_deleted_book_comes_back_to_its_place_in_its_colour(desk: Desk) -> None:
+    one, two, three = [
+        await desk.book(name, number) for number, name in enumerate(["Ants", "Bees", "Cats"], 1)
+    ]
+    await desk.store.books.set_order([three, one, two])
+    await desk.store.books.set_colour(one, BookColour.TEAL)
+    batch_id, _ = await desk.store.books.delete_with(
+        one, move_to=None, hold_until=None, title=lambda _count: "Gone"
+    )
+    assert await _names(desk) == ["Cats", "Bees"]
+    await desk.store.bulk.undo_batch(batch_id)
+    assert await _names(desk) == ["Cats", "Ants", "Bees"]
+    assert [each.colour for each in await desk.store.books.get_all()] == [
+        *(None, BookColour.TEAL, None)
+    ]
+
+
+async def test_a_colour_says_nothing_to_the_service(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    await desk.store.books.set_colour(local_id, BookColour.RED)
+    [only] = await desk.store.books.get_all()
+    assert (only.colour, only.status) == (BookColour.RED, Status.SAVED)
+    assert await desk.jobs() == []
+    with closing(sqlite3.connect(desk.path)) as db, db:
+        db.execute("UPDATE book SET colour = 'infrared'")
+    [only] = await desk.store.books.get_all()
+    assert only.colour is None, "one of a newer program's"
+    await desk.store.books.set_colour(local_id, None)
+    assert desk.sql("SELECT colour FROM book") == [(None,)]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMenu, QWidget
 
+from smsbook_gui.domain.contact import BookColour
 from smsbook_gui.viewmodels.contacts.table import Column
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.widgets.tick_menu import TickMenu
@@ -61,7 +62,10 @@ async def test_a_right_click_beside_the_entries_is_about_none(office: Office) ->
     menu.close()
     right_click(books, books.visualRect(books.model().index(2, 0)).center())
     menu = open_menu(window)
-    assert texts(menu) == ["Add address book…", "Rename…", "Delete address book…"]
+    assert texts(menu) == [
+        *("Add address book…", "Rename…", "Delete address book…"),
+        *("Colour", "Move up", "Move down", "Sort by name"),
+    ]
     assert view.workspace.state.book is not None
     assert view.workspace.state.book.name == "Staff"
     menu.close()
@@ -137,3 +141,24 @@ async def test_the_columns_menu_of_the_menu_bar_stays_open_too(office: Office) -
     tick(columns, "Status")
     assert columns.isVisible()
     columns.close()
+
+
+async def test_a_colour_is_chosen_and_said(office: Office) -> None:
+    window, view = await office.window()
+    books = on_show(window, QListView, "Address books")
+    books.setCurrentIndex(books.model().index(2, 0))
+    await until(lambda: view.workspace.state.book)
+    right_click(books, books.visualRect(books.model().index(2, 0)).center())
+    menu = open_menu(window)
+    colours = entry(menu, "Colour").menu()
+    assert isinstance(colours, QMenu)
+    assert not entry(colours, "No colour").isEnabled()
+    entry(colours, "Green").trigger()
+    menu.close()
+    said = Qt.ItemDataRole.AccessibleTextRole
+    await until(lambda: books.model().index(2, 0).data(said) == "Staff, 0 contacts, Green")
+    green = window.commands.colours[BookColour.GREEN]
+    await until(green.isChecked)
+    green.trigger()  # a second time takes it off
+    await until(lambda: books.model().index(2, 0).data(said) == "Staff, 0 contacts")
+    assert not green.isChecked()
