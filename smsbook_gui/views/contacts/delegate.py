@@ -114,8 +114,11 @@ class ContactDelegate(RowDelegate):
         return area.adjusted(before, 0, -behind, 0)
 
     def _paint_status(self, painter: QPainter, area: QRect, row: Row, *, active: bool) -> None:
+        """Nothing where all is well: the card says so, and whoever reads the cell by its text."""
         status = row.contact.status
-        if row.contact.life is Life.LIVE or status is not Status.SAVED:
+        if row.contact.life is Life.LIVE and status is Status.SAVED:
+            return
+        if status is not Status.SAVED:
             name, which = STATUS_LOOKS[status]
             self._paint_icon(painter, area, name, which, active=active)
             area = self._beside_icon(area)

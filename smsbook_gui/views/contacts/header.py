@@ -2,53 +2,82 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
-    QFont,
     QFontMetrics,
     QMouseEvent,
     QPainter,
     QPalette,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel, SortPlace
+from smsbook_gui.views.contacts.column_widths import fitted
 from smsbook_gui.views.widgets.plain_text import literal, set_tip
 from smsbook_gui.views.widgets.row_table import MARGIN
-from smsbook_gui.views.widgets.style import UNIT, blend, hairline, quiet
+from smsbook_gui.views.widgets.style import (
+    SMALL_TYPE,
+    UNIT,
+    accent,
+    hairline,
+    hovered,
+    quiet,
+    sized,
+)
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
 _ARROW = UNIT
 _WIDTHS = {
-    Column.FIRST_NAME: 120,
-    Column.LAST_NAME: 130,
-    Column.PHONE_NUMBER: 140,
-    Column.COMPANY: 170,
-    Column.BOOK: 130,
-    Column.STATUS: 130,
-    Column.KIND: 130,
+    Column.FIRST_NAME: 14 * UNIT,
+    Column.LAST_NAME: 15 * UNIT,
+    Column.PHONE_NUMBER: 18 * UNIT,
+    Column.COMPANY: 20 * UNIT,
+    Column.BOOK: 14 * UNIT,
+    Column.STATUS: 13 * UNIT,
+    Column.KIND: 12 * UNIT,
 }
-_CUSTOM_WIDTH = 15 * UNIT
+_CUSTOM_WIDTH = 12 * UNIT
+_NARROWEST = {
+    Column.FIRST_NAME: 11 * UNIT,
+    Column.LAST_NAME: 11 * UNIT,
+    Column.COMPANY: 12 * UNIT,
+    Column.BOOK: 13 * UNIT,
+}
+_NARROW = 10 * UNIT
 _WIDTHS_FOR = 7
 """The widths above are for a font whose characters are so wide on average."""
+_ELASTIC = frozenset(Column) - {Column.PHONE_NUMBER, Column.KIND, Column.STATUS}
+"""What is in the others is about as long in every row."""
 _FIRST_ORDER = (
     Column.FIRST_NAME,
     Column.LAST_NAME,
     Column.PHONE_NUMBER,
     Column.KIND,
-    Column.STATUS,
     Column.COMPANY,
     Column.BOOK,
+    Column.STATUS,
     Column.CUSTOM_1,
     Column.CUSTOM_2,
     Column.CUSTOM_3,
     Column.CUSTOM_4,
 )
-"""Status comes early: it must be seen without scrolling sideways."""
+"""Status comes before what may have to be scrolled to."""
 _HIDDEN_AT_FIRST = (Column.KIND,)
 _COUNTED = "."
 _COUNT_AT_FIRST = 10
@@ -56,7 +85,8 @@ _COUNT_AT_FIRST = 10
 
 
 class ContactHeader(QHeaderView):
-    """Columns can be moved, sized and hidden. An arrow that points up stands for A to Z.
+    """Columns can be moved, sized and hidden, and fill the table together. An arrow that points up
+    stands for A to Z.
 
     `filter_requested` carries the Column that is to be filtered; `sort_requested` the one to order
     the rows by (and whether backwards), `then_requested` the one to order them by besides: a click
@@ -74,24 +104,73 @@ class ContactHeader(QHeaderView):
         self._hovered = -1
         self._order: dict[int, SortPlace] = {}
         self._pressed = -1
+        self._wished: dict[int, int] = {}
+        self._fitting = False
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.setInterval(0)
+        self._fit_soon.timeout.connect(self._fit)
         self.setMouseTracking(True)
         self.setHighlightSections(False)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
-        self.setMinimumSectionSize(48)
+        self.setMinimumSectionSize(6 * UNIT)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
+        self.sectionResized.connect(self._section_resized)
 
     def lay_out(self) -> None:
         """Order and widths of the first start; the header must be in its table by now."""
         self.setSortIndicatorShown(True)
-        scale = max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
-        for column in Column:
-            self.resizeSection(column, round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale))
+        scale = self._scale()
+        self._wished = {
+            int(column): round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale) for column in Column
+        }
         for place, column in enumerate(_FIRST_ORDER):
             self.moveSection(self.visualIndex(column), place)
         for column in _HIDDEN_AT_FIRST:
             self.hideSection(column)
+        self._fit()
+
+    def _scale(self) -> float:
+        return max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
+
+    def _fit(self) -> None:
+        """Give the columns on show the room that there is."""
+        scale = self._scale()
+        wished = {column: self._wished[column] for column in self._shown()}
+        least = {
+            column: round(_NARROWEST.get(Column(column), _NARROW) * scale) for column in wished
+        }
+        room = self.viewport().width()
+        self._fitting = True
+        for column, width in fitted(wished, _ELASTIC, least, room).items():
+            self.resizeSection(column, width)
+        self._fitting = False
+
+    def _section_resized(self, section: int, before: int, now: int) -> None:
+        """A person made it wider or narrower: the last of the others gives or takes the room."""
+        if self._fitting or not self._wished:
+            return
+        if not (before and now):  # it is about to be shown, or hidden
+            self._fit_soon.start()
+            return
+        shown = self._shown()
+        self._wished.update({column: self.sectionSize(column) for column in shown})
+        others = [column for column in shown if column != section and column in _ELASTIC]
+        if others:
+            spare = self.viewport().width() - sum(map(self.sectionSize, shown))
+            least = round(_NARROWEST.get(Column(others[-1]), _NARROW) * self._scale())
+            width = max(least, self.sectionSize(others[-1]) + spare)
+            self._fitting = True
+            self.resizeSection(others[-1], width)
+            self._fitting = False
+            self._wished[others[-1]] = width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wished and event.size().width() != event.oldSize().width():
+            self._fit()
 
     def show_order(self, order: Sequence[SortPlace]) -> None:
         """Mark these columns: the rows are ordered by them, the first one first."""
@@ -110,19 +189,24 @@ class ContactHeader(QHeaderView):
         """
         state, _, count = text.partition(_COUNTED)
         known = int(count) if count.isdecimal() else _COUNT_AT_FIRST
+        self._fitting = True
         if self.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore"))):
             for column in Column:
                 if column >= known:
                     self.setSectionHidden(column, column in _HIDDEN_AT_FIRST)
+        self._fitting = False
+        self._wished.update({column: self.sectionSize(column) for column in self._shown()})
+        self._fit()
 
     def end_columns(self) -> tuple[int, int]:
         """The first and the last column on show."""
-        shown = [
-            section
-            for section in map(self.logicalIndex, range(self.count()))
-            if not self.isSectionHidden(section)
-        ]
+        shown = self._shown()
         return (shown[0], shown[-1]) if shown else (0, 0)
+
+    def _shown(self) -> list[int]:
+        """The columns on show, in their order on the screen."""
+        places = map(self.logicalIndex, range(self.count()))
+        return [section for section in places if not self.isSectionHidden(section)]
 
     def columns(self) -> list[tuple[Column, bool]]:
         """The columns in their order on the screen, with whether they are on show."""
@@ -199,7 +283,7 @@ class ContactHeader(QHeaderView):
         text = palette.color(QPalette.ColorRole.Text)
         sorted_by = self._order.get(logicalIndex)
         painter.save()
-        painter.fillRect(rect, blend(base, text, 0.05 if logicalIndex == self._hovered else 0.0))
+        painter.fillRect(rect, hovered(base, palette) if logicalIndex == self._hovered else base)
         painter.setPen(hairline(palette))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         rightwards = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
@@ -228,9 +312,7 @@ class ContactHeader(QHeaderView):
         gap = _ARROW + UNIT
         if place.of == 1:
             return gap
-        font = QFont(self.font())
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 0.85)
+        font = sized(self.font(), SMALL_TYPE)
         words = number(place.number)
         width = QFontMetrics(font).horizontalAdvance(words)
         shift = _ARROW + UNIT // 2
@@ -246,7 +328,7 @@ class ContactHeader(QHeaderView):
         top, height = space.center().y() - _ARROW / 4 + 0.5, _ARROW / 2
         tip, ends = (top, top + height) if up else (top + height, top)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1.75))
+        painter.setPen(QPen(accent(self.palette()), 1.75))
         painter.drawPolyline(
             QPolygonF(
                 [

@@ -31,7 +31,7 @@ from smsbook_gui.views.widgets.plain_text import literal, title_text
 from smsbook_gui.views.widgets.style import ICON, UNIT
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
-_FIRST_SIZE = QSize(160 * UNIT, 100 * UNIT)
+_FIRST_SIZE = QSize(186 * UNIT, 110 * UNIT)
 _SMALLEST = QSize(70 * UNIT, 50 * UNIT)
 
 StateValue = str | list[int]
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("SMS Book"))
         self.setMinimumSize(_SMALLEST)
         self.setAcceptDrops(True)
-        self.resize(_FIRST_SIZE)
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._make_menus()
         self._make_toolbar()

@@ -55,7 +55,7 @@ from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.side_splitter import SideSplitter
 from smsbook_gui.views.widgets.style import UNIT
 
-_FIRST_SIZES = [26 * UNIT, 90 * UNIT, 44 * UNIT]
+_FIRST_SIZES = [24 * UNIT, 120 * UNIT, 42 * UNIT]
 _ROOM_BESIDE = 50 * UNIT
 
 

@@ -255,6 +255,20 @@ async def test_columns_hide_and_come_back_as_they_were(hands: Hands) -> None:
     assert table.columnWidth(Column.PHONE_NUMBER) == 222
 
 
+async def test_columns_fill_the_table_at_every_width(hands: Hands) -> None:
+    table, header = hands.table, hands.table.horizontalHeader()
+    widths = []
+    for width in (1_500, 2_560):
+        hands.view.resize(width, 700)
+        await until(lambda: header.length() == table.viewport().width())
+        widths.append(header.length())
+    assert widths[0] < widths[1]
+    header.resizeSection(Column.FIRST_NAME, 240)
+    assert header.length() == table.viewport().width(), "the last one gives the room"
+    table.setColumnHidden(Column.COMPANY, True)
+    await until(lambda: header.length() == table.viewport().width())
+
+
 async def test_the_kind_of_number_is_a_column_for_who_wants_it(hands: Hands) -> None:
     table, model = hands.table, hands.workspace.table.model
     assert table.isColumnHidden(Column.KIND)
