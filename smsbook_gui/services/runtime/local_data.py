@@ -29,6 +29,9 @@ class TableData(Protocol):
     async def count(self, query: Query) -> int:
         """How many contacts a query finds; the search goes on."""
 
+    async def first_of(self, query: Query) -> int | None:
+        """The first contact that a query finds, in its order; the search goes on."""
+
     async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
         """When and by whom these were deleted, by local id; for a screen's worth."""
 

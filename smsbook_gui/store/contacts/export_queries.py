@@ -26,6 +26,13 @@ def count(read: Read, query: Query) -> int:
     return found
 
 
+def first_of(read: Read, query: Query) -> int | None:
+    """The first of them in its order."""
+    sql, parameters = sql_of(query, read.rules.region)
+    row = read.one(f"{sql} LIMIT 1", parameters)
+    return None if row is None else row[0]
+
+
 def unread(read: Read, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
     """What was never read of these fields of these contacts."""
     if not fields:

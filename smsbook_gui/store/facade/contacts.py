@@ -72,6 +72,10 @@ class ContactsStore:
         """How many contacts a query finds; the table's search goes on."""
         return await self._database.read_slow(export_queries.count, query)
 
+    async def first_of(self, query: Query) -> int | None:
+        """The first contact that a query finds; the table's search goes on."""
+        return await self._database.read_slow(export_queries.first_of, query)
+
     async def counts(self) -> Counts:
         """What the sidebar and status bar show."""
         return await self._database.read(counters.counts)

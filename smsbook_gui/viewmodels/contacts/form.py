@@ -153,6 +153,10 @@ class ContactFormViewModel(StateViewModel[FormState]):
 
     # ---- editing ---------------------------------------------------------------------------
 
+    def type_at_cell(self, at_cell: bool) -> None:
+        """Whether the person types at a cell of the table: refusals are told there then."""
+        self._set(replace(self._state, at_cell=at_cell))
+
     def set_field(self, name: ContactField, text: str) -> None:
         """A person's text for a field, from keys, paste, dictation or assistive technology."""
         state = self._state

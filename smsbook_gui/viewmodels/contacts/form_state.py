@@ -103,6 +103,8 @@ class FormState:
     loading: bool = False
     saving: bool = False
     leave_asked: bool = False
+    at_cell: bool = False
+    """Whether the person types at a cell of the table, and not in the form."""
     can_bring_back: bool = False
     """Whether text that was reverted can come back."""
 

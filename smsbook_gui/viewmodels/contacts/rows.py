@@ -71,7 +71,7 @@ SORTS: dict[Column, SortColumn] = {
     Column.STATUS: OtherColumn.STATUS,
     Column.KIND: OtherColumn.KIND,
 }
-_FIELDS = {Column(column): sort for column, sort in SORTS.items() if isinstance(sort, ContactField)}
+FIELDS = {Column(column): sort for column, sort in SORTS.items() if isinstance(sort, ContactField)}
 
 
 def status_text(status: Status) -> str:
@@ -120,6 +120,11 @@ class Row:
     contact: Contact
     cells: tuple[str | None, ...]
     ended: Ended | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it can be edited: it is not deleted."""
+        return self.contact.life is Life.LIVE
 
 
 class ContactTableModel(QAbstractTableModel):
@@ -414,7 +419,7 @@ class ContactTableModel(QAbstractTableModel):
     def _cells(self, contact: Contact, ended: Ended | None) -> tuple[str | None, ...]:
         values = contact.values
         cells: list[str | None] = [None] * COLUMNS
-        for column, field in _FIELDS.items():
+        for column, field in FIELDS.items():
             value = values.get(field)
             cells[column] = None if value is None else shown(value)
         cells[Column.KIND] = None if values.get(ContactField.PHONE_NUMBER) is None else ""

@@ -101,6 +101,10 @@ class TableState:
     complete: bool = False
     empty: Empty = Empty.NOT_EMPTY
     elsewhere: Elsewhere | None = None
+    column: Column = Column.FIRST_NAME
+    """Where the keyboard is in the current row."""
+    cells: tuple[Column, ...] = ()
+    """The columns whose cells are marked in the selected rows; none: whole rows are meant."""
 
     @property
     def order(self) -> tuple[SortPlace, ...]:
@@ -317,6 +321,23 @@ class TableViewModel(StateViewModel[TableState]):
     def pick(self, contact_id: int | None) -> None:
         """The person made that contact's row the current one."""
         self._set(replace(self._state, current=contact_id))
+
+    def mark_cells(self, column: Column, cells: Sequence[Column] = ()) -> None:
+        """The person went to that column of the current row; `cells` are marked besides, in their
+        order on the screen."""
+        self._set(replace(self._state, column=column, cells=tuple(cells)))
+
+    def choose(self, contact_id: int) -> None:
+        """Select that contact alone, for something that is to be done with it at once."""
+        if self.selection.only != contact_id or self._state.current != contact_id:
+            self.set_current(contact_id)
+            self._pick_timer.start()
+        self.settle_pick()
+
+    def go_to(self, contact_id: int) -> None:
+        """Select that contact alone, as if the person had gone to its row."""
+        self.set_current(contact_id)
+        self._pick_timer.start()
 
     def settle_pick(self) -> None:
         """Do not wait for the end of the gesture: what was picked counts now."""

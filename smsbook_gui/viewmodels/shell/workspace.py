@@ -27,9 +27,11 @@ from smsbook_gui.viewmodels.common.banner import DEFAULT_SECONDS, BannerViewMode
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
+from smsbook_gui.viewmodels.contacts.cell_edit import CellEditViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
+from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
 from smsbook_gui.viewmodels.contacts.several import SeveralViewModel
 from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
@@ -95,6 +97,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.sidebar = SidebarViewModel(self)
         self.table = TableViewModel(session.local.contacts, tasks, self)
         self.form = ContactFormViewModel(session, tasks, parent=self)
+        self.cell_edit = CellEditViewModel(self.form, self.table, self)
+        self.jump = JumpViewModel(session.local.contacts, tasks, self.table, self)
         self.filters = FiltersViewModel(session, tasks, self.table, self)
         self.check_list = CheckListViewModel(session, tasks, self.table, self)
         self.several = SeveralViewModel(session, tasks, self.table, self)
@@ -356,6 +360,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
         self.filters.failed.connect(self.banner.problem)
+        self.jump.failed.connect(self.banner.problem)
         self.check_list.shown.connect(self._follow_scope)
         self.check_list.repair_wanted.connect(self._repair)
         self.several.failed.connect(self.banner.problem)
@@ -470,7 +475,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def _picked(self) -> None:
         """The person's gesture in the table is over: let the form follow, if it may."""
-        self.form.leave(self._show_selected, self._back)
+        self.cell_edit.when_settled(lambda: self.form.leave(self._show_selected, self._back))
 
     def _show_selected(self) -> None:
         """The form shows what commands are about: one contact, a number of them, or nothing."""

@@ -1,6 +1,8 @@
 """Paints the cells of the table "Contacts"."""
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from collections.abc import Collection
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -15,6 +17,8 @@ from smsbook_gui.views.widgets.style import UNIT, blend
 _PLAIN = ONE_LINE | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextForceLeftToRight)
 """Left to right whatever the window's direction, as a phone number is read."""
 
+_RADIUS = 3.0
+
 
 class ContactDelegate(RowDelegate):
     """Paints from the model's rows; the selection it shows is ours, not Qt's."""
@@ -23,32 +27,37 @@ class ContactDelegate(RowDelegate):
         super().__init__(table)
         self._model = model
         self._has_focus = False
-        self._focused_row = -1
-        self._ends = (0, 0)
+        self._current = (-1, -1)
+        self._cells: frozenset[int] = frozenset()
 
     def refresh(self) -> None:
         super().refresh()
         self._quiet_on_fill = blend(self._fill, self._on_fill, 0.8)
-        self._frame = self._frame_on_fill = QPen(self._accent, 1.5)
+        self._thin_ring = QPen(blend(self._fill, self._accent, 0.7), 1.0)
+        self._ring = QPen(self._accent, 2.0)
+        self._marked = blend(self._base, self._accent, 0.26)
         side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         self._plain = _PLAIN | int(side)
 
-    def begin(self, focused_row: int, *, has_focus: bool, ends: tuple[int, int]) -> None:
+    def begin(self, current: tuple[int, int], cells: Collection[int], *, has_focus: bool) -> None:
         """A frame is about to be painted: what is the same for all its cells.
 
-        `ends` are the first and the last column on show, `focused_row` is -1 for no frame.
+        `current` is the row and column of the current cell, (-1, -1) where it is not to be seen;
+        `cells` are the marked columns of the selected rows.
         """
         self._has_focus = has_focus
-        self._focused_row = focused_row
-        self._ends = ends
+        self._current = current
+        self._cells = frozenset(cells)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         number, column = index.row(), index.column()
         area: QRect = option.rect
         selected = self._model.is_selected(number)
-        active = selected and self._has_focus
+        active = selected and self._has_focus and not self._cells
         hovered = number == self._table.hovered_row
         self._paint_ground(painter, area, selected=selected, active=active, hovered=hovered)
+        if selected and self._has_focus and column in self._cells:
+            painter.fillRect(area.adjusted(0, 0, 0, -1), self._marked)
         row = self._model.row(number)
         if row is None:
             self._paint_pending(painter, area, index)
@@ -67,20 +76,18 @@ class ContactDelegate(RowDelegate):
         elif cell:
             painter.setPen(self._on_fill if active else self._text)
             self._paint_text(painter, area, cell)
-        if number == self._focused_row:
-            self._paint_focus(painter, area, column, active=active)
+        if (number, column) == self._current:
+            self._paint_ring(painter, area)
 
-    def _paint_focus(self, painter: QPainter, area: QRect, column: int, *, active: bool) -> None:
-        """A frame around the whole row: rows, not cells, are what a person acts on."""
-        painter.setPen(self._frame_on_fill if active else self._frame)
-        inner = area.adjusted(0, 1, -1, -2)
-        painter.drawLine(inner.topLeft(), inner.topRight())
-        painter.drawLine(inner.bottomLeft(), inner.bottomRight())
-        left, right = reversed(self._ends) if self._mirrored else self._ends
-        if column == left:
-            painter.drawLine(inner.topLeft(), inner.bottomLeft())
-        if column == right:
-            painter.drawLine(inner.topRight(), inner.bottomRight())
+    def _paint_ring(self, painter: QPainter, area: QRect) -> None:
+        """Around the current cell: thin while whole rows are meant."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._ring if self._cells else self._thin_ring)
+        inset = 1.0 if self._cells else 1.5
+        inner = QRectF(area).adjusted(inset, inset, -inset, -inset - 1)
+        painter.drawRoundedRect(inner, _RADIUS, _RADIUS)
+        painter.restore()
 
     def _paint_number(
         self, painter: QPainter, area: QRect, number: int, cell: str, *, active: bool

@@ -184,6 +184,8 @@ class ContactFormView(QWidget):
             self._fields.forget_typing()
 
     def _focus_refused(self, name: ContactField | None) -> None:
+        if self._model.state.at_cell:
+            return
         widget = self._fields.input_of(name)
         self._area.ensureWidgetVisible(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,8 +25,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.contacts.cell_edit import EDITABLE, Cell, CellEditViewModel
+from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import ContactTableModel, TableViewModel
+from smsbook_gui.views.contacts.cell_editor import CellEditor
 from smsbook_gui.views.contacts.delegate import ContactDelegate
 from smsbook_gui.views.contacts.header import ContactHeader
 from smsbook_gui.views.contacts.selection import ContactSelectionModel
@@ -38,6 +41,8 @@ from smsbook_gui.views.widgets.row_table import RowTable
 CONTACTS_MIME = "application/x-smsbook-contacts"
 """What is dragged from the table: nothing but the wish; the ids stay in the view-model."""
 
+_JUMP_PAUSE_MS = 1_000
+"""Milliseconds after a key from which on typing begins another jump."""
 _Flag = QItemSelectionModel.SelectionFlag
 _BY_KEYBOARD = {
     Qt.FocusReason.TabFocusReason,
@@ -51,7 +56,10 @@ def _keys() -> KeyHints:
     return KeyHints(
         tr("Table of contacts"),
         (
-            KeyHint(tr("Go to the form of the contact"), keys("Return")),
+            KeyHint(tr("Edit the cell"), keys("F2", "Return")),
+            KeyHint(tr("Go to a cell of the row"), keys("Left", "Right")),
+            KeyHint(tr("Mark more cells, or fewer"), keys("Shift+Left", "Shift+Right")),
+            KeyHint(tr("Mark whole rows again"), keys("Esc")),
             KeyHint(tr("Select more, or fewer"), keys("Shift+Up", "Shift+Down")),
             KeyHint(tr("Go on without selecting"), keys("Ctrl+Up", "Ctrl+Down")),
             KeyHint(tr("Select one more, or one less"), keys("Ctrl+Space")),
@@ -63,17 +71,37 @@ def _keys() -> KeyHints:
 class ContactTableView(RowTable):
     """Our own selection, and every way through it by keyboard.
 
-    `edit_requested`: Enter, F2 or a double-click on a row; `contacts_menu_requested` carries the
-    place for a menu, and whether it is about a row (else about the empty space).
+    Rows are selected, and one cell of the current row is the current one: F2 and Enter edit it,
+    pasting begins there. Going sideways marks cells: those columns in the selected rows. Then
+    copying is about them alone, Tab goes from one to the next and typing edits, as in a
+    spreadsheet. While whole rows are meant, typing jumps to the row that begins so.
+
+    `edit_requested`: a double-click on a row, or Enter where nothing can be edited in place;
+    `contacts_menu_requested` carries the place for a menu, and whether it is about a row (else
+    about the empty space).
     """
 
     edit_requested = Signal()
     filter_requested = Signal(object)
     contacts_menu_requested = Signal(QPoint, bool)
 
-    def __init__(self, table: TableViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        table: TableViewModel,
+        cells: CellEditViewModel,
+        jump: JumpViewModel,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._table = table
+        self._cells = cells
+        self._jump = jump
+        self._jump_text = ""
+        self._jump_pause = QTimer(self)
+        self._anchor: int | None = None
+        """The column in which marking cells began; None: whole rows are meant."""
+        self._tab_start: Column | None = None
+        self._pressed = QModelIndex()
         self._reveal = False
         self._was_seen = False
         self._first_wanted = False
@@ -89,6 +117,10 @@ class ContactTableView(RowTable):
         self._set_up_header()
         self._delegate = ContactDelegate(self, table.model)
         self.setItemDelegate(self._delegate)
+        self._editor = CellEditor(cells, self, table.model, self._neighbour)
+        cells.ended.connect(self._edit_ended)
+        self._jump_pause.setSingleShot(True)
+        self._jump_pause.timeout.connect(self._end_jump)
         self._scrolled = QTimer(self)
         self._scrolled.setSingleShot(True)
         self._scrolled.setInterval(0)
@@ -102,6 +134,8 @@ class ContactTableView(RowTable):
             changing.connect(self._rows_changing)
         for changed in (table.model.modelReset, table.model.rowsInserted, table.model.rowsRemoved):
             changed.connect(self._rows_changed)
+        for moved in (self._header.sectionResized, self._header.sectionMoved):
+            moved.connect(self._editor.place)
         self._selection.currentChanged.connect(self._current_changed)
         table.selection_changed.connect(self._selection_changed)
         table.current_moved.connect(self._current_moved)
@@ -188,6 +222,7 @@ class ContactTableView(RowTable):
     def _follow_scrolling(self) -> None:
         if self._rows_are_new:
             self._put_current()
+        self._editor.place()
         first, last = self._rows_on_screen()
         self._contacts.look_ahead(first, last)
         self._selection.mirror()
@@ -249,6 +284,8 @@ class ContactTableView(RowTable):
     def _current_changed(self, now: QModelIndex) -> None:
         if not self._following and now.isValid():
             self._table.pick(self._contacts.id_at(now.row()))
+        if now.isValid():
+            self._mark(self._anchor)
 
     # ---- keys and mouse --------------------------------------------------------------------
 
@@ -277,6 +314,96 @@ class ContactTableView(RowTable):
         if self._table.state.selected == 1:
             self.edit_requested.emit()
 
+    def edit_cell(self, typed: str | None = None) -> bool:
+        """Edit the current cell in place, if that can be; `typed` takes the place of its text."""
+        cell = self._current_cell()
+        if cell is None or not self._cells.can_begin(cell):
+            return False
+        self._mark(cell.column)
+        self.scrollTo(self.currentIndex())
+        self._cells.begin(cell, typed)
+        return True
+
+    def edit_cell_or_contact(self) -> None:
+        """Edit the current cell in place; where it cannot be, go to the form."""
+        if not self.edit_cell():
+            self.request_edit()
+
+    def edit_goes_on_in(self, form: QWidget) -> None:
+        """Whoever goes there from a cell goes on with the same edit."""
+        self._editor.goes_on_in = form
+
+    # ---- cells -----------------------------------------------------------------------------
+
+    def _current_cell(self) -> Cell | None:
+        now = self.currentIndex()
+        contact_id = self._contacts.id_at(now.row()) if now.isValid() else None
+        return None if contact_id is None else Cell(contact_id, Column(now.column()))
+
+    def _mark(self, anchor: int | None) -> None:
+        """Mark the cells from that column to the current one; None: whole rows are meant."""
+        self._anchor = anchor
+        now = self.currentIndex()
+        if now.isValid():
+            self._table.mark_cells(Column(now.column()), self._columns_from(anchor, now.column()))
+            self.viewport().update()
+
+    def _columns_from(self, anchor: int | None, current: int) -> list[Column]:
+        if anchor is None:
+            return []
+        shown = self._columns_on_show()
+        ends = [shown.index(Column(end)) for end in (anchor, current) if Column(end) in shown]
+        return shown[min(ends) : max(ends) + 1] if ends else []
+
+    def _columns_on_show(self) -> list[Column]:
+        return [column for column, is_shown in self._header.columns() if is_shown]
+
+    def _neighbour(self, cell: Cell, way: Qt.Key) -> Cell | None:
+        """Where a key leads to from that cell: at the end of the table it stays."""
+        place = self._contacts.place_of(cell.contact_id)
+        if place is None:
+            return None
+        if way in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            step = 1 if way == Qt.Key.Key_Down else -1
+            beside = self._contacts.id_at(place + step)
+            column = cell.column if self._tab_start is None else self._tab_start
+            self._tab_start = None
+            return Cell(cell.contact_id if beside is None else beside, column)
+        if way in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._tab_start is None:
+            self._tab_start = cell.column
+        aside = self._column_beside(cell.column, way)
+        return cell if aside is None else Cell(cell.contact_id, aside)
+
+    def _column_beside(self, column: Column, way: Qt.Key) -> Column | None:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        ahead = {Qt.Key.Key_Tab, Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right}
+        shown = [each for each in self._columns_on_show() if each in EDITABLE]
+        if column not in shown:
+            return None
+        place = shown.index(column) + (1 if way in ahead else -1)
+        return shown[place] if 0 <= place < len(shown) else None
+
+    def _go_to_cell(self, cell: Cell) -> None:
+        place = self._contacts.place_of(cell.contact_id)
+        if place is not None:
+            index = self._contacts.index(place, cell.column)
+            self._anchor = cell.column
+            self.setCurrentIndex(index)
+            self._mark(cell.column)
+            self.scrollTo(index)
+
+    def _edit_ended(self, to: Cell | None) -> None:
+        queued, self._editor.queued = self._editor.queued, ""
+        if to is None:
+            self._tab_start = None
+            return
+        self._go_to_cell(to)
+        if queued:
+            self.edit_cell(queued)
+
+    def _end_jump(self) -> None:
+        self._jump_text = ""
+
     def go_to_first(self) -> None:
         """Take the focus, on the first row where none is selected: from the search field.
 
@@ -301,13 +428,47 @@ class ContactTableView(RowTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if menu_key_pressed(self, event):
             return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.request_edit()
-            return
-        if event.matches(QKeySequence.StandardKey.SelectAll):
+        key, before = event.key(), self.currentIndex()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.request_edit if with_ctrl else self.edit_cell_or_contact)()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._mark(None)
             self._table.select_all()
+        elif key == Qt.Key.Key_Escape and self._anchor is not None:
+            self._mark(None)
+        elif key == Qt.Key.Key_Backspace and self._anchor is not None:
+            self.edit_cell("")
+        elif _is_plain_space(event) and (self._jump_text or self._anchor is not None):
+            self.keyboardSearch(" ")
+        else:
+            super().keyPressEvent(event)
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._follow_keys(before, extends=extends)
+
+    def _follow_keys(self, before: QModelIndex, *, extends: bool) -> None:
+        """Going sideways marks cells; from then on the other keys go from cell to cell."""
+        now = self.currentIndex()
+        if now == before or not now.isValid() or not before.isValid():
             return
-        super().keyPressEvent(event)
+        self._tab_start = None
+        if extends and self._anchor is not None:
+            self._mark(self._anchor)
+        elif now.row() == before.row():
+            self._mark(before.column() if extends else now.column())
+        elif self._anchor is not None:
+            self._mark(now.column())
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """From cell to cell while cells are marked, and on at the end of the row."""
+        cell = self._current_cell()
+        way = Qt.Key.Key_Tab if ahead else Qt.Key.Key_Backtab
+        if cell is None or self._anchor is None or self._column_beside(cell.column, way) is None:
+            return super().focusNextPrevChild(ahead)
+        beside = self._neighbour(cell, way)
+        if beside is not None:
+            self._go_to_cell(beside)
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Qt makes the first row current where none is: the keyboard needs that, the form does not.
@@ -324,7 +485,17 @@ class ContactTableView(RowTable):
         self.viewport().update()
 
     def keyboardSearch(self, search: str) -> None:
-        """Typing does not jump through unread rows: the search field is for that."""
+        """Typing edits the cell that is marked, else it jumps to the row that begins so."""
+        if not search.isprintable():
+            return
+        if self._anchor is not None:
+            self.edit_cell(search)
+            return
+        if not (self._jump_text + search).strip():
+            return
+        self._jump_text += search
+        self._jump_pause.start(_JUMP_PAUSE_MS)
+        self._jump.jump(self._jump_text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -336,8 +507,14 @@ class ContactTableView(RowTable):
             and self._contacts.is_selected(index.row())
         ):
             self._drag_from = event.position().toPoint()
+        left = event.button() is Qt.MouseButton.LeftButton
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        anchor = self._anchor if extends or (not left and self._is_marked(index)) else None
+        self._pressed = index if left and self._drag_from is None else QModelIndex()
         if self._drag_from is None or self._table.selection.count == 1:
+            self._anchor = anchor
             super().mousePressEvent(event)
+            self._mark(anchor)
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
@@ -352,17 +529,37 @@ class ContactTableView(RowTable):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag_from is None:
             super().mouseMoveEvent(event)
+            if event.buttons() & Qt.MouseButton.LeftButton:
+                self._mark_dragged(self.indexAt(event.position().toPoint()))
             return
         moved = event.position().toPoint() - self._drag_from
         if moved.manhattanLength() >= QApplication.startDragDistance():
             self._drag_from = None
             self._start_drag()
 
+    def _mark_dragged(self, over: QModelIndex) -> None:
+        """A drag that goes sideways at first marks cells; one that goes down selects rows."""
+        pressed = self._pressed
+        if not pressed.isValid() or not over.isValid():
+            return
+        if self._anchor is not None:
+            self._mark(self._anchor)
+        elif over.row() != pressed.row():
+            self._pressed = QModelIndex()
+        elif over.column() != pressed.column():
+            self._mark(pressed.column())
+
+    def _is_marked(self, index: QModelIndex) -> bool:
+        marked = index.isValid() and self._contacts.is_selected(index.row())
+        return marked and index.column() in self._table.state.cells
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._drag_from is not None and self._table.selection.count > 1:
             # A click on a selected row that was no drag: now it counts as a click.
             index = self.indexAt(self._drag_from)
+            self._anchor = None
             self.setCurrentIndex(index)
+            self._mark(None)
         self._drag_from = None
         super().mouseReleaseEvent(event)
 
@@ -388,17 +585,23 @@ class ContactTableView(RowTable):
     # ---- painting --------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        current = self.currentIndex().row()
-        focus = self.hasFocus()
-        alone = self._table.selection.count == 1 and 0 <= current < len(self._contacts.ids)
-        plain = alone and self._contacts.is_selected(current)
-        # One selected row needs no frame: its colour says where the keyboard is.
-        framed = current if focus and not plain else -1
-        self._delegate.begin(framed, has_focus=focus, ends=self._header.end_columns())
+        focus = self.hasFocus() or self._editor.is_open
+        now = self.currentIndex()
+        current = (now.row(), now.column()) if focus else (-1, -1)
+        self._delegate.begin(current, self._table.state.cells, has_focus=focus)
         super().paintEvent(event)
 
     # ---- what else changes -----------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._editor.place()
         self._scrolled.start()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._editor.place()
+
+
+def _is_plain_space(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space and not event.modifiers()

@@ -62,8 +62,12 @@ class MainActions(QObject):
             lambda view: view.workspace.add_existing(),
         )
         self.edit = make(
-            _Plan(tr("Edit"), "edit", Qt.Key.Key_F2, Within.TABLE),
+            _Plan(tr("Edit"), "edit", Qt.Modifier.CTRL | Qt.Key.Key_Return, Within.TABLE),
             lambda view: view.table.request_edit(),
+        )
+        self.edit_cell = make(
+            _Plan(tr("Edit cell"), "", Qt.Key.Key_F2, Within.TABLE),
+            lambda view: view.table.edit_cell_or_contact(),
         )
         self.delete = make(
             _Plan(tr("Delete"), "delete", _Key.Delete, Within.TABLE),
@@ -292,6 +296,7 @@ class MainActions(QObject):
         several = state.selected > 1
         self.copy_numbers.setText(tr("Copy numbers") if several else tr("Copy number"))
         self.edit.setEnabled(state.selected == 1)
+        self.edit_cell.setEnabled(state.can_change)
         self.delete.setEnabled(state.can_change)
         self.edit_selected.setEnabled(state.can_change)
         self.replace.setEnabled(state.can_change)

@@ -217,6 +217,8 @@ class MainWindow(QMainWindow):
         actions = self.commands
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
+        edit.addAction(actions.edit_cell)
+        edit.addSeparator()
         edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
         edit.addAction(actions.paste)
         edit.addSeparator()

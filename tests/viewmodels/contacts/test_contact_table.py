@@ -185,6 +185,9 @@ class ScriptedReader:
     async def count(self, query: Query) -> int:
         return 0
 
+    async def first_of(self, query: Query) -> int | None:
+        return None
+
     async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
         return {}
 

@@ -263,7 +263,7 @@ async def test_the_only_hit_of_a_search_is_selected_by_going_there(
     assert person.table.hasFocus()
     assert person.workspace.table.selected_ids() == person.rows
     await until(lambda: person.workspace.form.state.contact_id == person.rows[0])
-    QTest.keyClick(person.table, Key.Key_Return)
+    QTest.keyClick(person.table, Key.Key_Return, Modifier.ControlModifier)
     field = on_show(person.table.window(), QLineEdit, "First name")
     await until(field.hasFocus)
 
