@@ -333,10 +333,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln of these contacts were never read completely.</source>
+        <translation>
+            <numerusform>%Ln of these contacts was never read completely.</numerusform>
+            <numerusform>%Ln of these contacts were never read completely.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Copying %Ln contacts…</source>
         <translation>
             <numerusform>Copying %Ln contact…</numerusform>
             <numerusform>Copying %Ln contacts…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln contacts to “{book}”</source>
+        <translation>
+            <numerusform>Copied %Ln contact to “{book}”</numerusform>
+            <numerusform>Copied %Ln contacts to “{book}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were not copied: not all of them was read from the service yet.</source>
+        <translation>
+            <numerusform>%Ln contact was not copied: not all of it was read from the service yet.</numerusform>
+            <numerusform>%Ln contacts were not copied: not all of them was read from the service yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -620,6 +641,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Copy %Ln contacts to:</source>
+        <translation>
+            <numerusform>Copy %Ln contact to:</numerusform>
+            <numerusform>Copy %Ln contacts to:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Move %Ln contacts to:</source>
         <translation>
             <numerusform>Move %Ln contact to:</numerusform>
@@ -844,6 +872,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln of these need attention, so they cannot be merged before that is settled.</source>
+        <translation>
+            <numerusform>%Ln of these needs attention, so they cannot be merged before that is settled.</numerusform>
+            <numerusform>%Ln of these need attention, so they cannot be merged before that is settled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln contacts were compared.</source>
         <translation>
             <numerusform>%Ln contact was compared.</numerusform>
@@ -876,6 +911,13 @@
         <translation>
             <numerusform>Move %Ln contact here</numerusform>
             <numerusform>Move %Ln contacts here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln contacts</source>
+        <translation>
+            <numerusform>Copied %Ln contact</numerusform>
+            <numerusform>Copied %Ln contacts</numerusform>
         </translation>
     </message>
 </context>

@@ -21,6 +21,8 @@ class BatchKind(StrEnum):
     BOOK = "book"
     MERGE = "merge"
     """Contacts that were one became one."""
+    COPY = "copy"
+    """Contacts were put into another address book as well, as new ones."""
     COMPARE = "compare"
     """A list was compared with an address book, and what a person ticked was carried out."""
     UNDO = "undo"

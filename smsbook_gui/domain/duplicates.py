@@ -17,10 +17,12 @@ from itertools import combinations
 from types import ModuleType
 from typing import TypeVar
 
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Values
+from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Status, Values
 from smsbook_gui.domain.names import name_words, titles, words_of
 from smsbook_gui.domain.text import fold
 
+UNSETTLED = frozenset({Status.UNSURE, Status.CONFLICT, Status.THERE})
+"""Nobody knows yet what these contacts are, so nothing is merged into them or out of them."""
 MOST_SHARING = 20
 """A number that more contacts have is not a family's."""
 MOST_NAMESAKES = 10
@@ -75,6 +77,8 @@ class DuplicateReason(Enum):
     """Same name, different numbers: perhaps namesakes."""
     BOTH_SIMILAR = Certainty.POSSIBLE, 11
     """Similar names and numbers a digit apart."""
+    CHOSEN = Certainty.POSSIBLE, 12
+    """Nothing says so but the person who chose them."""
 
     @property
     def certainty(self) -> Certainty:

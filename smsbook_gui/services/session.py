@@ -9,6 +9,7 @@ from smsbook_gui.services.comparisons.comparisons import ComparisonService
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.contacts.bulk_edit import BulkEditService
 from smsbook_gui.services.contacts.contacts import ContactService
+from smsbook_gui.services.contacts.copying import CopyService
 from smsbook_gui.services.contacts.duplicates import DuplicateService
 from smsbook_gui.services.exports.exports import ExportService
 from smsbook_gui.services.imports.imports import ImportService
@@ -58,6 +59,7 @@ class Session:
         self.contacts = ContactService(store, service, self.engine.gate, clock)
         self.bulk_edits = BulkEditService(lambda: self.account, store, self.contacts, clock)
         self.books = BookService(store, service, self.engine.gate, clock)
+        self.copies = CopyService(store)
         self.duplicates = DuplicateService(lambda: self.account, store, clock)
         self.exports = ExportService(lambda: self.account, store, service, self.engine.gate, clock)
         self.imports = ImportService(

@@ -273,6 +273,7 @@ def _openings(program: Program) -> Iterator[Callable[[], Awaitable[None]]]:
         *("Import…", "Numbers left out…", "Export…", "Accounts…", "Settings…", "Connect…"),
         *("Print…", "Filter…", "Check list…", "Edit selected…", "Find duplicates…"),
         *("Activity", "Add existing by ID…", "Add address book…", "Move to address book…"),
+        "Copy to address book…",
     ):
 
         async def from_menu(text: str = text) -> None:
@@ -282,6 +283,15 @@ def _openings(program: Program) -> Iterator[Callable[[], Awaitable[None]]]:
             await until(lambda: len(seen()) > 2)
 
         yield from_menu
+
+    async def merge_selected() -> None:
+        await all_contacts(program)
+        program.workspace.table.select_all()
+        await until(program.window.commands.merge.isEnabled)
+        program.window.commands.merge.trigger()
+        await until(lambda: program.dialog is not None)
+
+    yield merge_selected
 
     async def settle_book() -> None:
         await an_address_book_not_accepted(program)

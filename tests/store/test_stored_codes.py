@@ -44,8 +44,8 @@ ERRORS: dict[str, type[errors.SmsBookError]] = {
 }
 
 VALUES: dict[type[Enum], str] = {
-    BatchKind: "create edit move delete restore add_existing import resolve book merge compare"
-    " undo redo service",
+    BatchKind: "create edit move delete restore add_existing import resolve book merge copy"
+    " compare undo redo service",
     Author: "person import undo service",
     HistoryField: "book life created restated",
     LineOutcome: "accepted refused superseded discarded there left",
@@ -53,7 +53,7 @@ VALUES: dict[type[Enum], str] = {
     BookColour: "red orange yellow green teal blue purple pink",
     Op: "new edit delete",
     BulkOperation: "import edit edit_each delete restore take_back stop drop discard send_again"
-    " resolve take_in merge compare",
+    " resolve take_in merge compare copy",
     OtherTarget: "full_name book opt_out consent",
     WhenThere: "skip update add",
     MatchBy: "number number_and_name custom_1 custom_2 custom_3 custom_4",

@@ -13,6 +13,7 @@ from smsbook_gui.domain.duplicate_merge import Merge, merge_of, propose
 from smsbook_gui.domain.duplicates import (
     Comparable,
     DuplicateGroup,
+    DuplicateReason,
     comparable_number,
     find_duplicates,
 )
@@ -146,6 +147,20 @@ class DuplicateService:
         """Those of these that are there."""
         found = await self._store.contacts.get_many(ids)
         return [contact for contact in found if contact.life is Life.LIVE]
+
+    async def examine(self, ids: Sequence[int]) -> FoundGroup:
+        """What a search would say of these contacts alone, which a person chose.
+
+        What was never read counts for nothing.
+        """
+        there = await self.contacts(ids)
+        region = self._account().region
+        candidates = [_candidate(one, region) for one in there]
+        found = await asyncio.to_thread(find_duplicates, candidates)
+        everybody = tuple(sorted(one.local_id for one in there))
+        reasons = [group.reason for group in found.groups if group.ids == everybody]
+        reason = reasons[0] if reasons else DuplicateReason.CHOSEN
+        return FoundGroup(DuplicateGroup(everybody, reason), _name(candidates) if there else "")
 
     async def merge(self, merges: Sequence[Merge]) -> MergeReport:
         """Merges as a person chose. What is otherwise now than it was seen is left alone."""

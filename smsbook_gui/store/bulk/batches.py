@@ -91,7 +91,7 @@ def decide(
     book_id: int | None = None,
     not_before: int = 0,
 ) -> int:
-    """Decides what was staged: IMPORT and COMPARE carry it out, DROP gives it up; the batch.
+    """Decides what was staged: IMPORT, COMPARE and COPY carry it out, DROP gives it up; the batch.
 
     Its place among the batches is here, not where the staging began: what people did meanwhile
     came before it.
@@ -128,6 +128,13 @@ def show(tx: Transaction, created: ContactSet, act: Act, author: Author) -> None
     )
     tx.run(f"UPDATE contact SET life = {Life.LIVE:d} WHERE local_id IN {created}")
     tx.changed.rows = tx.changed.history = True
+
+
+def show_made(tx: Transaction, chosen: ContactSet, act: Act) -> None:
+    """Shows those of these contacts that are new, which a person made; they wait to be sent."""
+    with chosen.where(STAGED) as created, Counted(tx, created):
+        show(tx, created, act, Author.PERSON)
+        reconcile_action(tx, created, act)
 
 
 def remove(tx: Transaction, chosen: ContactSet) -> None:

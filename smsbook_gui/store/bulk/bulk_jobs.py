@@ -58,6 +58,7 @@ class BulkOperation(StrEnum):
     TAKE_IN = "take_in"
     MERGE = "merge"
     COMPARE = "compare"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,10 @@ marked ENDS. They are deleted, or moved where the job has an address book.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from smsbook_gui.domain.batch import Author
 from smsbook_gui.domain.bulk_edit import FieldChange
 from smsbook_gui.store.bulk import batches, bulk_jobs, edit_each
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob
 from smsbook_gui.store.contacts import actions
-from smsbook_gui.store.contacts.counters import Counted
-from smsbook_gui.store.contacts.reconcile import reconcile_action
 from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Transaction
 
@@ -41,9 +38,7 @@ def carry_out(tx: Transaction, chosen: ContactSet, values: str, job: BulkJob) ->
     """One chunk of it."""
     act = replace(job.act, not_before=0)
     if values == bulk_jobs.NO_VALUES:
-        with chosen.where(batches.STAGED) as created, Counted(tx, created):
-            batches.show(tx, created, act, Author.PERSON)
-            reconcile_action(tx, created, act)
+        batches.show_made(tx, chosen, act)
     elif tx.value("SELECT json_extract(?, '$[0][1]')", (values,)) != ENDS:
         edit_each.edit(tx, chosen, values, act)
     elif job.book_id is None:

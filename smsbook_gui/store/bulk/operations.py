@@ -51,7 +51,7 @@ def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> N
         case BulkOperation.TAKE_IN:
             count = existing_contacts.take_in(tx, chosen, job.act)
             tx.report(job.batch_id).contacts += count
-        case BulkOperation.IMPORT | BulkOperation.COMPARE | BulkOperation.DROP:
+        case BulkOperation.IMPORT | BulkOperation.COMPARE | BulkOperation.COPY | BulkOperation.DROP:
             _staged(tx, job, chosen, values)
         case BulkOperation.STOP:
             batches.stop_unsent(tx, chosen, job.act, job.detail["of"])
@@ -63,6 +63,8 @@ def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> N
 def _staged(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:
     if job.operation is BulkOperation.IMPORT:
         batches.reveal(tx, chosen, values, job.act)
+    elif job.operation is BulkOperation.COPY:
+        batches.show_made(tx, chosen, job.act)
     elif job.operation is BulkOperation.COMPARE:
         carry_out.carry_out(tx, chosen, values, job)
     else:

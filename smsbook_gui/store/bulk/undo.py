@@ -35,6 +35,7 @@ UNDOABLE = (
     BatchKind.RESOLVE,
     BatchKind.IMPORT,
     BatchKind.MERGE,
+    BatchKind.COPY,
     BatchKind.COMPARE,
 )
 _UNDOABLE = ", ".join(f"'{kind}'" for kind in UNDOABLE)

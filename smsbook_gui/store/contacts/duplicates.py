@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.duplicates import Comparable, comparable_number
+from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.duplicates import UNSETTLED, Comparable, comparable_number
 from smsbook_gui.store.contacts.rows import TEXTS, values_of
 from smsbook_gui.store.db.transaction import Read, Transaction
 
 _KEY = f"k_{ContactField.PHONE_NUMBER}"
 _COMPARED = (ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.PHONE_NUMBER)
-_UNSETTLED = frozenset({Status.UNSURE, Status.CONFLICT, Status.THERE})
-"""Nobody knows yet what these contacts are, so nothing is merged into them or out of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def candidates(read: Read, after: int, limit: int, book_id: int | None) -> Candi
     found, unread, unsettled = [], [], 0
     for local_id, home, status, key, *texts in rows:
         values = values_of(texts)
-        if status in _UNSETTLED:
+        if status in UNSETTLED:
             unsettled += 1
         elif any(field not in values for field in _COMPARED):
             unread.append(local_id)

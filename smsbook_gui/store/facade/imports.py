@@ -52,6 +52,11 @@ class ImportsStore:
         decide = partial(batches.decide, batch_id=batch_id, operation=BulkOperation.IMPORT)
         await self._runner.run(decide, int)
 
+    async def commit_copies(self, batch_id: int) -> None:
+        """`commit_staging` of contacts that a person made of others."""
+        decide = partial(batches.decide, batch_id=batch_id, operation=BulkOperation.COPY)
+        await self._runner.run(decide, int)
+
     async def drop_staging(self, batch_id: int) -> None:
         """Gives it up before its commit. Raises InvalidInput after it."""
         decide = partial(batches.decide, batch_id=batch_id, operation=BulkOperation.DROP)

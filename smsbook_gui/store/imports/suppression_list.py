@@ -14,7 +14,9 @@ from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.db.derived_columns import key_of
 from smsbook_gui.store.db.transaction import Read, Transaction
 
-_MAKING = ", ".join(f"'{kind}'" for kind in (BatchKind.CREATE, BatchKind.IMPORT, BatchKind.COMPARE))
+_MAKING = ", ".join(
+    f"'{kind}'" for kind in (BatchKind.CREATE, BatchKind.COPY, BatchKind.IMPORT, BatchKind.COMPARE)
+)
 """Actions that make contacts."""
 _BLANK = b"\xff"
 """Sorts behind all numbers: the key of a blank or unread one begins so."""

@@ -39,6 +39,8 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
 
     asked = Signal(object)
     told = Signal(str, object)
+    settled = Signal()
+    """What a person chose is merged, or is no longer there: the window may close."""
 
     def __init__(
         self, session: Session, tasks: TaskScope, *, parent: QObject | None = None
@@ -60,12 +62,24 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
 
     def opened(self, books: Sequence[AddressBook], book_id: int | None) -> None:
         """The window opens; `book_id` (local) is the address book on show, if it is one."""
+        self._open(DuplicatesState(scopes=tuple(books), scope=book_id))
+        self.search()
+
+    def opened_with(self, books: Sequence[AddressBook], ids: Sequence[int]) -> None:
+        """The window opens with the contacts (local ids) that a person chose, and only those."""
+        self._open(DuplicatesState(picked=True, scopes=tuple(books)))
+        self._tasks.replace(_SEARCH, self._examine(ids), on_error=self._failed)
+
+    def _open(self, state: DuplicatesState) -> None:
         self._merged = self._take_back = None
-        can_read = self._session.exports.can_read
-        self._set(DuplicatesState(scopes=tuple(books), scope=book_id, can_read=can_read))
+        self._set(replace(state, can_read=self._session.exports.can_read))
         if self._unsubscribe is None:
             self._unsubscribe = self._session.local.subscribe(self._store_changed)
-        self.search()
+
+    async def _examine(self, ids: Sequence[int]) -> None:
+        found = await self._session.duplicates.examine(ids)
+        self._set(replace(self._state, stage=DuplicatesStage.FOUND, groups=(found,)))
+        self._show_group(0)
 
     def set_scope(self, book_id: int | None) -> None:
         """Search that address book (local id), or all of them."""
@@ -75,6 +89,9 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
 
     def search(self) -> None:
         """Search, from the beginning."""
+        if self._state.picked:  # whatever the window is about, it is over
+            self.settled.emit()
+            return
         self._tasks.cancel(_LOAD)
         self._set(
             replace(

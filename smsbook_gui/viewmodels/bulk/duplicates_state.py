@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Status
 from smsbook_gui.domain.duplicate_merge import MergeChoice, differs
-from smsbook_gui.domain.duplicates import Certainty, DuplicateReason
+from smsbook_gui.domain.duplicates import UNSETTLED, Certainty, DuplicateReason
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.contacts import duplicates
 from smsbook_gui.viewmodels.common.history_text import display_name
@@ -81,6 +81,8 @@ class DuplicatesState:
     `done` of `total` is the progress of the search. `notice` tells what was done last.
     """
 
+    picked: bool = False
+    """Whether it is about contacts that a person chose, and not about a search."""
     stage: DuplicatesStage = DuplicatesStage.SEARCHING
     scopes: tuple[AddressBook, ...] = ()
     scope: int | None = None
@@ -181,6 +183,7 @@ def reason_text(reason: DuplicateReason) -> str:
         DuplicateReason.OTHER_NAMES: tr("Same number, different names: perhaps a family"),
         DuplicateReason.OTHER_NUMBERS: tr("Same name, different numbers: perhaps two people"),
         DuplicateReason.BOTH_SIMILAR: tr("Similar name and number"),
+        DuplicateReason.CHOSEN: tr("Your choice: names or numbers differ"),
     }[reason]
 
 
@@ -242,6 +245,12 @@ def compare(
     warning = ""
     if not is_read:
         warning = tr("Not all of these were read completely, so they cannot be merged yet.")
+    elif unsettled := sum(one.status in UNSETTLED for one in taking):
+        warning = tr(
+            "%Ln of these need attention, so they cannot be merged before that is settled.",
+            None,
+            unsettled,
+        )
     elif len(taking) < 2:
         warning = tr("Tick two contacts at least to merge them.")
     return Comparison(
@@ -250,7 +259,7 @@ def compare(
         reason_text(reason),
         reason.certainty,
         warning,
-        can_merge=is_read and len(taking) > 1,
+        can_merge=not warning,
         is_read=is_read,
     )
 

@@ -33,6 +33,7 @@ def _what(action: DoneAction) -> str:
         BatchKind.RESOLVE: tr("choice for {whom}"),
         BatchKind.IMPORT: tr("import of {whom}"),
         BatchKind.MERGE: tr("merge of {whom}"),
+        BatchKind.COPY: tr("copy of {whom}"),
         BatchKind.COMPARE: tr("comparison of {whom}"),
     }
     return words[action.kind].format(whom=whom(action.contacts, action.only))

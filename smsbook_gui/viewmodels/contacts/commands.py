@@ -38,11 +38,11 @@ class ContactCommands(QObject):
     """What a person does to many contacts at once.
 
     `asked` carries a Question for the person, `place_asked` the contacts (local ids) that are to
-    move and the address books that they may move to.
+    move and the address books that they may move to, and whether copies are to go there.
     """
 
     asked = Signal(object)
-    place_asked = Signal(object, object)
+    place_asked = Signal(object, object, bool)
 
     def __init__(
         self,
@@ -149,20 +149,31 @@ class ContactCommands(QObject):
             gone=lambda: self._run(duplicates.release(batch_id), "release"),
         )
 
+    def show_copied(self, text: str, batch_id: int) -> None:
+        """Tell of contacts that were copied into an address book."""
+        undo = self._session.duplicates.undo
+        self._show_undoable(text, lambda: self._run(self._take_back(undo(batch_id)), "undo copy"))
+
     # ---- move and restore ------------------------------------------------------------------
 
-    def ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
-        """Ask which of `books` the contacts move to; not offered is one that holds them all."""
-        if ids:
-            self._tasks.replace(
-                "ask place", self._ask_place(ids, books), on_error=self._banner.problem
-            )
+    def ask_place(
+        self, ids: Sequence[int], books: Sequence[AddressBook], *, as_copies: bool = False
+    ) -> None:
+        """Ask which of `books` the contacts move to, or are copied to.
 
-    async def _ask_place(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+        Not offered is one that holds them all.
+        """
+        if ids:
+            asking = self._ask_place(ids, books, as_copies=as_copies)
+            self._tasks.replace("ask place", asking, on_error=self._banner.problem)
+
+    async def _ask_place(
+        self, ids: Sequence[int], books: Sequence[AddressBook], *, as_copies: bool
+    ) -> None:
         homes = await self._session.local.contacts.homes(ids)
         offered = [book for book in books if homes != {book.local_id}]
         if offered:
-            self.place_asked.emit(ids, offered)
+            self.place_asked.emit(ids, offered, as_copies)
 
     def move(self, ids: Sequence[int], book_id: int, book_name: str) -> None:
         """Move contacts to an address book."""

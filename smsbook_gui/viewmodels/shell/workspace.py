@@ -23,12 +23,19 @@ from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.bulk.duplicates import DuplicatesViewModel
-from smsbook_gui.viewmodels.common.banner import DEFAULT_SECONDS, BannerViewModel, draft_banner
+from smsbook_gui.viewmodels.common.banner import (
+    DEFAULT_SECONDS,
+    Banner,
+    BannerViewModel,
+    draft_banner,
+)
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
+from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.contacts.cell_edit import CellEditViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
+from smsbook_gui.viewmodels.contacts.copy_to_book import CopyToBook
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
@@ -46,6 +53,9 @@ from smsbook_gui.viewmodels.shell.mass_deletion import GoneViewModel
 from smsbook_gui.viewmodels.shell.practice import PracticeViewModel, ToTry
 from smsbook_gui.viewmodels.shell.status import StatusViewModel
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState, unsettled_book
+
+MOST_MERGED = 20
+"""More contacts side by side are more than a person can look at."""
 
 
 class WorkspaceViewModel(StateViewModel[WorkspaceState]):
@@ -127,6 +137,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.commands = ContactCommands(
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
         )
+        self.copy_to_book = CopyToBook(session, tasks, self.banner, self)
         self._connect()
         self._unsubscribe = session.local.subscribe(self._store_changed)
         tasks.run(self._start(), name="open workspace", on_error=self.banner.problem)
@@ -213,10 +224,18 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
         self._when_free(ids, lambda: self.commands.delete(ids, then))
 
-    def move_selected(self, book_id: int) -> None:
-        """Move the selected contacts to an address book (local id)."""
+    def put_selected(self, book_id: int, as_copies: bool) -> None:
+        """Move the selected contacts to an address book (local id), or copy them there."""
         if self._state.can_move:
-            self.move(self.table.selected_ids(), book_id)
+            self.put(self.table.selected_ids(), book_id, as_copies)
+
+    def put(self, ids: Sequence[int], book_id: int, as_copies: bool) -> None:
+        """Move these contacts to an address book (local id), or copy them there."""
+        if not as_copies:
+            self.move(ids, book_id)
+            return
+        name = next((book.name for book in self._books if book.local_id == book_id), "")
+        self._when_free(ids, lambda: self.copy_to_book.copy(ids, book_id, shown(name)))
 
     def move(self, ids: Sequence[int], book_id: int) -> None:
         """Move these contacts to an address book (local id)."""
@@ -332,6 +351,23 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
         self.form.leave(find)
 
+    def merge_selected(self) -> None:
+        """Merge the selected contacts, or say why they cannot be."""
+
+        def merge() -> None:
+            ids = self.table.selected_ids()
+            if self._state.can_merge and len(ids) <= MOST_MERGED:
+                self.duplicates.opened_with(self._books, ids)
+                self.duplicates_requested.emit()
+            elif self._state.can_merge:
+                words = tr(
+                    "Up to {most} contacts can be merged at once. “Find duplicates…” looks through "
+                    "as many as you like."
+                )
+                self.banner.show(Banner(words.format(most=number(MOST_MERGED))))
+
+        self.form.leave(merge)
+
     def show_check_list(self) -> None:
         """Look through the contacts for what is odd."""
         self.check_list.opened()
@@ -344,7 +380,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     # ---- following -------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        for part in (self.commands, self.attention, self.gone):
+        for part in (self.commands, self.copy_to_book, self.attention, self.gone):
             part.asked.connect(self.asked)
         self.status.gone_requested.connect(self.gone.ask)
         self.reasons.chosen.connect(self.table.set_reason)
@@ -367,6 +403,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.form.saved.connect(self._saved)
         self.form.other_wanted.connect(self.go_to)
         self.activity.undo_requested.connect(self.undo)
+        self.copy_to_book.copied.connect(self.commands.show_copied)
         self.duplicates.told.connect(self.commands.show_merged)
         self.book_dialog.done.connect(self._book_done)
         self.bulk_edit.done.connect(self.commands.show_edited)

@@ -39,6 +39,11 @@ class WorkspaceState:
         return self.selected > 0 and self.scope is not ScopeKind.DELETED
 
     @property
+    def can_merge(self) -> bool:
+        """Whether there are several live contacts that could become one."""
+        return self.can_change and self.selected > 1
+
+    @property
     def can_move(self) -> bool:
         """Whether there are contacts, and another place for them."""
         return self.can_change and len(self.books) > 1

@@ -200,12 +200,12 @@ def _keys() -> KeyHints:
 class _BookList(QListView):
     """The entries. Contacts can be dropped on an address book, and address books between others.
 
-    `dropped` carries the entry's place; `book_dropped` the place of the entry that was dragged,
-    and the one that it goes before.
+    `dropped` carries the entry's place and whether copies are wanted; `book_dropped` the place of
+    the entry that was dragged, and the one that it goes before.
     """
 
     menu_requested = Signal(QPoint, bool)
-    dropped = Signal(int)
+    dropped = Signal(int, bool)
     book_dropped = Signal(int, int)
     left_for_table = Signal()
 
@@ -306,7 +306,7 @@ class _BookList(QListView):
             if self._is_on_move(place):
                 row, self.move_row = self.move_row, -1
                 self.viewport().update()
-                self.dropped.emit(row)
+                self.dropped.emit(row, False)
                 return
             self._drag_from = place if self._is_book(self.indexAt(place).row()) else None
         super().mousePressEvent(event)
@@ -380,7 +380,7 @@ class _BookList(QListView):
         self._end_drag()
         if row >= 0:
             event.acceptProposedAction()
-            self.dropped.emit(row)
+            self.dropped.emit(row, event.proposedAction() is Qt.DropAction.CopyAction)
         elif gap >= 0 and self._dragged_row >= 0:
             event.acceptProposedAction()
             self.book_dropped.emit(self._dragged_row, gap)
@@ -442,12 +442,13 @@ class SidebarView(QWidget):
     """A heading with "Add address book…", and the list under it.
 
     `menu_requested` carries a global place and whether an entry is meant (else the empty space),
-    `contacts_dropped` an address book's local id (as an object: it may lie beyond Qt's 32 bits).
+    `contacts_dropped` an address book's local id (as an object: it may lie beyond Qt's 32 bits)
+    and whether copies are wanted.
     """
 
     menu_requested = Signal(QPoint, bool)
     add_requested = Signal()
-    contacts_dropped = Signal(object)
+    contacts_dropped = Signal(object, bool)
     left_for_table = Signal()
 
     _ready = False
@@ -506,10 +507,10 @@ class SidebarView(QWidget):
             if index != self.list.currentIndex():
                 self.list.setCurrentIndex(index)
 
-    def _dropped(self, row: int) -> None:
+    def _dropped(self, row: int, as_copies: bool) -> None:
         item = self._item(row)
         if item is not None and self._sidebar.takes_contacts(row):
-            self.contacts_dropped.emit(item.scope.book_id)
+            self.contacts_dropped.emit(item.scope.book_id, as_copies)
 
     def _book_dropped(self, row: int, gap: int) -> None:
         book, before = self._item(row), self._item(gap)

@@ -97,8 +97,9 @@ class DuplicatesDialog(QDialog):
         self._was_shown = False
         self._stops: list[QWidget] = []
         self.dialogs = DialogQueue(self)
-        self.setWindowTitle(tr("Find duplicates"))
-        self.setAccessibleName(tr("Find duplicates"))
+        title = tr("Merge contacts") if model.state.picked else tr("Find duplicates")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
         self._scope: Chooser[int | None] = Chooser(tr("Search in"), model.set_scope, self)
         self._summary = Label()
         self._notice = _NoticeBar(tr("Undo"), tr("What was done"))
@@ -169,6 +170,11 @@ class DuplicatesDialog(QDialog):
         column.addWidget(self._meaning)
         column.addWidget(buttons)
         name_label(self._summary, tr("Summary"))
+        if self._model.state.picked:
+            for widget in (caption, self._scope, self._summary, self._groups):
+                widget.hide()
+            for button in (self._sure, self._apart):
+                button.hide()
 
     def _connect(self) -> None:
         model = self._model
@@ -184,6 +190,7 @@ class DuplicatesDialog(QDialog):
         self._merge.clicked.connect(model.merge)
         self._close.clicked.connect(self.reject)
         model.asked.connect(self.dialogs.ask)
+        model.settled.connect(self.accept)
         model.state_changed.connect(self._show_state)
         self.finished.connect(self._finished)
 
@@ -227,7 +234,7 @@ class DuplicatesDialog(QDialog):
         before: QWidget | None = self.focusWidget()
         self._pages.setCurrentWidget(self._lists)
         if not self._was_shown or before is None or not before.isVisible():
-            self._groups.setFocus()
+            (self._comparison if self._model.state.picked else self._groups).setFocus()
         self._was_shown = True
 
     def _order_stops(self) -> None:
@@ -260,4 +267,5 @@ class DuplicatesDialog(QDialog):
     def _finished(self) -> None:
         self._model.state_changed.disconnect(self._show_state)
         self._model.asked.disconnect(self.dialogs.ask)
+        self._model.settled.disconnect(self.accept)
         self._model.closed()

@@ -21,15 +21,21 @@ from smsbook_gui.views.widgets.style import UNIT
 
 
 class MoveDialog(QDialog):
-    """A list of address books; `chosen` carries the local id of the one to move to (as an object:
-    it may lie beyond Qt's 32 bits)."""
+    """A list of address books; `chosen` carries the local id of the one to move or copy to (as an
+    object: it may lie beyond Qt's 32 bits)."""
 
     chosen = Signal(object)
 
-    def __init__(self, books: Sequence[AddressBook], count: int, parent: QWidget) -> None:
+    def __init__(
+        self, books: Sequence[AddressBook], count: int, parent: QWidget, *, as_copies: bool = False
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Move to address book"))
-        question = Label(tr("Move %Ln contacts to:", None, count))
+        title = tr("Copy to address book") if as_copies else tr("Move to address book")
+        self.setWindowTitle(title)
+        if as_copies:
+            question = Label(tr("Copy %Ln contacts to:", None, count))
+        else:
+            question = Label(tr("Move %Ln contacts to:", None, count))
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Address book"))
         question.setBuddy(self._list)
@@ -44,7 +50,9 @@ class MoveDialog(QDialog):
         buttons = QDialogButtonBox()
         cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
-        move = buttons.addButton(tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole)
+        move = buttons.addButton(
+            tr("Copy") if as_copies else tr("Move"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         move.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

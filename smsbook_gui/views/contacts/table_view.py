@@ -571,7 +571,8 @@ class ContactTableView(RowTable):
         what = self._table.dragged()
         drag.setPixmap(drag_card(self, what.icon, what.title, what.names))
         drag.setHotSpot(HANDLE)
-        drag.exec(Qt.DropAction.MoveAction)
+        actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+        drag.exec(actions, Qt.DropAction.MoveAction)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place, index = event.globalPos(), self.currentIndex()

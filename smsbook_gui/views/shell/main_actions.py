@@ -77,11 +77,17 @@ class MainActions(QObject):
             _Plan(tr("Restore"), "restore"), lambda view: view.workspace.restore_selected()
         )
         self.move = make(
-            _Plan(tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_move
+            _Plan(tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_place
+        )
+        self.copy_to_book = make(
+            _Plan(tr("Copy to address book…")), lambda view: view.ask_place(as_copies=True)
         )
         self.find_duplicates = make(
             _Plan(tr("Find duplicates…"), "duplicates"),
             lambda view: view.workspace.find_duplicates(),
+        )
+        self.merge = make(
+            _Plan(tr("Merge…"), "duplicates"), lambda view: view.workspace.merge_selected()
         )
         self.edit_selected = make(
             _Plan(tr("Edit selected…")), lambda view: view.workspace.edit_selected()
@@ -217,8 +223,8 @@ class MainActions(QObject):
     def _for_several(self) -> list[QAction]:
         """What can be done with several contacts at once."""
         return [
-            *(self.edit_selected, self.move, self.export, self.print, self.copy_numbers),
-            self.delete,
+            *(self.edit_selected, self.move, self.copy_to_book, self.merge, self.export),
+            *(self.print, self.copy_numbers, self.delete),
         ]
 
     def dress(self, palette: QPalette) -> None:
@@ -301,6 +307,8 @@ class MainActions(QObject):
         self.edit_selected.setEnabled(state.can_change)
         self.replace.setEnabled(state.can_change)
         self.move.setEnabled(state.can_move)
+        self.copy_to_book.setEnabled(state.can_move)
+        self.merge.setEnabled(state.can_merge)
         self.restore.setEnabled(state.can_restore)
         self.print.setEnabled(there and state.any_shown)
         self.rename_book.setEnabled(state.book is not None)

@@ -191,17 +191,11 @@ class MainWindow(QMainWindow):
         contacts.addSeparator()
         contacts.addAction(actions.check_list)
         contacts.addSeparator()
-        contacts.addActions([actions.edit, actions.move, actions.delete, actions.restore])
+        contacts.addActions([actions.edit, actions.move, actions.copy_to_book, actions.merge])
+        contacts.addActions([actions.delete, actions.restore])
         contacts.addSeparator()
         contacts.addAction(actions.find_duplicates)
-        books = bar.addMenu(tr("&Address books"))
-        books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
-        books.addSeparator()
-        self._colours = books.addMenu(tr("Colour"))
-        self._colours.addActions(list(actions.colours.values()))
-        books.addActions([actions.book_up, actions.book_down, actions.sort_books])
-        books.addSeparator()
-        books.addAction(actions.settle_book)
+        books = self._make_books_menu()
         about = self._action(tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         self._update = self._action("", "", self.update_requested.emit)
@@ -212,6 +206,18 @@ class MainWindow(QMainWindow):
         # What assistive technology presses is triggered, but Qt leaves its menu open.
         for menu in (file, edit, view, contacts, books):
             menu.triggered.connect(partial(_close_after, menu))
+
+    def _make_books_menu(self) -> QMenu:
+        actions = self.commands
+        books = self.menuBar().addMenu(tr("&Address books"))
+        books.addActions([actions.add_book, actions.rename_book, actions.delete_book])
+        books.addSeparator()
+        self._colours = books.addMenu(tr("Colour"))
+        self._colours.addActions(list(actions.colours.values()))
+        books.addActions([actions.book_up, actions.book_down, actions.sort_books])
+        books.addSeparator()
+        books.addAction(actions.settle_book)
+        return books
 
     def _fill_edit_menu(self, edit: QMenu) -> None:
         actions = self.commands
@@ -275,7 +281,8 @@ class MainWindow(QMainWindow):
         actions = self.commands
         menu = self._popup()
         if about_row:
-            menu.addActions([actions.edit, actions.edit_selected, actions.replace, actions.move])
+            menu.addActions([actions.edit, actions.edit_selected, actions.replace])
+            menu.addActions([actions.move, actions.copy_to_book, actions.merge])
             menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
             menu.addSeparator()
             menu.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])

@@ -181,10 +181,11 @@ class WorkspaceView(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def ask_move(self) -> None:
-        """Ask which address book the selected contacts move to."""
+    def ask_place(self, *, as_copies: bool = False) -> None:
+        """Ask which address book the selected contacts move to, or are copied to."""
         workspace = self.workspace
-        workspace.commands.ask_place(workspace.table.selected_ids(), workspace.state.books)
+        ids = workspace.table.selected_ids()
+        workspace.commands.ask_place(ids, workspace.state.books, as_copies=as_copies)
 
     def copy(self, *, headed: bool = False) -> None:
         """Copy the selected contacts as a table, with the columns on show."""
@@ -248,7 +249,7 @@ class WorkspaceView(QWidget):
         self.sidebar.left_for_table.connect(self.table.go_to_first)
         self.sidebar.menu_requested.connect(self.books_menu_requested)
         self.sidebar.add_requested.connect(workspace.add_book)
-        self.sidebar.contacts_dropped.connect(workspace.move_selected)
+        self.sidebar.contacts_dropped.connect(workspace.put_selected)
         self.table.contacts_menu_requested.connect(self.contacts_menu_requested)
         self.table.edit_requested.connect(workspace.edit_current)
         self._empty.chosen.connect(self._empty_chosen)
@@ -435,10 +436,10 @@ class WorkspaceView(QWidget):
         model = self.workspace.filters.dialog
         self._dialogs.open(lambda window: FilterDialog(model, window))
 
-    def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook]) -> None:
+    def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook], as_copies: bool) -> None:
         def make(window: QWidget) -> MoveDialog:
-            dialog = MoveDialog(books, len(ids), window)
-            dialog.chosen.connect(lambda book_id: self.workspace.move(ids, book_id))
+            dialog = MoveDialog(books, len(ids), window, as_copies=as_copies)
+            dialog.chosen.connect(lambda book_id: self.workspace.put(ids, book_id, as_copies))
             return dialog
 
         self._dialogs.open(make)

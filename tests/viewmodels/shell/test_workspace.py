@@ -222,7 +222,7 @@ async def test_what_was_deleted_is_restored_from_where_it_went(office: Office) -
 async def test_moving_can_be_undone(office: Office) -> None:
     workspace = await office.workspace()
     ids = pick(workspace, 0, 1)
-    workspace.move_selected(office.staff)
+    workspace.put_selected(office.staff, False)
     await until(lambda: banners(workspace) == ["Moved 2 contacts to “Staff”"])
     assert {(await office.contact(each)).book_id for each in ids} == {office.staff}
     press(workspace, "Undo")

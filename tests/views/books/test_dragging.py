@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragMoveEvent, QMouseEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
+from smsbook_gui.domain.query import Query
 from smsbook_gui.viewmodels.books.sidebar import SidebarRole
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
+from tests.support.form_desk import BLANK
 from tests.support.office import Office, office_at, on_show
 from tests.support.qt import until
 
@@ -115,3 +117,41 @@ async def test_several_contacts_move_to_what_the_pointer_is_on(office: Office) -
     point_at(books, books.visualRect(staff).center())
     view.workspace.table.clear_selection()
     assert books.move_row == -1
+
+
+async def read_all(office: Office) -> None:
+    """The service told all of each contact."""
+    for local_id in await office.store.contacts.ids_of(Query()):
+        values = {**BLANK, **(await office.contact(local_id)).values}
+        asked = await office.store.sync.sequence()
+        await office.store.sync.record_reading(local_id, values, asked=asked)
+
+
+async def test_with_ctrl_contacts_are_copied(office: Office) -> None:
+    await read_all(office)
+    _window, view = await office.window()
+    books = view.sidebar.list
+    view.workspace.table.select_all()
+    await until(lambda: view.workspace.several.state.home == office.customers)
+    assert accepts(books, 2)
+    data = QMimeData()
+    data.setData(CONTACTS_MIME, b"1")
+    place = books.visualRect(books.model().index(2, 0)).center().toPointF()
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    books.dropEvent(QDropEvent(place, copy, data, left, Qt.KeyboardModifier.ControlModifier))
+
+    async def counted() -> dict[int, int]:
+        return dict((await office.store.contacts.counts()).books)
+
+    async def copied() -> bool:
+        return await counted() == {office.customers: 6, office.staff: 6}
+
+    await until(copied)
+    banner = view.workspace.banner
+    await until(lambda: any("Copied" in each.text for each in banner.state.banners))
+    view.workspace.undo()
+
+    async def taken_back() -> bool:
+        return (await counted()).get(office.staff, 0) == 0
+
+    await until(taken_back)

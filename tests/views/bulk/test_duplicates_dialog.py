@@ -1,6 +1,8 @@
 """Finding duplicates and merging them, through the real window."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.contact import ContactField, Life, Values
+from smsbook_gui.domain.contact import ContactField, Life, Status, Values
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.query import Query
 from smsbook_gui.viewmodels.bulk.duplicates_state import DuplicatesStage
@@ -352,3 +354,67 @@ async def test_a_search_can_be_stopped(office: Office) -> None:
 
 def test_the_fields_of_a_contact() -> None:
     assert set(ANNA) == set(ContactField), "what these tests take for read completely"
+
+
+# ---- straight from a selection ------------------------------------------------------------------
+
+
+async def picked(office: Office, rows: int) -> tuple[MainWindow, WorkspaceViewModel]:
+    """The window with all contacts selected, and "Merge…" chosen."""
+    window, view = await office.window()
+    view.workspace.table.select_all()
+    await until(lambda: view.workspace.state.selected == rows and window.commands.merge.isEnabled())
+    window.commands.merge.trigger()
+    return window, view.workspace
+
+
+async def test_selected_contacts_are_merged_without_a_search(office: Office) -> None:
+    kept, other = await people(office, ANNA, OLIVIA)
+    window, workspace = await picked(office, 2)
+    dialog = await until(lambda: window.dialogs.current)
+    assert isinstance(dialog, DuplicatesDialog)
+    assert dialog.windowTitle() == "Merge contacts"
+    await until(lambda: workspace.duplicates.state.can_merge)
+    reason = workspace.duplicates.state.comparison
+    assert reason is not None
+    assert reason.reason.startswith("Your choice")
+    for name in ("Search in", "Merge all sure", "Not duplicates"):
+        assert [each for each in dialog.findChildren(QWidget) if named(each, name)] == []
+    QTest.mouseClick(on_show(dialog, QPushButton, "Merge"), Qt.MouseButton.LeftButton)
+    await until(lambda: window.dialogs.current is None)
+    lives = [(await office.contact(one)).life for one in (kept, other)]
+    assert sorted(lives) == [Life.LIVE, Life.DELETED]
+    (banner,) = workspace.banner.state.banners
+    assert banner.text == "2 contacts merged into 1"
+    workspace.undo()
+
+    async def back() -> bool:
+        return {(await office.contact(one)).life for one in (kept, other)} == {Life.LIVE}
+
+    await until(back)
+
+
+async def test_too_many_for_a_comparison_are_told(office: Office) -> None:
+    await people(office, *({**BLANK, FIRST: str(number)} for number in range(21)))
+    window, workspace = await picked(office, 21)
+    (banner,) = workspace.banner.state.banners
+    assert "Up to 20 contacts" in banner.text
+    assert window.dialogs.current is None
+
+
+async def test_what_needs_attention_is_not_merged(office: Office) -> None:
+    one, _two = await people(office, ANNA, OLIVIA)
+    with closing(sqlite3.connect(office.store.path)) as db, db:
+        db.execute("UPDATE contact SET status = ? WHERE local_id = ?", (Status.CONFLICT, one))
+    _window, workspace = await picked(office, 2)
+    await until(lambda: workspace.duplicates.state.comparison)
+    comparison = workspace.duplicates.state.comparison
+    assert comparison is not None
+    assert "attention" in comparison.warning
+    assert not comparison.can_merge
+
+
+def named(widget: QWidget, text: str) -> bool:
+    """Whether that is on the screen and called so."""
+    said = widget.text() if isinstance(widget, QPushButton) else widget.accessibleName()
+    return widget.isVisible() and said == text

@@ -1,0 +1,100 @@
+"""Contacts that are put into another address book as well: new contacts with the same values.
+
+They are staged by chunks, invisibly, and shown by one decision, so that a kill leaves all of them
+or none, at any number.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.store.store import Store
+
+OnProgress = Callable[[Progress], None]
+_AT_ONCE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class CopyReport:
+    """`copied` contacts were made as that batch, which is 0 where there was nothing to do.
+
+    `unread` were left out: what was never read of them would be blank in a copy.
+    """
+
+    batch_id: int = 0
+    copied: int = 0
+    unread: int = 0
+
+
+class CopyService:
+    """All of it is local: it works offline, and signed out."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._clearing = asyncio.Lock()
+        self._cleared = False
+
+    async def copy(
+        self, ids: Sequence[int], book_id: int, on_progress: OnProgress, stopped: Callable[[], bool]
+    ) -> CopyReport:
+        """Makes a contact in that address book (local id) of each of these, as one batch.
+
+        Deleted contacts are left out. Once `stopped` says so, nothing is left of it. Raises
+        InvalidInput where the address book is not there.
+        """
+        await self._clear()
+        imports = self._store.imports
+        batch_id = await imports.begin_staging(kind=BatchKind.COPY, title=_title(len(ids)))
+        try:
+            copied, unread = await self._stage(batch_id, ids, book_id, on_progress, stopped)
+        except BaseException:
+            await asyncio.shield(imports.drop_staging(batch_id))
+            raise
+        if not copied or stopped():
+            await imports.drop_staging(batch_id)
+            return CopyReport(unread=unread)
+        if copied != len(ids):
+            await self._store.bulk.set_title(batch_id, _title(copied))
+        await imports.commit_copies(batch_id)
+        return CopyReport(batch_id, copied, unread)
+
+    async def _stage(
+        self,
+        batch_id: int,
+        ids: Sequence[int],
+        book_id: int,
+        on_progress: OnProgress,
+        stopped: Callable[[], bool],
+    ) -> tuple[int, int]:
+        """How many were staged, and how many could not be."""
+        copied = unread = 0
+        for start in range(0, len(ids), _AT_ONCE):
+            if stopped():
+                break
+            found = await self._store.contacts.get_many(ids[start : start + _AT_ONCE])
+            there = [one for one in found if one.life is Life.LIVE]
+            read = [one for one in there if len(one.values) == len(ContactField)]
+            unread += len(there) - len(read)
+            copied += len(read)
+            rows = [(book_id, one.values) for one in read]
+            await self._store.imports.stage_creates(batch_id, rows)
+            on_progress(Progress(min(start + _AT_ONCE, len(ids)), len(ids)))
+        return copied, unread
+
+    async def _clear(self) -> None:
+        """What an earlier run began and did not come to decide is nobody's."""
+        async with self._clearing:
+            if self._cleared:
+                return
+            for staging in await self._store.imports.unfinished_stagings():
+                if staging.kind is BatchKind.COPY:
+                    await self._store.imports.drop_staging(staging.batch_id)
+            self._cleared = True
+
+
+def _title(count: int) -> str:
+    return Text("Copied %Ln contacts", None, count, one="Copied 1 contact")
