@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField, Life, Values
+from smsbook_gui.domain.contact import Contact, ContactField, Life, Values
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.query import Changes
@@ -29,13 +29,13 @@ from smsbook_gui.viewmodels.contacts.form_steps import (
     after_save,
     discarded,
     draft_of,
-    fields_of,
     rebased,
     reverted,
     typed_into,
     unexpected,
     validate,
     validate_number,
+    with_contact,
     with_draft,
 )
 from smsbook_gui.viewmodels.contacts.leave_guard import LeaveGuard, LeaveRequest
@@ -103,18 +103,21 @@ class ContactFormViewModel(StateViewModel[FormState]):
 
     # ---- which contact ---------------------------------------------------------------------
 
-    def show(self, contact_id: int | None) -> None:
-        """Show a contact, or none. Unsaved edits of another one are asked about first."""
+    def show(self, contact_id: int | None, known: Contact | None = None) -> None:
+        """Show a contact, or none. Unsaved edits of another one are asked about first.
+
+        `known` is what the table shows of it: it stands in the form until the contact was read.
+        """
         state = self._state
         if contact_id is not None and state.contact_id == contact_id:
             return
         if state.dirty or state.saving:
-            self.leave(lambda: self.show(contact_id))
+            self.leave(lambda: self.show(contact_id, known))
             return
         if contact_id is None:
             self._start(FormState(mode=FormMode.EMPTY))
             return
-        self._open(contact_id)
+        self._open(contact_id, known=known)
         self._read("form refresh", self._refresh(contact_id))
 
     def show_several(self, count: int) -> None:
@@ -396,9 +399,16 @@ class ContactFormViewModel(StateViewModel[FormState]):
 
     # ---- reading ---------------------------------------------------------------------------
 
-    def _open(self, contact_id: int, loaded: Callable[[bool], None] | None = None) -> None:
+    def _open(
+        self,
+        contact_id: int,
+        loaded: Callable[[bool], None] | None = None,
+        *,
+        known: Contact | None = None,
+    ) -> None:
         """Show that contact. `loaded` is called once it is on show: False where there is none."""
-        self._start(FormState(mode=FormMode.CONTACT, contact_id=contact_id, loading=True))
+        state = FormState(mode=FormMode.CONTACT, contact_id=contact_id, loading=True)
+        self._start(state if known is None else with_contact(state, known))
         self._read("form contact", self._load(contact_id, loaded))
 
     async def _load(self, contact_id: int, loaded: Callable[[bool], None] | None) -> None:
@@ -409,13 +419,8 @@ class ContactFormViewModel(StateViewModel[FormState]):
         else:
             self._set(
                 replace(
-                    self._state,
-                    fields=fields_of(contact.values),
+                    with_contact(self._state, contact),
                     books=reading.books,
-                    book_id=contact.book_id,
-                    original_book_id=contact.book_id,
-                    status=contact.status,
-                    life=contact.life,
                     history=reading.history,
                     loading=False,
                 )

@@ -156,9 +156,11 @@ class FormState:
 
     @property
     def title(self) -> str:
-        """The header: the person's name as it is typed."""
+        """The header: the person's name as it is typed; "" while nothing is known of it."""
         if self.mode is FormMode.NEW and not self.dirty:
             return tr("New contact")
+        if self.loading and not any(self.texts.values()):
+            return ""
         return display_name(self.texts)
 
     @property

@@ -38,6 +38,18 @@ def fields_of(values: Values) -> dict[ContactField, FieldState]:
     }
 
 
+def with_contact(state: FormState, contact: Contact) -> FormState:
+    """`state` with the values of a contact, untouched, and how it stands."""
+    return replace(
+        state,
+        fields=fields_of(contact.values),
+        book_id=contact.book_id,
+        original_book_id=contact.book_id,
+        status=contact.status,
+        life=contact.life,
+    )
+
+
 def reverted(state: FormState) -> FormState:
     """`state` with every text back at what is stored."""
     fields = {

@@ -527,7 +527,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             self._show(chosen)
 
     def _show(self, contact_id: int | None) -> None:
-        self.form.show(contact_id)
+        row = self.table.model.row_at_hand(contact_id)
+        self.form.show(contact_id, None if row is None else row.contact)
         if contact_id is not None:  # assistive technology selects a row without making it current
             self.table.set_current(contact_id, select=False)
         self.attention.show(() if contact_id is None else (contact_id,))

@@ -95,6 +95,11 @@ class FormHeader(QWidget):
             self._paint()
 
     def _paint(self) -> None:
+        if self._state.loading and not self._state.title:  # nothing is known of it yet
+            self._icon.clear()
+            self._status.setText(" ")
+            self._status.setAccessibleName(" ")
+            return
         picture, meaning, words = _status_look(self._state)
         colour = tone(meaning, self.palette())
         self._icon.setPixmap(pixmap(picture, colour, 2 * UNIT, self.devicePixelRatioF()))
