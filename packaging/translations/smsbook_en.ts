@@ -270,6 +270,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln contacts added</source>
+        <translation>
+            <numerusform>%Ln contact added</numerusform>
+            <numerusform>%Ln contacts added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts added or updated</source>
+        <translation>
+            <numerusform>%Ln contact added or updated</numerusform>
+            <numerusform>%Ln contacts added or updated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts added to “{book}”</source>
+        <translation>
+            <numerusform>%Ln contact added to “{book}”</numerusform>
+            <numerusform>%Ln contacts added to “{book}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts added or updated in “{book}”</source>
+        <translation>
+            <numerusform>%Ln contact added or updated in “{book}”</numerusform>
+            <numerusform>%Ln contacts added or updated in “{book}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Delete %Ln contacts?</source>
         <translation>
             <numerusform>Delete %Ln contact?</numerusform>

@@ -49,6 +49,8 @@ class ChoiceColumn(StrEnum):
     BOOK = "book"
     STATUS = "status"
     KIND = "kind"
+    BATCH = "batch"
+    """What an action did, an import above all: not in the table, and in no contact."""
 
 
 FilterColumn = ContactField | ChoiceColumn
@@ -69,7 +71,7 @@ class TextFilter:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFilter:
-    """One of these `keys`: local ids of address books, statuses, or kinds of number."""
+    """One of these `keys`: local ids of address books or batches, statuses, kinds of number."""
 
     column: ChoiceColumn
     keys: frozenset[int | str]
@@ -124,7 +126,7 @@ def needles(chosen: TextFilter) -> tuple[str, ...]:
 
 
 def matches(chosen: Filter, contact: Contact, region: str) -> bool:
-    """Whether a contact satisfies a filter."""
+    """Whether a contact satisfies a filter; what a batch did is in the history alone."""
     if isinstance(chosen, ChoiceFilter):
         return _key_of(chosen.column, contact, region) in chosen.keys
     value = contact.values.get(chosen.field)
@@ -142,6 +144,8 @@ def _key_of(column: ChoiceColumn, contact: Contact, region: str) -> int | str | 
         case ChoiceColumn.KIND:
             number = contact.values.get(ContactField.PHONE_NUMBER)
             return None if number is None else number_kind(number, region)
+        case ChoiceColumn.BATCH:
+            return None
 
 
 def _text_matches(chosen: TextFilter, value: str, region: str) -> bool:
@@ -180,5 +184,6 @@ _KEYS: dict[ChoiceColumn, Callable[[Any], int | str]] = {
     ChoiceColumn.BOOK: int,
     ChoiceColumn.STATUS: Status,
     ChoiceColumn.KIND: NumberKind,
+    ChoiceColumn.BATCH: int,
 }
 """What the keys of a column are."""

@@ -144,6 +144,7 @@ def test_address_books_and_statuses() -> None:
         ChoiceFilter(ChoiceColumn.BOOK, frozenset({7, 1 << 41})),
         ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.WAITING, Status.REFUSED})),
         ChoiceFilter(ChoiceColumn.KIND, frozenset({NumberKind.LANDLINE})),
+        ChoiceFilter(ChoiceColumn.BATCH, frozenset({1 << 41})),
     ],
 )
 def test_a_filter_survives_as_data(chosen: Filter) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.disk_errors import disk_problem
@@ -91,6 +91,10 @@ class ImportService:
         job_id = await self._next_id()
         layout = await asyncio.to_thread(reading.inspect, path)
         return await self._begin(job_id, path, path.name, layout)
+
+    async def undo(self, batch_id: int) -> UndoReport:
+        """Takes back what the import of that batch did, and nothing else. Raises NothingToUndo."""
+        return await self._store.bulk.undo_batch(batch_id)
 
     async def open_pasted(self, text: str, html: str | None) -> ImportJob:
         """Rows from the clipboard, as plain text and, where there is such, HTML."""

@@ -32,6 +32,9 @@ def condition(chosen: Filter) -> Condition:
     if isinstance(chosen, TextFilter):
         return _text_condition(chosen)
     places = ", ".join("?" * len(chosen.keys))
+    if chosen.column is ChoiceColumn.BATCH:
+        done = f"SELECT contact_id FROM history WHERE batch_id IN ({places})"
+        return f"contact.local_id IN ({done})", list(chosen.keys)
     return f"{_CHOICES[chosen.column]} IN ({places})", list(chosen.keys)
 
 

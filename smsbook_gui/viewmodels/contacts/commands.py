@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.batch import BatchKind, UndoReport
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.errors import NothingToUndo
+from smsbook_gui.domain.filters import ChoiceColumn, ChoiceFilter, Filter
+from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.contacts.contacts import Done, HeldDelete
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -32,6 +35,16 @@ def _waiting_banner(what: str, undo: Callable[[], None], delete_now: Callable[[]
     text = tr("{what} before SMS Book was closed. The SMS service still has them.")
     actions = (BannerAction(tr("Undo"), undo), BannerAction(tr("Delete now"), delete_now))
     return Banner(text.format(what=what), BannerKind.NOTE, actions, seconds=None, gone=delete_now)
+
+
+def _imported_text(count: int, all_new: bool, book: str | None) -> str:
+    if book is None:
+        if all_new:
+            return tr("%Ln contacts added", None, count)
+        return tr("%Ln contacts added or updated", None, count)
+    if all_new:
+        return tr("%Ln contacts added to “{book}”", None, count).format(book=shown(book))
+    return tr("%Ln contacts added or updated in “{book}”", None, count).format(book=shown(book))
 
 
 class ContactCommands(QObject):
@@ -211,6 +224,39 @@ class ContactCommands(QObject):
                 lambda: self._run(self._undo_if_last(edited.batch_id), "undo edit"),
             )
 
+    def show_imported(
+        self, batch_id: int, all_new: bool, show: Callable[[Scope, Filter], None]
+    ) -> None:
+        """Tell of the contacts that an import brought; `show` shows them, in their address book."""
+        self._run(self._tell_imported(batch_id, all_new, show), "tell imported")
+
+    async def _tell_imported(
+        self, batch_id: int, all_new: bool, show: Callable[[Scope, Filter], None]
+    ) -> None:
+        local = self._session.local
+        only = ChoiceFilter(ChoiceColumn.BATCH, frozenset({batch_id}))
+        count = await local.contacts.count(Query(filters=(only,)))
+        if not count:
+            return
+        book = await self._only_book(only, count)
+        self._show_undoable(
+            _imported_text(count, all_new, None if book is None else book.name),
+            lambda: self._run(self._take_back(self._session.imports.undo(batch_id)), "undo import"),
+            show=lambda: show(
+                Scope() if book is None else Scope(ScopeKind.BOOK, book.local_id), only
+            ),
+        )
+
+    async def _only_book(self, only: Filter, count: int) -> AddressBook | None:
+        """The address book that holds all `count` contacts of the filter, if there is one."""
+        for book in await self._session.local.books.get_all():
+            here = await self._session.local.contacts.count(
+                Query(Scope(ScopeKind.BOOK, book.local_id), filters=(only,))
+            )
+            if here:
+                return book if here == count else None
+        return None
+
     async def _undo_if_last(self, batch_id: int) -> None:
         if await self._newest_batch() == batch_id:
             await self._undo()
@@ -340,12 +386,22 @@ class ContactCommands(QObject):
     # ---- inside ----------------------------------------------------------------------------
 
     def _show_undoable(
-        self, text: str, undo: Callable[[], None], gone: Callable[[], None] | None = None
+        self,
+        text: str,
+        undo: Callable[[], None],
+        gone: Callable[[], None] | None = None,
+        *,
+        show: Callable[[], None] | None = None,
     ) -> None:
+        """`show` shows whom it is about; such a banner stands until somebody has seen it."""
         self._forget_undo()
-        action = BannerAction(tr("Undo"), undo)
+        actions = [BannerAction(tr("Undo"), undo)]
+        seconds: float | None = self._banner_seconds
+        if show is not None:
+            actions.insert(0, BannerAction(tr("Show"), show))
+            seconds = None
         self._undo_banner = self._banner.show(
-            Banner(text, BannerKind.DONE, (action,), seconds=self._banner_seconds, gone=gone)
+            Banner(text, BannerKind.DONE, tuple(actions), seconds=seconds, gone=gone)
         )
 
     def _forget_undo(self) -> None:

@@ -41,6 +41,8 @@ def filter_text(
     chosen: Filter, headings: Mapping[FilterColumn, str], books: Mapping[int, str]
 ) -> str:
     """A filter for its chip: "Company contains “Acme”". `books`: names by local id."""
+    if chosen.column is ChoiceColumn.BATCH:
+        return tr("From this import")
     column = shown(headings[chosen.column], _TEXT_LIMIT)
     if isinstance(chosen, TextFilter):
         return _pattern(chosen.op).format(column=column, text=_any_of(chosen.texts))
@@ -57,6 +59,8 @@ def choices(column: ChoiceColumn, books: Mapping[int, str]) -> list[tuple[int | 
             return [(int(status), status_text(status)) for status in Status]
         case ChoiceColumn.KIND:
             return [(kind.value, kind_text(kind)) for kind in NumberKind]
+        case ChoiceColumn.BATCH:
+            return []
 
 
 def _any_of(texts: Sequence[str]) -> str:

@@ -141,11 +141,13 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
     """Follows one job from its commit on.
 
     `asked` carries a Question; `back` says that nothing was imported, with the error if there was
-    one.
+    one; `landed` carries the batch of an import whose contacts are in the table from
+    now on, and whether all of them are new.
     """
 
     asked = Signal(object)
     back = Signal(object)
+    landed = Signal(int, bool)
 
     def __init__(self, session: Session, tasks: TaskScope, parent: QObject | None = None) -> None:
         super().__init__(ImportRunState(), parent)
@@ -275,6 +277,8 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
                 self._set(replace(self._state, preparing=progress))
 
         less = await job.commit(progressed)
+        if job.batch_id is not None:
+            self.landed.emit(job.batch_id, not job.summary.update)
         if job is self._job:
             await self._load()
             self._set(replace(self._state, report=_less_text(less)))

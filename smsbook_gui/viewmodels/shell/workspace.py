@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.batch import NextActions
 from smsbook_gui.domain.contact import AddressBook, BookColour, ContactField
 from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.filters import Filter
 from smsbook_gui.domain.query import Changes, Counts, Scope
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.accounts.settings import Settings
@@ -392,6 +393,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.state_changed.connect(self._follow_reasons)
         self.table.state_changed.connect(self._follow_trying)
         self.importing.state_changed.connect(self._follow_trying)
+        self.importing.run.landed.connect(self._tell_imported)
         self.table.picked.connect(self._picked)
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
@@ -503,6 +505,13 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def _follow_reasons(self) -> None:
         self.reasons.follow(self.table.state.query, self._counts)
+
+    def _tell_imported(self, batch_id: int, all_new: bool) -> None:
+        def show(scope: Scope, only: Filter) -> None:
+            self.table.show_filtered(scope, (only,))
+            self._follow_scope()
+
+        self.commands.show_imported(batch_id, all_new, show)
 
     def _follow_trying(self) -> None:
         if self.table.state.query.text:

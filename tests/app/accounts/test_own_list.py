@@ -12,6 +12,7 @@ from smsbook_gui.app.options import Options
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
+from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -195,3 +196,26 @@ async def test_the_import_waits_until_it_is_known_whom_the_service_has(desk: Des
     await opening
     await desk.at_step(Step.COLUMNS)
     assert desk.hands.seen(QLabel, "Your list opens as soon as") is None
+
+
+async def test_what_an_import_brought_is_shown_and_taken_back(desk: Desk) -> None:
+    desk.drop()
+    await desk.account("Your list")
+    await desk.import_it()
+    await desk.hands.find(QLabel, "3 contacts added to “friends”")
+    [added] = desk.workspace.banner.state.banners
+    assert [action.text for action in added.actions] == ["Show", "Undo"]
+    await desk.session.contacts.create(
+        desk.workspace.state.books[0].local_id,
+        {ContactField.FIRST_NAME: "Else", ContactField.PHONE_NUMBER: "0491 570 158"},
+    )
+    await desk.hands.until("four", lambda: desk.workspace.table.state.shown == 4)
+    added.actions[0].run()
+    table = desk.workspace.table
+    await desk.hands.until("the three", lambda: table.state.complete and table.state.shown == 3)
+    assert [text for _, text in desk.workspace.filters.state.chips] == ["From this import"]
+    assert desk.workspace.state.book is not None
+    desk.workspace.filters.clear()
+    added.actions[1].run()
+    sidebar = desk.workspace.sidebar
+    await desk.hands.until("what was done since stays", lambda: sidebar.state.items[0].count == 1)
