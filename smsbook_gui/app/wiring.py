@@ -16,6 +16,7 @@ from smsbook_gui.app.accounts.own_list import OwnList, import_once_listed
 from smsbook_gui.app.accounts.sessions import MakeService, Sessions
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform.keep_awake import KeepAwake
+from smsbook_gui.app.platform.looks import show_appearance
 from smsbook_gui.app.shutdown import ShutdownStage, close_in_order
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
@@ -33,7 +34,7 @@ from smsbook_gui.services.accounts.settings import Json, Settings
 from smsbook_gui.services.accounts.updates import ReleaseSource
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.accounts.settings import keeps_awake
+from smsbook_gui.viewmodels.accounts.settings import Appearance, appearance_of, keeps_awake
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
 from smsbook_gui.viewmodels.common.text import error_text, said, tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -94,6 +95,8 @@ class Application:
         """The window first, then what fills it. Raises SmsBookError where there is no way on."""
         self._settings = settings = Settings(self._options.data_dir)
         self._keep_awake = KeepAwake(lambda: keeps_awake(settings))
+        if (looks := appearance_of(settings)) is not Appearance.SYSTEM:
+            show_appearance(looks)
         self.main_window = window = MainWindow()
         state = settings.get(_WINDOW)
         window.restore_state(state if isinstance(state, dict) else {})

@@ -42,7 +42,7 @@ def test_the_job_without_listings(person: Person, service: ServiceSide) -> None:
     add_book(person, service, "Staff")
 
     person.go_to("Patients")
-    person.press("Add existing by ID…", within=person.toolbar)
+    person.choose_from_menu("Contacts", "Add existing by ID…")
     dialog = person.dialog("Add existing contacts")
     dialog.find("combo box", "Address book").wait_text("Patients")
     unknown = beranger + 999_999

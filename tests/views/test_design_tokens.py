@@ -33,7 +33,7 @@ from smsbook_gui.views.widgets.themes import (
 )
 
 VIEWS = Path(smsbook_gui.views.__file__).parent
-TOKENS = {"style.py", "themes.py"}
+TOKENS = {"style.py", "themes.py", "book_colours.py"}
 PAPER = "printing"
 """A page has measures of its own, in points, and is white whatever the screen is."""
 THEMES = {

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QDialog, QWidget
 
 from smsbook_gui.app.accounts.sessions import Sessions, load_libraries
+from smsbook_gui.app.platform.looks import show_appearance
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -114,6 +115,7 @@ class AccountDialogs:
                 self._settings, self._accounts, account, updates=self._updates
             )
             model.applied.connect(self._owner.account_updated)
+            model.appearance_chosen.connect(show_appearance)
             dialog = SettingsDialog(model, parent)
             model.setParent(dialog)
             return dialog

@@ -1,6 +1,7 @@
 """The settings of an account, edited as a whole and applied at once."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
@@ -17,6 +18,25 @@ from smsbook_gui.viewmodels.common.text import said, tr
 _LABEL_LENGTH = 60
 KEEP_AWAKE = "keep_awake"
 """The setting's key; it is on until somebody turns it off."""
+
+
+APPEARANCE = "appearance"
+"""The setting's key."""
+
+
+class Appearance(StrEnum):
+    """Whether the window is light or dark."""
+
+    SYSTEM = "system"
+    """As the rest of the desktop is just now."""
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def appearance_of(settings: Settings) -> Appearance:
+    """What the person has chosen."""
+    chosen = settings.text(APPEARANCE)
+    return Appearance(chosen) if chosen in set(Appearance) else Appearance.SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,7 @@ class SettingsState:
     version: str = __version__
     name_message: str = ""
     keep_awake: bool = True
+    appearance: Appearance = Appearance.SYSTEM
     updates: bool | None = None
     """Whether to tell of new versions; None: nobody would be asked."""
 
@@ -89,6 +110,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
 
     applied = Signal(object)
     """The changed Account: the dialog may close, and whoever shows labels takes them over."""
+    appearance_chosen = Signal(Appearance)
 
     def __init__(
         self,
@@ -111,6 +133,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
                 practice=account.practice,
                 folder=str(accounts.folder(account.id)),
                 keep_awake=keeps_awake(settings),
+                appearance=appearance_of(settings),
                 updates=wants_updates(settings) if updates else None,
             ),
             parent,
@@ -141,6 +164,10 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         """Whether this computer is to be kept awake while changes are being sent."""
         self._set(replace(self._state, keep_awake=wanted))
 
+    def set_appearance(self, chosen: Appearance) -> None:
+        """Whether the window is light or dark."""
+        self._set(replace(self._state, appearance=chosen))
+
     def set_updates(self, wanted: bool) -> None:
         """Whether to tell of new versions."""
         self._set(replace(self._state, updates=wanted))
@@ -166,6 +193,9 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         )
         if state.keep_awake != keeps_awake(self._settings):
             self._settings.set(KEEP_AWAKE, state.keep_awake)
+        if state.appearance != appearance_of(self._settings):
+            self._settings.set(APPEARANCE, state.appearance.value)
+            self.appearance_chosen.emit(state.appearance)
         if state.updates is not None and state.updates != wants_updates(self._settings):
             self._settings.set(WANTED, state.updates)
         if account != self._account:

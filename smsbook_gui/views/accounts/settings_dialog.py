@@ -8,11 +8,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QGroupBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,14 +22,19 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.phone import SendForm
 from smsbook_gui.viewmodels.accounts.settings import (
+    Appearance,
     SettingsState,
     SettingsViewModel,
     send_form_text,
 )
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.form_field import FormField, fit
+from smsbook_gui.views.widgets.card import Card
+from smsbook_gui.views.widgets.form_field import FormField
+from smsbook_gui.views.widgets.hair_line import HairLine
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import UNIT
+
+_WIDTH = 76 * UNIT
 
 
 class SettingsDialog(QDialog):
@@ -47,38 +54,94 @@ class SettingsDialog(QDialog):
         self._form = _combo(tr("Numbers are sent"), self)
         self._awake = QCheckBox(tr("Keep this computer awake while changes are being sent"), self)
         self._updates = QCheckBox(tr("Look for a new version once a day"), self)
+        self._looks = {
+            Appearance.SYSTEM: QRadioButton(tr("As the system"), self),
+            Appearance.LIGHT: QRadioButton(tr("Light"), self),
+            Appearance.DARK: QRadioButton(tr("Dark"), self),
+        }
+        content = QWidget(self)
+        cards = QVBoxLayout(content)
+        cards.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        cards.setSpacing(2 * UNIT)
+        for card in self._build_cards():
+            cards.addWidget(card)
+        cards.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        buttons = self._build_buttons()
+        buttons.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
-        column.addWidget(self._build_account())
-        column.addWidget(self._build_numbers())
-        column.addWidget(self._build_general())
-        column.addStretch(1)
-        column.addWidget(self._build_buttons())
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addWidget(HairLine(self))
+        column.addWidget(buttons)
         self._connect()
         self.show_state(model.state)
-        fit(self, 60 * UNIT)
+        needed = max(cards.totalHeightForWidth(_WIDTH), content.sizeHint().height())
+        wanted = needed + buttons.sizeHint().height() + UNIT
+        self.resize(_WIDTH, min(wanted, self.screen().availableSize().height() - 8 * UNIT))
+        self._name.edit.setFocus()
 
-    def _build_account(self) -> QGroupBox:
-        group, form = _group(tr("Account"), self)
+    def _build_cards(self) -> list[Card]:
+        updates = self._build_updates()
+        updates.setVisible(self._model.state.updates is not None)
+        return [
+            *(self._build_account(), self._build_appearance(), self._build_numbers()),
+            *(self._build_sending(), self._build_fields(), updates, self._build_advanced()),
+        ]
+
+    def _build_account(self) -> Card:
+        card, form = _card(tr("Account"), self)
         _add(form, self._name.label, self._name)
-        for field in self._labels:
-            _add(form, field.label, field)
-        return group
+        return card
 
-    def _build_numbers(self) -> QGroupBox:
-        group, form = _group(tr("Phone numbers"), self)
+    def _build_appearance(self) -> Card:
+        card = Card(tr("Appearance"), self)
+        row = QHBoxLayout()
+        row.setSpacing(3 * UNIT)
+        for button in self._looks.values():
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        row.addStretch(1)
+        card.content.addLayout(row)
+        return card
+
+    def _build_numbers(self) -> Card:
+        card, form = _card(tr("Numbers"), self)
         for region in self._model.state.regions:
             self._region.addItem(region.name, region.code)
         _add(form, _buddy(self._region), self._region)
         for kind in SendForm:
             self._form.addItem("", kind)
         _add(form, _buddy(self._form), self._form)
-        return group
+        return card
 
-    def _build_general(self) -> QGroupBox:
+    def _build_sending(self) -> Card:
+        card = Card(tr("Sending"), self)
+        self._awake.setAccessibleName(self._awake.text())
+        card.content.addWidget(self._awake)
+        return card
+
+    def _build_fields(self) -> Card:
+        card, form = _card(tr("Names of the custom fields"), self)
+        for field in self._labels:
+            _add(form, field.label, field)
+        return card
+
+    def _build_updates(self) -> Card:
+        card = Card(tr("Updates"), self)
+        self._updates.setAccessibleName(self._updates.text())
+        card.content.addWidget(self._updates)
+        return card
+
+    def _build_advanced(self) -> Card:
         state = self._model.state
-        group, form = _group(tr("This computer"), self)
+        card, form = _card(tr("Advanced"), self)
         folder = QLineEdit(state.folder, self)
         folder.setReadOnly(True)
         folder.setAccessibleName(tr("Data folder"))
@@ -95,14 +158,8 @@ class SettingsDialog(QDialog):
         across.addWidget(folder, 1)
         across.addWidget(self._open)
         _add(form, Label(tr("Data folder"), self), row)
-        self._awake.setAccessibleName(self._awake.text())
-        form.addRow(self._awake)
-        self._updates.setAccessibleName(self._updates.text())
-        form.addRow(self._updates)
-        form.setRowVisible(self._updates, state.updates is not None)
-        version = Label(state.version, self)
-        _add(form, Label(tr("Version"), self), version)
-        return group
+        _add(form, Label(tr("Version"), self), Label(state.version, self))
+        return card
 
     def _build_buttons(self) -> QDialogButtonBox:
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
@@ -123,6 +180,8 @@ class SettingsDialog(QDialog):
         self._region.currentIndexChanged.connect(self._region_chosen)
         self._form.currentIndexChanged.connect(self._form_chosen)
         self._awake.toggled.connect(model.set_keep_awake)
+        for look, button in self._looks.items():
+            button.toggled.connect(lambda on, look=look: self._look_toggled(look, on))
         self._updates.toggled.connect(model.set_updates)
         self._open.clicked.connect(self._open_folder)
         model.state_changed.connect(self._state_changed)
@@ -135,6 +194,7 @@ class SettingsDialog(QDialog):
             placeholder = tr("Custom {number}").format(number=index + 1)
             field.show_text(state.labels[index], placeholder=placeholder)
         self._awake.setChecked(state.keep_awake)
+        self._looks[state.appearance].setChecked(True)
         if state.updates is not None:
             self._updates.setChecked(state.updates)
         with QSignalBlocker(self._region), QSignalBlocker(self._form):
@@ -147,6 +207,10 @@ class SettingsDialog(QDialog):
 
     def _state_changed(self) -> None:
         self.show_state(self._model.state)
+
+    def _look_toggled(self, look: Appearance, on: bool) -> None:
+        if on:
+            self._model.set_appearance(look)
 
     def _region_chosen(self, index: int) -> None:
         if index >= 0:
@@ -176,16 +240,14 @@ def _buddy(combo: QComboBox) -> QLabel:
     return label
 
 
-def _group(title: str, parent: QWidget) -> tuple[QGroupBox, QFormLayout]:
-    group = QGroupBox(title, parent)
-    group.setAccessibleName(title)
-    form = QFormLayout(group)
-    form.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+def _card(title: str, parent: QWidget) -> tuple[Card, QFormLayout]:
+    card, form = Card(title, parent), QFormLayout()
     form.setHorizontalSpacing(2 * UNIT)
     form.setVerticalSpacing(UNIT)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
-    return group, form
+    card.content.addLayout(form)
+    return card, form
 
 
 def _add(form: QFormLayout, label: QLabel, widget: QWidget) -> None:

@@ -59,6 +59,7 @@ from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import (
     SMALL_ICON,
+    SMALL_RADIUS,
     SMALL_TYPE,
     UNIT,
     Severity,
@@ -172,7 +173,8 @@ class _SidebarDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(outline(palette))
         painter.setBrush(palette.color(QPalette.ColorRole.Button))
-        painter.drawRoundedRect(button.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        edge = button.toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, SMALL_RADIUS, SMALL_RADIUS)
         painter.restore()
         corner = button.center() - QPoint(SMALL_ICON // 2, SMALL_ICON // 2) + QPoint(1, 1)
         ink = palette.color(QPalette.ColorRole.ButtonText)

@@ -115,10 +115,12 @@ class MainActions(QObject):
             _Plan(tr("Import…"), "import", Qt.Modifier.CTRL | Qt.Key.Key_I),
             lambda view: view.workspace.importing.show(),
         )
+        self.import_contacts.setIconText(tr("Import"))
         self.export = make(
             _Plan(tr("Export…"), "export", Qt.Modifier.CTRL | Qt.Key.Key_E),
             WorkspaceView.export,
         )
+        self.export.setIconText(tr("Export"))
         self.print = make(_Plan(tr("Print…"), "print", _Key.Print), WorkspaceView.print_contacts)
         self.left_out = make(
             _Plan(tr("Numbers left out…")), lambda view: view.imports.show_left_out()

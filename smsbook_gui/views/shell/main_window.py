@@ -24,9 +24,9 @@ from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_tex
 from smsbook_gui.views.shell.main_actions import MainActions
 from smsbook_gui.views.shell.shortcuts_dialog import ShortcutsDialog, shortcuts_of
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
+from smsbook_gui.views.widgets.dialog_queue import DialogQueue, question_box
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.icons import icon
+from smsbook_gui.views.widgets.icons import app_picture, icon
 from smsbook_gui.views.widgets.plain_text import literal, title_text
 from smsbook_gui.views.widgets.style import ICON, UNIT
 from smsbook_gui.views.widgets.tick_menu import TickMenu
@@ -250,8 +250,8 @@ class MainWindow(QMainWindow):
         assert inside is not None
         inside.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        bar.addActions([actions.new_contact, actions.add_existing])
-        bar.addActions([actions.import_contacts, actions.export])
+        worded = [actions.new_contact, actions.import_contacts, actions.export]
+        bar.addActions(worded)
         bar.addSeparator()
         bar.addActions([actions.move, actions.delete, actions.restore])
         bar.addSeparator()
@@ -266,9 +266,8 @@ class MainWindow(QMainWindow):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.setMinimumSize(4 * UNIT, 4 * UNIT)
                 button.setAccessibleName(action.text())
-        first = bar.widgetForAction(actions.new_contact)
-        if isinstance(first, QToolButton):
-            first.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                if action in worded:
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(bar)
         self._toolbar = bar
 
@@ -325,16 +324,16 @@ class MainWindow(QMainWindow):
                 text = licences_text()
                 self.dialogs.open(lambda parent: LicencesDialog(text, parent), lasting=True)
 
-        self.dialogs.ask(
-            Question(
-                tr("About SMS Book"),
-                tr("SMS Book {version}").format(version=__version__),
-                (licences, close),
-                answered,
-                more=tr("Keeps the contacts and address books of your SMS service in order."),
-                default="close",
-            )
+        question = Question(
+            tr("About SMS Book"),
+            tr("SMS Book {version}").format(version=__version__),
+            (licences, close),
+            answered,
+            more=tr("Keeps the contacts and address books of your SMS service in order."),
+            default="close",
         )
+        picture = app_picture(8 * UNIT, self.devicePixelRatioF())
+        self.dialogs.open(lambda parent: question_box(question, parent, picture))
 
     def show_update(self, version: str) -> None:
         """Offer in the menu Help what is new in that version."""

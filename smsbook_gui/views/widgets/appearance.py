@@ -29,7 +29,16 @@ def prepare(application: QApplication) -> None:
         return
     application.setStyle(SlimStyle())
     if not _has_own_palette(application):
-        _SchemeFollower(application)
+        SchemeFollower(application)
+
+
+def choose(scheme: Qt.ColorScheme) -> None:
+    """Be light or dark from now on, whatever the system is; Unknown: as the system is."""
+    QGuiApplication.styleHints().setColorScheme(scheme)
+    application = QApplication.instance()
+    if application is not None:
+        for follower in application.findChildren(SchemeFollower):
+            follower.choose(scheme)
 
 
 def _has_own_palette(application: QApplication) -> bool:
@@ -38,17 +47,25 @@ def _has_own_palette(application: QApplication) -> bool:
     return ours != plain
 
 
-class _SchemeFollower(QObject):
+class SchemeFollower(QObject):
     """Keeps our own palette in step with the system's colour scheme and wish for contrast."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
+        self._chosen = Qt.ColorScheme.Unknown
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         self._follow()
 
+    def choose(self, scheme: Qt.ColorScheme) -> None:
+        """For platforms that cannot be asked for another scheme than theirs."""
+        self._chosen = scheme
+        self._follow()
+
     def _follow(self) -> None:
         hints = QGuiApplication.styleHints()
+        asked = self._chosen is not Qt.ColorScheme.Unknown
+        scheme = self._chosen if asked else hints.colorScheme()
         high = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
-        QApplication.setPalette(scheme_palette(hints.colorScheme(), high_contrast=high))
+        QApplication.setPalette(scheme_palette(scheme, high_contrast=high))

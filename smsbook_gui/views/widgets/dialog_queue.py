@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QGridLayout,
+    QLabel,
     QMessageBox,
     QSpacerItem,
     QWidget,
@@ -137,8 +139,10 @@ class DialogQueue(QObject):
         self._next_timer.start()
 
 
-def question_box(question: Question, window: QWidget) -> QMessageBox:
-    """A message box for `question`, not yet shown."""
+def question_box(
+    question: Question, window: QWidget, picture: QPixmap | None = None
+) -> QMessageBox:
+    """A message box for `question`, not yet shown; `picture` stands beside its texts."""
     box = QMessageBox(window)
     box.setWindowTitle(title_text(question.title))
     box.setAccessibleName(question.title)
@@ -162,12 +166,20 @@ def question_box(question: Question, window: QWidget) -> QMessageBox:
         question.answered(chosen.key if chosen is not None else question.way_out)
 
     box.finished.connect(answer)
+    if picture is not None:
+        box.setIconPixmap(picture)
     _widen(box)
     return box
 
 
 def _widen(box: QMessageBox) -> None:
-    """Room for a sentence and for the title: Qt makes the box as narrow as its longest word."""
+    """Room for a sentence and for the title: Qt makes the box as narrow as its longest word.
+
+    Its texts begin where its other parts do: Qt leaves room beside them for an icon.
+    """
+    for label in box.findChildren(QLabel) if box.iconPixmap().isNull() else ():
+        label.setContentsMargins(0, 0, 0, 0)
+        label.setIndent(0)
     grid = box.layout()
     if isinstance(grid, QGridLayout):  # the platform's own box has none
         grid.addItem(QSpacerItem(_LEAST_WIDTH, 0), grid.rowCount(), 0, 1, grid.columnCount())

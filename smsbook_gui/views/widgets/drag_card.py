@@ -5,10 +5,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.style import UNIT, outline, quiet
+from smsbook_gui.views.widgets.style import CARD_RADIUS, ICON, UNIT, outline, quiet
 
-_WIDEST = 280
-_ICON = 20
+_WIDEST = 35 * UNIT
+_ICON = ICON
 
 HANDLE = QPoint(-2 * UNIT, -UNIT)
 """Where the pointer is, seen from the card: beside it, so that what is under it stays visible."""
@@ -40,7 +40,7 @@ def drag_card(widget: QWidget, icon: str, title: str, more: str = "") -> QPixmap
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(outline(palette))
     painter.setBrush(palette.color(QPalette.ColorRole.Base))
-    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 6, 6)
+    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), CARD_RADIUS, CARD_RADIUS)
     leftwards = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
     ink = palette.color(QPalette.ColorRole.Text)
     at = width - UNIT - _ICON if leftwards else UNIT

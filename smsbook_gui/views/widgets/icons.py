@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from smsbook_gui.resources import resource
 
 _SIZES = (16, 20, 24, 32)
+_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 
 @lru_cache(maxsize=64)
@@ -22,7 +23,7 @@ def _drawing(name: str) -> QByteArray:
 
 @lru_cache(maxsize=256)
 def _shape(name: str, pixels: int) -> QImage:
-    shape = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    shape = QImage(pixels, pixels, _FORMAT)
     shape.fill(Qt.GlobalColor.transparent)
     painter = QPainter(shape)
     QSvgRenderer(_drawing(name)).render(painter, QRectF(shape.rect()))
@@ -47,6 +48,18 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     `size` is in device-independent pixels, `ratio` the screen's pixels per one of them.
     """
     return _picture(name, colour.rgba(), size, ratio)
+
+
+def app_picture(size: int, ratio: float = 1.0) -> QPixmap:
+    """The app's own picture, in its own colours; sizes as in `pixmap`."""
+    image = QImage(round(size * ratio), round(size * ratio), _FORMAT)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    drawing = QByteArray(resource("icons", "smsbook.svg").read_bytes())
+    QSvgRenderer(drawing).render(painter, QRectF(image.rect()))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return QPixmap.fromImage(image)
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
