@@ -21,6 +21,8 @@ from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Status, Valu
 from smsbook_gui.domain.names import name_words, titles, words_of
 from smsbook_gui.domain.text import fold
 
+COMPARED = (ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.PHONE_NUMBER)
+"""What has to be known of a contact."""
 UNSETTLED = frozenset({Status.UNSURE, Status.CONFLICT, Status.THERE})
 """Nobody knows yet what these contacts are, so nothing is merged into them or out of them."""
 MOST_SHARING = 20
@@ -34,6 +36,8 @@ _ALIKE = 80
 _PAIRWISE = 40
 """Up to so many numbers are compared each with each."""
 _TELL_EVERY = 2_000
+_MOST_WORDS = 4
+"""Words of one name that are looked for."""
 _LONGEST = 200
 """Characters of a name that are looked at."""
 
@@ -89,6 +93,9 @@ class DuplicateReason(Enum):
     def rank(self) -> int:
         """Its place among all of them."""
         return self.value[1]
+
+
+_BY_NAME_ALONE = frozenset({DuplicateReason.NO_NUMBER, DuplicateReason.OTHER_NUMBERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,47 @@ def comparable_number(key: str, typed: str) -> str:
         return key
     digits = "".join(sign for sign in fold(typed) if sign in "0123456789")
     return f"?{digits}" if len(digits) >= _LEAST_DIGITS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """Another contact that looks like the one in question, and why."""
+
+    other: Comparable
+    reason: DuplicateReason
+
+
+def name_blocks(values: Values) -> list[tuple[str, str]]:
+    """Where who may be named so is found: a word of the name, and how another one begins.
+
+    () of them for a name of one word: too many share it.
+    """
+    first, last = (
+        values.get(field, "")[:_LONGEST]
+        for field in (ContactField.FIRST_NAME, ContactField.LAST_NAME)
+    )
+    words = sorted(set(name_words(first, last)), key=len, reverse=True)[:_MOST_WORDS]
+    return [(word, other[0]) for word in words for other in words if other != word]
+
+
+def find_lookalike(
+    one: Comparable, others: Iterable[Comparable], apart: Collection[int] = ()
+) -> Lookalike | None:
+    """Who of `others` looks most like `one` by the name: the same finder, asked about one contact.
+
+    Who has the very same number is left to the number. `apart` are those (local ids) that a
+    person said are somebody else. A name that very many have tells nothing.
+    """
+    found: list[Lookalike] = []
+    for other in others:
+        if other.local_id in {one.local_id, *apart} or (one.number and one.number == other.number):
+            continue
+        groups = find_duplicates((one, other)).groups
+        found += [Lookalike(other, group.reason) for group in groups]
+    common = [each for each in found if each.reason in _BY_NAME_ALONE]
+    if len(common) > MOST_NAMESAKES:
+        found = [each for each in found if each.reason not in _BY_NAME_ALONE]
+    return min(found, key=lambda each: (each.reason.rank, each.other.local_id), default=None)
 
 
 # --- what is known of one of them ----------------------------------------------------------------

@@ -4,13 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.domain.duplicates import UNSETTLED, Comparable, comparable_number
+from smsbook_gui.domain.contact import ContactField, Life, Values
+from smsbook_gui.domain.duplicates import (
+    COMPARED,
+    UNSETTLED,
+    Comparable,
+    comparable_number,
+    name_blocks,
+)
 from smsbook_gui.store.contacts.rows import TEXTS, values_of
 from smsbook_gui.store.db.transaction import Read, Transaction
 
 _KEY = f"k_{ContactField.PHONE_NUMBER}"
-_COMPARED = (ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.PHONE_NUMBER)
+
+_MOST_ALIKE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +44,42 @@ def candidates(read: Read, after: int, limit: int, book_id: int | None) -> Candi
     )
     found, unread, unsettled = [], [], 0
     for local_id, home, status, key, *texts in rows:
-        values = values_of(texts)
         if status in UNSETTLED:
             unsettled += 1
-        elif any(field not in values for field in _COMPARED):
+        elif (candidate := _candidate(local_id, home, key, texts)) is None:
             unread.append(local_id)
         else:
-            number = key.decode() if key.startswith(b"+") else ""
-            number = comparable_number(number, values[ContactField.PHONE_NUMBER])
-            found.append(Comparable(local_id, home, number, values))
+            found.append(candidate)
     last = rows[-1][0] if len(rows) == limit else None
     return CandidatePage(tuple(found), last, tuple(unread), unsettled)
+
+
+def _candidate(local_id: int, home: int, key: bytes, texts: Sequence[str]) -> Comparable | None:
+    """None where the name or the number was never read."""
+    values = values_of(texts)
+    if any(field not in values for field in COMPARED):
+        return None
+    number = key.decode() if key.startswith(b"+") else ""
+    number = comparable_number(number, values[ContactField.PHONE_NUMBER])
+    return Comparable(local_id, home, number, values)
+
+
+def named_alike(read: Read, values: Values) -> list[Comparable]:
+    """Live contacts with a word of this name, and another one that begins alike: by the index of
+    words, of each such pair the first few hundred."""
+    found: dict[int, Comparable] = {}
+    for word, letter in name_blocks(values):
+        rows = read.all(
+            f"SELECT local_id, book_id, {_KEY}, {TEXTS} FROM contact_word"
+            " CROSS JOIN contact ON local_id = contact_word.rowid"
+            f" WHERE contact_word MATCH ? AND life = {Life.LIVE:d} LIMIT {_MOST_ALIKE}",
+            (f'"{word}" AND "{letter}"*',),
+        )
+        for local_id, home, key, *texts in rows:
+            candidate = _candidate(local_id, home, key, texts)
+            if candidate is not None:
+                found[local_id] = candidate
+    return list(found.values())
 
 
 def different(read: Read) -> frozenset[tuple[int, int]]:

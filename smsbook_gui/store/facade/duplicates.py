@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.duplicate_merge import Merge
+from smsbook_gui.domain.duplicates import Comparable
 from smsbook_gui.store.bulk import operations
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts import duplicates
@@ -22,6 +24,10 @@ class DuplicatesStore:
     async def candidates(self, after: int, limit: int, book_id: int | None) -> CandidatePage:
         """The next contacts to be compared, behind the id `after`."""
         return await self._database.read_slow(duplicates.candidates, after, limit, book_id)
+
+    async def named_alike(self, values: Values) -> list[Comparable]:
+        """Contacts that may be called as these values are, to be compared with them."""
+        return await self._database.read(duplicates.named_alike, values)
 
     async def different(self) -> frozenset[tuple[int, int]]:
         """The pairs that a person said are different people."""

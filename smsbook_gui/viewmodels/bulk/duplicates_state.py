@@ -11,6 +11,7 @@ from smsbook_gui.domain.shown import shown
 from smsbook_gui.services.contacts import duplicates
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.contacts.alike_text import reason_text
 from smsbook_gui.viewmodels.contacts.rows import status_text
 
 FoundDuplicates = duplicates.FoundDuplicates
@@ -166,25 +167,6 @@ def certainty_text(certainty: Certainty) -> str:
         Certainty.LIKELY: tr("Likely"),
         Certainty.POSSIBLE: tr("Possible"),
     }[certainty]
-
-
-def reason_text(reason: DuplicateReason) -> str:
-    """Why the contacts of a group may be one."""
-    return {
-        DuplicateReason.SAME: tr("Same number and name"),
-        DuplicateReason.UNREAD: tr("Same number and name, not read completely yet"),
-        DuplicateReason.OTHER_DETAILS: tr("Same number and name, but other details differ"),
-        DuplicateReason.INCOMPLETE: tr("Same number and name, but not a whole one"),
-        DuplicateReason.OTHER_BOOKS: tr("Same number and name, in different address books"),
-        DuplicateReason.SIMILAR_NAME: tr("Same number, similar name"),
-        DuplicateReason.NAMELESS: tr("Same number, name missing"),
-        DuplicateReason.SIMILAR_NUMBER: tr("Same name, similar number"),
-        DuplicateReason.NO_NUMBER: tr("Same name, number missing"),
-        DuplicateReason.OTHER_NAMES: tr("Same number, different names: perhaps a family"),
-        DuplicateReason.OTHER_NUMBERS: tr("Same name, different numbers: perhaps two people"),
-        DuplicateReason.BOTH_SIMILAR: tr("Similar name and number"),
-        DuplicateReason.CHOSEN: tr("Your choice: names or numbers differ"),
-    }[reason]
 
 
 def group_text(found: FoundGroup) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.contact import Contact, ContactField, Life, Values
 from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.duplicates import COMPARED
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -39,7 +40,7 @@ from smsbook_gui.viewmodels.contacts.form_steps import (
     with_draft,
 )
 from smsbook_gui.viewmodels.contacts.leave_guard import LeaveGuard, LeaveRequest
-from smsbook_gui.viewmodels.contacts.number_text import other_owner
+from smsbook_gui.viewmodels.contacts.number_text import looks_like, other_owner
 from smsbook_gui.viewmodels.contacts.shown_contact import judge_phone, read_contact
 
 __all__ = ["ContactFormViewModel", "FieldState", "FormMode", "FormState", "LeaveAnswer"]
@@ -169,6 +170,8 @@ class ContactFormViewModel(StateViewModel[FormState]):
         self._set(typed_into(state, name, text))
         if name is ContactField.PHONE_NUMBER:
             self._check_phone(self._check_delay)
+        if name in COMPARED:
+            self._look_alike()
         self._drafts.later()
 
     def set_book(self, book_id: int) -> None:
@@ -222,6 +225,12 @@ class ContactFormViewModel(StateViewModel[FormState]):
         """Go to the contact that has the same number."""
         if self._state.owner is not None:
             self.other_wanted.emit(self._state.owner.contact_id)
+
+    def show_lookalike(self) -> None:
+        """Go to the contact that looks like the one in the form."""
+        found = self._state.looks_like
+        if found is not None:
+            self.other_wanted.emit(found.contact_id)
 
     def _save(self, *, insists: bool) -> None:
         state = self._state
@@ -300,7 +309,7 @@ class ContactFormViewModel(StateViewModel[FormState]):
     def _start(self, state: FormState) -> None:
         """Another contact: nothing of the last one's state goes along."""
         self._reverted = None
-        for key in ("form contact", "form refresh", "form phone", "form owner"):
+        for key in ("form contact", "form refresh", "form phone", "form owner", "form alike"):
             self._tasks.cancel(key)
         self._set(replace(state, labels=self._session.account.labels, books=self._state.books))
 
@@ -308,6 +317,7 @@ class ContactFormViewModel(StateViewModel[FormState]):
         self._set(with_draft(self._state, draft))
         self._reverted = None
         self._check_phone(0.0)
+        self._look_alike()
         self._drafts.later()
 
     def _discard(self) -> None:
@@ -482,6 +492,19 @@ class ContactFormViewModel(StateViewModel[FormState]):
         state = self._state
         if state.contact_id == contact_id and state.fields[ContactField.PHONE_NUMBER].text == text:
             self._set(replace(self._state, owner=other_owner(found)))
+
+    # ---- who else it may be ------------------------------------------------------------------
+
+    def _look_alike(self) -> None:
+        """Look for a contact of that name, once the person pauses."""
+        self._read("form alike", self._find_alike())
+
+    async def _find_alike(self) -> None:
+        await asyncio.sleep(self._check_delay)
+        state = self._state
+        texts = {name: state.fields[name].text for name in COMPARED}
+        found = await self._session.duplicates.looks_like(texts, state.contact_id)
+        self._set(replace(self._state, found_alike=looks_like(found)))
 
     async def _judge_phone(self, delay: float) -> None:
         await asyncio.sleep(delay)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from smsbook_gui.domain.contact import AddressBook, ContactField, Life, Status, Values
+from smsbook_gui.domain.duplicates import COMPARED
 from smsbook_gui.viewmodels.common.history_text import HistoryEntry, Labels, display_name
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.number_text import OtherOwner
+from smsbook_gui.viewmodels.contacts.number_text import LooksLike, OtherOwner
 
 
 class FormMode(StrEnum):
@@ -91,6 +92,8 @@ class FormState:
     phone: PhoneState = PhoneState()
     owner: OtherOwner | None = None
     """Another contact that has the number in the form."""
+    found_alike: LooksLike | None = None
+    """Another contact that is called much as the one in the form."""
     status: Status = Status.SAVED
     life: Life = Life.LIVE
     history: tuple[HistoryEntry, ...] = ()
@@ -133,6 +136,12 @@ class FormState:
     def number_is_new(self) -> bool:
         """Whether saving would store another phone number than before."""
         return self.mode is FormMode.NEW or self.fields[ContactField.PHONE_NUMBER].touched
+
+    @property
+    def looks_like(self) -> LooksLike | None:
+        """Another contact that this one may be, as long as its name or number is being typed."""
+        is_typed = any(self.fields[name].touched for name in COMPARED)
+        return self.found_alike if self.mode is FormMode.NEW or is_typed else None
 
     @property
     def may_insist(self) -> bool:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from smsbook_gui.domain.contact import ContactField, SameNumber
+from smsbook_gui.domain.duplicates import Lookalike
 from smsbook_gui.domain.phone_findings import NumberKind, NumberMark
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name, quotable
 from smsbook_gui.viewmodels.common.text import said, tr
+from smsbook_gui.viewmodels.contacts.alike_text import reason_text
 
 NAME_LIMIT = 60
 """Characters of a name in a sentence."""
@@ -29,6 +31,35 @@ class OtherOwner:
         others = tr("%Ln others", None, self.others)
         words = tr("{name} and {others} have the same number.")
         return words.format(name=self.name, others=others)
+
+
+@dataclass(frozen=True, slots=True)
+class LooksLike:
+    """Another contact (local id) that may be the one in the form, and why in words."""
+
+    contact_id: int
+    name: str
+    number: str
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """The sentence for the field."""
+        if not self.number:
+            words = tr("Looks like {name}. {reason}.")
+            return words.format(name=self.name, reason=self.reason)
+        words = tr("Looks like {name} ({number}). {reason}.")
+        return words.format(name=self.name, number=self.number, reason=self.reason)
+
+
+def looks_like(found: Lookalike | None) -> LooksLike | None:
+    """Whom the contact in the form looks like, in words; None: nobody."""
+    if found is None:
+        return None
+    values = found.other.values
+    name = quotable(shown(display_name(values), NAME_LIMIT))
+    number = shown(values.get(ContactField.PHONE_NUMBER, "").strip(), NAME_LIMIT)
+    return LooksLike(found.other.local_id, name, number, reason_text(found.reason))
 
 
 def other_owner(found: SameNumber | None) -> OtherOwner | None:

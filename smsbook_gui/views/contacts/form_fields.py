@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QSizePolicy, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
 from smsbook_gui.domain.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.history_text import field_names
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormState
+from smsbook_gui.viewmodels.contacts.number_text import LooksLike
+from smsbook_gui.views.contacts.form_header import ActionNotice
 from smsbook_gui.views.contacts.phone_field import PhoneField
 from smsbook_gui.views.widgets.book_colours import dot_icon
 from smsbook_gui.views.widgets.form_field import FormField, Notice
@@ -40,7 +42,7 @@ class FormFields(QGroupBox):
     """A group for assistive technology only: the header above it says to the eye what it is.
 
     `typed` carries a ContactField and the person's text, `book_chosen` a local id. `insisted` and
-    `other_wanted`: see PhoneField.
+    `other_wanted`: see PhoneField. `lookalike_wanted`: show the contact that this one may be.
     """
 
     typed = Signal(object, str)
@@ -48,6 +50,7 @@ class FormFields(QGroupBox):
     repair_wanted = Signal()
     insisted = Signal()
     other_wanted = Signal()
+    lookalike_wanted = Signal()
     book_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,6 +65,11 @@ class FormFields(QGroupBox):
         phone = self._fields[ContactField.PHONE_NUMBER]
         assert isinstance(phone, PhoneField)
         self._phone = phone
+        self._alike = ActionNotice(tr("Open contact"), self)
+        self._alike.wanted.connect(self.lookalike_wanted)
+        names = self._fields[ContactField.LAST_NAME].layout()
+        assert isinstance(names, QVBoxLayout)
+        names.addWidget(self._alike)
         self._book = SteadyComboBox(self)
         self._book_label = Label(tr("Address book"), self)
         self._book_notice = Notice(self)
@@ -137,6 +145,8 @@ class FormFields(QGroupBox):
         for name in _ORDER:
             field = self._fields[name]
             chain += field.stops if isinstance(field, PhoneField) else [field.edit]
+            if name is ContactField.LAST_NAME:
+                chain.append(self._alike.button)
         return [*chain, self._book]
 
     def input_of(self, name: ContactField | None) -> QWidget:
@@ -211,6 +221,15 @@ class FormFields(QGroupBox):
         self._phone.offer(repair, hint)
         self._phone.offer_to_insist(state.may_insist)
         self._phone.show_owner(state.owner)
+        self._show_alike(state.looks_like)
+
+    def _show_alike(self, found: LooksLike | None) -> None:
+        """Say which other contact this one may be, with a way to it; None: nobody."""
+        words = "" if found is None else found.words
+        self._alike.say(words, Severity.QUIET)
+        name = tr("Open contact") if found is None else tr("Open {name}").format(name=found.name)
+        self._alike.button.setAccessibleName(name)
+        self._fields[ContactField.LAST_NAME].say_also(words)
 
     def _ltr(self, number: str) -> str:
         """A number inside a sentence keeps its direction."""

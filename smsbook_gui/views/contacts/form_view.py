@@ -143,6 +143,7 @@ class ContactFormView(QWidget):
         self._fields.repair_wanted.connect(model.use_suggestion)
         self._fields.insisted.connect(model.save_anyway)
         self._fields.other_wanted.connect(model.show_other)
+        self._fields.lookalike_wanted.connect(model.show_lookalike)
         self._fields.book_chosen.connect(model.set_book)
         self._save.clicked.connect(model.save)
         self._revert.clicked.connect(model.revert)
