@@ -65,14 +65,7 @@ class Journal:
     def record(self, action: Action, before: Rows, after: Rows, until: datetime) -> None:
         """An action was committed; `until` is how long a delete of now would be held."""
         self.actions[action.name] += 1
-        if action.name == "release":
-            for local_id in action.ids:
-                self.held.pop(local_id, None)
-        if action.name == "send_again":
-            self.sent_again.update(action.ids)
-        if action.name == "discard":
-            for local_id in action.ids:
-                self.life.pop(local_id, None)  # given up: whatever the service has is right
+        self._settled(action, before, after)
         for local_id, row in after.items():
             old = before.get(local_id)
             mine = local_id in action.ids
@@ -93,6 +86,27 @@ class Journal:
             if old is not None and row.life != old.life:
                 self._life(action, local_id, Life(row.life), until)
             self._permit(action, local_id, before, after)
+
+    def _settled(self, action: Action, before: Rows, after: Rows) -> None:
+        """What an action means beside what it changes."""
+        match action.name:
+            case "release":
+                for local_id in action.ids:
+                    self.held.pop(local_id, None)
+            case "send_again":
+                self.sent_again.update(action.ids)
+            case "discard":
+                for local_id in action.ids:
+                    self.life.pop(local_id, None)  # given up: whatever the service has is right
+            case "claim":
+                for local_id in action.ids:
+                    self._claimed(before, local_id, after[local_id].server_id)
+
+    def _claimed(self, before: Rows, local_id: int, server_id: int | None) -> None:
+        """What was taken into the row that had the id went over with it."""
+        for other in before.values():
+            if other.server_id == server_id and other.local_id in self.taken_in:
+                self.taken_in[local_id] = self.taken_in.pop(other.local_id)
 
     def _taken_in(self, local_id: int, label: str | None) -> None:
         if label:

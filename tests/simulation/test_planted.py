@@ -66,9 +66,9 @@ def _wrong_candidate(patch: Patch) -> None:
     adopt = SyncStore.adopt
 
     async def careless(
-        self: SyncStore, local_id: int, server_id: int, values: Any, **_: object
+        self: SyncStore, local_id: int, server_id: int, values: Any, *, asked: int, **_: object
     ) -> bool:
-        return await adopt(self, local_id, server_id, values, by_person=True)
+        return await adopt(self, local_id, server_id, values, asked=asked, by_person=True)
 
     patch.setattr(SyncStore, "adopt", careless)
 

@@ -132,6 +132,14 @@ class Desk:
     async def refuse(self, local_id: int, words: str = "no") -> None:
         await self.store.sync.park(contact(local_id), Status.REFUSED, Refused(words))
 
+    async def adopt(
+        self, local_id: int, server_id: int, values: Values, *, by_person: bool = False
+    ) -> bool:
+        """An unsure create is that id, as a reading of now says."""
+        sync = self.store.sync
+        asked = await sync.sequence()
+        return await sync.adopt(local_id, server_id, values, asked=asked, by_person=by_person)
+
     async def lose(self, local_id: int) -> None:
         """The answer of an edit or delete was lost."""
         await self.store.sync.retry(contact(local_id), self.clock(), AnswerLost())

@@ -144,8 +144,9 @@ class ContactService:
         known = await self._store.contacts.by_server_id(server_id)
         if known is not None and known.local_id < local_id:
             raise InvalidInput(Text("This ID belongs to another contact that was here before."))
+        asked = await self._store.sync.sequence()
         values = await self._gate.call(Lane.PERSON, lambda: service.contact(server_id))
-        await self._store.sync.adopt(local_id, server_id, values, by_person=True)
+        await self._store.sync.adopt(local_id, server_id, values, asked=asked, by_person=True)
 
     async def claim_all(self, matches: Sequence[tuple[int, int]]) -> int:
         """`claim` for each (local id, server id); how many were taken.

@@ -35,8 +35,11 @@ class UnsureCreates:
         for server_id in create.candidates:
             if server_id in taken:
                 continue
+            asked = await self._store.sync.sequence()
             values = await self._read(server_id)
-            if values and await self._store.sync.adopt(create.local_id, server_id, values):
+            if values and await self._store.sync.adopt(
+                create.local_id, server_id, values, asked=asked
+            ):
                 return {server_id}
         return set()
 

@@ -214,7 +214,13 @@ class SyncStore:
         return await self._database.read_slow(create_candidates.unsure_creates)
 
     async def adopt(
-        self, local_id: int, server_id: int, values: Values, *, by_person: bool = False
+        self,
+        local_id: int,
+        server_id: int,
+        values: Values,
+        *,
+        asked: int,
+        by_person: bool = False,
     ) -> bool:
         """An unsure create is this id, which reads so; whether it was taken.
 
@@ -223,7 +229,7 @@ class SyncStore:
 
         async def write() -> bool:
             return await self._database.write(
-                results.adopt, local_id, server_id, values, by_person=by_person
+                results.adopt, local_id, server_id, values, asked=asked, by_person=by_person
             )
 
         # A person waits for the answer, and is told.

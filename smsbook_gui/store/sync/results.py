@@ -147,12 +147,14 @@ def _calls(tx: Transaction, ids: Iterable[int]) -> dict[int, _Sent]:
 
 
 def adopt(
-    tx: Transaction, local_id: int, server_id: int, values: Values, *, by_person: bool
+    tx: Transaction, local_id: int, server_id: int, values: Values, *, asked: int, by_person: bool
 ) -> bool:
-    """An unsure create turns out to be this id of the service, which reads so.
+    """An unsure create turns out to be this id of the service, which reads so (`asked`: the work
+    counter before it was read).
 
     Not where it is unsure no more; nor, unless a person says so, where the values are not those
-    of the create, or the id was known before it.
+    of the create, or the id was known before it. Where the row that had the id was being sent
+    meanwhile, the values may be outdated: they are read back later.
     """
     row = tx.one(
         f"SELECT sent FROM outbox WHERE kind = {KIND} AND local_id = ?"
@@ -168,9 +170,20 @@ def adopt(
     known = existing_contacts.known_before(tx, {local_id: server_id})
     if not by_person and (known or not alike):
         return False
+    outdated = _was_sent_since(tx, server_id, asked)
     accept(tx, [Accepted(Entity(EntityKind.CONTACT, local_id), server_id)])
-    record_reading(tx, local_id, values, asked=sequence(tx))
+    if not outdated:
+        record_reading(tx, local_id, values, asked=sequence(tx))
     return True
+
+
+def _was_sent_since(tx: Transaction, server_id: int, asked: int) -> bool:
+    """Whether work on the contact with this id was begun or ended since, or is under way."""
+    row = tx.one(
+        f"SELECT sequence > ? OR status = {Status.SENDING:d} FROM contact WHERE server_id = ?",
+        (asked, server_id),
+    )
+    return row is not None and bool(row[0])
 
 
 def _other_rows(tx: Transaction, given: Mapping[int, int]) -> dict[int, int]:

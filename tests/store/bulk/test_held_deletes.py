@@ -76,5 +76,5 @@ async def test_its_banner_comes_back_though_it_is_unsure_whether_there_is_anythi
     assert await desk.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
     await desk.store.bulk.release(batch)
     assert await desk.store.bulk.held_deletes(desk.clock()) == []
-    await desk.store.sync.adopt(local_id, 77, (await desk.contact(local_id)).values)
+    await desk.adopt(local_id, 77, (await desk.contact(local_id)).values)
     assert await desk.ops() == {local_id: Op.DELETE}

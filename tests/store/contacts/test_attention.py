@@ -332,8 +332,8 @@ async def test_what_the_service_cut_is_offered_and_not_a_contact_of_its_own(desk
     assert (create.candidates, create.cut) == ((), (77,))
     [group] = await desk.store.attention.groups([local_id])
     assert group.matched == ((local_id, 77),)
-    assert not await desk.store.sync.adopt(local_id, 77, {**sent, **seen})
-    assert await desk.store.sync.adopt(local_id, 77, {**sent, **seen}, by_person=True)
+    assert not await desk.adopt(local_id, 77, {**sent, **seen})
+    assert await desk.adopt(local_id, 77, {**sent, **seen}, by_person=True)
     assert (await desk.contact(local_id)).values[FIRST] == "Anna-Maria"
 
 

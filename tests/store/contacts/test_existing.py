@@ -164,10 +164,27 @@ async def test_an_unsure_create_is_not_what_was_there_before(desk: Desk) -> None
     created = await desk.new(home)
     await desk.send()
     await desk.store.sync.park(contact(created), Status.UNSURE, AnswerLost())
-    assert not await desk.store.sync.adopt(created, 1001, ANNA)
+    assert not await desk.adopt(created, 1001, ANNA)
     assert await desk.status(created) is Status.UNSURE
-    await desk.store.sync.adopt(created, 1001, ANNA, by_person=True)
+    await desk.adopt(created, 1001, ANNA, by_person=True)
     assert await desk.status(created) is Status.THERE, "both are there to compare"
+
+
+async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: Desk) -> None:
+    """A person says that an unsure create is that contact, which is being edited at this moment."""
+    home = await desk.book()
+    created = await desk.new(home)
+    await desk.send()
+    await desk.store.sync.park(contact(created), Status.UNSURE, AnswerLost())
+    await _list(desk, home, RemoteContact(77, {FIRST: "Anna", LAST: "Berg", PHONE: "1"}))
+    [listed] = set(await desk.ids()) - {created}
+    seen = {**ANNA, LAST: "Berg", PHONE: "1"}
+    await desk.read(listed, seen)
+    asked = await desk.store.sync.sequence()
+    await desk.edit(listed, {FIRST: "Anne"})
+    await desk.send()
+    assert await desk.store.sync.adopt(created, 77, seen, asked=asked, by_person=True)
+    assert desk.sql("SELECT local_id, read_at FROM contact") == [(created, None)]
 
 
 # --- the answers -----------------------------------------------------------------------------

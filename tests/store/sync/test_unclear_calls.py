@@ -40,7 +40,7 @@ async def test_a_delete_of_an_unsure_create_is_held_while_its_banner_stands(desk
     local_id = await _unsure(desk)
     hold = desk.clock() + DAY
     batch = await desk.delete(local_id, hold=hold)
-    assert await desk.store.sync.adopt(local_id, 77, ANNA)
+    assert await desk.adopt(local_id, 77, ANNA)
     assert await desk.ops() == {}
     assert await desk.store.sync.next_due() == hold
     await desk.store.bulk.release(batch)
@@ -53,7 +53,7 @@ async def test_a_banner_that_goes_before_the_create_is_found_lets_the_delete_go(
     local_id = await _unsure(desk)
     batch = await desk.delete(local_id, hold=desk.clock() + DAY)
     await desk.store.bulk.release(batch)
-    assert await desk.store.sync.adopt(local_id, 77, ANNA)
+    assert await desk.adopt(local_id, 77, ANNA)
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
@@ -171,7 +171,7 @@ async def test_a_candidate_without_a_value_that_was_sent_is_not_it(desk: Desk) -
     """A service that leaves out what is blank shows another's contact so."""
     local_id = await _unsure(desk)
     others = {FIRST: ANNA[FIRST], LAST: ANNA[LAST], PHONE: ANNA[PHONE]}
-    assert not await desk.store.sync.adopt(local_id, 77, others)
+    assert not await desk.adopt(local_id, 77, others)
     assert await desk.status(local_id) is Status.UNSURE
     assert (await desk.contact(local_id)).server_id is None
 
@@ -179,14 +179,14 @@ async def test_a_candidate_without_a_value_that_was_sent_is_not_it(desk: Desk) -
 async def test_a_candidate_that_leaves_out_only_what_is_blank_is_it(desk: Desk) -> None:
     local_id = await _unsure(desk)
     assert CUSTOM not in ANNA
-    assert await desk.store.sync.adopt(local_id, 77, ANNA)
+    assert await desk.adopt(local_id, 77, ANNA)
     assert (await desk.contact(local_id)).server_id == 77
     assert await desk.status(local_id) is Status.SAVED
 
 
 async def test_a_person_may_say_that_it_is_one_that_reads_differently(desk: Desk) -> None:
     local_id = await _unsure(desk)
-    assert await desk.store.sync.adopt(local_id, 77, {**ANNA, COMPANY: "Bluegum"}, by_person=True)
+    assert await desk.adopt(local_id, 77, {**ANNA, COMPANY: "Bluegum"}, by_person=True)
     assert (await desk.contact(local_id)).server_id == 77
 
 
