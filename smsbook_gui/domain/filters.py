@@ -7,6 +7,7 @@ is not blank (DESIGN.md, rule 8). `matches` is the reference for what the store'
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -53,7 +54,29 @@ class ChoiceColumn(StrEnum):
     """What an action did, an import above all: not in the table, and in no contact."""
 
 
-FilterColumn = ContactField | ChoiceColumn
+class DateColumn(StrEnum):
+    """What can be filtered by when it was."""
+
+    CHANGED = "changed"
+    """When a field, the address book or the life of the contact last changed, here or there."""
+    ADDED = "added"
+    """When the contact came in. Those that the service had before SMS Book first read it have no
+    such moment: nobody knows how long they had been there."""
+
+
+class Period(StrEnum):
+    """How far back a filter reaches. All but DAY go with the time: "this month" is always this."""
+
+    TODAY = "today"
+    DAYS_7 = "last_7_days"
+    DAYS_30 = "last_30_days"
+    MONTH = "this_month"
+    YEAR = "this_year"
+    DAY = "day"
+    """Since a certain day."""
+
+
+FilterColumn = ContactField | ChoiceColumn | DateColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +100,34 @@ class ChoiceFilter:
     keys: frozenset[int | str]
 
 
-Filter = TextFilter | ChoiceFilter
+@dataclass(frozen=True, slots=True)
+class SinceFilter:
+    """Changed or added in a period that lasts until now. `day`, its first one, goes with DAY."""
+
+    column: DateColumn
+    period: Period
+    day: date | None = None
+
+    def first_day(self, today: date) -> date:
+        """The first day of the period."""
+        return {
+            Period.TODAY: today,
+            Period.DAYS_7: today - timedelta(days=6),
+            Period.DAYS_30: today - timedelta(days=29),
+            Period.MONTH: today.replace(day=1),
+            Period.YEAR: today.replace(month=1, day=1),
+            Period.DAY: self.day or today,
+        }[self.period]
+
+    def begin(self, now: datetime) -> datetime:
+        """The first moment of the period, by this computer's days. `now` and it are aware."""
+        day = self.first_day(now.astimezone().date())
+        return datetime.combine(day, time.min).astimezone()
+
+
+ValueFilter = TextFilter | ChoiceFilter
+"""A filter on what a contact is."""
+Filter = ValueFilter | SinceFilter
 
 
 EDGE = "\x1f"
@@ -88,6 +138,8 @@ def field_of(chosen: Filter) -> ContactField | None:
     """The field that has to be known for this filter; None where nothing can be unknown."""
     if isinstance(chosen, TextFilter):
         return None if chosen.op is TextOp.UNREAD else chosen.field
+    if isinstance(chosen, SinceFilter):
+        return None
     return ContactField.PHONE_NUMBER if chosen.column is ChoiceColumn.KIND else None
 
 
@@ -125,7 +177,7 @@ def needles(chosen: TextFilter) -> tuple[str, ...]:
     return tuple(f"{before}{plain(text)}{after}" for text in chosen.texts)
 
 
-def matches(chosen: Filter, contact: Contact, region: str) -> bool:
+def matches(chosen: ValueFilter, contact: Contact, region: str) -> bool:
     """Whether a contact satisfies a filter; what a batch did is in the history alone."""
     if isinstance(chosen, ChoiceFilter):
         return _key_of(chosen.column, contact, region) in chosen.keys
@@ -161,7 +213,10 @@ def _text_matches(chosen: TextFilter, value: str, region: str) -> bool:
 def as_data(chosen: Filter) -> dict[str, object]:
     """A filter as plain data, for settings and files."""
     if isinstance(chosen, ChoiceFilter):
-        return {"column": chosen.column.value, "values": list(chosen.keys)}
+        return {"column": chosen.column.value, "values": sorted(chosen.keys, key=str)}
+    if isinstance(chosen, SinceFilter):
+        days = [] if chosen.day is None else [chosen.day.isoformat()]
+        return {"column": chosen.column.value, "op": chosen.period.value, "values": days}
     return {"column": chosen.field.value, "op": chosen.op.value, "values": list(chosen.texts)}
 
 
@@ -174,9 +229,13 @@ def from_data(data: object) -> Filter | None:
         if column in set(ChoiceColumn):
             of = _KEYS[ChoiceColumn(column)]
             return ChoiceFilter(ChoiceColumn(column), frozenset(map(of, values)))
+        if column in set(DateColumn):
+            period = Period(str(data.get("op")))
+            day = date.fromisoformat(values[0]) if period is Period.DAY else None
+            return SinceFilter(DateColumn(column), period, day)
         texts = tuple(map(str, values))
         return TextFilter(ContactField(column), TextOp(str(data.get("op"))), texts)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

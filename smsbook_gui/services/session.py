@@ -44,6 +44,8 @@ class Session:
         self.account = account
         self.local: LocalData = store
         """What is here, for the view-models to read."""
+        self.now = clock.now
+        """This moment, aware."""
         self._store = store
         self._service = service
         self._tasks = TaskScope(on_unhandled=on_unhandled)

@@ -1,6 +1,7 @@
 """Filters of the table: what each of them finds, and what was never read is found by none."""
 
 import json
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -8,9 +9,13 @@ from smsbook_gui.domain.contact import Contact, ContactField, Status
 from smsbook_gui.domain.filters import (
     ChoiceColumn,
     ChoiceFilter,
+    DateColumn,
     Filter,
+    Period,
+    SinceFilter,
     TextFilter,
     TextOp,
+    ValueFilter,
     as_data,
     from_data,
     matches,
@@ -127,13 +132,32 @@ def test_kinds_of_numbers(number: str, kind: NumberKind) -> None:
 
 def test_address_books_and_statuses() -> None:
     contact = Contact(1, None, 7, {}, status=Status.WAITING)
-    wanted: list[tuple[Filter, bool]] = [
+    wanted: list[tuple[ValueFilter, bool]] = [
         (ChoiceFilter(ChoiceColumn.BOOK, frozenset({7, 8})), True),
         (ChoiceFilter(ChoiceColumn.BOOK, frozenset({8})), False),
         (ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.WAITING})), True),
         (ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.SAVED})), False),
     ]
     assert [matches(each, contact, "AU") for each, _ in wanted] == [found for _, found in wanted]
+
+
+@pytest.mark.parametrize(
+    ("period", "first"),
+    [
+        (Period.TODAY, date(2026, 3, 12)),
+        (Period.DAYS_7, date(2026, 3, 6)),
+        (Period.DAYS_30, date(2026, 2, 11)),
+        (Period.MONTH, date(2026, 3, 1)),
+        (Period.YEAR, date(2026, 1, 1)),
+        (Period.DAY, date(2025, 12, 24)),
+    ],
+)
+def test_a_period_begins_with_a_day_of_this_computer(period: Period, first: date) -> None:
+    day = date(2025, 12, 24) if period is Period.DAY else None
+    chosen = SinceFilter(DateColumn.CHANGED, period, day)
+    late = datetime(2026, 3, 12, 23, 59).astimezone()
+    assert chosen.begin(late) == datetime.combine(first, time.min).astimezone()
+    assert chosen.begin(late.astimezone(UTC)) == chosen.begin(late)
 
 
 @pytest.mark.parametrize(
@@ -145,6 +169,8 @@ def test_address_books_and_statuses() -> None:
         ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.WAITING, Status.REFUSED})),
         ChoiceFilter(ChoiceColumn.KIND, frozenset({NumberKind.LANDLINE})),
         ChoiceFilter(ChoiceColumn.BATCH, frozenset({1 << 41})),
+        SinceFilter(DateColumn.CHANGED, Period.MONTH),
+        SinceFilter(DateColumn.ADDED, Period.DAY, date(2026, 11, 3)),
     ],
 )
 def test_a_filter_survives_as_data(chosen: Filter) -> None:
@@ -163,6 +189,10 @@ def test_a_filter_survives_as_data(chosen: Filter) -> None:
         {"column": "kind", "values": ["fax"]},
         {"column": "book", "values": [{}]},
         {"column": ["book"], "values": []},
+        {"column": "added", "op": "ever", "values": []},
+        {"column": "added", "op": "day", "values": []},
+        {"column": "added", "op": "day", "values": ["soon"]},
+        {"column": "added", "op": "day", "values": [7]},
     ],
 )
 def test_what_is_no_filter_is_none(data: object) -> None:

@@ -11,9 +11,10 @@ import pytest
 from smsbook_gui.domain import errors
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import BookColour, ContactField, Life, Status
+from smsbook_gui.domain.filters import ChoiceColumn, DateColumn, Period, TextOp
 from smsbook_gui.domain.importing import ImportStage, MatchBy, OtherTarget, WhenThere
 from smsbook_gui.domain.outbox import EntityKind, Op, Priority
-from smsbook_gui.domain.phone_findings import Finding
+from smsbook_gui.domain.phone_findings import Finding, NumberKind
 from smsbook_gui.domain.tabular import Aside, FileKind, NoteKind
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.contacts.stored_errors import error_json, is_error, told_of
@@ -63,6 +64,11 @@ VALUES: dict[type[Enum], str] = {
     " truncated other_numbers no_names sheet error_cell hidden hidden_column struck"
     " looks_unknown merged other",
     Aside: "hidden struck",
+    TextOp: "contains contains_not is is_not begins ends blank filled capitals odd unread",
+    ChoiceColumn: "book status kind batch",
+    DateColumn: "changed added",
+    Period: "today last_7_days last_30_days this_month this_year day",
+    NumberKind: "mobile landline service foreign unusual none",
 }
 
 NUMBERS: dict[type[Enum], str] = {

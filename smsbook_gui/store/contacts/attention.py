@@ -16,9 +16,6 @@ from smsbook_gui.store.contacts.rows import CONTACT_COLUMNS, contact_of, values_
 from smsbook_gui.store.contacts.stored_errors import SERVER_ID, told_of
 from smsbook_gui.store.db.transaction import Read, Row, from_micros
 
-META_LAST_PASS = "last_pass"  # noqa: S105
-"""JSON: the work counter at which the last complete listing began, and when it ended."""
-
 FEW = 2_000
 """Up to so many contacts are looked up by their ids, more of them the other way round."""
 
@@ -155,7 +152,7 @@ def _candidates(read: Read, server_ids: Sequence[int]) -> tuple[Candidate, ...]:
 
 def _looked_at(read: Read, sent_at: int) -> datetime | None:
     """When a complete listing ended that began after this was sent."""
-    note = meta.meta(read, META_LAST_PASS)
+    note = meta.meta(read, meta.META_LAST_PASS)
     if note is None:
         return None
     asked, ended = json.loads(note)

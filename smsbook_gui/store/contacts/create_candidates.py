@@ -17,7 +17,7 @@ from smsbook_gui.domain.merge import comparable
 from smsbook_gui.domain.outbox import Op, UnsureCreate
 from smsbook_gui.domain.remote import RemoteContact
 from smsbook_gui.store.contacts.counters import Counted
-from smsbook_gui.store.contacts.meta import meta, set_meta
+from smsbook_gui.store.contacts.meta import first_pass, meta, set_meta
 from smsbook_gui.store.contacts.reconcile import KIND
 from smsbook_gui.store.contacts.rows import insert_contact, values_from_json, values_json
 from smsbook_gui.store.db.transaction import Read, Transaction
@@ -112,12 +112,14 @@ def release(tx: Transaction) -> None:
     if not rows:
         tx.run("DELETE FROM sighting")
         return
-    holding = Holding(tx)
+    holding, of_old = Holding(tx), first_pass(tx)
     with tx.contacts() as new, Counted(tx, new):
         for server_id, book_id, seen, text in rows:
             values = values_from_json(text)
             if not holding.holds(values):
-                made = insert_contact(tx, book_id, values, server_id=server_id, first_seen=seen)
+                made = insert_contact(
+                    tx, book_id, values, server_id=server_id, first_seen=seen, of_old=of_old
+                )
                 new.add([made])
                 tx.changed.rows = True
     tx.run(

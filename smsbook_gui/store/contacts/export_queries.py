@@ -15,20 +15,20 @@ _READABLE = f"life = {Life.LIVE:d} AND server_id IS NOT NULL"
 
 def ids_of(read: Read, query: Query) -> "array[int]":
     """Local ids of a query in its order."""
-    sql, parameters = sql_of(query, read.rules.region)
+    sql, parameters = sql_of(query, read.rules.region, read.clock())
     return array("q", (row[0] for row in read.db.execute(sql, parameters)))
 
 
 def count(read: Read, query: Query) -> int:
     """How many contacts a query finds."""
-    sql, parameters = sql_of(query, read.rules.region)
+    sql, parameters = sql_of(query, read.rules.region, read.clock())
     found: int = read.value(f"SELECT count(*) FROM ({sql})", parameters)
     return found
 
 
 def first_of(read: Read, query: Query) -> int | None:
     """The first of them in its order."""
-    sql, parameters = sql_of(query, read.rules.region)
+    sql, parameters = sql_of(query, read.rules.region, read.clock())
     row = read.one(f"{sql} LIMIT 1", parameters)
     return None if row is None else row[0]
 

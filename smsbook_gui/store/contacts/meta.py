@@ -4,6 +4,9 @@ from smsbook_gui.domain.draft import Draft
 from smsbook_gui.store.contacts.rows import values_from_json, values_json
 from smsbook_gui.store.db.transaction import Read, Transaction
 
+META_LAST_PASS = "last_pass"  # noqa: S105
+"""JSON: the work counter at which the last complete listing began, and when it ended."""
+
 
 def meta(read: Read, key: str) -> str | None:
     """A note."""
@@ -36,3 +39,8 @@ def save_draft(tx: Transaction, draft: Draft) -> None:
 def clear_draft(tx: Transaction) -> None:
     """The form was saved or discarded."""
     tx.run("DELETE FROM draft")
+
+
+def first_pass(read: Read) -> bool:
+    """Whether the service's contacts are listed for the first time: they were there before."""
+    return meta(read, META_LAST_PASS) is None

@@ -1,5 +1,7 @@
 """Search: from a query to SQL that gives ids in its order."""
 
+from datetime import datetime
+
 from smsbook_gui.domain.contact import ContactField, Life, Status
 from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.query import OtherColumn, Query, ScopeKind, SortColumn
@@ -15,10 +17,11 @@ _TRIGRAM = 3
 """The trigram index knows words of so many characters and more."""
 
 
-def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
-    """The statement and its parameters. Staged contacts are in no scope."""
+def sql_of(query: Query, region: str, now: datetime) -> tuple[str, list[object]]:
+    """The statement and its parameters; `now` is aware. Staged contacts are in no scope."""
     where, parameters = _scope(query)
-    narrowed = [*_words(search_words(query.text, region)), *map(condition, query.filters)]
+    narrowed = _words(search_words(query.text, region))
+    narrowed += [condition(each, now) for each in query.filters]
     for needed, values in narrowed:
         where.append(needed)
         parameters += values

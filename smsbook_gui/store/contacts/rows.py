@@ -14,8 +14,9 @@ TEXTS = ", ".join(FIELDS)
 CONTACT_COLUMNS = f"local_id, server_id, book_id, status, life, {TEXTS}"
 DERIVED = (*(f"k_{field}" for field in FIELDS), "digits", "search_text")
 _NEW = ("server_id", "book_id", "base_book_id", "life", "read_at", "first_seen", *FIELDS, *DERIVED)
+_COLUMNS = ", ".join(_NEW)
 _PLACES = ", ".join("?" * len(_NEW))
-_INSERT = f"INSERT INTO contact ({', '.join(_NEW)}) VALUES ({_PLACES})"
+_INSERT = f"INSERT INTO contact ({_COLUMNS}, added_at) VALUES ({_PLACES}, ?)"
 _UPDATE = (
     f"UPDATE contact SET {', '.join(f'{name} = ?' for name in (*FIELDS, *DERIVED))}"
     " WHERE local_id = ?"
@@ -93,12 +94,13 @@ def insert_rows(tx: Transaction, rows: Sequence[NewRow]) -> list[int]:
     """
     if not rows:
         return []
-    columns = ", ".join(_NEW)
     tx.many(
-        f"INSERT INTO new_contact ({columns}) VALUES ({_PLACES})", (row.columns for row in rows)
+        f"INSERT INTO new_contact ({_COLUMNS}) VALUES ({_PLACES})", (row.columns for row in rows)
     )
     last = tx.insert(
-        f"INSERT INTO contact ({columns}) SELECT {columns} FROM new_contact ORDER BY rowid"
+        f"INSERT INTO contact ({_COLUMNS}, added_at) SELECT {_COLUMNS}, ? FROM new_contact"
+        " ORDER BY rowid",
+        (tx.now,),
     )
     tx.run("DELETE FROM new_contact")
     return list(range(last - len(rows) + 1, last + 1))
@@ -112,8 +114,9 @@ def insert_contact(
     server_id: int | None = None,
     read_at: int | None = None,
     first_seen: int | None = None,
+    of_old: bool = False,
 ) -> int:
-    """A new live row; its local id."""
+    """A new live row; its local id. `of_old`: nobody knows when the contact was made."""
     row = new_row(
         book_id,
         values,
@@ -122,7 +125,7 @@ def insert_contact(
         read_at=read_at,
         first_seen=first_seen,
     )
-    return tx.insert(_INSERT, row.columns)
+    return tx.insert(_INSERT, (*row.columns, None if of_old else tx.now))
 
 
 def store_values(tx: Transaction, local_id: int, values: Values) -> None:

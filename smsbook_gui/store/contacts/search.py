@@ -125,7 +125,7 @@ class Searches:
     def _stream(
         self, read: Read, search: _Search, deliver: Callable[["array[int] | None"], None]
     ) -> None:
-        sql, parameters = sql_of(search.query, read.rules.region)
+        sql, parameters = sql_of(search.query, read.rules.region, read.clock())
         read.db.execute("BEGIN")  # both statements see the same contacts
         try:
             first = search.first if streams(search.query) else 0

@@ -360,6 +360,15 @@ def _add_book_looks(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE book ADD COLUMN colour TEXT")
 
 
+def _add_times(db: sqlite3.Connection) -> None:
+    """When contacts came in, and quickly which of them changed since a moment.
+
+    NULL: the contact was there before this column, or before the service was first read.
+    """
+    db.execute("ALTER TABLE contact ADD COLUMN added_at INTEGER")
+    db.execute("CREATE INDEX history_at ON history (at, contact_id)")
+
+
 STEPS: tuple[Step, ...] = (
     _create,
     _add_sent_time,
@@ -372,6 +381,7 @@ STEPS: tuple[Step, ...] = (
     _add_not_duplicate,
     _add_recipe,
     _add_book_looks,
+    _add_times,
 )
 
 

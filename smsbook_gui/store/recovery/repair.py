@@ -15,11 +15,10 @@ from smsbook_gui.domain.outbox import Op, Priority
 from smsbook_gui.domain.text import sort_key
 from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.store.contacts import books
-from smsbook_gui.store.contacts.attention import META_LAST_PASS
 from smsbook_gui.store.contacts.create_candidates import META_LISTED_ONCE
 from smsbook_gui.store.contacts.edits import LIFE_NAMES
 from smsbook_gui.store.contacts.indeterminate_edits import base_json
-from smsbook_gui.store.contacts.meta import set_meta
+from smsbook_gui.store.contacts.meta import META_LAST_PASS, set_meta
 from smsbook_gui.store.contacts.reconcile import KIND, OP
 from smsbook_gui.store.contacts.region import META_REGION
 from smsbook_gui.store.contacts.rows import (

@@ -14,12 +14,11 @@ from smsbook_gui.domain.errors import BookGone, ContactGone
 from smsbook_gui.domain.outbox import Missing, Op, Priority
 from smsbook_gui.store.contacts import books, edits
 from smsbook_gui.store.contacts.actions import retire
-from smsbook_gui.store.contacts.attention import META_LAST_PASS
 from smsbook_gui.store.contacts.attention_reasons import GONE
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.create_candidates import note_complete_pass
 from smsbook_gui.store.contacts.merging import end_by_service, service_batch
-from smsbook_gui.store.contacts.meta import set_meta
+from smsbook_gui.store.contacts.meta import META_LAST_PASS, set_meta
 from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
 from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Transaction

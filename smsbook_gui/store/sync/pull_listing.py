@@ -16,6 +16,7 @@ from smsbook_gui.store.contacts import book_lifecycle, books, create_candidates
 from smsbook_gui.store.contacts.attention_reasons import GONE
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
+from smsbook_gui.store.contacts.meta import first_pass
 from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
 from smsbook_gui.store.contacts.rows import FIELDS, TEXTS, bits_of, insert_contact
 from smsbook_gui.store.db.transaction import Row, Transaction
@@ -115,6 +116,7 @@ def record_contacts(
     )
     _find_again(tx, [row[1] for row in known.values()], asked)
     new, now = 0, sequence(tx)
+    of_old = first_pass(tx)
     with tx.contacts(row[1] for row in known.values()) as pulled, Counted(tx, pulled):
         for server_id, contact in listed.items():
             row = known.get(server_id)
@@ -126,7 +128,12 @@ def record_contacts(
                 create_candidates.keep(tx, book_id, contact)
             else:
                 local_id = insert_contact(
-                    tx, book_id, contact.values, server_id=server_id, first_seen=now
+                    tx,
+                    book_id,
+                    contact.values,
+                    server_id=server_id,
+                    first_seen=now,
+                    of_old=of_old,
                 )
                 pulled.add([local_id])
                 new += 1

@@ -1,7 +1,8 @@
 """Choosing a filter for a column: the condition, and the text or the values that it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,15 +12,18 @@ from smsbook_gui.domain.filters import (
     WITHOUT_TEXT,
     ChoiceColumn,
     ChoiceFilter,
+    DateColumn,
     Filter,
     FilterColumn,
+    Period,
+    SinceFilter,
     TextFilter,
     TextOp,
 )
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.filter_text import choices, op_text
+from smsbook_gui.viewmodels.contacts.filter_text import choices, op_text, period_text
 
 BETWEEN = ";"
 """Stands between texts of which one is enough, as between addresses in a mail program."""
@@ -36,7 +40,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FilterDialogState:
-    """`columns`: what can be filtered, with their headings. `options` where values are ticked."""
+    """`columns`: what can be filtered, with their headings. `options` where values are ticked.
+
+    `period` and `day`, its first one, where it is about when something was.
+    """
 
     columns: tuple[tuple[FilterColumn, str], ...] = ()
     column: FilterColumn = ContactField.COMPANY
@@ -44,13 +51,37 @@ class FilterDialogState:
     op: TextOp = TextOp.CONTAINS
     text: str = ""
     options: tuple[Option, ...] = ()
+    periods: tuple[tuple[Period, str], ...] = ()
+    period: Period = Period.MONTH
+    day: date = date.min
+    today: date = date.min
     filtered: bool = False
     """Whether this column has a filter, which can be taken away."""
 
     @property
     def takes_text(self) -> bool:
         """Whether there is a text to type."""
-        return not self.options and self.op not in WITHOUT_TEXT
+        return not self.options and not self.takes_period and self.op not in WITHOUT_TEXT
+
+    @property
+    def takes_period(self) -> bool:
+        """Whether it is about when something was."""
+        return isinstance(self.column, DateColumn)
+
+    @property
+    def takes_day(self) -> bool:
+        """Whether there is a day to choose."""
+        return self.takes_period and self.period is Period.DAY
+
+    @property
+    def period_hint(self) -> str:
+        """What is good to know of when something was."""
+        if self.column is DateColumn.ADDED:
+            return tr(
+                "Contacts that the service had before SMS Book first read it are not among them: "
+                "nobody knows when they were added."
+            )
+        return tr("Changes made here, and those that SMS Book saw on the service.")
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -80,8 +111,9 @@ class FilterDialogViewModel(StateViewModel[FilterDialogState]):
     chosen = Signal(object)
     taken_away = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(FilterDialogState(), parent)
+        self._now = now
         self._filters: dict[FilterColumn, Filter] = {}
         self._books: Mapping[int, str] = {}
 
@@ -95,10 +127,14 @@ class FilterDialogViewModel(StateViewModel[FilterDialogState]):
         """Begin with that column, and its filter of now. `books`: names by local id."""
         self._filters = {each.column: each for each in filters}
         self._books = books
+        today = self._now().astimezone().date()
         self._set(
             FilterDialogState(
                 columns=tuple((each, shown(heading)) for each, heading in headings.items()),
                 ops=tuple((op, op_text(op)) for op in TextOp),
+                periods=tuple((each, period_text(each)) for each in Period),
+                day=today,
+                today=today,
             )
         )
         self.set_column(column)
@@ -115,6 +151,8 @@ class FilterDialogViewModel(StateViewModel[FilterDialogState]):
         if isinstance(before, TextFilter):
             text = f"{BETWEEN} ".join(before.texts)
             state = replace(state, op=before.op, text=text)
+        elif isinstance(before, SinceFilter):
+            state = replace(state, period=before.period, day=before.day or self._state.today)
         self._set(state)
 
     def set_op(self, op: TextOp) -> None:
@@ -124,6 +162,14 @@ class FilterDialogViewModel(StateViewModel[FilterDialogState]):
     def set_text(self, text: str) -> None:
         """What is looked for."""
         self._set(replace(self._state, text=text))
+
+    def set_period(self, period: Period) -> None:
+        """How far back."""
+        self._set(replace(self._state, period=period))
+
+    def set_day(self, day: date) -> None:
+        """Since which day."""
+        self._set(replace(self._state, day=day))
 
     def tick(self, key: int | str, ticked: bool) -> None:
         """Take a value in or out."""
@@ -147,6 +193,8 @@ class FilterDialogViewModel(StateViewModel[FilterDialogState]):
         if isinstance(column, ChoiceColumn):
             ticked = (option.key for option in state.options if option.ticked)
             return ChoiceFilter(column, frozenset(ticked))
+        if isinstance(column, DateColumn):
+            return SinceFilter(column, state.period, state.day if state.takes_day else None)
         return TextFilter(column, state.op, state.texts if state.takes_text else ())
 
     def _options(self, column: FilterColumn, before: Filter | None) -> tuple[Option, ...]:

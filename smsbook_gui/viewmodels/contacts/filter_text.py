@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QDate, QLocale
+
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.filters import (
     ChoiceColumn,
+    DateColumn,
     Filter,
     FilterColumn,
+    Period,
+    SinceFilter,
     TextFilter,
     TextOp,
 )
 from smsbook_gui.domain.phone_findings import NumberKind
 from smsbook_gui.domain.shown import shown
-from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.text import locale, tr
 from smsbook_gui.viewmodels.contacts.number_text import kind_text
 from smsbook_gui.viewmodels.contacts.rows import status_text
 
@@ -37,10 +42,39 @@ def op_text(op: TextOp) -> str:
     }[op]
 
 
+def date_heading(column: DateColumn) -> str:
+    """What can be filtered by when it was."""
+    return {DateColumn.CHANGED: tr("Changed"), DateColumn.ADDED: tr("Added")}[column]
+
+
+def period_text(period: Period) -> str:
+    """How far back, to choose it from a list."""
+    return {
+        Period.TODAY: tr("today"),
+        Period.DAYS_7: tr("in the last 7 days"),
+        Period.DAYS_30: tr("in the last 30 days"),
+        Period.MONTH: tr("this month"),
+        Period.YEAR: tr("this year"),
+        Period.DAY: tr("since a certain day"),
+    }[period]
+
+
+def _since_text(chosen: SinceFilter) -> str:
+    column = date_heading(chosen.column)
+    if chosen.day is None:
+        words = tr("{column} {period}")
+        return words.format(column=column, period=period_text(chosen.period))
+    day = QDate(chosen.day.year, chosen.day.month, chosen.day.day)
+    shown_day = locale().toString(day, QLocale.FormatType.ShortFormat)
+    return tr("{column} since {day}").format(column=column, day=shown_day)
+
+
 def filter_text(
     chosen: Filter, headings: Mapping[FilterColumn, str], books: Mapping[int, str]
 ) -> str:
     """A filter for its chip: "Company contains “Acme”". `books`: names by local id."""
+    if isinstance(chosen, SinceFilter):
+        return _since_text(chosen)
     if chosen.column is ChoiceColumn.BATCH:
         return tr("From this import")
     column = shown(headings[chosen.column], _TEXT_LIMIT)

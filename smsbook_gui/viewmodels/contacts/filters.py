@@ -9,6 +9,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.filters import (
     ChoiceColumn,
+    DateColumn,
     Filter,
     FilterColumn,
     TextFilter,
@@ -22,7 +23,7 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.filter_dialog import FilterDialogViewModel
-from smsbook_gui.viewmodels.contacts.filter_text import filter_text
+from smsbook_gui.viewmodels.contacts.filter_text import date_heading, filter_text
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
@@ -81,7 +82,7 @@ class FiltersViewModel(StateViewModel[FiltersState]):
         self._tasks = tasks
         self._table = table
         self._counted: Query | None = None
-        self.dialog = FilterDialogViewModel(self)
+        self.dialog = FilterDialogViewModel(session.now, self)
         self.dialog.chosen.connect(table.set_filter)
         self.dialog.taken_away.connect(table.remove_filter)
         table.state_changed.connect(self.follow)
@@ -132,7 +133,10 @@ class FiltersViewModel(StateViewModel[FiltersState]):
         self._tasks.run(work, name="keep filters", on_error=self.failed.emit, shielded=True)
 
     def _headings(self) -> Mapping[FilterColumn, str]:
-        return {filter_column(each): self._table.model.heading(each) for each in Column}
+        by_number = Column.PHONE_NUMBER + 0.5
+        columns = sorted(Column, key=lambda each: by_number if each is Column.KIND else each)
+        headings = {filter_column(each): self._table.model.heading(each) for each in columns}
+        return {**headings, **{each: date_heading(each) for each in DateColumn}}
 
     def _books(self) -> Mapping[int, str]:
         return self._table.model.books

@@ -1,8 +1,11 @@
 """The window "Filter": a column, a condition, and what it is about."""
 
-from PySide6.QtCore import QSize, Qt
+from datetime import date
+
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
+    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -38,9 +41,20 @@ class FilterDialog(QDialog):
         self._hint.setWordWrap(True)
         self._options = QListWidget()
         self._options.setAccessibleName(tr("Values"))
+        self._period = QComboBox()
+        self._period.setAccessibleName(tr("Period"))
+        self._day = QDateEdit()
+        self._day.setAccessibleName(tr("Day"))
+        self._day.setCalendarPopup(True)
+        self._day.setMaximumDate(_as_qt(model.state.today))
+        self._period_hint = Label()
+        self._period_hint.setForegroundRole(QUIET)
+        self._period_hint.setWordWrap(True)
         # Kept here: as an item's data an enumeration comes back as a text.
         self._columns = [column for column, _heading in model.state.columns]
         self._ops = [op for op, _words in model.state.ops]
+        self._periods = [period for period, _words in model.state.periods]
+        self._period.addItems([words for _period, words in model.state.periods])
         self._column.addItems([literal(heading) for _column, heading in model.state.columns])
         self._op.addItems([words for _op, words in model.state.ops])
         self._lay_out()
@@ -49,6 +63,8 @@ class FilterDialog(QDialog):
         self._column.currentIndexChanged.connect(self._column_chosen)
         self._op.currentIndexChanged.connect(self._op_chosen)
         self._text.textChanged.connect(model.set_text)
+        self._period.currentIndexChanged.connect(self._period_chosen)
+        self._day.dateChanged.connect(self._day_chosen)
         self._options.itemChanged.connect(self._ticked)
         model.state_changed.connect(self._show_state)
         model.chosen.connect(self.accept)
@@ -66,6 +82,14 @@ class FilterDialog(QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(by_text)
         self._pages.addWidget(self._options)
+        by_period = QWidget()
+        period_column = QVBoxLayout(by_period)
+        period_column.setContentsMargins(0, 0, 0, 0)
+        period_column.setSpacing(UNIT)
+        for each in (self._period, self._day, self._period_hint):
+            period_column.addWidget(each)
+        period_column.addStretch()
+        self._pages.addWidget(by_period)
         roles = QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox()
         self._take_away = buttons.addButton(tr("Remove filter"), roles.ResetRole)
@@ -95,7 +119,11 @@ class FilterDialog(QDialog):
         self._hint.setVisible(state.takes_text)
         self._hint.setText(state.hint)
         self._show_options(state)
-        self._pages.setCurrentIndex(1 if state.options else 0)
+        self._period.setCurrentIndex(self._periods.index(state.period))
+        self._day.setDate(_as_qt(state.day))
+        self._day.setVisible(state.takes_day)
+        self._period_hint.setText(state.period_hint)
+        self._pages.setCurrentIndex(2 if state.takes_period else 1 if state.options else 0)
         self._take_away.setVisible(state.filtered)
         self._apply.setEnabled(state.can_apply)
 
@@ -120,16 +148,28 @@ class FilterDialog(QDialog):
     def _op_chosen(self, index: int) -> None:
         self._model.set_op(self._ops[index])
 
+    def _period_chosen(self, index: int) -> None:
+        self._model.set_period(self._periods[index])
+
+    def _day_chosen(self, day: QDate) -> None:
+        self._model.set_day(date(day.year(), day.month(), day.day()))
+
     def _ticked(self, item: QListWidgetItem) -> None:
         key = item.data(Qt.ItemDataRole.UserRole)
         self._model.tick(key, item.checkState() is Qt.CheckState.Checked)
 
     def _go_to_value(self) -> None:
         """To what a person wants to say first."""
-        if self._model.state.options:
+        if self._model.state.takes_period:
+            self._period.setFocus()
+        elif self._model.state.options:
             self._options.setFocus()
         elif self._model.state.takes_text:
             self._text.setFocus()
             self._text.selectAll()
         else:
             self._op.setFocus()
+
+
+def _as_qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -7,13 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.contact import ContactField, Status
 from smsbook_gui.domain.filters import (
     ChoiceColumn,
     ChoiceFilter,
-    Filter,
+    DateColumn,
+    Period,
+    SinceFilter,
     TextFilter,
     TextOp,
+    ValueFilter,
     matches,
 )
 from smsbook_gui.domain.phone_findings import NumberKind
@@ -35,7 +39,7 @@ _TEXT_FILTERS = st.builds(
     st.sampled_from(TextOp),
     _NEEDLES.map(tuple),
 )
-_FILTERS: st.SearchStrategy[Filter] = st.one_of(
+_FILTERS: st.SearchStrategy[ValueFilter] = st.one_of(
     _TEXT_FILTERS,
     st.builds(
         ChoiceFilter,
@@ -103,3 +107,51 @@ async def test_with_a_search_and_another_filter(desk: Desk) -> None:
     )
     assert list(await desk.store.contacts.ids_of(query)) == [anna]
     assert await desk.store.contacts.count(query) == 1
+
+
+async def test_who_changed_and_who_came_in_since_a_day(desk: Desk) -> None:
+    changed = SinceFilter(DateColumn.CHANGED, Period.DAYS_7)
+    added = SinceFilter(DateColumn.ADDED, Period.DAYS_7)
+    book = await desk.book(server_id=11)
+
+    async def listed(*people: RemoteContact) -> None:
+        asked = await desk.store.sync.begin_pass()
+        await desk.store.sync.record_listing(book, RemoteListing(11, "F", people), asked=asked)
+        await desk.store.sync.end_pass(asked=asked)
+
+    async def found(chosen: SinceFilter) -> list[int]:
+        return sorted(await desk.store.contacts.ids_of(Query(filters=(chosen,))))
+
+    there = [RemoteContact(100 + place, {FIRST: f"Old {place}"}) for place in range(3)]
+    await listed(*there)
+    old, edited, changed_there = sorted(await desk.ids())
+    assert await found(added) == [], "nobody knows since when the first ones are there"
+    made = await desk.new(book)
+    assert await found(added) == await found(changed) == [made]
+    desk.clock.forward(days=30)
+    assert await found(changed) == []
+    await desk.edit(edited, {COMPANY: "Acme"})
+    there[2] = RemoteContact(102, {FIRST: "Renamed there"})
+    await listed(*there, RemoteContact(200, {FIRST: "By a colleague"}))
+    colleague = max(await desk.ids())
+    assert await found(added) == [colleague]
+    assert await found(changed) == [edited, changed_there, colleague]
+    desk.clock.forward(days=5)
+    assert await found(changed) == [edited, changed_there, colleague]
+    desk.clock.forward(days=5)
+    assert await found(changed) == []
+    assert old in await desk.ids()
+
+
+def _people(count: int) -> list[dict[ContactField, str]]:
+    return [{FIRST: f"A{number}", PHONE: f"0400 000 {number:03}"} for number in range(count)]
+
+
+async def test_what_an_import_brings_is_new(desk: Desk) -> None:
+    book = await desk.book()
+    batch = await desk.store.imports.begin_staging(kind=BatchKind.IMPORT, title="Import")
+    people = [(book, person) for person in _people(3)]
+    ids = await desk.store.imports.stage_creates(batch, people)
+    await desk.store.imports.commit_staging(batch)
+    added = SinceFilter(DateColumn.ADDED, Period.TODAY)
+    assert sorted(await desk.store.contacts.ids_of(Query(filters=(added,)))) == sorted(ids)

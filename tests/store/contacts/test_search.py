@@ -7,6 +7,7 @@ from array import array
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 
@@ -273,7 +274,7 @@ async def test_an_index_has_the_rows_in_their_order(
     """Else the first screen of a million contacts waits until all of them are sorted."""
     book = await desk.book("B", 1)
     query = Query(Scope(kind, book if kind is ScopeKind.BOOK else None), sort=sort)
-    sql, parameters = sql_of(query, "AU")
+    sql, parameters = sql_of(query, "AU", desk.clock())
     plan = desk.sql(f"EXPLAIN QUERY PLAN {sql}", *parameters)
     assert not [row for row in plan if "TEMP B-TREE" in str(row)], plan
 
@@ -288,7 +289,7 @@ async def test_chunks_keep_the_order(
     monkeypatch.setattr(search, "CHUNK", 70)
     query = Query(text=text, sort=sort, descending=True)
     async with desk_at(path) as desk:
-        statement, parameters = queries.sql_of(query, "AU")
+        statement, parameters = queries.sql_of(query, "AU", desk.clock())
         expected = [row[0] for row in desk.sql(statement, *parameters)]
         chunks = [list(chunk) async for chunk in desk.store.contacts.search(query, first=30)]
         assert [local_id for chunk in chunks for local_id in chunk] == expected
@@ -317,9 +318,9 @@ async def test_search_is_interrupted_inside_sqlite(desk: Desk) -> None:
     loop = asyncio.get_running_loop()
     original = queries.sql_of
 
-    def sql_of(query: Query, region: str) -> tuple[str, list[object]]:
+    def sql_of(query: Query, region: str, now: datetime) -> tuple[str, list[object]]:
         if query.text != "endless":
-            return original(query, region)
+            return original(query, region, now)
         loop.call_soon_threadsafe(started.set)
         return endless, []
 

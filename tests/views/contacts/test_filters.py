@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
+    QDateEdit,
     QDialog,
     QLabel,
     QLineEdit,
@@ -139,6 +140,29 @@ async def test_kinds_and_statuses_are_ticked(person: Person) -> None:
     on_show(dialog, QListWidget, "Values").item(1).setCheckState(Qt.CheckState.Checked)
     await person.apply(dialog)
     assert person.chips() == ["Filter: Status: Waiting"]
+
+
+async def test_who_changed_is_found_by_when_that_was(person: Person) -> None:
+    dialog = await person.dialog(Column.COMPANY)
+    on_show(dialog, QComboBox, "Column").setCurrentText("Changed")
+    periods = on_show(dialog, QComboBox, "Period")
+    assert [edit for edit in dialog.findChildren(QLineEdit) if edit.isVisible()] == []
+    periods.setCurrentText("since a certain day")
+    day = on_show(dialog, QDateEdit, "Day")
+    wanted = day.date().addDays(-3)
+    day.setDate(wanted)
+    await person.apply(dialog)
+    (chip,) = person.chips()
+    assert chip.startswith("Filter: Changed since ")
+    assert str(wanted.day()) in chip
+    assert first_names(person.workspace) == ["Anna", "Bruno"]
+    dialog = await person.dialog(Column.COMPANY)
+    on_show(dialog, QComboBox, "Column").setCurrentText("Changed")
+    periods = on_show(dialog, QComboBox, "Period")
+    assert periods.currentText() == "since a certain day"
+    periods.setCurrentText("in the last 7 days")
+    await person.apply(dialog)
+    assert person.chips() == ["Filter: Changed in the last 7 days"]
 
 
 async def test_escape_leaves_all_as_it_was(person: Person) -> None:
