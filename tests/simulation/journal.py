@@ -58,6 +58,7 @@ class Journal:
         self.actions = lost.actions
         self.former |= lost.former | set(lost.tokens.values())
         self.cut_off |= waiting
+        self.taken_in = lost.taken_in | self.taken_in  # the service has it
         self.life.clear()
         self.held.clear()
         self.put_back = True
