@@ -1,7 +1,7 @@
 """The dialog "Connect to your SMS service", also used to replace an account's token."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
@@ -26,6 +26,7 @@ from smsbook_gui.viewmodels.accounts.connect import (
     ConnectViewModel,
 )
 from smsbook_gui.viewmodels.common.text import said, tr
+from smsbook_gui.views.accounts.portal_picture import PortalPicture
 from smsbook_gui.views.widgets.dialog_widgets import (
     SIGN,
     FittingDialog,
@@ -38,11 +39,27 @@ from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
-_WIDTH = 66 * UNIT
+_WIDTH, _LETTERS = 66 * UNIT, 66
+"""How wide it is at least, in pixels and in letters."""
 
 
 class _Words(QStackedWidget):
     """One of several sentences, in the room that the longest needs: what is below does not move."""
+
+    def add_words(self, label: Label) -> None:
+        """One more of them; it begins at the top of the room."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label)
+        column.addStretch(1)
+        self.addWidget(page)
+
+    def show_words(self, label: Label) -> None:
+        """This one, which was added before."""
+        page = label.parentWidget()
+        assert page is not None, "it was added"
+        self.setCurrentWidget(page)
 
     def minimumSizeHint(self) -> QSize:
         """Qt's own is as high as the sentences are at their least width (see FittingDialog)."""
@@ -50,16 +67,20 @@ class _Words(QStackedWidget):
 
 
 class _Field(QWidget):
-    """An input with its help below it, and a sign in it where something is wrong with it."""
+    """An input with its help below it, and a sign in it where something is wrong with it.
 
-    def __init__(self, name: str, help_text: str) -> None:
+    `name` is what the portal and assistive technology call it, `words_for_it` what an office does.
+    """
+
+    def __init__(self, name: str, help_text: str, *, words_for_it: str = "") -> None:
         super().__init__()
+        self.words_for_it = words_for_it or name
         self.input = QLineEdit()
         self.input.setAccessibleName(name)
         self.help = WrappedLabel(help_text)
         self.help.setForegroundRole(QUIET)
         self.words = _Words()
-        self.words.addWidget(self.help)
+        self.words.add_words(self.help)
         self._sign = QAction(tr("Something is wrong here"), self)
         self._sign.setVisible(False)
         self.input.addAction(self._sign, QLineEdit.ActionPosition.TrailingPosition)
@@ -136,7 +157,7 @@ class ConnectDialog(FittingDialog):
         state = view_model.state
         self._name.input.setText(state.name)
         self._url.input.setText(state.url)
-        self.setMinimumWidth(_WIDTH)
+        self._choose_width()
         self.render_state(state)
         (self._token if state.replacing else self._name).input.setFocus()
 
@@ -158,7 +179,7 @@ class ConnectDialog(FittingDialog):
         self._keyring.setVisible(state.phase is ConnectPhase.KEYRING)
         self._render_progress(state)
         self._render_problems(state)
-        self._token.words.setCurrentWidget(self._tidied if state.token_tidied else self._token.help)
+        self._token.words.show_words(self._tidied if state.token_tidied else self._token.help)
         self._hint.setVisible(not state.busy and not state.problems)
         self.fit()
         self._move_focus(state)
@@ -233,11 +254,32 @@ class ConnectDialog(FittingDialog):
 
     # --- the system ----------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._choose_pictures()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and self.isVisible():
+            self._choose_width()
             self._messages.reserve()
+            self._choose_pictures()
             self.render_state(self._view_model.state)
+
+    def _choose_width(self) -> None:
+        """Wide enough for the size of the text."""
+        wish = max(_WIDTH, _LETTERS * self.fontMetrics().averageCharWidth())
+        self.setMinimumWidth(min(wish, self.screen().availableGeometry().width()))
+
+    def _choose_pictures(self) -> None:
+        """Pictures of the portal where the screen is high enough for them."""
+        layout = self.layout()
+        assert layout is not None
+        self._portal.show()
+        layout.activate()
+        high = layout.totalHeightForWidth(self.width())
+        self._portal.setVisible(high <= self.screen().availableGeometry().height() - 6 * UNIT)
+        self.fit()
 
     # --- building ------------------------------------------------------------------------------
 
@@ -252,10 +294,12 @@ class ConnectDialog(FittingDialog):
         self._url = _Field(
             tr("API URL"),
             tr("In your service's web portal: Account Settings, “API URL”."),
+            words_for_it=tr("Web address"),
         )
         self._token = _Field(
             tr("Access token"),
             tr("In your service's web portal: Service Settings > Generate API Key."),
+            words_for_it=tr("Access key"),
         )
         self._fields = {
             ConnectField.NAME: self._name,
@@ -284,14 +328,23 @@ class ConnectDialog(FittingDialog):
             tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
         )
         self._tidied.setForegroundRole(QPalette.ColorRole.Accent)
-        self._token.words.addWidget(self._tidied)
+        self._token.words.add_words(self._tidied)
 
     def _build_rest(self) -> None:
         replacing = self._view_model.state.replacing
+        self._portal = QWidget()
+        pages = QHBoxLayout(self._portal)
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(2 * UNIT)
+        if not replacing:
+            pages.addWidget(PortalPicture(tr("Account Settings"), tr("API URL"), "https://…"))
+        pages.addWidget(PortalPicture(tr("Service Settings"), tr("Generate API Key")))
         self._intro = WrappedLabel(
             tr("Enter the new access token for this account.")
             if replacing
-            else tr("Connect SMS Book to your account at your SMS service.")
+            else tr(
+                "SMS Book needs two things from your SMS service. You find both in its web portal."
+            )
         )
         self._hint = WrappedLabel(
             tr("The contacts stay as they are.")
@@ -327,12 +380,20 @@ class ConnectDialog(FittingDialog):
             Qt.AlignmentFlag(self.style().styleHint(hint)) & Qt.AlignmentFlag.AlignHorizontal_Mask
         )
         for row, each in enumerate(self._fields.values()):
-            label = Label(each.input.accessibleName())
+            # The label stands beside the input, its second line beside the help.
+            caption = QVBoxLayout()
+            caption.setSpacing(UNIT // 2)
+            label = Label(each.words_for_it)
             label.setBuddy(each.input)
             label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            # The label stands beside the input, not beside the input with its help.
-            label.setFixedHeight(each.row.sizeHint().height())
-            form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            label.setMinimumHeight(each.row.sizeHint().height())
+            caption.addWidget(label)
+            if each.words_for_it != each.input.accessibleName():
+                portal = Label(each.input.accessibleName(), alignment=side)
+                portal.setForegroundRole(QUIET)
+                caption.addWidget(portal)
+            caption.addStretch(1)
+            form.addLayout(caption, row, 0)
             form.addWidget(each, row, 1)
         progress = QVBoxLayout(self._progress)
         progress.setContentsMargins(0, 0, 0, 0)
@@ -353,6 +414,7 @@ class ConnectDialog(FittingDialog):
         layout.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         layout.setSpacing(2 * UNIT)
         layout.addWidget(self._intro)
+        layout.addWidget(self._portal)
         layout.addLayout(form)
         self._messages = _Messages()
         for message in (self._hint, self._progress, *self._problems.values(), self._keyring):

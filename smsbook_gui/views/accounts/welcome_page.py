@@ -12,14 +12,24 @@ from smsbook_gui.views.widgets.dialog_widgets import push_button
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, blend, large, outline, tone
+from smsbook_gui.views.widgets.style import (
+    CARD_RADIUS,
+    LEAD_TYPE,
+    QUIET,
+    TITLE_TYPE,
+    UNIT,
+    Severity,
+    blend,
+    large,
+    outline,
+    tone,
+)
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _PICTURE = 9 * UNIT
 _ICON = 4 * UNIT
 _WIDTH, _LETTERS = 66 * UNIT, 62
 """How wide it is at least and at most, in pixels and in letters, where there is room."""
-_ROUND = float(UNIT)
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -47,7 +57,7 @@ class _DropCard(QFrame):
         self._over = False
         self._sign = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         title = _centred(tr("Drop your list here"))
-        large(title, 1.25)
+        large(title, LEAD_TYPE)
         words = _centred(
             tr(
                 "Excel, CSV or a contacts file. It is checked and repaired on this computer, and "
@@ -90,7 +100,9 @@ class _DropCard(QFrame):
         if not self._over:
             pen.setDashPattern([5.0, 4.0])
         painter.setPen(pen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _ROUND, _ROUND)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS, CARD_RADIUS
+        )
         painter.end()
 
     def _apply_palette(self) -> None:
@@ -154,7 +166,7 @@ class WelcomePage(QScrollArea):
 
     def _lay_out(self) -> None:
         title = _centred(tr("Welcome to SMS Book"))
-        large(title, 1.6)
+        large(title, TITLE_TYPE)
         words = _centred(
             tr(
                 "All contacts of your SMS service in one table: find them, repair them, add many "

@@ -130,6 +130,7 @@ class PracticeLine(QWidget):
         bar.setSpacing(UNIT)
         for button in self._buttons:
             bar.addWidget(button)
+        bar.addStretch()
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(UNIT)
         self._head.addLayout(words, 1)
