@@ -340,6 +340,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln cells copied</source>
+        <translation>
+            <numerusform>%Ln cell copied</numerusform>
+            <numerusform>%Ln cells copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln contacts copied</source>
         <translation>
             <numerusform>%Ln contact copied</numerusform>
@@ -946,6 +953,27 @@
         <translation>
             <numerusform>Copied %Ln contact</numerusform>
             <numerusform>Copied %Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln columns were copied, and from “{column}” on there are {count}. Begin further to the front.</source>
+        <translation>
+            <numerusform>%Ln column was copied, and from “{column}” on there are {count}. Begin further to the front.</numerusform>
+            <numerusform>%Ln columns were copied, and from “{column}” on there are {count}. Begin further to the front.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln address books are not here: {names}. Contacts that were to go there stay where they are.</source>
+        <translation>
+            <numerusform>%Ln address book is not here: {names}. Contacts that were to go there stay where they are.</numerusform>
+            <numerusform>%Ln address books are not here: {names}. Contacts that were to go there stay where they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows reach below the last contact: they are offered as new contacts afterwards.</source>
+        <translation>
+            <numerusform>%Ln row reaches below the last contact: it is offered as a new contact afterwards.</numerusform>
+            <numerusform>%Ln rows reach below the last contact: they are offered as new contacts afterwards.</numerusform>
         </translation>
     </message>
 </context>

@@ -223,6 +223,21 @@ class JoinNames:
         return {**values, self.field: joined, **emptied}
 
 
+@dataclass(frozen=True, slots=True)
+class SetTexts:
+    """Texts of its own for one contact."""
+
+    texts: Values
+
+    @property
+    def fields(self) -> tuple[ContactField, ...]:
+        return tuple(self.texts)
+
+    def apply(self, values: Values) -> Values:
+        known = {field: text for field, text in self.texts.items() if field in values}
+        return {**values, **known}
+
+
 # --- what it comes to ----------------------------------------------------------------------------
 
 
@@ -233,6 +248,14 @@ class FieldChange(NamedTuple):
     field: ContactField
     before: str
     after: str
+
+
+class BookChange(NamedTuple):
+    """Another address book (local ids) for one contact, which moves only where it is as it was."""
+
+    contact_id: int
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)

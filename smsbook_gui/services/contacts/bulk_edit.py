@@ -5,14 +5,24 @@ until a person decides, so the decision itself is short; a field that is no long
 then keeps what it has.
 """
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from smsbook_gui.domain.bulk_edit import Edit, field_changes, outcome
+from smsbook_gui.domain.bulk_edit import (
+    BookChange,
+    Edit,
+    FieldChange,
+    SetTexts,
+    field_changes,
+    outcome,
+)
+from smsbook_gui.domain.cell_block import CellBlock, CellFill
 from smsbook_gui.domain.contact import Contact, Life, Values
 from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.files.readers.pasted import pasted_cells
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.contacts import ContactService, Done
 from smsbook_gui.services.runtime.clock import Clock
@@ -44,6 +54,8 @@ class ChangedContact:
     before: Values
     book_id: int
     changes: Values
+    book_after: int | None = None
+    """The address book that it goes to with them; None: it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ class EditPreview:
 class PreparedEdit:
     """What was shown, and what is to be changed if a person decides so."""
 
-    edit: Edit | MoveTo
+    edit: Edit | MoveTo | CellFill
     preview: EditPreview
     changes: Mapping[int, str] = field(repr=False)
     """By contact, `packed`: of texts and numbers alone, which no garbage collection goes through.
@@ -102,10 +114,14 @@ class BulkEditService:
         self._contacts = contacts
         self._clock = clock
 
+    async def read_cells(self, text: str, html: str | None) -> CellBlock:
+        """The cells in what was copied elsewhere. Raises FileProblem where there are none."""
+        return await asyncio.to_thread(pasted_cells, text, html)
+
     async def prepare(
         self,
         ids: Sequence[int],
-        edit: Edit | MoveTo,
+        edit: Edit | MoveTo | CellFill,
         on_preview: OnPreview,
         *,
         insist: bool = False,
@@ -119,7 +135,8 @@ class BulkEditService:
         told = self._clock.monotonic()
         for start in range(0, len(ids), _AT_ONCE):
             contacts = await self._store.contacts.get_many(ids[start : start + _AT_ONCE])
-            look = partial(survey.look_at, contacts)
+            places = {one: start + n for n, one in enumerate(ids[start : start + _AT_ONCE])}
+            look = partial(survey.look_at, contacts, places)
             await on_thread(look, stop=survey.stop, name="bulk edit")
             survey.done = min(start + _AT_ONCE, len(ids))
             now = self._clock.monotonic()
@@ -143,7 +160,9 @@ class BulkEditService:
 class _Survey:
     """What was found so far."""
 
-    def __init__(self, edit: Edit | MoveTo, region: str, total: int, *, insist: bool) -> None:
+    def __init__(
+        self, edit: Edit | MoveTo | CellFill, region: str, total: int, *, insist: bool
+    ) -> None:
         self.changes: dict[int, str] = {}
         self.moving: list[int] = []
         self.done = 0
@@ -161,8 +180,8 @@ class _Survey:
         """Nobody wants it any more: the thread ends before the next contact."""
         self._stopped.set()
 
-    def look_at(self, contacts: Iterable[Contact]) -> None:
-        """On a thread: what the edit does to these."""
+    def look_at(self, contacts: Iterable[Contact], places: Mapping[int, int]) -> None:
+        """On a thread: what the edit does to these, which have these places among all."""
         for contact in contacts:
             if self._stopped.is_set():
                 return
@@ -170,6 +189,10 @@ class _Survey:
                 continue
             if isinstance(self._edit, MoveTo):
                 self._move(contact, self._edit.book_id)
+            elif isinstance(self._edit, CellFill):
+                place = places[contact.local_id]
+                book_id = self._edit.book(place)
+                self._change(contact, SetTexts(self._edit.texts(place)), book_id)
             else:
                 self._change(contact, self._edit)
 
@@ -178,20 +201,26 @@ class _Survey:
             self.moving.append(contact.local_id)
             self._count(contact, {})
 
-    def _count(self, contact: Contact, changes: Values) -> None:
+    def _count(self, contact: Contact, changes: Values, book_id: int | None = None) -> None:
         self._changing += 1
         if len(self._first) < SHOWN:
-            self._first.append(ChangedContact(contact.values, contact.book_id, changes))
+            changed = ChangedContact(contact.values, contact.book_id, changes, book_id)
+            self._first.append(changed)
 
-    def _change(self, contact: Contact, edit: Edit) -> None:
+    def _change(self, contact: Contact, edit: Edit, book_id: int | None = None) -> None:
         found = outcome(edit, contact.values, self._region)
         self._unread += found.unread
-        if not found.changes:
+        book_id = None if book_id == contact.book_id else book_id
+        if not found.changes and book_id is None:
             return
-        if found.is_carried_out(insist=self._insist):
-            changes = field_changes(contact.local_id, contact.values, found.changes)
+        if not found.changes or found.is_carried_out(insist=self._insist):
+            changes = list[FieldChange | BookChange](
+                field_changes(contact.local_id, contact.values, found.changes)
+            )
+            if book_id is not None:
+                changes.append(BookChange(contact.local_id, contact.book_id, book_id))
             self.changes[contact.local_id] = packed(changes)
-            self._count(contact, found.changes)
+            self._count(contact, found.changes, book_id)
             return
         self._doubtful += found.can_insist
         self._refused += not found.can_insist

@@ -79,6 +79,8 @@ class ExportPlan:
     status_of: Callable[[Contact], str]
     dialect: CsvDialect | None = None
     kind_words: Callable[[NumberKind], str] = str
+    numbers_as_they_are: bool = False
+    """Whether a number is not spaced to be read."""
 
     @property
     def fields(self) -> tuple[ContactField, ...]:
@@ -250,7 +252,10 @@ class ExportService:
     async def _row_maker(self, plan: ExportPlan) -> RowMaker:
         books = {book.local_id: book.name for book in await self._store.books.get_all()}
         region = self._account().region
-        return RowMaker(plan.columns, region, books, plan.status_of, plan.kind_words)
+        return RowMaker(
+            *(plan.columns, region, books, plan.status_of, plan.kind_words),
+            numbers_as_they_are=plan.numbers_as_they_are,
+        )
 
 
 class _Supply:

@@ -70,6 +70,7 @@ class RowMaker:
     books: Mapping[int, str]
     status_of: Callable[[Contact], str]
     kind_words: Callable[[NumberKind], str] = str
+    numbers_as_they_are: bool = False
 
     @property
     def fields(self) -> tuple[ContactField, ...]:
@@ -85,7 +86,8 @@ class RowMaker:
             value = contact.values.get(column)
             if value is None:
                 return NOT_READ
-            return spaced(value, self.region) if column is _PHONE else value
+            to_read = column is _PHONE and not self.numbers_as_they_are
+            return spaced(value, self.region) if to_read else value
         if column is OtherColumn.BOOK:
             return self.books.get(contact.book_id, "")
         if column is OtherColumn.STATUS:

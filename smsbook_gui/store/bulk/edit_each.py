@@ -7,8 +7,8 @@ the contact's turn comes keeps what it has: what a colleague wrote meanwhile is 
 import json
 from collections.abc import Iterable, Mapping
 
-from smsbook_gui.domain.batch import Author
-from smsbook_gui.domain.bulk_edit import FieldChange
+from smsbook_gui.domain.batch import Author, HistoryField
+from smsbook_gui.domain.bulk_edit import BookChange, FieldChange
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.store.bulk import bulk_jobs
 from smsbook_gui.store.bulk.bulk_jobs import ValuesChunk
@@ -28,12 +28,23 @@ _STILL_SO = f"""
     CROSS JOIN contact ON local_id = id WHERE CASE name {_NOW} END IS before"""
 
 
-def packed(changes: Iterable[FieldChange]) -> str:
+_BOOK = HistoryField.BOOK.value
+_MOVES = """
+    SELECT id, after FROM (
+        SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[2]') AS after,
+            json_extract(value, '$[3]') AS before
+        FROM json_each(?) WHERE json_extract(value, '$[1]') = ?)
+    CROSS JOIN contact ON local_id = id WHERE book_id = before"""
+
+
+def packed(changes: Iterable[FieldChange | BookChange]) -> str:
     """The changes of one contact as a chunk of values holds them."""
-    return ",".join(
-        json.dumps((contact_id, field.value, after, before))
-        for contact_id, field, before, after in changes
-    )
+    return ",".join(map(_packed, changes))
+
+
+def _packed(change: FieldChange | BookChange) -> str:
+    name = _BOOK if isinstance(change, BookChange) else change.field.value
+    return json.dumps((change.contact_id, name, change.after, change.before))
 
 
 def chunks_of(changes: Mapping[int, str]) -> list[ValuesChunk]:
@@ -49,4 +60,18 @@ def edit(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
     with chosen.where(LIVE) as live, Counted(tx, live), tx.pending_values() as pending:
         pending.load(still_so, live)
         edits.set_each(tx, pending, act.batch_id, Author.PERSON)
+        _move_each(tx, values, live, act)
         reconcile_action(tx, live, act)
+
+
+def _move_each(tx: Transaction, values: str, live: ContactSet, act: Act) -> None:
+    """Puts those of them that have another address book there, where that still lives."""
+    there = (
+        f"{_MOVES} AND id IN {live} AND after IN (SELECT book.local_id FROM book WHERE book.{LIVE})"
+    )
+    by_book: dict[int, list[int]] = {}
+    for contact_id, book_id in tx.all(there, (values, _BOOK)):
+        by_book.setdefault(book_id, []).append(contact_id)
+    for book_id, ids in by_book.items():
+        with tx.contacts(ids) as moved:
+            edits.move(tx, moved, act.batch_id, Author.PERSON, book_id)

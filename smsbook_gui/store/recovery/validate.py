@@ -1,7 +1,7 @@
 """What the columns of a row may hold, beyond their types: a damaged page may say anything."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
@@ -52,8 +52,18 @@ def _words(value: object) -> bool:
 
 def _pending_values(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(one, list) and len(one) in {3, 4} and one[1] in _FIELD_NAMES for one in value
+        isinstance(one, list) and (_is_text(one) or _is_move(one)) for one in value
     )
+
+
+def _is_text(one: Sequence[object]) -> bool:
+    """Whether it is another text for a field of a contact."""
+    return len(one) in {3, 4} and one[1] in _FIELD_NAMES
+
+
+def _is_move(one: Sequence[object]) -> bool:
+    """Whether it is another address book for a contact."""
+    return len(one) == 4 and one[1] == HistoryField.BOOK
 
 
 _FIELD = _one_of(ContactField)

@@ -18,6 +18,7 @@ from smsbook_gui.domain.bulk_edit import (
     SetText,
     SplitName,
 )
+from smsbook_gui.domain.cell_block import CellFill
 from smsbook_gui.domain.contact import AddressBook, ContactField
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.importing import Progress
@@ -62,6 +63,8 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
     done = Signal(object, object)
     finished = Signal()
     failed = Signal(object)
+    adding_wanted = Signal()
+    """What was to be pasted is to become new contacts."""
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         self._table = table
         self._typing_pause = typing_pause
         self._ids: Sequence[int] = ()
+        self._fill: CellFill | None = None
         self._prepared: PreparedEdit | None = None
         self._is_open = False
         self._window = 0
@@ -86,20 +90,49 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
 
     def opened(self, operation: Operation, books: Sequence[AddressBook]) -> None:
         """The window opens for what is selected now, on that operation."""
+        self._ids, self._fill = (), None
+        self._open(_first_choices(operation), self._table.selection.count, books)
+        self._tasks.replace(_LOOK, self._begin(), on_error=self._failed)
+
+    def opened_for_cells(
+        self,
+        operation: Operation,
+        ids: Sequence[int],
+        fill: CellFill,
+        books: Sequence[AddressBook],
+        *,
+        remark: str = "",
+        adding: str = "",
+    ) -> None:
+        """The window opens to show what cells of these contacts become.
+
+        `remark` says what goes nowhere, `adding` is the button that makes new contacts of it.
+        """
+        self._ids, self._fill = ids, fill
+        self._open(EditChoices(operation, None), len(ids), books)
+        self._set(replace(self._state, remark=remark, adding=adding))
+        self._tasks.replace(_LOOK, self._look(0.0), on_error=self._failed)
+
+    def _open(self, choices: EditChoices, count: int, books: Sequence[AddressBook]) -> None:
         self._window += 1
         self._is_open = True
         self._prepared = None
         self.rows.show_rows(())
         self._set(
             BulkEditState(
-                count=self._table.selection.count,
-                choices=_first_choices(operation),
+                count=count,
+                choices=choices,
                 names=field_names(self._session.account.labels),
                 books={book.local_id: shown(book.name) for book in books},
                 can_read=self._session.exports.can_read,
             )
         )
-        self._tasks.replace(_LOOK, self._begin(), on_error=self._failed)
+
+    def add_instead(self) -> None:
+        """Make new contacts of what was to be pasted."""
+        if not self._state.busy:
+            self.finished.emit()
+            self.adding_wanted.emit()
 
     def closed(self) -> None:
         """The window went. What is being changed goes on; everything else ends."""
@@ -205,7 +238,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         choices = self._state.choices
         self._set(replace(self._state, stage=EditStage.LOOKING))
         try:
-            edit = await asyncio.to_thread(_edit_of, choices, self._session.account.region)
+            edit = await self._edit()
             if edit is None:
                 self._show(None)
                 return
@@ -221,6 +254,12 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         else:
             self._prepared = prepared
             self._show(prepared.preview)
+
+    async def _edit(self) -> Edit | MoveTo | CellFill | None:
+        if self._fill is not None:
+            return self._fill
+        choices, region = self._state.choices, self._session.account.region
+        return await asyncio.to_thread(_edit_of, choices, region)
 
     def _show_so_far(self, preview: EditPreview) -> None:
         if not preview.is_complete:
@@ -247,7 +286,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
             after = state.books.get(state.choices.book_id or 0, "")
             self.rows.show_rows(tuple(move_rows(preview.first, state.books, after)))
         else:
-            self.rows.show_rows(tuple(rows_of(preview.first, state.names)))
+            self.rows.show_rows(tuple(rows_of(preview.first, state.names, state.books)))
 
     # ---- what was never read -------------------------------------------------------------------
 
@@ -266,7 +305,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
             self._look_again(0.0)
 
     async def _read(self) -> None:
-        edit = await asyncio.to_thread(_edit_of, self._state.choices, self._session.account.region)
+        edit = await self._edit()
         if edit is not None and not isinstance(edit, MoveTo):
             exports = self._session.exports
             report = await exports.read_missing(self._ids, edit.fields, self._read_so_far)

@@ -26,14 +26,19 @@ class EditRow(NamedTuple):
 
 
 def rows_of(
-    contacts: Sequence[ChangedContact], names: Mapping[ContactField, str]
+    contacts: Sequence[ChangedContact],
+    names: Mapping[ContactField, str],
+    books: Mapping[int, str],
 ) -> Iterator[EditRow]:
-    """The fields that change, contact by contact."""
+    """The fields that change, contact by contact, and the address books of those that move."""
     for contact in contacts:
         called = display_name(contact.before)
         for field, after in contact.changes.items():
             yield EditRow(called, names[field], contact.before[field], after)
             called = ""
+        if contact.book_after is not None:
+            before, goes_to = (books.get(one, "") for one in (contact.book_id, contact.book_after))
+            yield EditRow(called, tr("Address book"), before, goes_to)
 
 
 def move_rows(

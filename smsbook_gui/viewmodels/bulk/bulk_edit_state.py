@@ -24,6 +24,13 @@ class Operation(Enum):
     SPLIT = "split"
     JOIN = "join"
     MOVE = "move"
+    PASTE = "paste"
+    FILL_DOWN = "fill_down"
+    CLEAR_CELLS = "clear_cells"
+
+
+CELLS = frozenset({Operation.PASTE, Operation.FILL_DOWN, Operation.CLEAR_CELLS})
+"""What is done to cells of the table: there is nothing more to choose."""
 
 
 class EditStage(Enum):
@@ -91,6 +98,26 @@ class BulkEditState:
     can_read: bool = False
     problem: str = ""
     details: str = ""
+    remark: str = ""
+    """What of the cells goes nowhere."""
+    adding: str = ""
+    """The button that makes new contacts of them instead; "": there is none."""
+
+    @property
+    def title(self) -> str:
+        """The window's title."""
+        if self.is_replacing:
+            return tr("Find and replace")
+        return {
+            Operation.PASTE: tr("Paste"),
+            Operation.FILL_DOWN: tr("Fill down"),
+            Operation.CLEAR_CELLS: tr("Clear cells"),
+        }.get(self.choices.operation, tr("Edit selected"))
+
+    @property
+    def is_about_cells(self) -> bool:
+        """Whether there is nothing to choose but whether to do it."""
+        return self.choices.operation in CELLS
 
     @property
     def is_replacing(self) -> bool:
@@ -120,7 +147,7 @@ class BulkEditState:
     @property
     def several_fields(self) -> bool:
         """Whether the preview has to say which field it is."""
-        several = {Operation.SPLIT, Operation.JOIN}
+        several = {Operation.SPLIT, Operation.JOIN} | CELLS
         return self.choices.operation in several or (self.is_replacing and not self.choices.field)
 
     @property

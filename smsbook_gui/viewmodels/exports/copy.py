@@ -52,7 +52,27 @@ class CopyViewModel(QObject):
 
         The status is about SMS Book and not about the contact: it is left out.
         """
-        shown = [column for column in columns if column is not Column.STATUS]
+        self._copy_columns([each for each in columns if each is not Column.STATUS], headed=headed)
+
+    def copy_cells(
+        self,
+        columns: Sequence[Column],
+        *,
+        headed: bool = False,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Copy these cells of the selected contacts, each number as it stands there. `then` is
+        called once they are on the clipboard."""
+        self._copy_columns(columns, headed=headed, as_it_is=True, then=then)
+
+    def _copy_columns(
+        self,
+        shown: Sequence[Column],
+        *,
+        headed: bool,
+        as_it_is: bool = False,
+        then: Callable[[], None] | None = None,
+    ) -> None:
         model = self._table.model
         plan = ExportPlan(
             ExportFormat.EXACT_CSV,
@@ -60,15 +80,18 @@ class CopyViewModel(QObject):
             {SORTS[column]: model.heading(column) for column in shown},
             model.status_cell,
             kind_words=kind_text,
+            numbers_as_they_are=as_it_is,
         )
 
         def make(ids: Sequence[int]) -> Making:
             return self._session.exports.table(ids, plan, headed=headed)
 
         def told(count: int) -> str:
+            if as_it_is:
+                return tr("%Ln cells copied", None, count * len(shown))
             return tr("%Ln contacts copied", None, count)
 
-        self._copy_selected(make, told)
+        self._copy_selected(make, told, then)
 
     def copy_numbers(self) -> None:
         """Copy the phone numbers of the selected contacts."""
@@ -79,7 +102,10 @@ class CopyViewModel(QObject):
         self._copy_selected(self._session.exports.numbers, told)
 
     def _copy_selected(
-        self, make: Callable[[Sequence[int]], Making], told: Callable[[int], str]
+        self,
+        make: Callable[[Sequence[int]], Making],
+        told: Callable[[int], str],
+        then: Callable[[], None] | None = None,
     ) -> None:
         count = self._table.selection.count
         if count > MOST:
@@ -93,7 +119,7 @@ class CopyViewModel(QObject):
             return
         ids = self._table.selected_ids()
         if ids:
-            work = self._copy(ids, make, told)
+            work = self._copy(ids, make, told, then)
             self._tasks.replace("copy", work, on_error=self._banner.problem)
 
     async def _copy(
@@ -101,6 +127,7 @@ class CopyViewModel(QObject):
         ids: Sequence[int],
         make: Callable[[Sequence[int]], Making],
         told: Callable[[int], str],
+        then: Callable[[], None] | None,
     ) -> None:
         if len(ids) >= _TOLD_FROM:
             what = tr("Copying %Ln contacts…", None, len(ids))
@@ -114,7 +141,9 @@ class CopyViewModel(QObject):
             self._banner.show(Banner(tr("There was nothing to copy.")))
             return
         self.copied.emit(table)
-        if len(ids) > 1:
+        if then is not None:
+            then()
+        elif len(ids) > 1:
             self._banner.done(told(table.count))
 
     def _close_told(self) -> None:

@@ -22,6 +22,7 @@ from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.books.sidebar import SidebarViewModel
 from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
+from smsbook_gui.viewmodels.bulk.cells import CLEARED, FILLED, CellsViewModel, Pasted
 from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.bulk.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.common.banner import (
@@ -139,6 +140,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
         )
         self.copy_to_book = CopyToBook(session, tasks, self.banner, self)
+        self.cells = CellsViewModel(session, tasks, self.table, self.bulk_edit, self)
         self._connect()
         self._unsubscribe = session.local.subscribe(self._store_changed)
         tasks.run(self._start(), name="open workspace", on_error=self.banner.problem)
@@ -257,6 +259,23 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
         if self._state.can_change:
             self.form.leave(start)
+
+    def paste_onto_cells(self, pasted: Pasted, columns: Sequence[Column]) -> None:
+        """Put what was copied onto the cells; `columns` are those on show, in their order."""
+        self.form.leave(lambda: self.cells.paste(pasted, columns, self._books))
+
+    def fill_down(self) -> None:
+        """Give the cells what stands in the first selected row, or above the only one."""
+        self.form.leave(lambda: self.cells.fill_down(self._books))
+
+    def clear_cells(self) -> None:
+        """Clear the marked cells."""
+        self.form.leave(lambda: self.cells.clear(self._books))
+
+    def cut_cells(self) -> None:
+        """Copy the marked cells, and clear them once they are on the clipboard."""
+        if cells := self.table.state.cells:
+            self.copying.copy_cells(cells, then=self.clear_cells)
 
     def restore_selected(self) -> None:
         """Bring the selected deleted contacts back, after a question."""
@@ -410,6 +429,13 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.book_dialog.done.connect(self._book_done)
         self.bulk_edit.done.connect(self.commands.show_edited)
         self.bulk_edit.failed.connect(self.banner.problem)
+        self.cells.failed.connect(self.banner.problem)
+        self.cells.told.connect(lambda text: self.banner.show(Banner(text)))
+        self.cells.preview_requested.connect(self.bulk_edit_requested)
+        self.cells.edited.connect(lambda done: self.commands.show_edited(done, None))
+        self.cells.adding_wanted.connect(
+            lambda pasted: self.importing.open_pasted(pasted.text, pasted.html)
+        )
         self.book_dialog.deleted.connect(self.commands.show_deleted_book)
 
     async def _start(self) -> None:
@@ -616,6 +642,12 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         if self._on_unhandled is not None:
             self._on_unhandled(error)
 
+    def _is_any_filled(self) -> bool:
+        """Whether a row stands above the selected ones, or among them, to fill cells from."""
+        table, ids = self.table.state, self.table.model.ids
+        is_below = table.selected > 1 or (bool(ids) and table.current not in {None, ids[0]})
+        return is_below and not FILLED.isdisjoint(table.cells or (table.column,))
+
     def _update(self) -> None:
         scope, table = self.sidebar.state.scope, self.table.state
         on_show = self._book(scope.book_id) if scope.book_id is not None else None
@@ -633,6 +665,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
                 self._counts.deleted,
                 self._counts.deleting,
                 table.shown > 0,
+                not CLEARED.isdisjoint(table.cells),
+                self._is_any_filled(),
             )
         )
         self._offer()

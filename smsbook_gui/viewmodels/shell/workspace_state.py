@@ -32,6 +32,10 @@ class WorkspaceState:
 
     any_shown: bool = False
     """Whether the table has rows."""
+    any_cleared: bool = False
+    """Whether cells are marked that can be blank."""
+    any_filled: bool = False
+    """Whether there is a row that a cell can be filled down from."""
 
     @property
     def can_change(self) -> bool:
@@ -60,6 +64,16 @@ class WorkspaceState:
         if self.book is None or self.book.local_id not in ids:
             return False
         return 0 <= ids.index(self.book.local_id) + step < len(ids)
+
+    @property
+    def can_cut(self) -> bool:
+        """Whether there are cells to copy and clear."""
+        return self.can_change and self.any_cleared
+
+    @property
+    def can_fill_down(self) -> bool:
+        """Whether there are cells to fill down."""
+        return self.can_change and self.any_filled
 
     @property
     def can_restore(self) -> bool:

@@ -74,6 +74,8 @@ class BulkEditDialog(FittingDialog):
         self._only_blank = QCheckBox(tr("Only where blank"))
         self._unread = Notice()
         self._read = push_button("")
+        self._remark = Notice()
+        self._add = push_button("")
         self._held_back = Notice()
         self._insist = QCheckBox(tr("Change doubtful numbers anyway"))
         self._summary = WrappedLabel()
@@ -89,7 +91,8 @@ class BulkEditDialog(FittingDialog):
         self.setMinimumWidth(_NARROWEST)
         self.resize(_SIZE)
         self._show_state()
-        (self._find if model.state.is_replacing else self._operation).setFocus()
+        first = self._find if model.state.is_replacing else self._operation
+        (self._apply if model.state.is_about_cells else first).setFocus()
 
     # ---- building --------------------------------------------------------------------------
 
@@ -110,7 +113,10 @@ class BulkEditDialog(FittingDialog):
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + UNIT // 2)
         column.addLayout(grid)
-        for notice, answer in ((self._unread, self._read), (self._held_back, self._insist)):
+        for notice, answer in (
+            *((self._unread, self._read), (self._held_back, self._insist)),
+            (self._remark, self._add),
+        ):
             column.addWidget(notice)
             column.addWidget(answer, 0, Qt.AlignmentFlag.AlignLeading)
         for each in (self._summary, self._table, self._bar, self._progress, self._problem):
@@ -152,6 +158,7 @@ class BulkEditDialog(FittingDialog):
         ):
             box.toggled.connect(act)
         self._read.clicked.connect(model.read_first)
+        self._add.clicked.connect(model.add_instead)
         self._apply.clicked.connect(model.apply)
         self._cancel.clicked.connect(self._cancel_or_close)
         model.state_changed.connect(self._show_state)
@@ -162,9 +169,8 @@ class BulkEditDialog(FittingDialog):
 
     def _show_state(self) -> None:
         state = self._model.state
-        title = tr("Find and replace") if state.is_replacing else tr("Edit selected")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        self.setWindowTitle(state.title)
+        self.setAccessibleName(state.title)
         self._show_choices(state)
         self._show_texts(state)
         self._unread.say(state.unread_text, Severity.WARNING)
@@ -172,6 +178,11 @@ class BulkEditDialog(FittingDialog):
         self._read.setText(state.read_text)
         self._read.setAccessibleName(state.read_text)
         self._held_back.say(state.held_back_text, Severity.WARNING)
+        self._remark.say(state.remark, Severity.WARNING)
+        self._add.setVisible(bool(state.adding))
+        self._add.setEnabled(not state.busy)
+        self._add.setText(state.adding)
+        self._add.setAccessibleName(state.adding)
         self._insist.setVisible(state.offers_insisting)
         self._summary.setText(state.summary)
         self._table.show_fields(state.several_fields)
@@ -183,7 +194,7 @@ class BulkEditDialog(FittingDialog):
         choices, operation = state.choices, state.choices.operation
         fields = {key: state.names[key] if key else tr("All fields") for key in _fields(operation)}
         shown: list[tuple[Chooser[Any], Mapping[Any, str], object, bool]] = [
-            (self._operation, _operations(state), operation, True),
+            (self._operation, _operations(state), operation, not state.is_about_cells),
             (self._field, fields, choices.field, bool(fields)),
             (self._where, _places(), choices.before, operation is Operation.ADD),
             (self._case, case_names(), choices.case, operation is Operation.CASE),

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
@@ -59,6 +60,7 @@ def _keys() -> KeyHints:
             KeyHint(tr("Edit the cell"), keys("F2", "Return")),
             KeyHint(tr("Go to a cell of the row"), keys("Left", "Right")),
             KeyHint(tr("Mark more cells, or fewer"), keys("Shift+Left", "Shift+Right")),
+            KeyHint(tr("Clear the marked cells"), keys("Del")),
             KeyHint(tr("Mark whole rows again"), keys("Esc")),
             KeyHint(tr("Select more, or fewer"), keys("Shift+Up", "Shift+Down")),
             KeyHint(tr("Go on without selecting"), keys("Ctrl+Up", "Ctrl+Down")),
@@ -76,12 +78,13 @@ class ContactTableView(RowTable):
     copying is about them alone, Tab goes from one to the next and typing edits, as in a
     spreadsheet. While whole rows are meant, typing jumps to the row that begins so.
 
-    `edit_requested`: a double-click on a row, or Enter where nothing can be edited in place;
-    `contacts_menu_requested` carries the place for a menu, and whether it is about a row (else
-    about the empty space).
+    `clear_requested`: Del, while cells are marked. `edit_requested`: a double-click on a row, or
+    Enter where nothing can be edited in place; `contacts_menu_requested` carries the place for a
+    menu, and whether it is about a row (else about the empty space).
     """
 
     edit_requested = Signal()
+    clear_requested = Signal()
     filter_requested = Signal(object)
     contacts_menu_requested = Signal(QPoint, bool)
 
@@ -425,6 +428,19 @@ class ContactTableView(RowTable):
         if self._contacts.rowCount() == 1 and self._table.state.complete:
             self._select_first()
 
+    def event(self, event: QEvent) -> bool:
+        """While cells are marked, Del is about them and not about the contacts."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._anchor is not None
+            and event.key() == Qt.Key.Key_Delete
+            and not event.modifiers()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if menu_key_pressed(self, event):
             return
@@ -437,6 +453,8 @@ class ContactTableView(RowTable):
             self._table.select_all()
         elif key == Qt.Key.Key_Escape and self._anchor is not None:
             self._mark(None)
+        elif key == Qt.Key.Key_Delete and self._anchor is not None:
+            self.clear_requested.emit()
         elif key == Qt.Key.Key_Backspace and self._anchor is not None:
             self.edit_cell("")
         elif _is_plain_space(event) and (self._jump_text or self._anchor is not None):

@@ -134,9 +134,18 @@ class MainActions(QObject):
         self.copy_numbers = make(
             _Plan(tr("Copy number")), lambda view: view.workspace.copying.copy_numbers()
         )
-        self.paste = make(
-            _Plan(tr("Paste rows"), "", _Key.Paste, Within.TABLE),
+        self.cut = make(
+            _Plan(tr("Cut"), "", _Key.Cut, Within.TABLE), lambda view: view.workspace.cut_cells()
+        )
+        self.paste = make(_Plan(tr("Paste"), "", _Key.Paste, Within.TABLE), WorkspaceView.paste)
+        shift_v = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_V
+        self.paste_rows = make(
+            _Plan(tr("Paste as new contacts"), "", shift_v, Within.TABLE),
             lambda view: view.imports.paste(),
+        )
+        self.fill_down = make(
+            _Plan(tr("Fill down"), "", Qt.Modifier.CTRL | Qt.Key.Key_D, Within.TABLE),
+            lambda view: view.workspace.fill_down(),
         )
         self.select_all = make(
             _Plan(tr("Select all"), "", _Key.SelectAll, Within.TABLE),
@@ -285,6 +294,7 @@ class MainActions(QObject):
             self.left_out,
             self.export,
             self.paste,
+            self.paste_rows,
             self.select_all,
             self.find,
             self.filter,
@@ -305,6 +315,8 @@ class MainActions(QObject):
         self.copy_numbers.setText(tr("Copy numbers") if several else tr("Copy number"))
         self.edit.setEnabled(state.selected == 1)
         self.edit_cell.setEnabled(state.can_change)
+        self.cut.setEnabled(state.can_cut)
+        self.fill_down.setEnabled(state.can_fill_down)
         self.delete.setEnabled(state.can_change)
         self.edit_selected.setEnabled(state.can_change)
         self.replace.setEnabled(state.can_change)

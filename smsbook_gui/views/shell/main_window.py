@@ -225,8 +225,9 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addAction(actions.edit_cell)
         edit.addSeparator()
+        edit.addAction(actions.cut)
         edit.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
-        edit.addAction(actions.paste)
+        edit.addActions([actions.paste, actions.paste_rows, actions.fill_down])
         edit.addSeparator()
         edit.addActions([actions.select_all, actions.find, actions.filter])
         edit.addSeparator()
@@ -280,13 +281,14 @@ class MainWindow(QMainWindow):
         actions = self.commands
         menu = self._popup()
         if about_row:
-            menu.addActions([actions.edit, actions.edit_selected, actions.replace])
-            menu.addActions([actions.move, actions.copy_to_book, actions.merge])
+            menu.addActions([actions.edit, actions.edit_cell, actions.edit_selected])
+            menu.addActions([actions.replace, actions.move, actions.copy_to_book, actions.merge])
             menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
             menu.addSeparator()
-            menu.addActions([actions.copy, actions.copy_headed, actions.copy_numbers])
+            menu.addActions([actions.cut, actions.copy, actions.copy_headed])
+            menu.addActions([actions.copy_numbers, actions.paste, actions.fill_down])
             menu.addSeparator()
-        menu.addActions([actions.new_contact, actions.paste, actions.select_all])
+        menu.addActions([actions.new_contact, actions.paste_rows, actions.select_all])
         menu.popup(place)
 
     def _show_books_menu(self, place: QPoint, about_entry: bool) -> None:

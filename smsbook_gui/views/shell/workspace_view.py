@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QLabel,
@@ -16,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.viewmodels.bulk.cells import Pasted
 from smsbook_gui.viewmodels.common.banner import Banner
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
@@ -40,6 +47,7 @@ from smsbook_gui.views.contacts.several_view import SeveralView
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.exports.dialog import ExportDialog
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
+from smsbook_gui.views.imports.window import dropped_file
 from smsbook_gui.views.printing.dialog import PrintDialog
 from smsbook_gui.views.shell.activity_dialog import ActivityDialog
 from smsbook_gui.views.shell.import_launcher import ImportLauncher
@@ -188,9 +196,22 @@ class WorkspaceView(QWidget):
         workspace.commands.ask_place(ids, workspace.state.books, as_copies=as_copies)
 
     def copy(self, *, headed: bool = False) -> None:
-        """Copy the selected contacts as a table, with the columns on show."""
+        """Copy the marked cells; where whole rows are meant, the selected contacts as a table with
+        the columns on show."""
+        if cells := self.workspace.table.state.cells:
+            self.workspace.copying.copy_cells(cells, headed=headed)
+            return
         shown = [column for column, is_shown in self.table.columns() if is_shown]
         self.workspace.copying.copy(shown, headed=headed)
+
+    def paste(self) -> None:
+        """Put what was copied onto the cells; where no row is selected, import it."""
+        pasted = _cells_in(QGuiApplication.clipboard().mimeData())
+        if pasted is None or not self.workspace.state.can_change:
+            self.imports.paste()
+            return
+        columns = [column for column, is_shown in self.table.columns() if is_shown]
+        self.workspace.paste_onto_cells(pasted, columns)
 
     def ask_filter(self) -> None:
         """Ask for a filter, on the column that the keyboard is on at first."""
@@ -252,6 +273,7 @@ class WorkspaceView(QWidget):
         self.sidebar.contacts_dropped.connect(workspace.put_selected)
         self.table.contacts_menu_requested.connect(self.contacts_menu_requested)
         self.table.edit_requested.connect(workspace.edit_current)
+        self.table.clear_requested.connect(workspace.clear_cells)
         self._empty.chosen.connect(self._empty_chosen)
         self._banner.details_requested.connect(self._explain_banner)
         self._status.details_requested.connect(self._explain_status)
@@ -474,3 +496,12 @@ class WorkspaceView(QWidget):
                 state.connection_text, state.explanation, state.details, window
             )
         )
+
+
+def _cells_in(data: QMimeData | None) -> Pasted | None:
+    """What can be put onto cells; None (as of an empty clipboard): nothing, or a file."""
+    if data is None or dropped_file(data) is not None or not data.hasText():
+        return None
+    text = data.text()
+    # Of very many cells the page is very long, and says nothing more than their text.
+    return Pasted(text, data.html() if "\t" not in text and data.hasHtml() else None)

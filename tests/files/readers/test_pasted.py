@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.files.readers.pasted import pasted_cells
 from smsbook_gui.files.readers.reading import inspect, rows, save_pasted
 from smsbook_gui.files.readers.web.web_table import table_of
 
@@ -70,3 +71,34 @@ def test_half_a_character_pair_and_no_room(tmp_path: Path) -> None:
     assert _pasted(tmp_path / "pasted.tsv", "Name,Mobile\nA\ud83d,0400000001", None)[1][0] == "A?"
     with pytest.raises(FileProblem):
         save_pasted("Mobile", None, tmp_path / "no" / "folder.tsv")
+
+
+# ---- cells --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "cells"),
+    [
+        ("Anna\tBerg\r\nBo\t\r\n", 2, ("Anna", "Berg", "Bo", "")),
+        ("Anna\n", 1, ("Anna",)),
+        ('5" pipe\n', 1, ('5" pipe',)),
+        ('"two\nlines"\t"a ""b"""\n', 2, ("two lines", 'a "b"')),
+        ("a\tb\nc\n", 2, ("a", "b", "c", None)),
+        ('="0491000000"\t#N/A\t…\n', 3, ("0491000000", None, None)),
+        ("\u00a0+61491000000\tx\n", 2, ("+61491000000", "x")),
+        ("a\n\nb\n", 1, ("a", "", "b")),
+    ],
+)
+def test_cells_as_spreadsheets_copy_them(text: str, width: int, cells: tuple[str, ...]) -> None:
+    block = pasted_cells(text, None)
+    assert (block.width, tuple(block.cells)) == (width, cells)
+
+
+def test_cells_of_a_web_page() -> None:
+    page = "<table><tr><td>Anna<td>Berg</table>"
+    assert tuple(pasted_cells("Anna Berg", page).cells) == ("Anna", "Berg")
+
+
+def test_nothing_is_no_cell() -> None:
+    with pytest.raises(FileProblem):
+        pasted_cells("", None)

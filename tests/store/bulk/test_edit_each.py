@@ -1,5 +1,6 @@
 """One edit with a result of its own for each contact: decided at once, kept over a kill."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.bulk_edit import FieldChange
+from smsbook_gui.domain.bulk_edit import BookChange, FieldChange
 from smsbook_gui.domain.outbox import Priority
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, edit_each, operations
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
@@ -156,3 +157,30 @@ async def test_several_fields_of_one_contact(path: Path) -> None:
         assert (after[FIRST], after[LAST]) == ("", values[LAST])
         [job] = await desk.jobs()
         assert job.priority is Priority.PERSON
+
+
+async def test_each_contact_goes_to_a_book_of_its_own_and_undo_brings_it_back(path: Path) -> None:
+    async with desk_at(path) as desk:
+        other, gone = await desk.book("Other", 900), 987_654
+        contacts = await desk.store.contacts.get_many((await desk.ids())[:4])
+        goes_to = (other, other, gone, other)
+        changes = {
+            one.local_id: edit_each.packed(
+                [
+                    FieldChange(one.local_id, LAST, one.values[LAST], "New"),
+                    BookChange(one.local_id, one.book_id if place < 3 else other, book),
+                ]
+            )
+            for place, (one, book) in enumerate(zip(contacts, goes_to, strict=True))
+        }
+        for chunk in edit_each.chunks_of(changes):
+            validate.check("staged", {"ids": json.dumps(list(chunk.ids)), "wishes": chunk.values})
+        await desk.store.contacts.edit_each(changes, title="Edited")
+        after = await desk.store.contacts.get_many([one.local_id for one in contacts])
+        homes = [one.book_id for one in contacts]
+        assert [one.book_id for one in after] == [other, other, *homes[2:]]
+        assert {one.values[LAST] for one in after} == {"New"}
+        await desk.store.bulk.undo()
+        back = await desk.store.contacts.get_many([one.local_id for one in contacts])
+        assert [one.book_id for one in back] == homes
+        assert [one.values for one in back] == [one.values for one in contacts]

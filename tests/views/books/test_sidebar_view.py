@@ -79,7 +79,7 @@ async def test_a_right_click_below_the_rows_is_about_none(office: Office) -> Non
     assert not table.indexAt(below).isValid()
     right_click(table, below)
     menu = open_menu(window)
-    assert texts(menu) == ["New contact", "Paste rows", "Select all"]
+    assert texts(menu) == ["New contact", "Paste as new contacts", "Select all"]
     menu.close()
     right_click(table, table.visualRect(table.model().index(0, 0)).center())
     menu = open_menu(window)

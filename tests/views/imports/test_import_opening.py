@@ -86,7 +86,7 @@ async def test_rows_are_pasted_into_the_table(office: Office) -> None:
 async def test_an_empty_clipboard_is_nothing_to_import(office: Office) -> None:
     window, _view = await office.window()
     QGuiApplication.clipboard().clear()
-    action(window, "Paste rows").trigger()
+    action(window, "Paste as new contacts").trigger()
     assert window.findChildren(ImportWindow) == []
 
 
