@@ -12,12 +12,10 @@ from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
 from smsbook_gui.views.widgets.book_colours import DOT, paint_dot
 from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
 from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS, number_look
-from smsbook_gui.views.widgets.style import UNIT, blend
+from smsbook_gui.views.widgets.style import SMALL_RADIUS, UNIT, blend
 
 _PLAIN = ONE_LINE | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextForceLeftToRight)
 """Left to right whatever the window's direction, as a phone number is read."""
-
-_RADIUS = 3.0
 
 
 class ContactDelegate(RowDelegate):
@@ -86,7 +84,7 @@ class ContactDelegate(RowDelegate):
         painter.setPen(self._ring if self._cells else self._thin_ring)
         inset = 1.0 if self._cells else 1.5
         inner = QRectF(area).adjusted(inset, inset, -inset, -inset - 1)
-        painter.drawRoundedRect(inner, _RADIUS, _RADIUS)
+        painter.drawRoundedRect(inner, SMALL_RADIUS, SMALL_RADIUS)
         painter.restore()
 
     def _paint_number(

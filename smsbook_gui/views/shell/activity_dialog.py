@@ -3,10 +3,7 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
     QSignalBlocker,
-    QSize,
     Qt,
 )
 from PySide6.QtWidgets import (
@@ -19,8 +16,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -41,15 +36,6 @@ _ID = Qt.ItemDataRole.UserRole
 _LONG_AGO = datetime(2026, 12, 28, 20, 58, tzinfo=UTC)
 """As wide as a time gets."""
 _NAME_LETTERS = 20
-
-
-class _RoomyRows(QStyledItemDelegate):
-    """Rows with some air, as in the table of contacts."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return super().sizeHint(option, index) + QSize(UNIT, UNIT)
 
 
 class ActivityDialog(QDialog):
@@ -243,10 +229,8 @@ def _list(name: str, columns: list[tuple[str, str]], parent: QWidget) -> QTreeWi
     tree.setRootIsDecorated(False)
     tree.setUniformRowHeights(False)
     tree.setAllColumnsShowFocus(True)
-    tree.setAlternatingRowColors(True)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     tree.setTabKeyNavigation(False)
-    tree.setItemDelegate(_RoomyRows(tree))
     header = tree.header()
     header.setStretchLastSection(False)
     metrics = tree.fontMetrics()

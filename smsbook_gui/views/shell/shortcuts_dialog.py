@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QMenuBar,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -59,13 +57,6 @@ def _hint(action: QAction) -> KeyHint:
 def _plain(text: str) -> str:
     """A menu's text without the sign before its underlined letter."""
     return "&".join(part.replace("&", "") for part in text.split("&&"))
-
-
-class _RoomyRows(QStyledItemDelegate):
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return super().sizeHint(option, index) + QSize(UNIT, UNIT)
 
 
 class ShortcutsDialog(QDialog):
@@ -132,7 +123,6 @@ def _list(places: Iterable[KeyHints], parent: QWidget) -> QTreeWidget:
     tree.setAllColumnsShowFocus(True)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     tree.setTabKeyNavigation(False)
-    tree.setItemDelegate(_RoomyRows(tree))
     for place in places:
         heading = QTreeWidgetItem(tree, [place.place])
         font = tree.font()

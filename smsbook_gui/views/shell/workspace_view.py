@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QLabel,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -55,11 +54,11 @@ from smsbook_gui.views.shell.practice_line import PracticeLine
 from smsbook_gui.views.shell.status_bar import StatusBar
 from smsbook_gui.views.widgets.banner_view import BannerView
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue, details_box
+from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import undoes_elsewhere
 from smsbook_gui.views.widgets.icons import icon
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.side_splitter import SideSplitter
 from smsbook_gui.views.widgets.style import UNIT
 
@@ -135,14 +134,14 @@ class SearchField(QLineEdit):
 class _Head(QWidget):
     """The search field with the count beside it, or under it where there is no room."""
 
-    def __init__(self, search: SearchField, count: QLabel) -> None:
+    def __init__(self, search: SearchField, count: QWidget) -> None:
         super().__init__()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(UNIT, UNIT, UNIT + UNIT // 2, UNIT)
         self._row.setSpacing(UNIT)
-        self._row.addWidget(search, 1)
-        self._row.addWidget(count)
-        count.setMinimumWidth(1)
+        # Shares of the room, whatever the count says: the field keeps its width.
+        self._row.addWidget(search, 3)
+        self._row.addWidget(count, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -177,7 +176,7 @@ class WorkspaceView(QWidget):
         self._status = StatusBar(workspace.status)
         self._reasons = ReasonsBar(workspace.reasons)
         self._filters = FilterBar(workspace.filters)
-        self._count = Label()
+        self._count = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
         self._empty = EmptyState()
         self._middle = QStackedWidget()
         self._lay_out()
@@ -312,7 +311,7 @@ class WorkspaceView(QWidget):
 
     def _show_table_state(self) -> None:
         state = self.workspace.table.state
-        self._count.setText(state.summary)
+        self._count.set_full(state.summary)
         if self.search.text().strip() != state.query.text:
             self.search.setText(state.query.text)
         if state.empty is Empty.NOT_EMPTY:

@@ -1,12 +1,11 @@
 """One line of text that is shortened where there is no room."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.wrapped_label import window_edge
 
 
 class ElidedLabel(Label):
@@ -26,17 +25,9 @@ class ElidedLabel(Label):
         set_tip(self, self._full)
         self._shorten()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LayoutDirectionChange:
-            self._lean()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shorten()
-
-    def _lean(self) -> None:
-        self.setAlignment(window_edge(self, self._side) | Qt.AlignmentFlag.AlignVCenter)
 
     def _shorten(self) -> None:
         mode = Qt.TextElideMode.ElideRight

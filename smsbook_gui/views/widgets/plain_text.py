@@ -5,7 +5,7 @@ names; names, headers and the service's words come from outside. Every label of 
 `Label`, and every tooltip goes through `set_tip`, or `plain_tip` in a model.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -20,6 +20,8 @@ class Label(QLabel):
     """
 
     _said = ""
+    _leans = False
+    _side = Qt.AlignmentFlag.AlignLeading
 
     def __init__(
         self,
@@ -29,9 +31,25 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._leans = alignment is None
         if alignment is not None:
             self.setAlignment(alignment)
+        self._lean()
         self.setText(text)
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        self._leans = False
+        super().setAlignment(alignment)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._lean()
+
+    def _lean(self) -> None:
+        """To the edge at which the window's lines begin, whatever script the text is in."""
+        if self._leans:
+            super().setAlignment(window_edge(self, self._side) | Qt.AlignmentFlag.AlignVCenter)
 
     def setText(self, text: str) -> None:
         self._said = shown_lines(text)
@@ -43,6 +61,19 @@ class Label(QLabel):
     def setBuddy(self, buddy: QWidget) -> None:
         super().setBuddy(buddy)
         self.setText(self._said)
+
+
+def window_edge(
+    widget: QWidget, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading
+) -> Qt.AlignmentFlag:
+    """The edge at which the lines of the widget's window begin (AlignLeading) or end.
+
+    For QLabel, which goes by the direction of its text: a sentence in another script than the
+    window's stands at the far edge otherwise, away from its icon.
+    """
+    align = Qt.AlignmentFlag
+    right = widget.isRightToLeft() is (side == align.AlignLeading)
+    return (align.AlignRight if right else align.AlignLeft) | align.AlignAbsolute
 
 
 def literal(text: str) -> str:

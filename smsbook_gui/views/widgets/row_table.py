@@ -5,16 +5,19 @@ is. What depends on the palette, the font or the direction is worked out once.
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
+from smsbook_gui.viewmodels.common.text import plain_tip
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.style import (
     BAR,
@@ -199,6 +202,22 @@ class RowDelegate(QStyledItemDelegate):
         if self._mirrored:
             return area.adjusted(_BESIDE_ICON, 0, 0, 0)
         return area.adjusted(0, 0, -_BESIDE_ICON, 0)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The whole of a text that has no room, where there is nothing else to say of it."""
+        text = str(index.data() or "")
+        room = option.rect.width() - 2 * MARGIN
+        if event.type() is QEvent.Type.ToolTip and not index.data(Qt.ItemDataRole.ToolTipRole):
+            too_long = self._metrics.horizontalAdvance(text[:_SHORTENED_LIMIT]) > room
+            QToolTip.showText(event.globalPos(), plain_tip(text if too_long else ""), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def _paint_pending(self, painter: QPainter, area: QRect, index: Index) -> None:
         """A soft bar where the text will be."""

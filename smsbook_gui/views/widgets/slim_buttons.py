@@ -6,10 +6,13 @@ The button that a person is to press is filled with the accent; all others are q
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QPushButton,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionProgressBar,
+    QWidget,
 )
 
 from smsbook_gui.views.widgets.slim_inputs import begin, edge_of, within
@@ -30,24 +33,34 @@ _State = QStyle.StateFlag
 _Feature = QStyleOptionButton.ButtonFeature
 
 
-def is_primary(option: QStyleOptionButton) -> bool:
-    """Whether it is the button that Enter presses, and can be pressed."""
-    default = bool(option.features & _Feature.DefaultButton)
-    return default and bool(option.state & _State.State_Enabled)
+def is_primary(option: QStyleOptionButton, widget: QWidget | None) -> bool:
+    """Whether it is the button that Enter presses, can be pressed, and does something.
+
+    One that only closes its dialog is no reason to be there.
+    """
+    if not (_is_default(option) and option.state & _State.State_Enabled):
+        return False
+    bar = widget.parentWidget() if widget is not None else None
+    if isinstance(bar, QDialogButtonBox) and isinstance(widget, QPushButton):
+        return bar.buttonRole(widget) is not QDialogButtonBox.ButtonRole.RejectRole
+    return True
 
 
-def draw_bevel(option: QStyleOptionButton, painter: QPainter) -> None:
+def _is_default(option: QStyleOptionButton) -> bool:
+    return bool(option.features & _Feature.DefaultButton)
+
+
+def draw_bevel(option: QStyleOptionButton, painter: QPainter, *, primary: bool) -> None:
     """The ground and the edge of a push button."""
     palette, state = option.palette, option.state
-    primary = is_primary(option)
     flat = bool(option.features & _Feature.Flat) and not state & _State.State_On
     ground = _ground(option, primary=primary)
     edge = ground if primary or flat else edge_of(option)
-    if state & _State.State_On:
+    if state & _State.State_On or (_is_default(option) and state & _State.State_Enabled):
         edge = accent(palette)
-    ring = state & _State.State_HasFocus and state & _State.State_KeyboardFocusChange
-    if not primary and not ring and state & _State.State_HasFocus:
+    elif not primary and state & _State.State_HasFocus:
         edge = ground if flat else edge_of_resting(option)
+    ring = state & _State.State_HasFocus and state & _State.State_KeyboardFocusChange
     begin(painter, QPen(edge, THIN))
     painter.setBrush(ground)
     if flat and ground == palette.color(QPalette.ColorRole.Window):
@@ -67,9 +80,7 @@ def edge_of_resting(option: QStyleOptionButton) -> QColor:
 
 
 def with_ink(option: QStyleOptionButton) -> QStyleOptionButton:
-    """The option for the label: on the accent it has that one's own text colour."""
-    if not is_primary(option):
-        return option
+    """The option for the label on the accent, which has a text colour of its own."""
     made = QStyleOptionButton(option)
     palette = QPalette(option.palette)
     palette.setColor(QPalette.ColorRole.ButtonText, on_accent(palette))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionComboBox
 
 from smsbook_gui.views.widgets.style import (
+    CARD_RADIUS,
     RADIUS,
     SMALL_ICON,
     SMALL_RADIUS,
@@ -19,6 +20,7 @@ from smsbook_gui.views.widgets.style import (
     UNIT,
     accent,
     blend,
+    hairline,
     hovered,
     on_accent,
     outline,
@@ -91,8 +93,12 @@ def draw_radio_button(option: QStyleOption, painter: QPainter) -> None:
 
 
 def draw_focus_ring(option: QStyleOption, painter: QPainter) -> None:
-    """Around what the keyboard is on, whole at every edge; not for who came with the mouse."""
-    if option.state & _State.State_KeyboardFocusChange:
+    """Around what the keyboard is on, whole at every edge; not for who came with the mouse.
+
+    The row that is selected says it by its bar.
+    """
+    state = option.state
+    if state & _State.State_KeyboardFocusChange and not state & _State.State_Selected:
         draw_ring(option.rect, option.palette, painter)
 
 
@@ -110,12 +116,21 @@ def draw_outside_line(option: QStyleOption, painter: QPainter) -> None:
     painter.restore()
 
 
+def draw_group(option: QStyleOption, painter: QPainter) -> None:
+    """The panel behind what belongs together."""
+    begin(painter, QPen(hairline(option.palette), THIN))
+    painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+    painter.drawRoundedRect(within(option.rect, THIN), CARD_RADIUS, CARD_RADIUS)
+    painter.restore()
+
+
 PRIMITIVES: Final[Mapping[QStyle.PrimitiveElement, Callable[[QStyleOption, QPainter], None]]] = {
     QStyle.PrimitiveElement.PE_FrameLineEdit: draw_frame,
     QStyle.PrimitiveElement.PE_IndicatorCheckBox: draw_check_box,
     QStyle.PrimitiveElement.PE_IndicatorRadioButton: draw_radio_button,
     QStyle.PrimitiveElement.PE_FrameFocusRect: draw_focus_ring,
     QStyle.PrimitiveElement.PE_Frame: draw_outside_line,
+    QStyle.PrimitiveElement.PE_FrameGroupBox: draw_group,
 }
 """What the style draws in place of Fusion."""
 

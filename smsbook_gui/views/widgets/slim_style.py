@@ -48,6 +48,7 @@ _MEASURES = {
     QStyle.PixelMetric.PM_MenuVMargin: UNIT // 2,
     QStyle.PixelMetric.PM_DefaultFrameWidth: 1,
     QStyle.PixelMetric.PM_FocusFrameHMargin: UNIT,
+    QStyle.PixelMetric.PM_HeaderMargin: UNIT + 1,
 }
 
 
@@ -93,7 +94,7 @@ class SlimStyle(QProxyStyle):
         if ct in _INPUTS:
             return size.expandedTo(QSize(0, INPUT_HEIGHT))
         if ct is _Content.CT_ItemViewItem:
-            return size + QSize(UNIT, UNIT)
+            return size.expandedTo(QSize(0, opt.fontMetrics.height() + 2 * UNIT))
         if ct is _Content.CT_MenuItem:
             return size + QSize(UNIT, UNIT // 2)
         return size + QSize(0, UNIT // 2) if ct is _Content.CT_HeaderSection else size
@@ -104,8 +105,6 @@ class SlimStyle(QProxyStyle):
         area = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # may be None
         if element is QStyle.SubElement.SE_LineEditContents:
             area.adjust(_TEXT_INSET, 0, -_TEXT_INSET, 0)
-        elif element is QStyle.SubElement.SE_HeaderLabel:
-            area.adjust(UNIT // 4, 0, -UNIT // 4, 0)
         return area
 
     def subControlRect(
@@ -117,7 +116,11 @@ class SlimStyle(QProxyStyle):
     ) -> QRect:
         if cc is QStyle.ComplexControl.CC_ScrollBar and isinstance(widget, QScrollBar):
             return _scroll_bar_part(widget, sc)
-        return super().subControlRect(cc, opt, sc, widget)  # type: ignore[arg-type]  # may be None
+        area = super().subControlRect(cc, opt, sc, widget)  # type: ignore[arg-type]  # may be None
+        if sc is QStyle.SubControl.SC_ComboBoxEditField:
+            indented = area.adjusted(_TEXT_INSET, 0, 0, 0)
+            return QStyle.visualRect(opt.direction, area, indented)
+        return area
 
     def drawPrimitive(
         self,
@@ -151,9 +154,10 @@ class SlimStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         if isinstance(opt, QStyleOptionButton) and element is _Control.CE_PushButtonBevel:
-            slim_buttons.draw_bevel(opt, p)
+            slim_buttons.draw_bevel(opt, p, primary=slim_buttons.is_primary(opt, widget))
         elif isinstance(opt, QStyleOptionButton) and element is _Control.CE_PushButtonLabel:
-            super().drawControl(element, slim_buttons.with_ink(opt), p, widget)
+            primary = slim_buttons.is_primary(opt, widget)
+            super().drawControl(element, slim_buttons.with_ink(opt) if primary else opt, p, widget)
         elif isinstance(opt, QStyleOptionMenuItem) and element is _Control.CE_MenuItem:
             self._draw_menu_item(opt, p, widget)
         elif isinstance(opt, QStyleOptionHeader) and element is _Control.CE_HeaderSection:
