@@ -830,6 +830,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln contacts have fields that SMS Book has not read from the service yet. They are left blank on the labels.</source>
+        <translation>
+            <numerusform>%Ln contact has fields that SMS Book has not read from the service yet. They are left blank on the label.</numerusform>
+            <numerusform>%Ln contacts have fields that SMS Book has not read from the service yet. They are left blank on the labels.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln contacts have fields that SMS Book has not read from the service yet. They are printed as “…”.</source>
         <translation>
             <numerusform>%Ln contact has fields that SMS Book has not read from the service yet. They are printed as “…”.</numerusform>

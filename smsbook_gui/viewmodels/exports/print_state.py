@@ -148,6 +148,13 @@ class PrintState:
         """What was never read; "" where all was, and while something is under way."""
         if not self.unread or self.stage is not PrintStage.READY:
             return ""
+        if self.choice.layout is PrintLayout.LABELS:
+            return tr(
+                "%Ln contacts have fields that SMS Book has not read from the service yet. They "
+                "are left blank on the labels.",
+                None,
+                self.unread,
+            )
         return tr(
             "%Ln contacts have fields that SMS Book has not read from the service yet. They are "
             "printed as “…”.",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QStandardPaths
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -34,11 +34,12 @@ from smsbook_gui.viewmodels.exports.state import (
     separators_of,
 )
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
-from smsbook_gui.views.widgets.dialog_widgets import FittingDialog, ProblemMark, name_label
+from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
 from smsbook_gui.views.widgets.step_widgets import Chooser
 from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
+from smsbook_gui.views.widgets.work_dialog import WorkDialog
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 60 * UNIT
@@ -46,11 +47,11 @@ _NARROWEST = 40 * UNIT
 _LONGEST_LABEL = 28
 
 
-class ExportDialog(FittingDialog):
+class ExportDialog(WorkDialog):
     """Closes by itself when the file is there. Closing it before stops the export."""
 
     def __init__(self, model: ExportViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self._model = model
         self.setWindowTitle(tr("Export contacts"))
         self.setAccessibleName(tr("Export contacts"))
@@ -163,7 +164,7 @@ class ExportDialog(FittingDialog):
         model = self._model
         self._read.toggled.connect(model.set_read_first)
         self._export.clicked.connect(self._choose_file)
-        self._cancel.clicked.connect(self._cancel_or_close)
+        self._cancel.clicked.connect(self.cancel_or_close)
         model.state_changed.connect(self._show_state)
         model.finished.connect(self.accept)
 
@@ -219,7 +220,7 @@ class ExportDialog(FittingDialog):
         suffix = SUFFIXES[model.format]
 
         def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, tr("Save contacts"), self._folder())
+            dialog = QFileDialog(parent, tr("Save contacts"), self.folder_for_files())
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             kind = format_names()[model.format].partition(" (")[0]
             dialog.setNameFilters([f"{kind} (*.{suffix})", tr("All files (*)")])
@@ -230,18 +231,3 @@ class ExportDialog(FittingDialog):
 
         if model.state.can_export:
             self.dialogs.open(make)
-
-    def _folder(self) -> str:
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return str(self._model.folder or QStandardPaths.writableLocation(place))
-
-    def _cancel_or_close(self) -> None:
-        if self._model.state.busy:
-            self._model.cancel()
-        else:
-            self.reject()
-
-    def reject(self) -> None:
-        """Escape and the window's close button: stop, then go."""
-        self._model.cancel()
-        super().reject()

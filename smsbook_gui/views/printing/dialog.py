@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -45,6 +45,7 @@ from smsbook_gui.views.widgets.hair_line import HairLine
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.step_widgets import Chooser
 from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity
+from smsbook_gui.views.widgets.work_dialog import WorkDialog
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _SIZE = QSize(120 * UNIT, 88 * UNIT)
@@ -52,11 +53,11 @@ _SMALLEST = QSize(88 * UNIT, 68 * UNIT)
 _SIDE = 36 * UNIT
 
 
-class PrintDialog(QDialog):
+class PrintDialog(WorkDialog):
     """Closes by itself when the pages are out. Closing it before stops them."""
 
     def __init__(self, model: PrintViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent, stretches=True)
         self._model = model
         self._measure = Measure()
         self._layout: PageLayout | None = None
@@ -203,7 +204,7 @@ class PrintDialog(QDialog):
         self._read.clicked.connect(model.read_missing)
         self._print.clicked.connect(self._choose_printer)
         self._save.clicked.connect(self._choose_file)
-        self._cancel.clicked.connect(self._cancel_or_close)
+        self._cancel.clicked.connect(self.cancel_or_close)
         model.layout_wanted.connect(self._make_layout)
         model.page_read.connect(self._show_page)
         model.state_changed.connect(self._show_state)
@@ -300,7 +301,7 @@ class PrintDialog(QDialog):
             model.save(output, Path(name))
 
         def make(parent: QWidget) -> QDialog:
-            dialog = QFileDialog(parent, tr("Save as PDF"), self._folder())
+            dialog = QFileDialog(parent, tr("Save as PDF"), self.folder_for_files())
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setNameFilters([tr("PDF (*.pdf)"), tr("All files (*)")])
             dialog.setDefaultSuffix("pdf")
@@ -309,21 +310,6 @@ class PrintDialog(QDialog):
             return dialog
 
         self.dialogs.open(make)
-
-    def _folder(self) -> str:
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return str(self._model.folder or QStandardPaths.writableLocation(place))
-
-    def _cancel_or_close(self) -> None:
-        if self._model.state.busy:
-            self._model.cancel()
-        else:
-            self.reject()
-
-    def reject(self) -> None:
-        """Escape and the window's close button: stop, then go."""
-        self._model.cancel()
-        super().reject()
 
 
 def _tool(name: str, sign: str) -> QToolButton:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.page_flow import Flow, Place, fit_widths, index_letter
 from smsbook_gui.domain.paper import Box, LabelSheet, Size
+from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintSetup, page_text
 from smsbook_gui.viewmodels.exports.printing import Cells
@@ -335,7 +336,11 @@ class LabelLayout(_Named):
         return [Outline(self.sheet.place(number)) for number in range(self.sheet.count)]
 
     def _label(self, place: Box, cells: Cells) -> Iterator[Item]:
-        """Name and company in the middle of the label's height; without either, the number."""
+        """Name and company in the middle of the label's height; without either, the number.
+
+        What was never read stays blank: nobody writes "…" on an envelope. The window tells of it.
+        """
+        cells = tuple("" if text == NOT_READ else text for text in cells)
         box = place.inside(*_INSIDE)
         name = self._name(cells, sorted_by_last=False)
         company = cells[2] if cells[2] != name else ""

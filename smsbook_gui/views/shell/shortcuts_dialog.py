@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -113,8 +113,23 @@ class ShortcutsDialog(QDialog):
         self._nothing.setText(tr("No shortcut matches “{text}”").format(text=text.strip()))
 
 
+class _Hints(QTreeWidget):
+    """The keys have what room they need, up to half of it; longer texts go on in a second line."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_keys()
+
+    def fit_keys(self) -> None:
+        """Share the width between what is done and its keys."""
+        needed = self.sizeHintForColumn(1)
+        self.setColumnWidth(1, min(needed, self.viewport().width() // 2))
+        self.scheduleDelayedItemsLayout()
+
+
 def _list(places: Iterable[KeyHints], parent: QWidget) -> QTreeWidget:
-    tree = QTreeWidget(parent)
+    tree = _Hints(parent)
+    tree.setWordWrap(True)
     tree.setAccessibleName(tr("Shortcuts"))
     tree.setHeaderLabels([tr("What it does"), tr("Keys")])
     tree.setRootIsDecorated(False)
@@ -135,5 +150,6 @@ def _list(places: Iterable[KeyHints], parent: QWidget) -> QTreeWidget:
     header = tree.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+    tree.fit_keys()
     return tree

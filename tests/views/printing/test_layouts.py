@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.paper import LabelKind, Paper
 from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.domain.tabular import NOT_READ
 from smsbook_gui.viewmodels.exports.print_state import PrintChoice, PrintLayout, PrintSetup
 from smsbook_gui.viewmodels.exports.printing import Cells
 from smsbook_gui.views.printing.layouts import PageLayout, layout_of
@@ -226,6 +227,7 @@ def test_a_label_says_what_it_can(measure: Measure) -> None:
         ("", "", "Acme", "2"),
         ("", "", "", "3"),
         ("Anna", "", "", "4"),
+        ("Anna", "Berg", NOT_READ, "5"),
     ]
     layout = made(PrintChoice(PrintLayout.LABELS), rows, measure)
     assert [each.text for each in words_of(layout, 0, rows)] == [
@@ -233,6 +235,7 @@ def test_a_label_says_what_it_can(measure: Measure) -> None:
         "Acme",
         "3",
         "Anna",
+        "Anna Berg",
     ]
 
 
