@@ -138,7 +138,7 @@ class Application:
         """The account to begin with; those that were lost are offered over it, or the welcome."""
         practice = self._options.practice
         lost = () if practice else await self._accounts.lost()
-        account = self._accounts.practice(tr("Practice")) if practice else self._accounts.current
+        account = self._practice_account() if practice else self._accounts.current
         if account is not None:
             await self.open_account(account)
         if lost:
@@ -291,7 +291,11 @@ class Application:
 
     def practice(self) -> None:
         """Practice mode in place of the account on show."""
-        self.switch_to(self._accounts.practice(tr("Practice")).id)
+        self.switch_to(self._practice_account().id)
+
+    def _practice_account(self) -> Account:
+        labels = (tr("Reminder"), tr("Doctor or role"), tr("Date of birth"), tr("Note"))
+        return self._accounts.practice(tr("Practice"), labels)
 
     async def close_account(self, account_id: str) -> None:
         """Closes that account if it is the one on show."""

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.domain.text import fold
 from smsbook_gui.practice import create_app
 from smsbook_gui.practice.database import TEXT_FIELDS
-from smsbook_gui.practice.seed import load_sample
+from smsbook_gui.practice.seed import SampleContact, load_sample
 from tests.support.service import LoopbackService
 
 # Australian Communications and Media Authority, "Phone numbers for use in TV shows, films and
@@ -135,3 +136,18 @@ def test_a_file_of_another_version(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.DatabaseError, match="another version"):
         service.wait_until_open()
     service.close()
+
+
+def test_they_look_like_an_offices() -> None:
+    contacts = load_sample().contacts
+    numbers = [contact.texts["phone_number"] for contact in contacts]
+    formats = re.compile(r"04\d\d \d{3} \d{3}|\(0\d\) \d{4} \d{4}|1800 \d{3} \d{3}")
+    assert [number for number in numbers if not formats.fullmatch(number)] == []
+    people = [one.texts for one in contacts if one.texts.get("first_name") and _initial(one) >= "a"]
+    first = sorted(people, key=lambda texts: fold(texts.get("last_name", "")))[:20]
+    mobiles = [texts for texts in first if texts["phone_number"].startswith("04")]
+    assert len(mobiles) > len(first) / 2, "who is seen first can be sent a message"
+
+
+def _initial(contact: SampleContact) -> str:
+    return fold(contact.texts.get("last_name", ""))[:1]

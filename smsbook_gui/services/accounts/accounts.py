@@ -159,17 +159,20 @@ class Accounts:
             raise
         return account
 
-    def practice(self, name: str) -> Account:
-        """The account of practice mode, made (with that name) if it is not there. Selects it."""
-        return self._on_this_computer(PRACTICE_ID, name)
+    def practice(self, name: str, labels: Labels = _LABELS) -> Account:
+        """The account of practice mode, made (with that name) if it is not there. Selects it.
+
+        `labels` are what the custom fields of the sample contacts hold.
+        """
+        return self._on_this_computer(PRACTICE_ID, name, labels)
 
     def own_list(self, name: str) -> Account:
         """The account for a list that nobody is connected for yet, made likewise. Selects it."""
-        return self._on_this_computer(LIST_ID, name)
+        return self._on_this_computer(LIST_ID, name, _LABELS)
 
-    def _on_this_computer(self, account_id: str, name: str) -> Account:
+    def _on_this_computer(self, account_id: str, name: str, labels: Labels) -> Account:
         if account_id not in self._accounts:
-            self._put(Account(account_id, name, "", practice=True))
+            self._put(Account(account_id, name, "", practice=True, labels=labels))
         return self.select(account_id)
 
     def select(self, account_id: str) -> Account:
