@@ -2,13 +2,25 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 import smsbook_gui.views
+from smsbook_gui.views.widgets.slim_style import SlimStyle
 from smsbook_gui.views.widgets.style import (
     Severity,
     accent,
@@ -161,3 +173,72 @@ def test_edges_and_states_can_be_told_from_what_is_beside_them(theme: Theme) -> 
 
 def test_a_palette_knows_its_theme(theme: Theme) -> None:
     assert theme_of(palette_of(theme)) is theme
+
+
+# ---- what is painted ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def painted(theme: Theme, qapp: QApplication) -> Iterator[QWidget]:
+    """A window of each kind of thing in our own style, with the theme's palette."""
+    style, window = SlimStyle(), QWidget()
+    window.setPalette(palette_of(theme))
+    column = QVBoxLayout(window)
+    primary, plain = QPushButton("MMMM"), QPushButton("MMMM")
+    primary.setObjectName("primary")
+    plain.setObjectName("plain")
+    primary.setDefault(True)
+    combo = QComboBox()
+    combo.addItem("MMMM")
+    combo.setObjectName("combo")
+    tree = QTreeWidget()
+    tree.setObjectName("tree")
+    tree.setHeaderLabels(["MMMM"])
+    tree.setRootIsDecorated(False)
+    rows = [QTreeWidgetItem(tree, ["MMMM"]) for _ in range(3)]
+    tree.setCurrentItem(rows[0])
+    for widget in (primary, plain, combo, tree):
+        column.addWidget(widget)
+    for each in (window, *window.findChildren(QWidget)):
+        each.setStyle(style)
+    window.resize(320, 320)
+    window.show()
+    yield window
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    style.deleteLater()
+
+
+def strongest(image: QImage) -> float:
+    """The contrast of the text that is farthest from what most of the picture is."""
+    counted = Counter(
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    )
+    ground = QColor(counted.most_common(1)[0][0])
+    return max(contrast(QColor(name), ground) for name in counted)
+
+
+@pytest.mark.parametrize("name", ["primary", "plain", "combo"])
+def test_words_on_what_is_pressed_are_painted_to_be_read(
+    painted: QWidget, theme: Theme, name: str
+) -> None:
+    widget = painted.findChild(QWidget, name)
+    assert widget is not None
+    inside = widget.rect().adjusted(6, 6, -6, -6)
+    assert strongest(widget.grab(inside).toImage()) >= least(theme) - 0.1
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_rows_are_painted_to_be_read_and_the_selected_one_to_be_seen(
+    painted: QWidget, theme: Theme, row: int
+) -> None:
+    tree = painted.findChild(QTreeWidget, "tree")
+    assert tree is not None
+    item = tree.topLevelItem(row)
+    assert item is not None
+    place = tree.visualItemRect(item)
+    image = tree.viewport().grab(place).toImage()
+    assert strongest(image.copy(8, 0, 120, image.height() - 2)) >= least(theme) - 0.1
+    bar, ground = image.pixelColor(1, image.height() // 2), QColor(theme.base)
+    assert (contrast(bar, ground) >= 3.0) is (row == 0), "a bar at the edge"

@@ -87,7 +87,7 @@ HIGH_CONTRAST_LIGHT: Final = Theme(
     good="#00512c",
     warning="#5a3900",
     bad="#8c0010",
-    line="#000000",
+    line="#757f84",
     outline="#000000",
 )
 HIGH_CONTRAST_DARK: Final = Theme(
@@ -103,7 +103,7 @@ HIGH_CONTRAST_DARK: Final = Theme(
     good="#7df0af",
     warning="#ffd27a",
     bad="#ffb3b3",
-    line="#ffffff",
+    line="#7c878c",
     outline="#ffffff",
 )
 THEMES: Final = (LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK)
