@@ -270,10 +270,66 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows of the file</source>
+        <translation>
+            <numerusform>%Ln row of the file</numerusform>
+            <numerusform>%Ln rows of the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln contacts added</source>
         <translation>
             <numerusform>%Ln contact added</numerusform>
             <numerusform>%Ln contacts added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts changed</source>
+        <translation>
+            <numerusform>%Ln contact changed</numerusform>
+            <numerusform>%Ln contacts changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts moved</source>
+        <translation>
+            <numerusform>%Ln contact moved</numerusform>
+            <numerusform>%Ln contacts moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts deleted</source>
+        <translation>
+            <numerusform>%Ln contact deleted</numerusform>
+            <numerusform>%Ln contacts deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new ones were there already by then.</source>
+        <translation>
+            <numerusform>%Ln new one was there already by then.</numerusform>
+            <numerusform>%Ln new ones were there already by then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln missing contacts move to the other address book.</source>
+        <translation>
+            <numerusform>%Ln missing contact moves to the other address book.</numerusform>
+            <numerusform>%Ln missing contacts move to the other address book.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln missing contacts are deleted, here and at the SMS service. You can undo this; the service takes a contact that is brought back for a new one.</source>
+        <translation>
+            <numerusform>%Ln missing contact is deleted, here and at the SMS service. You can undo this; the service takes a contact that is brought back for a new one.</numerusform>
+            <numerusform>%Ln missing contacts are deleted, here and at the SMS service. You can undo this; the service takes a contact that is brought back for a new one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last run %Ln days ago</source>
+        <translation>
+            <numerusform>last run yesterday</numerusform>
+            <numerusform>last run %Ln days ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -711,10 +767,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more columns are not imported.</source>
+        <source>%Ln more columns are left out.</source>
         <translation>
-            <numerusform>%Ln more column is not imported.</numerusform>
-            <numerusform>%Ln more columns are not imported.</numerusform>
+            <numerusform>%Ln more column is left out.</numerusform>
+            <numerusform>%Ln more columns are left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -981,6 +1037,41 @@
         <translation>
             <numerusform>%Ln row reaches below the last contact: it is offered as a new contact afterwards.</numerusform>
             <numerusform>%Ln rows reach below the last contact: they are offered as new contacts afterwards.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts have fields that were never read from the service, which count as no difference until they are.</source>
+        <translation>
+            <numerusform>%Ln contact has fields that were never read from the service, which count as no difference until they are.</numerusform>
+            <numerusform>%Ln contacts have fields that were never read from the service, which count as no difference until they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts cannot be compared: what they are compared by was never read.</source>
+        <translation>
+            <numerusform>%Ln contact cannot be compared: what it is compared by was never read.</numerusform>
+            <numerusform>%Ln contacts cannot be compared: what they are compared by was never read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows and contacts are not clear, since several have one key or none. They are left alone; another choice of “Compare by” may tell them apart.</source>
+        <translation>
+            <numerusform>%Ln row or contact is not clear, since several have one key or it has none. It is left alone; another choice of “Compare by” may help.</numerusform>
+            <numerusform>%Ln rows and contacts are not clear, since several have one key or none. They are left alone; another choice of “Compare by” may tell them apart.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bad numbers can be repaired.</source>
+        <translation>
+            <numerusform>%Ln bad number can be repaired.</numerusform>
+            <numerusform>%Ln bad numbers can be repaired.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the %Ln missing contacts that are ticked?</source>
+        <translation>
+            <numerusform>Delete the missing contact that is ticked?</numerusform>
+            <numerusform>Delete the %Ln missing contacts that are ticked?</numerusform>
         </translation>
     </message>
 </context>

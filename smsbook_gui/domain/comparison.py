@@ -5,7 +5,7 @@ and every contact ends up in exactly one entry, so the counts of the kinds add u
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -308,3 +308,36 @@ class Ticks:
         while place >= 0:
             yield place
             place = self._ticked.find(1, place + 1, there.stop)
+
+
+# --- what is shown of it --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One entry, as it may be shown. `row` is None where it is about a contact alone; `number` is
+    that of the file's row. What is said in `changes` was so when it was compared."""
+
+    place: int
+    kind: Kind
+    number: int | None
+    contact: int | None
+    row: Values | None
+    there: Values | None
+    changes: tuple[FieldDifference, ...] = ()
+    reason: str = ""
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDifferences:
+    """How many there are of each kind. `unread` are contacts (local ids) that are in the list and
+    have fields that were never read; `unread_keys` such whose key was not. `rows` are all rows of
+    the list, `contacts` all that were compared; `repairable` bad numbers that can be mended."""
+
+    counts: Counts
+    rows: int
+    contacts: int
+    unread: Sequence[int] = ()
+    unread_keys: Sequence[int] = ()
+    repairable: int = 0

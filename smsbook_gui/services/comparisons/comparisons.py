@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from smsbook_gui.domain.batch import BatchKind
@@ -39,10 +40,11 @@ DATABASE = ".sheet"
 
 @dataclass(frozen=True, slots=True)
 class ListedRecipe:
-    """A comparison that was saved, and how its file is now."""
+    """A comparison that was saved, and how its file is `now`."""
 
     recipe: Recipe
     file: FileNow
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class ComparisonService:
     async def recipes(self) -> list[ListedRecipe]:
         """Those that were saved, the one that was run last first."""
         kept = await self._store.comparisons.recipes()
-        return [ListedRecipe(recipe, await _file_now(recipe)) for recipe in kept]
+        now = self._clock.now()
+        return [ListedRecipe(recipe, await _file_now(recipe), now) for recipe in kept]
 
     async def open_recipe(self, recipe: Recipe) -> OpenedRecipe:
         """Looks into its file, which is read as it was last where it can be. Raises FileProblem."""

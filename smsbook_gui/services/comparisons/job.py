@@ -7,7 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from smsbook_gui.domain.bulk_edit import FieldChange
-from smsbook_gui.domain.comparison import CompareChoices, Kind, Ticks, WhenMissing
+from smsbook_gui.domain.comparison import (
+    CompareChoices,
+    Difference,
+    FoundDifferences,
+    Kind,
+    Ticks,
+    WhenMissing,
+)
 from smsbook_gui.domain.contact import Values
 from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
 from smsbook_gui.domain.importing import ImportChoices, Progress
@@ -20,12 +27,8 @@ from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.services.imports.row_reader import OnProgress, RowReader
 from smsbook_gui.store.imports.differences import (
     ComparePolicy,
-    Difference,
     DifferencesDatabase,
-    FoundDifferences,
 )
-
-__all__ = ["CarriedOut", "ComparisonJob", "Difference", "FoundDifferences"]
 
 AT_ONCE = 500
 """Rows or entries at a time: some 10 ms."""

@@ -15,8 +15,10 @@ from typing import Any
 from smsbook_gui.domain.comparison import (
     CompareChoices,
     Counts,
+    Difference,
     Differences,
     FieldDifference,
+    FoundDifferences,
     Kind,
     RowState,
     Unclear,
@@ -78,36 +80,6 @@ class ComparePolicy:
     choices: CompareChoices
     rules: RowRules
     region: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One entry, as it may be shown. `row` is None where it is about a contact alone; `number` is
-    that of the file's row. What is said in `changes` was so when it was compared."""
-
-    place: int
-    kind: Kind
-    number: int | None
-    contact: int | None
-    row: Values | None
-    there: Values | None
-    changes: tuple[FieldDifference, ...] = ()
-    reason: str = ""
-    unread: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDifferences:
-    """How many there are of each kind. `unread` are contacts (local ids) that are in the list and
-    have fields that were never read; `unread_keys` such whose key was not. `rows` are all rows of
-    the list, `contacts` all that were compared; `repairable` bad numbers that can be mended."""
-
-    counts: Counts
-    rows: int
-    contacts: int
-    unread: Sequence[int] = ()
-    unread_keys: Sequence[int] = ()
-    repairable: int = 0
 
 
 class DifferencesDatabase:

@@ -153,13 +153,13 @@ class ContactCommands(QObject):
             gone=lambda: self._run(self._session.contacts.release(held.batch_id), "release"),
         )
 
-    def show_merged(self, text: str, batch_id: int) -> None:
-        """Tell of contacts that were merged; the others of them go when the banner goes."""
-        duplicates = self._session.duplicates
+    def show_batch(self, text: str, batch_id: int) -> None:
+        """Tell of what was done to many contacts; those that end go when the banner goes."""
+        books, contacts = self._session.books, self._session.contacts
         self._show_undoable(
             text,
-            lambda: self._run(self._take_back(duplicates.undo(batch_id)), "undo merge"),
-            gone=lambda: self._run(duplicates.release(batch_id), "release"),
+            lambda: self._run(self._take_back(books.undo(batch_id)), "undo batch"),
+            gone=lambda: self._run(contacts.release(batch_id), "release"),
         )
 
     def show_copied(self, text: str, batch_id: int) -> None:

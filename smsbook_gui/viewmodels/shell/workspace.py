@@ -33,6 +33,7 @@ from smsbook_gui.viewmodels.common.banner import (
 )
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.comparisons.window import ComparisonViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.contacts.cell_edit import CellEditViewModel
@@ -74,6 +75,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     add_existing_requested = Signal()
     activity_requested = Signal()
     duplicates_requested = Signal()
+    comparison_requested = Signal()
     export_requested = Signal()
     check_list_requested = Signal()
     print_requested = Signal()
@@ -134,6 +136,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             session, settings, tasks, self.table, self.banner, parent=self
         )
         self.duplicates = DuplicatesViewModel(session, tasks, parent=self)
+        self.comparison = ComparisonViewModel(session, tasks, parent=self)
         self.copying = CopyViewModel(session, tasks, self.table, self.banner, parent=self)
         self.bulk_edit = BulkEditViewModel(session, tasks, self.table, parent=self)
         self.commands = ContactCommands(
@@ -154,6 +157,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.save_place()
         self._unsubscribe()
         await self.importing.close()
+        self.comparison.close()
         for part in (
             self._on_screen,
             self.form,
@@ -388,6 +392,16 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
         self.form.leave(merge)
 
+    def compare_with_file(self) -> None:
+        """Compare an address book with a list; what is unsaved in the form comes first."""
+
+        def compare() -> None:
+            book = self._state.book
+            self.comparison.opened(None if book is None else book.local_id)
+            self.comparison_requested.emit()
+
+        self.form.leave(compare)
+
     def show_check_list(self) -> None:
         """Look through the contacts for what is odd."""
         self.check_list.opened()
@@ -425,7 +439,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.form.other_wanted.connect(self.go_to)
         self.activity.undo_requested.connect(self.undo)
         self.copy_to_book.copied.connect(self.commands.show_copied)
-        self.duplicates.told.connect(self.commands.show_merged)
+        self.duplicates.told.connect(self.commands.show_batch)
+        self.comparison.told.connect(self.commands.show_batch)
         self.book_dialog.done.connect(self._book_done)
         self.bulk_edit.done.connect(self.commands.show_edited)
         self.bulk_edit.failed.connect(self.banner.problem)

@@ -1,17 +1,15 @@
 """The step "Columns": what each column of the file is, where the rows go, and what is there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -19,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.import_check import PHONE
-from smsbook_gui.domain.importing import ImportChoices, Target, WhenThere
+from smsbook_gui.domain.importing import ImportChoices, Target
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.file_mapping import (
     FileMapping,
@@ -29,12 +28,10 @@ from smsbook_gui.viewmodels.imports.file_mapping import (
     examples,
     filled_columns,
 )
-from smsbook_gui.viewmodels.imports.import_text import match_names, target_names, when_there_names
 from smsbook_gui.viewmodels.imports.rows import PreviewModel
 from smsbook_gui.views.widgets.dialog_widgets import caption_for, push_button
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
-from smsbook_gui.views.widgets.form_field import LineEdit, Notice
-from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.step_widgets import Chooser, PreviewTable, as_read, bold
 from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
 
@@ -44,19 +41,40 @@ no list of contacts."""
 ALWAYS_SHOWN = 30
 """Up to so many columns all are shown, else the empty ones are behind a button."""
 
-_NEW_BOOK = -1
-_ROOM_BESIDE = 90 * UNIT
+ROOM_BESIDE = 90 * UNIT
 """The width, in device-independent pixels, from which the preview stands beside the columns."""
 
 
-class ColumnsStep(QWidget):
-    """The address book and the duplicates above, the columns and their preview below."""
+class Where(QWidget):
+    """What is chosen above the columns: what becomes of the rows."""
 
-    def __init__(self, model: FileMapping, parent: QWidget | None = None) -> None:
+    def take_focus(self) -> None:
+        """Go to its first field."""
+        raise NotImplementedError
+
+    def show_state(self, state: MappingState, choices: ImportChoices) -> None:
+        """Show what is chosen."""
+        raise NotImplementedError
+
+
+class ColumnsStep(QWidget):
+    """What becomes of the rows above (`where`), the columns and their preview below.
+
+    `names` tells what a column can hold.
+    """
+
+    def __init__(
+        self,
+        model: FileMapping,
+        where: Where,
+        names: Callable[[Labels], Mapping[Target | None, str]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
-        self._where = _WhereTo(model)
-        self._columns = _Columns(model)
+        self._where = where
+        self._names = names
+        self._columns = _Columns(model, names)
         self._named = Notice()
         self._twice = Notice()
         self._nameless = Notice()
@@ -92,7 +110,7 @@ class ColumnsStep(QWidget):
             return
         self._where.show_state(state, state.choices)
         self._named.say(state.where_rows_go)
-        names = target_names(self._model.labels)
+        names = self._names(self._model.labels)
         self._twice.say(_twice_text([name for key, name in names.items() if key in state.twice]))
         self._nameless.say(state.nameless, Severity.WARNING)
         self._numbers.show_state(state, state.choices)
@@ -118,7 +136,7 @@ class ColumnsStep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The preview stands beside the columns, or under them where there is no room."""
         super().resizeEvent(event)
-        beside = event.size().width() >= _ROOM_BESIDE
+        beside = event.size().width() >= ROOM_BESIDE
         ways = Qt.Orientation
         self._splitter.setOrientation(ways.Horizontal if beside else ways.Vertical)
 
@@ -126,104 +144,6 @@ class ColumnsStep(QWidget):
 def _twice_text(names: list[str]) -> str:
     text = tr("Several columns hold “{names}”: in each row, the first that is filled counts.")
     return text.format(names="”, “".join(names)) if names else ""
-
-
-class _WhereTo(QWidget):
-    """The address book, and what becomes of numbers that are there."""
-
-    def __init__(self, model: FileMapping) -> None:
-        super().__init__()
-        self._model = model
-        self._name_of_new = ""
-        self._book: Chooser[int | None] = Chooser(tr("Address book"), self._book_chosen)
-        self._new_name = LineEdit()
-        self._new_name.setAccessibleName(tr("Name of the new address book"))
-        self._new_name.setPlaceholderText(tr("Name of the new address book"))
-        self._new_name.typed.connect(model.make_book)
-        self._there: Chooser[WhenThere] = Chooser(
-            tr("When a number is already there"), model.set_when_there
-        )
-        self._match = Chooser(tr("Compare by"), model.set_match_by)
-        self._everywhere = QCheckBox(tr("Look in all address books"))
-        self._everywhere.toggled.connect(model.set_match_everywhere)
-        self._names = [
-            self._caption(tr("Address book"), self._book),
-            self._caption(tr("When a number is already there"), self._there),
-            self._caption(tr("Compare by"), self._match),
-        ]
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(UNIT)
-        self._grid.setVerticalSpacing(UNIT)
-        self._wide: bool | None = None
-        self._arrange(wide=True)
-
-    @staticmethod
-    def _caption(text: str, field: QWidget) -> QLabel:
-        label = Label(text)
-        label.setBuddy(field)
-        return label
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(wide=event.size().width() >= _ROOM_BESIDE)
-
-    def _arrange(self, *, wide: bool) -> None:
-        """Two fields a line, or one where there is no room."""
-        if wide is self._wide:
-            return
-        self._wide = wide
-        book, there, match = self._names
-        grid = self._grid
-        for widget in (*self._names, self._book, self._new_name, self._there, self._match):
-            grid.removeWidget(widget)
-        grid.removeWidget(self._everywhere)
-        places: list[tuple[QWidget, int, int]] = [(book, 0, 0), (self._book, 0, 1)]
-        if wide:
-            places += [(self._new_name, 1, 1), (there, 0, 3), (self._there, 0, 4)]
-            places += [(match, 1, 3), (self._match, 1, 4), (self._everywhere, 1, 5)]
-        else:
-            places += [(self._new_name, 0, 2), (there, 1, 0), (self._there, 1, 1)]
-            places += [(match, 2, 0), (self._match, 2, 1), (self._everywhere, 2, 2)]
-        for widget, row, column in places:
-            grid.addWidget(widget, row, column)
-        stretches = (0, 3, 0, 0, 2, 1) if wide else (0, 2, 2, 0, 0, 0)
-        for column, stretch in enumerate(stretches):
-            grid.setColumnStretch(column, stretch)
-        grid.setColumnMinimumWidth(2, 2 * UNIT if wide else 0)
-
-    def take_focus(self) -> None:
-        self._book.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_state(self, state: MappingState, choices: ImportChoices) -> None:
-        books: dict[int | None, str] = {}
-        if state.names_books:
-            books[None] = tr("As the file says")
-        books |= {book.local_id: book.name for book in state.books}
-        books[_NEW_BOOK] = tr("New address book…")
-        if choices.new_book:
-            self._name_of_new = choices.new_book
-        chosen = _NEW_BOOK if state.making_book else choices.book_id
-        self._book.setPlaceholderText(tr("Choose an address book"))
-        self._book.show_choice(books, chosen)
-        self._book.setAccessibleDescription(state.where_rows_go)
-        self._new_name.setVisible(state.making_book)
-        self._new_name.show_text(choices.new_book)
-        self._there.show_choice(when_there_names(), choices.when_there)
-        compares = choices.when_there is not WhenThere.ADD
-        self._match.show_choice(match_names(self._model.labels), choices.match_by)
-        self._match.setEnabled(compares)
-        with QSignalBlocker(self._everywhere):
-            self._everywhere.setChecked(choices.match_everywhere)
-        self._everywhere.setEnabled(compares)
-
-    def _book_chosen(self, book_id: int | None) -> None:
-        if book_id == _NEW_BOOK:
-            self._model.make_book(self._name_of_new)
-            self._new_name.setFocus()
-            self._new_name.selectAll()
-        else:
-            self._model.set_book(book_id)
 
 
 class _Numbers(QWidget):
@@ -252,9 +172,12 @@ class _Numbers(QWidget):
 class _Columns(QWidget):
     """One line a column: its name, what stands in it, and what that is."""
 
-    def __init__(self, model: FileMapping) -> None:
+    def __init__(
+        self, model: FileMapping, names: Callable[[Labels], Mapping[Target | None, str]]
+    ) -> None:
         super().__init__()
         self._model = model
+        self._names = names
         self._layout: Layout | None = None
         self._choosers: dict[int, Chooser[Target | None]] = {}
         self._ranks: dict[int, Chooser[int]] = {}
@@ -291,7 +214,7 @@ class _Columns(QWidget):
             self._layout = layout
             self._clear()
             self._add(layout, choices)
-        names = target_names(self._model.labels)
+        names = self._names(self._model.labels)
         for place, chooser in self._choosers.items():
             target = choices.columns[place] if place < len(choices.columns) else None
             chooser.show_choice(names, target)
@@ -346,7 +269,7 @@ class _Columns(QWidget):
         self._more.setText(text)
         self._more.setAccessibleName(text)
         self._more.setVisible(empty > 0)
-        text = tr("%Ln more columns are not imported.", None, left)
+        text = tr("%Ln more columns are left out.", None, left)
         self._rest.say(text if left else "")
 
     def _show_empty(self) -> None:

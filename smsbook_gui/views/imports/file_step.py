@@ -72,7 +72,10 @@ class FileStep(QWidget):
 
     choose_requested = Signal()
 
-    def __init__(self, model: FileMapping, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: FileMapping, title: str, hint: str, parent: QWidget | None = None
+    ) -> None:
+        """`title` and `hint` are said while there is no file."""
         super().__init__(parent)
         self._preview = PreviewModel(self)
         self._encoding = Chooser(tr("Encoding"), model.set_encoding)
@@ -92,7 +95,7 @@ class FileStep(QWidget):
         self._warning = Notice()
         self._table = PreviewTable(tr("Preview"))
         self._busy = BusyPage()
-        self._empty = self._build_empty()
+        self._empty = self._build_empty(title, hint)
         self._format = self._build_format()
         self._pages = QStackedWidget()
         for page in (self._empty, self._busy, self._format):
@@ -101,17 +104,9 @@ class FileStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
 
-    def _build_empty(self) -> EmptyState:
+    def _build_empty(self, title: str, hint: str) -> EmptyState:
         empty = EmptyState()
-        empty.show_words(
-            "import",
-            tr("Choose a file to import"),
-            tr(
-                "CSV and other text files, Excel, OpenDocument, vCard and tables of web pages. You "
-                "can also drop a file here, or paste rows that you copied from a spreadsheet."
-            ),
-            (("choose", tr("Choose file…")),),
-        )
+        empty.show_words("import", title, hint, (("choose", tr("Choose file…")),))
         empty.chosen.connect(lambda _key: self.choose_requested.emit())
         return empty
 

@@ -26,12 +26,14 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
+from smsbook_gui.viewmodels.imports.import_text import target_names
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.check_step import CheckStep
 from smsbook_gui.views.imports.columns_step import ColumnsStep
 from smsbook_gui.views.imports.file_step import FileStep
 from smsbook_gui.views.imports.notes import NotesBar
 from smsbook_gui.views.imports.run_step import RunStep
+from smsbook_gui.views.imports.where_to import WhereTo
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, push_button
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
@@ -72,11 +74,18 @@ class ImportWindow(QDialog):
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
-        self._steps = StepsBar()
+        self._steps = StepsBar((tr("File"), tr("Columns"), tr("Check"), tr("Import")))
         self._problem_text = ProblemMark(name=tr("Problem"))
         self._notes = NotesBar()
-        self._file = FileStep(model.mapping)
-        self._columns = ColumnsStep(model.mapping)
+        self._file = FileStep(
+            model.mapping,
+            tr("Choose a file to import"),
+            tr(
+                "CSV and other text files, Excel, OpenDocument, vCard and tables of web pages. You "
+                "can also drop a file here, or paste rows that you copied from a spreadsheet."
+            ),
+        )
+        self._columns = ColumnsStep(model.mapping, WhereTo(model.mapping), target_names)
         self._check = CheckStep(model)
         self._run = RunStep(model)
         self._pages = QStackedWidget()
@@ -305,10 +314,12 @@ class _Line(QWidget):
 
 
 def file_dialog(
-    parent: QWidget, folder: Path | None, chosen: Callable[[Path], None]
+    parent: QWidget, folder: Path | None, chosen: Callable[[Path], None], title: str = ""
 ) -> QFileDialog:
-    """Asks for a file to import, in `folder` or else among the documents."""
-    dialog = QFileDialog(parent, tr("Choose a file to import"), _folder_or_documents(folder))
+    """Asks for a file with a list, to import it or as `title` says, in `folder` or else among the
+    documents."""
+    title = title or tr("Choose a file to import")
+    dialog = QFileDialog(parent, title, _folder_or_documents(folder))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(
         [tr("Lists of contacts ({kinds})").format(kinds=_ENDINGS), tr("All files (*)")]

@@ -82,6 +82,10 @@ class MainActions(QObject):
         self.copy_to_book = make(
             _Plan(tr("Copy to address book…")), lambda view: view.ask_place(as_copies=True)
         )
+        self.compare = make(
+            _Plan(tr("Compare with file…"), "compare"),
+            lambda view: view.workspace.compare_with_file(),
+        )
         self.find_duplicates = make(
             _Plan(tr("Find duplicates…"), "duplicates"),
             lambda view: view.workspace.find_duplicates(),
@@ -290,6 +294,7 @@ class MainActions(QObject):
             self.new_contact,
             self.add_existing,
             self.find_duplicates,
+            self.compare,
             self.import_contacts,
             self.left_out,
             self.export,

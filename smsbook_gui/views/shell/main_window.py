@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         contacts.addActions([actions.edit, actions.move, actions.copy_to_book, actions.merge])
         contacts.addActions([actions.delete, actions.restore])
         contacts.addSeparator()
-        contacts.addAction(actions.find_duplicates)
+        contacts.addActions([actions.find_duplicates, actions.compare])
         books = self._make_books_menu()
         about = self._action(tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)

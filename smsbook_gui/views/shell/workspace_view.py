@@ -37,6 +37,7 @@ from smsbook_gui.views.books.sidebar_view import SidebarView
 from smsbook_gui.views.bulk.bulk_edit_dialog import BulkEditDialog
 from smsbook_gui.views.bulk.check_list_dialog import CheckListDialog
 from smsbook_gui.views.bulk.duplicates_dialog import DuplicatesDialog
+from smsbook_gui.views.comparisons.window import ComparisonDialog
 from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
 from smsbook_gui.views.contacts.filter_bar import FilterBar
 from smsbook_gui.views.contacts.filter_dialog import FilterDialog
@@ -290,6 +291,7 @@ class WorkspaceView(QWidget):
         workspace.bulk_edit_requested.connect(self._open_bulk_edit)
         workspace.activity_requested.connect(self._open_activity)
         workspace.duplicates_requested.connect(self._open_duplicates)
+        workspace.comparison_requested.connect(self._open_comparison)
         workspace.export_requested.connect(self._open_export)
         workspace.print_requested.connect(self._open_print)
         workspace.printing.folder_requested.connect(show_folder)
@@ -436,6 +438,10 @@ class WorkspaceView(QWidget):
         self._dialogs.open(
             lambda window: ActivityDialog(model, window, importing=importing), kept_as="activity"
         )
+
+    def _open_comparison(self) -> None:
+        model = self.workspace.comparison
+        self._dialogs.open(lambda window: ComparisonDialog(model, window), kept_as="comparison")
 
     def _open_duplicates(self) -> None:
         model = self.workspace.duplicates

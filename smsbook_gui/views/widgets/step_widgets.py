@@ -1,7 +1,7 @@
-"""What the steps of the import window are made of."""
+"""What windows that lead through steps are made of."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from heapq import nlargest
 from typing import Generic, TypeVar
 
@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
-from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.row_table import RowTable
@@ -88,29 +87,23 @@ class Chooser(QComboBox, Generic[K]):
 class StepsBar(QWidget):
     """Where one is: the steps' names in their order."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Steps"))
-        names = {
-            Step.FILE: tr("File"),
-            Step.COLUMNS: tr("Columns"),
-            Step.CHECK: tr("Check"),
-            Step.IMPORT: tr("Import"),
-        }
-        self._labels = {step: _StepLabel(int(step) + 1, name) for step, name in names.items()}
+        self._labels = [_StepLabel(at + 1, len(names), name) for at, name in enumerate(names)]
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, UNIT + UNIT // 2)
         row.setSpacing(UNIT)
-        for step, label in self._labels.items():
-            if step is not Step.FILE:
+        for at, label in enumerate(self._labels):
+            if at:
                 row.addWidget(_Thread(), 1)
             row.addWidget(label)
-        self.show_step(Step.FILE)
+        self.show_step(0)
 
-    def show_step(self, step: Step) -> None:
-        """The person is at that step."""
-        for each, label in self._labels.items():
-            label.mark(current=each is step, done=each < step)
+    def show_step(self, step: int) -> None:
+        """The person is at that step, counted from 0."""
+        for at, label in enumerate(self._labels):
+            label.mark(current=at == step, done=at < step)
 
 
 class _Thread(QWidget):
@@ -135,9 +128,9 @@ class _Thread(QWidget):
 class _StepLabel(Label):
     """A number in a circle (a tick once it is done), then the step's name."""
 
-    def __init__(self, place: int, name: str) -> None:
+    def __init__(self, place: int, count: int, name: str) -> None:
         super().__init__(name)
-        self._place = place
+        self._place, self._count = place, count
         self._name = name
         self._current = self._done = False
         self.setAccessibleName(name)
@@ -148,7 +141,7 @@ class _StepLabel(Label):
         state = tr("done") if done else tr("now") if current else tr("later")
         self.setAccessibleDescription(
             tr("Step {place} of {all}, {state}").format(
-                place=self._place, all=len(Step), state=state
+                place=self._place, all=self._count, state=state
             )
         )
         self.update()

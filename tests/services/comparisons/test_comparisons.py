@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 
 from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.comparison import CompareChoices, Kind, Ticks, WhenMissing
+from smsbook_gui.domain.comparison import (
+    CompareChoices,
+    FoundDifferences,
+    Kind,
+    Ticks,
+    WhenMissing,
+)
 from smsbook_gui.domain.contact import Contact, ContactField, Values
 from smsbook_gui.domain.errors import FileProblem, InvalidInput
 from smsbook_gui.domain.importing import MatchBy, OtherTarget
 from smsbook_gui.domain.recipe import FileNow
 from smsbook_gui.services.comparisons.comparisons import ComparisonJob
-from smsbook_gui.services.comparisons.job import CarriedOut, FoundDifferences
+from smsbook_gui.services.comparisons.job import CarriedOut
 from tests.services.import_desk import (
     COMPANY,
     FIRST,

@@ -450,7 +450,7 @@ async def test_many_columns_hide_the_empty_ones(hands: Hands) -> None:
     assert hands.combo("Column: Field 0").currentText() == "Do not import"
     shown = [one for one in hands.window.findChildren(QComboBox) if one.isVisible()]
     assert len(shown) == 5
-    assert "280 more columns are not imported." in hands.reads()
+    assert "280 more columns are left out." in hands.reads()
     await hands.presses("Show 118 empty columns")
     named = "Column: Field 118"
     boxes = hands.window.findChildren(QComboBox)

@@ -1,0 +1,4 @@
+"""The window "Compare with file" and its steps.
+
+Read `window` first. Imports `imports`, whose steps "File" and "Columns" it has, and `widgets`.
+"""

@@ -1,0 +1,337 @@
+"""Comparing with a file through the real window, as a person does it."""
+
+import csv
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from smsbook_gui.domain.comparison import Kind
+from smsbook_gui.domain.query import Query
+from smsbook_gui.viewmodels.comparisons.rows import RESULT, DifferencesModel
+from smsbook_gui.viewmodels.comparisons.window import CompareStep, ComparisonViewModel
+from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.comparisons.saved import SavedComparisons
+from smsbook_gui.views.comparisons.table import DifferencesTable
+from smsbook_gui.views.comparisons.window import ComparisonDialog
+from smsbook_gui.views.shell.main_window import MainWindow
+from tests.support.form_desk import BLANK, COMPANY, FIRST, LAST, PHONE
+from tests.support.office import Office, office_at
+from tests.support.qt import until
+
+pytestmark = pytest.mark.anyio
+
+HEAD = ("First name", "Last name", "Mobile", "Company")
+
+
+def number(place: int) -> str:
+    return f"0491 {place // 1000:03} {place % 1000:03}"
+
+
+def person(place: int, first: str = "", company: str = "Acme") -> tuple[str, ...]:
+    return (first or f"Ann{place}", "Berg", number(place), company)
+
+
+def write(path: Path, rows: Sequence[Sequence[str]], head: Sequence[str] = HEAD) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([head, *rows])
+    return path
+
+
+ROWS = [person(0), person(1, "Anna", "Berg & Co"), person(2), person(9), ("Bad", "Row", "12", "")]
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office_at(tmp_path, ()) as opened:
+        yield opened
+
+
+async def people(office: Office, count: int) -> list[int]:
+    fields = (FIRST, LAST, PHONE, COMPANY)
+    return [
+        (
+            await office.store.contacts.add_existing(
+                office.customers,
+                900 + place,
+                {**BLANK, **dict(zip(fields, person(place), strict=True))},
+            )
+        )[0]
+        for place in range(count)
+    ]
+
+
+class Person:
+    """Somebody in front of the window."""
+
+    def __init__(self, window: MainWindow, workspace: WorkspaceViewModel) -> None:
+        self.window = window
+        self.workspace = workspace
+        self.model: ComparisonViewModel = workspace.comparison
+
+    async def opens(self) -> ComparisonDialog:
+        self.window.commands.compare.trigger()
+        dialog = await until(lambda: self.window.dialogs.current)
+        assert isinstance(dialog, ComparisonDialog)
+        self.dialog = dialog
+        return dialog
+
+    @property
+    def table(self) -> DifferencesTable:
+        [table] = self.dialog.findChildren(DifferencesTable)
+        return table
+
+    @property
+    def rows(self) -> DifferencesModel:
+        return self.model.differences.rows
+
+    def button(self, text: str) -> QPushButton:
+        found = [
+            each
+            for each in self.dialog.findChildren(QPushButton)
+            if each.accessibleName() == text and each.isVisible()
+        ]
+        assert len(found) == 1, (text, found)
+        return found[0]
+
+    async def presses(self, text: str) -> None:
+        button = await until(lambda: self.maybe(text))
+        button.click()
+
+    def maybe(self, text: str) -> QPushButton | None:
+        found = [
+            each
+            for each in self.dialog.findChildren(QPushButton)
+            if each.accessibleName() == text and each.isVisible() and each.isEnabled()
+        ]
+        return found[0] if found else None
+
+    def chooser(self, name: str) -> QComboBox:
+        [found] = [
+            each for each in self.dialog.findChildren(QComboBox) if each.accessibleName() == name
+        ]
+        return found
+
+    async def compared(self) -> str:
+        def is_there() -> bool:
+            state = self.model.state
+            return state.step is CompareStep.COMPARE and not state.busy
+
+        await until(is_there, self.model.state_changed)
+        return self.model.differences.state.counts
+
+    async def compares(self, path: Path) -> str:
+        self.model.open_file(path)
+        await until(lambda: self.model.state.step is CompareStep.COLUMNS)
+        assert self.model.state.missing in {"", "Choose an address book."}
+        scope = self.chooser("Compare with")
+        scope.setCurrentIndex(scope.findText("Customers"))
+        await self.presses("Next")
+        return await self.compared()
+
+    async def texts(self, kind: Kind) -> list[str]:
+        """What stands in the row of the one entry of that kind."""
+        [place] = self.model.differences.state.found.counts.places(kind)
+        await until(lambda: self.rows.entry(place))
+        columns = range(self.rows.columnCount())
+        return [str(self.rows.index(place, column).data()) for column in columns]
+
+
+async def at_desk(office: Office) -> Person:
+    window, view = await office.window()
+    await until(lambda: view.workspace.state.books)
+    return Person(window, view.workspace)
+
+
+async def numbers(office: Office) -> list[str]:
+    store = office.store
+    ids = [one async for chunk in store.contacts.search(Query()) for one in chunk]
+    return sorted(each.values[PHONE] for each in await store.contacts.get_many(ids))
+
+
+async def test_a_list_is_compared_and_carried_out_with_one_undo(
+    office: Office, tmp_path: Path
+) -> None:
+    await people(office, 4)
+    person = await at_desk(office)
+    await person.opens()
+    counts = await person.compares(write(tmp_path / "list.csv", ROWS))
+    assert counts == "1 new · 1 changed · 1 missing · 2 same · 1 bad"
+    assert await person.texts(Kind.CHANGED) == [
+        *("Changed", "3", "Ann1 → Anna", "Berg", number(1), "Acme → Berg & Co")
+    ]
+    assert (await person.texts(Kind.MISSING))[2:] == ["Ann3", "Berg", number(3), "Acme"]
+    state = person.model.differences.state
+    assert state.outlook == "Ticked: 1 new, 1 changed"
+    assert "unless you tick it" in state.missing
+    await person.presses("Carry out")
+    await until(lambda: person.window.dialogs.current is None)
+    assert await numbers(office) == [number(0), number(1), number(2), number(3), number(9)]
+    banner = person.workspace.banner.state.banners[-1]
+    assert banner.text == "1 contact added, 1 contact changed"
+    person.workspace.banner.choose(banner.number, 0)
+    await until(lambda: person.workspace.state.undo != "")
+    await person.workspace.idle()
+    assert await numbers(office) == [number(place) for place in range(4)]
+
+
+async def test_the_keyboard_ticks_rows_and_single_changes(office: Office, tmp_path: Path) -> None:
+    await people(office, 4)
+    person = await at_desk(office)
+    await person.opens()
+    await person.compares(write(tmp_path / "list.csv", ROWS))
+    await person.texts(Kind.MISSING)
+    table, differences = person.table, person.model.differences
+    table.setCurrentIndex(person.rows.index(0, RESULT))
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert differences.state.ticked_of(Kind.CHANGED) == 0
+    table.setCurrentIndex(person.rows.index(0, 2))  # the first name, which is one of two changes
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert differences.state.ticked_of(Kind.CHANGED) == 1
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert person.rows.check_state(person.rows.index(0, 2)) is Qt.CheckState.Unchecked
+    assert person.rows.check_state(person.rows.index(0, 5)) is Qt.CheckState.Checked
+    table.selectAll()
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert differences.state.to_do == 0
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert differences.state.to_do == 3, "what cannot be carried out is not ticked"
+    assert "deleted, here and at the SMS service" in differences.state.missing
+
+
+async def test_nothing_differs(office: Office, tmp_path: Path) -> None:
+    await people(office, 2)
+    person = await at_desk(office)
+    dialog = await person.opens()
+    await person.compares(write(tmp_path / "list.csv", ROWS[:1]))
+    assert person.model.differences.state.counts == "0 new · 0 changed · 1 missing · 1 same"
+    await person.presses("Another file…")
+    counts = await person.compares(
+        write(
+            tmp_path / "all.csv",
+            [("Ann0", "Berg", number(0), ""), ("Ann1", "Berg", number(1), "")],
+        )
+    )
+    assert counts == "0 new · 0 changed · 0 missing · 2 same"
+    await until(lambda: "Your address book and the file agree" in seen(dialog))
+    assert not person.button("Carry out").isEnabled()
+
+
+def seen(dialog: QWidget) -> list[str]:
+    return [each.accessibleName() for each in dialog.findChildren(QWidget) if each.isVisible()]
+
+
+async def test_a_saved_comparison_runs_again_with_two_clicks(
+    office: Office, tmp_path: Path
+) -> None:
+    await people(office, 4)
+    person = await at_desk(office)
+    await person.opens()
+    path = write(tmp_path / "list.csv", ROWS)
+    await person.compares(path)
+    await person.presses("Save comparison…")
+    [name] = [
+        each
+        for each in person.dialog.findChildren(QLineEdit)
+        if each.accessibleName() == "Name of the comparison"
+    ]
+    name.setText("Practice list")
+    await person.presses("Save")
+    await until(lambda: person.model.state.recipes)
+    await person.presses("Cancel")
+    await until(lambda: person.window.dialogs.current is None)
+    write(path, ROWS[:3])
+    dialog = await person.opens()
+    await until(lambda: person.model.state.recipes)
+    assert person.model.saved.state_text(0) == "last run today, file changed since"
+    [saved] = dialog.findChildren(SavedComparisons)
+    await until(saved.isVisible)
+    await person.presses("Run again")
+    assert await person.compared() == "0 new · 1 changed · 1 missing · 2 same"
+    # Columns that are not there any more are told, with the way on.
+    await person.presses("Another file…")
+    write(path, [row[:3] for row in ROWS], HEAD[:3])
+    person.model.run(0)
+    await until(lambda: "no column “Company” any more" in person.model.state.problem)
+    await person.presses("Next")
+    assert await person.compared() == "1 new · 1 changed · 1 missing · 2 same · 1 bad"
+    # A file that is gone is told; the comparison goes on with the one that a person points to.
+    path.unlink()
+    await person.presses("Another file…")
+    await until(lambda: person.model.saved.rowCount() == 1)
+    await until(lambda: "the file is gone" in person.model.saved.state_text(0))
+    person.model.run(0)
+    assert "is gone" in person.model.state.problem
+    person.model.open_file(write(tmp_path / "moved.csv", ROWS))
+    await until(lambda: "no column" not in person.model.state.problem)
+    assert await person.compared() == "1 new · 1 changed · 1 missing · 2 same · 1 bad"
+    await person.presses("Another file…")
+    await until(lambda: person.model.saved.index(0, 1).data() == "moved.csv")
+    person.model.saved.setData(person.model.saved.index(0, 0), "Club list")
+    await until(lambda: person.model.state.recipes[0].recipe.name == "Club list")
+    await person.presses("Delete")
+    await until(lambda: not person.model.state.recipes)
+
+
+async def test_many_deletes_are_asked_about_once(office: Office, tmp_path: Path) -> None:
+    await people(office, 23)
+    person = await at_desk(office)
+    await person.opens()
+    await person.compares(write(tmp_path / "list.csv", [("Ann0", "Berg", number(0), "Acme")]))
+    person.model.differences.show_only(Kind.MISSING)
+    await person.presses("Tick all shown")
+    assert person.model.differences.state.ticked_of(Kind.MISSING) == 22
+    await person.presses("Carry out")
+    box = await until(lambda: person.dialog.dialogs.current)
+    assert isinstance(box, QMessageBox)
+    assert "22" in box.text()
+    [delete] = [each for each in box.buttons() if each.text() == "Carry out and delete"]
+    delete.click()
+    await until(lambda: person.window.dialogs.current is None)
+    assert await numbers(office) == [number(0)]
+    assert person.workspace.banner.state.banners[-1].text == "22 contacts deleted"
+
+
+async def test_missing_contacts_move_to_another_address_book(
+    office: Office, tmp_path: Path
+) -> None:
+    await people(office, 3)
+    person = await at_desk(office)
+    await person.opens()
+    await person.compares(write(tmp_path / "list.csv", ROWS[:1]))
+    person.model.differences.tick_shown(True)
+    when = person.chooser("Missing contacts that are ticked")
+    when.setCurrentIndex(when.findText("Move to address book"))
+    assert not person.button("Carry out").isEnabled(), "nobody said where to"
+    book = person.chooser("Move missing contacts to")
+    book.setCurrentIndex(0)
+    to = person.model.differences.state.move_to
+    await person.presses("Carry out")
+    await until(lambda: person.window.dialogs.current is None)
+    store = office.store
+    ids = [one async for chunk in store.contacts.search(Query()) for one in chunk]
+    homes = {each.values[PHONE]: each.book_id for each in await store.contacts.get_many(ids)}
+    assert (homes[number(1)], homes[number(2)]) == (to, to)
+
+
+async def test_a_file_that_cannot_be_read_is_told(office: Office, tmp_path: Path) -> None:
+    person = await at_desk(office)
+    await person.opens()
+    person.model.open_file(tmp_path / "nowhere.csv")
+    await until(lambda: person.model.state.problem)
+    assert person.model.state.step is CompareStep.FILE
+    assert person.maybe("Another file…") is not None
+
+
+async def test_what_is_compared_by_has_to_have_a_column(office: Office, tmp_path: Path) -> None:
+    person = await at_desk(office)
+    await person.opens()
+    person.model.open_file(write(tmp_path / "list.csv", ROWS))
+    await until(lambda: person.model.state.step is CompareStep.COLUMNS)
+    by = person.chooser("Compare by")
+    by.setCurrentIndex(2)
+    assert "compared by" in person.model.state.missing
+    assert not person.button("Next").isEnabled()
