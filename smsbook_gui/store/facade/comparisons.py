@@ -7,8 +7,8 @@ from functools import partial
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.bulk_edit import FieldChange
 from smsbook_gui.domain.recipe import Recipe
-from smsbook_gui.store.bulk import batches, carry_out
-from smsbook_gui.store.bulk.bulk_jobs import CHUNK, BulkOperation
+from smsbook_gui.store.bulk import batches, bulk_jobs, carry_out
+from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts.actions import require_book
 from smsbook_gui.store.db.database import Database
@@ -29,16 +29,17 @@ class ComparisonsStore:
 
     async def stage_edits(self, batch_id: int, changes: Sequence[Sequence[FieldChange]]) -> None:
         """Adds the changes of contacts that exist, all of one contact's together."""
-        for start in range(0, len(changes), CHUNK):
-            part = [one for each in changes[start : start + CHUNK] for one in each]
+        chunk = bulk_jobs.CHUNK
+        for start in range(0, len(changes), chunk):
+            part = [one for each in changes[start : start + chunk] for one in each]
             await self._database.write_later(carry_out.stage_edits, batch_id, part)
 
     async def stage_ends(self, batch_id: int, ids: Sequence[int]) -> None:
         """Adds contacts that are to be deleted, or moved."""
-        for start in range(0, len(ids), CHUNK):
-            await self._database.write_later(
-                carry_out.stage_ends, batch_id, ids[start : start + CHUNK]
-            )
+        chunk = bulk_jobs.CHUNK
+        for start in range(0, len(ids), chunk):
+            part = ids[start : start + chunk]
+            await self._database.write_later(carry_out.stage_ends, batch_id, part)
 
     async def commit(
         self, batch_id: int, *, move_to: int | None, hold_until: datetime | None

@@ -1,9 +1,12 @@
 """The step "Compare": the counts, what is to be said, the rows, and what becomes of them."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -37,7 +40,7 @@ class CompareStep(QWidget):
         self._busy = BusyPage()
         self._stop = push_button(tr("Stop"))
         self._stop.clicked.connect(model.stop)
-        self._found = QWidget()
+        self._found = _Found()
         self._summary = WrappedLabel()
         bold(self._summary, 1.1)
         self._of_what = WrappedLabel()
@@ -63,6 +66,7 @@ class CompareStep(QWidget):
         self._detail = WrappedLabel()
         self._detail.setForegroundRole(QUIET)
         self._missing = _Missing(model)
+        self._outlook = WrappedLabel()
         self._agrees = EmptyState()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -73,7 +77,7 @@ class CompareStep(QWidget):
     def _lay_out(self) -> None:
         self._middle.addWidget(self._table)
         self._middle.addWidget(self._none)
-        self._middle.setMinimumHeight(11 * UNIT)
+        self._middle.setMinimumHeight(22 * UNIT)
         tools = QWidget()
         flow = FlowLayout(tools, spacing=UNIT)
         self._search.setMinimumWidth(24 * UNIT)
@@ -99,13 +103,23 @@ class CompareStep(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self._detail)
         column.addWidget(self._missing)
+        column.addWidget(self._outlook)
+        name_label(self._outlook, tr("What is carried out"))
+        self._scrolled = QScrollArea()
+        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolled.setWidget(self._found)
+        self._scrolled.viewport().setAutoFillBackground(False)
+        self._found.setAutoFillBackground(False)
         waiting = QWidget()
         below = QVBoxLayout(waiting)
         below.addWidget(self._busy, 1)
         below.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignHCenter)
         below.addSpacing(3 * UNIT)
         self._waiting = waiting
-        for page in (waiting, self._agrees, self._found):
+        for page in (waiting, self._agrees, self._scrolled):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -144,8 +158,8 @@ class CompareStep(QWidget):
             self._pages.setCurrentWidget(self._agrees)
             return
         self._show_found(state)
-        if self._pages.currentWidget() is not self._found:
-            self._pages.setCurrentWidget(self._found)
+        if self._pages.currentWidget() is not self._scrolled:
+            self._pages.setCurrentWidget(self._scrolled)
             self.take_focus()
 
     def _show_found(self, state: DifferencesState) -> None:
@@ -167,9 +181,24 @@ class CompareStep(QWidget):
             button.setEnabled(tickable and state.matching > 0)
         self._detail.setText(state.detail or tr("Space ticks what is selected."))
         self._missing.show_state(state)
+        self._outlook.setText(state.outlook)
 
     def _agreed(self, _key: str) -> None:
         self._model.look_anyway()
+
+
+class _Found(QWidget):
+    """What was found, no lower than it needs at its width: a low window scrolls it."""
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        height = 0 if layout is None else layout.totalMinimumHeightForWidth(self.width())
+        return QSize(0, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class _Filters(ChoiceBar[Kind | None]):

@@ -36,7 +36,9 @@ _LOOKS = {
     Kind.SAME: ("status-saved", Severity.QUIET),
 }
 _BOX = 18
-_CELL_WIDTH, _LEAST_CELL = 20 * UNIT, 14 * UNIT
+_SPARE = 4
+"""Pixels more than a text is wide: with exactly its width it may be cut off."""
+_CELL_WIDTH, _LEAST_CELL = 20 * UNIT, 18 * UNIT
 _RESULT_WIDTH = 18 * UNIT
 _TRAILING = ONE_LINE | int(Qt.AlignmentFlag.AlignTrailing)
 
@@ -140,7 +142,7 @@ class _Delegate(RowDelegate):
         before, after = as_read(told(change.before)), as_read(told(change.after))
         arrow = " ← " if self._mirrored else " → "
         room = area.width() - 2 * MARGIN - self._metrics.horizontalAdvance(arrow)
-        wide = min(self._metrics.horizontalAdvance(before), room // 2)
+        wide = min(self._metrics.horizontalAdvance(before) + _SPARE, room // 2)
         left = QRect(area.left(), area.top(), wide + 2 * MARGIN, area.height())
         rest = area.adjusted(wide + 2, 0, 0, 0)
         side = self._table.layoutDirection()

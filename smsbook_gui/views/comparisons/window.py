@@ -73,7 +73,6 @@ class ComparisonDialog(QDialog):
         self._pages = QStackedWidget()
         self._save = _SaveBar(model)
         self._missing = Label()
-        self._outlook = Label()
         self._another = push_button(tr("Another file…"))
         self._back = push_button(tr("Back"))
         self._next = push_button(tr("Next"))
@@ -93,17 +92,15 @@ class ComparisonDialog(QDialog):
         above.setSpacing(UNIT)
         above.addWidget(self._problem)
         above.addWidget(self._notice)
-        for label in (self._missing, self._outlook):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._missing.setWordWrap(True)
+        self._missing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, UNIT + UNIT // 2)
         buttons.setSpacing(UNIT)
         buttons.addWidget(self._another)
         buttons.addWidget(self._save)
         buttons.addWidget(self._missing, 1)
-        buttons.addWidget(self._outlook, 1)
         for button in (self._back, self._next, self._carry_out, self._cancel):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
@@ -150,6 +147,7 @@ class ComparisonDialog(QDialog):
         has_recipes = bool(state.recipes)
         if state.step is not self._step or has_recipes is not self._had_recipes:
             self._step, self._had_recipes = state.step, has_recipes
+            self._save.fold()
             self._place_focus(state)
 
     def _page(self, state: ComparisonState) -> QWidget:
@@ -169,9 +167,6 @@ class ComparisonDialog(QDialog):
         self._another.setEnabled(not found.busy)
         self._save.setVisible(done and not found.busy)
         self._missing.setText("" if unchosen or state.busy else state.missing)
-        self._missing.setVisible(not comparing)
-        self._outlook.setText(found.outlook if done and not found.busy else "")
-        self._outlook.setVisible(comparing)
         self._back.setVisible(state.can_go_back)
         self._back.setEnabled(not found.busy)
         self._next.setVisible(not comparing)
@@ -248,6 +243,10 @@ class _SaveBar(QWidget):
         self._name.returnPressed.connect(self._save_it)
         self._name.textChanged.connect(self._show_save)
         self._save.clicked.connect(self._save_it)
+        self._show_field(False)
+
+    def fold(self) -> None:
+        """Only the button."""
         self._show_field(False)
 
     def _ask(self) -> None:

@@ -47,7 +47,6 @@ async def test_one_batch_and_one_undo(
     path: Path, chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk_jobs, "CHUNK", chunk)
-    monkeypatch.setattr("smsbook_gui.store.facade.comparisons.CHUNK", chunk)
     monkeypatch.setattr(bulk_runner, "CHUNKS_PER_COMMIT", 1)
     async with desk_at(path) as desk:
         batch, new, edited, ended = await _stage(desk)
@@ -105,7 +104,6 @@ async def test_what_is_decided_and_not_carried_out_is_held_and_goes_on(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk_jobs, "CHUNK", 2)
-    monkeypatch.setattr("smsbook_gui.store.facade.comparisons.CHUNK", 2)
     async with desk_at(path) as desk:
         batch, new, edited, ended = await _stage(desk)
         hold = desk.clock() + timedelta(days=1)
