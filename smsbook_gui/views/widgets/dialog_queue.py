@@ -182,6 +182,11 @@ def _widen(box: QMessageBox) -> None:
         label.setIndent(0)
     grid = box.layout()
     if isinstance(grid, QGridLayout):  # the platform's own box has none
+        for place in range(grid.count()):
+            gap = grid.itemAt(place)
+            if isinstance(gap, QSpacerItem) and box.iconPixmap().isNull():
+                gap.changeSize(0, 0)
+        grid.setColumnStretch(grid.columnCount() - 1, 1)
         grid.addItem(QSpacerItem(_LEAST_WIDTH, 0), grid.rowCount(), 0, 1, grid.columnCount())
 
 

@@ -7,6 +7,7 @@ those of `style`. A style sheet would do it in fewer lines, and makes every repa
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPalette, QRegion
 from PySide6.QtWidgets import (
+    QComboBox,
     QMenu,
     QProxyStyle,
     QPushButton,
@@ -117,7 +118,8 @@ class SlimStyle(QProxyStyle):
         if cc is QStyle.ComplexControl.CC_ScrollBar and isinstance(widget, QScrollBar):
             return _scroll_bar_part(widget, sc)
         area = super().subControlRect(cc, opt, sc, widget)  # type: ignore[arg-type]  # may be None
-        if sc is QStyle.SubControl.SC_ComboBoxEditField:
+        combo = cc is QStyle.ComplexControl.CC_ComboBox
+        if combo and sc is QStyle.SubControl.SC_ComboBoxEditField:
             indented = area.adjusted(_TEXT_INSET, 0, 0, 0)
             return QStyle.visualRect(opt.direction, area, indented)
         return area
@@ -181,6 +183,8 @@ class SlimStyle(QProxyStyle):
         if slim_items.is_section(option):
             slim_items.draw_menu_section(option, painter)
             return
+        if isinstance(widget, QComboBox):  # its list has the ground of a window
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Button))
         slim_items.draw_menu_ground(option, painter)
         plain = slim_items.unselected(option)
         super().drawControl(_Control.CE_MenuItem, plain, painter, widget)
