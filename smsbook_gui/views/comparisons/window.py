@@ -36,8 +36,8 @@ from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import StepsBar
 from smsbook_gui.views.widgets.style import UNIT, Severity
 
-_FIRST_SIZE = QSize(1080, 720)
-_SMALLEST = QSize(560, 440)
+_FIRST_SIZE = QSize(135 * UNIT, 90 * UNIT)
+_SMALLEST = QSize(70 * UNIT, 55 * UNIT)
 
 
 class ComparisonDialog(QDialog):
