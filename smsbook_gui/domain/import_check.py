@@ -188,6 +188,9 @@ class RowRules:
             for field in ContactField
             if field is not PHONE and (places := _places(columns, field))
         )
+        self._names = tuple(
+            _first_and_rest(_places(columns, field) or (len(columns),)) for field in (_FIRST, _LAST)
+        )
         self._full_names = _places(columns, OtherTarget.FULL_NAME)
         self._books = _places(columns, OtherTarget.BOOK)
         self._opt_outs = _places(columns, OtherTarget.OPT_OUT)
@@ -214,6 +217,16 @@ class RowRules:
     def values(self, cells: Sequence[str]) -> Values:
         """The fields that the row sets: blank cells are none."""
         return self._values(cells, self._numbers.place(cells)[1])
+
+    def name(self, cells: Sequence[str]) -> tuple[str, str]:
+        """First and last name of the row; "" for what it has not. Quick: nothing else is read."""
+        if self._full_names:
+            values = self._values(cells, "")
+            return values.get(_FIRST, ""), values.get(_LAST, "")
+        found = [
+            cell_text(cells, place) or first_text(cells, others) for place, others in self._names
+        ]
+        return found[0], found[1]
 
     def _values(self, cells: Sequence[str], number: str) -> Values:
         values: dict[ContactField, str] = {}

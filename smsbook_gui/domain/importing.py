@@ -174,6 +174,8 @@ class Mark(StrEnum):
     SERVICE_NUMBER = "service_number"
     OTHER_NUMBERS = "other_numbers"
     """It has another number, which is passed over."""
+    LOOKALIKE = "lookalike"
+    """A contact of that name is there, with another number or none."""
 
 
 RowKind = Verdict | Mark
@@ -240,6 +242,7 @@ class CheckSummary:
     landline: int = 0
     service_number: int = 0
     other_numbers: int = 0
+    lookalike: int = 0
     """Of `new` and `update`: rows with that mark."""
 
     @property

@@ -141,6 +141,22 @@ def sort_key(text: str) -> bytes:
     return _short_sort_key(text)
 
 
+@lru_cache(maxsize=4096)
+def without_case(key: bytes) -> bytes:
+    """What of a sort key is the same for a text in small and in capital letters."""
+    mark = _TIE.search(key)
+    return key if mark is None else key[: mark.start()]
+
+
+@lru_cache(maxsize=4096)
+def ways_to_write(key: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """The keys that a text with this sort key has as it is, and in small, capitalised and capital
+    letters."""
+    small = without_case(key)
+    capitals = small.decode("utf-8", "surrogatepass").upper()
+    return key, small, small + b"\x01", small + b"\x02" + capitals.encode("utf-8", "surrogatepass")
+
+
 @lru_cache(maxsize=4096)  # names, suburbs and companies repeat
 def _short_sort_key(text: str) -> bytes:
     return natural_key(_plain_key(text))

@@ -68,6 +68,9 @@ _OF_OTHERS: dict[str, Callable[[str, str], Text]] = {
     "renamed": lambda name, _row: Text(
         "{name} has this number, and gets the name and values of this row.", name=name
     ),
+    "lookalike": lambda name, _row: Text(
+        "{name} is there already, with another number or none.", name=name
+    ),
     "shared": lambda name, _row: Text("{name} has this number, too.", name=name),
 }
 """Reasons that name somebody else."""

@@ -33,6 +33,7 @@ from smsbook_gui.store.contacts.rows import FIELDS, values_of
 from smsbook_gui.store.db.derived_columns import NEVER_READ
 from smsbook_gui.store.imports import suppression_list
 from smsbook_gui.store.imports.import_rows import cells_now
+from smsbook_gui.store.imports.namesakes import BIT, mark_namesakes
 from smsbook_gui.store.imports.schema import INDEXES, Code
 
 PHONE = ContactField.PHONE_NUMBER
@@ -86,6 +87,7 @@ def judge(
     if choices.when_there is not WhenThere.ADD:
         _find_contacts(db, rules, policy, scope)
         _settle(db, rules, policy)
+    mark_namesakes(db, rules, scope)
     if policy.needs_named_book:
         _refuse_homeless(db, scope)
     db.execute("DELETE FROM touched")
@@ -99,7 +101,7 @@ def _begin(db: sqlite3.Connection, scope: str) -> None:
     )
     db.execute(
         f"UPDATE line SET verdict = {by_itself}, reason = '', twin = NULL, contact = NULL,"
-        f" taken = NULL, before = NULL WHERE {scope} AND (reason <> ''"
+        f" taken = NULL, before = NULL, marks = marks & ~{BIT} WHERE {scope} AND (reason <> ''"
         f" OR twin IS NOT NULL OR contact IS NOT NULL OR verdict <> {by_itself})"
     )
 

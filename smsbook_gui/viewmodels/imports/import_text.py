@@ -82,7 +82,14 @@ def kind_word(kind: RowKind) -> str:
         Mark.LANDLINE: tr("Landline"),
         Mark.SERVICE_NUMBER: tr("Service number"),
         Mark.OTHER_NUMBERS: tr("More numbers"),
+        Mark.LOOKALIKE: tr("Looks like a contact"),
     }[kind]
+
+
+def _mark_words(mark: Mark, row: CheckedRow) -> str:
+    if mark is Mark.LOOKALIKE and row.taken_by:
+        return tr("Looks like {name}").format(name=shown(row.taken_by, 60))
+    return kind_word(mark)
 
 
 def _mark_sentence(mark: Mark) -> str:
@@ -92,6 +99,7 @@ def _mark_sentence(mark: Mark) -> str:
             "Its number is a service number, which may not receive text messages."
         ),
         Mark.OTHER_NUMBERS: tr("It has another number, which is not imported."),
+        Mark.LOOKALIKE: tr("It goes in as a new contact all the same."),
     }[mark]
 
 
@@ -100,7 +108,7 @@ def result_text(row: CheckedRow) -> str:
     text = _result(row)
     if row.verdict not in {Verdict.NEW, Verdict.UPDATE}:
         return text
-    marks = [kind_word(mark) for mark in row.marks if mark is not Mark.OTHER_NUMBERS]
+    marks = [_mark_words(mark, row) for mark in row.marks if mark is not Mark.OTHER_NUMBERS]
     return tr(" · ").join([text, *marks])
 
 
@@ -178,6 +186,7 @@ def counts_by_kind(summary: CheckSummary) -> dict[RowKind, int]:
         Mark.LANDLINE: summary.landline,
         Mark.SERVICE_NUMBER: summary.service_number,
         Mark.OTHER_NUMBERS: summary.other_numbers,
+        Mark.LOOKALIKE: summary.lookalike,
     }
 
 

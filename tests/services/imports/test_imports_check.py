@@ -28,6 +28,8 @@ from smsbook_gui.domain.importing import (
 from smsbook_gui.domain.tabular import NoteKind
 from smsbook_gui.services.imports.context import remember, remembered
 from smsbook_gui.services.imports.imports import FOLDER
+from smsbook_gui.store.imports import namesakes
+from smsbook_gui.viewmodels.imports.import_text import result_explanation, result_text
 from tests.services.import_desk import (
     ANY,
     COMPANY,
@@ -649,6 +651,32 @@ async def test_a_contact_for_each_number(office: Office) -> None:
     assert "Jon Pike" in failed.read_text("utf-8-sig")
     await job.undo()
     assert await office.all() == []
+
+
+@pytest.mark.parametrize("many", [False, True])
+async def test_a_new_row_that_looks_like_a_contact_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    if many:  # beside so many contacts each row looks into their index
+        monkeypatch.setattr(namesakes, "_LOOKS", 0)
+    await office.imported([("Ida Storm", "0491 570 006"), ("Jon Pike", "0491 570 110")], MANY[:2])
+    rows = [
+        ("IDA STORM", "0491 570 156"),
+        ("Jon Pike", "0491 570 110"),
+        ("Kim Ross", "0491 570 157"),
+        ("Ida", "0491 570 158"),
+    ]
+    job = await office.checked(rows, MANY[:2])
+    assert counts(job.summary) == {"new": 3, "same": 1}
+    assert job.summary.lookalike == 1
+    [row] = await job.rows(frozenset({Mark.LOOKALIKE}), 0, 9)
+    assert (row.cells[0], row.verdict, row.marks) == ("IDA STORM", NEW, (Mark.LOOKALIKE,))
+    assert result_text(row) == "New · Looks like Ida Storm"
+    assert "Ida Storm is there already, with another number or none" in result_explanation(row)
+    assert (await job.correct(0, 0, "Ina Storm")).lookalike == 0
+    assert (await job.correct(0, 0, "ida storm")).lookalike == 1
+    await job.commit(quiet)
+    assert len(await office.all()) == 5, "it is only said"
 
 
 async def test_landlines_and_numbers_that_are_passed_over_are_told(office: Office) -> None:
