@@ -1074,5 +1074,33 @@
             <numerusform>Delete the %Ln missing contacts that are ticked?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln contacts are restored. You can undo that.</source>
+        <translation>
+            <numerusform>%Ln contact is restored. You can undo that.</numerusform>
+            <numerusform>%Ln contacts are restored. You can undo that.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln contacts that are new since the backup?</source>
+        <translation>
+            <numerusform>Delete %Ln contact that is new since the backup?</numerusform>
+            <numerusform>Delete %Ln contacts that are new since the backup?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts restored from a backup</source>
+        <translation>
+            <numerusform>%Ln contact restored from a backup</numerusform>
+            <numerusform>%Ln contacts restored from a backup</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts restored from the backup of {when}</source>
+        <translation>
+            <numerusform>%Ln contact restored from the backup of {when}</numerusform>
+            <numerusform>%Ln contacts restored from the backup of {when}</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -196,7 +196,7 @@ class Application:
                 self._show_keyring_problem(self.workspace, account, problem)
             if self._keep_awake is not None:
                 self._keep_awake.follow(session.engine, self.workspace.status.set_awake)
-            session.engine.start()
+            session.start()
             session.imports.start()
             session.comparisons.start()
             self._open_waiting_import()

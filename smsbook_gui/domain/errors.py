@@ -395,6 +395,22 @@ class DiskFull(StoreUnavailable):
     remedy = Text("Free some space, then save again.")
 
 
+class NoRoomForBackup(StoreProblem):
+    """A backup would leave too little of the disk."""
+
+    message = Text("There is too little room on the disk for a backup.")
+    effect = Text("Your contacts are saved, and so are the backups that were made before.")
+    remedy = Text("Free some space, then choose “Back up now…”.")
+
+
+class BackupUnreadable(StoreProblem):
+    """A backup's file is not there, or cannot be read."""
+
+    message = Text("This backup cannot be read.")
+    effect = Text("Nothing was changed.")
+    remedy = Text("Choose another one.")
+
+
 class PerhapsCopied(StoreProblem):
     """The account's files may be a copy of others, and new contacts wait in them to be sent.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.services.accounts.accounts import Account
+from smsbook_gui.services.backups.backups import BackupService
 from smsbook_gui.services.comparisons.comparisons import ComparisonService
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.contacts.bulk_edit import BulkEditService
@@ -58,6 +59,7 @@ class Session:
             practice=account.practice,
             rate=OWN_LIST_RATE if account.own_list else CALLS_A_SECOND,
         )
+        self.backups = BackupService(store, clock)
         self.contacts = ContactService(store, service, self.engine.gate, clock)
         self.bulk_edits = BulkEditService(lambda: self.account, store, self.contacts, clock)
         self.books = BookService(store, service, self.engine.gate, clock)
@@ -80,6 +82,11 @@ class Session:
             clock=clock,
             tasks=self._tasks,
         )
+
+    def start(self) -> None:
+        """Begins the exchange with the service, and makes the day's backup."""
+        self.engine.start()
+        self._tasks.run(self.backups.begin_day(), name="backup of the day")
 
     @property
     def folder(self) -> Path:

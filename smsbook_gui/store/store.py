@@ -7,11 +7,13 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from smsbook_gui.domain.backup import BackupReason
 from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Changes
+from smsbook_gui.store.backups.backups import Backups
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts.region import follow_region
 from smsbook_gui.store.db.connection import connect, make_private
@@ -20,10 +22,11 @@ from smsbook_gui.store.db.derived_columns import add_functions, add_search_funct
 from smsbook_gui.store.db.file_presence import FilePresence
 from smsbook_gui.store.db.file_swap import finish_exchange, refuse_what_sqlite_would_drop
 from smsbook_gui.store.db.private_files import private_dir, refuse_broken_link
-from smsbook_gui.store.db.schema import add_temporary_tables, make_file, prepare
+from smsbook_gui.store.db.schema import add_temporary_tables, is_behind, make_file, prepare
 from smsbook_gui.store.db.transaction import Read, WriteSide
 from smsbook_gui.store.db.write_retry import Retrying, Wait, wait_by_loop
 from smsbook_gui.store.facade.attention import AttentionStore
+from smsbook_gui.store.facade.backups import BackupsStore
 from smsbook_gui.store.facade.books import BooksStore
 from smsbook_gui.store.facade.bulk import BulkStore
 from smsbook_gui.store.facade.comparisons import ComparisonsStore
@@ -47,7 +50,7 @@ class Store:
     All methods raise the StoreProblem family where the file or the disk fails.
     """
 
-    def __init__(self, path: Path, database: Database) -> None:
+    def __init__(self, path: Path, database: Database, backups: Backups) -> None:
         runner = BulkRunner(database)
         self._database = database
         self._runner = runner
@@ -66,6 +69,7 @@ class Store:
         self.drafts = DraftsStore(database)
         self.filters = FiltersStore(database)
         self.meta = MetaStore(database)
+        self.backups = BackupsStore(path, runner, backups)
 
     @classmethod
     async def open(
@@ -86,6 +90,8 @@ class Store:
         StoreTooNew, StoreDamaged, PerhapsCopied, StoreUnavailable.
         """
 
+        backups = Backups(path, now)
+
         def reader() -> Read:
             read = Read(connect(path, read_only=True), rules, now)
             add_functions(read.db, rules.region)
@@ -93,17 +99,18 @@ class Store:
             return read
 
         def writer() -> WriteSide:
-            return _open_writer(path, rules, now, copies, answer)
+            return _open_writer(path, rules, now, backups, copies=copies, answer=answer)
 
         database = Database(writer, _close_writer, reader, Retrying(wait))
         await database.start()
-        store = cls(path, database)
+        store = cls(path, database, backups)
         store._runner.begin_resuming()
         return store
 
     async def close(self) -> None:
         """Ends the threads after the work they have. A second call does nothing."""
         self.contacts.end_search()
+        await self.backups.finish()
         await self._database.close()
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
@@ -130,6 +137,8 @@ def _open_writer(
     path: Path,
     rules: PhoneRules,
     now: Callable[[], datetime],
+    backups: Backups,
+    *,
     copies: CopyWatch | None,
     answer: CopyAnswer | None,
 ) -> WriteSide:
@@ -137,7 +146,9 @@ def _open_writer(
     make_private(path)
     side = WriteSide(connect(path), rules, now)
     try:
-        prepare(side.db, path)
+        if is_behind(side.db):
+            backups.make(BackupReason.UPDATE)
+        prepare(side.db)
         add_functions(side.db, rules.region)
         add_temporary_tables(side.db)
         side.ledger = Bookkeeper(path, side.db)
@@ -146,6 +157,7 @@ def _open_writer(
             side.creates_sent = partial(copies.keep_up, side)
         side.transact(recover)
         side.transact(follow_region)
+        side.begin_bulk = backups.begin_bulk
         presence = FilePresence(path)
         side.require_file = presence.require
         side.put_file_again = lambda: presence.put_again(side.db, side.clock())

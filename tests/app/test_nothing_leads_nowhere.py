@@ -272,7 +272,7 @@ def _openings(program: Program) -> Iterator[Callable[[], Awaitable[None]]]:
     for text in (
         *("Import…", "Numbers left out…", "Export…", "Accounts…", "Settings…", "Connect…"),
         *("Print…", "Filter…", "Check list…", "Edit selected…", "Find duplicates…"),
-        *("Compare with file…",),
+        *("Compare with file…", "Restore from backup…"),
         *("Activity", "Add existing by ID…", "Add address book…", "Move to address book…"),
         "Copy to address book…",
     ):

@@ -94,7 +94,7 @@ def seed_store(path: Path, count: int) -> None:
     make_private(path)
     db = connect(path)
     try:
-        prepare(db, path)
+        prepare(db)
         db.execute("BEGIN IMMEDIATE")
         _insert_books(db)
         _insert_contacts(db, count)

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.domain.backup import BackupReason
 from smsbook_gui.domain.contact import Status
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import Op, Reason
 from smsbook_gui.domain.text import sort_key
+from smsbook_gui.store.backups.backups import FOLDER, backups_in
 from smsbook_gui.store.db.schema import STEPS
 from tests.store.desk import COMPANY, CUSTOM, FIRST, LAST, Desk, desk_at
 from tests.store.keep import KEPT
@@ -33,8 +35,8 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     made = tmp_path / "contacts.db"
     made.write_bytes(gzip.decompress(kept.read_bytes()))
     yield made
-    copies = {file.name for file in tmp_path.glob("*.bak")}
-    assert copies == {f"contacts.db.v{number}.bak" for number in range(request.param, len(STEPS))}
+    reasons = [one.reason for one in backups_in(tmp_path / FOLDER)]
+    assert reasons == [BackupReason.UPDATE] * (request.param < len(STEPS))
 
 
 @pytest.fixture

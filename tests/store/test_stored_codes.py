@@ -9,6 +9,7 @@ from enum import Enum
 import pytest
 
 from smsbook_gui.domain import errors
+from smsbook_gui.domain.backup import BackupReason
 from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
 from smsbook_gui.domain.contact import BookColour, ContactField, Life, Status
 from smsbook_gui.domain.filters import ChoiceColumn, DateColumn, Period, TextOp
@@ -53,8 +54,9 @@ VALUES: dict[type[Enum], str] = {
     ContactField: "first_name last_name phone_number company custom_1 custom_2 custom_3 custom_4",
     BookColour: "red orange yellow green teal blue purple pink",
     Op: "new edit delete",
+    BackupReason: "day update bulk person",
     BulkOperation: "import edit edit_each delete restore take_back stop drop discard send_again"
-    " resolve take_in merge compare copy",
+    " resolve take_in merge set_back compare copy",
     OtherTarget: "full_name book opt_out consent",
     WhenThere: "skip update add",
     MatchBy: "number number_and_name custom_1 custom_2 custom_3 custom_4",

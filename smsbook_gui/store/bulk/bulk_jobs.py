@@ -57,6 +57,7 @@ class BulkOperation(StrEnum):
     RESOLVE = "resolve"
     TAKE_IN = "take_in"
     MERGE = "merge"
+    SET_BACK = "set_back"
     COMPARE = "compare"
     COPY = "copy"
 
@@ -179,6 +180,14 @@ def is_pending(read: Read, batch_id: int | None = None) -> bool:
             (batch_id,),
         )
     )
+
+
+def first_batch(read: Read) -> int:
+    """The batch that is carried out next, where one is pending."""
+    batch_id: int = read.value(
+        "SELECT batch_id FROM staging WHERE turn IS NOT NULL ORDER BY turn LIMIT 1"
+    )
+    return batch_id
 
 
 def execute_next(tx: Transaction, execute: Execute, finish: Finish) -> None:

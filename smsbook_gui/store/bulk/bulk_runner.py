@@ -109,6 +109,7 @@ class _Executor:
         """
         if self.writer.closing or not bulk_jobs.is_pending(side, batch_id):
             return False
+        side.begin_bulk(bulk_jobs.first_batch(side))
 
         def some(tx: Transaction) -> int:
             chunks = 0

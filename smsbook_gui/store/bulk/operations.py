@@ -18,6 +18,7 @@ from smsbook_gui.store.bulk import (
     carry_out,
     edit_each,
     merge_contacts,
+    set_back,
     undo,
 )
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation, ValuesChunk
@@ -58,6 +59,8 @@ def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> N
         case BulkOperation.MERGE:
             act = Act.of(job.batch_id, job.detail["contacts"], job.not_before)
             merge_contacts.merge(tx, chosen, values, act)
+        case BulkOperation.SET_BACK:
+            set_back.set_back(tx, chosen, values, job.act)
 
 
 def _staged(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:
@@ -146,6 +149,22 @@ def edit_with(tx: Transaction, chunks: Sequence[ValuesChunk], *, title: str) -> 
     job = BulkJob(tx.new_batch(BatchKind.EDIT, title), BulkOperation.EDIT_EACH)
     bulk_jobs.begin_each(tx, job, chunks, execute)
     return job.batch_id
+
+
+def set_back_to(
+    tx: Transaction,
+    chunks: Sequence[ValuesChunk],
+    *,
+    hold_until: datetime | None,
+    title: str,
+) -> int:
+    """Gives contacts what a backup has of them; deletes are held back until `hold_until`."""
+    hold = 0 if hold_until is None else to_micros(hold_until)
+    batch_id = tx.new_batch(BatchKind.RESTORE, title)
+    bulk_jobs.begin_each(
+        tx, BulkJob(batch_id, BulkOperation.SET_BACK, not_before=hold), chunks, execute
+    )
+    return batch_id
 
 
 def delete(

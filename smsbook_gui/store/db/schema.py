@@ -385,14 +385,22 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def prepare(db: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+def is_behind(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> bool:
+    """Whether the file has contacts, and `prepare` would change it."""
+    return 0 < _version(db) < len(steps)
+
+
+def _version(db: sqlite3.Connection) -> int:
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def prepare(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
     """Brings the file up to date. Raises StoreTooNew before anything is written."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(db)
     if version > len(steps):
         raise StoreTooNew(details=f"schema {version}, known up to {len(steps)}")
     for number in range(version, len(steps)):
-        if version:
-            back_up(db, path.with_name(f"{path.name}.v{number}.bak"))
         db.execute("BEGIN IMMEDIATE")
         try:
             steps[number](db)
@@ -428,7 +436,7 @@ def make_file(path: Path) -> None:
         new.unlink(missing_ok=True)
         make_private(new)
         with closing(connect(new)) as db:
-            prepare(db, new)
+            prepare(db)
         put_in_place(new, path)
     except OSError as error:
         raise disk_problem(error) from error

@@ -232,7 +232,8 @@ class WriteSide(Read):
     """What the writer's thread owns. `reports` are kept by batch until they are fetched.
 
     `creates_sent` is called after a commit that something is created, before the call leaves.
-    `require_file` and `put_file_again` are those of `file_presence`.
+    `require_file` and `put_file_again` are those of `file_presence`. `begin_bulk` is called with a
+    batch of many contacts before it is carried out.
     """
 
     reports: dict[int, BatchReport] = field(default_factory=dict)
@@ -240,6 +241,7 @@ class WriteSide(Read):
     ledger: CommitLog | None = None
     require_file: Callable[[], None] = lambda: None
     put_file_again: Callable[[], None] = lambda: None
+    begin_bulk: Callable[[int], None] = lambda _batch: None
 
     def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
         """Runs `work` in one transaction; its result and what it changed."""

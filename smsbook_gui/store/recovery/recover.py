@@ -209,7 +209,7 @@ class Salvage:
     def _make_new(self) -> None:
         make_private(self._new)
         with closing(connect(self._new)) as db:
-            prepare(db, self._new)
+            prepare(db)
 
     def _open_new(self) -> sqlite3.Connection:
         """Not safe against a power cut: until it takes the old one's place it may be lost."""

@@ -17,6 +17,7 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.attention import AttentionViewModel
 from smsbook_gui.viewmodels.attention.reasons import ReasonsViewModel
+from smsbook_gui.viewmodels.backups.backups import BackupsViewModel
 from smsbook_gui.viewmodels.books.dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.books.sidebar import SidebarViewModel
@@ -78,6 +79,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     comparison_requested = Signal()
     export_requested = Signal()
     check_list_requested = Signal()
+    backups_requested = Signal()
     print_requested = Signal()
     bulk_edit_requested = Signal()
     form_requested = Signal()
@@ -115,6 +117,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.jump = JumpViewModel(session.local.contacts, tasks, self.table, self)
         self.filters = FiltersViewModel(session, tasks, self.table, self)
         self.check_list = CheckListViewModel(session, tasks, self.table, self)
+        self.backups = BackupsViewModel(session, tasks, self)
         self.several = SeveralViewModel(session, tasks, self.table, self)
         self._on_screen = OnScreen(session.engine, self.table, self.form, self)
         self.reasons = ReasonsViewModel(self)
@@ -407,6 +410,15 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.check_list.opened()
         self.check_list_requested.emit()
 
+    def restore_backup(self) -> None:
+        """Show what differs from a backup; what is unsaved in the form comes first."""
+
+        def show() -> None:
+            self.backups.opened()
+            self.backups_requested.emit()
+
+        self.form.leave(show)
+
     def show_activity(self) -> None:
         """Show what was done."""
         self.activity_requested.emit()
@@ -441,6 +453,9 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.copy_to_book.copied.connect(self.commands.show_copied)
         self.duplicates.told.connect(self.commands.show_batch)
         self.comparison.told.connect(self.commands.show_batch)
+        self.backups.restored.connect(self.commands.show_batch)
+        self.backups.made.connect(self.banner.done)
+        self.backups.failed.connect(self.banner.problem)
         self.book_dialog.done.connect(self._book_done)
         self.bulk_edit.done.connect(self.commands.show_edited)
         self.bulk_edit.failed.connect(self.banner.problem)

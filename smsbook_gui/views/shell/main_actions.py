@@ -181,6 +181,12 @@ class MainActions(QObject):
         self.pause = make(
             _Plan(tr("Pause sending")), lambda view: view.workspace.status.toggle_pause()
         )
+        self.back_up = make(
+            _Plan(tr("Back up now…")), lambda view: view.workspace.backups.back_up()
+        )
+        self.restore_backup = make(
+            _Plan(tr("Restore from backup…")), lambda view: view.workspace.restore_backup()
+        )
         self.activity = make(
             _Plan(tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
         )
@@ -309,6 +315,8 @@ class MainActions(QObject):
             self.sync_now,
             self.pause,
             self.activity,
+            self.back_up,
+            self.restore_backup,
             self.add_book,
         ):
             action.setEnabled(there)

@@ -174,6 +174,8 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         file.addAction(actions.print)
         file.addSeparator()
+        file.addActions([actions.back_up, actions.restore_backup])
+        file.addSeparator()
         file.addActions([self._connect, self._accounts, self._settings])
         file.addSeparator()
         file.addAction(leave)

@@ -31,6 +31,7 @@ from smsbook_gui.viewmodels.shell.status import StatusState
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.attention.attention_view import AttentionView
 from smsbook_gui.views.attention.reasons_bar import ReasonsBar
+from smsbook_gui.views.backups.dialog import BackupsDialog
 from smsbook_gui.views.books.dialogs import BookDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.books.sidebar_view import SidebarView
@@ -297,6 +298,7 @@ class WorkspaceView(QWidget):
         workspace.printing.folder_requested.connect(show_folder)
         workspace.filters.dialog_requested.connect(self._open_filter)
         workspace.check_list_requested.connect(self._open_check_list)
+        workspace.backups_requested.connect(self._open_backups)
         self.table.selectionModel().currentChanged.connect(self._banner.place)
         self.table.verticalScrollBar().valueChanged.connect(self._banner.place)
         self.table.filter_requested.connect(workspace.filters.ask)
@@ -458,6 +460,10 @@ class WorkspaceView(QWidget):
     def _open_check_list(self) -> None:
         model = self.workspace.check_list
         self._dialogs.open(lambda window: CheckListDialog(model, window), kept_as="check list")
+
+    def _open_backups(self) -> None:
+        model = self.workspace.backups
+        self._dialogs.open(lambda window: BackupsDialog(model, window))
 
     def _open_filter(self) -> None:
         model = self.workspace.filters.dialog

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from smsbook_gui.domain.backup import BackupReason
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.contact import Life, Status
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.domain.outbox import Op
 from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.store.backups.backups import FOLDER, backups_in
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, operations
 from smsbook_gui.store.db import schema
 from smsbook_gui.store.db.connection import connect, make_private
@@ -284,7 +286,7 @@ async def test_files_from_before_come_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "old" / "contacts.db"
     make_private(path)
     with closing(connect(path)) as db:
-        schema.prepare(db, path, schema.STEPS[:3])
+        schema.prepare(db, schema.STEPS[:3])
         db.execute("INSERT INTO batch (kind, title, at) VALUES ('edit', 'Old', 1)")
     async with desk_at(path, Clock()) as desk:
         book = await desk.book()
@@ -292,7 +294,8 @@ async def test_files_from_before_come_up_to_date(tmp_path: Path) -> None:
         await desk.delete(*ids)
         assert await desk.find("", DELETED) == ids
         assert await desk.jobs() == []
-    assert path.with_name("contacts.db.v3.bak").exists()
+    reasons = [one.reason for one in backups_in(path.parent / FOLDER)]
+    assert reasons.count(BackupReason.UPDATE) == 1
 
 
 async def test_undo_waits_for_what_it_takes_back(path: Path) -> None:

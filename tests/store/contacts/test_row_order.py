@@ -31,14 +31,14 @@ def test_the_keys_of_an_older_file_become_those_of_today(
     path = tmp_path / "contacts.db"
     make_private(path)
     with closing(connect(path)) as db:
-        prepare(db, path, BEFORE)
+        prepare(db, BEFORE)
         db.execute("INSERT INTO book (name, k_name) VALUES ('Unit 10', x'00')")
         with monkeypatch.context() as before:
             # Not natural_key: the keys of today are remembered, and those of before must not be.
             before.setattr("smsbook_gui.domain.text._short_sort_key", _plain_key)
             for values in people:
                 _insert(db, values)
-        prepare(db, path)
+        prepare(db)
         kept = db.execute(f"SELECT k_{field} FROM contact ORDER BY local_id").fetchall()
         place = FIELDS.index(field)
         assert kept == [(derived_columns(values, "AU")[0][place],) for values in people]

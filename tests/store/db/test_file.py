@@ -173,27 +173,6 @@ async def test_read_only_file_is_told(path: Path) -> None:
             await desk.store.meta.set("key", "value")
 
 
-def test_steps_copy_the_file_first(path: Path) -> None:
-    make_private(path)
-
-    def second(db: sqlite3.Connection) -> None:
-        db.execute("ALTER TABLE meta ADD COLUMN note TEXT")
-        db.execute("INSERT INTO meta VALUES ('step', '2', '')")
-
-    with closing(connect(path)) as db:
-        schema.prepare(db, path)
-        db.execute("INSERT INTO meta VALUES ('before', 'here')")
-        assert [*path.parent.glob("*.bak")] == []
-        schema.prepare(db, path, (*schema.STEPS, second))
-        assert db.execute("PRAGMA user_version").fetchone() == (len(schema.STEPS) + 1,)
-    backup = path.with_name(f"contacts.db.v{len(schema.STEPS)}.bak")
-    if on_posix:
-        assert _mode(backup) == 0o600
-    with closing(sqlite3.connect(backup)) as copy:
-        assert copy.execute("SELECT * FROM meta").fetchall() == [("before", "here")]
-        assert copy.execute("PRAGMA user_version").fetchone() == (len(schema.STEPS),)
-
-
 def test_step_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
     make_private(path)
 
@@ -202,9 +181,9 @@ def test_step_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
         db.execute("SELECT * FROM nowhere")
 
     with closing(connect(path)) as db:
-        schema.prepare(db, path)
+        schema.prepare(db)
         with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-            schema.prepare(db, path, (*schema.STEPS, broken))
+            schema.prepare(db, (*schema.STEPS, broken))
         assert db.execute("PRAGMA user_version").fetchone() == (len(schema.STEPS),)
         assert db.execute("SELECT * FROM draft").fetchall() == []
 

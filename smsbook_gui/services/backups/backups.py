@@ -1,0 +1,57 @@
+"""Backups of an account: the day's, those that a person wants, and the way back to one."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from smsbook_gui.domain.backup import Backup, BackupReason, Difference
+from smsbook_gui.domain.errors import StoreProblem
+from smsbook_gui.services.contacts.contacts import HELD_FOR
+from smsbook_gui.services.runtime.clock import Clock
+from smsbook_gui.store.store import Store
+
+
+class BackupService:
+    """All of it is local: it works offline, and signed out."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    @property
+    def trouble(self) -> StoreProblem | None:
+        """Why the last one could not be made, or not be put elsewhere; None: it was."""
+        return self._store.backups.trouble
+
+    def keep_elsewhere(self, folder: str) -> None:
+        """Each is put into this folder too, from now on; "": no longer."""
+        self._store.backups.keep_elsewhere(Path(folder) if folder else None)
+
+    async def begin_day(self) -> None:
+        """Makes the day's first one. What prevents it is no reason not to work."""
+        with suppress(StoreProblem):
+            today = self._clock.now().astimezone().date()
+            made = await self._store.backups.all()
+            if not any(one.at.astimezone().date() == today for one in made):
+                await self._store.backups.make(BackupReason.DAY)
+
+    async def make(self) -> Backup:
+        """Makes one now. Raises StoreProblem."""
+        return await self._store.backups.make(BackupReason.PERSON)
+
+    async def all(self) -> list[Backup]:
+        """Newest first. Raises StoreProblem."""
+        return await self._store.backups.all()
+
+    async def differences(self, backup: Backup) -> list[Difference]:
+        """What differs now. Cancelled, it ends soon. Raises BackupUnreadable."""
+        return await self._store.backups.differences(backup.name)
+
+    async def restore(self, chosen: Sequence[Difference], title: str) -> int:
+        """Takes these back to what the backup has, as one batch of ordinary changes; its id.
+
+        What was made since is deleted: those calls are held back, until somebody has seen it.
+        """
+        return await self._store.backups.set_back(
+            chosen, hold_until=self._clock.now() + HELD_FOR, title=title
+        )

@@ -1,0 +1,191 @@
+"""Backups: whole copies of an account's file, made beside the work.
+
+A backup is begun by holding the file still for a reader (a snapshot, a matter of milliseconds). The
+copy is then made on a thread of its own, opened and checked, and only then gets its name. Whoever
+begins one may go on at once: what is written later is not in it.
+"""
+
+import logging
+import re
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from smsbook_gui.atomic_file import put_in_place
+from smsbook_gui.domain.backup import Backup, BackupReason, surplus
+from smsbook_gui.domain.disk_errors import disk_problem
+from smsbook_gui.domain.errors import DiskFailing, NoRoomForBackup, StoreProblem
+from smsbook_gui.store.db.connection import connect, problem
+from smsbook_gui.store.db.private_files import private_dir, private_file
+from smsbook_gui.threads import start
+
+_log = logging.getLogger(__name__)
+
+FOLDER = "backups"
+"""Beside the account's file."""
+_NAME = re.compile(
+    rf"contacts-(\d{{8}}-\d{{6}})(?:-(\d+))?-({'|'.join(BackupReason)})\.db", re.ASCII
+)
+_MOMENT = "%Y%m%d-%H%M%S"
+_BEGUN = ".new"
+_ROOM = 100_000_000
+"""Bytes that a backup leaves free for the work."""
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The backups that lie in a folder, newest first. Raises OSError."""
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match is not None:
+            at = datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC)
+            found.append(Backup(path.name, at, BackupReason(match[3]), path.stat().st_size))
+    return sorted(found, key=lambda one: (one.at, one.name), reverse=True)
+
+
+class Backups:
+    """Those of one file. May be used on any thread; copies are made one at a time."""
+
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+        self._path = path
+        self._now = now
+        self._lock = threading.Lock()
+        self._running: set[threading.Event] = set()
+        self._batch = 0
+        self.folder = path.parent / FOLDER
+        self.elsewhere: Path | None = None
+        """A folder of the person's choice that has each backup too."""
+        self.trouble: StoreProblem | None = None
+        """Why the last one could not be made, or not be put elsewhere; None: it was."""
+
+    def all(self) -> list[Backup]:
+        """Newest first. Raises StoreProblem."""
+        try:
+            return backups_in(self.folder)
+        except OSError as error:
+            raise disk_problem(error) from error
+
+    def make(self, reason: BackupReason) -> Backup:
+        """Makes one of this moment. Raises StoreProblem; `trouble` says it too."""
+        try:
+            return self._copy(reason, lambda: None)
+        except StoreProblem as error:
+            self._fail(error)
+            raise
+
+    def begin(self, reason: BackupReason) -> None:
+        """Makes one of this moment on a thread of its own; `trouble` says what prevented it."""
+        held, done = threading.Event(), threading.Event()
+        self._running.add(done)
+
+        def work() -> None:
+            try:
+                self._copy(reason, held.set)
+            except StoreProblem as error:
+                self._fail(error)
+            finally:
+                held.set()
+                self._running.discard(done)
+                done.set()
+
+        start(work, "backup")
+        held.wait()
+
+    def begin_bulk(self, batch_id: int) -> None:
+        """Makes one before that batch is carried out, the first time that it is named."""
+        if batch_id != self._batch:
+            self._batch = batch_id
+            self.begin(BackupReason.BULK)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether one that was begun is not done."""
+        return bool(self._running)
+
+    def finish(self) -> None:
+        """Waits for those that were begun."""
+        for done in tuple(self._running):
+            done.wait()
+
+    def _fail(self, error: StoreProblem) -> None:
+        _log.warning("no backup could be made (%s)", type(error).__name__)
+        self.trouble = error
+
+    def _copy(self, reason: BackupReason, held: Callable[[], None]) -> Backup:
+        """`held` is called once the file is held still."""
+        try:
+            with closing(connect(self._path, read_only=True)) as snapshot:
+                snapshot.execute("BEGIN")
+                snapshot.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                held()
+                with self._lock:
+                    made = self._write(snapshot, reason)
+                    self._put_elsewhere(made)
+                    self._clean_up(self.folder)
+                    return made
+        except OSError as error:
+            raise disk_problem(error) from error
+        except sqlite3.Error as error:
+            raise (problem(error) or DiskFailing()) from error
+
+    def _write(self, snapshot: sqlite3.Connection, reason: BackupReason) -> Backup:
+        """A copy that is not sound does not become a backup."""
+        private_dir(self.folder)
+        size = self._path.stat().st_size
+        if shutil.disk_usage(self.folder).free < 2 * size + _ROOM:
+            raise NoRoomForBackup
+        target = _free_name(self.folder, self._now(), reason)
+        new = target.with_name(target.name + _BEGUN)
+        new.unlink(missing_ok=True)
+        try:
+            private_file(new)
+            with closing(sqlite3.connect(new)) as copy:
+                copy.execute("PRAGMA synchronous = OFF")  # `put_in_place` flushes all of it
+                snapshot.backup(copy)
+            _require_sound(new)
+            put_in_place(new, target)
+        finally:
+            new.unlink(missing_ok=True)
+        self.trouble = None
+        return next(one for one in backups_in(self.folder) if one.name == target.name)
+
+    def _put_elsewhere(self, made: Backup) -> None:
+        """The folder may be a drive that is not connected now: the backup is made all the same."""
+        if self.elsewhere is None:
+            return
+        try:
+            private_dir(self.elsewhere)
+            new = self.elsewhere / (made.name + _BEGUN)
+            shutil.copyfile(self.folder / made.name, new)
+            put_in_place(new, self.elsewhere / made.name)
+            self._clean_up(self.elsewhere)
+        except OSError as error:
+            self._fail(disk_problem(error))
+
+    def _clean_up(self, folder: Path) -> None:
+        for one in surplus(backups_in(folder), self._now()):
+            (folder / one.name).unlink(missing_ok=True)
+        for left in folder.glob(f"contacts-*{_BEGUN}"):  # the program was killed meanwhile
+            left.unlink(missing_ok=True)
+
+
+def _free_name(folder: Path, now: datetime, reason: BackupReason) -> Path:
+    moment, number = now.astimezone(UTC).strftime(_MOMENT), 1
+    path = folder / f"contacts-{moment}-{reason}.db"
+    while path.exists():
+        number += 1
+        path = folder / f"contacts-{moment}-{number}-{reason}.db"
+    return path
+
+
+def _require_sound(path: Path) -> None:
+    """Raises DiskFailing, or sqlite3.Error."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as db:
+        found = db.execute("PRAGMA quick_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise DiskFailing(details="the copy is not sound")

@@ -1,0 +1,4 @@
+"""The window "Restore from backup".
+
+Read `dialog`. Imports `widgets`.
+"""

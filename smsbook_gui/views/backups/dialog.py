@@ -1,0 +1,167 @@
+"""The window "Restore from backup": what differs from a backup, and what of it is to come back."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smsbook_gui.domain.backup import DifferenceKind
+from smsbook_gui.viewmodels.backups.backups import BackupStage, BackupsViewModel
+from smsbook_gui.viewmodels.backups.rows import CONTACT, KIND, NOW, THEN
+from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.views.widgets.dialog_queue import DialogQueue
+from smsbook_gui.views.widgets.dialog_widgets import (
+    FittingDialog,
+    ProblemMark,
+    answer_bar,
+    caption_for,
+    name_label,
+    push_button,
+)
+from smsbook_gui.views.widgets.flow_layout import FlowLayout
+from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.step_widgets import Chooser, PreviewTable, bold
+from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
+
+_SIZE = QSize(104 * UNIT, 72 * UNIT)
+_NARROWEST = 60 * UNIT
+_LEAST_ROWS = 5
+
+
+class BackupsDialog(FittingDialog):
+    """Closes by itself when contacts were restored. Closing it before changes nothing."""
+
+    def __init__(self, model: BackupsViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent, stretches=True)
+        self._model = model
+        self.dialogs = DialogQueue(self)
+        self.setWindowTitle(tr("Restore from backup"))
+        self.setAccessibleName(self.windowTitle())
+        self._backup: Chooser[str] = Chooser(tr("Backup"), model.choose)
+        self._make = push_button(tr("Back up now"))
+        self._trouble = Notice()
+        self._summary = WrappedLabel()
+        self._kinds = {kind: QCheckBox() for kind in DifferenceKind}
+        self._table = _Differences(model)
+        self._bar = QProgressBar()
+        self._problem = ProblemMark(name=tr("Problem"))
+        self._restore = QPushButton(tr("Restore"))
+        self._close = QPushButton(tr("Close"))
+        self._lay_out()
+        self._connect()
+        self.setMinimumWidth(_NARROWEST)
+        self.resize(_SIZE)
+        self._show_state()
+        self._backup.setFocus()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addWidget(caption_for(self._backup, tr("Backup")))
+        top.addWidget(self._backup, 1)
+        top.addWidget(self._make)
+        name_label(self._summary, tr("Summary"))
+        bold(self._summary)
+        ticks = QWidget()
+        flow = FlowLayout(ticks, spacing=2 * UNIT)
+        for box in self._kinds.values():
+            flow.addWidget(box)
+        self._bar.setAccessibleName(tr("Progress"))
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(UNIT)
+        self._bar.setRange(0, 0)
+        for button in (self._restore, self._close):
+            button.setAccessibleName(button.text())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT + UNIT // 2)
+        column.addLayout(top)
+        for each in (self._trouble, self._summary, ticks, self._table, self._bar, self._problem):
+            column.addWidget(each, int(each is self._table))
+        column.addWidget(answer_bar(self._restore, self._close))
+
+    def _connect(self) -> None:
+        model = self._model
+        for kind, box in self._kinds.items():
+            box.clicked.connect(lambda _checked=False, kind=kind: model.rows.toggle_all(kind))
+        self._make.clicked.connect(model.back_up)
+        self._restore.clicked.connect(model.restore)
+        self._close.clicked.connect(self.reject)
+        model.state_changed.connect(self._show_state)
+        model.restored.connect(self.accept)
+        model.asked.connect(self.dialogs.ask)
+        self.finished.connect(self._finished)
+
+    def _finished(self) -> None:
+        model = self._model
+        model.state_changed.disconnect(self._show_state)
+        model.restored.disconnect(self.accept)
+        model.asked.disconnect(self.dialogs.ask)
+        model.closed()
+
+    def _show_state(self) -> None:
+        state = self._model.state
+        self._backup.show_choice(state.backups or {}, state.chosen)
+        self._backup.setEnabled(bool(state.backups) and state.stage is not BackupStage.RESTORING)
+        self._make.setEnabled(not state.making)
+        self._trouble.say(state.trouble, Severity.WARNING)
+        self._summary.setText(state.summary)
+        counts = {one.kind: one for one in state.kinds}
+        for kind, box in self._kinds.items():
+            one = counts.get(kind)
+            box.setVisible(one is not None)
+            if one is not None:
+                _show_ticks(box, one.ticked, one.count)
+                box.setText(_kind_text(kind).format(count=number(one.count)))
+                box.setEnabled(not state.busy)
+        self._table.setVisible(bool(state.kinds))
+        self._bar.setVisible(state.busy)
+        self._problem.show_problem(state.problem, state.details)
+        self._restore.setEnabled(state.can_restore)
+
+
+def _show_ticks(box: QCheckBox, ticked: int, count: int) -> None:
+    some = Qt.CheckState.PartiallyChecked
+    every = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+    with QSignalBlocker(box):
+        box.setCheckState(every if ticked in {0, count} else some)
+
+
+def _kind_text(kind: DifferenceKind) -> str:
+    return {
+        DifferenceKind.DELETED: tr("Bring back what was deleted since ({count})"),
+        DifferenceKind.CHANGED: tr("Set back what was changed since ({count})"),
+        DifferenceKind.NEW: tr("Delete what is new since ({count})"),
+    }[kind]
+
+
+class _Differences(PreviewTable):
+    """The table "Differences": a tick in front of each contact; Space ticks what is selected."""
+
+    def __init__(self, model: BackupsViewModel) -> None:
+        super().__init__(tr("Differences"))
+        self._rows = model.rows
+        self.setModel(model.rows)
+        self.setFrameShape(self.Shape.StyledPanel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setMinimumHeight(_LEAST_ROWS * self.verticalHeader().defaultSectionSize())
+        header = self.horizontalHeader()
+        for section in (NOW, THEN):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(CONTACT, 26 * UNIT)
+        self.setColumnWidth(KIND, 16 * UNIT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._rows.toggle(sorted(index.row() for index in self.selectionModel().selectedRows()))
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,189 @@
+"""Backups: made beside the work, checked, kept for a while, and the way back to one."""
+
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from smsbook_gui.domain.backup import NEWEST, Backup, BackupReason, DifferenceKind, surplus
+from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.errors import BackupUnreadable, NoRoomForBackup
+from smsbook_gui.domain.outbox import Op
+from smsbook_gui.store.backups.backups import FOLDER
+from smsbook_gui.store.bulk import bulk_jobs
+from tests.store.desk import ANNA, COMPANY, FIRST, PHONE, Desk
+from tests.support.guards import Expected
+
+pytestmark = pytest.mark.anyio
+
+NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
+
+
+def _backup(age: timedelta, number: int = 0) -> Backup:
+    return Backup(f"{number}", NOW - age, BackupReason.DAY, 1)
+
+
+def test_the_newest_are_kept_and_one_of_each_recent_week() -> None:
+    every_day = [_backup(timedelta(days=day), day) for day in range(100)]
+    dropped = {one.name for one in surplus(every_day, NOW)}
+    kept = [one for one in every_day if one.name not in dropped]
+    assert kept[:NEWEST] == every_day[:NEWEST]
+    recent = [one for one in every_day if NOW - one.at < timedelta(weeks=8)]
+    assert {one.at.isocalendar()[:2] for one in kept} == {
+        one.at.isocalendar()[:2] for one in recent
+    }
+    assert len(kept) < NEWEST + 9
+    assert all(NOW - one.at < timedelta(weeks=8) for one in kept)
+    assert surplus(every_day[:3], NOW) == []
+
+
+async def test_it_is_whole_and_for_this_user_only(desk: Desk) -> None:
+    await desk.new(await desk.book())
+    made = await desk.store.backups.make(BackupReason.PERSON)
+    assert await desk.store.backups.all() == [made]
+    path = desk.path.parent / FOLDER / made.name
+    assert path.stat().st_size == made.size
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT first_name FROM contact").fetchall() == [("Anna",)]
+
+
+async def test_several_of_one_second_have_names_of_their_own(desk: Desk) -> None:
+    for _ in range(3):
+        await desk.store.backups.make(BackupReason.PERSON)
+    assert len(await desk.store.backups.all()) == 3
+
+
+async def test_many_contacts_are_backed_up_before_they_change(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = await desk.book()
+    monkeypatch.setattr(bulk_jobs, "CHUNK", 2)
+    ids = [await desk.new(book, {**ANNA, PHONE: f"0400 000 00{n}"}) for n in range(5)]
+    await desk.edit(ids[0], {COMPANY: "Alone"})
+    assert await desk.store.backups.all() == []
+    await desk.store.contacts.edit(ids, {COMPANY: "New"}, kind=BatchKind.EDIT, title="Many")
+    await desk.store.backups.finish()
+    [made] = await desk.store.backups.all()
+    assert made.reason is BackupReason.BULK
+    with closing(sqlite3.connect(desk.path.parent / FOLDER / made.name)) as db:
+        found = db.execute("SELECT company FROM contact ORDER BY local_id").fetchall()
+    assert found == [("Alone",), *[(ANNA[COMPANY],)] * 4]
+
+
+async def test_too_little_room_is_told_and_nothing_is_left_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, expect_log: Expected
+) -> None:
+    expect_log("no backup could be made")
+    full = shutil.disk_usage(desk.path.parent)._replace(free=1_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    with pytest.raises(NoRoomForBackup):
+        await desk.store.backups.make(BackupReason.PERSON)
+    assert isinstance(desk.store.backups.trouble, NoRoomForBackup)
+    assert [*(desk.path.parent / FOLDER).iterdir()] == []
+    monkeypatch.undo()
+    await desk.store.backups.make(BackupReason.PERSON)
+    assert desk.store.backups.trouble is None
+
+
+async def test_each_is_put_into_another_folder_too(
+    desk: Desk, tmp_path: Path, expect_log: Expected
+) -> None:
+    expect_log("no backup could be made")
+    elsewhere = tmp_path / "drive" / "SMS Book"
+    desk.store.backups.keep_elsewhere(elsewhere)
+    made = await desk.store.backups.make(BackupReason.PERSON)
+    assert [path.name for path in elsewhere.iterdir()] == [made.name]
+    shutil.rmtree(elsewhere)
+    elsewhere.write_text("no folder")
+    await desk.store.backups.make(BackupReason.PERSON)
+    assert desk.store.backups.trouble is not None, "made, and not there"
+    assert len(await desk.store.backups.all()) == 2
+
+
+async def test_what_a_kill_left_is_cleared_away(desk: Desk) -> None:
+    await desk.store.backups.make(BackupReason.PERSON)
+    left = desk.path.parent / FOLDER / "contacts-20260101-000000-day.db.new"
+    left.touch()
+    await desk.store.backups.make(BackupReason.PERSON)
+    assert not left.exists()
+
+
+# --- the way back ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[500, 1])
+def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, and by a job that is carried out in chunks."""
+    monkeypatch.setattr(bulk_jobs, "CHUNK", request.param)
+
+
+@pytest.mark.usefixtures("chunk")
+async def test_deleted_changed_and_new_contacts_are_found_and_taken_back_as_one_batch(
+    desk: Desk,
+) -> None:
+    friends, family = await desk.book("Friends"), await desk.book("Family", 11)
+    await desk.settle()
+    same, gone, changed, moved = [
+        await desk.saved(friends, {**ANNA, FIRST: name}) for name in ("S", "G", "C", "M")
+    ]
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await desk.delete(gone)
+    await desk.edit(changed, {COMPANY: "Elsewhere"})
+    await desk.edit(moved, {}, family)
+    await desk.settle()
+    new = await desk.saved(friends, {**ANNA, FIRST: "N"})
+
+    found = await desk.store.backups.differences(backup.name)
+    kinds = {one.contact.local_id: one.kind for one in found}
+    assert kinds == {
+        gone: DifferenceKind.DELETED,
+        changed: DifferenceKind.CHANGED,
+        moved: DifferenceKind.CHANGED,
+        new: DifferenceKind.NEW,
+    }
+    [difference] = [one for one in found if one.contact.local_id == changed]
+    assert difference.changes() == {COMPANY: ("Elsewhere", ANNA[COMPANY])}
+
+    batch = await desk.store.backups.set_back(found, hold_until=None, title="Back")
+    assert (await desk.contact(gone)).life is Life.LIVE
+    assert (await desk.contact(changed)).values[COMPANY] == ANNA[COMPANY]
+    assert (await desk.contact(moved)).book_id == friends
+    assert (await desk.contact(new)).life is Life.DELETED
+    assert await desk.status(same) is Status.SAVED
+    assert await desk.ops() == {
+        gone: Op.NEW,
+        changed: Op.EDIT,
+        moved: Op.EDIT,
+        new: Op.DELETE,
+    }
+    assert await desk.store.backups.differences(backup.name) == []
+
+    await desk.store.bulk.undo_batch(batch)
+    assert (await desk.contact(gone)).life is Life.DELETED
+    assert (await desk.contact(changed)).values[COMPANY] == "Elsewhere"
+    assert (await desk.contact(moved)).book_id == family
+    assert (await desk.contact(new)).life is Life.LIVE
+
+
+async def test_what_changed_once_more_meanwhile_stays(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await desk.edit(local_id, {COMPANY: "Elsewhere"})
+    found = await desk.store.backups.differences(backup.name)
+    await desk.edit(local_id, {COMPANY: "Newer"})
+    await desk.store.backups.set_back(found, hold_until=None, title="Back")
+    assert (await desk.contact(local_id)).values[COMPANY] == "Newer"
+
+
+async def test_a_file_that_is_none_is_told(desk: Desk) -> None:
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    (desk.path.parent / FOLDER / backup.name).write_bytes(b"no database" * 1000)
+    with pytest.raises(BackupUnreadable):
+        await desk.store.backups.differences(backup.name)
