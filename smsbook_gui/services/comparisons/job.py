@@ -202,7 +202,7 @@ class ComparisonJob:
     ) -> CarriedOut | None:
         total = sum(ticks.count(kind) for kind in Kind)
         done = added = changed = ended = skipped = 0
-        known = await self._differences.known_keys(self._compared.choices)
+        await self._differences.note_contacts(self._compared.choices)
         for kind in (Kind.NEW, Kind.CHANGED, Kind.MISSING):
             places = array("q", ticks.places(kind))
             for start in range(0, len(places), AT_ONCE):
@@ -210,7 +210,7 @@ class ComparisonJob:
                     return None
                 part = places[start : start + AT_ONCE]
                 if kind is Kind.NEW:
-                    made = await self._stage_new(batch_id, part, known)
+                    made = await self._stage_new(batch_id, part)
                     added += made
                     skipped += len(part) - made
                 elif kind is Kind.CHANGED:
@@ -223,17 +223,15 @@ class ComparisonJob:
             return None
         return CarriedOut(added=added, changed=changed, ended=ended, skipped=skipped)
 
-    async def _stage_new(
-        self, batch_id: int, places: Sequence[int], known: frozenset[bytes]
-    ) -> int:
+    async def _stage_new(self, batch_id: int, places: Sequence[int]) -> int:
         choices = self._compared.choices.rows
-        keys = await self._differences.row_keys(places, choices.match_by)
+        new = await self._differences.still_new(places, choices.match_by)
         book_id = choices.book_id
         assert book_id is not None
         rows: list[tuple[int, Values]] = [
             (book_id, entry.row)
             for entry in await self.read(places)
-            if entry.row is not None and keys.get(entry.place) not in known
+            if entry.row is not None and entry.place in new
         ]
         await self._context.store.imports.stage_creates(batch_id, rows)
         return len(rows)

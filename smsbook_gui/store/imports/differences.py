@@ -109,13 +109,13 @@ class DifferencesDatabase:
         """The places of the entries that a search finds, in their order."""
         return await self._db.run(lambda db: _find(db, text, region))
 
-    async def known_keys(self, choices: CompareChoices) -> frozenset[bytes]:
-        """The keys of the contacts as they are now."""
-        return await self._db.run(lambda db: frozenset(_keys_now(db, choices)))
+    async def note_contacts(self, choices: CompareChoices) -> None:
+        """Notes the keys of the contacts as they are now, for `still_new`."""
+        await self._db.run(lambda db: _note_contacts(db, choices), priority=LATER)
 
-    async def row_keys(self, places: Sequence[int], match_by: MatchBy) -> dict[int, bytes]:
-        """The keys of the rows of these entries, by place."""
-        return await self._db.run(lambda db: _row_keys(db, places, match_by))
+    async def still_new(self, places: Sequence[int], match_by: MatchBy) -> frozenset[int]:
+        """The places of those of these entries whose row no contact is that was noted."""
+        return await self._db.run(lambda db: _still_new(db, places, match_by), priority=LATER)
 
 
 # --- who is who -----------------------------------------------------------------------------------
@@ -237,19 +237,27 @@ def _contact_keys(
             yield local_id, None if key == _BLANK_KEY else key
 
 
-def _keys_now(db: sqlite3.Connection, choices: CompareChoices) -> Iterator[bytes]:
-    return (key for _, key in _contact_keys(db, choices) if key is not None)
+def _note_contacts(db: sqlite3.Connection, choices: CompareChoices) -> None:
+    """In a table: to free a set of so many takes longer than the window may wait."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY) WITHOUT ROWID")
+    db.execute("DELETE FROM known")
+    keys = ((key,) for _, key in _contact_keys(db, choices) if key is not None)
+    db.executemany("INSERT OR IGNORE INTO known VALUES (?)", keys)
 
 
-def _row_keys(db: sqlite3.Connection, places: Sequence[int], match_by: MatchBy) -> dict[int, bytes]:
+def _still_new(db: sqlite3.Connection, places: Sequence[int], match_by: MatchBy) -> frozenset[int]:
     found = db.execute(
         "SELECT place, phone, own, first, last FROM json_each(?)"
         " CROSS JOIN difference ON place = value"
         " CROSS JOIN line ON line.position = difference.position",
         (json.dumps(list(places)),),
+    ).fetchall()
+    is_known = "SELECT EXISTS (SELECT 1 FROM known WHERE key = ?)"
+    return frozenset(
+        place
+        for place, *row in found
+        if not db.execute(is_known, (_row_key(match_by, *row),)).fetchone()[0]
     )
-    keys = ((place, _row_key(match_by, *row)) for place, *row in found)
-    return {place: key for place, key in keys if key is not None}
 
 
 # --- what differs ---------------------------------------------------------------------------------
