@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from smsbook_gui.app.options import Options
 
-_SIZE = (1440, 860)
+_SIZE = (1504, 880)
 _ROW = 3  # the contact that is shown in the form
 _UNREAD = "…"  # how the table shows a field that was never read
 _LIMIT = 30.0  # seconds until the first sync must have filled the table
@@ -33,6 +33,7 @@ async def paint(options: Options, path: Path) -> int:
         if table is None:
             return _failed("the table stayed empty")
         await _open_contact(table)
+        await _until(lambda: _has_form(window))
         path.parent.mkdir(parents=True, exist_ok=True)
         if not window.grab().save(str(path), "PNG"):
             return _failed(f"{path} cannot be written")
@@ -75,6 +76,12 @@ async def _open_contact(table: QAbstractItemView) -> None:
     row = min(_ROW, model.rowCount() - 1)
     table.setCurrentIndex(model.index(row, 0))
     await _until(lambda: not _has_unread(model, row))
+
+
+def _has_form(window: QWidget) -> bool:
+    """Whether the form shows somebody."""
+    fields = window.findChildren(QLineEdit)
+    return any(field.isVisible() and field.text() for field in fields)
 
 
 def _has_unread(model: QAbstractItemModel, row: int) -> bool:

@@ -55,7 +55,7 @@ _WIDTHS = {
 _CUSTOM_WIDTH = 12 * UNIT
 _NARROWEST = {
     Column.FIRST_NAME: 11 * UNIT,
-    Column.LAST_NAME: 11 * UNIT,
+    Column.LAST_NAME: 13 * UNIT,
     Column.COMPANY: 12 * UNIT,
     Column.BOOK: 13 * UNIT,
 }

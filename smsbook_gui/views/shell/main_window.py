@@ -31,7 +31,7 @@ from smsbook_gui.views.widgets.plain_text import literal, title_text
 from smsbook_gui.views.widgets.style import ICON, UNIT
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
-_FIRST_SIZE = QSize(186 * UNIT, 110 * UNIT)
+_FIRST_SIZE = QSize(188 * UNIT, 110 * UNIT)
 _SMALLEST = QSize(70 * UNIT, 50 * UNIT)
 
 StateValue = str | list[int]

@@ -38,6 +38,7 @@ from smsbook_gui.views.widgets.style import (
     BAR,
     CARD_RADIUS,
     ICON,
+    INPUT_HEIGHT,
     UNIT,
     Severity,
     outline,
@@ -73,6 +74,7 @@ class _BannerBox(QWidget):
         self.banner = banner
         self.setAccessibleName(banner.text)
         self._picture = Label()
+        self._picture.setFixedHeight(INPUT_HEIGHT)
         words = WrappedLabel(banner.text)
         words.setAccessibleName(banner.text)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -103,6 +105,7 @@ class _BannerBox(QWidget):
         self._bar.setVisible(bool(flow.count()))
         self._close = QToolButton()
         self._close.setAutoRaise(True)
+        self._close.setFixedHeight(INPUT_HEIGHT)
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._close.setAccessibleName(tr("Close this message"))
         set_tip(self._close, tr("Close this message"))
