@@ -19,10 +19,14 @@ class ScopeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One entry of the sidebar. `book_id` (local) goes with BOOK only."""
+    """One entry of the sidebar. `book_id` (local) goes with BOOK only.
+
+    `view`: the id of the saved view that this entry is; which contacts it is about says the rest.
+    """
 
     kind: ScopeKind = ScopeKind.ALL
     book_id: int | None = None
+    view: int | None = None
 
 
 class OtherColumn(IntEnum):

@@ -47,6 +47,7 @@ class Session:
         """What is here, for the view-models to read."""
         self.now = clock.now
         """This moment, aware."""
+        self.sleep = clock.sleep
         self._store = store
         self._service = service
         self._tasks = TaskScope(on_unhandled=on_unhandled)

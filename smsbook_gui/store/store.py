@@ -33,10 +33,10 @@ from smsbook_gui.store.facade.comparisons import ComparisonsStore
 from smsbook_gui.store.facade.contacts import ContactsStore
 from smsbook_gui.store.facade.drafts import DraftsStore
 from smsbook_gui.store.facade.duplicates import DuplicatesStore
-from smsbook_gui.store.facade.filters import FiltersStore
 from smsbook_gui.store.facade.imports import ImportsStore
 from smsbook_gui.store.facade.meta import MetaStore
 from smsbook_gui.store.facade.sync import SyncStore
+from smsbook_gui.store.facade.views import ViewsStore
 from smsbook_gui.store.recovery.copied_files import CopyWatch
 from smsbook_gui.store.recovery.ledger import Bookkeeper, refuse_lost_commits
 from smsbook_gui.store.sync.dispatch import recover
@@ -67,7 +67,7 @@ class Store:
         self.comparisons = ComparisonsStore(database, runner)
         self.sync = SyncStore(database)
         self.drafts = DraftsStore(database)
-        self.filters = FiltersStore(database)
+        self.views = ViewsStore(database)
         self.meta = MetaStore(database)
         self.backups = BackupsStore(path, runner, backups)
 

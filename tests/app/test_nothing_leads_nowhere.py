@@ -271,8 +271,8 @@ def _openings(program: Program) -> Iterator[Callable[[], Awaitable[None]]]:
     """What brings up the windows and dialogs that are not there from the start."""
     for text in (
         *("Import…", "Numbers left out…", "Export…", "Accounts…", "Settings…", "Connect…"),
-        *("Print…", "Filter…", "Check list…", "Edit selected…", "Find duplicates…"),
-        *("Compare with file…", "Restore from backup…"),
+        *("Print…", "Filter…", "Save view…", "Check list…", "Edit selected…"),
+        *("Find duplicates…", "Compare with file…", "Restore from backup…"),
         *("Activity", "Add existing by ID…", "Add address book…", "Move to address book…"),
         "Copy to address book…",
     ):

@@ -5,16 +5,16 @@ it, and raises the StoreProblem family where the file or the disk fails.
 """
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from smsbook_gui.domain.batch import BatchSummary, Ended, HistoryLine, NextActions
 from smsbook_gui.domain.contact import AddressBook, Common, Contact, SameNumber
 from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.filters import Filter
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
 from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.domain.query import Changes, Counts, Query, Scope
+from smsbook_gui.domain.query import Changes, Counts, Query
+from smsbook_gui.domain.views import KeptViews
 
 
 class TableData(Protocol):
@@ -116,13 +116,13 @@ class Drafts(Protocol):
         """It was saved or discarded."""
 
 
-class KeptFilters(Protocol):
-    """The table's filters, kept over restarts."""
+class ViewsData(Protocol):
+    """How the entries of the sidebar are shown, and the views with a name."""
 
-    async def get(self) -> dict[Scope, tuple[Filter, ...]]:
-        """Those of each entry of the sidebar."""
+    async def get(self) -> KeptViews:
+        """What was kept."""
 
-    async def save(self, chosen: Mapping[Scope, tuple[Filter, ...]]) -> None:
+    async def save(self, kept: KeptViews) -> None:
         """Keep these instead."""
 
 
@@ -150,8 +150,8 @@ class LocalData(Protocol):
         """The unsaved form."""
 
     @property
-    def filters(self) -> KeptFilters:
-        """The table's filters."""
+    def views(self) -> ViewsData:
+        """How the entries of the sidebar are shown."""
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Calls back after each commit that changed something; returns what ends that."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from smsbook_gui.domain.contact import AddressBook, BookColour, Life, Status
 from smsbook_gui.domain.query import Counts, Scope, ScopeKind
 from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.views import SavedView
 from smsbook_gui.viewmodels.books.colour_text import colour_text
 from smsbook_gui.viewmodels.books.settling import book_note
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
@@ -23,6 +24,9 @@ from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
 from smsbook_gui.viewmodels.contacts.rows import status_text
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+_NONE: Mapping[int, int] = {}
 
 
 class SidebarRole(IntEnum):
@@ -151,9 +155,15 @@ class SidebarViewModel(StateViewModel[SidebarState]):
         super().__init__(SidebarState(), parent)
         self.model = SidebarModel(self)
 
-    def set_content(self, books: list[AddressBook], counts: Counts) -> None:
-        """The address books and counts of the store."""
-        items = tuple(_items(books, counts))
+    def set_content(
+        self,
+        books: list[AddressBook],
+        counts: Counts,
+        views: Sequence[SavedView] = (),
+        in_views: Mapping[int, int] = _NONE,
+    ) -> None:
+        """The address books and counts of the store; `in_views` are those of views, by their id."""
+        items = tuple(_items(books, counts, _view_items(views, in_views)))
         self.model.set_items(items)
         scope, known = self._state.scope, {item.scope for item in items}
         self._show(items, scope if scope in known else Scope())
@@ -217,10 +227,22 @@ class SidebarViewModel(StateViewModel[SidebarState]):
             self.scope_chosen.emit(scope)
 
 
-def _items(books: list[AddressBook], counts: Counts) -> list[SidebarItem]:
+def _view_items(views: Sequence[SavedView], counts: Mapping[int, int]) -> list[SidebarItem]:
+    return [
+        SidebarItem(
+            view.entry, shown(view.name), counts.get(view.id, 0), "view", gap_before=place == 0
+        )
+        for place, view in enumerate(views)
+    ]
+
+
+def _items(
+    books: list[AddressBook], counts: Counts, views: Sequence[SidebarItem]
+) -> list[SidebarItem]:
     return [
         SidebarItem(Scope(), tr("All contacts"), counts.all, "people"),
         *_book_items(books, dict(counts.books)),
+        *views,
         SidebarItem(
             Scope(ScopeKind.ATTENTION),
             tr("Needs attention"),

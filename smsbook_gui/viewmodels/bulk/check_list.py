@@ -95,7 +95,7 @@ class CheckListViewModel(StateViewModel[CheckListState]):
 
     def _scope(self) -> Scope:
         scope = self._table.state.query.scope
-        return scope if scope.kind is ScopeKind.BOOK else Scope()
+        return replace(scope, view=None) if scope.kind is ScopeKind.BOOK else Scope()
 
     async def _count(self, scope: Scope) -> None:
         for number, line in enumerate(self._state.lines):

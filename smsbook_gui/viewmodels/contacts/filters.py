@@ -87,7 +87,6 @@ class FiltersViewModel(StateViewModel[FiltersState]):
         self.dialog.taken_away.connect(table.remove_filter)
         table.state_changed.connect(self.follow)
         table.rows_landed.connect(self._rows_landed)
-        table.filters_changed.connect(self._keep)
 
     def ask(self, column: Column) -> None:
         """Let the person choose a filter, for this column at first."""
@@ -127,10 +126,6 @@ class FiltersViewModel(StateViewModel[FiltersState]):
         self._count()
 
     # ---- inside ----------------------------------------------------------------------------
-
-    def _keep(self) -> None:
-        work = self._session.local.filters.save(self._table.filters)
-        self._tasks.run(work, name="keep filters", on_error=self.failed.emit, shielded=True)
 
     def _headings(self) -> Mapping[FilterColumn, str]:
         by_number = Column.PHONE_NUMBER + 0.5

@@ -21,6 +21,7 @@ from smsbook_gui.domain.query import (
     SortColumn,
     SortKey,
 )
+from smsbook_gui.domain.views import Arrangement
 from smsbook_gui.services.runtime.local_data import TableData
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
@@ -44,7 +45,7 @@ RERUN_PAUSE_MS = 300
 
 
 _COLUMNS = {sort: column for column, sort in SORTS.items()}
-_NONE: Mapping[Scope, tuple[Filter, ...]] = {}
+_NONE: Mapping[Scope, Arrangement] = {}
 
 
 class Empty(StrEnum):
@@ -101,6 +102,8 @@ class TableState:
     complete: bool = False
     empty: Empty = Empty.NOT_EMPTY
     elsewhere: Elsewhere | None = None
+    columns: tuple[SortColumn, ...] | None = None
+    """The columns that a view shows; None: the person's usual ones."""
     column: Column = Column.FIRST_NAME
     """Where the keyboard is in the current row."""
     cells: tuple[Column, ...] = ()
@@ -150,13 +153,14 @@ class TableViewModel(StateViewModel[TableState]):
 
     `rows_landed` follows each completed query; its argument tells whether it answers what the
     person asked for (False: the store changed, before or meanwhile). `picked` comes once after a
-    person's gesture that changed the selection. `filters_changed`: `filters` are to be kept.
+    person's gesture that changed the selection. `arranged`: the entry on show is
+    filtered, ordered or laid out otherwise.
     """
 
     selection_changed = Signal()
     current_moved = Signal()
     rows_landed = Signal(bool)
-    filters_changed = Signal()
+    arranged = Signal()
     picked = Signal()
     failed = Signal(object)
 
@@ -169,7 +173,7 @@ class TableViewModel(StateViewModel[TableState]):
         self.model.rows_wanted.connect(self._read_rows_soon)
         self.model.marks_wanted.connect(self._read_marks_soon)
         self.model.sort_wanted.connect(self._sort_wanted)
-        self.filters: dict[Scope, tuple[Filter, ...]] = {}
+        self.arrangements: dict[Scope, Arrangement] = {}
         """Each entry of the sidebar keeps its own; Needs attention is never narrowed for long."""
         self._counts: Counts | None = None
         self._reading = False
@@ -188,12 +192,11 @@ class TableViewModel(StateViewModel[TableState]):
         query = self._state.query
         if scope != query.scope:
             text = "" if scope.kind is ScopeKind.ATTENTION else query.text
-            filters = self.filters.get(scope, ())
-            self._ask(replace(query, scope=scope, text=text, reason=None, filters=filters))
+            self._arrange(replace(query, scope=scope, text=text, reason=None))
 
     def set_reason(self, reason: Reason | None) -> None:
         """Under Needs attention: show what waits for this reason only; None: for any."""
-        self._ask(replace(self._state.query, reason=reason))
+        self._ask(replace(self._state.query, reason=reason), self._state.columns)
 
     def set_filter(self, chosen: Filter) -> None:
         """Narrow the rows down by this filter, instead of another one on the same column."""
@@ -210,8 +213,30 @@ class TableViewModel(StateViewModel[TableState]):
 
     def show_filtered(self, scope: Scope, filters: tuple[Filter, ...]) -> None:
         """Show what these filters leave of an entry of the sidebar, whatever was searched for."""
-        self._keep_filters(scope, filters)
-        self._ask(replace(self._state.query, scope=scope, text="", reason=None, filters=filters))
+        kept = self.arrangements.get(scope, Arrangement())
+        self.arrange(scope, replace(kept, filters=filters))
+        self._arrange(replace(self._state.query, scope=scope, text="", reason=None))
+
+    def arrange(self, scope: Scope, arrangement: Arrangement) -> None:
+        """Show an entry of the sidebar so, now or when it is chosen."""
+        if arrangement == self.arrangements.get(scope, Arrangement()):
+            return
+        self.arrangements = {**self.arrangements, scope: arrangement}
+        if scope == self._state.query.scope:
+            self._arrange(self._state.query)
+        self.arranged.emit()
+
+    def set_columns(self, columns: tuple[SortColumn, ...]) -> None:
+        """The person shows these columns; a view keeps its own."""
+        scope = self._state.query.scope
+        if scope.view is not None:
+            self.arrange(scope, replace(self.arrangement, columns=columns))
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the entry on show is shown."""
+        query = self._state.query
+        return Arrangement(query.filters, query.order, self._state.columns)
 
     def clear_filters(self) -> None:
         """Take all filters away."""
@@ -219,7 +244,7 @@ class TableViewModel(StateViewModel[TableState]):
 
     def search(self, text: str) -> None:
         """Show what matches `text`; "" shows everything."""
-        self._ask(replace(self._state.query, text=text.strip()))
+        self._ask(replace(self._state.query, text=text.strip()), self._state.columns)
 
     def sort_by(self, column: SortColumn, *, descending: bool = False) -> None:
         """Order the rows by a column alone."""
@@ -249,23 +274,17 @@ class TableViewModel(StateViewModel[TableState]):
 
     def order_by(self, order: Sequence[SortKey]) -> None:
         """Order the rows by these columns; there is one at least."""
-        first, *then = order
-        self._ask(
-            replace(
-                self._state.query,
-                sort=first.column,
-                descending=first.descending,
-                then=tuple(then),
-            )
-        )
+        self._keep(replace(self.arrangement, order=tuple(order)))
 
-    def start(self, query: Query, filters: Mapping[Scope, tuple[Filter, ...]] = _NONE) -> None:
-        """Run the first query. `filters` are those of every entry of the sidebar."""
-        self.filters = dict(filters)
-        query = replace(query, filters=self.filters.get(query.scope, ()))
-        self._set(replace(self._state, query=query))
-        self.model.set_sort_words(self._state.sort_words)
-        self._run(query, fresh=True)
+    def start(self, query: Query, arrangements: Mapping[Scope, Arrangement] = _NONE) -> None:
+        """Run the first query. `arrangements` are those of every entry of the sidebar."""
+        self.arrangements = {
+            query.scope: Arrangement(order=query.order),
+            **arrangements,
+        }
+        self._arrange(query)
+        if not self._tasks.running("table search"):  # it is the one that is there from the start
+            self._run(self._state.query, fresh=True)
 
     def reload(self) -> None:
         """Run the query again; the rows stay as they are until the new result is complete."""
@@ -404,21 +423,34 @@ class TableViewModel(StateViewModel[TableState]):
         return counts.deleted if scope.kind is ScopeKind.DELETED else counts.all
 
     def _filter(self, filters: tuple[Filter, ...]) -> None:
+        self._keep(replace(self.arrangement, filters=filters))
+
+    def _keep(self, arrangement: Arrangement) -> None:
+        """Needs attention has no filters for long: what is to be settled is not to be hidden."""
         query = self._state.query
-        self._keep_filters(query.scope, filters)
-        self._ask(replace(query, filters=filters))
+        if query.scope.kind is ScopeKind.ATTENTION:
+            order, filters = arrangement.order, arrangement.filters
+            arrangement = replace(arrangement, filters=())
+            self.arrangements = {**self.arrangements, query.scope: arrangement}
+            self._ask(_ordered(replace(query, filters=filters), order))
+            self.arranged.emit()
+        else:
+            self.arrange(query.scope, arrangement)
 
-    def _keep_filters(self, scope: Scope, filters: tuple[Filter, ...]) -> None:
-        if scope.kind is not ScopeKind.ATTENTION and filters != self.filters.get(scope, ()):
-            self.filters = {**self.filters, scope: filters}
-            self.filters_changed.emit()
+    def _arrange(self, query: Query) -> None:
+        """Show the entry of that query as it is kept."""
+        kept = self.arrangements.get(query.scope, Arrangement())
+        self._ask(_ordered(replace(query, filters=kept.filters), kept.order), kept.columns)
 
-    def _ask(self, query: Query) -> None:
-        if query != self._state.query:
-            self._set(replace(self._state, query=query, elsewhere=None))
-            self._set(replace(self._state, total=self._total()))
-            self.model.set_sort_words(self._state.sort_words)
-            self._run(query, fresh=True)
+    def _ask(self, query: Query, columns: tuple[SortColumn, ...] | None = None) -> None:
+        """Show what that query finds, with the columns of a view."""
+        if query == self._state.query:
+            self._set(replace(self._state, columns=columns))
+            return
+        self._set(replace(self._state, query=query, columns=columns, elsewhere=None))
+        self._set(replace(self._state, total=self._total()))
+        self.model.set_sort_words(self._state.sort_words)
+        self._run(query, fresh=True)
 
     def _run(self, query: Query, *, fresh: bool) -> None:
         self._rerun_wanted = False
@@ -528,3 +560,8 @@ class TableViewModel(StateViewModel[TableState]):
     async def _read_marks(self) -> None:
         while ids := self.model.take_wanted_marks():
             self.model.put_marks(await self._reader.number_marks(ids))
+
+
+def _ordered(query: Query, order: Sequence[SortKey]) -> Query:
+    first, *then = order
+    return replace(query, sort=first.column, descending=first.descending, then=tuple(then))

@@ -22,6 +22,9 @@ class ViewState:
         kept = settings.get(self._key)
         found: dict[str, Json] = kept if isinstance(kept, dict) else {}
         scope = _scope(found.get("scope"), _whole(found.get("book")))
+        view = _whole(found.get("view"))
+        if scope.kind in {ScopeKind.ALL, ScopeKind.BOOK}:
+            scope = replace(scope, view=view)
         sort = _sort(found.get("sort"))
         self.query = Query(scope, "", sort, found.get("descending") is True)
         self.current = _whole(found.get("current"))
@@ -38,10 +41,14 @@ class ViewState:
         """A contact was saved in that address book."""
         self._settings.set(self._book_key, book_id)
 
-    def query_among(self, book_ids: Collection[int]) -> Query:
-        """What was on show, or all contacts where that address book is not there any more."""
+    def query_among(self, book_ids: Collection[int], views: Collection[Scope] = ()) -> Query:
+        """What was on show, or all contacts where that entry is not there any more.
+
+        `views` are the entries that are kept, among them those of all views.
+        """
         scope = self.query.scope
         there = scope.kind is not ScopeKind.BOOK or scope.book_id in book_ids
+        there &= scope.view is None or scope in views
         return self.query if there else replace(self.query, scope=Scope())
 
     def save(self, table: TableState, selected: Sequence[int]) -> None:
@@ -53,6 +60,7 @@ class ViewState:
             {
                 "scope": query.scope.kind.value,
                 "book": query.scope.book_id,
+                "view": query.scope.view,
                 "sort": sort.name if isinstance(sort, OtherColumn) else sort.value,
                 "descending": query.descending,
                 "current": table.current,

@@ -44,6 +44,7 @@ from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
+from smsbook_gui.viewmodels.contacts.saved_views import ViewsViewModel
 from smsbook_gui.viewmodels.contacts.several import SeveralViewModel
 from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
 from smsbook_gui.viewmodels.contacts.view_state import ViewState
@@ -116,6 +117,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.cell_edit = CellEditViewModel(self.form, self.table, self)
         self.jump = JumpViewModel(session.local.contacts, tasks, self.table, self)
         self.filters = FiltersViewModel(session, tasks, self.table, self)
+        self.views = ViewsViewModel(session, tasks, self.table, self.banner, parent=self)
         self.check_list = CheckListViewModel(session, tasks, self.table, self)
         self.backups = BackupsViewModel(session, tasks, self)
         self.several = SeveralViewModel(session, tasks, self.table, self)
@@ -314,7 +316,10 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.book_dialog_requested.emit()
 
     def rename_book(self, book_id: int | None = None) -> None:
-        """Rename an address book, the one on show if none is named."""
+        """Rename an address book, the one (or the view) on show if none is named."""
+        if book_id is None and self.views.state.on_show is not None:
+            self.views.ask_rename()
+            return
         book = self._book(book_id)
         if book is not None:
             self.book_dialog.start_rename(book)
@@ -328,7 +333,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             self.book_dialog_requested.emit()
 
     def step_book(self, step: int) -> None:
-        """Put the address book on show one place further down (1) or up (-1)."""
+        """Put the address book or view on show one place further down (1) or up (-1)."""
+        self.views.step(step)
         if self._state.book is not None:
             self.sidebar.step_book(self._state.book.local_id, step)
 
@@ -443,6 +449,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
         self.filters.failed.connect(self.banner.problem)
+        self.views.chosen.connect(self.sidebar.choose)
+        self.views.state_changed.connect(self._show_entries)
         self.jump.failed.connect(self.banner.problem)
         self.check_list.shown.connect(self._follow_scope)
         self.check_list.repair_wanted.connect(self._repair)
@@ -479,8 +487,9 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         # Before there is anything to delete: a delete of now would get a second banner.
         await self.commands.show_held_deletes()
         self._returning = draft is None
-        query = self._place.query_among({book.local_id for book in self._books})
-        self.table.start(query, await self._session.local.filters.get())
+        arrangements = await self.views.load()
+        query = self._place.query_among({book.local_id for book in self._books}, arrangements)
+        self.table.start(query, arrangements)
         self.sidebar.choose(query.scope)
         await self.importing.recall()
 
@@ -510,6 +519,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     def _store_changed(self, changes: Changes) -> None:
         self.table.follow(changes)
         self.several.follow(changes)
+        if changes.rows or changes.contacts is None or changes.contacts:
+            self.views.count()
         if changes.history or changes.rows:
             self._follow_actions()
         if changes.books or changes.counts:
@@ -555,9 +566,14 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.model.set_colours(colours)
         self.filters.follow()
         self.table.set_counts(counts)
-        self.sidebar.set_content([*self._books, *self._books_back], counts)
-        self._update()
+        self._show_entries()
         self._follow_reasons()
+
+    def _show_entries(self) -> None:
+        views = self.views.state
+        books = [*self._books, *self._books_back]
+        self.sidebar.set_content(books, self._counts, views.views, views.counts)
+        self._update()
 
     def _follow_reasons(self) -> None:
         self.reasons.follow(self.table.state.query, self._counts)
@@ -660,7 +676,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         None where nothing tells.
         """
         there = [book.local_id for book in self._books]
-        on_show, last = self._state.book, self._place.last_book
+        on_show, last = self._state.home, self._place.last_book
         if on_show is not None:
             return on_show.local_id
         if last in there:
@@ -680,7 +696,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def _update(self) -> None:
         scope, table = self.sidebar.state.scope, self.table.state
-        on_show = self._book(scope.book_id) if scope.book_id is not None else None
+        home = self._book(scope.book_id) if scope.book_id is not None else None
+        on_show = home if scope.view is None else None
         self._set(
             WorkspaceState(
                 self._session.account.name,
@@ -697,6 +714,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
                 table.shown > 0,
                 not CLEARED.isdisjoint(table.cells),
                 self._is_any_filled(),
+                home,
+                self.views.state,
             )
         )
         self._offer()

@@ -1,11 +1,12 @@
 """What the window's actions need to know of the open account."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from smsbook_gui.domain.contact import AddressBook
 from smsbook_gui.domain.query import ScopeKind
 from smsbook_gui.domain.text import sort_key
+from smsbook_gui.viewmodels.contacts.saved_views import ViewsState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class WorkspaceState:
     """Whether cells are marked that can be blank."""
     any_filled: bool = False
     """Whether there is a row that a cell can be filled down from."""
+    home: AddressBook | None = None
+    """The address book whose contacts are on show, whether all of them or a view."""
+    views: ViewsState = field(default_factory=ViewsState)
 
     @property
     def can_change(self) -> bool:
@@ -62,7 +66,7 @@ class WorkspaceState:
         """Whether the address book on show has a place further down (1) or up (-1)."""
         ids = [book.local_id for book in self.books]
         if self.book is None or self.book.local_id not in ids:
-            return False
+            return self.views.can_step(step)
         return 0 <= ids.index(self.book.local_id) + step < len(ids)
 
     @property

@@ -2,12 +2,13 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from smsbook_gui.domain.filters import Filter
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
+from smsbook_gui.viewmodels.contacts.saved_views import ViewsViewModel
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.icons import icon
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
@@ -20,12 +21,18 @@ _LONGEST = 60
 class FilterBar(QWidget):
     """Hidden while nothing is filtered. A chip is a button named "Filter: <text>"."""
 
+    save_requested = Signal()
+    """What is on show is to become a view."""
+
     _ready = False
 
-    def __init__(self, model: FiltersViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: FiltersViewModel, views: ViewsViewModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Filters"))
         self._model = model
+        self._views = views
         self._flow = FlowLayout(self, spacing=UNIT // 2)
         self._flow.setContentsMargins(UNIT, 0, UNIT, UNIT)
         self._chips: dict[Filter, QPushButton] = {}
@@ -37,7 +44,16 @@ class FilterBar(QWidget):
         self._read.clicked.connect(model.read)
         self._stop = self._button(tr("Stop reading"))
         self._stop.clicked.connect(model.stop_reading)
+        self._changed = Label(tr("The view was changed:"))
+        self._changed.setForegroundRole(QUIET)
+        self._save_as = self._button(tr("Save view…"))
+        self._save_as.clicked.connect(self.save_requested)
+        self._save = self._button(tr("Save view"))
+        self._save.clicked.connect(views.save)
+        self._reset = self._button(tr("Reset view"))
+        self._reset.clicked.connect(views.reset)
         self._ready = True
+        views.state_changed.connect(self._show_state)
         model.state_changed.connect(self._show_state)
         self._show_state()
 
@@ -63,11 +79,16 @@ class FilterBar(QWidget):
         self._note.setVisible(bool(state.note))
         self._read.setVisible(state.unread > 0 and state.can_read and state.reading is None)
         self._stop.setVisible(state.reading is not None)
+        views = self._views.state
+        self._save_as.setVisible(bool(texts) and views.can_save and views.on_show is None)
+        for part in (self._changed, self._save, self._reset):
+            part.setVisible(views.changed)
         self._put_in_order()
-        self.setVisible(bool(texts))
+        self.setVisible(bool(texts) or views.changed)
 
     def _put_in_order(self) -> None:
-        widgets = [*self._chips.values(), self._clear, self._note, self._read, self._stop]
+        widgets: list[QWidget] = [*self._chips.values(), self._clear, self._save_as]
+        widgets += [self._changed, self._save, self._reset, self._note, self._read, self._stop]
         for widget in widgets:
             self._flow.removeWidget(widget)
             self._flow.addWidget(widget)

@@ -97,6 +97,8 @@ class ContactHeader(QHeaderView):
     sort_requested = Signal(object, bool)
     then_requested = Signal(object)
     unsort_requested = Signal(object)
+    columns_changed = Signal()
+    """A person shows other columns, or the same in another order."""
 
     def __init__(self, contacts: ContactTableModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -106,6 +108,8 @@ class ContactHeader(QHeaderView):
         self._pressed = -1
         self._wished: dict[int, int] = {}
         self._fitting = False
+        self._usual: str | None = None
+        """What a view's columns stand in the place of."""
         self._fit_soon = QTimer(self)
         self._fit_soon.setSingleShot(True)
         self._fit_soon.setInterval(0)
@@ -118,6 +122,7 @@ class ContactHeader(QHeaderView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.sectionResized.connect(self._section_resized)
+        self.sectionMoved.connect(self._section_moved)
 
     def lay_out(self) -> None:
         """Order and widths of the first start; the header must be in its table by now."""
@@ -178,7 +183,34 @@ class ContactHeader(QHeaderView):
         self.viewport().update()
 
     def save(self) -> str:
-        """Order, widths and hidden columns as text, with how many columns there were."""
+        """Order, widths and hidden columns as text, with how many columns there were.
+
+        Those of a view are its own, and not what comes back at the next start.
+        """
+        return self._save() if self._usual is None else self._usual
+
+    def show_only(self, columns: Sequence[Column] | None) -> None:
+        """Show these in this order; None: the person's usual ones again."""
+        if columns is None:
+            usual, self._usual = self._usual, None
+            if usual is not None:
+                self._restore(usual)
+            return
+        if self._usual is None:
+            self._usual = self._save()
+        self._fitting = True
+        for place, column in enumerate(columns):
+            self.moveSection(self.visualIndex(column), place)
+        for column in Column:
+            self.setSectionHidden(column, column not in columns)
+        self._fitting = False
+        self._fit()
+
+    def _section_moved(self) -> None:
+        if not self._fitting:
+            self.columns_changed.emit()
+
+    def _save(self) -> str:
         state = bytes(self.saveState().toBase64().data()).decode("ascii")
         return f"{state}{_COUNTED}{len(Column)}"
 
@@ -187,6 +219,12 @@ class ContactHeader(QHeaderView):
 
         Columns that there were not yet when that was saved are as at the first start.
         """
+        if self._usual is None:
+            self._restore(text)
+        else:
+            self._usual = text
+
+    def _restore(self, text: str) -> None:
         state, _, count = text.partition(_COUNTED)
         known = int(count) if count.isdecimal() else _COUNT_AT_FIRST
         self._fitting = True
@@ -226,6 +264,7 @@ class ContactHeader(QHeaderView):
                 lambda checked, column=column: self.setSectionHidden(column, not checked)
             )
             action.toggled.connect(lambda _checked: _keep_one_ticked(actions))
+            action.toggled.connect(lambda _checked: self.columns_changed.emit())
             actions.append(action)
         _keep_one_ticked(actions)
         return actions

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from smsbook_gui.domain.query import SortColumn
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.cell_edit import EDITABLE, Cell, CellEditViewModel
 from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
@@ -106,6 +107,7 @@ class ContactTableView(RowTable):
         self._tab_start: Column | None = None
         self._pressed = QModelIndex()
         self._reveal = False
+        self._view_columns: tuple[SortColumn, ...] | None = None
         self._was_seen = False
         self._first_wanted = False
         self._rows_are_new = False
@@ -144,6 +146,7 @@ class ContactTableView(RowTable):
         table.current_moved.connect(self._current_moved)
         table.rows_landed.connect(self._rows_landed)
         table.state_changed.connect(self._show_sort)
+        table.state_changed.connect(self._show_columns)
         self._show_sort()
 
     # ---- setting up ------------------------------------------------------------------------
@@ -160,6 +163,7 @@ class ContactTableView(RowTable):
             lambda column, back: self._table.sort_by(SORTS[column], descending=back)
         )
         header.then_requested.connect(lambda column: self._table.then_by(SORTS[column]))
+        header.columns_changed.connect(self._columns_changed)
         header.unsort_requested.connect(lambda column: self._table.unsort(SORTS[column]))
         self.setHorizontalHeader(header)
         header.lay_out()
@@ -175,8 +179,27 @@ class ContactTableView(RowTable):
 
     def restore_columns(self, text: str) -> None:
         """Take over what `save_columns` gave; anything else is ignored."""
+        self._following = True  # the order comes from the view-model
         self._header.restore(text)
+        self._following = False
         self._show_sort()
+
+    def _show_columns(self) -> None:
+        wanted = self._table.state.columns
+        if wanted != self._view_columns:
+            self._view_columns = wanted
+            by_sort = {sort: column for column, sort in SORTS.items()}
+            chosen = None if wanted is None else [by_sort[each] for each in wanted]
+            before, self._following = self._following, True
+            self._header.show_only(chosen)
+            self._following = before
+            self._show_sort()
+
+    def _columns_changed(self) -> None:
+        columns = tuple(SORTS[column] for column, shown in self.columns() if shown)
+        if self._table.state.columns is not None:
+            self._view_columns = columns  # they are shown already
+        self._table.set_columns(columns)
 
     def columns(self) -> list[tuple[Column, bool]]:
         """The columns in their order on the screen, with whether they are on show."""

@@ -172,6 +172,13 @@ class MainActions(QObject):
             _Plan(tr("Then sort by this column")), lambda view: view.table.then_sort_here()
         )
 
+        self.save_view = make(_Plan(tr("Save view…"), "view"), WorkspaceView.save_view)
+        self.import_view = make(_Plan(tr("Import view…")), WorkspaceView.import_view)
+        self.share_view = make(_Plan(tr("Share view as file…")), WorkspaceView.share_view)
+        self.delete_view = make(
+            _Plan(tr("Delete view"), "delete"), lambda view: view.workspace.views.delete()
+        )
+
     def _make_service_actions(self) -> None:
         make = self._make
         self.sync_now = make(
@@ -311,6 +318,7 @@ class MainActions(QObject):
             self.filter,
             self.sort,
             self.then_sort,
+            self.import_view,
             self.check_list,
             self.sync_now,
             self.pause,
@@ -338,7 +346,11 @@ class MainActions(QObject):
         self.merge.setEnabled(state.can_merge)
         self.restore.setEnabled(state.can_restore)
         self.print.setEnabled(there and state.any_shown)
-        self.rename_book.setEnabled(state.book is not None)
+        view_shown = state.views.on_show is not None
+        self.save_view.setEnabled(there and state.views.can_save)
+        self.share_view.setEnabled(view_shown)
+        self.delete_view.setEnabled(view_shown)
+        self.rename_book.setEnabled(state.book is not None or view_shown)
         self.delete_book.setEnabled(state.book is not None)
         self.settle_book.setEnabled(state.unsettled_book is not None)
         self._show_book_looks(state)

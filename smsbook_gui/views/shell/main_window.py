@@ -184,6 +184,9 @@ class MainWindow(QMainWindow):
         view = bar.addMenu(tr("&View"))
         view.addActions([actions.sync_now, actions.pause, actions.activity])
         view.addSeparator()
+        view.addActions([actions.save_view, actions.import_view])
+        view.addActions([actions.share_view, actions.delete_view])
+        view.addSeparator()
         view.addActions([actions.sort, actions.then_sort])
         self._columns = TickMenu(tr("Columns"), view)
         view.addMenu(self._columns)
@@ -300,7 +303,11 @@ class MainWindow(QMainWindow):
             menu.addAction(actions.settle_book)
             menu.addSeparator()
         menu.addAction(actions.add_book)
-        if about_entry:
+        if about_entry and actions.delete_view.isEnabled():
+            menu.addActions([actions.rename_book, actions.share_view, actions.delete_view])
+            menu.addSeparator()
+            menu.addActions([actions.book_up, actions.book_down, actions.import_view])
+        elif about_entry:
             menu.addActions([actions.rename_book, actions.delete_book])
             if actions.rename_book.isEnabled():
                 menu.addSeparator()

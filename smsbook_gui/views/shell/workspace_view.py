@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QFileDialog,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -26,7 +28,9 @@ from smsbook_gui.viewmodels.common.banner import Banner
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
+from smsbook_gui.viewmodels.contacts.rows import SORTS
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState
+from smsbook_gui.viewmodels.exports.state import plain_name
 from smsbook_gui.viewmodels.shell.status import StatusState
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.attention.attention_view import AttentionView
@@ -46,6 +50,7 @@ from smsbook_gui.views.contacts.form_view import ContactFormView
 from smsbook_gui.views.contacts.move_dialog import MoveDialog
 from smsbook_gui.views.contacts.several_view import SeveralView
 from smsbook_gui.views.contacts.table_view import ContactTableView
+from smsbook_gui.views.contacts.view_dialog import ViewDialog
 from smsbook_gui.views.exports.dialog import ExportDialog
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
 from smsbook_gui.views.imports.window import dropped_file
@@ -66,6 +71,7 @@ from smsbook_gui.views.widgets.style import UNIT
 
 _FIRST_SIZES = [24 * UNIT, 120 * UNIT, 42 * UNIT]
 _ROOM_BESIDE = 50 * UNIT
+VIEW_SUFFIX = "smsview"
 
 
 @key_hints
@@ -177,7 +183,7 @@ class WorkspaceView(QWidget):
         self.practice = PracticeLine(workspace.practice)
         self._status = StatusBar(workspace.status)
         self._reasons = ReasonsBar(workspace.reasons)
-        self._filters = FilterBar(workspace.filters)
+        self._filters = FilterBar(workspace.filters, workspace.views)
         self._count = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
         self._empty = EmptyState()
         self._middle = QStackedWidget()
@@ -217,6 +223,43 @@ class WorkspaceView(QWidget):
     def ask_filter(self) -> None:
         """Ask for a filter, on the column that the keyboard is on at first."""
         self.table.request_filter()
+
+    def save_view(self) -> None:
+        """Save what is on show as a view."""
+        self.workspace.views.ask_save(
+            [SORTS[column] for column, is_shown in self.table.columns() if is_shown]
+        )
+
+    def share_view(self) -> None:
+        """Ask where the view on show is to be written for others."""
+        views = self.workspace.views
+        if views.state.on_show is None:
+            return
+        name = plain_name(views.state.on_show.name)
+
+        def make(parent: QWidget) -> QFileDialog:
+            dialog = QFileDialog(parent, tr("Share as file"))
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setNameFilters([_view_files()])
+            dialog.setDefaultSuffix(VIEW_SUFFIX)
+            dialog.selectFile(f"{name}.{VIEW_SUFFIX}")
+            dialog.fileSelected.connect(lambda chosen: views.share(Path(chosen)))
+            return dialog
+
+        self._dialogs.open(make)
+
+    def import_view(self) -> None:
+        """Ask for the file of a view that somebody shared."""
+
+        def make(parent: QWidget) -> QFileDialog:
+            dialog = QFileDialog(parent, tr("Import view"))
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setNameFilters([_view_files(), tr("All files (*)")])
+            views = self.workspace.views
+            dialog.fileSelected.connect(lambda chosen: views.open_file(Path(chosen)))
+            return dialog
+
+        self._dialogs.open(make)
 
     def export(self) -> None:
         """Export contacts."""
@@ -297,6 +340,8 @@ class WorkspaceView(QWidget):
         workspace.print_requested.connect(self._open_print)
         workspace.printing.folder_requested.connect(show_folder)
         workspace.filters.dialog_requested.connect(self._open_filter)
+        workspace.views.name_requested.connect(self._open_view_name)
+        self._filters.save_requested.connect(self.save_view)
         workspace.check_list_requested.connect(self._open_check_list)
         workspace.backups_requested.connect(self._open_backups)
         self.table.selectionModel().currentChanged.connect(self._banner.place)
@@ -465,6 +510,10 @@ class WorkspaceView(QWidget):
         model = self.workspace.backups
         self._dialogs.open(lambda window: BackupsDialog(model, window))
 
+    def _open_view_name(self) -> None:
+        model = self.workspace.views
+        self._dialogs.open(lambda window: ViewDialog(model, window))
+
     def _open_filter(self) -> None:
         model = self.workspace.filters.dialog
         self._dialogs.open(lambda window: FilterDialog(model, window))
@@ -516,3 +565,7 @@ def _cells_in(data: QMimeData | None) -> Pasted | None:
     text = data.text()
     # Of very many cells the page is very long, and says nothing more than their text.
     return Pasted(text, data.html() if "\t" not in text and data.hasHtml() else None)
+
+
+def _view_files() -> str:
+    return tr("Views of SMS Book (*.{suffix})").format(suffix=VIEW_SUFFIX)
