@@ -52,6 +52,8 @@ class FilterBar(QWidget):
         self._save.clicked.connect(views.save)
         self._reset = self._button(tr("Reset view"))
         self._reset.clicked.connect(views.reset)
+        for words in (self._changed, self._note):  # in the middle of the buttons' height
+            words.setMinimumHeight(self._save.sizeHint().height())
         self._ready = True
         views.state_changed.connect(self._show_state)
         model.state_changed.connect(self._show_state)
