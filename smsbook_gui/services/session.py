@@ -47,7 +47,6 @@ class Session:
         """What is here, for the view-models to read."""
         self.now = clock.now
         """This moment, aware."""
-        self.sleep = clock.sleep
         self._store = store
         self._service = service
         self._tasks = TaskScope(on_unhandled=on_unhandled)

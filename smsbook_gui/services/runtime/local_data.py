@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from smsbook_gui.domain.batch import BatchSummary, Ended, HistoryLine, NextActions
-from smsbook_gui.domain.contact import AddressBook, Common, Contact, SameNumber
+from smsbook_gui.domain.contact import AddressBook, Common, Contact, ContactField, SameNumber
 from smsbook_gui.domain.draft import Draft
 from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
 from smsbook_gui.domain.phone_findings import NumberMark
@@ -59,6 +59,9 @@ class ContactData(TableData, Protocol):
 
     async def made_afresh(self, ids: Sequence[int]) -> int:
         """How many of these the service has no more: restored, they get a new place there."""
+
+    async def count_unread(self, query: Query, fields: Sequence[ContactField]) -> int:
+        """How many contacts of a query were never read in one of these fields."""
 
     async def counts(self) -> Counts:
         """What the sidebar and status bar show."""

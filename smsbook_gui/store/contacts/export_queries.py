@@ -33,6 +33,16 @@ def first_of(read: Read, query: Query) -> int | None:
     return None if row is None else row[0]
 
 
+def count_unread(read: Read, query: Query, fields: Sequence[ContactField]) -> int:
+    """How many contacts of a query were never read in one of these fields."""
+    sql, parameters = sql_of(query, read.rules.region, read.clock())
+    missing = " OR ".join(f"{field.value} IS NULL" for field in fields) or "0"
+    found: int = read.value(
+        f"SELECT count(*) FROM contact WHERE ({missing}) AND local_id IN ({sql})", parameters
+    )
+    return found
+
+
 def unread(read: Read, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
     """What was never read of these fields of these contacts."""
     if not fields:

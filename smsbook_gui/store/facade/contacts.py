@@ -76,6 +76,10 @@ class ContactsStore:
         """The first contact that a query finds; the table's search goes on."""
         return await self._database.read_slow(export_queries.first_of, query)
 
+    async def count_unread(self, query: Query, fields: Sequence[ContactField]) -> int:
+        """How many contacts of a query were never read in one of these fields."""
+        return await self._database.read_slow(export_queries.count_unread, query, fields)
+
     async def counts(self) -> Counts:
         """What the sidebar and status bar show."""
         return await self._database.read(counters.counts)

@@ -20,6 +20,7 @@ from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.query import OtherColumn, Query
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
+from smsbook_gui.viewmodels.common.paced import Paced
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.filter_dialog import FilterDialogViewModel
@@ -32,6 +33,9 @@ _OTHERS = {
     OtherColumn.STATUS: ChoiceColumn.STATUS,
     OtherColumn.KIND: ChoiceColumn.KIND,
 }
+
+COUNT_PAUSE = 2.0
+"""Seconds between two counts while contacts change: each looks at all of them."""
 
 
 def filter_column(column: Column) -> FilterColumn:
@@ -82,6 +86,7 @@ class FiltersViewModel(StateViewModel[FiltersState]):
         self._tasks = tasks
         self._table = table
         self._counted: Query | None = None
+        self._recount = Paced(self._count, COUNT_PAUSE, self)
         self.dialog = FilterDialogViewModel(session.now, self)
         self.dialog.chosen.connect(table.set_filter)
         self.dialog.taken_away.connect(table.remove_filter)
@@ -138,7 +143,7 @@ class FiltersViewModel(StateViewModel[FiltersState]):
 
     def _rows_landed(self, _fresh: bool) -> None:
         if self._table.state.query.filters and self._state.reading is None:
-            self._count()
+            self._recount.ask()
 
     def _count(self) -> None:
         self._counted = self._table.state.query
@@ -151,10 +156,11 @@ class FiltersViewModel(StateViewModel[FiltersState]):
 
     async def _count_unread(self) -> None:
         query, fields = self._table.state.query, self._fields()
-        ids = await self._unread_ids(query, fields)
+        all_shown = replace(query, filters=())
+        unread = await self._session.local.contacts.count_unread(all_shown, fields)
         if query == self._table.state.query:
             can_read = self._session.exports.can_read
-            self._set(replace(self._state, unread=len(ids), fields=fields, can_read=can_read))
+            self._set(replace(self._state, unread=unread, fields=fields, can_read=can_read))
 
     async def _unread_ids(self, query: Query, fields: tuple[ContactField, ...]) -> list[int]:
         """Contacts on show but for the filters, of which one of these was never read."""

@@ -353,9 +353,8 @@ class ContactTableModel(QAbstractTableModel):
         self._marks.put(marks)
         places = [number for number in self._around() if self._ids[number] in marks]
         if places:
-            for column in (Column.PHONE_NUMBER, Column.KIND):
-                first, last = self.index(places[0], column), self.index(places[-1], column)
-                self.dataChanged.emit(first, last)
+            first = self.index(places[0], Column.PHONE_NUMBER)
+            self.dataChanged.emit(first, self.index(places[-1], Column.KIND))
 
     def mark_stale(self, ids: Collection[int] | None) -> None:
         """These contacts (None: any) changed in the store: show the old until the new is read.

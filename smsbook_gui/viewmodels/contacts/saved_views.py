@@ -13,6 +13,7 @@ from smsbook_gui.services.contacts.views import open_view, share_view
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
+from smsbook_gui.viewmodels.common.paced import Paced
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
@@ -84,6 +85,7 @@ class ViewsViewModel(StateViewModel[ViewsState]):
         self._table = table
         self._banner = banner
         self._columns: tuple[SortColumn, ...] = ()
+        self._counting = Paced(self._count_now, COUNT_PAUSE, self)
         table.state_changed.connect(self._follow)
         table.arranged.connect(self._arranged)
 
@@ -220,9 +222,10 @@ class ViewsViewModel(StateViewModel[ViewsState]):
     def count(self) -> None:
         """The contacts of the views may be others."""
         if self._state.views:
-            self._tasks.refresh(
-                "views counts", self._count, pause=self._pause, on_error=self._banner.problem
-            )
+            self._counting.ask()
+
+    def _count_now(self) -> None:
+        self._tasks.refresh("views counts", self._count, on_error=self._banner.problem)
 
     async def _count(self) -> None:
         counts: dict[int, int] = {}
@@ -230,9 +233,6 @@ class ViewsViewModel(StateViewModel[ViewsState]):
             query = Query(view.scope, filters=view.arrangement.filters)
             counts[view.id] = await self._session.local.contacts.count(query)
         self._set(replace(self._state, counts=counts))
-
-    async def _pause(self) -> None:
-        await self._session.sleep(COUNT_PAUSE)
 
     # ---- inside ----------------------------------------------------------------------------
 

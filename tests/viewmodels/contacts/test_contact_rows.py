@@ -187,6 +187,7 @@ def test_address_books_and_labels_are_named_by_the_account(model: ContactTableMo
         "Custom 3",
         "X",
         "Status",
+        "Kind of number",
     ]
 
 
