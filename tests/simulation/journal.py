@@ -41,6 +41,8 @@ class Journal:
     actions: Counter[str] = field(default_factory=Counter)
     former: set[str] = field(default_factory=set)
     """Tokens of creates that an older copy of the file, put in its place, may not know."""
+    perhaps_taken_in: dict[int, str] = field(default_factory=dict)
+    """What was taken in after the older copy was made: it may have been sent by then."""
     put_back: bool = False
     """Whether that ever happened: the service may have values of ours that the file forgot."""
 
@@ -58,7 +60,7 @@ class Journal:
         self.actions = lost.actions
         self.former |= lost.former | set(lost.tokens.values())
         self.cut_off |= waiting
-        self.taken_in = lost.taken_in | self.taken_in  # the service has it
+        self.perhaps_taken_in |= lost.taken_in
         self.life.clear()
         self.held.clear()
         self.put_back = True

@@ -162,7 +162,9 @@ class Judge:
                 token == own and any(own == one for one, _ in self._will.facts.unknown_before)
             ):
                 pass  # that it was another one's, nobody here could tell
-            elif token and not there.values[TOKEN].startswith(token):
+            elif token and not there.values[TOKEN].startswith(
+                (token, self._journal.perhaps_taken_in.get(row.local_id, token))
+            ):
                 yield f"contact {row.local_id} is {token}, {row.server_id} is another"
             yield from self._same_values(row)
             facts = self._will.facts
