@@ -74,7 +74,8 @@ async def all_contacts(program: Program) -> None:
     program.workspace.sidebar.choose(Scope())
     await _rows(program)
     _select(program, 0)
-    await until(lambda: program.workspace.form.state.contact_id is not None)
+    rows, form = program.workspace.table.model, program.workspace.form
+    await until(lambda: form.state.contact_id == rows.id_at(0) and not form.state.loading)
 
 
 async def an_address_book(program: Program) -> None:
@@ -199,6 +200,7 @@ def _inside(menu: QMenu | QToolBar, place: str) -> Iterator[tuple[str, QAction]]
 
 async def tidy(program: Program) -> None:
     """Close what an action has opened, or is about to open, and wait until nothing moves."""
+    program.workspace.cell_edit.cancel()
     await program.workspace.idle()
     for top in QApplication.topLevelWidgets():
         if top.isVisible() and top is not program.window:
@@ -238,6 +240,7 @@ async def test_every_action_changes_something_that_a_person_can_see(
 
 
 async def _shows(program: Program, name: str, action: QAction) -> None:
+    program.window.activateWindow()  # a menu that was closed leaves none active here
     await program.calm()
     before = seen()
     action.trigger()

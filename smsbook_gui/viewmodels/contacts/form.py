@@ -85,6 +85,8 @@ class ContactFormViewModel(StateViewModel[FormState]):
             session, tasks, self.current_draft, delay=draft_delay, on_error=self._failed
         )
         self._reverted: Draft | None = None
+        self._is_outdated = False
+        """Whether the contact changed while it was being read."""
         self._before_new: int | None = None
         self._unsubscribe = session.local.subscribe(self._store_changed)
 
@@ -417,6 +419,7 @@ class ContactFormViewModel(StateViewModel[FormState]):
         known: Contact | None = None,
     ) -> None:
         """Show that contact. `loaded` is called once it is on show: False where there is none."""
+        self._is_outdated = False
         state = FormState(mode=FormMode.CONTACT, contact_id=contact_id, loading=True)
         self._start(state if known is None else with_contact(state, known))
         self._read("form contact", self._load(contact_id, loaded))
@@ -438,6 +441,8 @@ class ContactFormViewModel(StateViewModel[FormState]):
             self._check_phone(0.0)
         if loaded is not None:
             loaded(contact is not None)
+        if self._is_outdated and contact is not None:
+            await self._reload(contact_id)
 
     async def _load_books(self) -> None:
         books = tuple(await self._session.local.books.get_all())
@@ -466,10 +471,13 @@ class ContactFormViewModel(StateViewModel[FormState]):
             self._read("form books", self._load_books())
         if changes.contacts is None or changes.contacts:
             self._look_for_owner()
-        if contact_id is None or self._state.loading or self._state.saving:
+        if contact_id is None or self._state.saving:
             return
         if changes.contacts is None or contact_id in changes.contacts:
-            self._read("form contact", self._reload(contact_id))
+            if self._state.loading:
+                self._is_outdated = True
+            else:
+                self._read("form contact", self._reload(contact_id))
 
     # ---- the number ------------------------------------------------------------------------
 

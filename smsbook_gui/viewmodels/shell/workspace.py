@@ -37,7 +37,7 @@ from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.comparisons.window import ComparisonViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
-from smsbook_gui.viewmodels.contacts.cell_edit import CellEditViewModel
+from smsbook_gui.viewmodels.contacts.cell_edit import EDITABLE, CellEditViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.copy_to_book import CopyToBook
 from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
@@ -712,6 +712,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
                 self._counts.deleted,
                 self._counts.deleting,
                 table.shown > 0,
+                table.column in EDITABLE,
                 not CLEARED.isdisjoint(table.cells),
                 self._is_any_filled(),
                 home,

@@ -33,6 +33,8 @@ class WorkspaceState:
 
     any_shown: bool = False
     """Whether the table has rows."""
+    any_edited: bool = False
+    """Whether the current cell can be edited."""
     any_cleared: bool = False
     """Whether cells are marked that can be blank."""
     any_filled: bool = False
@@ -68,6 +70,11 @@ class WorkspaceState:
         if self.book is None or self.book.local_id not in ids:
             return self.views.can_step(step)
         return 0 <= ids.index(self.book.local_id) + step < len(ids)
+
+    @property
+    def can_edit_cell(self) -> bool:
+        """Whether there is a cell to edit in place."""
+        return self.can_change and self.any_edited
 
     @property
     def can_cut(self) -> bool:

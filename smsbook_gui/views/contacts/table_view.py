@@ -343,7 +343,7 @@ class ContactTableView(RowTable):
     def edit_cell(self, typed: str | None = None) -> bool:
         """Edit the current cell in place, if that can be; `typed` takes the place of its text."""
         cell = self._current_cell()
-        if cell is None or not self._cells.can_begin(cell):
+        if cell is None or self.isColumnHidden(cell.column) or not self._cells.can_begin(cell):
             return False
         self._mark(cell.column)
         self.scrollTo(self.currentIndex())

@@ -335,7 +335,7 @@ class MainActions(QObject):
         several = state.selected > 1
         self.copy_numbers.setText(tr("Copy numbers") if several else tr("Copy number"))
         self.edit.setEnabled(state.selected == 1)
-        self.edit_cell.setEnabled(state.can_change)
+        self.edit_cell.setEnabled(state.can_edit_cell)
         self.cut.setEnabled(state.can_cut)
         self.fill_down.setEnabled(state.can_fill_down)
         self.delete.setEnabled(state.can_change)
