@@ -147,11 +147,15 @@ class ComparisonJob:
         return self._policy
 
     async def read(self, places: Sequence[int]) -> list[Difference]:
-        """The entries at these places."""
+        """The entries at these places; none where it is closed."""
+        if not self.record.db.is_open:
+            return []
         return await self._differences.read(places, self._compared.rules)
 
     async def find(self, text: str) -> "array[int]":
         """The places of the entries that a search finds, in their order."""
+        if not self.record.db.is_open:
+            return array("q")
         return await self._differences.find(text, self._compared.region)
 
     # --- carrying out ----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The step "Compare": the counts, what is to be said, the rows, and what becomes of them."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -124,6 +124,13 @@ class CompareStep(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the search before it leaves the window."""
+        if event.key() == Qt.Key.Key_Escape and self._search.hasFocus() and self._search.text():
+            self._search.clear()
+        else:
+            super().keyPressEvent(event)
 
     def take_focus(self) -> None:
         """Go to the rows."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -262,6 +262,14 @@ class _SaveBar(QWidget):
             self._model.save(self._name.text())
             self._show_field(False)
             self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the field, not the window."""
+        if event.key() == Qt.Key.Key_Escape and self._name.isVisible():
+            self.fold()
+            self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _show_save(self) -> None:
         self._save.setEnabled(bool(self._name.text().strip()))

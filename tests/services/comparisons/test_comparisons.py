@@ -1,5 +1,6 @@
 """Comparing a file with an address book, and carrying out what was ticked as one batch."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -23,6 +24,7 @@ from smsbook_gui.domain.importing import MatchBy, OtherTarget
 from smsbook_gui.domain.recipe import FileNow
 from smsbook_gui.services.comparisons.comparisons import ComparisonJob
 from smsbook_gui.services.comparisons.job import CarriedOut
+from tests.services.engine_desk import desk_at
 from tests.services.import_desk import (
     COMPANY,
     FIRST,
@@ -35,7 +37,9 @@ from tests.services.import_desk import (
     people,
     person,
     quiet,
+    write,
 )
+from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
 
@@ -358,3 +362,29 @@ async def test_columns_that_are_missing_and_those_in_another_order(tmp_path: Pat
             "List", club.job, club.choices, WhenMissing.DELETE, None, recipe_id=saved.id
         )
         assert len(await service.recipes()) == 1
+
+
+async def test_what_was_never_read_is_read_first(tmp_path: Path) -> None:
+    """A listing has no company: it is no difference, until it was read."""
+    service = ScriptedService()
+    there = await service.new_book("Club")
+    for row in people(3):
+        service.put(there, values(row))
+    path = tmp_path / "account" / "contacts.db"
+    async with desk_at(path, service, started=False) as desk:
+        book = await desk.store.books.create("Club", there)
+        asked = await desk.store.sync.sequence()
+        await desk.store.sync.record_listing(book, await service.book(there), asked=asked)
+        session = desk.session
+        file = write(tmp_path / "list.csv", [person(place, company="Berg") for place in range(3)])
+        job = await session.comparisons.open(file)
+        rows = replace(job.choices, book_id=book)
+        found = await job.compare(CompareChoices(rows), quiet)
+        assert (found.counts[Kind.SAME], len(found.unread)) == (3, 3)
+        reading = asyncio.ensure_future(
+            session.exports.read_missing(list(found.unread), (COMPANY,), quiet)
+        )
+        await desk.work()
+        await reading
+        found = await job.compare_again(quiet)
+        assert (found.counts[Kind.CHANGED], list(found.unread)) == (3, [])

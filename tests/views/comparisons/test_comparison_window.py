@@ -232,12 +232,25 @@ async def test_a_saved_comparison_runs_again_with_two_clicks(
     await person.opens()
     path = write(tmp_path / "list.csv", ROWS)
     await person.compares(path)
+    [search] = [
+        each
+        for each in person.dialog.findChildren(QLineEdit)
+        if each.accessibleName() == "Search in the comparison"
+    ]
+    search.setFocus()
+    search.setText("anna")
+    await until(lambda: person.rows.rowCount() == 1)
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    await until(lambda: person.rows.rowCount() == 6)
     await person.presses("Save comparison…")
     [name] = [
         each
         for each in person.dialog.findChildren(QLineEdit)
         if each.accessibleName() == "Name of the comparison"
     ]
+    QTest.keyClick(name, Qt.Key.Key_Escape)
+    assert not name.isVisible()
+    await person.presses("Save comparison…")
     name.setText("Practice list")
     await person.presses("Save")
     await until(lambda: person.model.state.recipes)
