@@ -313,6 +313,7 @@ class Application:
             self.switch_to(account.id)
             return
         session.account = account
+        session.backups.keep_elsewhere(account.backup_folder)
         workspace.account_changed()
 
     async def ask_to_close(self) -> bool:

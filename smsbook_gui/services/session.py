@@ -60,6 +60,7 @@ class Session:
             rate=OWN_LIST_RATE if account.own_list else CALLS_A_SECOND,
         )
         self.backups = BackupService(store, clock)
+        self.backups.keep_elsewhere(account.backup_folder)
         self.contacts = ContactService(store, service, self.engine.gate, clock)
         self.bulk_edits = BulkEditService(lambda: self.account, store, self.contacts, clock)
         self.books = BookService(store, service, self.engine.gate, clock)

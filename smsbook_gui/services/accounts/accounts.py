@@ -44,6 +44,8 @@ class Account:
     region: str = "AU"
     send_form: SendForm = SendForm.NATIONAL
     labels: Labels = _LABELS
+    backup_folder: str = ""
+    """Each backup is put there too; "": nowhere else."""
 
     @property
     def own_list(self) -> bool:
@@ -285,6 +287,7 @@ def _to_json(account: Account) -> Json:
         "region": account.region,
         "send_form": account.send_form.value,
         "labels": [*account.labels],
+        "backup_folder": account.backup_folder,
     }
 
 
@@ -304,7 +307,7 @@ def _account(entry: dict[str, Json]) -> Account | None:
         return None
     if not _ID.fullmatch(account_id) or not name:
         return None
-    region, form = entry.get("region"), entry.get("send_form")
+    region, form, backups = (entry.get(key) for key in ("region", "send_form", "backup_folder"))
     return Account(
         account_id,
         name,
@@ -315,6 +318,7 @@ def _account(entry: dict[str, Json]) -> Account | None:
         if form in {each.value for each in SendForm}
         else SendForm.NATIONAL,
         labels=_labels(entry.get("labels")),
+        backup_folder=backups if isinstance(backups, str) else "",
     )
 
 

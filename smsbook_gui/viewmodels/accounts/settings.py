@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
@@ -92,6 +93,8 @@ class SettingsState:
     url: str = ""
     practice: bool = False
     folder: str = ""
+    backup_folder: str = ""
+    backup_folder_message: str = ""
     version: str = __version__
     name_message: str = ""
     keep_awake: bool = True
@@ -132,6 +135,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
                 url=account.url,
                 practice=account.practice,
                 folder=str(accounts.folder(account.id)),
+                backup_folder=account.backup_folder,
                 keep_awake=keeps_awake(settings),
                 appearance=appearance_of(settings),
                 updates=wants_updates(settings) if updates else None,
@@ -160,6 +164,10 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         """The form in which numbers are sent."""
         self._set(replace(self._state, send_form=form))
 
+    def set_backup_folder(self, folder: str) -> None:
+        """The folder that has each backup too; "": none."""
+        self._set(replace(self._state, backup_folder=folder, backup_folder_message=""))
+
     def set_keep_awake(self, wanted: bool) -> None:
         """Whether this computer is to be kept awake while changes are being sent."""
         self._set(replace(self._state, keep_awake=wanted))
@@ -180,6 +188,11 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         except InvalidInput as error:
             self._set(replace(state, name_message=said(error.message)))
             return
+        backups = state.backup_folder.strip()
+        if backups and not Path(backups).is_absolute():
+            words = tr("Choose a folder, for example on a network drive.")
+            self._set(replace(state, backup_folder_message=words))
+            return
         cleaned = [
             " ".join(label.split()) or tr("Custom {number}").format(number=index + 1)
             for index, label in enumerate(state.labels)
@@ -190,6 +203,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
             labels=(cleaned[0], cleaned[1], cleaned[2], cleaned[3]),
             region=state.region,
             send_form=state.send_form,
+            backup_folder=backups,
         )
         if state.keep_awake != keeps_awake(self._settings):
             self._settings.set(KEEP_AWAKE, state.keep_awake)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -52,6 +53,7 @@ class SettingsDialog(QDialog):
         ]
         self._region = _combo(tr("Country of phone numbers"), self)
         self._form = _combo(tr("Numbers are sent"), self)
+        self._backups = FormField(tr("Put backups here too"), self)
         self._awake = QCheckBox(tr("Keep this computer awake while changes are being sent"), self)
         self._updates = QCheckBox(tr("Look for a new version once a day"), self)
         self._looks = {
@@ -92,7 +94,8 @@ class SettingsDialog(QDialog):
         updates.setVisible(self._model.state.updates is not None)
         return [
             *(self._build_account(), self._build_appearance(), self._build_numbers()),
-            *(self._build_sending(), self._build_fields(), updates, self._build_advanced()),
+            *(self._build_sending(), self._build_backups(), self._build_fields()),
+            *(updates, self._build_advanced()),
         ]
 
     def _build_account(self) -> Card:
@@ -126,6 +129,28 @@ class SettingsDialog(QDialog):
         self._awake.setAccessibleName(self._awake.text())
         card.content.addWidget(self._awake)
         return card
+
+    def _build_backups(self) -> Card:
+        card, form = _card(tr("Backups"), self)
+        self._choose = QPushButton(tr("Choose…"), self)
+        self._choose.setAccessibleName(tr("Choose the folder for backups…"))
+        self._choose.setAutoDefault(False)
+        row = QWidget(self)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(UNIT)
+        across.addWidget(self._backups, 1)
+        across.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
+        _add(form, self._backups.label, row)
+        return card
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Folder for backups"), self._model.state.backup_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._model.set_backup_folder)
+        dialog.open()
 
     def _build_fields(self) -> Card:
         card, form = _card(tr("Names of the custom fields"), self)
@@ -179,6 +204,8 @@ class SettingsDialog(QDialog):
             field.typed.connect(lambda text, index=index: model.set_label(index, text))
         self._region.currentIndexChanged.connect(self._region_chosen)
         self._form.currentIndexChanged.connect(self._form_chosen)
+        self._backups.typed.connect(model.set_backup_folder)
+        self._choose.clicked.connect(self._choose_folder)
         self._awake.toggled.connect(model.set_keep_awake)
         for look, button in self._looks.items():
             button.toggled.connect(lambda on, look=look: self._look_toggled(look, on))
@@ -193,6 +220,12 @@ class SettingsDialog(QDialog):
         for index, field in enumerate(self._labels):
             placeholder = tr("Custom {number}").format(number=index + 1)
             field.show_text(state.labels[index], placeholder=placeholder)
+        self._backups.show_text(
+            state.backup_folder,
+            message=state.backup_folder_message,
+            placeholder=tr("Only in the data folder"),
+            serious=True,
+        )
         self._awake.setChecked(state.keep_awake)
         self._looks[state.appearance].setChecked(True)
         if state.updates is not None:

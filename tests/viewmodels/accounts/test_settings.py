@@ -85,6 +85,20 @@ def test_an_account_needs_a_name(
     assert model.state.name_message == ""
 
 
+def test_backups_are_put_into_a_folder_too(
+    model: SettingsViewModel, accounts: Accounts, account: Account, tmp_path: Path
+) -> None:
+    found = applied(model)
+    model.set_backup_folder("somewhere")
+    model.apply()
+    assert found == []
+    assert model.state.backup_folder_message
+    model.set_backup_folder(f" {tmp_path} ")
+    model.apply()
+    assert [one.backup_folder for one in found] == [str(tmp_path)]
+    assert accounts.get(account.id) == found[0]
+
+
 def test_countries_by_name() -> None:
     found = regions()
     names = [region.name for region in found]
