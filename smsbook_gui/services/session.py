@@ -22,8 +22,8 @@ from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
 from smsbook_gui.store.store import Store
 
-OWN_LIST_RATE = 200.0
-"""Calls a second within the computer, which leave the window its time."""
+OWN_LIST_RATE = 60.0
+"""Calls a second within the computer: a call takes some milliseconds of the window's time."""
 
 
 class Session:

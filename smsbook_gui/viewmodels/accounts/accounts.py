@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, SmsBookError
-from smsbook_gui.services.accounts.accounts import Account, Accounts
+from smsbook_gui.services.accounts.accounts import LIST_ID, Account, Accounts
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
@@ -255,6 +255,11 @@ def _row(account: Account, current_id: str | None) -> AccountRow:
 
 def _loss(row: AccountRow, unsent: int | None) -> str:
     """What a person loses with the account."""
+    if row.id == LIST_ID:
+        return tr(
+            "The list and everything you did with it are deleted from this computer. What you "
+            "sent of it to an account stays there."
+        )
     if row.practice:
         return tr("The sample contacts and everything you did with them are deleted.")
     parts = [

@@ -274,6 +274,17 @@ async def test_practice_has_no_token(desk: Desk) -> None:
     await until(lambda: f"removed {PRACTICE_ID}" in desk.log)
 
 
+async def test_a_list_of_ones_own_is_no_sample(desk: Desk) -> None:
+    desk.accounts.own_list("Your list")
+    desk.view_model.reload()
+    desk.choose(2)
+    assert desk.rows()[2] == ("Your list", "Your list, on this computer only", "Open now")
+    desk.press("Remove account…")
+    words = (await desk.question()).informativeText()
+    assert "The list and everything you did with it" in words
+    desk.press("Cancel", await desk.question())
+
+
 async def test_without_accounts_only_adding_is_offered(desk: Desk) -> None:
     for account in desk.accounts.list():
         await desk.accounts.remove(account.id)
