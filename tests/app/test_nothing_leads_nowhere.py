@@ -79,7 +79,7 @@ async def all_contacts(program: Program) -> None:
 
 
 async def an_address_book(program: Program) -> None:
-    book = program.workspace.state.books[0]
+    book = next(each for each in program.workspace.state.books if each.count)
     program.workspace.sidebar.choose(Scope(ScopeKind.BOOK, book.local_id))
     await _rows(program)
     await until(lambda: program.workspace.state.book is not None)
