@@ -24,10 +24,16 @@ from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label, pu
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, bold
 from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
+
+
+@key_hints
+def _keys() -> KeyHints:
+    return KeyHints(tr("Comparison window"), (KeyHint(tr("Clear the search"), keys("Esc")),))
 
 
 class CompareStep(QWidget):

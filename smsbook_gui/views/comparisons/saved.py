@@ -8,11 +8,23 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.comparisons.recipes import FILE, NAME, RecipesModel
 from smsbook_gui.viewmodels.comparisons.window import ComparisonViewModel
 from smsbook_gui.views.widgets.dialog_widgets import push_button
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.row_table import RowTable
 from smsbook_gui.views.widgets.step_widgets import bold
 from smsbook_gui.views.widgets.style import QUIET, UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
+
+
+@key_hints
+def _keys() -> KeyHints:
+    return KeyHints(
+        tr("Comparison window"),
+        (
+            KeyHint(tr("Run a saved comparison again"), keys("Return")),
+            KeyHint(tr("Forget a saved comparison"), keys("Del")),
+        ),
+    )
 
 
 class _Table(RowTable):

@@ -32,6 +32,7 @@ from smsbook_gui.views.imports.window import dropped_file, file_dialog
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, push_button
 from smsbook_gui.views.widgets.form_field import LineEdit, Notice
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.step_widgets import StepsBar
 from smsbook_gui.views.widgets.style import UNIT, Severity
@@ -220,6 +221,12 @@ class ComparisonDialog(QDialog):
         model.asked.disconnect(self.dialogs.ask)
         model.over.disconnect(self.accept)
         model.closed()
+
+
+@key_hints
+def _keys() -> KeyHints:
+    hint = KeyHint(tr("Leave the name of a comparison"), keys("Esc"))
+    return KeyHints(tr("Comparison window"), (hint,))
 
 
 class _SaveBar(QWidget):
