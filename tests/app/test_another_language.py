@@ -29,9 +29,26 @@ _DATA = {
     *("Office", "Twice", "There is one already", "Customers", "Staff", "https://sms.example"),
 }
 """What people and the service wrote."""
-_DATE = re.compile(r"\d+ [A-Z][a-z]{2}\b|Custom \d|\bx+\b|^(Context menu|Toolbar): ")
+_DATE = re.compile(
+    r"\d+ [A-Z][a-z]{2}\b|\bkB\b|https://|Custom \d|\bx+\b|^(Context menu|Toolbar): "
+)
 """What the system's language says, labels that a person may change, and names of these tests."""
-_NO_WORDS = {"SMS", "Book", "CSV", "Ctrl", "Shift", "Alt", "Del", "Esc", "F", "UTF", "Excel"}
+_NO_WORDS = {
+    "SMS",
+    "Book",
+    "CSV",
+    "Ctrl",
+    "Shift",
+    "Alt",
+    "Up",
+    "Down",
+    "Return",
+    "Del",
+    "Esc",
+    "F",
+    "UTF",
+    "Excel",
+}
 
 
 class Wide(QTranslator):

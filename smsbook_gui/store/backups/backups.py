@@ -112,7 +112,7 @@ class Backups:
             done.wait()
 
     def _fail(self, error: StoreProblem) -> None:
-        _log.warning("no backup could be made (%s)", type(error).__name__)
+        _log.info("no backup could be made (%s)", type(error).__name__)
         self.trouble = error
 
     def _copy(self, reason: BackupReason, held: Callable[[], None]) -> Backup:

@@ -26,7 +26,7 @@ _Role = Qt.ItemDataRole
 class RecipesModel(QAbstractTableModel):
     """The table "Saved comparisons". `renamed` carries a row and the name that a person gave it."""
 
-    renamed = Signal(int, str)
+    renamed = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

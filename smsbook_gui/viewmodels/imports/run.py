@@ -147,7 +147,7 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
 
     asked = Signal(object)
     back = Signal(object)
-    landed = Signal(int, bool)
+    landed = Signal(object, bool)
 
     def __init__(self, session: Session, tasks: TaskScope, parent: QObject | None = None) -> None:
         super().__init__(ImportRunState(), parent)

@@ -28,6 +28,7 @@ from smsbook_gui.views.widgets.dialog_widgets import (
 )
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.step_widgets import Chooser, PreviewTable, bold
 from smsbook_gui.views.widgets.style import UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -35,6 +36,13 @@ from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 _SIZE = QSize(104 * UNIT, 72 * UNIT)
 _NARROWEST = 60 * UNIT
 _LEAST_ROWS = 5
+
+
+@key_hints
+def _keys() -> KeyHints:
+    return KeyHints(
+        tr("Restore from backup"), (KeyHint(tr("Tick the selected contacts"), keys("Space")),)
+    )
 
 
 class BackupsDialog(FittingDialog):
