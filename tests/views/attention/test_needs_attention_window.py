@@ -19,6 +19,7 @@ from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.sync.engine import Connection
 from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel, keeps_awake
+from smsbook_gui.viewmodels.common.banner import Banner, BannerAction
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.widgets.appearance import scheme_palette
@@ -162,26 +163,26 @@ def read(window: QWidget) -> str:
     return "\n".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
 
 
-async def test_a_narrow_banner_puts_its_buttons_under_the_words(office: Office) -> None:
+async def test_a_banner_puts_buttons_under_the_words_where_there_is_no_room_beside_them(
+    office: Office,
+) -> None:
     window, view = await office.window()
-    engine = office.session.engine
-    for listener in tuple(engine._listeners):
-        listener(replace(engine.state, gone_question=37))
-    banner = view.findChild(BannerView)
-    assert banner is not None
+    messages = view.findChild(BannerView)
+    assert messages is not None
+    window.resize(1500, 800)
+    view.workspace.banner.show(
+        Banner("37 deleted", actions=(BannerAction("Keep them here", lambda: None),))
+    )
     keep = on_show(window, QPushButton, "Keep them here")
-    for width, under in ((1500, False), (760, True)):
-        window.resize(width, 800)
 
-        def placed(under: bool = under) -> bool:
-            words = next(
-                each for each in banner.findChildren(QLabel) if each.text().startswith("37")
-            )
-            bottom = words.mapTo(banner, words.rect().bottomLeft()).y()
-            top = keep.mapTo(banner, keep.rect().topLeft()).y()
-            return (top >= bottom) is under
+    def is_under() -> bool:
+        words = next(one for one in messages.findChildren(QLabel) if one.text().startswith("37"))
+        bottom = words.mapTo(messages, words.rect().bottomLeft()).y()
+        return keep.mapTo(messages, keep.rect().topLeft()).y() >= bottom
 
-        await until(placed)
+    await until(lambda: not is_under())
+    window.resize(760, 800)
+    await until(is_under)
 
 
 def test_the_setting_in_the_dialog(qapp: object, tmp_path: Path) -> None:
