@@ -95,7 +95,7 @@ def test_a_contact_by_the_keyboard_alone(person: Person, service: ServiceSide) -
     keys("Down")
     person.until("in the table", lambda: where(person) == "Contacts")
     wait_for_readings(person, 2)
-    keys("Return")
+    keys("ctrl+Return")
     person.form_shows(custom_2="Dr O'Connell")
     person.until("in the form", lambda: where(person) == "First name")
     keys("Tab", "Tab")
