@@ -10,6 +10,9 @@ from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.store.store import Store
 
+_UNTIL_FILLED = 60.0
+"""Seconds between two looks at an account that has no contacts yet."""
+
 
 class BackupService:
     """All of it is local: it works offline, and signed out."""
@@ -28,8 +31,13 @@ class BackupService:
         self._store.backups.keep_elsewhere(Path(folder) if folder else None)
 
     async def begin_day(self) -> None:
-        """Makes the day's first one. What prevents it is no reason not to work."""
+        """Makes the day's first one, as soon as there are contacts to keep.
+
+        What prevents it is no reason not to work.
+        """
         with suppress(StoreProblem):
+            while not (await self._store.contacts.counts()).all:
+                await self._clock.sleep(_UNTIL_FILLED)
             today = self._clock.now().astimezone().date()
             made = await self._store.backups.all()
             if not any(one.at.astimezone().date() == today for one in made):
