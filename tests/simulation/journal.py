@@ -84,7 +84,8 @@ class Journal:
                 self._taken_in(local_id, label)
             if old is not None and row.book_id != old.book_id:
                 self.book[local_id] = row.book_id
-            if mine and local_id in self.life and row.life == Life.LIVE:
+            acted_on = mine or (action.name in TAKES_IN and row != old)
+            if acted_on and local_id in self.life and row.life == Life.LIVE:
                 self.life[local_id] = Life.LIVE  # who acts on it wants it, whatever an undo left
             if old is not None and row.life != old.life:
                 self._life(action, local_id, Life(row.life), until)
