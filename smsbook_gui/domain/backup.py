@@ -60,7 +60,7 @@ class DifferenceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class BackupDifference:
     """A contact (as it is now) that differs from a backup.
 
     `then` has the values that the backup has otherwise, `book_id` (local) the address book, where

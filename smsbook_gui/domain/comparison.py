@@ -18,7 +18,7 @@ from smsbook_gui.domain.merge import same
 _NAMES = (ContactField.FIRST_NAME, ContactField.LAST_NAME)
 
 
-class Kind(IntEnum):
+class ComparisonKind(IntEnum):
     """What a row or a contact is, in the order of the table. The import's file keeps the numbers.
 
     All but SAME, BAD and those that are not clear can be carried out.
@@ -38,8 +38,8 @@ class Kind(IntEnum):
     SAME = 7
 
 
-TICKABLE = frozenset({Kind.CHANGED, Kind.NEW, Kind.MISSING})
-OF_ROWS = frozenset(Kind) - {Kind.MISSING, Kind.UNREAD}
+TICKABLE = frozenset({ComparisonKind.CHANGED, ComparisonKind.NEW, ComparisonKind.MISSING})
+OF_ROWS = frozenset(ComparisonKind) - {ComparisonKind.MISSING, ComparisonKind.UNREAD}
 """Kinds of which an entry may be about a row."""
 
 
@@ -216,32 +216,32 @@ class WhenMissing(IntEnum):
     MOVE = 1
 
 
-class Counts:
+class ComparisonCounts:
     """How many entries of each kind there are; entries of one kind stand together, in the order of
     `Kind`."""
 
-    def __init__(self, counts: Mapping[Kind, int]) -> None:
-        self._counts = {kind: counts.get(kind, 0) for kind in Kind}
-        self._ranges: dict[Kind, range] = {}
+    def __init__(self, counts: Mapping[ComparisonKind, int]) -> None:
+        self._counts = {kind: counts.get(kind, 0) for kind in ComparisonKind}
+        self._ranges: dict[ComparisonKind, range] = {}
         start = 0
         for kind, count in self._counts.items():
             self._ranges[kind] = range(start, start + count)
             start += count
         self.total = start
 
-    def __getitem__(self, kind: Kind) -> int:
+    def __getitem__(self, kind: ComparisonKind) -> int:
         return self._counts[kind]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Counts) and self._counts == other._counts
+        return isinstance(other, ComparisonCounts) and self._counts == other._counts
 
     __hash__ = None  # type: ignore[assignment]
 
-    def places(self, kind: Kind) -> range:
+    def places(self, kind: ComparisonKind) -> range:
         """Where the entries of a kind stand."""
         return self._ranges[kind]
 
-    def kind_at(self, place: int) -> Kind:
+    def kind_at(self, place: int) -> ComparisonKind:
         """The kind of the entry at that place."""
         return next(kind for kind, places in self._ranges.items() if place in places)
 
@@ -252,19 +252,19 @@ class Ticks:
     At first everything that is new or changed is ticked, and nothing that is missing.
     """
 
-    def __init__(self, counts: Counts) -> None:
+    def __init__(self, counts: ComparisonCounts) -> None:
         self._counts = counts
         self._ticked = bytearray(counts.total)
         self._declined: dict[int, frozenset[ContactField]] = {}
         self._tickable = sum(counts[kind] for kind in TICKABLE)
         """Those that can be ticked stand before all others."""
-        for kind in (Kind.CHANGED, Kind.NEW):
+        for kind in (ComparisonKind.CHANGED, ComparisonKind.NEW):
             self._set_range(counts.places(kind), True)
 
     def __contains__(self, place: int) -> bool:
         return bool(self._ticked[place])
 
-    def count(self, kind: Kind) -> int:
+    def count(self, kind: ComparisonKind) -> int:
         """How many of a kind are ticked."""
         places = self._counts.places(kind)
         return self._ticked.count(1, places.start, places.stop)
@@ -303,7 +303,7 @@ class Ticks:
         fields = self.declined(place)
         self._declined[place] = fields | {each} if declined else fields - {each}
 
-    def places(self, kind: Kind) -> Iterator[int]:
+    def places(self, kind: ComparisonKind) -> Iterator[int]:
         """Those of a kind that are ticked."""
         there = self._counts.places(kind)
         place = self._ticked.find(1, there.start, there.stop)
@@ -321,7 +321,7 @@ class Difference:
     that of the file's row. What is said in `changes` was so when it was compared."""
 
     place: int
-    kind: Kind
+    kind: ComparisonKind
     number: int | None
     contact: int | None
     row: Values | None
@@ -337,7 +337,7 @@ class FoundDifferences:
     have fields that were never read; `unread_keys` such whose key was not. `rows` are all rows of
     the list, `contacts` all that were compared; `repairable` bad numbers that can be mended."""
 
-    counts: Counts
+    counts: ComparisonCounts
     rows: int
     contacts: int
     unread: Sequence[int] = ()

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from smsbook_gui.domain.comparison import (
     CompareChoices,
-    Counts,
-    Kind,
+    ComparisonCounts,
+    ComparisonKind,
     Matching,
     Ticks,
     Unclear,
@@ -175,27 +175,28 @@ def test_the_fields_of_a_full_name_are_compared() -> None:
 
 # --- ticks ----------------------------------------------------------------------------------------
 
-COUNTS = st.dictionaries(st.sampled_from(Kind), st.integers(0, 4)).map(Counts)
+COUNTS = st.dictionaries(st.sampled_from(ComparisonKind), st.integers(0, 4)).map(ComparisonCounts)
 
 
 @given(COUNTS)
-def test_the_kinds_stand_one_after_the_other(counts: Counts) -> None:
-    places = [place for kind in Kind for place in counts.places(kind)]
+def test_the_kinds_stand_one_after_the_other(counts: ComparisonCounts) -> None:
+    places = [place for kind in ComparisonKind for place in counts.places(kind)]
     assert places == list(range(counts.total))
     assert all(place in counts.places(counts.kind_at(place)) for place in places)
 
 
 @given(COUNTS)
-def test_nothing_that_is_missing_is_ticked_by_itself(counts: Counts) -> None:
+def test_nothing_that_is_missing_is_ticked_by_itself(counts: ComparisonCounts) -> None:
     ticks = Ticks(counts)
-    assert {kind: ticks.count(kind) for kind in Kind} == {
-        kind: counts[kind] if kind in {Kind.NEW, Kind.CHANGED} else 0 for kind in Kind
+    assert {kind: ticks.count(kind) for kind in ComparisonKind} == {
+        kind: counts[kind] if kind in {ComparisonKind.NEW, ComparisonKind.CHANGED} else 0
+        for kind in ComparisonKind
     }
 
 
 @given(COUNTS, st.data())
 def test_ticking_is_the_same_for_a_range_and_one_by_one(
-    counts: Counts, data: st.DataObject
+    counts: ComparisonCounts, data: st.DataObject
 ) -> None:
     start = data.draw(st.integers(0, counts.total))
     stop = data.draw(st.integers(start, counts.total))
@@ -206,20 +207,27 @@ def test_ticking_is_the_same_for_a_range_and_one_by_one(
     assert [place in one for place in range(counts.total)] == [
         place in other for place in range(counts.total)
     ]
-    for kind in Kind:
+    for kind in ComparisonKind:
         assert list(one.places(kind)) == [place for place in counts.places(kind) if place in one]
         assert one.count(kind) == len(list(one.places(kind)))
 
 
 def test_what_cannot_be_carried_out_cannot_be_ticked() -> None:
-    counts = Counts({Kind.SAME: 2, Kind.BAD: 1, Kind.UNCLEAR: 1, Kind.MISSING: 1})
+    counts = ComparisonCounts(
+        {
+            ComparisonKind.SAME: 2,
+            ComparisonKind.BAD: 1,
+            ComparisonKind.UNCLEAR: 1,
+            ComparisonKind.MISSING: 1,
+        }
+    )
     ticks = Ticks(counts)
     ticks.set(range(counts.total), True)
-    assert [kind for kind in Kind if ticks.count(kind)] == [Kind.MISSING]
+    assert [kind for kind in ComparisonKind if ticks.count(kind)] == [ComparisonKind.MISSING]
 
 
 def test_a_field_can_be_left_as_it_is() -> None:
-    ticks = Ticks(Counts({Kind.CHANGED: 2}))
+    ticks = Ticks(ComparisonCounts({ComparisonKind.CHANGED: 2}))
     ticks.decline(1, FIRST, True)
     assert (ticks.declined(0), ticks.declined(1)) == (frozenset(), frozenset({FIRST}))
     ticks.decline(1, FIRST, False)

@@ -25,7 +25,7 @@ _ASKED_FOR = 3
 _NEW, _LATER = "new", "later"
 
 
-class Owner(Protocol):
+class ListOwner(Protocol):
     """Who opens and closes accounts."""
 
     session: Session | None
@@ -49,7 +49,7 @@ class OwnList:
         dialogs: AccountDialogs,
         tasks: TaskScope,
         *,
-        owner: Owner,
+        owner: ListOwner,
     ) -> None:
         self._window = window
         self._accounts = accounts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from smsbook_gui.domain.backup import Backup, BackupReason, Difference
+from smsbook_gui.domain.backup import Backup, BackupDifference, BackupReason
 from smsbook_gui.domain.errors import StoreProblem
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
@@ -51,11 +51,11 @@ class BackupService:
         """Newest first. Raises StoreProblem."""
         return await self._store.backups.all()
 
-    async def differences(self, backup: Backup) -> list[Difference]:
+    async def differences(self, backup: Backup) -> list[BackupDifference]:
         """What differs now. Cancelled, it ends soon. Raises BackupUnreadable."""
         return await self._store.backups.differences(backup.name)
 
-    async def restore(self, chosen: Sequence[Difference], title: str) -> int:
+    async def restore(self, chosen: Sequence[BackupDifference], title: str) -> int:
         """Takes these back to what the backup has, as one batch of ordinary changes; its id.
 
         What was made since is deleted: those calls are held back, until somebody has seen it.

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from smsbook_gui.domain.bulk_edit import FieldChange
 from smsbook_gui.domain.comparison import (
     CompareChoices,
+    ComparisonKind,
     Difference,
     FoundDifferences,
-    Kind,
     Ticks,
     WhenMissing,
 )
@@ -24,7 +24,7 @@ from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.imports.row_reader import OnProgress, RowReader
+from smsbook_gui.services.imports.row_reader import FileRowReader, OnProgress
 from smsbook_gui.store.imports.differences import (
     ComparePolicy,
     DifferencesDatabase,
@@ -61,7 +61,7 @@ class ComparisonJob:
     def __init__(self, context: ImportContext, record: ImportRecord) -> None:
         self.record = record
         self._context = context
-        self._reader = RowReader(context, record)
+        self._reader = FileRowReader(context, record)
         self._differences = DifferencesDatabase(record.db)
         self._busy = asyncio.Lock()
         self._policy: ComparePolicy | None = None
@@ -204,20 +204,20 @@ class ComparisonJob:
     async def _stage(
         self, ticks: Ticks, batch_id: int, on_progress: OnProgress
     ) -> CarriedOut | None:
-        total = sum(ticks.count(kind) for kind in Kind)
+        total = sum(ticks.count(kind) for kind in ComparisonKind)
         done = added = changed = ended = skipped = 0
         await self._differences.note_contacts(self._compared.choices)
-        for kind in (Kind.NEW, Kind.CHANGED, Kind.MISSING):
+        for kind in (ComparisonKind.NEW, ComparisonKind.CHANGED, ComparisonKind.MISSING):
             places = array("q", ticks.places(kind))
             for start in range(0, len(places), AT_ONCE):
                 if self._stopping:
                     return None
                 part = places[start : start + AT_ONCE]
-                if kind is Kind.NEW:
+                if kind is ComparisonKind.NEW:
                     made = await self._stage_new(batch_id, part)
                     added += made
                     skipped += len(part) - made
-                elif kind is Kind.CHANGED:
+                elif kind is ComparisonKind.CHANGED:
                     changed += await self._stage_changes(batch_id, part, ticks)
                 else:
                     ended += await self._stage_ends(batch_id, part)

@@ -9,7 +9,7 @@ from smsbook_gui.domain.tabular import Note, NoteKind
 from smsbook_gui.domain.text_marker import Text
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.imports.row_reader import AT_ONCE, OnProgress, RowReader
+from smsbook_gui.services.imports.row_reader import AT_ONCE, FileRowReader, OnProgress
 from smsbook_gui.store.imports.import_db import MatchPolicy
 
 _NAMED = 5
@@ -22,7 +22,7 @@ class ImportChecker:
     def __init__(self, context: ImportContext, record: ImportRecord) -> None:
         self._context = context
         self._record = record
-        self._reader = RowReader(context, record)
+        self._reader = FileRowReader(context, record)
 
     async def check(self, on_progress: OnProgress) -> None:
         """Reads the file where it was not read yet, and judges all rows. See ImportJob.check."""

@@ -25,7 +25,7 @@ from smsbook_gui.services.imports.check import ImportChecker
 from smsbook_gui.services.imports.commit import Committer
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.imports.row_reader import OnProgress, RowReader
+from smsbook_gui.services.imports.row_reader import FileRowReader, OnProgress
 from smsbook_gui.services.imports.track import ImportRun, save_failed
 from smsbook_gui.store.db.database_thread import StoreClosed
 
@@ -55,7 +55,7 @@ class ImportJob:
         self._on_close = on_close
         self._db = record.db
         self._busy = asyncio.Lock()
-        self._reader = RowReader(context, record)
+        self._reader = FileRowReader(context, record)
         self._checker = ImportChecker(context, record)
         self._committer: Committer | None = None
         self._run: ImportRun | None = None

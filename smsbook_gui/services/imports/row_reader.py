@@ -27,7 +27,7 @@ _SURE = 0.02
 """Share of the work after which the time left can be told."""
 
 
-class RowReader:
+class FileRowReader:
     """Reads a file once, and judges what is here again where it was read for other choices."""
 
     def __init__(self, context: ImportContext, record: ImportRecord) -> None:

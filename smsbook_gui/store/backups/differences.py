@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from smsbook_gui.domain.backup import Difference, DifferenceKind
+from smsbook_gui.domain.backup import BackupDifference, DifferenceKind
 from smsbook_gui.domain.contact import Life
 from smsbook_gui.domain.errors import BackupUnreadable
 from smsbook_gui.store.contacts.rows import CONTACT_COLUMNS, FIELDS, contact_of
@@ -40,7 +40,7 @@ _AT_ONCE = 1_000
 
 def differences(
     path: Path, backup: Path, stopped: Callable[[], bool] = lambda: False
-) -> list[Difference]:
+) -> list[BackupDifference]:
     """Contacts deleted, changed and made since; all that differ, or fewer once it is `stopped`.
 
     A value that was never read, there or here, is no difference. Raises BackupUnreadable, or
@@ -52,7 +52,7 @@ def differences(
             db.execute("SELECT count(*) FROM backup.contact").fetchone()
         except sqlite3.Error as error:
             raise BackupUnreadable(details=str(error)) from error
-        found: list[Difference] = []
+        found: list[BackupDifference] = []
         for sql, read in ((_OF_BACKUP, _difference), (_NEW, _made)):
             rows = db.execute(sql)
             while not stopped() and (some := rows.fetchmany(_AT_ONCE)):
@@ -60,7 +60,7 @@ def differences(
         return found
 
 
-def _difference(row: tuple[object, ...]) -> Difference:
+def _difference(row: tuple[object, ...]) -> BackupDifference:
     width = len(row) - len(FIELDS) - 1
     contact, texts, home = contact_of(row[:width]), row[width:-1], row[-1]
     then = {
@@ -69,8 +69,8 @@ def _difference(row: tuple[object, ...]) -> Difference:
         if isinstance(text, str) and contact.values.get(field, text) != text
     }
     kind = DifferenceKind.CHANGED if contact.life is Life.LIVE else DifferenceKind.DELETED
-    return Difference(kind, contact, then, home if isinstance(home, int) else None)
+    return BackupDifference(kind, contact, then, home if isinstance(home, int) else None)
 
 
-def _made(row: tuple[object, ...]) -> Difference:
-    return Difference(DifferenceKind.NEW, contact_of(row))
+def _made(row: tuple[object, ...]) -> BackupDifference:
+    return BackupDifference(DifferenceKind.NEW, contact_of(row))

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from smsbook_gui.domain.backup import Difference, DifferenceKind
+from smsbook_gui.domain.backup import BackupDifference, DifferenceKind
 from smsbook_gui.domain.batch import Author
 from smsbook_gui.store.bulk import bulk_jobs, edit_each
 from smsbook_gui.store.bulk.bulk_jobs import ValuesChunk
@@ -26,7 +26,7 @@ ENDS, BOOK = "ends", "book"
 _Row = tuple[int, str, str | None, str | None]
 
 
-def chunks_of(differences: Sequence[Difference]) -> list[ValuesChunk]:
+def chunks_of(differences: Sequence[BackupDifference]) -> list[ValuesChunk]:
     """What is to be done, in chunks; made where no Save waits for it."""
     ordered = sorted(differences, key=lambda one: one.contact.local_id)
     parts = (
@@ -42,7 +42,7 @@ def chunks_of(differences: Sequence[Difference]) -> list[ValuesChunk]:
     ]
 
 
-def _rows(one: Difference) -> list[_Row]:
+def _rows(one: BackupDifference) -> list[_Row]:
     local_id = one.contact.local_id
     if one.kind is DifferenceKind.NEW:
         return [(local_id, ENDS, None, None)]

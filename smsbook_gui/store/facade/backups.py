@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from smsbook_gui.domain.backup import Backup, BackupReason, Difference
+from smsbook_gui.domain.backup import Backup, BackupDifference, BackupReason
 from smsbook_gui.domain.errors import StoreProblem
 from smsbook_gui.store.backups.backups import Backups
 from smsbook_gui.store.backups.differences import differences
@@ -41,14 +41,14 @@ class BackupsStore:
         """Makes one of this moment."""
         return await asyncio.to_thread(self._backups.make, reason)
 
-    async def differences(self, name: str) -> list[Difference]:
+    async def differences(self, name: str) -> list[BackupDifference]:
         """What differs now from that backup. Cancelled, it ends soon. Raises BackupUnreadable."""
         stop = threading.Event()
         work = partial(differences, self._path, self._backups.folder / name, stop.is_set)
         return await on_thread(work, stop=stop.set, name="backup differences")
 
     async def set_back(
-        self, chosen: Sequence[Difference], *, hold_until: datetime | None, title: str
+        self, chosen: Sequence[BackupDifference], *, hold_until: datetime | None, title: str
     ) -> int:
         """Takes these back to what the backup has, as one batch; its id."""
         chunks = await asyncio.to_thread(set_back.chunks_of, chosen)

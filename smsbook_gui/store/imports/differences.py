@@ -14,12 +14,12 @@ from typing import Any
 
 from smsbook_gui.domain.comparison import (
     CompareChoices,
-    Counts,
+    ComparisonCounts,
+    ComparisonKind,
     Difference,
     Differences,
     FieldDifference,
     FoundDifferences,
-    Kind,
     RowState,
     Unclear,
     differ,
@@ -166,19 +166,21 @@ def _begin(db: sqlite3.Connection, choices: CompareChoices) -> int:
         for position in found.alone:
             state = states.get(position, good)
             kind, left_out = _kind_alone(state), position in suppressed
-            if kind is Kind.NEW and left_out:
-                kind = Kind.LEFT_OUT
+            if kind is ComparisonKind.NEW and left_out:
+                kind = ComparisonKind.LEFT_OUT
             yield _NOT_PLACED, kind, position, None, state, Unclear.NOT, left_out
         for position, why in found.unclear_rows.items():
             state = states.get(position, good)
-            kind = Kind.UNCLEAR if state in {good, RowState.DOUBTFUL} else _kind_alone(state)
+            kind = (
+                ComparisonKind.UNCLEAR if state in {good, RowState.DOUBTFUL} else _kind_alone(state)
+            )
             yield _NOT_PLACED, kind, position, None, state, why, 0
         for contact in found.missing:
-            yield _NOT_PLACED, Kind.MISSING, None, contact, good, Unclear.NOT, 0
+            yield _NOT_PLACED, ComparisonKind.MISSING, None, contact, good, Unclear.NOT, 0
         for contact, why in found.unclear_contacts.items():
-            yield _NOT_PLACED, Kind.UNCLEAR, None, contact, good, why, 0
+            yield _NOT_PLACED, ComparisonKind.UNCLEAR, None, contact, good, why, 0
         for contact in unread:
-            yield _NOT_PLACED, Kind.UNREAD, None, contact, good, Unclear.NOT, 0
+            yield _NOT_PLACED, ComparisonKind.UNREAD, None, contact, good, Unclear.NOT, 0
 
     db.executemany(f"{_ADD} VALUES (?, ?, ?, ?, ?, ?, ?)", entries())
     return int(db.execute("SELECT count(*) FROM difference").fetchone()[0])
@@ -192,11 +194,11 @@ def _state(problem: str) -> RowState:
     return RowState.DOUBTFUL if problem in DOUBTS else RowState.BAD
 
 
-def _kind_alone(state: RowState) -> Kind:
+def _kind_alone(state: RowState) -> ComparisonKind:
     """What a row is that has no contact."""
     if state is RowState.GOOD:
-        return Kind.NEW
-    return Kind.LEFT_OUT if state is RowState.LEFT_OUT else Kind.BAD
+        return ComparisonKind.NEW
+    return ComparisonKind.LEFT_OUT if state is RowState.LEFT_OUT else ComparisonKind.BAD
 
 
 def _row_key(
@@ -287,14 +289,14 @@ def _compare(db: sqlite3.Connection, policy: ComparePolicy, start: int, most: in
 
 def _pair(
     state: RowState, row: Values, there: Values, policy: ComparePolicy
-) -> tuple[Kind, Differences]:
+) -> tuple[ComparisonKind, Differences]:
     if not _counts(state, row, there):
         return _kind_alone(state), Differences()
     choices = policy.choices
     both = differ(
         row, there, choices.fields, region=policy.region, blanks_clear=choices.blanks_clear
     )
-    return Kind.CHANGED if both.changes else Kind.SAME, both
+    return ComparisonKind.CHANGED if both.changes else ComparisonKind.SAME, both
 
 
 def _counts(state: RowState, row: Values, there: Values) -> bool:
@@ -314,13 +316,13 @@ def _finish(db: sqlite3.Connection) -> FoundDifferences:
     found = Counter(dict(db.execute("SELECT kind, count(*) FROM difference GROUP BY kind")))
     rows, contacts = db.execute("SELECT count(position), count(contact) FROM difference").fetchone()
     unread = array("q", _column(db, "SELECT contact FROM difference WHERE unread"))
-    keys = f"SELECT contact FROM difference WHERE kind = {Kind.UNREAD:d}"
+    keys = f"SELECT contact FROM difference WHERE kind = {ComparisonKind.UNREAD:d}"
     mending = (
         "SELECT count(*) FROM difference JOIN line ON line.position = difference.position"
-        f" WHERE kind = {Kind.BAD:d} AND suggestion <> ''"
+        f" WHERE kind = {ComparisonKind.BAD:d} AND suggestion <> ''"
     )
     return FoundDifferences(
-        Counts({Kind(kind): count for kind, count in found.items()}),
+        ComparisonCounts({ComparisonKind(kind): count for kind, count in found.items()}),
         rows,
         contacts,
         unread,
@@ -351,7 +353,7 @@ def _read(db: sqlite3.Connection, places: Sequence[int], rules: RowRules) -> lis
 def _difference(row: Sequence[Any], rules: RowRules) -> Difference:
     place, code, number, contact, unclear, suppressed, problem, unread, changes, *more = row
     cells, changed, *texts = more
-    kind = Kind(code)
+    kind = ComparisonKind(code)
     return Difference(
         place,
         kind,
@@ -364,7 +366,7 @@ def _difference(row: Sequence[Any], rules: RowRules) -> Difference:
             for name, before, after in json.loads(changes or "[]")
         ),
         _reason(kind, problem or "", Unclear(unclear), about_row=number is not None)
-        if not suppressed or kind is not Kind.LEFT_OUT
+        if not suppressed or kind is not ComparisonKind.LEFT_OUT
         else _SUPPRESSED,
         bool(unread),
     )
@@ -382,12 +384,12 @@ _UNCLEAR: Mapping[tuple[Unclear, bool], str] = {
 _OPTED_OUT = Text("This person wants no messages, as the file says.")
 
 
-def _reason(kind: Kind, problem: str, unclear: Unclear, *, about_row: bool) -> str:
-    if kind is Kind.UNCLEAR:
+def _reason(kind: ComparisonKind, problem: str, unclear: Unclear, *, about_row: bool) -> str:
+    if kind is ComparisonKind.UNCLEAR:
         return _UNCLEAR[unclear, about_row]
-    if kind is Kind.LEFT_OUT:
+    if kind is ComparisonKind.LEFT_OUT:
         return problem_text(problem) if problem in STAYS_OUT - {OPTED_OUT} else _OPTED_OUT
-    return problem_text(problem) if kind is Kind.BAD else ""
+    return problem_text(problem) if kind is ComparisonKind.BAD else ""
 
 
 def _find(db: sqlite3.Connection, text: str, region: str) -> "array[int]":

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.backup import Difference, DifferenceKind
+from smsbook_gui.domain.backup import BackupDifference, DifferenceKind
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name
@@ -39,14 +39,14 @@ class BackupRowsModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Difference] = ()
+        self._rows: Sequence[BackupDifference] = ()
         self._ticks = bytearray()
         self._names: Mapping[ContactField, str] = {}
         self._books: Mapping[int, str] = {}
 
     def show_rows(
         self,
-        rows: Sequence[Difference],
+        rows: Sequence[BackupDifference],
         names: Mapping[ContactField, str],
         books: Mapping[int, str],
     ) -> None:
@@ -57,7 +57,7 @@ class BackupRowsModel(QAbstractTableModel):
         self.endResetModel()
         self.ticked.emit()
 
-    def chosen(self) -> list[Difference]:
+    def chosen(self) -> list[BackupDifference]:
         """Those that are ticked."""
         return [row for row, tick in zip(self._rows, self._ticks, strict=True) if tick]
 
@@ -110,7 +110,7 @@ class BackupRowsModel(QAbstractTableModel):
         text = self._text(self._rows[index.row()], index.column())
         return plain_tip(text) if role == _Role.ToolTipRole else shown(text)
 
-    def _text(self, row: Difference, column: int) -> str:
+    def _text(self, row: BackupDifference, column: int) -> str:
         if column == CONTACT:
             return display_name(row.contact.values)
         if column == KIND:

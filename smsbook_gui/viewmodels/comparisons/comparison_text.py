@@ -2,7 +2,12 @@
 
 from datetime import datetime
 
-from smsbook_gui.domain.comparison import Counts, FoundDifferences, Kind, WhenMissing
+from smsbook_gui.domain.comparison import (
+    ComparisonCounts,
+    ComparisonKind,
+    FoundDifferences,
+    WhenMissing,
+)
 from smsbook_gui.domain.importing import OtherTarget, Target
 from smsbook_gui.domain.recipe import FileNow
 from smsbook_gui.services.comparisons.job import CarriedOut
@@ -18,51 +23,53 @@ def compared_targets(labels: Labels) -> dict[Target | None, str]:
     return names | {None: tr("Do not compare")}
 
 
-def kind_word(kind: Kind) -> str:
+def kind_word(kind: ComparisonKind) -> str:
     """The word of UI.md for a kind."""
     return {
-        Kind.CHANGED: tr("Changed"),
-        Kind.NEW: tr("New"),
-        Kind.MISSING: tr("Missing"),
-        Kind.UNCLEAR: tr("Not clear"),
-        Kind.UNREAD: tr("Not read yet"),
-        Kind.LEFT_OUT: tr("Left out"),
-        Kind.BAD: tr("Bad"),
-        Kind.SAME: tr("Same"),
+        ComparisonKind.CHANGED: tr("Changed"),
+        ComparisonKind.NEW: tr("New"),
+        ComparisonKind.MISSING: tr("Missing"),
+        ComparisonKind.UNCLEAR: tr("Not clear"),
+        ComparisonKind.UNREAD: tr("Not read yet"),
+        ComparisonKind.LEFT_OUT: tr("Left out"),
+        ComparisonKind.BAD: tr("Bad"),
+        ComparisonKind.SAME: tr("Same"),
     }[kind]
 
 
 _ORDER = (
-    Kind.NEW,
-    Kind.CHANGED,
-    Kind.MISSING,
-    Kind.SAME,
-    Kind.UNCLEAR,
-    Kind.UNREAD,
-    Kind.LEFT_OUT,
-    Kind.BAD,
+    ComparisonKind.NEW,
+    ComparisonKind.CHANGED,
+    ComparisonKind.MISSING,
+    ComparisonKind.SAME,
+    ComparisonKind.UNCLEAR,
+    ComparisonKind.UNREAD,
+    ComparisonKind.LEFT_OUT,
+    ComparisonKind.BAD,
 )
 
 
-def counted(kind: Kind, count: int) -> str:
+def counted(kind: ComparisonKind, count: int) -> str:
     """How many of a kind there are: "12 new"."""
     words = {
-        Kind.NEW: tr("{count} new"),
-        Kind.CHANGED: tr("{count} changed"),
-        Kind.MISSING: tr("{count} missing"),
-        Kind.SAME: tr("{count} same"),
-        Kind.UNCLEAR: tr("{count} not clear"),
-        Kind.UNREAD: tr("{count} not read yet"),
-        Kind.LEFT_OUT: tr("{count} left out"),
-        Kind.BAD: tr("{count} bad"),
+        ComparisonKind.NEW: tr("{count} new"),
+        ComparisonKind.CHANGED: tr("{count} changed"),
+        ComparisonKind.MISSING: tr("{count} missing"),
+        ComparisonKind.SAME: tr("{count} same"),
+        ComparisonKind.UNCLEAR: tr("{count} not clear"),
+        ComparisonKind.UNREAD: tr("{count} not read yet"),
+        ComparisonKind.LEFT_OUT: tr("{count} left out"),
+        ComparisonKind.BAD: tr("{count} bad"),
     }
     return words[kind].format(count=number(count))
 
 
-_ALWAYS = frozenset({Kind.NEW, Kind.CHANGED, Kind.MISSING, Kind.SAME})
+_ALWAYS = frozenset(
+    {ComparisonKind.NEW, ComparisonKind.CHANGED, ComparisonKind.MISSING, ComparisonKind.SAME}
+)
 
 
-def counts_text(counts: Counts) -> str:
+def counts_text(counts: ComparisonCounts) -> str:
     """All of them: "12 new · 8 changed · 3 missing · 980 same · 2 bad"."""
     parts = [counted(kind, counts[kind]) for kind in _ORDER if counts[kind] or kind in _ALWAYS]
     return tr(" · ").join(parts)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from smsbook_gui.domain.comparison import (
     TICKABLE,
     CompareChoices,
-    Counts,
+    ComparisonCounts,
+    ComparisonKind,
     FoundDifferences,
-    Kind,
     Ticks,
     WhenMissing,
 )
@@ -38,14 +38,14 @@ from smsbook_gui.viewmodels.contacts.commands import ASK_OVER
 
 _FIND, _READ, _PAGES = "comparison search", "comparison reading", "comparison pages"
 _NAMES = frozenset({ContactField.FIRST_NAME, ContactField.LAST_NAME})
-_NOTHING = FoundDifferences(Counts({}), 0, 0)
+_NOTHING = FoundDifferences(ComparisonCounts({}), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class KindItem:
     """One kind to look at; None is all of them."""
 
-    kind: Kind | None
+    kind: ComparisonKind | None
     text: str
     chosen: bool
 
@@ -56,11 +56,11 @@ class DifferencesState:
     or contacts read, `carrying` while the ticked entries are carried out."""
 
     found: FoundDifferences = _NOTHING
-    shown: Kind | None = None
+    shown: ComparisonKind | None = None
     search: str = ""
     matching: int = 0
     """Entries that the search and the kind leave."""
-    ticked: tuple[tuple[Kind, int], ...] = ()
+    ticked: tuple[tuple[ComparisonKind, int], ...] = ()
     when_missing: WhenMissing = WhenMissing.DELETE
     move_to: int | None = None
     books: tuple[AddressBook, ...] = ()
@@ -89,7 +89,10 @@ class DifferencesState:
     @property
     def agrees(self) -> bool:
         """Whether everybody is in both, and the same."""
-        return self.found.counts.total == self.found.counts[Kind.SAME] and not self.found.unread
+        return (
+            self.found.counts.total == self.found.counts[ComparisonKind.SAME]
+            and not self.found.unread
+        )
 
     @property
     def filters(self) -> tuple[KindItem, ...]:
@@ -100,12 +103,12 @@ class DifferencesState:
             everything,
             *(
                 KindItem(kind, f"{kind_word(kind)} {number(counts[kind])}", kind is self.shown)
-                for kind in Kind
+                for kind in ComparisonKind
                 if counts[kind] or kind is self.shown
             ),
         )
 
-    def ticked_of(self, kind: Kind) -> int:
+    def ticked_of(self, kind: ComparisonKind) -> int:
         """How many of a kind are ticked."""
         return dict(self.ticked).get(kind, 0)
 
@@ -117,7 +120,7 @@ class DifferencesState:
     @property
     def outlook(self) -> str:
         """What "Carry out" does."""
-        kinds = (Kind.NEW, Kind.CHANGED, Kind.MISSING)
+        kinds = (ComparisonKind.NEW, ComparisonKind.CHANGED, ComparisonKind.MISSING)
         parts = [counted(kind, self.ticked_of(kind)) for kind in kinds if self.ticked_of(kind)]
         if not parts:
             return tr("Nothing is ticked.")
@@ -126,11 +129,11 @@ class DifferencesState:
     @property
     def missing(self) -> str:
         """What becomes of missing contacts; "" where there are none."""
-        if not self.found.counts[Kind.MISSING]:
+        if not self.found.counts[ComparisonKind.MISSING]:
             return ""
-        text = missing_text(self.when_missing, self.ticked_of(Kind.MISSING))
+        text = missing_text(self.when_missing, self.ticked_of(ComparisonKind.MISSING))
         counts = self.found.counts
-        if counts[Kind.BAD] or counts[Kind.UNCLEAR]:
+        if counts[ComparisonKind.BAD] or counts[ComparisonKind.UNCLEAR]:
             doubt = tr("Some may be in rows that are bad or not clear.")
             text = f"{text} {doubt}"
         return text
@@ -138,7 +141,7 @@ class DifferencesState:
     @property
     def can_carry_out(self) -> bool:
         """Whether "Carry out" does something."""
-        moves = self.when_missing is WhenMissing.MOVE and self.ticked_of(Kind.MISSING)
+        moves = self.when_missing is WhenMissing.MOVE and self.ticked_of(ComparisonKind.MISSING)
         return bool(self.to_do) and not self.busy and not (moves and self.move_to is None)
 
     @property
@@ -168,7 +171,7 @@ class DifferencesState:
     @property
     def unclear(self) -> str:
         """What is said where it is not clear who is who."""
-        count = self.found.counts[Kind.UNCLEAR]
+        count = self.found.counts[ComparisonKind.UNCLEAR]
         text = tr(
             "%Ln rows and contacts are not clear, since several have one key or none. They are "
             "left alone; another choice of “Compare by” may tell them apart.",
@@ -197,7 +200,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
         self._session = session
         self._tasks = tasks
         self._job: ComparisonJob | None = None
-        self._ticks = Ticks(Counts({}))
+        self._ticks = Ticks(ComparisonCounts({}))
         self._fields: tuple[ContactField, ...] = ()
         self._reading = False
         self.rows = DifferencesModel(self)
@@ -269,7 +272,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
 
     # ---- looking ---------------------------------------------------------------------------
 
-    def show_only(self, kind: Kind | None) -> None:
+    def show_only(self, kind: ComparisonKind | None) -> None:
         """Show one kind; None: all."""
         if kind is not self._state.shown:
             self._set(replace(self._state, shown=kind, detail=""))
@@ -343,7 +346,9 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
         self._count()
 
     def _count(self) -> None:
-        ticked = tuple((kind, self._ticks.count(kind)) for kind in Kind if kind in TICKABLE)
+        ticked = tuple(
+            (kind, self._ticks.count(kind)) for kind in ComparisonKind if kind in TICKABLE
+        )
         self._set(replace(self._state, ticked=ticked))
         self.rows.ticks_changed()
 
@@ -416,7 +421,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
         state = self._state
         if not state.can_carry_out:
             return
-        going = state.ticked_of(Kind.MISSING)
+        going = state.ticked_of(ComparisonKind.MISSING)
         if state.when_missing is WhenMissing.MOVE or going <= ASK_OVER:
             self._start()
             return

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.comparison import Difference, FieldDifference, Kind, Ticks
+from smsbook_gui.domain.comparison import ComparisonKind, Difference, FieldDifference, Ticks
 from smsbook_gui.domain.contact import ContactField, Values
 from smsbook_gui.domain.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name
@@ -244,9 +244,9 @@ def explanation(entry: Difference) -> str:
     """All that is to be said about an entry; "" where its kind says it."""
     if entry.reason:
         return said(entry.reason)
-    if entry.kind is Kind.UNREAD:
+    if entry.kind is ComparisonKind.UNREAD:
         return tr("The field that is compared by was never read from the service.")
-    if entry.kind is Kind.MISSING:
+    if entry.kind is ComparisonKind.MISSING:
         return tr("This contact is not in the file.")
     if entry.unread:
         return tr("A field of this contact was never read from the service.")

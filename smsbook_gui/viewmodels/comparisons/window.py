@@ -31,7 +31,7 @@ Work = Coroutine[Any, Any, None]
 _WORK, _RECIPES = "comparison", "comparison recipes"
 
 
-class CompareStep(IntEnum):
+class ComparisonStep(IntEnum):
     """The window's steps."""
 
     FILE = 0
@@ -47,7 +47,7 @@ class ComparisonState:
     the file was opened by.
     """
 
-    step: CompareStep = CompareStep.FILE
+    step: ComparisonStep = ComparisonStep.FILE
     mapping: MappingState = field(default_factory=MappingState)
     blanks_clear: bool = False
     recipes: tuple[ListedRecipe, ...] = ()
@@ -71,17 +71,17 @@ class ComparisonState:
             return tr("Choose a file.")
         if not mapping.layout.sample:
             return tr("There are no rows below the header.")
-        return _missing_choice(mapping.choices) if self.step is CompareStep.COLUMNS else ""
+        return _missing_choice(mapping.choices) if self.step is ComparisonStep.COLUMNS else ""
 
     @property
     def can_go_on(self) -> bool:
         """Whether "Next" leads somewhere."""
-        return not self.busy and not self.missing and self.step is not CompareStep.COMPARE
+        return not self.busy and not self.missing and self.step is not ComparisonStep.COMPARE
 
     @property
     def can_go_back(self) -> bool:
         """Whether "Back" leads somewhere."""
-        return self.step is not CompareStep.FILE
+        return self.step is not ComparisonStep.FILE
 
 
 def _missing_choice(choices: ImportChoices) -> str:
@@ -254,7 +254,7 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
         known = {book.local_id for book in books}
         only = books[0].local_id if len(books) == 1 else None
         self.mapping.choose(book_id=self._likely if self._likely in known else only)
-        step = CompareStep.COLUMNS if job.layout.clear else CompareStep.FILE
+        step = ComparisonStep.COLUMNS if job.layout.clear else ComparisonStep.FILE
         self._set(replace(self._state, step=step, doing=""))
 
     async def _take(self, job: ComparisonJob) -> Sequence[AddressBook]:
@@ -273,7 +273,7 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
                 self._state,
                 recipe=recipe,
                 blanks_clear=kept.blanks_clear,
-                step=CompareStep.COLUMNS,
+                step=ComparisonStep.COLUMNS,
                 doing="",
                 problem=_not_as_it_was(opened),
             )
@@ -287,19 +287,19 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
         """Go on to the next step."""
         if not self._state.can_go_on:
             return
-        if self._state.step is CompareStep.FILE:
-            self._set(replace(self._state, step=CompareStep.COLUMNS, problem="", details=""))
+        if self._state.step is ComparisonStep.FILE:
+            self._set(replace(self._state, step=ComparisonStep.COLUMNS, problem="", details=""))
         else:
             self._start()
 
     def back(self) -> None:
         """Go back a step; nothing that was chosen is lost."""
-        if self._state.step is CompareStep.COMPARE:
+        if self._state.step is ComparisonStep.COMPARE:
             self._tasks.cancel(_WORK)
             self._set(
                 replace(
                     self._state,
-                    step=CompareStep.COLUMNS,
+                    step=ComparisonStep.COLUMNS,
                     doing="",
                     progress=None,
                     notice="",
@@ -307,8 +307,8 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
                     details="",
                 )
             )
-        elif self._state.step is CompareStep.COLUMNS:
-            self._set(replace(self._state, step=CompareStep.FILE, problem="", details=""))
+        elif self._state.step is ComparisonStep.COLUMNS:
+            self._set(replace(self._state, step=ComparisonStep.FILE, problem="", details=""))
 
     def set_scope(self, book_id: int | None) -> None:
         """Compare that address book (local id); None: all contacts."""
@@ -355,7 +355,7 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
         self._set(
             replace(
                 self._state,
-                step=CompareStep.COMPARE,
+                step=ComparisonStep.COMPARE,
                 doing=tr("Reading the file and comparing…"),
                 progress=None,
                 notice="",
@@ -388,7 +388,7 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
         self._set(
             replace(
                 self._state,
-                step=CompareStep.COLUMNS if step is CompareStep.COMPARE else step,
+                step=ComparisonStep.COLUMNS if step is ComparisonStep.COMPARE else step,
                 doing="",
                 progress=None,
                 problem=error_text(error),

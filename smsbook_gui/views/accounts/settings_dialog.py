@@ -29,7 +29,7 @@ from smsbook_gui.viewmodels.accounts.settings import (
     send_form_text,
 )
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.card import Card
+from smsbook_gui.views.widgets.card import CardBox
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.hair_line import HairLine
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
@@ -89,7 +89,7 @@ class SettingsDialog(QDialog):
         self.resize(_WIDTH, min(wanted, self.screen().availableSize().height() - 8 * UNIT))
         self._name.edit.setFocus()
 
-    def _build_cards(self) -> list[Card]:
+    def _build_cards(self) -> list[CardBox]:
         updates = self._build_updates()
         updates.setVisible(self._model.state.updates is not None)
         return [
@@ -98,13 +98,13 @@ class SettingsDialog(QDialog):
             *(updates, self._build_advanced()),
         ]
 
-    def _build_account(self) -> Card:
+    def _build_account(self) -> CardBox:
         card, form = _card(tr("Account"), self)
         _add(form, self._name.label, self._name)
         return card
 
-    def _build_appearance(self) -> Card:
-        card = Card(tr("Appearance"), self)
+    def _build_appearance(self) -> CardBox:
+        card = CardBox(tr("Appearance"), self)
         row = QHBoxLayout()
         row.setSpacing(3 * UNIT)
         for button in self._looks.values():
@@ -114,7 +114,7 @@ class SettingsDialog(QDialog):
         card.content.addLayout(row)
         return card
 
-    def _build_numbers(self) -> Card:
+    def _build_numbers(self) -> CardBox:
         card, form = _card(tr("Numbers"), self)
         for region in self._model.state.regions:
             self._region.addItem(region.name, region.code)
@@ -124,13 +124,13 @@ class SettingsDialog(QDialog):
         _add(form, _buddy(self._form), self._form)
         return card
 
-    def _build_sending(self) -> Card:
-        card = Card(tr("Sending"), self)
+    def _build_sending(self) -> CardBox:
+        card = CardBox(tr("Sending"), self)
         self._awake.setAccessibleName(self._awake.text())
         card.content.addWidget(self._awake)
         return card
 
-    def _build_backups(self) -> Card:
+    def _build_backups(self) -> CardBox:
         card, form = _card(tr("Backups"), self)
         self._choose = QPushButton(tr("Choose…"), self)
         self._choose.setAccessibleName(tr("Choose the folder for backups…"))
@@ -152,19 +152,19 @@ class SettingsDialog(QDialog):
         dialog.fileSelected.connect(self._model.set_backup_folder)
         dialog.open()
 
-    def _build_fields(self) -> Card:
+    def _build_fields(self) -> CardBox:
         card, form = _card(tr("Names of the custom fields"), self)
         for field in self._labels:
             _add(form, field.label, field)
         return card
 
-    def _build_updates(self) -> Card:
-        card = Card(tr("Updates"), self)
+    def _build_updates(self) -> CardBox:
+        card = CardBox(tr("Updates"), self)
         self._updates.setAccessibleName(self._updates.text())
         card.content.addWidget(self._updates)
         return card
 
-    def _build_advanced(self) -> Card:
+    def _build_advanced(self) -> CardBox:
         state = self._model.state
         card, form = _card(tr("Advanced"), self)
         folder = QLineEdit(state.folder, self)
@@ -273,8 +273,8 @@ def _buddy(combo: QComboBox) -> QLabel:
     return label
 
 
-def _card(title: str, parent: QWidget) -> tuple[Card, QFormLayout]:
-    card, form = Card(title, parent), QFormLayout()
+def _card(title: str, parent: QWidget) -> tuple[CardBox, QFormLayout]:
+    card, form = CardBox(title, parent), QFormLayout()
     form.setHorizontalSpacing(2 * UNIT)
     form.setVerticalSpacing(UNIT)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

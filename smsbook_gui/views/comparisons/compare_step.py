@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.comparison import Kind, WhenMissing
+from smsbook_gui.domain.comparison import ComparisonKind, WhenMissing
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.comparisons.differences import DifferencesState, DifferencesViewModel
 from smsbook_gui.viewmodels.comparisons.window import ComparisonState
@@ -189,7 +189,12 @@ class CompareStep(QWidget):
         if not state.matching:
             self._none.show_words("search", tr("Nothing of this kind was found"), "")
         self._middle.setCurrentWidget(self._table if state.matching else self._none)
-        tickable = state.shown in {None, Kind.NEW, Kind.CHANGED, Kind.MISSING}
+        tickable = state.shown in {
+            None,
+            ComparisonKind.NEW,
+            ComparisonKind.CHANGED,
+            ComparisonKind.MISSING,
+        }
         for button in (self._tick, self._untick):
             button.setEnabled(tickable and state.matching > 0)
         self._detail.setText(state.detail or tr("Space ticks what is selected."))
@@ -214,14 +219,14 @@ class _Found(QWidget):
             self.updateGeometry()
 
 
-class _Filters(ChoiceBar[Kind | None]):
+class _Filters(ChoiceBar[ComparisonKind | None]):
     """The kinds with their counts."""
 
     def __init__(self, model: DifferencesViewModel) -> None:
         super().__init__(tr("Kinds of differences"))
         self._model = model
 
-    def chosen(self, key: Kind | None) -> None:
+    def chosen(self, key: ComparisonKind | None) -> None:
         self._model.show_only(key)
 
 
@@ -266,6 +271,8 @@ class _Missing(QWidget):
         books = {book.local_id: book.name for book in state.books}
         self._book.show_choice(books, state.move_to)
         self._book.setVisible(state.when_missing is WhenMissing.MOVE)
-        deletes = state.when_missing is WhenMissing.DELETE and state.ticked_of(Kind.MISSING) > 0
+        deletes = (
+            state.when_missing is WhenMissing.DELETE and state.ticked_of(ComparisonKind.MISSING) > 0
+        )
         self._meaning.say(state.missing, Severity.WARNING if deletes else Severity.QUIET)
         self._when.setAccessibleDescription(state.missing)

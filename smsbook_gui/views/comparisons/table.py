@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.comparison import Difference, FieldDifference, Kind
+from smsbook_gui.domain.comparison import ComparisonKind, Difference, FieldDifference
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.comparisons.comparison_text import kind_word
 from smsbook_gui.viewmodels.comparisons.rows import (
@@ -26,14 +26,14 @@ from smsbook_gui.views.widgets.step_widgets import as_read
 from smsbook_gui.views.widgets.style import UNIT, Severity, blend
 
 _LOOKS = {
-    Kind.NEW: ("add", Severity.GOOD),
-    Kind.CHANGED: ("edit", Severity.ACCENT),
-    Kind.MISSING: ("delete", Severity.WARNING),
-    Kind.UNCLEAR: ("people", Severity.WARNING),
-    Kind.UNREAD: ("attention", Severity.QUIET),
-    Kind.LEFT_OUT: ("attention", Severity.WARNING),
-    Kind.BAD: ("status-refused", Severity.BAD),
-    Kind.SAME: ("status-saved", Severity.QUIET),
+    ComparisonKind.NEW: ("add", Severity.GOOD),
+    ComparisonKind.CHANGED: ("edit", Severity.ACCENT),
+    ComparisonKind.MISSING: ("delete", Severity.WARNING),
+    ComparisonKind.UNCLEAR: ("people", Severity.WARNING),
+    ComparisonKind.UNREAD: ("attention", Severity.QUIET),
+    ComparisonKind.LEFT_OUT: ("attention", Severity.WARNING),
+    ComparisonKind.BAD: ("status-refused", Severity.BAD),
+    ComparisonKind.SAME: ("status-saved", Severity.QUIET),
 }
 _BOX = 18
 _SPARE = 4
@@ -125,7 +125,7 @@ class _Delegate(RowDelegate):
             declined = self._model.is_declined(entry, change)
             self._paint_change(painter, area, change, active=active, declined=declined)
         else:
-            faint = entry.kind in {Kind.SAME, Kind.CHANGED}
+            faint = entry.kind in {ComparisonKind.SAME, ComparisonKind.CHANGED}
             painter.setPen(self._ink(active=active, faint=faint))
             self._paint_text(painter, area, as_read(self._model.value(entry, column)))
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.comparisons.comparison_text import compared_targets
 from smsbook_gui.viewmodels.comparisons.window import (
-    CompareStep as Step,
-)
-from smsbook_gui.viewmodels.comparisons.window import (
     ComparisonState,
     ComparisonViewModel,
+)
+from smsbook_gui.viewmodels.comparisons.window import (
+    ComparisonStep as Step,
 )
 from smsbook_gui.views.comparisons.compare_step import CompareStep
 from smsbook_gui.views.comparisons.saved import SavedComparisons

@@ -7,7 +7,7 @@ from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.style import CARD_RADIUS, THIN, UNIT, hairline, sized
 
 
-class Card(QWidget):
+class CardBox(QWidget):
     """`content` is the layout under the heading."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:

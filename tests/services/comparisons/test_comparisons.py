@@ -13,8 +13,8 @@ import pytest
 from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.comparison import (
     CompareChoices,
+    ComparisonKind,
     FoundDifferences,
-    Kind,
     Ticks,
     WhenMissing,
 )
@@ -58,12 +58,14 @@ class Club:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {kind.name: self.found.counts[kind] for kind in Kind if self.found.counts[kind]}
+        return {
+            kind.name: self.found.counts[kind] for kind in ComparisonKind if self.found.counts[kind]
+        }
 
-    async def rows(self, kind: Kind) -> list[Any]:
+    async def rows(self, kind: ComparisonKind) -> list[Any]:
         return await self.job.read(self.found.counts.places(kind))
 
-    def ticks(self, *missing: Kind) -> Ticks:
+    def ticks(self, *missing: ComparisonKind) -> Ticks:
         ticks = Ticks(self.found.counts)
         for kind in missing:
             ticks.set(self.found.counts.places(kind), True)
@@ -123,11 +125,11 @@ async def test_every_row_and_contact_is_counted_once(tmp_path: Path) -> None:
     async with club_at(tmp_path, CONTACTS, ROWS) as club:
         assert club.counts == {"CHANGED": 1, "NEW": 1, "MISSING": 1, "BAD": 1, "SAME": 2}
         assert (club.found.rows, club.found.contacts) == (5, 4)
-        [changed] = await club.rows(Kind.CHANGED)
+        [changed] = await club.rows(ComparisonKind.CHANGED)
         assert changed.changes == ((FIRST, "Ann1", "Anna"), (COMPANY, "Acme", "Berg & Co"))
-        [missing] = await club.rows(Kind.MISSING)
+        [missing] = await club.rows(ComparisonKind.MISSING)
         assert missing.there[FIRST] == "Ann3"
-        [bad] = await club.rows(Kind.BAD)
+        [bad] = await club.rows(ComparisonKind.BAD)
         assert bad.number == 6
         assert bad.reason
 
@@ -137,7 +139,7 @@ async def test_what_is_carried_out_is_the_same_afterwards_and_one_undo_takes_it_
 ) -> None:
     async with club_at(tmp_path, CONTACTS, ROWS) as club:
         before = await club.office.all()
-        done = await club.carry_out(club.ticks(Kind.MISSING))
+        done = await club.carry_out(club.ticks(ComparisonKind.MISSING))
         assert (done.added, done.changed, done.ended, done.moved) == (1, 1, 1, False)
         assert await club.again() == {"BAD": 1, "SAME": 4}
         store = club.office.desk.store
@@ -165,7 +167,7 @@ async def test_who_is_missing_can_move(tmp_path: Path) -> None:
         former = await club.office.desk.book("Former members")
         ticks = Ticks(club.found.counts)
         ticks.set(range(club.found.counts.total), False)
-        ticks.set(club.found.counts.places(Kind.MISSING), True)
+        ticks.set(club.found.counts.places(ComparisonKind.MISSING), True)
         done = await club.carry_out(ticks, WhenMissing.MOVE, former)
         assert (done.ended, done.moved, done.added) == (1, True, 0)
         moved = [one for one in await club.office.all() if one.book_id == former]
@@ -176,7 +178,7 @@ async def test_who_is_missing_can_move(tmp_path: Path) -> None:
 async def test_a_field_can_be_left_as_it_is(tmp_path: Path) -> None:
     async with club_at(tmp_path, CONTACTS, ROWS) as club:
         ticks = club.ticks()
-        [place] = club.found.counts.places(Kind.CHANGED)
+        [place] = club.found.counts.places(ComparisonKind.CHANGED)
         ticks.decline(place, COMPANY, True)
         await club.carry_out(ticks)
         [one] = [each for each in await club.office.all() if each.values[PHONE] == number(1)]
@@ -198,14 +200,14 @@ async def test_several_with_one_key_are_told_and_not_carried_out(tmp_path: Path)
     rows = [person(0), person(0, first="Zoe"), person(1)]
     async with club_at(tmp_path, contacts, rows) as club:
         assert club.counts == {"UNCLEAR": 6}
-        reasons = [one.reason for one in await club.rows(Kind.UNCLEAR)]
+        reasons = [one.reason for one in await club.rows(ComparisonKind.UNCLEAR)]
         assert reasons == [
             *["Several rows of the file have the same key."] * 2,
             "Several contacts have the key of this row.",
             "Several rows of the file have the key of this contact.",
             *["Several contacts have the same key."] * 2,
         ]
-        done = await club.carry_out(club.ticks(Kind.UNCLEAR))
+        done = await club.carry_out(club.ticks(ComparisonKind.UNCLEAR))
         assert (done.batch_id, done.count) == (0, 0)
         # By number and name it is clear who is who.
         by_name = MatchBy.NUMBER_AND_NAME
@@ -227,7 +229,7 @@ async def test_a_number_of_ones_own_is_the_key(tmp_path: Path) -> None:
     ) as club:
         assert club.counts == {"CHANGED": 1, "MISSING": 1, "UNCLEAR": 2, "BAD": 1}
         assert (club.found.rows, club.found.contacts) == (3, 4)
-        [missing] = await club.rows(Kind.MISSING)
+        [missing] = await club.rows(ComparisonKind.MISSING)
         assert missing.there[MEMBER] == "M2", "whose row is bad is in the list all the same"
         await club.carry_out(club.ticks())
         numbers = {one.values[MEMBER]: one.values[PHONE] for one in await club.office.all()}
@@ -265,7 +267,7 @@ async def test_who_wants_no_messages_stays_out(tmp_path: Path) -> None:
     columns = (FIRST, LAST, PHONE, COMPANY, OtherTarget.OPT_OUT)
     async with club_at(tmp_path, CONTACTS[:1], rows, head, columns=columns) as club:
         assert club.counts == {"NEW": 1, "LEFT_OUT": 2}
-        assert {one.reason for one in await club.rows(Kind.LEFT_OUT)} == {
+        assert {one.reason for one in await club.rows(ComparisonKind.LEFT_OUT)} == {
             "This person wants no messages, as the file says."
         }
 
@@ -295,7 +297,7 @@ async def test_a_search_finds_entries_by_their_words(tmp_path: Path) -> None:
     async with club_at(tmp_path, CONTACTS, ROWS) as club:
         assert list(await club.job.find("anna berg")) == [0]
         assert list(await club.job.find("0491 000 003")) == list(
-            club.found.counts.places(Kind.MISSING)
+            club.found.counts.places(ComparisonKind.MISSING)
         )
 
 
@@ -380,11 +382,11 @@ async def test_what_was_never_read_is_read_first(tmp_path: Path) -> None:
         job = await session.comparisons.open(file)
         rows = replace(job.choices, book_id=book)
         found = await job.compare(CompareChoices(rows), quiet)
-        assert (found.counts[Kind.SAME], len(found.unread)) == (3, 3)
+        assert (found.counts[ComparisonKind.SAME], len(found.unread)) == (3, 3)
         reading = asyncio.ensure_future(
             session.exports.read_missing(list(found.unread), (COMPANY,), quiet)
         )
         await desk.work()
         await reading
         found = await job.compare_again(quiet)
-        assert (found.counts[Kind.CHANGED], list(found.unread)) == (3, [])
+        assert (found.counts[ComparisonKind.CHANGED], list(found.unread)) == (3, [])

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from smsbook_gui.domain.comparison import Kind
+from smsbook_gui.domain.comparison import ComparisonKind
 from smsbook_gui.domain.query import Query
 from smsbook_gui.viewmodels.comparisons.rows import RESULT, DifferencesModel
-from smsbook_gui.viewmodels.comparisons.window import CompareStep, ComparisonViewModel
+from smsbook_gui.viewmodels.comparisons.window import ComparisonStep, ComparisonViewModel
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.comparisons.saved import SavedComparisons
 from smsbook_gui.views.comparisons.table import DifferencesTable
@@ -118,21 +118,21 @@ class Person:
     async def compared(self) -> str:
         def is_there() -> bool:
             state = self.model.state
-            return state.step is CompareStep.COMPARE and not state.busy
+            return state.step is ComparisonStep.COMPARE and not state.busy
 
         await until(is_there, self.model.state_changed)
         return self.model.differences.state.counts
 
     async def compares(self, path: Path) -> str:
         self.model.open_file(path)
-        await until(lambda: self.model.state.step is CompareStep.COLUMNS)
+        await until(lambda: self.model.state.step is ComparisonStep.COLUMNS)
         assert self.model.state.missing in {"", "Choose an address book."}
         scope = self.chooser("Compare with")
         scope.setCurrentIndex(scope.findText("Customers"))
         await self.presses("Next")
         return await self.compared()
 
-    async def texts(self, kind: Kind) -> list[str]:
+    async def texts(self, kind: ComparisonKind) -> list[str]:
         """What stands in the row of the one entry of that kind."""
         [place] = self.model.differences.state.found.counts.places(kind)
         await until(lambda: self.rows.entry(place))
@@ -160,10 +160,10 @@ async def test_a_list_is_compared_and_carried_out_with_one_undo(
     await person.opens()
     counts = await person.compares(write(tmp_path / "list.csv", ROWS))
     assert counts == "1 new · 1 changed · 1 missing · 2 same · 1 bad"
-    assert await person.texts(Kind.CHANGED) == [
+    assert await person.texts(ComparisonKind.CHANGED) == [
         *("Changed", "3", "Ann1 → Anna", "Berg", number(1), "Acme → Berg & Co")
     ]
-    assert (await person.texts(Kind.MISSING))[2:] == ["Ann3", "Berg", number(3), "Acme"]
+    assert (await person.texts(ComparisonKind.MISSING))[2:] == ["Ann3", "Berg", number(3), "Acme"]
     state = person.model.differences.state
     assert state.outlook == "Ticked: 1 new, 1 changed"
     assert "unless you tick it" in state.missing
@@ -183,14 +183,14 @@ async def test_the_keyboard_ticks_rows_and_single_changes(office: Office, tmp_pa
     person = await at_desk(office)
     await person.opens()
     await person.compares(write(tmp_path / "list.csv", ROWS))
-    await person.texts(Kind.MISSING)
+    await person.texts(ComparisonKind.MISSING)
     table, differences = person.table, person.model.differences
     table.setCurrentIndex(person.rows.index(0, RESULT))
     QTest.keyClick(table, Qt.Key.Key_Space)
-    assert differences.state.ticked_of(Kind.CHANGED) == 0
+    assert differences.state.ticked_of(ComparisonKind.CHANGED) == 0
     table.setCurrentIndex(person.rows.index(0, 2))  # the first name, which is one of two changes
     QTest.keyClick(table, Qt.Key.Key_Space)
-    assert differences.state.ticked_of(Kind.CHANGED) == 1
+    assert differences.state.ticked_of(ComparisonKind.CHANGED) == 1
     QTest.keyClick(table, Qt.Key.Key_Space)
     assert person.rows.check_state(person.rows.index(0, 2)) is Qt.CheckState.Unchecked
     assert person.rows.check_state(person.rows.index(0, 5)) is Qt.CheckState.Checked
@@ -294,9 +294,9 @@ async def test_many_deletes_are_asked_about_once(office: Office, tmp_path: Path)
     person = await at_desk(office)
     await person.opens()
     await person.compares(write(tmp_path / "list.csv", [("Ann0", "Berg", number(0), "Acme")]))
-    person.model.differences.show_only(Kind.MISSING)
+    person.model.differences.show_only(ComparisonKind.MISSING)
     await person.presses("Tick all shown")
-    assert person.model.differences.state.ticked_of(Kind.MISSING) == 22
+    assert person.model.differences.state.ticked_of(ComparisonKind.MISSING) == 22
     await person.presses("Carry out")
     box = await until(lambda: person.dialog.dialogs.current)
     assert isinstance(box, QMessageBox)
@@ -335,7 +335,7 @@ async def test_a_file_that_cannot_be_read_is_told(office: Office, tmp_path: Path
     await person.opens()
     person.model.open_file(tmp_path / "nowhere.csv")
     await until(lambda: person.model.state.problem)
-    assert person.model.state.step is CompareStep.FILE
+    assert person.model.state.step is ComparisonStep.FILE
     assert person.maybe("Another file…") is not None
 
 
@@ -343,7 +343,7 @@ async def test_what_is_compared_by_has_to_have_a_column(office: Office, tmp_path
     person = await at_desk(office)
     await person.opens()
     person.model.open_file(write(tmp_path / "list.csv", ROWS))
-    await until(lambda: person.model.state.step is CompareStep.COLUMNS)
+    await until(lambda: person.model.state.step is ComparisonStep.COLUMNS)
     by = person.chooser("Compare by")
     by.setCurrentIndex(2)
     assert "compared by" in person.model.state.missing
