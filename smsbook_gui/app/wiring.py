@@ -197,8 +197,6 @@ class Application:
             if self._keep_awake is not None:
                 self._keep_awake.follow(session.engine, self.workspace.status.set_awake)
             session.start()
-            session.imports.start()
-            session.comparisons.start()
             self._open_waiting_import()
             if self._opened is not None:
                 self._opened()

@@ -85,8 +85,11 @@ class Session:
         )
 
     def start(self) -> None:
-        """Begins the exchange with the service, and makes the day's backup."""
+        """Begins the exchange with the service, goes on with what an earlier run left, and makes
+        the day's backup."""
         self.engine.start()
+        self.imports.start()
+        self.comparisons.start()
         self._tasks.run(self.backups.begin_day(), name="backup of the day")
 
     @property

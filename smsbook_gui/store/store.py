@@ -14,6 +14,7 @@ from smsbook_gui.domain.errors import StoreDamaged
 from smsbook_gui.domain.phone import PhoneRules
 from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.backups.backups import Backups
+from smsbook_gui.store.bulk.batches import drop_left_over
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts.region import follow_region
 from smsbook_gui.store.db.connection import connect, make_private
@@ -156,6 +157,7 @@ def _open_writer(
             copies.settle(side, answer)
             side.creates_sent = partial(copies.keep_up, side)
         side.transact(recover)
+        side.transact(drop_left_over)
         side.transact(follow_region)
         side.begin_bulk = backups.begin_bulk
         presence = FilePresence(path)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from smsbook_gui.domain.batch import BatchKind
 from smsbook_gui.domain.columns import with_labels_of
 from smsbook_gui.domain.comparison import CompareChoices, WhenMissing
 from smsbook_gui.domain.disk_errors import disk_problem
@@ -115,7 +114,6 @@ class ComparisonService:
         return ImportRecord(db, path, path.name, layout, rows, judged_by=own_part(rows))
 
     async def _prepare(self) -> None:
-        # Before anything new is staged it must be known which stagings are nobody's.
         await self._clear()
         await asyncio.to_thread(_make, self._folder)
 
@@ -124,9 +122,6 @@ class ComparisonService:
             if self._cleared:
                 return
             await asyncio.to_thread(_empty, self._folder)
-            for staging in await self._store.imports.unfinished_stagings():
-                if staging.kind is BatchKind.COMPARE:
-                    await self._store.imports.drop_staging(staging.batch_id)
             self._cleared = True
 
     # --- what is run again -----------------------------------------------------------------------

@@ -35,8 +35,6 @@ class CopyService:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._clearing = asyncio.Lock()
-        self._cleared = False
 
     async def copy(
         self, ids: Sequence[int], book_id: int, on_progress: OnProgress, stopped: Callable[[], bool]
@@ -46,7 +44,6 @@ class CopyService:
         Deleted contacts are left out. Once `stopped` says so, nothing is left of it. Raises
         InvalidInput where the address book is not there.
         """
-        await self._clear()
         imports = self._store.imports
         batch_id = await imports.begin_staging(kind=BatchKind.COPY, title=_title(len(ids)))
         try:
@@ -84,16 +81,6 @@ class CopyService:
             await self._store.imports.stage_creates(batch_id, rows)
             on_progress(Progress(min(start + _AT_ONCE, len(ids)), len(ids)))
         return copied, unread
-
-    async def _clear(self) -> None:
-        """What an earlier run began and did not come to decide is nobody's."""
-        async with self._clearing:
-            if self._cleared:
-                return
-            for staging in await self._store.imports.unfinished_stagings():
-                if staging.kind is BatchKind.COPY:
-                    await self._store.imports.drop_staging(staging.batch_id)
-            self._cleared = True
 
 
 def _title(count: int) -> str:

@@ -158,6 +158,16 @@ def unfinished(read: Read) -> list[UnfinishedStaging]:
     ]
 
 
+def drop_left_over(tx: Transaction) -> None:
+    """Gives up what an earlier run began and did not decide: nobody goes on with it.
+
+    Not imports: their own record does (`services.imports`).
+    """
+    for staging in unfinished(tx):
+        if staging.kind is not BatchKind.IMPORT:
+            decide(tx, staging.batch_id, BulkOperation.DROP)
+
+
 def set_paused(tx: Transaction, batch_id: int, paused: bool) -> None:
     """Whether the engine is to leave a batch's waiting rows alone."""
     changed = tx.run(

@@ -84,14 +84,3 @@ async def test_stopped_or_impossible_leaves_nothing(desk: FormDesk) -> None:
     assert await in_book(desk, staff) == []
     assert await desk.store.imports.unfinished_stagings() == []
     assert [one for one in await desk.store.bulk.batches() if one.kind is BatchKind.COPY] == []
-
-
-async def test_what_an_earlier_run_left_undecided_goes(desk: FormDesk) -> None:
-    home, staff = await desk.book("Customers", 11), await desk.book("Staff", 12)
-    anna = await desk.known(home)
-    imports = desk.store.imports
-    left = await imports.begin_staging(kind=BatchKind.COPY, title="Copied 1 contact")
-    await imports.stage_creates(left, [(staff, ANNA)])
-    await desk.session.copies.copy([anna], staff, quietly, never)
-    assert await imports.unfinished_stagings() == []
-    assert len(await in_book(desk, staff)) == 1

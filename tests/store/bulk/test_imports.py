@@ -129,6 +129,22 @@ async def test_after_a_kill_staging_can_go_on(tmp_path: Path) -> None:
         assert (await desk.contact(known)).values[FIRST] == "Hannah"
 
 
+@pytest.mark.parametrize("kind", [BatchKind.COPY, BatchKind.COMPARE])
+async def test_after_a_kill_nobody_goes_on_with_a_copy_or_a_comparison(
+    tmp_path: Path, kind: BatchKind
+) -> None:
+    path = tmp_path / "account" / "contacts.db"
+    async with desk_at(path) as desk:
+        book = await desk.book()
+        known = await desk.saved(book)
+        batch = await desk.store.imports.begin_staging(kind=kind, title="Begun")
+        await desk.store.imports.stage_creates(batch, [(book, values) for values in _people(5)])
+    async with desk_at(path) as desk:
+        assert await desk.store.imports.unfinished_stagings() == []
+        await desk.store.bulk.resume()
+        assert desk.sql("SELECT local_id FROM contact") == [(known,)]
+
+
 async def test_a_dropped_staging_leaves_nothing(desk: Desk) -> None:
     book = await desk.book()
     known = await desk.saved(book)
