@@ -12,6 +12,7 @@ from smsbook_gui.services.contacts.bulk_edit import BulkEditService
 from smsbook_gui.services.contacts.contacts import ContactService
 from smsbook_gui.services.contacts.copying import CopyService
 from smsbook_gui.services.contacts.duplicates import DuplicateService
+from smsbook_gui.services.contacts.reading import ReadingService
 from smsbook_gui.services.exports.exports import ExportService
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.clock import Clock
@@ -66,7 +67,8 @@ class Session:
         self.books = BookService(store, service, self.engine.gate, clock)
         self.copies = CopyService(store)
         self.duplicates = DuplicateService(lambda: self.account, store, clock)
-        self.exports = ExportService(lambda: self.account, store, service, self.engine.gate, clock)
+        self.reading = ReadingService(store, service, self.engine.gate, clock)
+        self.exports = ExportService(lambda: self.account, store)
         self.imports = ImportService(
             lambda: self.account,
             store,

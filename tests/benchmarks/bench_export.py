@@ -72,7 +72,7 @@ async def measure(folder: Path, rows: int) -> None:
     async with measured("asking for the ids in order", rows):
         ids = await exports.ids(Query())
     async with measured("counting what was never read", rows):
-        unread = await exports.unread(ids, plan.fields)
+        unread = await session.reading.unread(ids, plan.fields)
     say(f"{unread.contacts:,} contacts with {unread.fields:,} fields never read")
     for kind in ExportFormat:
         target = folder / f"out.{kind}"

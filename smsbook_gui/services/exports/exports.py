@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from smsbook_gui.domain.contact import Contact, ContactField
-from smsbook_gui.domain.errors import AnswerLost, RateLimited, Refused, ServiceError, SignedOut
 from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.phone_findings import NumberKind
-from smsbook_gui.domain.query import OtherColumn, Query, SortColumn, Unread
+from smsbook_gui.domain.query import OtherColumn, Query, SortColumn
 from smsbook_gui.files.writers import writing
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.exports.rows import (
@@ -23,10 +22,6 @@ from smsbook_gui.services.exports.rows import (
     copied_table,
     headers,
 )
-from smsbook_gui.services.runtime.clock import Clock
-from smsbook_gui.services.runtime.ports import Service
-from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, Lane
-from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
 from smsbook_gui.threads import on_thread, tell
 
@@ -40,8 +35,6 @@ _AT_ONCE = 100
 and only that surely lets the window's thread go on: a thread that gives the interpreter away often
 and for a moment (each write to a file does) gets it back before any other, and never has to share
 it, as Python begins to count anew each time."""
-_READERS = 4
-"""Calls under way at a time: as many as it takes to use the pace the service allows."""
 
 _PHONE = ContactField.PHONE_NUMBER
 T = TypeVar("T")
@@ -91,14 +84,6 @@ class ExportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadReport:
-    """How the reading of never-read contacts went. `failed` could not be read."""
-
-    read: int = 0
-    failed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ExportReport:
     """What is in a file. `marked` values are exactly written, and look like a spreadsheet's own
     marks (#N/A): who reads the file, SMS Book too, may take them for that."""
@@ -130,48 +115,15 @@ class _Stopped(Exception):
 
 
 class ExportService:
-    """Writes contacts. `service` is None while the account is signed out."""
+    """Writes contacts."""
 
-    def __init__(
-        self,
-        account: Callable[[], Account],
-        store: Store,
-        service: Service | None,
-        gate: ServiceGate,
-        clock: Clock,
-    ) -> None:
+    def __init__(self, account: Callable[[], Account], store: Store) -> None:
         self._account = account
         self._store = store
-        self._service = service
-        self._gate = gate
-        self._clock = clock
-
-    @property
-    def can_read(self) -> bool:
-        """Whether there is a service that what was never read can be read from."""
-        return self._service is not None
 
     async def ids(self, query: Query) -> "array[int]":
         """The contacts (local ids) of a query, in its order."""
         return await self._store.contacts.ids_of(query)
-
-    async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
-        """What was never read of them: an export would not know it."""
-        return await self._store.contacts.unread(ids, fields)
-
-    async def read_missing(
-        self, ids: Sequence[int], fields: Sequence[ContactField], on_progress: OnProgress
-    ) -> ReadReport:
-        """Reads the contacts among `ids` of which one of the fields was never read.
-
-        At the pace the service allows; what was read stays when it is cancelled. Raises
-        ServiceError where the service cannot be reached or does not accept the token.
-        """
-        if self._service is None:
-            raise SignedOut
-        wanted = await self._store.contacts.unread_ids(ids, fields)
-        reading = _Reading(self._store, self._service, self._gate, self._clock, wanted)
-        return await reading.run(on_progress)
 
     async def export(
         self, ids: Sequence[int], plan: ExportPlan, target: Path, on_progress: OnProgress
@@ -294,67 +246,3 @@ class _Supply:
     def _tell(self, progress: Progress) -> None:
         if not self._stop.is_set():
             self._on_progress(progress)
-
-
-class _Reading:
-    """Reads contacts, several at a time."""
-
-    def __init__(
-        self,
-        store: Store,
-        service: Service,
-        gate: ServiceGate,
-        clock: Clock,
-        wanted: Sequence[tuple[int, int]],
-    ) -> None:
-        self._store = store
-        self._service = service
-        self._gate = gate
-        self._clock = clock
-        self._total = len(wanted)
-        self._left = iter(wanted)
-        self._read = self._failed = 0
-        self._problem: ServiceError | None = None
-
-    async def run(self, on_progress: OnProgress) -> ReadReport:
-        """All of them. Raises ServiceError."""
-        started = self._clock.monotonic()
-        self._tell(on_progress, started)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(_READERS, self._total)):
-                group.create_task(self._work(on_progress, started))
-        if self._problem is not None:
-            raise self._problem
-        return ReadReport(self._read, self._failed)
-
-    async def _work(self, on_progress: OnProgress, started: float) -> None:
-        for local_id, server_id in self._left:
-            if self._problem is not None:
-                return
-            try:
-                await self._one(local_id, server_id)
-                self._read += 1
-            except (Refused, AnswerLost):
-                self._failed += 1
-            except ServiceError as error:
-                self._problem = error
-                return
-            self._tell(on_progress, started)
-
-    async def _one(self, local_id: int, server_id: int) -> None:
-        while True:
-            await self._gate.clear(Lane.BULK)
-            with self._gate.limiter.holding():
-                asked = await self._store.sync.sequence()
-            try:
-                values = await self._gate.send(lambda: self._service.contact(server_id))
-            except RateLimited:
-                continue  # the gate waits as long as the service asked for
-            await self._store.sync.record_reading(local_id, values, asked=asked)
-            return
-
-    def _tell(self, on_progress: OnProgress, started: float) -> None:
-        done = self._read + self._failed
-        took = self._clock.monotonic() - started
-        rate = min(done / took, CALLS_A_SECOND) if done and took > 0 else CALLS_A_SECOND
-        on_progress(Progress(done, self._total, (self._total - done) / rate))

@@ -124,7 +124,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
                 choices=choices,
                 names=field_names(self._session.account.labels),
                 books={book.local_id: shown(book.name) for book in books},
-                can_read=self._session.exports.can_read,
+                can_read=self._session.reading.can_read,
             )
         )
 
@@ -307,8 +307,8 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
     async def _read(self) -> None:
         edit = await self._edit()
         if edit is not None and not isinstance(edit, MoveTo):
-            exports = self._session.exports
-            report = await exports.read_missing(self._ids, edit.fields, self._read_so_far)
+            reading = self._session.reading
+            report = await reading.read_missing(self._ids, edit.fields, self._read_so_far)
             self._look_again(0.0)
             if report.failed:
                 text = tr("%Ln contacts could not be read.", None, report.failed)

@@ -72,7 +72,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
 
     def _open(self, state: DuplicatesState) -> None:
         self._merged = self._take_back = None
-        self._set(replace(state, can_read=self._session.exports.can_read))
+        self._set(replace(state, can_read=self._session.reading.can_read))
         if self._unsubscribe is None:
             self._unsubscribe = self._session.local.subscribe(self._store_changed)
 
@@ -174,7 +174,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
         if unread and self._state.can_read:
             self._show_contacts(contacts)
             try:
-                await self._session.exports.read_missing(unread, tuple(ContactField), _quietly)
+                await self._session.reading.read_missing(unread, tuple(ContactField), _quietly)
             except ServiceError:
                 return  # what it means is said beside the contacts
             contacts = await self._session.duplicates.contacts(found.group.ids)
@@ -238,7 +238,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
     async def _read(self) -> None:
         unread = self._state.found.unread
         fields = tuple(ContactField)
-        await self._session.exports.read_missing(unread, fields, self._reading)
+        await self._session.reading.read_missing(unread, fields, self._reading)
         self._set(replace(self._state, reading=""))
         self.search()
 

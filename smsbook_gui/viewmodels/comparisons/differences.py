@@ -228,7 +228,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
                 books=others,
                 when_missing=state.when_missing,
                 move_to=state.move_to if state.move_to in there else None,
-                can_read=self._session.exports.can_read,
+                can_read=self._session.reading.can_read,
             )
         )
         self._take(found)
@@ -394,7 +394,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
     async def _read(self, job: ComparisonJob) -> None:
         found = self._state.found
         ids = sorted({*found.unread, *found.unread_keys})
-        await self._session.exports.read_missing(ids, self._fields, self._progressed)
+        await self._session.reading.read_missing(ids, self._fields, self._progressed)
         await self._again(job.compare_again)
 
     def _progressed(self, progress: Progress) -> None:

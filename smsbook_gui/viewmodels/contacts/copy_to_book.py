@@ -53,8 +53,8 @@ class CopyToBook(QObject):
     ) -> None:
         number = None
         try:
-            unread = await self._session.exports.unread(ids, _FIELDS)
-            readable = unread.readable if self._session.exports.can_read else 0
+            unread = await self._session.reading.unread(ids, _FIELDS)
+            readable = unread.readable if self._session.reading.can_read else 0
             if read_first is None and unread.contacts > ASK_OVER:
                 self._ask(ids, book_id, book_name, unread.contacts, readable)
                 return
@@ -73,7 +73,7 @@ class CopyToBook(QObject):
     async def _read(self, ids: Sequence[int]) -> None:
         """As many as can be; those that could not be read are told of afterwards."""
         try:
-            await self._session.exports.read_missing(ids, _FIELDS, _quietly)
+            await self._session.reading.read_missing(ids, _FIELDS, _quietly)
         except ServiceError:
             return
 

@@ -159,7 +159,7 @@ class FiltersViewModel(StateViewModel[FiltersState]):
         all_shown = replace(query, filters=())
         unread = await self._session.local.contacts.count_unread(all_shown, fields)
         if query == self._table.state.query:
-            can_read = self._session.exports.can_read
+            can_read = self._session.reading.can_read
             self._set(replace(self._state, unread=unread, fields=fields, can_read=can_read))
 
     async def _unread_ids(self, query: Query, fields: tuple[ContactField, ...]) -> list[int]:
@@ -178,7 +178,7 @@ class FiltersViewModel(StateViewModel[FiltersState]):
         def progress(at: Progress) -> None:
             self._set(replace(self._state, reading=(at.done, at.total or len(ids))))
 
-        await self._session.exports.read_missing(ids, fields, progress)
+        await self._session.reading.read_missing(ids, fields, progress)
         self._set(replace(self._state, reading=None))
         self._count()
 

@@ -13,12 +13,12 @@ from smsbook_gui.domain.importing import Progress
 from smsbook_gui.domain.query import Counts, Query, Scope
 from smsbook_gui.domain.query import ScopeKind as QueryScope
 from smsbook_gui.services.accounts.settings import Json, Settings
+from smsbook_gui.services.contacts.reading import ReadReport
 from smsbook_gui.services.exports.exports import (
     DIALECTS,
     CsvDialect,
     ExportFormat,
     ExportPlan,
-    ReadReport,
 )
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
@@ -113,7 +113,7 @@ class ExportViewModel(StateViewModel[ExportState]):
                     for column, _ in columns
                 ),
                 dialects={kind: _dialect(kept, kind) for kind in DIALECTS},
-                can_read=self._session.exports.can_read,
+                can_read=self._session.reading.can_read,
             )
         )
         self._count_unread()
@@ -186,7 +186,8 @@ class ExportViewModel(StateViewModel[ExportState]):
         exports = self._session.exports
         report = ReadReport()
         if state.reads_first:
-            report = await exports.read_missing(ids, plan.fields, self._progress)
+            reading = self._session.reading
+            report = await reading.read_missing(ids, plan.fields, self._progress)
             self._set(replace(self._state, stage=ExportStage.WRITING, done=0, total=len(ids)))
         written = await exports.export(ids, plan, target, self._progress)
         what = tr("%Ln contacts exported", None, written.contacts)
@@ -294,7 +295,7 @@ class ExportViewModel(StateViewModel[ExportState]):
         if self._state.numbers_only:
             return
         ids = await self._ids(self._state.scope)
-        unread = await self._session.exports.unread(ids, self._plan(self._state).fields)
+        unread = await self._session.reading.unread(ids, self._plan(self._state).fields)
         self._set(replace(self._state, unread=unread))
 
     # ---- what is kept ----------------------------------------------------------------------------

@@ -229,15 +229,15 @@ class PrintViewModel(StateViewModel[PrintState]):
         if layout.reads_all:
             await self._measure(layout, reader, ids)
         layout.finish(len(ids))
-        exports = self._session.exports
-        unread = await exports.unread(ids, plan.fields)
+        reading = self._session.reading
+        unread = await reading.unread(ids, plan.fields)
         self._set(
             replace(
                 self._state,
                 stage=PrintStage.READY,
                 pages=layout.pages,
                 unread=unread.contacts,
-                readable=unread.readable if exports.can_read else 0,
+                readable=unread.readable if reading.can_read else 0,
             )
         )
         self.show_page(self._state.page)
@@ -297,7 +297,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         def told(progress: Progress) -> None:
             self._set(replace(self._state, done=progress.done, seconds_left=progress.seconds_left))
 
-        await self._session.exports.read_missing(self._ids, self._plan().fields, told)
+        await self._session.reading.read_missing(self._ids, self._plan().fields, told)
         self._lay_out_anew()
 
     # ---- putting out ---------------------------------------------------------------------------

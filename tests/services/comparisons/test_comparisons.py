@@ -384,7 +384,7 @@ async def test_what_was_never_read_is_read_first(tmp_path: Path) -> None:
         found = await job.compare(CompareChoices(rows), quiet)
         assert (found.counts[ComparisonKind.SAME], len(found.unread)) == (3, 3)
         reading = asyncio.ensure_future(
-            session.exports.read_missing(list(found.unread), (COMPANY,), quiet)
+            session.reading.read_missing(list(found.unread), (COMPANY,), quiet)
         )
         await desk.work()
         await reading

@@ -13,7 +13,8 @@ from smsbook_gui.domain.errors import AnswerLost, FileProblem, NotSent, Refused
 from smsbook_gui.domain.importing import Progress, WhenThere
 from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn, Unread
 from smsbook_gui.files.readers import reading
-from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan, ExportReport, ReadReport
+from smsbook_gui.services.contacts.reading import ReadReport
+from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan, ExportReport
 from tests.services.engine_desk import Desk, desk_at
 from tests.services.import_desk import number, quiet
 from tests.support.scripted import ScriptedService
@@ -201,8 +202,8 @@ async def test_never_read_is_counted_and_never_written_as_blank(
 ) -> None:
     exports = listed.session.exports
     ids = await exports.ids(Query())
-    assert await exports.unread(ids, plan().fields) == Unread(6, 12, 6)
-    assert await exports.unread(ids, (FIRST, PHONE)) == Unread()
+    assert await listed.session.reading.unread(ids, plan().fields) == Unread(6, 12, 6)
+    assert await listed.session.reading.unread(ids, (FIRST, PHONE)) == Unread()
     target = tmp_path / "out.csv"
     await exports.export(ids, plan(), target, quiet)
     assert {row[3:5] for row in rows(target)[1:]} == {("…", "…")}
@@ -212,12 +213,14 @@ async def test_reads_them_first_with_progress_and_time_left(listed: Desk, tmp_pa
     exports = listed.session.exports
     ids = await exports.ids(Query())
     seen: list[Progress] = []
-    running = asyncio.ensure_future(exports.read_missing(ids, plan().fields, seen.append))
+    running = asyncio.ensure_future(
+        listed.session.reading.read_missing(ids, plan().fields, seen.append)
+    )
     await listed.work()
     assert await running == ReadReport(read=6)
     assert (seen[0].done, seen[0].total, seen[-1]) == (0, 6, Progress(6, 6, 0.0))
     assert seen[0].seconds_left == pytest.approx(0.6, abs=0.01)
-    assert await exports.unread(ids, plan().fields) == Unread()
+    assert await listed.session.reading.unread(ids, plan().fields) == Unread()
     target = tmp_path / "out.csv"
     await exports.export(ids, plan(), target, quiet)
     assert [row[3] for row in rows(target)[1:]] == [f"Acme {place}" for place in range(6)]
@@ -229,7 +232,7 @@ async def test_one_that_cannot_be_read_does_not_keep_the_others(listed: Desk) ->
     refused, lost, *_ = listed.service.contacts
     listed.service.fail_always("detail", Refused("No."), of=[refused])
     listed.service.fail_always("detail", AnswerLost(), of=[lost])
-    running = asyncio.ensure_future(exports.read_missing(ids, plan().fields, quiet))
+    running = asyncio.ensure_future(listed.session.reading.read_missing(ids, plan().fields, quiet))
     await listed.work(until_quiet=60)
     assert await running == ReadReport(read=4, failed=2)
 
@@ -238,7 +241,7 @@ async def test_no_connection_ends_the_reading_with_words(listed: Desk) -> None:
     exports = listed.session.exports
     ids = await exports.ids(Query())
     listed.service.fail_always("detail", NotSent(), of=listed.service.contacts)
-    running = asyncio.ensure_future(exports.read_missing(ids, plan().fields, quiet))
+    running = asyncio.ensure_future(listed.session.reading.read_missing(ids, plan().fields, quiet))
     await listed.work(until_quiet=60)
     with pytest.raises(NotSent):
         await running
@@ -249,8 +252,8 @@ async def test_what_is_deleted_cannot_be_read(listed: Desk) -> None:
     ids = await exports.ids(Query())
     await listed.contacts.delete(ids[:2])
     deleted = await exports.ids(Query(Scope(ScopeKind.DELETED)))
-    assert await exports.unread(deleted, (COMPANY,)) == Unread(2, 2, 0)
-    assert await exports.read_missing(deleted, (COMPANY,), quiet) == ReadReport()
+    assert await listed.session.reading.unread(deleted, (COMPANY,)) == Unread(2, 2, 0)
+    assert await listed.session.reading.read_missing(deleted, (COMPANY,), quiet) == ReadReport()
 
 
 # --- what goes wrong -----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.errors import NotSent, Refused
 from smsbook_gui.services.contacts import bulk_edit as service
 from smsbook_gui.services.contacts.bulk_edit import EditPreview
-from smsbook_gui.services.exports.exports import ExportService
+from smsbook_gui.services.contacts.reading import ReadingService
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
@@ -100,9 +100,7 @@ def give_service(office: Office) -> ScriptedService:
         offered.contacts[100 + number] = (11, {**BLANK, **names, ContactField.PHONE_NUMBER: "1"})
     session = office.session
     session.engine.gate.reopen()
-    session.exports = ExportService(
-        lambda: session.account, session._store, offered, session.engine.gate, SystemClock()
-    )
+    session.reading = ReadingService(session._store, offered, session.engine.gate, SystemClock())
     offered.fail_always("detail", Refused("no"), of=[100])
     return offered
 

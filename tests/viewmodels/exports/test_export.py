@@ -11,7 +11,8 @@ from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.query import OtherColumn, Scope, Unread
 from smsbook_gui.domain.query import ScopeKind as QueryScope
 from smsbook_gui.files.readers import reading
-from smsbook_gui.services.exports.exports import CsvDialect, ExportFormat, ExportService
+from smsbook_gui.services.contacts.reading import ReadingService
+from smsbook_gui.services.exports.exports import CsvDialect, ExportFormat
 from smsbook_gui.services.exports.rows import CopiedTable
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.sync.service_gate import ServiceGate
@@ -63,9 +64,7 @@ def give_service(office: Office) -> ScriptedService:
     session = office.session
     gate: ServiceGate = session.engine.gate
     gate.reopen()
-    session.exports = ExportService(
-        lambda: session.account, session._store, service, gate, SystemClock()
-    )
+    session.reading = ReadingService(session._store, service, gate, SystemClock())
     return service
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.contact import ContactField
 from smsbook_gui.domain.filters import TextFilter, TextOp
-from smsbook_gui.services.exports.exports import ExportService
+from smsbook_gui.services.contacts.reading import ReadingService
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintStage
@@ -255,8 +255,8 @@ async def test_what_was_never_read_is_read_first_if_wished_for(tmp_path: Path) -
             service.contacts[100 + number] = (11, values)
         session = office.session
         session.engine.gate.reopen()
-        session.exports = ExportService(
-            lambda: session.account, session._store, service, session.engine.gate, SystemClock()
+        session.reading = ReadingService(
+            session._store, service, session.engine.gate, SystemClock()
         )
         _window, view, dialog = await opened(office)
         offer = on_show(dialog, QPushButton, "Read them first (less than a minute)")
