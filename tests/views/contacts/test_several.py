@@ -73,4 +73,4 @@ async def test_its_buttons_are_the_commands_of_the_menus(office: Office) -> None
         assert name in names
     QTest.mouseClick(on_show(view.several, QPushButton, "Delete"), Qt.MouseButton.LeftButton)
     await until(lambda: not set(ids[:3]) & set(view.workspace.table.model.ids))
-    assert window.commands.undo.isEnabled()
+    await until(window.commands.undo.isEnabled)
