@@ -182,12 +182,12 @@ def is_pending(read: Read, batch_id: int | None = None) -> bool:
     )
 
 
-def first_batch(read: Read) -> int:
-    """The batch that is carried out next, where one is pending."""
-    batch_id: int = read.value(
-        "SELECT batch_id FROM staging WHERE turn IS NOT NULL ORDER BY turn LIMIT 1"
+def next_change(read: Read) -> int | None:
+    """The batch that is carried out next; None where nothing of it was ever visible."""
+    row = read.one(
+        "SELECT batch_id, work FROM staging WHERE turn IS NOT NULL ORDER BY turn LIMIT 1"
     )
-    return batch_id
+    return None if row is None or row[1] == BulkOperation.DROP else row[0]
 
 
 def execute_next(tx: Transaction, execute: Execute, finish: Finish) -> None:

@@ -109,7 +109,9 @@ class _Executor:
         """
         if self.writer.closing or not bulk_jobs.is_pending(side, batch_id):
             return False
-        side.begin_bulk(bulk_jobs.first_batch(side))
+        changing = bulk_jobs.next_change(side)
+        if changing is not None:
+            side.begin_bulk(changing)
 
         def some(tx: Transaction) -> int:
             chunks = 0

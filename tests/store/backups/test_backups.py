@@ -76,6 +76,15 @@ async def test_many_contacts_are_backed_up_before_they_change(
     assert found == [("Alone",), *[(ANNA[COMPANY],)] * 4]
 
 
+async def test_what_is_given_up_before_its_decision_needs_none(desk: Desk) -> None:
+    book = await desk.book()
+    batch = await desk.store.imports.begin_staging(kind=BatchKind.IMPORT, title="Members.csv")
+    await desk.store.imports.stage_creates(batch, [(book, ANNA)])
+    await desk.store.imports.drop_staging(batch)
+    await desk.store.backups.finish()
+    assert await desk.store.backups.all() == []
+
+
 async def test_too_little_room_is_told_and_nothing_is_left_behind(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
