@@ -155,6 +155,7 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
 
     person.search("")
     person.until("all contacts", lambda: person.size() == service.count())
+    person.until("read", lambda: all("not read yet" not in row.values() for row in person.seen(3)))
     doomed = person.seen(3)
     ids = [service.id_of(row["Last name"]) for row in doomed]
     person.select(0, 1, 2)
