@@ -79,13 +79,20 @@ class BackupsState:
             return self._found
         return {
             BackupStage.LISTING: tr("Looking for backups…"),
-            BackupStage.NONE: tr(
-                "There is no backup yet. SMS Book makes one at the first start of a day, and"
-                " before it imports a list or changes more than 500 contacts."
-            ),
+            BackupStage.NONE: tr("There is no backup yet"),
             BackupStage.LOOKING: tr("Comparing your contacts with the backup…"),
             BackupStage.RESTORING: tr("Restoring…"),
         }[self.stage]
+
+    @property
+    def advice(self) -> str:
+        """What to know where there is nothing to show."""
+        if self.stage is not BackupStage.NONE:
+            return ""
+        return tr(
+            "SMS Book makes one once a day, and before it imports a list or changes more than 500"
+            " contacts."
+        )
 
     @property
     def _found(self) -> str:
@@ -216,6 +223,8 @@ class BackupsViewModel(StateViewModel[BackupsState]):
         )
         if self._state.backups is not None:
             self._take([backup, *self._backups.values()])
+            if self._state.stage is BackupStage.NONE:
+                self.choose(backup.name)
 
     async def _list(self) -> None:
         backups = await self._session.backups.all()

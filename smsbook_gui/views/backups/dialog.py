@@ -9,12 +9,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QProgressBar,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from smsbook_gui.domain.backup import DifferenceKind
-from smsbook_gui.viewmodels.backups.backups import BackupStage, BackupsViewModel
+from smsbook_gui.viewmodels.backups.backups import BackupsState, BackupStage, BackupsViewModel
 from smsbook_gui.viewmodels.backups.rows import CONTACT, KIND, NOW, THEN
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.views.widgets.dialog_queue import DialogQueue
@@ -26,6 +27,7 @@ from smsbook_gui.views.widgets.dialog_widgets import (
     name_label,
     push_button,
 )
+from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
@@ -60,6 +62,9 @@ class BackupsDialog(FittingDialog):
         self._summary = WrappedLabel()
         self._kinds = {kind: QCheckBox() for kind in DifferenceKind}
         self._table = _Differences(model)
+        self._empty = EmptyState()
+        self._found = QWidget()
+        self._pages = QStackedWidget()
         self._bar = QProgressBar()
         self._problem = ProblemMark(name=tr("Problem"))
         self._restore = QPushButton(tr("Restore"))
@@ -87,14 +92,21 @@ class BackupsDialog(FittingDialog):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(UNIT)
         self._bar.setRange(0, 0)
+        found = QVBoxLayout(self._found)
+        found.setContentsMargins(0, 0, 0, 0)
+        found.setSpacing(UNIT + UNIT // 2)
+        for each in (self._summary, ticks, self._table):
+            found.addWidget(each, int(each is self._table))
+        for page in (self._found, self._empty):
+            self._pages.addWidget(page)
         for button in (self._restore, self._close):
             button.setAccessibleName(button.text())
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + UNIT // 2)
         column.addLayout(top)
-        for each in (self._trouble, self._summary, ticks, self._table, self._bar, self._problem):
-            column.addWidget(each, int(each is self._table))
+        for each in (self._trouble, self._pages, self._bar, self._problem):
+            column.addWidget(each, int(each is self._pages))
         column.addWidget(answer_bar(self._restore, self._close))
 
     def _connect(self) -> None:
@@ -131,10 +143,19 @@ class BackupsDialog(FittingDialog):
                 _show_ticks(box, one.ticked, one.count)
                 box.setText(_kind_text(kind).format(count=number(one.count)))
                 box.setEnabled(not state.busy)
-        self._table.setVisible(bool(state.kinds))
+        self._show_page(state)
         self._bar.setVisible(state.busy)
         self._problem.show_problem(state.problem, state.details)
         self._restore.setEnabled(state.can_restore)
+
+    def _show_page(self, state: BackupsState) -> None:
+        if state.kinds:
+            self._pages.setCurrentWidget(self._found)
+            return
+        looked = state.stage is BackupStage.SHOWN
+        title = "" if state.problem else state.summary
+        self._empty.show_words("status-saved" if looked else "restore", title, state.advice)
+        self._pages.setCurrentWidget(self._empty)
 
 
 def _show_ticks(box: QCheckBox, ticked: int, count: int) -> None:

@@ -112,10 +112,10 @@ async def test_space_ticks_rows_and_all_of_a_kind_are_ticked_at_once(office: Off
 async def test_without_a_backup_it_says_when_there_will_be_one(office: Office) -> None:
     window, view = await office.window()
     dialog = await _opened(window, view)
-    assert "There is no backup yet." in view.workspace.backups.state.summary
+    assert view.workspace.backups.state.summary == "There is no backup yet"
     assert not _button(dialog, "Restore").isEnabled()
     _button(dialog, "Back up now").click()
-    await until(lambda: view.workspace.backups.state.backups)
+    await until(lambda: view.workspace.backups.state.summary.startswith("Your contacts are as"))
 
 
 async def test_one_that_cannot_be_read_is_told(office: Office) -> None:
