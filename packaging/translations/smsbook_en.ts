@@ -1075,10 +1075,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln contacts are restored. You can undo that.</source>
+        <source>%Ln contacts will be as they are in the backup. You can undo that.</source>
         <translation>
-            <numerusform>%Ln contact is restored. You can undo that.</numerusform>
-            <numerusform>%Ln contacts are restored. You can undo that.</numerusform>
+            <numerusform>%Ln contact will be as it is in the backup. You can undo that.</numerusform>
+            <numerusform>%Ln contacts will be as they are in the backup. You can undo that.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

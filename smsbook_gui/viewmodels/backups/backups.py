@@ -100,7 +100,9 @@ class BackupsState:
             return tr("Your contacts are as they are in this backup.")
         if not self.ticked:
             return tr("Tick what is to be as it is in the backup.")
-        return tr("%Ln contacts are restored. You can undo that.", None, self.ticked)
+        return tr(
+            "%Ln contacts will be as they are in the backup. You can undo that.", None, self.ticked
+        )
 
 
 def backup_text(backup: Backup) -> str:
