@@ -46,6 +46,8 @@ BURST = 10.0
 REGION = "AU"
 GRACE = 0.6
 """Seconds after a 429 or a lost answer in which calls that were handed over before may come."""
+AT_ONCE = "two calls at once about "
+"""How a complaint begins of calls that overlap, and whom they are about comes behind it."""
 LOST = ("lost_before", "lost_after", "late", "hangs")
 NOT_DONE = ("lost_before", "hangs")
 NAMED = {
@@ -463,7 +465,7 @@ class Line:
         done = False
         if writes:
             if subject in self._writing and subject != "?":
-                will.complain(f"two calls at once about {subject}")
+                will.complain(f"{AT_ONCE}{subject}")
             self._writing.add(subject)
         will.tell(f"  {name} {subject}{f' ({fault})' if fault else ''}")
         try:
